@@ -1,0 +1,76 @@
+# What one can do here. `make` alone lists it.
+#
+# `make paper` and `make test` set everything up by themselves. Nothing below
+# starts Python when there is nothing to do: make's own clock decides.
+
+MEETING ?= $(lastword $(sort $(notdir $(patsubst %/,%,$(wildcard inputs/[0-9]*-[0-9]*-[0-9]*/)))))
+PYTHON ?= python3
+export PYTHON
+
+BIN := .venv/bin
+OUT := build/$(MEETING)
+
+# A folder is newer than what was removed from it, so folders count as sources too.
+SOURCES := $(wildcard inputs inputs/*.yaml inputs/$(MEETING) inputs/*/*.yaml \
+	templates/* templates/*/* templates/*/*/* src/jacpaper src/jacpaper/*.py)
+# Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
+MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
+UNFINISHED := $(if $(word 3,$(MADE)),,unfinished)
+
+.DELETE_ON_ERROR:
+.PHONY: help paper check test tools lint bench lock clean unfinished
+
+help:
+	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
+	@echo 'make paper MEETING=DATE  another meeting'"'"'s, such as MEETING=2025-12-11'
+	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
+	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
+	@echo 'make lint                ruff and mypy'
+	@echo 'make bench               how long everything takes'
+	@echo 'make lock                new exact versions into requirements/'
+	@echo 'make clean               remove build/ and every cache'
+
+paper: $(OUT)/.built
+	@$(if $(BUILT),,$(info Nothing to do: build/$(MEETING) is what the inputs, templates and code make.))
+
+# The clock is read before the build, so that a file saved meanwhile still counts as newer.
+$(OUT)/.built: $(SOURCES) $(UNFINISHED) | .venv/.paper
+	@$(eval BUILT := yes)mkdir -p $(OUT) && touch $(OUT)/.building
+	@$(BIN)/jacpaper build $(MEETING)
+	@mv $(OUT)/.building $@
+
+check: .venv/.paper
+	@$(BIN)/jacpaper check $(MEETING)
+
+test: .venv/.dev
+	@$(BIN)/pytest -n 2
+
+tools:
+	@scripts/set-up.sh tools
+
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/.dev
+	@$(BIN)/python scripts/bench.py
+
+.venv/.paper: requirements/paper.txt pyproject.toml scripts/set-up.sh
+	@scripts/set-up.sh paper
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml scripts/set-up.sh
+	@scripts/set-up.sh dev
+	@touch $@ .venv/.paper
+
+# One file a purpose, with hashes for every platform and no addresses.
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
+lock: .venv/.dev
+	@$(BIN)/python -m pip install --quiet uv==0.13.9
+	@$(COMPILE) pyproject.toml --group build -o requirements/paper.txt
+	@$(COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+
+clean:
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

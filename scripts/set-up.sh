@@ -1,0 +1,118 @@
+#!/bin/sh
+# Make the virtual environment .venv ready, from nothing if need be.
+#
+#   scripts/set-up.sh paper    what `make paper` needs
+#   scripts/set-up.sh dev      that, and what tests and lint need
+#   scripts/set-up.sh tools    the programs some tests use (LibreOffice, qpdf, poppler)
+#
+# System packages come from apt, where we are root or sudo asks for no password;
+# otherwise we stop, or go on without the PDF, and name the one line to run.
+set -eu
+
+VENV=.venv
+PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+TOOLS="libreoffice-writer-nogui qpdf poppler-utils fonts-liberation2"
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo -n "$@"
+    else return 1
+    fi
+}
+
+# apt_install PACKAGE...: true if they are installed now; quiet unless it goes wrong.
+apt_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    as_root true || return 1
+    say "Installing $* ..."
+    log=$(mktemp)
+    if as_root apt-get update -qq >"$log" 2>&1 &&
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@" >>"$log" 2>&1
+    then rm -f "$log"
+    else
+        cat "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+}
+
+how_to_install() {
+    case "$(uname -s)" in
+        Darwin) say "    brew install $1" ;;
+        *) say "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $2" ;;
+    esac
+}
+
+new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+find_python() {
+    for python in "${PYTHON:-python3}" python3 python3.14 python3.13 python3.12 python3.11; do
+        if command -v "$python" >/dev/null 2>&1 && new_enough "$python"; then
+            echo "$python"
+            return
+        fi
+    done
+    say "jacpaper needs Python 3.11 or newer, and found none. Install it with:"
+    how_to_install python python3
+    exit 3
+}
+
+make_venv() {
+    if [ -x "$VENV/bin/python" ] && new_enough "$VENV/bin/python" &&
+        "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then return; fi
+    python=$(find_python)
+    rm -rf "$VENV"
+    # Debian and Ubuntu keep what `venv` needs in a package of its own.
+    if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+        version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+        if ! apt_install "$version-venv"; then
+            say "Python's venv module is missing. Install it, then run make again:"
+            how_to_install python "$version-venv"
+            exit 3
+        fi
+    fi
+    "$python" -m venv "$VENV"
+}
+
+install_packages() {
+    say "Installing the Python packages of requirements/$1.txt ..."
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
+        --require-hashes -r "requirements/$1.txt"
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
+        --no-build-isolation --no-deps --editable .
+}
+
+# The PDF's text is set by Pango, which is no Python package.
+find_pango() {
+    if "$VENV/bin/python" -W error -c 'import weasyprint' >/dev/null 2>&1; then return; fi
+    # shellcheck disable=SC2086  # one word a package
+    if apt_install $PANGO && "$VENV/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then return; fi
+    say "Pango, which sets the PDF's text, is missing: only Word and the web page can be made."
+    say "For the PDF too, run this, then make again:"
+    how_to_install pango "$PANGO"
+}
+
+case "${1:-}" in
+    paper | dev)
+        make_venv
+        install_packages "$1"
+        find_pango
+        ;;
+    tools)
+        # shellcheck disable=SC2086  # one word a package
+        if ! apt_install $TOOLS; then
+            say "The programs that some tests use could not be installed. Run:"
+            how_to_install "libreoffice qpdf poppler" "$TOOLS"
+            exit 3
+        fi
+        ;;
+    *)
+        say "usage: scripts/set-up.sh paper|dev|tools"
+        exit 2
+        ;;
+esac
