@@ -1,0 +1,248 @@
+"""Dates as committee papers give them: exact, imprecise, ranges and durations.
+
+`parse` takes what an officer types (`2025-10-15`, `early January 2026`, `week
+commencing 2025-09-08`, `July to September 2026`) and gives a `When`, which
+knows its first and last possible day, so that it can be compared, and its text
+in GOV.UK style, so that it can be printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# The third month of a year's part, by its name in the northern hemisphere.
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+# First and last day of a month's part; 0 stands for the month's last day.
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
+
+EXACT_FORMS = "2025-10-15 or 15 October 2025"
+FORMS = (
+    f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27, 2026,"
+    " week commencing 2025-09-08, or two of these joined by to"
+)
+DURATION_FORMS = "2 weeks, 10 days or 3 months"
+
+
+@dataclass(frozen=True, order=True)
+class When:
+    """A date or period: its first and last possible day, and how it is printed."""
+
+    first: date
+    last: date
+    text: str
+
+    def __str__(self) -> str:
+        """Return the text, as in `early January 2026`."""
+        return self.text
+
+    @property
+    def is_exact(self) -> bool:
+        """True for a single day."""
+        return self.first == self.last
+
+    @property
+    def preposition(self) -> str:
+        """The word that goes before it in a sentence: on a day, in a period, from a range."""
+        if self.is_exact:
+            return "on"
+        if self.text.startswith("week"):
+            return "in the"
+        return "from" if " to " in self.text else "in"
+
+
+@dataclass(frozen=True, order=True)
+class Duration:
+    """A length of time in whole days, weeks or months."""
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        """Return it in GOV.UK style: one in words, the rest in figures."""
+        return f"one {self.unit}" if self.number == 1 else f"{self.number} {self.unit}s"
+
+
+def long(day: date) -> str:
+    """Return the date in GOV.UK style: 8 September 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def parse(text: str) -> When:
+    """Return the date or period that the text names.
+
+    Raises:
+        ValueError: if it names none; the message says what would be accepted.
+    """
+    text = " ".join(text.split())
+    start, to, end = text.partition(" to ")
+    return _range(start, end) if to else _single(text)
+
+
+def parse_exact(text: str) -> date:
+    """Return the day that the text names.
+
+    Raises:
+        ValueError: if it names no day; the message says what would be accepted.
+    """
+    if day := _exact(" ".join(text.split())):
+        return day.first
+    raise ValueError(f"{text!r} is not an exact date; write {EXACT_FORMS}{_british(text)}")
+
+
+def parse_duration(text: str) -> Duration:
+    """Return the length of time that the text names.
+
+    Raises:
+        ValueError: if it names none; the message says what would be accepted.
+    """
+    found = re.fullmatch(r"(one|[1-9]\d{0,2}) (day|week|month)s?", " ".join(text.split()).lower())
+    if not found:
+        raise ValueError(f"{text!r} is not a length of time; write {DURATION_FORMS}")
+    return Duration(1 if found[1] == "one" else int(found[1]), found[2])
+
+
+def _single(text: str) -> When:
+    for form in (_exact, _week, _month, _season, _winter, _year):
+        if when := form(text):
+            return when
+    raise ValueError(f"{text!r} is not a date; write {FORMS}{_british(text)}")
+
+
+def _exact(text: str) -> When | None:
+    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
+        day = _day(text, int(found[1]), int(found[2]), int(found[3]))
+    elif found := re.fullmatch(r"(\d{1,2}) ([A-Za-z]+) (\d{4})", text):
+        month = _month_number(found[2])
+        if not month:
+            return None
+        day = _day(text, int(found[3]), month, int(found[1]))
+    else:
+        return None
+    return When(day, day, long(day))
+
+
+def _week(text: str) -> When | None:
+    found = re.fullmatch(r"(?:week commencing|w/c) (.+)", text, re.IGNORECASE)
+    if not found:
+        return None
+    first = parse_exact(found[1])
+    return When(first, first + timedelta(6), f"week commencing {long(first)}")
+
+
+def _month(text: str) -> When | None:
+    found = re.fullmatch(r"(?:(early|mid|late)[ -])?([A-Za-z]+) (\d{4})", text, re.IGNORECASE)
+    month = found and _month_number(found[2])
+    if not found or not month:
+        return None
+    year, part = int(found[3]), (found[1] or "").lower()
+    start, end = _PARTS.get(part, (1, 0))
+    day = _in_range(text, year)
+    last = day(month, end) if end else _last_of_month(year, month)
+    name = f"{MONTHS[month - 1]} {year}"
+    return When(day(month, start), last, f"{part} {name}".strip())
+
+
+def _season(text: str) -> When | None:
+    found = re.fullmatch(r"(spring|summer|autumn) (\d{4})", text, re.IGNORECASE)
+    if not found:
+        return None
+    year, name = int(found[2]), found[1].lower()
+    first, last = _SEASONS[name]
+    return When(_in_range(text, year)(first, 1), _last_of_month(year, last), f"{name} {year}")
+
+
+def _winter(text: str) -> When | None:
+    """Winter crosses the year's end, so both years are named."""
+    found = re.fullmatch(r"winter (\d{4})/(\d{2})", text, re.IGNORECASE)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        return None
+    year = int(found[1])
+    return When(
+        _in_range(text, year)(12, 1), _last_of_month(year + 1, 2), f"winter {year}/{found[2]}"
+    )
+
+
+def _year(text: str) -> When | None:
+    if not re.fullmatch(r"\d{4}", text):
+        return None
+    day = _in_range(text, int(text))
+    return When(day(1, 1), day(12, 31), text)
+
+
+def _range(start: str, end: str) -> When:
+    """Read `6 to 17 July 2026` as well as both ends in full."""
+    last = _single(end)
+    first = _completed(start, end) or _single(start)
+    if last.last < first.first:
+        raise ValueError(f"{start!r} to {end!r} runs backwards; write the earlier date first")
+    return When(first.first, last.last, f"{_shortened(first, last)} to {last}")
+
+
+def _completed(start: str, end: str) -> When | None:
+    """Return the start read with what it leaves to the end: its year, or month and year."""
+    words = end.split()
+    for length in range(len(words) - 1, 0, -1):
+        candidate = " ".join([start, *words[-length:]])
+        try:
+            return _single(candidate)
+        except ValueError:
+            continue
+    return None
+
+
+def _shortened(first: When, last: When) -> str:
+    """Return the start without what the end repeats: `6 to 17 July 2026`."""
+    start, end = first.text.split(), last.text.split()
+    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1] and not _is_week(first, last):
+        start, end = start[:-1], end[:-1]
+    return " ".join(start)
+
+
+def _is_week(*whens: When) -> bool:
+    return any(when.text.startswith("week") for when in whens)
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        if not 1829 <= year <= 2199:  # the first modern police force was founded in 1829
+            raise ValueError(f"the year {year} is not of our time")
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"{text} is not a date: {error}") from None
+
+
+def _in_range(text: str, year: int) -> Callable[[int, int], date]:
+    return lambda month, day: _day(text, year, month, day)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return (date(year, month, 28) + timedelta(4)).replace(day=1) - timedelta(1)
+
+
+def _month_number(word: str) -> int | None:
+    """Return 1 to 12 for a month's name or its first letters, such as Sept."""
+    names = [month for month in MONTHS if len(word) >= 3 and month.lower().startswith(word.lower())]
+    return MONTHS.index(names[0]) + 1 if names else None
+
+
+def _british(text: str) -> str:
+    """Return a hint for 15/10/2025, the commonest form that is refused."""
+    found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})", text)
+    if not found:
+        return ""
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return f" (here {date(year + 2000 if year < 100 else year, month, day).isoformat()})"
+    except ValueError:
+        return ""

@@ -1,0 +1,338 @@
+"""The facts of a paper, as the YAML files hold them: typed, frozen, valid.
+
+One class a file, and one for each thing in it. Facts only: what can be worked
+out from them (totals, sentences, last days) is never asked for. The text under
+each key says what goes in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from jacpaper import dates, light_markdown
+
+Grade = Literal["outstanding", "good", "adequate", "requires improvement", "inadequate"]
+MonitoringPhase = Literal["scan", "engage"]
+Unknown = Literal["unknown"]
+
+T = TypeVar("T")
+
+
+def _line(text: str) -> str:
+    if "\n" in text.strip():
+        raise ValueError("this must be one line of text")
+    if not text.strip():
+        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
+    return " ".join(text.split())
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
+    light_markdown.check(text)
+    return text
+
+
+def _one_paragraph(text: str) -> str:
+    light_markdown.check_line(_text(text))
+    return text
+
+
+def _item(text: str) -> str:
+    if not text.isascii() or not text.replace(".", "").isalnum():
+        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
+    return text
+
+
+def _url(text: str) -> str:
+    address = urlsplit(text)
+    if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
+        raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
+    return text
+
+
+def _when(value: object) -> dates.When:
+    return dates.parse(str(value) if isinstance(value, int) else _typed(value))
+
+
+def _exact_date(value: object) -> date:
+    return dates.parse_exact(_typed(value))
+
+
+def _known_date(value: object) -> date | Unknown:
+    return "unknown" if value == "unknown" else dates.parse_exact(_typed(value))
+
+
+def _duration(value: object) -> dates.Duration:
+    return dates.parse_duration(_typed(value))
+
+
+def _typed(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("this should be a date or time in words or figures")  # noqa: TRY004
+    return value
+
+
+def _nil_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
+    """A nil return is said, never left out: `none`, not an empty list."""
+    if value == "none":
+        return ()
+    if value == []:
+        raise ValueError('the list is empty; write the word "none" for a nil return')
+    if not isinstance(value, list):
+        raise ValueError('this should be a list, one "- " an item, or the word none')  # noqa: TRY004
+    return tuple(value)
+
+
+def _list(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
+    if not isinstance(value, list) or not value:
+        raise ValueError('this should be a list, one "- " an item')
+    return tuple(value)
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Text = Annotated[str, AfterValidator(_text)]
+OneParagraph = Annotated[str, AfterValidator(_one_paragraph)]
+Item = Annotated[str, AfterValidator(_item)]
+Url = Annotated[str, AfterValidator(_url)]
+When = Annotated[dates.When, PlainValidator(_when)]
+ExactDate = Annotated[date, PlainValidator(_exact_date)]
+KnownDate = Annotated[date | Unknown, PlainValidator(_known_date)]
+Duration = Annotated[dates.Duration, PlainValidator(_duration)]
+Count = Annotated[int, Field(ge=0, le=9999)]
+Year = Annotated[int, Field(ge=2000, le=2199)]
+NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list)]
+ListOf = Annotated[tuple[T, ...], BeforeValidator(_list)]
+
+
+class Facts(BaseModel):
+    """What all parts share: nothing unknown, nothing converted, nothing changed later."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+# committee.yaml
+
+
+class Name(Facts):
+    """A body's name, and the initials it goes by after the first mention."""
+
+    name: Line
+    """In full, as in Joint Audit Committee."""
+    short: Line
+    """As in JAC."""
+
+
+class ContactOfficer(Facts):
+    """Whom members may ask."""
+
+    name: Line
+    """Rank or style and name."""
+    title: Line
+    """The post held."""
+
+
+class Oversight(Facts):
+    """Who in the force sees that recommendations and AFIs are acted on."""
+
+    board: Line
+    """The board's name."""
+    led_by: Line
+    """The post that leads it, with its initials if they are used."""
+    meets: Line
+    """How often, as in monthly or every six weeks."""
+
+
+class CommitteeFile(Facts):
+    """Who we are: seldom changed, the same for every meeting."""
+
+    force: Name
+    """The police force."""
+    committee: Name
+    """The committee that gets the paper."""
+    oversight: Oversight
+    """The force's own board for inspection matters."""
+    contact_officer: ContactOfficer
+    """Whom members may ask."""
+
+
+# paper.yaml
+
+
+class CauseOfConcern(Facts):
+    """A cause of concern that is open."""
+
+    name: Line
+    """The subject that the inspectorate gave it, as in Investigations."""
+    open_recommendations: Count
+    """How many of its recommendations are open."""
+    accelerated: bool = False
+    """True if it was raised before the report came out."""
+    text: Text | None = None
+    """What the Committee should know of it."""
+
+
+class PaperFile(Facts):
+    """This meeting's paper as a whole."""
+
+    item: Item
+    """The number on the agenda, in quotes, as in "05"."""
+    title: Line
+    """The paper's title."""
+    marking: Line | None = None
+    """A protective marking to print on every page, as in OFFICIAL."""
+    last_meeting: KnownDate | None = None
+    """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
+    monitoring_phase: MonitoringPhase
+    """`scan` (the default phase) or `engage` (enhanced monitoring)."""
+    causes_of_concern: NilOr[CauseOfConcern]
+    """The causes of concern that are open, or `none`."""
+    background: Text | None = None
+    """More for the background section; each paragraph gets a number."""
+    wording: dict[str, OneParagraph] = {}
+    """Sentences of the template to word differently this time, by their names in it."""
+
+
+# reports.yaml
+
+
+class Recommendations(Facts):
+    """How many recommendations a report made, and how many concern the force."""
+
+    made: Count
+    """In the whole report."""
+    applicable: Count
+    """To this force."""
+    addressed_to: Line = "the force"
+    """To whom the applicable ones are addressed, as in chief constables."""
+
+
+class Initiative(Facts):
+    """Work of the force that a report spoke well of."""
+
+    name: Line
+    """What it is called."""
+    text: OneParagraph
+    """What it does, in a sentence without a capital."""
+
+
+class Report(Facts):
+    """An inspection report published since the last meeting."""
+
+    title: Line
+    """As on its cover."""
+    subtitle: Line | None = None
+    """As on its cover."""
+    published: ExactDate
+    """The day it came out."""
+    inspection_type: Line | None = None
+    """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
+    joint_with: ListOf[Line] = ()
+    """The other inspectorates that took part."""
+    force_specific: bool = False
+    """True for a report on this force alone."""
+    url: Url
+    """The report's own page."""
+    summary: Text | None = None
+    """What was inspected, and our part in it."""
+    recommendations: Recommendations | None = None
+    """How many were made and are applicable; left out if the report makes none."""
+    areas_for_improvement: ListOf[Line] = ()
+    """Those given to the force, one a line, in the report's own words."""
+    grades: dict[Line, Grade] = {}
+    """Each area inspected and its grade."""
+    initiatives: ListOf[Initiative] = ()
+    """What the report noted of the force's own work."""
+
+
+class ReportsFile(Facts):
+    """The inspection reports published since the last meeting."""
+
+    reports: NilOr[Report]
+    """Oldest first, or `none`."""
+
+
+# open-counts.yaml
+
+
+class OpenCounts(Facts):
+    """Open recommendations and AFIs together, by the year of their report."""
+
+    as_at: KnownDate
+    """The day they were counted, or `unknown`."""
+    open: dict[Year, Count]
+    """Report year: how many are open. The total is worked out."""
+
+
+class OpenCountsFile(OpenCounts):
+    """The open recommendations and AFIs now, and in the last paper."""
+
+    previous: OpenCounts | None = None
+    """The last paper's; only if inputs/ has no folder for that meeting."""
+
+
+# inspections.yaml
+
+
+class Activity(Facts):
+    """An inspection that took place since the last meeting."""
+
+    name: Line
+    """As in PEEL 2025/27."""
+    when: When
+    """When it took place."""
+    text: Text | None = None
+    """What was inspected."""
+
+
+class Fieldwork(Facts):
+    """The inspectors' time with the force."""
+
+    starts: When
+    """When it begins."""
+    lasts: Duration | None = None
+    """For how long, as in 2 weeks."""
+
+
+class ForthcomingInspection(Facts):
+    """An inspection that is to come."""
+
+    name: Line
+    """As in PEEL 2025/27."""
+    evidence_window_opens: When | None = None
+    """From when whatever inspectors see counts as evidence."""
+    notification: When | None = None
+    """When the inspectorate is expected to give formal notice."""
+    fieldwork: Fieldwork | None = None
+    """When the inspection itself takes place."""
+    text: Text | None = None
+    """Anything else."""
+
+
+class InspectionsFile(Facts):
+    """Inspections since the last meeting, and those to come."""
+
+    since_last_meeting: NilOr[Activity]
+    """Those that took place since the last meeting, or `none`."""
+    forthcoming: NilOr[ForthcomingInspection]
+    """Those to come, soonest first, or `none`."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything one paper says: the files of a meeting, and what the last one left."""
+
+    meeting: date
+    last_meeting: date | None
+    """None: not known."""
+    committee: CommitteeFile
+    paper: PaperFile
+    reports: ReportsFile
+    counts: OpenCounts
+    previous: OpenCounts
+    inspections: InspectionsFile

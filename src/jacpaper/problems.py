@@ -1,0 +1,121 @@
+"""What is wrong, where, and how to mend it.
+
+Every stage of a build describes mistakes as `Problem` values. What a user can
+mend travels as one `Problems` exception, holding all of them; a machine that
+cannot do its part (a library missing, a full disk) is a `MachineError`.
+
+    Exception
+    ├── Problems        mend the inputs, the templates or the house style
+    └── MachineError    mend the machine
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+# As wide as a terminal: a longer line is cut around its caret.
+_EXCERPT_WIDTH = 100
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file that a person edits.
+
+    `line` and `column` count from 1; 0 stands for the file, or the line, as a
+    whole. `excerpt` is the text of that line.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as editors and terminals understand it."""
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake (an error) or one question the committee would ask (a warning)."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """Return the problem as the terminal shows it: place, line, caret, hint."""
+        lines = [f"{self.place}: {self.severity}: {self.message}"]
+        if self.place.excerpt.strip():
+            lines += [f"    {line}" for line in _with_caret(self.place)]
+        if self.hint:
+            lines += [f"    {line}" for line in self.hint.splitlines()]
+        return "\n".join(harmless(line) for line in lines)
+
+
+class Problems(Exception):  # noqa: N818 - the plural of Problem, not an Error
+    """Everything found wrong by a stage, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class MachineError(Exception):
+    """Something the inputs cannot mend: a missing library, a full disk, a locked file."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        """Return the message, and the hint under it."""
+        return harmless_lines(f"{self.message}\n{self.hint}" if self.hint else self.message)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file, line and column, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the same problems, warnings made errors, as `--strict` asks."""
+    return tuple(replace(problem, severity="error") for problem in problems)
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return ' did you mean "x"?' for the nearest of the words, or nothing if none is near."""
+    near = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def harmless(text: str) -> str:
+    """Return text that cannot move the cursor, colour the terminal or reverse its direction."""
+    return re.sub(
+        "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
+        text,
+    )
+
+
+def harmless_lines(text: str) -> str:
+    """Return the same, line by line, keeping the line breaks."""
+    return "\n".join(harmless(line) for line in text.splitlines())
+
+
+def _with_caret(place: Place) -> list[str]:
+    line = harmless(place.excerpt.replace("\t", " ").rstrip())
+    if not place.column:
+        return [line[:_EXCERPT_WIDTH]]
+    start = max(0, place.column - 1 - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
+    shown = line[start : start + _EXCERPT_WIDTH]
+    return [shown, " " * (place.column - 1 - start) + "^"]

@@ -1,0 +1,370 @@
+"""The paper as one tree of a few HTML elements, the only thing the writers see.
+
+`parse` reads what the template made and refuses whatever is not in the
+vocabulary below; `number` gives sections, paragraphs and tables their numbers
+and fills in references to them. Word, PDF and web page are then translations of
+the same tree, so they cannot differ in a word or a number.
+
+    title                       the document's title, for its properties
+    h1 h2 h3 h4                 headings; h2 is numbered 1. unless class="unnumbered"
+    p                           a paragraph
+    class="paragraph"           on p, h3 or h4: numbered 1.1
+    class="sub-paragraph"       on p, h3 or h4: numbered 1.1.1
+    ul ol li                    lists, one level deep
+    table caption thead tbody   tables; a th in a body row heads that row
+      tr th td                  class="total" on tr, class="number" on th and td
+    strong em a                 within text; <a href="#id"></a> becomes "Table 1"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Place, Problem, Problems, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The attribute by which the composer says where in the template an element stands.
+AT = "data-at"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What an element may hold and carry. An element with `text` may be mixed with words."""
+
+    children: frozenset[str] = frozenset()
+    text: bool = False
+    classes: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+
+
+def _rule(children: str = "", *, text: bool = False, classes: str = "", attributes: str = "") -> Rule:
+    return Rule(
+        frozenset(children.split()),
+        text,
+        frozenset(classes.split()),
+        frozenset(attributes.split()) | ({"class"} if classes else frozenset()),
+    )
+
+
+_INLINE = "a strong em"
+VOCABULARY = {
+    "paper": _rule("title h1 h2 h3 h4 p ul ol table"),
+    "title": _rule(text=True),
+    "h1": _rule(text=True),
+    "h2": _rule(text=True, classes="unnumbered", attributes="id"),
+    "h3": _rule(text=True, classes="paragraph sub-paragraph", attributes="id"),
+    "h4": _rule(text=True, classes="paragraph sub-paragraph", attributes="id"),
+    "p": _rule(
+        _INLINE,
+        text=True,
+        classes="paragraph sub-paragraph agenda-item committee meeting-date marking",
+        attributes="id",
+    ),
+    "ul": _rule("li"),
+    "ol": _rule("li"),
+    "li": _rule(_INLINE, text=True),
+    "table": _rule("caption thead tbody", attributes="id"),
+    "caption": _rule(text=True),
+    "thead": _rule("tr"),
+    "tbody": _rule("tr"),
+    "tr": _rule("th td", classes="total"),
+    "th": _rule(_INLINE, text=True, classes="number"),
+    "td": _rule(_INLINE, text=True, classes="number"),
+    "a": _rule("strong em", text=True, attributes="href"),
+    "strong": _rule("a em", text=True),
+    "em": _rule("a strong", text=True),
+}
+HEADINGS = ("h1", "h2", "h3", "h4")
+_LINK_STARTS = ("https://", "http://", "mailto:", "#")
+
+
+@dataclass
+class Element:
+    """One element: its tag, attributes and children (elements and text, in order).
+
+    `number` is what stands before its text: `1.`, `1.1`, `1.1.1`, and for a
+    caption `Table 1`. `place` is the line of the template that made it.
+    """
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+    place: Place = field(default_factory=lambda: Place(""))
+    number: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The class, of which an element has one at most."""
+        return self.attributes.get("class", "")
+
+    @property
+    def text(self) -> str:
+        """All words in it, without its number."""
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """The children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def find(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements with one of the tags, at any depth, in reading order."""
+        for element in self.elements:
+            if element.tag in tags:
+                yield element
+            yield from element.find(*tags)
+
+
+def parse(html: str, template: str) -> Element:
+    """Return the tree that the HTML describes; `template` is named where no line is known.
+
+    Raises:
+        Problems: all that is not in the vocabulary, at the template's lines.
+    """
+    parser = _Parser(template)
+    parser.feed(html)
+    parser.close()
+    if parser.problems:
+        raise Problems(parser.problems)
+    paper = parser.paper
+    _trim(paper)
+    found = list(_faults(paper))
+    if found:
+        raise Problems(found)
+    return paper
+
+
+def number(paper: Element) -> Element:
+    """Number sections, paragraphs and tables in place, fill in references, and return the tree.
+
+    Raises:
+        Problems: numbers without a section, references to nothing.
+    """
+    problems = list(_number_blocks(paper))
+    for count, caption in enumerate(paper.find("caption"), 1):
+        caption.number = f"Table {count}"
+    problems += _resolve_references(paper)
+    if problems:
+        raise Problems(problems)
+    return paper
+
+
+class _Parser(HTMLParser):
+    """Builds the tree, and notes what the vocabulary does not know."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.paper = Element("paper", place=Place(template))
+        self.open = [self.paper]
+        self.problems: list[Problem] = []
+        self.place = self.paper.place
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if at := attributes.pop(AT, ""):
+            file, _, line = at.rpartition(":")
+            self.place = Place(file, int(line))
+        element = Element(tag, attributes, place=self.place)
+        self._check(element, self.open[-1])
+        self.open[-1].children.append(element)
+        self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in [element.tag for element in self.open[1:]]:
+            self._complain(f"</{tag}> closes nothing that is open")
+            return
+        while (element := self.open.pop()).tag != tag:
+            self._complain(f"<{element.tag}> is not closed before </{tag}>", place=element.place)
+
+    def handle_data(self, data: str) -> None:
+        parent = self.open[-1]
+        if VOCABULARY.get(parent.tag, Rule(text=True)).text:
+            parent.children.append(data)
+        elif data.strip():
+            where = "a paragraph" if parent is self.paper else f"a part of <{parent.tag}>"
+            self._complain(f'the text "{data.strip()[:40]}" must stand inside {where}')
+
+    def handle_decl(self, decl: str) -> None:
+        self._complain(f"<!{decl}> does not belong in a paper", "delete it")
+
+    def close(self) -> None:
+        super().close()
+        for element in self.open[1:]:
+            self._complain(f"<{element.tag}> is never closed", place=element.place)
+
+    def _check(self, element: Element, parent: Element) -> None:
+        rule = VOCABULARY.get(element.tag)
+        if rule is None:
+            known = [tag for tag in VOCABULARY if tag != "paper"]
+            hint = did_you_mean(element.tag, known) or f"known: {', '.join(known)}"
+            self._complain(f"<{element.tag}> is not used in papers", hint)
+            return
+        if parent.tag in VOCABULARY and element.tag not in VOCABULARY[parent.tag].children:
+            outer = "on its own" if parent is self.paper else f"inside <{parent.tag}>"
+            self._complain(f"<{element.tag}> cannot stand {outer}")
+        for name in element.attributes.keys() - rule.attributes:
+            self._complain(f'<{element.tag}> has no attribute "{name}"')
+        if element.kind and element.kind not in rule.classes:
+            hint = did_you_mean(element.kind, rule.classes)
+            known = ", ".join(sorted(rule.classes))
+            self._complain(
+                f'<{element.tag}> has no class "{element.kind}"', hint or f"known: {known}"
+            )
+
+    def _complain(self, message: str, hint: str = "", place: Place | None = None) -> None:
+        self.problems.append(Problem(place or self.place, message, hint))
+
+
+def _trim(paper: Element) -> None:
+    """Fold white space as a browser would, so that every writer sees the same text."""
+    for block in paper.find("title", *HEADINGS, "p", "li", "caption", "th", "td"):
+        _fold(block, after_space=True)
+        _strip_end(block)
+
+
+def _fold(element: Element, *, after_space: bool) -> bool:
+    """Fold runs of white space to one space; return whether the text now ends in one."""
+    children: list[Element | str] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            after_space = _fold(child, after_space=after_space)
+            children.append(child)
+            continue
+        # str.split() would also take no-break spaces, which are there on purpose.
+        words = child.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" ")
+        folded = " ".join(word for word in words if word)
+        if folded:
+            folded = f"{'' if after_space or words[0] else ' '}{folded}{'' if words[-1] else ' '}"
+            after_space = folded.endswith(" ")
+        elif not after_space:
+            folded, after_space = " ", True
+        if folded:
+            children.append(folded)
+    element.children = children
+    return after_space
+
+
+def _strip_end(element: Element) -> None:
+    while element.children:
+        last = element.children[-1]
+        if isinstance(last, Element):
+            _strip_end(last)
+            return
+        element.children[-1] = last.rstrip(" ")
+        if element.children[-1]:
+            return
+        element.children.pop()
+
+
+def _faults(paper: Element) -> Iterator[Problem]:
+    """Yield what each element forbids by itself: emptiness, bad links, ragged tables."""
+    yield from _heading_faults(paper)
+    for block in paper.find("title", *HEADINGS, "p", "li", "caption", "td", "th"):
+        # A reference is empty until it is resolved.
+        if not block.text.strip() and not any(block.find("a")):
+            yield Problem(
+                block.place, f"<{block.tag}> is empty", "leave it out when there is nothing to say"
+            )
+    for listing in paper.find("ul", "ol"):
+        if not any(listing.elements):
+            yield Problem(listing.place, f"<{listing.tag}> has no items", "leave it out then")
+    for link in paper.find("a"):
+        address = link.attributes.get("href", "")
+        if not address.startswith(_LINK_STARTS):
+            yield Problem(link.place, f'the link address "{address}" must start with https:// or #')
+        elif not link.text.strip() and not address.startswith("#"):
+            yield Problem(link.place, f"the link to {address} has no words to click on")
+    for table in paper.find("table"):
+        yield from _table_faults(table)
+
+
+def _heading_faults(paper: Element) -> Iterator[Problem]:
+    if len(list(paper.find("title"))) != 1:
+        yield Problem(paper.place, "a paper has exactly one <title>")
+    headings = list(paper.find(*HEADINGS))
+    if [heading.tag for heading in headings].count("h1") != 1:
+        yield Problem(paper.place, "a paper has exactly one <h1>")
+    level = 0
+    for heading in headings:
+        new = int(heading.tag[1])
+        if new > level + 1:
+            yield Problem(
+                heading.place,
+                f"<{heading.tag}> skips a level",
+                f"the heading above it is {f'<h{level}>' if level else 'missing'};"
+                f" use <h{level + 1}>",
+            )
+        level = new
+
+
+def _table_faults(table: Element) -> Iterator[Problem]:
+    if [part.tag for part in table.elements] != ["caption", "thead", "tbody"]:
+        yield Problem(
+            table.place, "a table is made of <caption>, <thead> and <tbody>, in this order"
+        )
+        return
+    rows = list(table.find("tr"))
+    _, head, body = table.elements
+    if len(list(head.elements)) != 1 or any(cell.tag != "th" for cell in head.find("th", "td")):
+        yield Problem(head.place, "a table has one header row, all of it <th>")
+    if not any(body.elements):
+        yield Problem(body.place, "the table has no rows", "leave it out then")
+    width = len(list(rows[0].elements)) if rows else 0
+    for row in rows:
+        if len(list(row.elements)) != width:
+            count = len(list(row.elements))
+            yield Problem(row.place, f"this row has {count} cells where the first row has {width}")
+
+
+def _number_blocks(paper: Element) -> Iterator[Problem]:
+    section = paragraph = sub_paragraph = 0
+    numbered = False
+    for block in paper.elements:
+        if block.tag == "h2":
+            numbered = block.kind != "unnumbered"
+            if numbered:
+                section, paragraph, sub_paragraph = section + 1, 0, 0
+                block.number = f"{section}."
+        elif block.kind == "paragraph":
+            paragraph, sub_paragraph = paragraph + 1, 0
+            block.number = f"{section}.{paragraph}"
+        elif block.kind == "sub-paragraph":
+            sub_paragraph += 1
+            block.number = f"{section}.{paragraph}.{sub_paragraph}"
+        else:
+            continue
+        if block.kind != "unnumbered" and not numbered:
+            yield Problem(block.place, "this is numbered, but stands in no numbered section")
+        if block.kind == "sub-paragraph" and not paragraph:
+            yield Problem(
+                block.place,
+                "a sub-paragraph (1.1.1) needs a paragraph (1.1) before it in its section",
+            )
+
+
+def _resolve_references(paper: Element) -> Iterator[Problem]:
+    """Give each `<a href="#id"></a>` its words, such as Table 1 or paragraph 3.1."""
+    targets = {block.attributes["id"]: block for block in paper.elements if "id" in block.attributes}
+    for link in paper.find("a"):
+        address = link.attributes["href"]
+        if not address.startswith("#"):
+            continue
+        target = targets.get(address[1:])
+        if target is None:
+            hint = did_you_mean(address[1:], targets)
+            yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
+        elif not link.text:
+            link.children = [reference_words(target)]
+
+
+def reference_words(target: Element) -> str:
+    """Return what a reference to the block says: Table 1, section 3, paragraph 3.1.1."""
+    if target.tag == "table":
+        return next(target.find("caption")).number
+    if target.tag == "h2" and target.number:
+        return f"section {target.number.rstrip('.')}"
+    return f"paragraph {target.number}" if target.number else target.text
