@@ -1,39 +1,44 @@
 """A `Paper` and a template become a `Document`: properties, and the numbered tree.
 
 The template is Jinja in a sandbox, with autoescape, and every misspelt name is
-an error. Each literal start tag is given the template's file and line while it
-is read, so that whatever is wrong with the outcome can be said where its author
-can mend it.
+an error. Each literal start tag is given its file and line while the template is
+read, so that whatever is wrong with the outcome is said where it can be mended.
 """
 
 from __future__ import annotations
 
 import re
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from jacpaper import dates, figures, light_markdown, tree
+from jacpaper import dates, figures, light_markdown, numbering, tree
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
     from jinja2.runtime import Context, Macro
 
-    from jacpaper.model import Paper
-    from jacpaper.tree import Element
+    from jacpaper.model import Grade, Paper, Unknown
 
 TEMPLATE = "paper.html.j2"
 
@@ -42,30 +47,48 @@ TEMPLATE = "paper.html.j2"
 class Document:
     """What the writers translate: the tree, and what stands around it.
 
-    `header` holds the words that headers and footers may use, by the names
-    they have in house-style.docx.
+    `header` holds the words that the headers and footers of house-style.docx
+    may use, by the names they have there.
     """
 
     title: str
     author: str
     date: date
     header: dict[str, str]
-    body: Element
+    body: tree.Element
     language: str = "en-GB"
 
 
-def compose(paper: Paper, folder: Path, shown: str) -> Document:
-    """Fill in the template of the folder; `shown` is the folder's name in problems.
+@dataclass(frozen=True)
+class TemplateFolder:
+    """Where the template is, and what its folder is called in problems."""
+
+    path: Path
+    shown: str
+
+    def place(self, name: str, line: int = 0) -> Place:
+        """Return the place of a line of one of its files, with the line's text."""
+        try:
+            lines = (self.path / name).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            lines = []
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Place(f"{self.shown}/{name}", line, excerpt=excerpt)
+
+
+def compose(paper: Paper, folder: TemplateFolder) -> Document:
+    """Fill in the template for the paper.
 
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
-    environment = _environment(folder, shown)
-    with _mistakes(environment, shown):
+    context = _context(paper)
+    environment = _environment(folder, context)
+    with _mistakes(folder):
         template = environment.get_template(TEMPLATE)
         _check_wording(paper, environment)
-        html = template.render(_context(paper))
-    body = tree.number(tree.parse(html, f"{shown}/{TEMPLATE}"))
+        html = template.render(context)
+    body = numbering.number(tree.parse(html, folder.place(TEMPLATE), folder.place))
     title = next(body.find("title"))
     body.children.remove(title)
     return Document(
@@ -86,18 +109,191 @@ def compose(paper: Paper, folder: Path, shown: str) -> Document:
 def _context(paper: Paper) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
     return {
+        **dict(paper.paper),
         "meeting": paper.meeting,
         "last_meeting": paper.last_meeting,
         "force": paper.committee.force,
         "committee": paper.committee.committee,
         "oversight": paper.committee.oversight,
         "contact_officer": paper.committee.contact_officer,
-        **dict(paper.paper),
-        "last_meeting": paper.last_meeting,  # noqa: F601
         "reports": paper.reports.reports,
-        "counts": paper.counts,
-        "previous": paper.previous,
         "open": figures.open_table(paper.previous.open, paper.counts.open),
+        "as_at": _known(paper.counts.as_at),
+        "previous_as_at": _known(paper.previous.as_at),
         "since_last_meeting": paper.inspections.since_last_meeting,
         "forthcoming": paper.inspections.forthcoming,
     }
+
+
+def _known(day: date | Unknown) -> date | None:
+    return None if day == "unknown" else day
+
+
+def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder.path),
+        undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
+        autoescape=True,
+        extensions=[_Lines, _Wording],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.extend(wordings=set())
+    environment.filters.update(
+        counted=counted,
+        date=dates.long,
+        grade_counts=grade_counts,
+        inline=inline,
+        listed=listed,
+        paragraphs=paragraphs,
+        sentence=sentence,
+        when=when,
+    )
+    return environment
+
+
+# Filters, for whoever words the template.
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return number and words that agree: one report has, 3 reports have, no reports have.
+
+    GOV.UK style: one in words, every other number in figures.
+    """
+    if number == 1:
+        return f"one {one}"
+    return f"{number or 'no'} {many}"
+
+
+def listed(items: Iterable[object]) -> str:
+    """Return the items as a sentence lists them: a, b and c."""
+    *others, last = [str(item) for item in items] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def grade_counts(grades: Mapping[str, Grade]) -> list[str]:
+    """Return how often each grade was given, best first: one good, 3 requires improvement."""
+    return [counted(number, grade, grade) for grade, number in figures.grade_counts(grades)]
+
+
+def inline(text: str | None) -> Markup:
+    """Return one paragraph of light Markdown, to stand inside another; nothing for no text."""
+    return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
+
+
+def paragraphs(text: str | None, kind: str = "") -> Markup:
+    """Return light Markdown as blocks, each paragraph with the class given."""
+    html = light_markdown.to_html(text) if text else ""
+    return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def when(date: dates.When) -> str:
+    """Return the date with its preposition: on 6 July 2026, in early January 2026."""
+    return f"{date.preposition} {date}"
+
+
+class _Lines(Extension):
+    """Gives every literal start tag of a template its file and line."""
+
+    _START = re.compile(r"<[a-zA-Z][a-zA-Z0-9]*")
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Rewrite the text between Jinja's own marks; no line is added or lost."""
+        for token in stream:
+            if token.type == "data":
+                marked = self._marked(token.value, token.lineno, stream.name or TEMPLATE)
+                yield Token(token.lineno, "data", marked)
+            else:
+                yield token
+
+    def _marked(self, text: str, first_line: int, name: str) -> str:
+        def mark(tag: re.Match[str]) -> str:
+            line = first_line + text.count("\n", 0, tag.start())
+            return f'{tag[0]} {tree.AT}="{name}:{line}"'
+
+        return self._START.sub(mark, text)
+
+
+class _Wording(Extension):
+    """`{% wording purpose %}...{% endwording %}`: a sentence that a meeting can word itself."""
+
+    tags = {"wording"}  # noqa: RUF012 - as the base class has it
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Make the tag a call that is given the template's own sentence."""
+        line = next(parser.stream).lineno
+        name = parser.stream.expect("name").value
+        self.environment.wordings.add(name)  # type: ignore[attr-defined]
+        body = parser.parse_statements(("name:endwording",), drop_needle=True)
+        call = self.call_method("_worded", [nodes.ContextReference(), nodes.Const(name)])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _worded(self, context: Context, name: str, caller: Macro) -> str:
+        own = context["wording"].get(name)
+        return inline(own) if own else caller()
+
+
+class _Misspelt(StrictUndefined):
+    """A name that the paper does not have: an error wherever it is used."""
+
+    __slots__ = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_obj is missing:
+            return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
+        thing = type(self._undefined_obj)
+        known = [word for word in dir(thing) if not word.startswith(("_", "model_"))]
+        return f'{thing.__name__} has no "{name}"; {did_you_mean(name, known)}'
+
+
+def _check_wording(paper: Paper, environment: ImmutableSandboxedEnvironment) -> None:
+    known: set[str] = environment.wordings  # type: ignore[attr-defined]
+    raise_if = [
+        Problem(
+            paper.source("paper.yaml").key_place(("wording", name)),
+            f'the template has no sentence called "{name}"',
+            did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}",
+        )
+        for name in paper.paper.wording
+        if name not in known
+    ]
+    if raise_if:
+        raise Problems(raise_if)
+
+
+@contextmanager
+def _mistakes(folder: TemplateFolder) -> Iterator[None]:
+    """Turn whatever goes wrong in a template into a problem at its file and line."""
+    try:
+        yield
+    except Problems:
+        raise
+    except TemplateNotFound as error:
+        place = folder.place(str(error.name))
+        raise Problems([Problem(place, "the template is missing")]) from None
+    except TemplateSyntaxError as error:
+        place = folder.place(error.name or TEMPLATE, error.lineno)
+        raise Problems([Problem(place, error.message or "this is not valid Jinja")]) from None
+    except UnicodeDecodeError:
+        place = folder.place(TEMPLATE)
+        raise Problems([Problem(place, "the template is not saved as UTF-8")]) from None
+    except Exception as error:  # noqa: BLE001 - an expression in a template may raise anything
+        message, _, hint = str(error).partition("; ")
+        problem = Problem(_line_that_failed(error, folder), message or type(error).__name__, hint)
+        raise Problems([problem]) from None
+
+
+def _line_that_failed(error: Exception, folder: TemplateFolder) -> Place:
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(folder.path):
+            return folder.place(path.relative_to(folder.path).as_posix(), frame.lineno or 0)
+    return folder.place(TEMPLATE)

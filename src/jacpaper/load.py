@@ -59,6 +59,7 @@ class _Loader:
         self.project, self.meeting = project, meeting
         self.folder = f"inputs/{meeting.isoformat()}"
         self.problems: list[Problem] = []
+        self.sources: dict[str, Source] = {}
 
     def paper(self) -> Paper:
         self._refuse_strangers()
@@ -84,6 +85,7 @@ class _Loader:
             counts=counts,
             previous=previous,
             inspections=inspections,
+            sources=self.sources,
         )
 
     def _refuse_strangers(self) -> None:
@@ -105,6 +107,7 @@ class _Loader:
         except Problems as found:
             self.problems += found.problems
             return None, source.Source(name)
+        self.sources.setdefault(name.rpartition("/")[2], read)
         try:
             return kind.model_validate(read.data), read
         except ValidationError as invalid:
@@ -125,8 +128,8 @@ class _Loader:
                 Problem(
                     read.value_place(()),
                     '"last_meeting" is missing',
-                    f"inputs/ has no folder for a meeting before this one; write its date, as in\n"
-                    f"last_meeting: 2025-09-25, or last_meeting: unknown",
+                    "inputs/ has no folder for a meeting before this one; write its date, as in\n"
+                    "last_meeting: 2025-09-25, or last_meeting: unknown",
                 )
             )
         return last or (None if paper.last_meeting == "unknown" else paper.last_meeting)
@@ -208,7 +211,7 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             return error["msg"], ""
 
 
-def _model_at(kind: Any, trail: Trail) -> type[BaseModel]:  # noqa: ANN401 - any annotation
+def _model_at(kind: Any, trail: Trail) -> type[BaseModel]:
     """Return the model that a trail of keys and list positions leads to."""
     for step in trail:
         annotation = kind.model_fields[step].annotation if isinstance(step, str) else kind
@@ -216,7 +219,7 @@ def _model_at(kind: Any, trail: Trail) -> type[BaseModel]:  # noqa: ANN401 - any
     return typing.cast("type[BaseModel]", kind)
 
 
-def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:  # noqa: ANN401 - any annotation
+def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in typing.get_args(annotation):

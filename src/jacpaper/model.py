@@ -7,14 +7,19 @@ each key says what goes in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from jacpaper import dates, light_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jacpaper.source import Source
 
 Grade = Literal["outstanding", "good", "adequate", "requires improvement", "inadequate"]
 MonitoringPhase = Literal["scan", "engage"]
@@ -78,7 +83,7 @@ def _typed(value: object) -> str:
     return value
 
 
-def _nil_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
+def _nil_or_list(value: Any) -> Any:
     """A nil return is said, never left out: `none`, not an empty list."""
     if value == "none":
         return ()
@@ -89,7 +94,7 @@ def _nil_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
     return tuple(value)
 
 
-def _list(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
+def _list(value: Any) -> Any:
     if not isinstance(value, list) or not value:
         raise ValueError('this should be a list, one "- " an item')
     return tuple(value)
@@ -173,8 +178,8 @@ class CauseOfConcern(Facts):
     """How many of its recommendations are open."""
     accelerated: bool = False
     """True if it was raised before the report came out."""
-    text: Text | None = None
-    """What the Committee should know of it."""
+    text: OneParagraph | None = None
+    """What the Committee should know of it, in one paragraph."""
 
 
 class PaperFile(Facts):
@@ -218,7 +223,7 @@ class Initiative(Facts):
     name: Line
     """What it is called."""
     text: OneParagraph
-    """What it does, in a sentence without a capital."""
+    """What it does: a sentence that begins with its name."""
 
 
 class Report(Facts):
@@ -336,3 +341,9 @@ class Paper:
     counts: OpenCounts
     previous: OpenCounts
     inspections: InspectionsFile
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    """Where each file's values stand, by the file's name."""
+
+    def source(self, name: str) -> Source:
+        """Return the places of one of the paper's files."""
+        return self.sources[name]

@@ -40,7 +40,9 @@ class Place:
 
     def __str__(self) -> str:
         """Return `file:line:column`, as editors and terminals understand it."""
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+        return ":".join(
+            [self.file, *(str(number) for number in (self.line, self.column) if number)]
+        )
 
 
 @dataclass(frozen=True, order=True)
@@ -102,7 +104,9 @@ def harmless(text: str) -> str:
     """Return text that cannot move the cursor, colour the terminal or reverse its direction."""
     return re.sub(
         "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
+        lambda found: (
+            f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}"
+        ),
         text,
     )
 

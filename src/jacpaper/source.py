@@ -174,7 +174,7 @@ class _Builder:
     values: dict[Trail, Place] = field(default_factory=dict)
     keys: dict[Trail, Place] = field(default_factory=dict)
 
-    def build(self, text: str) -> Any:  # noqa: ANN401 - data is whatever the file holds
+    def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=PARSER))
         data: Any = None
         for event in events:
@@ -187,7 +187,7 @@ class _Builder:
             raise Problems([Problem(Place(self.file, 1, 1), "the file holds nothing but comments")])
         return data
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], trail: Trail) -> Any:  # noqa: ANN401
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], trail: Trail) -> Any:
         self.values[trail] = self._place(event)
         if len(trail) > MAX_DEPTH:
             self._complain(event, f"lists and keys are nested more than {MAX_DEPTH} deep")
@@ -269,6 +269,7 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
+        assert mark is not None, "events of a parsed text have marks"
         return _place(self.file, self.lines, mark.line, mark.column)
 
 

@@ -1,9 +1,8 @@
 """The paper as one tree of a few HTML elements, the only thing the writers see.
 
 `parse` reads what the template made and refuses whatever is not in the
-vocabulary below; `number` gives sections, paragraphs and tables their numbers
-and fills in references to them. Word, PDF and web page are then translations of
-the same tree, so they cannot differ in a word or a number.
+vocabulary below. Word, PDF and web page are translations of the same tree, so
+they cannot differ in a word or a number.
 
     title                       the document's title, for its properties
     h1 h2 h3 h4                 headings; h2 is numbered 1. unless class="unnumbered"
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # The attribute by which the composer says where in the template an element stands.
 AT = "data-at"
@@ -41,7 +40,9 @@ class Rule:
     attributes: frozenset[str] = frozenset()
 
 
-def _rule(children: str = "", *, text: bool = False, classes: str = "", attributes: str = "") -> Rule:
+def _rule(
+    children: str = "", *, text: bool = False, classes: str = "", attributes: str = ""
+) -> Rule:
     return Rule(
         frozenset(children.split()),
         text,
@@ -119,13 +120,15 @@ class Element:
             yield from element.find(*tags)
 
 
-def parse(html: str, template: str) -> Element:
-    """Return the tree that the HTML describes; `template` is named where no line is known.
+def parse(html: str, whole: Place, at: Callable[[str, int], Place]) -> Element:
+    """Return the tree that the HTML describes.
+
+    `whole` is the place of the template as a whole, `at` gives that of a line of it.
 
     Raises:
         Problems: all that is not in the vocabulary, at the template's lines.
     """
-    parser = _Parser(template)
+    parser = _Parser(whole, at)
     parser.feed(html)
     parser.close()
     if parser.problems:
@@ -138,36 +141,21 @@ def parse(html: str, template: str) -> Element:
     return paper
 
 
-def number(paper: Element) -> Element:
-    """Number sections, paragraphs and tables in place, fill in references, and return the tree.
-
-    Raises:
-        Problems: numbers without a section, references to nothing.
-    """
-    problems = list(_number_blocks(paper))
-    for count, caption in enumerate(paper.find("caption"), 1):
-        caption.number = f"Table {count}"
-    problems += _resolve_references(paper)
-    if problems:
-        raise Problems(problems)
-    return paper
-
-
 class _Parser(HTMLParser):
     """Builds the tree, and notes what the vocabulary does not know."""
 
-    def __init__(self, template: str) -> None:
+    def __init__(self, whole: Place, at: Callable[[str, int], Place]) -> None:
         super().__init__(convert_charrefs=True)
-        self.paper = Element("paper", place=Place(template))
+        self.paper = Element("paper", place=whole)
         self.open = [self.paper]
         self.problems: list[Problem] = []
-        self.place = self.paper.place
+        self.place, self.at = whole, at
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if at := attributes.pop(AT, ""):
+        if at := attributes.pop(AT, None):
             file, _, line = at.rpartition(":")
-            self.place = Place(file, int(line))
+            self.place = self.at(file, int(line))
         element = Element(tag, attributes, place=self.place)
         self._check(element, self.open[-1])
         self.open[-1].children.append(element)
@@ -177,8 +165,8 @@ class _Parser(HTMLParser):
         if tag not in [element.tag for element in self.open[1:]]:
             self._complain(f"</{tag}> closes nothing that is open")
             return
-        while (element := self.open.pop()).tag != tag:
-            self._complain(f"<{element.tag}> is not closed before </{tag}>", place=element.place)
+        while (unclosed := self.open.pop()).tag != tag:
+            self._complain(f"<{unclosed.tag}> is not closed before </{tag}>", place=unclosed.place)
 
     def handle_data(self, data: str) -> None:
         parent = self.open[-1]
@@ -231,7 +219,8 @@ def _fold(element: Element, *, after_space: bool) -> bool:
     children: list[Element | str] = []
     for child in element.children:
         if isinstance(child, Element):
-            after_space = _fold(child, after_space=after_space)
+            # A reference has no words yet, but will have.
+            after_space = bool(child.children) and _fold(child, after_space=after_space)
             children.append(child)
             continue
         # str.split() would also take no-break spaces, which are there on purpose.
@@ -318,53 +307,3 @@ def _table_faults(table: Element) -> Iterator[Problem]:
         if len(list(row.elements)) != width:
             count = len(list(row.elements))
             yield Problem(row.place, f"this row has {count} cells where the first row has {width}")
-
-
-def _number_blocks(paper: Element) -> Iterator[Problem]:
-    section = paragraph = sub_paragraph = 0
-    numbered = False
-    for block in paper.elements:
-        if block.tag == "h2":
-            numbered = block.kind != "unnumbered"
-            if numbered:
-                section, paragraph, sub_paragraph = section + 1, 0, 0
-                block.number = f"{section}."
-        elif block.kind == "paragraph":
-            paragraph, sub_paragraph = paragraph + 1, 0
-            block.number = f"{section}.{paragraph}"
-        elif block.kind == "sub-paragraph":
-            sub_paragraph += 1
-            block.number = f"{section}.{paragraph}.{sub_paragraph}"
-        else:
-            continue
-        if block.kind != "unnumbered" and not numbered:
-            yield Problem(block.place, "this is numbered, but stands in no numbered section")
-        if block.kind == "sub-paragraph" and not paragraph:
-            yield Problem(
-                block.place,
-                "a sub-paragraph (1.1.1) needs a paragraph (1.1) before it in its section",
-            )
-
-
-def _resolve_references(paper: Element) -> Iterator[Problem]:
-    """Give each `<a href="#id"></a>` its words, such as Table 1 or paragraph 3.1."""
-    targets = {block.attributes["id"]: block for block in paper.elements if "id" in block.attributes}
-    for link in paper.find("a"):
-        address = link.attributes["href"]
-        if not address.startswith("#"):
-            continue
-        target = targets.get(address[1:])
-        if target is None:
-            hint = did_you_mean(address[1:], targets)
-            yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
-        elif not link.text:
-            link.children = [reference_words(target)]
-
-
-def reference_words(target: Element) -> str:
-    """Return what a reference to the block says: Table 1, section 3, paragraph 3.1.1."""
-    if target.tag == "table":
-        return next(target.find("caption")).number
-    if target.tag == "h2" and target.number:
-        return f"section {target.number.rstrip('.')}"
-    return f"paragraph {target.number}" if target.number else target.text

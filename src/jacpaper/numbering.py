@@ -1,0 +1,79 @@
+"""Sections, paragraphs and tables get their numbers once, on the tree, and references follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Problem, Problems, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.tree import Element
+
+
+def number(paper: Element) -> Element:
+    """Number sections, paragraphs and tables in place, fill in references, and return the tree.
+
+    Raises:
+        Problems: numbers without a section, references to nothing.
+    """
+    problems = list(_number_blocks(paper))
+    for count, caption in enumerate(paper.find("caption"), 1):
+        caption.number = f"Table {count}"
+    problems += _resolve_references(paper)
+    if problems:
+        raise Problems(problems)
+    return paper
+
+
+def _number_blocks(paper: Element) -> Iterator[Problem]:
+    section = paragraph = sub_paragraph = 0
+    numbered = False
+    for block in paper.elements:
+        if block.tag == "h2":
+            numbered = block.kind != "unnumbered"
+            if numbered:
+                section, paragraph, sub_paragraph = section + 1, 0, 0
+                block.number = f"{section}."
+        elif block.kind == "paragraph":
+            paragraph, sub_paragraph = paragraph + 1, 0
+            block.number = f"{section}.{paragraph}"
+        elif block.kind == "sub-paragraph":
+            sub_paragraph += 1
+            block.number = f"{section}.{paragraph}.{sub_paragraph}"
+        else:
+            continue
+        if block.kind != "unnumbered" and not numbered:
+            yield Problem(block.place, "this is numbered, but stands in no numbered section")
+        if block.kind == "sub-paragraph" and not paragraph:
+            yield Problem(
+                block.place,
+                "a sub-paragraph (1.1.1) needs a paragraph (1.1) before it in its section",
+            )
+
+
+def _resolve_references(paper: Element) -> Iterator[Problem]:
+    """Give each `<a href="#id"></a>` its words, such as Table 1 or paragraph 3.1."""
+    targets = {
+        block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
+    }
+    for link in paper.find("a"):
+        address = link.attributes["href"]
+        if not address.startswith("#"):
+            continue
+        target = targets.get(address[1:])
+        if target is None:
+            hint = did_you_mean(address[1:], targets)
+            yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
+        elif not link.text:
+            link.children = [reference_words(target)]
+
+
+def reference_words(target: Element) -> str:
+    """Return what a reference to the block says: Table 1, section 3, paragraph 3.1.1."""
+    if target.tag == "table":
+        return next(target.find("caption")).number
+    if target.tag == "h2" and target.number:
+        return f"section {target.number.rstrip('.')}"
+    return f"paragraph {target.number}" if target.number else target.text
