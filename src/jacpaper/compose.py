@@ -250,8 +250,8 @@ class _Misspelt(StrictUndefined):
         if self._undefined_obj is missing:
             return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
         thing = type(self._undefined_obj)
-        known = [word for word in dir(thing) if not word.startswith(("_", "model_"))]
-        return f'{thing.__name__} has no "{name}"; {did_you_mean(name, known)}'
+        fields = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", {})
+        return f'{thing.__name__} has no "{name}"; {did_you_mean(name, list(fields))}'
 
 
 def _check_wording(paper: Paper, environment: ImmutableSandboxedEnvironment) -> None:

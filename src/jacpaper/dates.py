@@ -214,9 +214,9 @@ def _is_week(*whens: When) -> bool:
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
+    if not 1829 <= year <= 2199:  # the first modern police force was founded in 1829
+        raise ValueError(f"{text} is not a date: the year {year} is not of our time")
     try:
-        if not 1829 <= year <= 2199:  # the first modern police force was founded in 1829
-            raise ValueError(f"the year {year} is not of our time")
         return date(year, month, day)
     except ValueError as error:
         raise ValueError(f"{text} is not a date: {error}") from None

@@ -185,30 +185,29 @@ def _under(trail: Trail) -> str:
 def _words(error: ErrorDetails) -> tuple[str, str]:
     """Return message and hint for the error, by its type."""
     given, context = error["input"], error.get("ctx", {})
+    message = hint = ""
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
-            return message, hint
         case "string_type":
-            quoted = str(given).lower() if isinstance(given, bool) else given
-            hint = f'put it in quotes: "{quoted}"' if isinstance(given, bool | int) else ""
-            return "this should be text", hint
+            message = "this should be text"
+            if isinstance(given, bool | int):
+                hint = f'put it in quotes: "{str(given).lower()}"'
         case "int_type" | "int_parsing" | "int_from_float":
-            return "this should be a whole number, in figures and without quotes", ""
+            message = "this should be a whole number, in figures and without quotes"
         case "bool_type":
-            return "this should be true or false", ""
+            message = "this should be true or false"
         case "dict_type":
-            return "this should be keys and values, as in 2025: 27", ""
+            message = "this should be keys and values, each after a colon, as in 2025: 27"
         case "greater_than_equal":
-            return f"this cannot be less than {context['ge']}", ""
+            message = f"this cannot be less than {context['ge']}"
         case "less_than_equal":
-            return f"this cannot be more than {context['le']}", ""
+            message = f"this cannot be more than {context['le']}"
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", context["expected"])
+            message = f'"{given}" is not one of {", ".join(allowed)}'
             hint = did_you_mean(str(given), allowed)
-            return f'"{given}" is not one of {", ".join(allowed)}', hint
-        case _:
-            return error["msg"], ""
+    return message or error["msg"], hint
 
 
 def _model_at(kind: Any, trail: Trail) -> type[BaseModel]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -268,8 +268,7 @@ class _Builder:
         self.problems.append(Problem(self._place(event), message, hint))
 
     def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        assert mark is not None, "events of a parsed text have marks"
+        mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
         return _place(self.file, self.lines, mark.line, mark.column)
 
 

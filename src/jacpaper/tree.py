@@ -80,6 +80,8 @@ VOCABULARY = {
     "em": _rule("a strong", text=True),
 }
 HEADINGS = ("h1", "h2", "h3", "h4")
+# The elements that hold words and no other block: what a reader would call a paragraph or cell.
+TEXT_BLOCKS = (*HEADINGS, "p", "li", "caption", "th", "td")
 _LINK_STARTS = ("https://", "http://", "mailto:", "#")
 
 
@@ -198,9 +200,9 @@ class _Parser(HTMLParser):
             self._complain(f'<{element.tag}> has no attribute "{name}"')
         if element.kind and element.kind not in rule.classes:
             hint = did_you_mean(element.kind, rule.classes)
-            known = ", ".join(sorted(rule.classes))
+            classes = ", ".join(sorted(rule.classes))
             self._complain(
-                f'<{element.tag}> has no class "{element.kind}"', hint or f"known: {known}"
+                f'<{element.tag}> has no class "{element.kind}"', hint or f"known: {classes}"
             )
 
     def _complain(self, message: str, hint: str = "", place: Place | None = None) -> None:
@@ -209,7 +211,7 @@ class _Parser(HTMLParser):
 
 def _trim(paper: Element) -> None:
     """Fold white space as a browser would, so that every writer sees the same text."""
-    for block in paper.find("title", *HEADINGS, "p", "li", "caption", "th", "td"):
+    for block in paper.find("title", *TEXT_BLOCKS):
         _fold(block, after_space=True)
         _strip_end(block)
 
@@ -252,7 +254,7 @@ def _strip_end(element: Element) -> None:
 def _faults(paper: Element) -> Iterator[Problem]:
     """Yield what each element forbids by itself: emptiness, bad links, ragged tables."""
     yield from _heading_faults(paper)
-    for block in paper.find("title", *HEADINGS, "p", "li", "caption", "td", "th"):
+    for block in paper.find("title", *TEXT_BLOCKS):
         # A reference is empty until it is resolved.
         if not block.text.strip() and not any(block.find("a")):
             yield Problem(

@@ -1,0 +1,143 @@
+"""The WordprocessingML that python-docx has no words for, and a zip that is always the same.
+
+Each function makes one thing; the order of child elements is the schema's.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Xml = Any
+"""An lxml element of the document."""
+
+# A zip entry has a date; this is the earliest there is.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def element(tag: str, *children: Xml, **values: str | int) -> Xml:
+    """Return `<w:tag>` with the children, and w: attributes from the values."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in values.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend(children)
+    return made
+
+
+def paragraph(
+    style: str,
+    content: Iterable[Xml],
+    *,
+    keep_next: bool = False,
+    numbering: tuple[int, int] | None = None,
+) -> Xml:
+    """Return a paragraph; `numbering` is (numId, level) where the style itself has none."""
+    properties = element("pPr", element("pStyle", val=style))
+    if keep_next:
+        properties.append(element("keepNext"))
+    if numbering:
+        number, level = numbering
+        properties.append(
+            element("numPr", element("ilvl", val=level), element("numId", val=number))
+        )
+    return element("p", properties, *content)
+
+
+def run(text: str, *formats: Xml) -> Xml:
+    """Return a run of text with the character formats, style first."""
+    words = OxmlElement("w:t")
+    words.text = text
+    words.set(qn("xml:space"), "preserve")
+    return element("r", *([element("rPr", *formats)] if formats else []), words)
+
+
+def hyperlink(relationship: str, runs: Iterable[Xml]) -> Xml:
+    """Return a link to the address that the relationship names."""
+    link = element("hyperlink", *runs, history=1)
+    link.set(qn("r:id"), relationship)
+    return link
+
+
+def anchor(bookmark: str, runs: Iterable[Xml]) -> Xml:
+    """Return a link to a bookmark of this document."""
+    return element("hyperlink", *runs, anchor=bookmark, history=1)
+
+
+def field(instruction: str, result: Iterable[Xml]) -> Xml:
+    """Return a field with its result in it, so that it is right before Word updates it."""
+    return element("fldSimple", *result, instr=f" {instruction} ")
+
+
+def bookmarked(name: str, number: int, content: Sequence[Xml]) -> list[Xml]:
+    """Return the content between the marks of a bookmark; `number` is unique in the document."""
+    return [
+        element("bookmarkStart", id=number, name=name),
+        *content,
+        element("bookmarkEnd", id=number),
+    ]
+
+
+def table(  # noqa: PLR0913 - a table is made of these
+    style: str,
+    *,
+    title: str,
+    widths: Sequence[int],
+    indent: int,
+    last_row: bool,
+    rows: Iterable[Xml],
+) -> Xml:
+    """Return a table; `title` is what screen readers say, widths and indent are in twips."""
+    # The order of tblPr's children is fixed; the title comes last.
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=style),
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=indent, type="dxa"),
+        element("tblLayout", type="fixed"),
+        element(
+            "tblLook",
+            val="04A0" if not last_row else "04E0",
+            firstRow=1,
+            lastRow=int(last_row),
+            firstColumn=1,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        element("tblCaption", val=title),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    return element("tbl", properties, grid, *rows)
+
+
+def row(cells: Iterable[Xml], *, header: bool) -> Xml:
+    """Return a row that no page break splits; a header is repeated on each page."""
+    properties = element("trPr", element("cantSplit"))
+    if header:
+        properties.append(element("tblHeader"))
+    return element("tr", properties, *cells)
+
+
+def cell(width: int, content: Xml) -> Xml:
+    """Return a cell of one paragraph, its width in twips."""
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), content)
+
+
+def same_bytes(archive: bytes) -> bytes:
+    """Return the zip with its entries sorted and without the clock's time in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
+        # Word wants the content types first.
+        for name in sorted(old.namelist(), key=lambda name: (name[0] != "[", name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system, entry.external_attr = 0, 0
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return made.getvalue()

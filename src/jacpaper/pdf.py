@@ -1,0 +1,181 @@
+"""The web page laid out on paper by WeasyPrint: tagged, with bookmarks and our own letters.
+
+What WeasyPrint would log is part of its result here: an unknown property in a
+style sheet is a warning at its line, a letter set in a foreign font or a file
+that could not be had is an error. It may read the template's folder and nothing
+else: no network, no other file.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from jacpaper import web
+from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.tree import TEXT_BLOCKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.compose import Document, TemplateFolder
+
+# The letters first: the look needs them.
+STYLES = ("fonts/fonts.css", "paper.css")
+FAMILY = "House"
+INSTALL = (
+    "install Pango, then try again:\n"
+    "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+    "    (on macOS: brew install pango)"
+)
+
+
+def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the PDF, and the warnings that its styles gave rise to.
+
+    Raises:
+        Problems: missing fonts or files, letters that the house fonts lack.
+        MachineError: WeasyPrint's native libraries are not there.
+    """
+    weasyprint = _weasyprint()
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    fetcher = _fetcher(folder.path)
+    used: set[str] = set()
+    with _log(folder) as log:
+        sheets = []
+        for log.sheet in STYLES:
+            path = _existing(folder, log.sheet)
+            sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
+        page = weasyprint.HTML(
+            string=web.page(document), base_url=f"{folder.path.as_uri()}/", url_fetcher=fetcher
+        )
+        pdf: bytes = page.write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            finisher=lambda _, pdf: used.update(_font_names(pdf)),
+        )
+    if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
+        log.problems += _foreign_letters(document, folder, used)
+    if any(problem.severity == "error" for problem in log.problems):
+        raise Problems(log.problems)
+    return pdf, in_order(log.problems)
+
+
+def _weasyprint() -> Any:
+    """Import WeasyPrint as late as possible: it takes half a second, and needs Pango."""
+    try:
+        import weasyprint  # noqa: PLC0415
+        import weasyprint.text.fonts  # noqa: PLC0415
+    except OSError as error:
+        library = str(error).partition("'")[2].partition("'")[0]
+        missing = f" ({library})" if library else ""
+        raise MachineError(f"no PDF can be made: a library is missing{missing}", INSTALL) from None
+    return weasyprint
+
+
+def _existing(folder: TemplateFolder, name: str) -> Path:
+    if not (folder.path / name).is_file():
+        raise Problems([Problem(folder.place(name), "the style sheet is missing")])
+    return folder.path / name
+
+
+def _fetcher(folder: Path) -> Any:
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see _weasyprint
+
+    class FolderOnly(URLFetcher):  # type: ignore[misc]
+        """Reads files of the template's folder; symbolic links do not lead out of it."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                raise ValueError("only files of the template's folder are read, nothing else")
+            path = Path(url2pathname(parts.path)).resolve()
+            if not path.is_relative_to(folder.resolve()):
+                raise ValueError("only files of the template's folder are read, no other file")
+            return super().fetch(url, headers)
+
+    return FolderOnly(allowed_protocols={"file"})
+
+
+def _font_names(pdf: Any) -> Iterator[str]:
+    """Yield the names of the embedded fonts, such as House-Bold."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Font":
+            yield item["BaseFont"].decode().partition("+")[2]
+
+
+def _foreign_letters(
+    document: Document, folder: TemplateFolder, used: set[str]
+) -> Iterator[Problem]:
+    """Yield where letters stand that the house fonts lack; failing that, the fonts used instead."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only when something is wrong
+
+    known: set[int] = {ord(" "), ord("\u00a0")}
+    for path in (folder.path / "fonts").glob("*.ttf"):
+        known |= TTFont(path).getBestCmap().keys()
+    found = False
+    for block in document.body.find(*TEXT_BLOCKS):
+        for letter in sorted({letter for letter in block.text if ord(letter) not in known}):
+            found = True
+            yield Problem(
+                block.place,
+                f'the letter {letter} (U+{ord(letter):04X}) in "{block.text[:60]}"'
+                " is not in the house fonts, so the PDF cannot show it",
+                "write it in other letters",
+            )
+    foreign = sorted(name for name in used if not name.startswith(FAMILY))
+    if foreign and not found:
+        yield Problem(
+            folder.place("paper.css"),
+            f"the PDF's letters come from {', '.join(foreign)}, not from the house fonts",
+            f'is "{FAMILY}" misspelt in a font-family?',
+        )
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint says as problems of the style sheet at hand."""
+
+    def __init__(self, folder: TemplateFolder) -> None:
+        super().__init__(logging.WARNING)
+        self.folder = folder
+        self.sheet = STYLES[0]
+        self.problems: list[Problem] = []
+        self.missing_letters = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message.startswith(".notdef"):
+            self.missing_letters = True
+        elif message.startswith("Font-face"):
+            hint = "the font files that the sheet names must stand beside it"
+            place = self.folder.place(STYLES[0])
+            self.problems.append(Problem(place, "a house font cannot be loaded", hint))
+        elif record.levelno >= logging.ERROR:
+            self.problems.append(Problem(self.folder.place(self.sheet), message))
+        else:
+            said = re.fullmatch(r"(?s)(.+?) at (\d+):(\d+)(.*)", message)
+            line, column = (int(said[2]), int(said[3])) if said else (0, 0)
+            message = f"{said[1]}{said[4]}" if said else message
+            place = replace(self.folder.place(self.sheet, line), column=column)
+            self.problems.append(Problem(place, message.rstrip("."), severity="warning"))
+
+
+@contextmanager
+def _log(folder: TemplateFolder) -> Iterator[_Log]:
+    log = _Log(folder)
+    logger = logging.getLogger("weasyprint")
+    before = logger.propagate
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        yield log
+    finally:
+        logger.removeHandler(log)
+        logger.propagate = before

@@ -1,0 +1,90 @@
+"""The tree as one standalone web page: no script, no font, nothing from elsewhere.
+
+The PDF is this page too, laid out on paper.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from jacpaper import __version__
+from jacpaper.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from jacpaper.compose import Document, TemplateFolder
+    from jacpaper.tree import Element
+
+STYLES = ("paper.css", "screen.css")
+
+
+def write(document: Document, folder: TemplateFolder) -> bytes:
+    """Return the web page, with the styles of the template's folder in it.
+
+    Raises:
+        Problems: a style sheet that is missing, or that would end the style element.
+    """
+    return page(document, "\n".join(_style(folder, name) for name in STYLES)).encode()
+
+
+def page(document: Document, style: str = "") -> str:
+    """Return the whole document as HTML."""
+    day = document.date.isoformat()
+    blocks = "\n".join(html(block) for block in document.body.elements)
+    return f"""<!DOCTYPE html>
+<html lang="{document.language}">
+<head>
+<meta charset="utf-8">
+<title>{escape(document.title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="author" content="{escape(document.author)}">
+<meta name="description" content="{escape(document.title)}">
+<meta name="generator" content="jacpaper {__version__}">
+<meta name="dcterms.created" content="{day}">
+<meta name="dcterms.modified" content="{day}">
+{f"<style>{style}</style>" if style else ""}
+</head>
+<body>
+<main>
+{blocks}
+</main>
+</body>
+</html>
+"""
+
+
+def html(element: Element, scope: str = "col") -> str:
+    """Return the element as HTML, its number in front, and every th with its scope."""
+    inside = "".join(
+        escape(child, quote=False)
+        if isinstance(child, str)
+        else html(child, "row" if element.tag == "tbody" else scope)
+        for child in element.children
+    )
+    attributes = dict(element.attributes)
+    if element.tag == "th":
+        attributes["scope"] = scope
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{element.tag}{written}>{_numeral(element)}{inside}</{element.tag}>"
+
+
+def _numeral(element: Element) -> str:
+    """The space belongs inside the span: outside, it would move the first line."""
+    if not element.number:
+        return ""
+    if element.tag == "caption":
+        return f"{element.number}: "
+    return f'<span class="numeral">{element.number} </span>'
+
+
+def _style(folder: TemplateFolder, name: str) -> str:
+    try:
+        style = (folder.path / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Problems([Problem(folder.place(name), "the style sheet is missing")]) from None
+    except UnicodeDecodeError:
+        fault = "the style sheet is not saved as UTF-8"
+        raise Problems([Problem(folder.place(name), fault)]) from None
+    if "</" in style:
+        raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
+    return style

@@ -1,0 +1,301 @@
+"""The tree as a Word document, on top of the house style that its keeper edits in Word.
+
+Numbers are Word's own, tied to the styles, so that a paragraph added in Word
+takes the next one; a test compares them with the tree's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+
+from jacpaper import house_style, ooxml
+from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
+from jacpaper.numbering import reference_words
+from jacpaper.problems import Problem, Problems, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.compose import Document, TemplateFolder
+    from jacpaper.house_style import HouseStyle
+    from jacpaper.ooxml import Xml
+    from jacpaper.tree import Element
+
+# A table of up to so many rows is kept on one page.
+WHOLE_TABLE_ROWS = 15
+# A letter of 12 point bold on average, and the space between columns, in twips.
+_LETTER_WIDTH = 125
+_CELL_MARGIN = 170
+
+
+def write(document: Document, folder: TemplateFolder) -> bytes:
+    """Return the Word document.
+
+    Raises:
+        Problems: what house-style.docx lacks.
+    """
+    style = house_style.read(folder)
+    try:
+        word = docx.Document(str(style.path))
+    except (PackageNotFoundError, KeyError, ValueError):
+        fault = "the house style is not a Word file"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
+    _fill_headers(word, document.header, folder)
+    _set_properties(word, document)
+    writer = _Writer(word, style, document.body)
+    body = word.element.body
+    for sample in list(body)[:-1]:
+        body.remove(sample)
+    # What stays is the section: page size, margins, headers and footers.
+    for made in writer.blocks():
+        body[-1].addprevious(made)
+    file = io.BytesIO()
+    word.save(file)
+    return ooxml.same_bytes(file.getvalue())
+
+
+class _Writer:
+    """Walks the tree once, counting bookmarks and keeping each address's relationship."""
+
+    def __init__(self, word: Any, style: HouseStyle, paper: Element) -> None:
+        self.word, self.style, self.paper = word, style, paper
+        self.targets = {
+            block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
+        }
+        self.bookmark_numbers = itertools.count(1)
+        section = word.sections[-1]
+        self.text_width = _twips(section.page_width - section.left_margin - section.right_margin)
+        self.indent = _indent(word, style.id("Continuation"))
+
+    def blocks(self) -> Iterator[Xml]:
+        following = [*self.paper.elements][1:]
+        for block, after in itertools.zip_longest(self.paper.elements, following):
+            # The line that introduces a list or a table stays with it.
+            keep_next = after is not None and after.tag in ("ul", "ol", "table")
+            if block.tag in ("ul", "ol"):
+                yield from self._list(block)
+            elif block.tag == "table":
+                yield from self._table(block)
+            else:
+                yield self._paragraph(block, keep_next=keep_next)
+
+    def _paragraph(self, block: Element, *, keep_next: bool) -> Xml:
+        heading = block.tag in ("h3", "h4")
+        name = block.tag if heading else ".".join(filter(None, (block.tag, block.kind)))
+        content = list(self._inline(block))
+        if "id" in block.attributes:
+            content = self._bookmarked(block.attributes["id"], content)
+        # Their own style has no number: one style can only be tied to one level.
+        numbering = self._level(block.kind) if heading and block.number else None
+        return ooxml.paragraph(
+            self.style.id(BLOCK_STYLES[name]), content, keep_next=keep_next, numbering=numbering
+        )
+
+    def _level(self, kind: str) -> tuple[int, int]:
+        name = BLOCK_STYLES[f"p.{kind}"]
+        return self.style.numbering[name], house_style.NUMBERED[name]
+
+    def _list(self, listing: Element) -> Iterator[Xml]:
+        name = BLOCK_STYLES[listing.tag]
+        numbering = self._restarted(name) if listing.tag == "ol" else None
+        for item in listing.elements:
+            yield ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
+
+    def _restarted(self, name: str) -> tuple[int, int]:
+        """Return a new number definition for one list, which starts again at 1."""
+        numbering = self.word.part.numbering_part.element
+        used = numbering.num_having_numId(self.style.numbering[name])
+        new = numbering.add_num(used.abstractNumId.val)
+        new.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return new.numId, 0
+
+    def _table(self, table: Element) -> Iterator[Xml]:
+        caption = next(table.find("caption"))
+        label = [ooxml.run("Table "), ooxml.field("SEQ Table \\* ARABIC", [_number_run(caption)])]
+        if "id" in table.attributes:
+            label = self._bookmarked(table.attributes["id"], label)
+        words = [*label, ooxml.run(": "), *self._inline(caption)]
+        yield ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
+        rows = list(table.find("tr"))
+        widths = self._widths(rows)
+        whole = len(rows) <= WHOLE_TABLE_ROWS
+        yield ooxml.table(
+            self.style.id(TABLE_STYLE),
+            title=caption.text,
+            widths=widths,
+            indent=self.indent,
+            last_row=rows[-1].kind == "total",
+            rows=[
+                self._row(row, widths, header=row is rows[0], keep=whole and row is not rows[-1])
+                for row in rows
+            ],
+        )
+
+    def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
+        text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
+        return ooxml.row(
+            (
+                ooxml.cell(
+                    width,
+                    ooxml.paragraph(
+                        number if cell.kind else text,
+                        self._inline(cell),
+                        keep_next=keep or header,
+                    ),
+                )
+                for cell, width in zip(row.elements, widths, strict=True)
+            ),
+            header=header,
+        )
+
+    def _widths(self, rows: list[Element]) -> list[int]:
+        """Return the width of each column, in twips, from the longest text in it."""
+        columns = zip(*(row.elements for row in rows), strict=True)
+        wanted = [
+            max(len(cell.text) for cell in column) * _LETTER_WIDTH + _CELL_MARGIN
+            for column in columns
+        ]
+        return _shared_out(self.text_width - self.indent, wanted)
+
+    def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
+        return ooxml.bookmarked(_bookmark(name), next(self.bookmark_numbers), content)
+
+    def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
+        for child in element.children:
+            if isinstance(child, str):
+                yield ooxml.run(child, *self._formats(around))
+            elif child.tag == "a":
+                yield from self._link(child, (*around, "a"))
+            else:
+                yield from self._inline(child, (*around, child.tag))
+
+    def _formats(self, around: tuple[str, ...]) -> Iterator[Xml]:
+        """Yield the character style of the innermost link or emphasis, and the rest by hand."""
+        if not around:
+            return
+        named = "a" if "a" in around else around[-1]
+        yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
+        for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
+            if tag in around and tag != named:
+                yield from (ooxml.element(name) for name in formats)
+
+    def _link(self, link: Element, around: tuple[str, ...]) -> Iterator[Xml]:
+        address = link.attributes["href"]
+        if not address.startswith("#"):
+            relationship = self.word.part.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            yield ooxml.hyperlink(relationship, self._inline(link, around))
+            return
+        target, bookmark = self.targets[address[1:]], _bookmark(address[1:])
+        if link.text != reference_words(target) or not (target.number or target.tag == "table"):
+            yield ooxml.anchor(bookmark, self._inline(link, around))
+            return
+        # A reference field follows its target's number when the paper is edited in Word.
+        formats = list(self._formats(around))
+        if target.tag == "table":
+            yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
+        else:
+            word, _, number = link.text.partition(" ")
+            yield ooxml.run(f"{word} ")
+            yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
+
+
+def _shared_out(width: int, wanted: list[int]) -> list[int]:
+    """Return the width shared out: in proportion if all get what they want.
+
+    If not, the widest give way: no column gets less than it wants while another
+    has more than an equal part of what is left.
+    """
+    if sum(wanted) <= width:
+        shares = [width * want // sum(wanted) for want in wanted]
+    else:
+        shares = [0] * len(wanted)
+        left = width
+        by_want = sorted(range(len(wanted)), key=lambda column: wanted[column])
+        for position, column in enumerate(by_want):
+            shares[column] = min(wanted[column], left // (len(wanted) - position))
+            left -= shares[column]
+    shares[0] += width - sum(shares)
+    return shares
+
+
+def _number_run(caption: Element) -> Xml:
+    return ooxml.run(caption.number.rpartition(" ")[2])
+
+
+def _bookmark(identifier: str) -> str:
+    """Return a name that Word takes: letters, digits and _, 40 at most, hidden from its lists."""
+    return "_Ref_" + re.sub(r"\W", "_", identifier)[:35]
+
+
+def _indent(word: Any, style: str) -> int:
+    """Return the left edge of the text, in twips, as the style Continuation has it."""
+    found = next(one for one in word.styles if one.style_id == style)
+    indent = found.paragraph_format.left_indent
+    return _twips(indent or 0)
+
+
+def _twips(length: int) -> int:
+    """Return python-docx's length, in English Metric Units, in twentieths of a point."""
+    return length // 635
+
+
+def _fill_headers(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
+    """Put the paper's words in place of {committee} and the like, in headers and footers."""
+    problems = []
+    for section in word.sections:
+        for part in (
+            section.header,
+            section.footer,
+            section.first_page_header,
+            section.first_page_footer,
+        ):
+            for paragraph in part.paragraphs:
+                for name in _fill(paragraph, words):
+                    hint = did_you_mean(name, words) or f"known: {', '.join(words)}"
+                    fault = f"the header or footer asks for {{{name}}}, which no paper has"
+                    problems.append(Problem(folder.place(HOUSE_STYLE), fault, hint))
+    if problems:
+        raise Problems(problems)
+
+
+def _fill(paragraph: Any, words: dict[str, str]) -> list[str]:
+    """Fill in the paragraph, and return the names it asks for in vain.
+
+    Word splits text into runs as it likes, so a name may begin in one and end
+    in another: it is replaced in the run it begins in.
+    """
+    text = "".join(run.text for run in paragraph.runs)
+    asked = list(re.finditer(r"\{([^{}]*)\}", text))
+    # From the last to the first, so that the places of those before stay what they are.
+    for found in reversed(asked):
+        replacement = words.get(found[1], "")
+        position = 0
+        for run in paragraph.runs:
+            length = len(run.text)
+            first, last = max(found.start() - position, 0), min(found.end() - position, length)
+            if first < last:
+                run.text = run.text[:first] + replacement + run.text[last:]
+                replacement = ""
+            position += length
+    return [found[1] for found in asked if found[1] not in words]
+
+
+def _set_properties(word: Any, document: Document) -> None:
+    day = dt.datetime.combine(document.date, dt.time(), dt.UTC)
+    properties = word.core_properties
+    properties.title = properties.subject = document.title
+    properties.author = properties.last_modified_by = document.author
+    properties.language = document.language
+    properties.created = properties.modified = day.replace(tzinfo=None)
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1
