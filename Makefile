@@ -31,7 +31,7 @@ help:
 	@echo 'make clean               remove build/ and every cache'
 
 paper: $(OUT)/.built
-	@$(if $(BUILT),,$(info Nothing to do: build/$(MEETING) is what the inputs, templates and code make.))
+	@$(if $(BUILT),:,echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.')
 
 # The clock is read before the build, so that a file saved meanwhile still counts as newer.
 $(OUT)/.built: $(SOURCES) $(UNFINISHED) | .venv/.paper

@@ -1,0 +1,197 @@
+"""From a meeting's folder to its files: made in full, then put in place together, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from jacpaper import house_style, load
+from jacpaper.compose import Document, TemplateFolder, compose
+from jacpaper.problems import MachineError, Problem, Problems, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+Format = Literal["docx", "pdf", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+TEMPLATE_NAME = "hmicfrs-update"
+
+# Outputs are made in a folder of this name before they are put in place. No
+# build takes an hour: an older folder belongs to one that was killed.
+_PARTIAL = ".partial-"
+_ABANDONED = 3600
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote, what it warns of, and why a format is missing, if one is."""
+
+    files: tuple[Path, ...]
+    warnings: tuple[Problem, ...] = ()
+    not_made: MachineError | None = None
+
+
+def template_folder(project: Path) -> TemplateFolder:
+    """Return the project's template folder."""
+    shown = f"templates/{TEMPLATE_NAME}"
+    return TemplateFolder((project / shown).resolve(), shown)
+
+
+def prepare(project: Path, meeting: date) -> Document:
+    """Read, check and compose a meeting's paper, without writing anything.
+
+    Raises:
+        Problems: all that is wrong with the inputs and the house style, or with the template.
+    """
+    folder = template_folder(project)
+    found: list[Problem] = []
+    paper = None
+    try:
+        paper = load.load(project, meeting)
+    except Problems as problems:
+        found += problems.problems
+    try:
+        house_style.read(folder)
+    except Problems as problems:
+        found += problems.problems
+    if paper is None or found:
+        raise Problems(found)
+    return compose(paper, folder)
+
+
+def build(
+    project: Path, meeting: date, formats: Iterable[Format], out: Path, *, strict: bool = False
+) -> Built:
+    """Write the paper of a meeting into the folder `out`.
+
+    With `strict`, warnings count as errors. Where no PDF can be made for want
+    of a library the other formats still are, and `Built.not_made` says why.
+
+    Raises:
+        Problems: nothing was written.
+        MachineError: nothing was written.
+    """
+    document = prepare(project, meeting)
+    stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
+    made: dict[Path, bytes] = {}
+    warnings: tuple[Problem, ...] = ()
+    not_made = None
+    for form in formats:
+        try:
+            made[out / f"{stem}.{form}"], found = _write(form, document, template_folder(project))
+            warnings += found
+        except MachineError as error:
+            not_made = error
+    if strict and warnings:
+        raise Problems(warnings)
+    if not made and not_made:
+        raise not_made
+    _put_in_place(made, stale=[out / f"{stem}.pdf"] if not_made else [])
+    return Built(tuple(made), in_order(warnings), not_made)
+
+
+def _write(
+    form: Format, document: Document, folder: TemplateFolder
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Each writer is imported when it is needed: each costs more time than it takes to run."""
+    if form == "docx":
+        from jacpaper import word  # noqa: PLC0415
+
+        return word.write(document, folder), ()
+    if form == "pdf":
+        from jacpaper import pdf  # noqa: PLC0415
+
+        return pdf.write(document, folder)
+    from jacpaper import web  # noqa: PLC0415
+
+    return web.write(document, folder), ()
+
+
+def _put_in_place(made: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
+    """Put all the files where they belong, or leave everything as it was.
+
+    `stale` are outputs of an earlier build that the new ones would contradict.
+    """
+    out = next(iter(made)).parent
+    with _machine_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+        _refuse_open_files(made)
+        _sweep(out)
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
+        try:
+            for path, content in made.items():
+                _write_through(partial / path.name, content)
+            _swap(made, partial)
+            for path in stale:
+                path.unlink(missing_ok=True)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def _swap(made: Iterable[Path], partial: Path) -> None:
+    """Replace file by file, keeping the old ones until all are in place."""
+    replaced: list[tuple[Path, Path | None]] = []
+    try:
+        for path in made:
+            old = partial / f"{path.name}.old" if path.exists() else None
+            if old:
+                shutil.copy2(path, old)
+            (partial / path.name).replace(path)
+            replaced.append((path, old))
+    except BaseException:
+        for path, old in replaced:
+            if old:
+                old.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write to the disk itself, so that a crash later cannot leave a file half there."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sweep(out: Path) -> None:
+    """Remove what builds that were killed left behind; a younger folder may be in use."""
+    for path in out.glob(f"{_PARTIAL}*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _refuse_open_files(paths: Iterable[Path]) -> None:
+    """Word and LibreOffice lay a file of their own beside one that is open."""
+    for path in paths:
+        for owner in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
+            if (path.parent / owner).exists():
+                raise MachineError(
+                    f"{path} is open in a word processor",
+                    "close it there and try again; if it is not open,"
+                    f" delete {path.parent / owner}",
+                )
+
+
+@contextlib.contextmanager
+def _machine_errors(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        name = error.filename or out
+        raise MachineError(
+            f"{name} cannot be written", "is it open in another program, or the folder read-only?"
+        ) from None
+    except OSError as error:
+        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
+        raise MachineError(f"{error.filename or out} cannot be written: {reason}") from None

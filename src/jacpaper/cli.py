@@ -1,0 +1,161 @@
+"""The command line: parse, call, print, exit code.
+
+0  built, or nothing wrong
+1  problems in the inputs, templates or house style; nothing was written
+2  wrong use of the command
+3  the machine: a library is missing, a folder cannot be written, a file is open
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from jacpaper import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jacpaper.problems import Problem
+
+EXIT_PROBLEMS = 1
+EXIT_MACHINE = 3
+
+_FORMATS = ("docx", "pdf", "html")
+
+
+class _Formats(click.ParamType[Any]):
+    name = "formats"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        formats = tuple(part.strip() for part in value.split(","))
+        for wrong in (part for part in formats if part not in _FORMATS):
+            self.fail(f'"{wrong}" is not one of {", ".join(_FORMATS)}', param, ctx)
+        return formats
+
+
+class _Meeting(click.ParamType[Any]):
+    name = "meeting"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date such as 2025-12-11', param, ctx)
+
+
+_meeting = click.argument("meeting", type=_Meeting(), required=False)
+_project = click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The folder that holds inputs/ and templates/; else the current one.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="jacpaper %(version)s")
+def main() -> None:
+    """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
+
+
+@main.command()
+@_meeting
+@click.option(
+    "--only", type=_Formats(), default=_FORMATS, help="Some of docx,pdf,html; else all three."
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@_project
+def build(
+    meeting: date | None, only: tuple[Any, ...], out: Path | None, project: Path, *, strict: bool
+) -> None:
+    """Write the paper of MEETING, such as 2025-12-11; else of the newest."""
+    from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
+    from jacpaper import dates  # noqa: PLC0415
+    from jacpaper.problems import MachineError, Problems  # noqa: PLC0415
+
+    chosen = _chosen(project, meeting)
+    folder = out or project / "build" / chosen.isoformat()
+    try:
+        built = builder.build(project, chosen, only, folder, strict=strict)
+    except Problems as found:
+        _stop(found.problems, "Nothing was written")
+    except MachineError as error:
+        click.echo(f"{error}\nNothing was written.", err=True)
+        sys.exit(EXIT_MACHINE)
+    _print(built.warnings)
+    if built.not_made:
+        click.echo(str(built.not_made), err=True)
+    stem = built.files[0].with_suffix("")
+    endings = " ".join(path.suffix for path in built.files)
+    click.echo(f"The paper of {dates.long(chosen)} is in {_shown(folder)}:")
+    click.echo(f"    {stem.name}  {endings}")
+    click.echo(f"{_counted(built.warnings)}.")
+    if built.not_made:
+        sys.exit(EXIT_MACHINE)
+
+
+@main.command()
+@_meeting
+@_project
+def check(meeting: date | None, project: Path) -> None:
+    """Say what is wrong or doubtful in MEETING's inputs; write nothing."""
+    from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import Problems  # noqa: PLC0415
+
+    chosen = _chosen(project, meeting)
+    try:
+        builder.prepare(project, chosen)
+    except Problems as found:
+        _stop(found.problems, "Found")
+    click.echo(f"Nothing wrong in inputs/{chosen.isoformat()}.")
+
+
+def _chosen(project: Path, meeting: date | None) -> date:
+    """Return the meeting asked for, or the newest; only those with a folder will do."""
+    from jacpaper.load import meetings  # noqa: PLC0415 - --help needs none of it
+
+    known = meetings(project)
+    if not known:
+        raise click.UsageError(
+            f"{_shown(project / 'inputs')} has no folder named by a meeting's date,"
+            " such as inputs/2025-12-11"
+        )
+    if meeting and meeting not in known:
+        listed = ", ".join(day.isoformat() for day in known)
+        raise click.UsageError(f"inputs/ has no folder for {meeting.isoformat()}; it has {listed}")
+    return meeting or known[-1]
+
+
+def _shown(path: Path) -> str:
+    """Return the path as the user would type it from here."""
+    return os.path.relpath(path) if path.is_absolute() else str(path)
+
+
+def _print(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _stop(problems: tuple[Problem, ...], said: str) -> NoReturn:
+    _print(problems)
+    click.echo(f"{said}: {_counted(problems)}.", err=True)
+    sys.exit(EXIT_PROBLEMS)
+
+
+def _counted(problems: Iterable[Problem]) -> str:
+    severities = [problem.severity for problem in problems]
+    counts = [
+        f"{number} {word if number == 1 else word + 's'}"
+        for word in ("error", "warning")
+        if (number := severities.count(word))
+    ]
+    return " and ".join(counts) or "No warnings"
