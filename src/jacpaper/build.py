@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, load
-from jacpaper.compose import Document, TemplateFolder, compose
+from jacpaper.compose import Document, compose
 from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

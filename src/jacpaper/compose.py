@@ -28,7 +28,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from jacpaper import dates, figures, light_markdown, numbering, tree
-from jacpaper.problems import Place, Problem, Problems, did_you_mean
+from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context, Macro
 
     from jacpaper.model import Grade, Paper, Unknown
+    from jacpaper.problems import Place
+    from jacpaper.template_folder import TemplateFolder
 
 TEMPLATE = "paper.html.j2"
 
@@ -57,23 +59,6 @@ class Document:
     header: dict[str, str]
     body: tree.Element
     language: str = "en-GB"
-
-
-@dataclass(frozen=True)
-class TemplateFolder:
-    """Where the template is, and what its folder is called in problems."""
-
-    path: Path
-    shown: str
-
-    def place(self, name: str, line: int = 0) -> Place:
-        """Return the place of a line of one of its files, with the line's text."""
-        try:
-            lines = (self.path / name).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            lines = []
-        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        return Place(f"{self.shown}/{name}", line, excerpt=excerpt)
 
 
 def compose(paper: Paper, folder: TemplateFolder) -> Document:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from jacpaper.compose import TemplateFolder
+    from jacpaper.template_folder import TemplateFolder
 
 HOUSE_STYLE = "house-style.docx"
 

@@ -24,7 +24,8 @@ from jacpaper.tree import TEXT_BLOCKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document, TemplateFolder
+    from jacpaper.compose import Document
+    from jacpaper.template_folder import TemplateFolder
 
 # The letters first: the look needs them.
 STYLES = ("fonts/fonts.css", "paper.css")

@@ -12,7 +12,8 @@ from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from jacpaper.compose import Document, TemplateFolder
+    from jacpaper.compose import Document
+    from jacpaper.template_folder import TemplateFolder
     from jacpaper.tree import Element
 
 STYLES = ("paper.css", "screen.css")

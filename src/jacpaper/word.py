@@ -24,9 +24,10 @@ from jacpaper.problems import Problem, Problems, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document, TemplateFolder
+    from jacpaper.compose import Document
     from jacpaper.house_style import HouseStyle
     from jacpaper.ooxml import Xml
+    from jacpaper.template_folder import TemplateFolder
     from jacpaper.tree import Element
 
 # A table of up to so many rows is kept on one page.

@@ -1,0 +1,85 @@
+"""What the tests share: a project to spoil, the reference paper built once, tools found or asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MEETING = "2025-12-11"
+JACPAPER = Path(sys.executable).parent / "jacpaper"
+
+
+def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real program, as a user would."""
+    return subprocess.run(
+        [JACPAPER, *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tool(name: str) -> str:
+    """Return a program that a test needs; without it, skip here and fail in CI."""
+    found = shutil.which(name)
+    if not found:
+        message = f"{name} is not installed; `make tools` installs it"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with inputs/ and templates/, its own to spoil."""
+
+    folder: Path
+
+    @property
+    def template(self) -> Path:
+        return self.folder / "templates" / "hmicfrs-update"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "build" / MEETING
+
+    def input(self, name: str) -> Path:
+        folder = self.folder / "inputs"
+        return folder / name if name == "committee.yaml" else folder / MEETING / name
+
+    def edit(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{path.name} no longer holds {old!r}: mend the test"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def run(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return run(*arguments, cwd=self.folder, **environment)
+
+    def outputs(self) -> dict[str, bytes]:
+        return {path.suffix: path.read_bytes() for path in self.out.glob("agenda-item-*")}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the reference paper's path, without its ending, built by the real program."""
+    out = tmp_path_factory.mktemp("paper")
+    done = run("build", MEETING, "--out", out, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return out / "agenda-item-05-hmicfrs-update"

@@ -1,0 +1,185 @@
+"""Independent readers of the three outputs: what a reader would meet, block after block.
+
+Each returns the same list of `Line(label, text)`: the number, bullet or table
+label in front of a block, and its words. They share no code with the writers.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import docx
+import lxml.html
+import pdfplumber
+from docx.oxml.ns import qn
+from docx.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from jacpaper.tree import Element
+
+
+class Line(NamedTuple):
+    label: str
+    text: str
+
+
+def one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+# The tree, from which all is made
+
+
+def tree_lines(paper: Element) -> list[Line]:
+    lines: list[Line] = []
+    for block in paper.elements:
+        if block.tag in ("ul", "ol"):
+            for position, item in enumerate(block.elements, 1):
+                lines.append(Line(f"{position}." if block.tag == "ol" else "•", item.text))
+        elif block.tag == "table":
+            caption = next(block.find("caption"))
+            lines.append(Line("", f"{caption.number}: {caption.text}"))
+            lines += [Line("", cell.text) for cell in block.find("th", "td")]
+        else:
+            lines.append(Line(block.number, block.text))
+    return lines
+
+
+# Word: the numbers are counted from the styles and numbering definitions, as Word does
+
+
+def word_lines(path: Path) -> list[Line]:
+    document = docx.Document(str(path))
+    numbers = _WordNumbers(document)
+    lines = []
+    for item in document.iter_inner_content():
+        paragraphs = (
+            (paragraph for row in item.rows for cell in row.cells for paragraph in cell.paragraphs)
+            if isinstance(item, Table)
+            else [item]
+        )
+        for paragraph in paragraphs:
+            text = "".join(node.text or "" for node in paragraph._p.iter(qn("w:t")))
+            lines.append(Line(numbers.label(paragraph), text))
+    return lines
+
+
+@dataclass
+class _WordNumbers:
+    document: Any
+    counters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 9))
+    seen: set[str] = field(default_factory=set)
+
+    def label(self, paragraph: Any) -> str:
+        number, level = self._definition(paragraph)
+        if number is None:
+            return ""
+        numbering = self.document.part.numbering_part.element
+        num = f"w:num[@w:numId='{number}']"
+        abstract = numbering.xpath(f"string({num}/w:abstractNumId/@w:val)")
+        definition = f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='{level}']"
+        text: str = numbering.xpath(f"string({definition}/w:lvlText/@w:val)")
+        if numbering.xpath(f"string({definition}/w:numFmt/@w:val)") == "bullet":
+            return text
+        # A start override begins a count of its own; other nums share their definition's.
+        key = number if numbering.xpath(f"{num}/w:lvlOverride/w:startOverride") else f"a{abstract}"
+        counter = self.counters[key]
+        counter[level] += 1
+        counter[level + 1 :] = [0] * (8 - level)
+        return re.sub(r"%(\d)", lambda found: str(counter[int(found[1]) - 1]), text)
+
+    def _definition(self, paragraph: Any) -> tuple[str | None, int]:
+        direct = paragraph._p.xpath("w:pPr/w:numPr")
+        if direct:
+            return (
+                direct[0].xpath("string(w:numId/@w:val)"),
+                int(direct[0].xpath("string(w:ilvl/@w:val)") or 0),
+            )
+        style = paragraph.style
+        number = style.element.xpath("string(w:pPr/w:numPr/w:numId/@w:val)")
+        if not number:
+            return None, 0
+        # ISO 29500-1, 17.3.1.19: a style's level is the one tied back to the style.
+        numbering = self.document.part.numbering_part.element
+        abstract = numbering.xpath(f"string(w:num[@w:numId='{number}']/w:abstractNumId/@w:val)")
+        level = numbering.xpath(
+            f"string(w:abstractNum[@w:abstractNumId='{abstract}']"
+            f"/w:lvl[w:pStyle/@w:val='{style.style_id}']/@w:ilvl)"
+        )
+        return number, int(level)
+
+
+def word_xml(path: Path, part: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(part).decode()
+
+
+# PDF: text in the order of the tags
+
+_PDF_BLOCKS = {"P", "H1", "H2", "H3", "H4", "LI", "Caption", "TH", "TD"}
+
+
+def pdf_lines(path: Path) -> list[Line]:
+    """Return the blocks in tag order; one that two pages share comes as two."""
+    with pdfplumber.open(path) as pdf:
+        marked: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+        for page in pdf.pages:
+            for char in page.chars:
+                if char.get("mcid") is not None:
+                    marked[page.page_number, char["mcid"]].append(char)
+        return [
+            Line("", _joined([char for mark in _pdf_marks(block) for char in marked[mark]]))
+            for root in pdf.structure_tree
+            for block in _pdf_blocks(root)
+        ]
+
+
+def _pdf_blocks(element: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if element.get("type") in _PDF_BLOCKS:
+        yield element
+        return
+    for child in element.get("children", []):
+        yield from _pdf_blocks(child)
+
+
+def _pdf_marks(element: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield page and mark of all the content below the element."""
+    for mark in element.get("mcids", []):
+        yield element["page_number"], mark
+    for child in element.get("children", []):
+        yield from _pdf_marks(child)
+
+
+def _joined(chars: list[dict[str, Any]]) -> str:
+    """Return the text, with a space where a line ends."""
+    text = ""
+    for before, char in zip([None, *chars], chars, strict=False):
+        if before and abs(before["bottom"] - char["bottom"]) > 2:
+            text += " "
+        text += char["text"]
+    return one_space(text)
+
+
+# Web page
+
+
+def html_lines(path: Path) -> list[Line]:
+    page = lxml.html.parse(str(path)).getroot()
+    lines = []
+    for block in page.iter("p", "h1", "h2", "h3", "h4", "li", "caption", "th", "td"):
+        label = block.findtext("span[@class='numeral']") or ""
+        if block.tag == "li":
+            parent = block.getparent()
+            label = f"{parent.index(block) + 1}." if parent.tag == "ol" else "•"
+            lines.append(Line(label, one_space(block.text_content())))
+        else:
+            text = one_space(block.text_content())
+            lines.append(Line(label.strip(), text.removeprefix(label.strip()).strip()))
+    return lines
