@@ -1,4 +1,4 @@
-"""What the tests share: a project to spoil, the reference paper built once, tools found or asked for."""
+"""What the tests share: a project to spoil, the reference paper built once, tools found."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, load
 from jacpaper.compose import Document, compose
-from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
@@ -88,12 +88,18 @@ def build(
     not_made = None
     for form in formats:
         try:
-            made[out / f"{stem}.{form}"], found = _write(form, document, template_folder(project))
-            warnings += found
+            # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
+            with _machine_errors(out):
+                content, found = _write(form, document, template_folder(project))
         except MachineError as error:
+            if form != "pdf":
+                raise
             not_made = error
+        else:
+            made[out / f"{stem}.{form}"] = content
+            warnings += found
     if strict and warnings:
-        raise Problems(warnings)
+        raise Problems(as_errors(warnings))
     if not made and not_made:
         raise not_made
     _put_in_place(made, stale=[out / f"{stem}.pdf"] if not_made else [])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EXIT_PROBLEMS = 1
 EXIT_MACHINE = 3
+EXIT_INTERRUPTED = 130
 
 _FORMATS = ("docx", "pdf", "html")
 
@@ -91,6 +92,9 @@ def build(
     except MachineError as error:
         click.echo(f"{error}\nNothing was written.", err=True)
         sys.exit(EXIT_MACHINE)
+    except KeyboardInterrupt:
+        click.echo("Interrupted. Nothing was written.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
     _print(built.warnings)
     if built.not_made:
         click.echo(str(built.not_made), err=True)

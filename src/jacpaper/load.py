@@ -20,7 +20,7 @@ from jacpaper.model import (
     PaperFile,
     ReportsFile,
 )
-from jacpaper.problems import Place, Problem, Problems, did_you_mean
+from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ class _Loader:
         try:
             return kind.model_validate(read.data), read
         except ValidationError as invalid:
-            self.problems += [_problem(error, kind, read) for error in invalid.errors()]
+            self.problems += _problems(invalid.errors(), kind, read)
             return None, read
 
     def _last_date(self) -> date | None:
@@ -158,23 +158,37 @@ class _Loader:
         )
 
 
-def _problem(error: ErrorDetails, kind: type[BaseModel], read: Source) -> Problem:
-    """Say a pydantic error in the officer's words, at the place of what was typed."""
-    trail: Trail = tuple(error["loc"])
-    if trail and trail[-1] == "[key]":
-        return Problem(read.key_place(trail[:-1]), *_words(error))
-    if error["type"] == "extra_forbidden":
-        known = list(_model_at(kind, trail[:-1]).model_fields)
-        hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
-        return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
-    if error["type"] == "missing":
-        place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
-        return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}')
-    if error["type"] == "model_type":
-        known = list(_model_at(kind, trail).model_fields)
-        hint = f"one a line, each with a colon: {', '.join(known)}"
-        return Problem(read.value_place(trail), "this should be keys and values", hint)
-    return Problem(read.value_place(trail), *_words(error))
+def _problems(errors: list[ErrorDetails], kind: type[Facts], read: Source) -> list[Problem]:
+    """Say pydantic's errors in the officer's words; a misspelt key is not missing as well."""
+    misspelt = {
+        (error["loc"][:-1], nearest(str(error["loc"][-1]), _known_at(kind, error["loc"][:-1])))
+        for error in errors
+        if error["type"] == "extra_forbidden"
+    }
+    return [
+        _problem(error, kind, read)
+        for error in errors
+        if error["type"] != "missing" or (error["loc"][:-1], error["loc"][-1]) not in misspelt
+    ]
+
+
+def _problem(error: ErrorDetails, kind: type[Facts], read: Source) -> Problem:
+    trail: Trail = error["loc"]
+    match error["type"]:
+        case _ if trail and trail[-1] == "[key]":
+            return Problem(read.key_place(trail[:-1]), *_words(error))
+        case "extra_forbidden":
+            known = _known_at(kind, trail[:-1])
+            hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
+            return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
+        case "missing":
+            place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
+            return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}')
+        case "model_type":
+            hint = f"one a line, each with a colon: {', '.join(_known_at(kind, trail))}"
+            return Problem(read.value_place(trail), "this should be keys and values", hint)
+        case _:
+            return Problem(read.value_place(trail), *_words(error))
 
 
 def _under(trail: Trail) -> str:
@@ -210,12 +224,12 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     return message or error["msg"], hint
 
 
-def _model_at(kind: Any, trail: Trail) -> type[BaseModel]:
-    """Return the model that a trail of keys and list positions leads to."""
+def _known_at(kind: Any, trail: Trail) -> list[str]:
+    """Return the keys of the model that a trail of keys and list positions leads to."""
     for step in trail:
         annotation = kind.model_fields[step].annotation if isinstance(step, str) else kind
         kind = next(_models_in(annotation), kind)
-    return typing.cast("type[BaseModel]", kind)
+    return list(kind.model_fields)
 
 
 def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:

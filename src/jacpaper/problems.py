@@ -94,10 +94,15 @@ def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(replace(problem, severity="error") for problem in problems)
 
 
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the one of the words that looks most like the word, or nothing if none does."""
+    return next(iter(difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """Return ' did you mean "x"?' for the nearest of the words, or nothing if none is near."""
-    near = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    """Return 'did you mean "x"?' for the nearest of the words, or nothing."""
+    near = nearest(word, words)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def harmless(text: str) -> str:

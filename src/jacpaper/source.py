@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+# Beyond this a file is not mistyped but something else altogether.
+MAX_PROBLEMS = 100
 
 # libyaml's parser is ten times faster; the pure one gives the same events.
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,8 +52,6 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 # The parser's words, and what they mean to whoever typed the file.
 _SYNTAX = (
-    ("'\\t' that cannot start", "a tab is used to indent", "indent with spaces"),
-    ("found a tab", "a tab is used to indent", "indent with spaces"),
     (
         "mapping values are not allowed",
         "there is a colon too many, or a line is indented too far",
@@ -266,6 +266,8 @@ class _Builder:
 
     def _complain(self, event: yaml.Event, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self._place(event), message, hint))
+        if len(self.problems) == MAX_PROBLEMS:
+            raise Problems(self.problems)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
@@ -289,6 +291,9 @@ def _name(character: str) -> str:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if mark and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
+        place = _place(file, lines, mark.line, lines[mark.line].index("\t"))
+        return Problem(place, "a tab is used to indent", "indent with spaces")
     said = f"{error.context or ''} {error.problem or ''}"
     message, hint = next(
         ((message, hint) for words, message, hint in _SYNTAX if words in said),

@@ -164,8 +164,13 @@ class _Parser(HTMLParser):
         self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
+        innermost = self.open[-1]
         if tag not in [element.tag for element in self.open[1:]]:
-            self._complain(f"</{tag}> closes nothing that is open")
+            if innermost.tag in TEXT_BLOCKS:  # a slip of the pen: the block ends here
+                self._complain(f"<{innermost.tag}> is closed by </{tag}>", place=innermost.place)
+                self.open.pop()
+            else:
+                self._complain(f"</{tag}> closes nothing that is open")
             return
         while (unclosed := self.open.pop()).tag != tag:
             self._complain(f"<{unclosed.tag}> is not closed before </{tag}>", place=unclosed.place)
