@@ -11,17 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-# The third month of a year's part, by its name in the northern hemisphere.
+# First and last month of the seasons that lie within a year.
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 # First and last day of a month's part; 0 stands for the month's last day.
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
@@ -145,21 +141,21 @@ def _month(text: str) -> When | None:
     month = found and _month_number(found[2])
     if not found or not month:
         return None
-    year, part = int(found[3]), (found[1] or "").lower()
+    part = (found[1] or "").lower()
     start, end = _PARTS.get(part, (1, 0))
-    day = _in_range(text, year)
-    last = day(month, end) if end else _last_of_month(year, month)
-    name = f"{MONTHS[month - 1]} {year}"
-    return When(day(month, start), last, f"{part} {name}".strip())
+    first = _day(text, int(found[3]), month, start)
+    last = first.replace(day=end) if end else _last_of_month(first)
+    return When(first, last, f"{part} {MONTHS[month - 1]} {first.year}".strip())
 
 
 def _season(text: str) -> When | None:
     found = re.fullmatch(r"(spring|summer|autumn) (\d{4})", text, re.IGNORECASE)
     if not found:
         return None
-    year, name = int(found[2]), found[1].lower()
-    first, last = _SEASONS[name]
-    return When(_in_range(text, year)(first, 1), _last_of_month(year, last), f"{name} {year}")
+    name = found[1].lower()
+    start, end = _SEASONS[name]
+    first = _day(text, int(found[2]), start, 1)
+    return When(first, _last_of_month(first.replace(month=end)), f"{name} {first.year}")
 
 
 def _winter(text: str) -> When | None:
@@ -167,17 +163,16 @@ def _winter(text: str) -> When | None:
     found = re.fullmatch(r"winter (\d{4})/(\d{2})", text, re.IGNORECASE)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
         return None
-    year = int(found[1])
-    return When(
-        _in_range(text, year)(12, 1), _last_of_month(year + 1, 2), f"winter {year}/{found[2]}"
-    )
+    first = _day(text, int(found[1]), 12, 1)
+    last = _last_of_month(date(first.year + 1, 2, 1))
+    return When(first, last, f"winter {first.year}/{found[2]}")
 
 
 def _year(text: str) -> When | None:
     if not re.fullmatch(r"\d{4}", text):
         return None
-    day = _in_range(text, int(text))
-    return When(day(1, 1), day(12, 31), text)
+    first = _day(text, int(text), 1, 1)
+    return When(first, first.replace(month=12, day=31), text)
 
 
 def _range(start: str, end: str) -> When:
@@ -222,12 +217,8 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise ValueError(f"{text} is not a date: {error}") from None
 
 
-def _in_range(text: str, year: int) -> Callable[[int, int], date]:
-    return lambda month, day: _day(text, year, month, day)
-
-
-def _last_of_month(year: int, month: int) -> date:
-    return (date(year, month, 28) + timedelta(4)).replace(day=1) - timedelta(1)
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
 
 
 def _month_number(word: str) -> int | None:
