@@ -14,6 +14,7 @@ import pdfplumber
 import pytest
 import yaml
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from openxml_audit import OpenXmlValidator
 
 import readers
@@ -140,7 +141,7 @@ class TestWordFile:
         self, paper: Path
     ) -> None:
         (section,) = docx.Document(str(paper.with_suffix(".docx"))).sections
-        assert section.page_width.mm == pytest.approx(210, abs=0.1)
+        assert section.page_width == pytest.approx(Mm(210), rel=0.001)
         (header,) = section.header.paragraphs
         assert header.text == "Joint Audit Committee, 11 December 2025\t\tAgenda item 05"
         for footer in (section.footer, section.first_page_footer):

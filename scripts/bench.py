@@ -1,0 +1,109 @@
+"""How long everything takes: medians of whole processes, and their peak memory.
+
+    make bench              every row
+    make bench ROWS=build   the rows whose name holds the word
+
+Each row is timed from outside, as a user waits for it, after one run to warm
+the disk's cache. Machines are noisy: quote medians, and compare within one run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MEETING = "2025-12-11"
+JACPAPER = str(ROOT / ".venv" / "bin" / "jacpaper")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to time, and what it should reach, in seconds."""
+
+    name: str
+    command: list[str]
+    folder: Path
+    reach: float | None = None
+    stretch: float | None = None
+    runs: int = 7
+
+
+def main() -> None:
+    """Time every row and print it."""
+    wanted = os.environ.get("ROWS", "")
+    with tempfile.TemporaryDirectory() as temporary:
+        print(f"{'':28}{'median':>9}{'best':>9}{'peak':>9}{'reach':>9}{'stretch':>9}")
+        for row in rows(Path(temporary)):
+            if wanted in row.name:
+                report(row)
+
+
+def rows(temporary: Path) -> list[Row]:
+    """Return what is timed: the reference paper, and 10 and 100 times its reports."""
+    one, ten, hundred = (project(temporary / str(times), times) for times in (1, 10, 100))
+    make = project(temporary / "make", 1)
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy2(ROOT / name, make)
+    for name in (".venv", "src", "scripts", "requirements"):
+        (make / name).symlink_to(ROOT / name)
+    return [
+        Row("build, cold", [JACPAPER, "build"], one, 0.40, 0.24),
+        Row("build, Word only", [JACPAPER, "build", "--only", "docx"], one),
+        Row("build, web page only", [JACPAPER, "build", "--only", "html"], one),
+        Row("check", [JACPAPER, "check"], one, 0.20, 0.12),
+        Row("--help", [JACPAPER, "--help"], one, 0.08, 0.04),
+        Row("make paper, nothing to do", ["make", "paper"], make, 0.02, 0.005),
+        Row("build, 10x the reports", [JACPAPER, "build"], ten, runs=5),
+        Row("build, 100x the reports", [JACPAPER, "build"], hundred, 5.0, 3.0, runs=3),
+        Row("check, 100x the reports", [JACPAPER, "check"], hundred),
+    ]
+
+
+def project(folder: Path, times: int) -> Path:
+    """Lay out the reference paper with so many times its reports."""
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    reports = folder / "inputs" / MEETING / "reports.yaml"
+    text = reports.read_text(encoding="utf-8")
+    start = text.index("  - title:")
+    reports.write_text(text[:start] + (text[start:].rstrip() + "\n\n") * times, encoding="utf-8")
+    return folder
+
+
+def report(row: Row) -> None:
+    """Time a row and print its line."""
+    times, peaks = zip(*(timed(row) for _ in range(row.runs + 1)), strict=True)
+    measured = times[1:]
+    targets = "".join(
+        f"{target:8.3f}s" if target else f"{'':9}" for target in (row.reach, row.stretch)
+    )
+    print(
+        f"{row.name:28}{statistics.median(measured):8.3f}s{min(measured):8.3f}s"
+        f"{max(peaks):6.0f}MiB{targets}",
+        flush=True,
+    )
+
+
+def timed(row: Row) -> tuple[float, float]:
+    """Return the seconds and the peak MiB of one run."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        row.command, cwd=row.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    took = time.perf_counter() - start
+    if status:
+        sys.exit(f"{' '.join(row.command)} failed in {row.folder}")
+    return took, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
