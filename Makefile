@@ -12,7 +12,7 @@ OUT := build/$(MEETING)
 
 # A folder is newer than what was removed from it, so folders count as sources too.
 SOURCES := $(wildcard inputs inputs/*.yaml inputs/$(MEETING) inputs/*/*.yaml \
-	templates/* templates/*/* templates/*/*/* src/jacpaper src/jacpaper/*.py)
+	templates/* templates/*/* templates/*/*/* src/jacpaper/*.py)
 # Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
 UNFINISHED := $(if $(word 3,$(MADE)),,unfinished)
