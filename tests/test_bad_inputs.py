@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -19,23 +20,33 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 )
 
 
-def spoil(project: Project, case: dict[str, Any]) -> None:
+def spoil(project: Project, case: dict[str, Any]) -> str:
+    """Spoil the file as the case says, and return what should be said, with its lines."""
     name = case["in"]
     path = project.input(name) if name.endswith(".yaml") else project.template / name
     if "holds" in case:
         # The one case that is not UTF-8 is kept as Latin-1.
         encoding = "latin-1" if case["name"] == "not UTF-8" else "utf-8"
         path.write_text(case["holds"], encoding=encoding)
-    else:
-        project.edit(path, case["replace"], case["by"])
+        return str(case["says"])
+    start = path.read_text(encoding="utf-8").index(case["replace"])
+    project.edit(path, case["replace"], case["by"])
+    text = path.read_text(encoding="utf-8")
+    keys = (number for number, line in enumerate(text.splitlines(), 1) if line[:1].isalpha())
+    lines = {"here": text.count("\n", 0, start) + 1, "key": next(keys, 0), "last": text.count("\n")}
+    return re.sub(
+        r"<(here|key|last)([+]\d+)?>",
+        lambda found: str(lines[found[1]] + int(found[2] or 0)),
+        case["says"],
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_mistake_is_named_at_its_place(project: Project, case: dict[str, Any]) -> None:
-    spoil(project, case)
+    expected = spoil(project, case)
     done = project.run("build")
     said, _, count = done.stderr.rstrip().rpartition("\n")
-    assert said == case["says"]
+    assert said == expected
     assert count.startswith("Nothing was written: ")
     assert done.returncode == 1
     assert done.stdout == ""

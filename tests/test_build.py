@@ -211,7 +211,7 @@ class TestMake:
 
     def make(self, project: Project, *arguments: str) -> str:
         done = subprocess.run(
-            ["make", *arguments],
+            ["make", "--no-print-directory", *arguments],
             cwd=project.folder,
             env={**os.environ, "MAKEFLAGS": ""},
             capture_output=True,
