@@ -3,22 +3,24 @@
 # `make paper` and `make test` set everything up by themselves. Nothing below
 # starts Python when there is nothing to do: make's own clock decides.
 
-MEETING ?= $(lastword $(sort $(notdir $(patsubst %/,%,$(wildcard inputs/[0-9]*-[0-9]*-[0-9]*/)))))
+MEETING ?= $(notdir $(lastword $(sort $(wildcard \
+	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))
 PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
 OUT := build/$(MEETING)
 
-# A folder is newer than what was removed from it, so folders count as sources too.
-SOURCES := $(wildcard inputs inputs/*.yaml inputs/$(MEETING) inputs/*/*.yaml \
-	templates/* templates/*/* templates/*/*/* src/jacpaper/*.py)
+# Whatever is newer than the last build; a folder is newer than what was removed from it.
+# find and not make looks, because make cannot tell two names from one with a space in it.
+NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
+	! -name __pycache__ ! -name '*.pyc' ! -path src/jacpaper ! -path src/jacpaper/rules \
+	2>&1 | head -n 1)
 # Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-UNFINISHED := $(if $(word 3,$(MADE)),,unfinished)
+UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
 
-.DELETE_ON_ERROR:
-.PHONY: help paper check test tools lint bench lock clean unfinished
+.PHONY: help paper check test tools lint bench lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
@@ -30,14 +32,15 @@ help:
 	@echo 'make lock                new exact versions into requirements/'
 	@echo 'make clean               remove build/ and every cache'
 
-paper: $(OUT)/.built
-	@$(if $(BUILT),:,echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.')
-
 # The clock is read before the build, so that a file saved meanwhile still counts as newer.
-$(OUT)/.built: $(SOURCES) $(UNFINISHED) | .venv/.paper
-	@$(eval BUILT := yes)mkdir -p $(OUT) && touch $(OUT)/.building
+paper: | .venv/.paper
+ifneq ($(UNFINISHED),)
+	@mkdir -p build && touch build/.started-$(MEETING)
 	@$(BIN)/jacpaper build $(MEETING)
-	@mv $(OUT)/.building $@
+	@mv build/.started-$(MEETING) $(OUT)/.built
+else
+	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
+endif
 
 check: .venv/.paper
 	@$(BIN)/jacpaper check $(MEETING)

@@ -31,7 +31,8 @@ class Line(NamedTuple):
 
 
 def one_space(text: str) -> str:
-    return " ".join(text.split())
+    """Fold white space; a no-break space is a character of its own."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 # The tree, from which all is made

@@ -165,6 +165,18 @@ class TestWhatWasThereStays:
         assert built.outputs() == before
 
 
+def test_a_fault_of_our_own_is_owned_up_to(built: Project) -> None:
+    before = built.outputs()
+    stand_in = built.folder / "stand-in"
+    stand_in.mkdir()
+    (stand_in / "weasyprint.py").write_text("raise ZeroDivisionError('by design')\n")
+    done = built.run("build", PYTHONPATH=str(stand_in))
+    assert done.returncode == 4
+    assert "This is a fault of jacpaper, not of your files: ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert built.outputs() == before
+
+
 class TestWithoutPango:
     @pytest.fixture
     def environment(self, tmp_path: Path) -> dict[str, str]:
@@ -252,6 +264,13 @@ class TestMake:
         (workspace.out / f"{NAME}.pdf").unlink()
         assert "Nothing to do" not in self.make(workspace, "paper")
         assert (workspace.out / f"{NAME}.pdf").exists()
+
+    def test_is_not_put_off_by_the_names_that_copying_makes(self, workspace: Project) -> None:
+        for name in (f"{MEETING} copy", "2026-03-26-draft"):
+            (workspace.folder / "inputs" / name).mkdir()
+        (workspace.template / "Copy of house-style.docx").touch()
+        assert f"is in build/{MEETING}" in self.make(workspace, "paper")
+        assert self.make(workspace, "paper").startswith("Nothing to do")
 
     def test_lists_what_one_can_do(self, workspace: Project) -> None:
         said = self.make(workspace)

@@ -54,7 +54,7 @@ def said(lines: list[Line]) -> str:
 
 @pytest.fixture(scope="session")
 def expected() -> list[Line]:
-    return readers.tree_lines(prepare(ROOT, date.fromisoformat(MEETING)).body)
+    return readers.tree_lines(prepare(ROOT, date.fromisoformat(MEETING))[0].body)
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html"])
@@ -72,6 +72,9 @@ class TestEachOutput:
             assert [line.text for line in rejoined(lines, blocks)] == blocks
         else:
             assert lines == expected
+
+    def test_has_no_space_before_a_comma_or_full_stop(self, paper: Path, suffix: str) -> None:
+        assert not re.findall(r"\S+ [,.;:]", said(lines_of(paper, suffix)))
 
     def test_links_to_each_report(self, paper: Path, suffix: str) -> None:
         assert links_of(paper, suffix) == [PUBLICATIONS + report for report in REPORTS]
@@ -211,6 +214,16 @@ class TestPdf:
         assert outlines[0] == (1, "HMICFRS update")
         assert (2, "4. Inspection activity") in outlines
         assert (4, "4.2.1 PEEL 2025/27") in outlines
+
+    def test_keeps_a_table_whole_with_its_caption(self, paper: Path) -> None:
+        with pdfplumber.open(paper.with_suffix(".pdf")) as pdf:
+            texts = [sheet.extract_text() for sheet in pdf.pages]
+        for caption, last_row in (
+            ("Table 1: Grades", "Investigating child abuse"),
+            ("Table 2: Open", "Total 48"),
+        ):
+            (sheet,) = (text for text in texts if caption in text)
+            assert last_row in sheet, f"{caption} is parted from its rows"
 
     def test_leaves_no_heading_alone_at_the_foot_of_a_page(self, paper: Path) -> None:
         with pdfplumber.open(paper.with_suffix(".pdf")) as pdf:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jacpaper import source
-from jacpaper.problems import Problems
+from jacpaper.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +35,17 @@ def read(tmp_path: Path, text: str | bytes) -> source.Source:
 
 
 def problems(tmp_path: Path, text: str | bytes) -> list[str]:
-    with pytest.raises(Problems) as found:
-        read(tmp_path, text)
     return [
         f"{problem.place.line}:{problem.place.column} {problem.message}"
-        for problem in found.value.problems
+        for problem in found_in(tmp_path, text)
     ]
+
+
+def found_in(tmp_path: Path, text: str | bytes) -> tuple[Problem, ...]:
+    try:
+        return read(tmp_path, text).problems
+    except Problems as found:
+        return found.problems
 
 
 @pytest.mark.usefixtures("_parser")
@@ -102,11 +107,6 @@ class TestReading:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(text=st.text(alphabet="ab:-[]{}#&*!|>'\"%@` \n\t0150noé\u2028\x85\x07", max_size=40))
 def test_any_text_is_data_or_problems_at_places(tmp_path: Path, text: str) -> None:
-    try:
-        read(tmp_path, text)
-    except Problems as raised:
-        found = raised.problems
-    else:
-        found = ()
+    found = found_in(tmp_path, text)
     assert all(problem.place.line >= 1 for problem in found)
     assert all(str(problem).startswith("x.yaml:") for problem in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import readers
 from conftest import MEETING, Project
 from jacpaper import compose, figures, light_markdown, word
+from jacpaper.model import OpenCountsFile, ReportsFile
 
 ONE_REPORT = """\
 reports:
@@ -30,19 +32,23 @@ def text_of(project: Project) -> str:
     return readers.one_space(said)
 
 
+def no_cause(project: Project) -> None:
+    paper = project.input("paper.yaml")
+    paper.write_text(
+        re.sub(r"causes_of_concern:\n(  .*\n)+", "causes_of_concern: none\n", paper.read_text())
+    )
+
+
 class TestNilReturns:
     def test_no_reports(self, project: Project) -> None:
         project.input("reports.yaml").write_text("reports: none\n")
         text = text_of(project)
-        assert "Since the last meeting, no reports have been published" in text
+        assert "Since the last meeting, no reports have been published. 3.2" in text
         assert "3.1.1" not in text
         assert "Read the report" not in text
 
     def test_no_cause_of_concern(self, project: Project) -> None:
-        paper = project.input("paper.yaml")
-        paper.write_text(
-            re.sub(r"causes_of_concern:\n(  .*\n)+", "causes_of_concern: none\n", paper.read_text())
-        )
+        no_cause(project)
         text = text_of(project)
         assert "WMP has no open cause of concern." in text
         assert "continues to work on the recommendations and AFIs" in text
@@ -56,11 +62,16 @@ class TestNilReturns:
         assert "Forthcoming inspection activity" not in text
 
     def test_no_open_items(self, project: Project) -> None:
+        project.input("reports.yaml").write_text("reports: none\n")
+        no_cause(project)
         project.input("open-counts.yaml").write_text(
             "as_at: unknown\nopen: {2025: 0}\nprevious: {as_at: unknown, open: {2025: 0}}\n"
         )
         text = text_of(project)
-        assert "No recommendation or AFI is open, as many as in the last paper." in text
+        assert (
+            "No recommendation or AFI came in and none was closed, so none is open, as in the last"
+            " paper. 4."
+        ) in text
         assert "Report year" not in text
 
 
@@ -68,15 +79,15 @@ class TestGrammar:
     def test_one_of_each(self, project: Project) -> None:
         project.input("reports.yaml").write_text(ONE_REPORT)
         project.input("open-counts.yaml").write_text(
-            "as_at: 2025-11-28\nopen: {2025: 1}\nprevious: {as_at: 2025-09-12, open: {2025: 3}}\n"
+            "as_at: 2025-11-28\nopen: {2025: 2}\nprevious: {as_at: 2025-09-12, open: {2025: 4}}\n"
         )
         text = text_of(project)
         for sentence in (
-            "one report has been published",
+            "one report has been published, with one recommendation or area for improvement (AFI)",
             "One recommendation was made in total, of which none is applicable",
             "One area for improvement was given to the force:",
-            "One recommendation or AFI is open, 2 fewer than the 3 in the last paper.",
-            "Previous JAC paper (12 September 2025) Total number open (28 November 2025)",
+            "One recommendation or AFI came in and 3 were closed, so 2 are open, 2 fewer than",
+            "year Previous JAC paper (12 September 2025) New Closed Total number open (28 November",
         ):
             assert sentence in text
 
@@ -158,11 +169,12 @@ def test_the_last_meetings_folder_supplies_date_and_previous_figures(project: Pr
     for path in (inputs / "2025-09-25").iterdir():
         (project_again / path.name).write_bytes(path.read_bytes())
     said = project.run("check").stderr
-    assert f'inputs/{MEETING}/paper.yaml:8:1: error: "last_meeting" is not asked for' in said
-    assert f'inputs/{MEETING}/open-counts.yaml:13:1: error: "previous" is not asked for' in said
+    assert '"last_meeting" is not asked for: inputs/2025-09-25 gives it' in said
     project.edit(project.input("paper.yaml"), "last_meeting: unknown\n", "")
+    said = project.run("check").stderr
+    assert "error: the last paper said 11 for 2023, not 17 [previous-matches]" in said
     counts = project.input("open-counts.yaml")
-    counts.write_text("as_at: 2025-11-28\nopen: {2023: 10, 2025: 30}\n")
+    counts.write_text("as_at: 2025-11-28\nopen: {2023: 10, 2025: 30}\ncolumns: totals\n")
     text = text_of(project)
     assert "Since the last meeting on 25 September 2025" in text
     assert "40 recommendations and AFIs are open, 13 fewer than the 53 in the last paper." in text
@@ -191,21 +203,32 @@ class TestFilters:
         assert compose.listed(items) == words
 
 
+NO_REPORTS = ReportsFile.model_validate({"reports": "none"})
+
+
+def counts(now: dict[int, int], closed: dict[int, int] | None = None) -> OpenCountsFile:
+    return OpenCountsFile.model_validate({"as_at": "unknown", "open": now, "closed": closed})
+
+
 class TestFigures:
-    @given(*[st.dictionaries(st.integers(2000, 2199), st.integers(0, 9999))] * 2)
-    def test_totals_are_the_sums_of_their_columns(
-        self, previous: dict[int, int], now: dict[int, int]
+    @given(*[st.dictionaries(st.integers(2000, 2199), st.integers(0, 9999))] * 3)
+    def test_movement_adds_up_whatever_is_given(
+        self, previous: dict[int, int], now: dict[int, int], closed: dict[int, int]
     ) -> None:
-        table = figures.open_table(previous, now)
-        assert table.previous == sum(previous.values())
-        assert table.now == sum(now.values())
-        assert table.change == table.now - table.previous
-        assert [row.year for row in table.rows] == sorted(row.year for row in table.rows)
+        for told in (None, closed):
+            table = figures.movement(counts(now, told), counts(previous), NO_REPORTS)
+            assert table.total.previous == sum(previous.values())
+            assert table.total.now == sum(now.values())
+            assert all(row.now == now.get(row.year, 0) for row in table.rows)
+            assert all(row.closed >= 0 for row in table.rows)
+            assert [row.year for row in table.rows] == sorted(row.year for row in table.rows)
 
     def test_a_year_at_0_is_shown_once_and_then_left_out(self) -> None:
-        assert [
-            row.year for row in figures.open_table({2022: 1, 2023: 0}, {2022: 0, 2023: 0}).rows
-        ] == [2022]
+        table = figures.movement(counts({2022: 0, 2023: 0}), counts({2022: 1, 2023: 0}), NO_REPORTS)
+        assert [row.year for row in table.rows] == [2022]
+
+    def test_the_section_55_day_is_the_56th_beginning_with_publication(self) -> None:
+        assert figures.section_55_day(date(2025, 10, 15)) == date(2025, 12, 9)
 
     def test_grades_are_counted_best_first(self) -> None:
         grades = {"a": "inadequate", "b": "good", "c": "good"}
@@ -241,7 +264,7 @@ class TestLightMarkdown:
             ("-\n- b", "is empty"),
             ("2026. It was good.", "starts at 1"),
             ("[x](page.html)", "must start with https://"),
-            ("[](https://a.b)", "has no words to click on"),
+            ("x [](https://a.b)", "has no words to click on"),
         ],
     )
     def test_what_a_paper_cannot_carry_is_refused(self, text: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from jacpaper import house_style, load
+from jacpaper import house_style, load, rules
 from jacpaper.compose import Document, compose
 from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.template_folder import TemplateFolder
@@ -47,26 +47,34 @@ def template_folder(project: Path) -> TemplateFolder:
     return TemplateFolder((project / shown).resolve(), shown)
 
 
-def prepare(project: Path, meeting: date) -> Document:
-    """Read, check and compose a meeting's paper, without writing anything.
+def own_folder(project: Path, meeting: date) -> Path:
+    """Return the folder that holds a meeting's outputs and nothing else."""
+    return project / "build" / meeting.isoformat()
+
+
+def prepare(project: Path, meeting: date) -> tuple[Document, tuple[Problem, ...]]:
+    """Read, compose and check a meeting's paper, and return its warnings; write nothing.
 
     Raises:
-        Problems: all that is wrong with the inputs and the house style, or with the template.
+        Problems: all that is wrong with inputs, house style, template and figures.
     """
     folder = template_folder(project)
     found: list[Problem] = []
-    paper = None
-    try:
-        paper = load.load(project, meeting)
-    except Problems as problems:
-        found += problems.problems
+    paper = document = None
     try:
         house_style.read(folder)
     except Problems as problems:
         found += problems.problems
-    if paper is None or found:
+    try:
+        paper = load.load(project, meeting)
+        document = compose(paper, folder)
+    except Problems as problems:
+        found += problems.problems
+    if paper:
+        found += rules.check(paper, document)
+    if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(found)
-    return compose(paper, folder)
+    return document, in_order(found)
 
 
 def build(
@@ -81,10 +89,9 @@ def build(
         Problems: nothing was written.
         MachineError: nothing was written.
     """
-    document = prepare(project, meeting)
+    document, warnings = prepare(project, meeting)
     stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
     made: dict[Path, bytes] = {}
-    warnings: tuple[Problem, ...] = ()
     not_made = None
     for form in formats:
         try:
@@ -102,7 +109,12 @@ def build(
         raise Problems(as_errors(warnings))
     if not made and not_made:
         raise not_made
-    _put_in_place(made, stale=[out / f"{stem}.pdf"] if not_made else [])
+    stale = [out / f"{stem}.pdf"] if not_made else []
+    if out == own_folder(project, meeting):
+        stale += [
+            path for path in out.glob(f"agenda-item-*-{TEMPLATE_NAME}.*") if path.stem != stem
+        ]
+    _put_in_place(made, stale)
     return Built(tuple(made), in_order(warnings), not_made)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EXIT_PROBLEMS = 1
 EXIT_MACHINE = 3
+EXIT_FAULT = 4
 EXIT_INTERRUPTED = 130
 
 _FORMATS = ("docx", "pdf", "html")
@@ -61,7 +62,30 @@ _project = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _OwningUp(click.Group):
+    """Says of anything unforeseen that it is our fault, and where, in two lines."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+            raise
+        except Exception as error:
+            import traceback  # noqa: PLC0415 - needed only now
+
+            if os.environ.get("JACPAPER_TRACEBACK"):
+                raise
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            click.echo(
+                f"This is a fault of jacpaper, not of your files: {type(error).__name__}: {error}\n"
+                f"({Path(frame.filename).name}, line {frame.lineno}). Nothing was written. Please"
+                " report it; JACPAPER_TRACEBACK=1 shows more.",
+                err=True,
+            )
+            sys.exit(EXIT_FAULT)
+
+
+@click.group(cls=_OwningUp, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="jacpaper %(version)s")
 def main() -> None:
     """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
@@ -84,7 +108,7 @@ def build(
     from jacpaper.problems import MachineError, Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
-    folder = out or project / "build" / chosen.isoformat()
+    folder = out or builder.own_folder(project, chosen)
     try:
         built = builder.build(project, chosen, only, folder, strict=strict)
     except Problems as found:
@@ -117,10 +141,11 @@ def check(meeting: date | None, project: Path) -> None:
 
     chosen = _chosen(project, meeting)
     try:
-        builder.prepare(project, chosen)
+        _, warnings = builder.prepare(project, chosen)
     except Problems as found:
         _stop(found.problems, "Found")
-    click.echo(f"Nothing wrong in inputs/{chosen.isoformat()}.")
+    _print(warnings)
+    click.echo(f"Nothing wrong in inputs/{chosen.isoformat()}: {_counted(warnings).lower()}.")
 
 
 def _chosen(project: Path, meeting: date | None) -> date:

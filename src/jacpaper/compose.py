@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from jinja2.parser import Parser
     from jinja2.runtime import Context, Macro
 
-    from jacpaper.model import Grade, Paper, Unknown
+    from jacpaper.model import Grade, Paper, Report, Unknown
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
 
@@ -70,9 +70,8 @@ def compose(paper: Paper, folder: TemplateFolder) -> Document:
     context = _context(paper)
     environment = _environment(folder, context)
     with _mistakes(folder):
-        template = environment.get_template(TEMPLATE)
-        _check_wording(paper, environment)
-        html = template.render(context)
+        html = environment.get_template(TEMPLATE).render(context)
+    _check_wording(paper, environment)
     body = numbering.number(tree.parse(html, folder.place(TEMPLATE), folder.place))
     title = next(body.find("title"))
     body.children.remove(title)
@@ -101,12 +100,18 @@ def _context(paper: Paper) -> dict[str, Any]:
         "committee": paper.committee.committee,
         "oversight": paper.committee.oversight,
         "contact_officer": paper.committee.contact_officer,
+        "causes_of_concern": [cause for cause in paper.causes_of_concern if not cause.closed],
+        "closed_causes_of_concern": [cause for cause in paper.causes_of_concern if cause.closed],
         "reports": paper.reports.reports,
-        "open": figures.open_table(paper.previous.open, paper.counts.open),
+        "new_items": sum(figures.new_by_year(paper.reports).values()),
+        "open": figures.movement(paper.counts, paper.previous, paper.reports),
+        "open_columns": paper.counts.columns,
+        "open_notes": paper.counts.notes,
+        "restated": paper.counts.restated,
         "as_at": _known(paper.counts.as_at),
         "previous_as_at": _known(paper.previous.as_at),
         "since_last_meeting": paper.inspections.since_last_meeting,
-        "forthcoming": paper.inspections.forthcoming,
+        "forthcoming": paper.forthcoming,
     }
 
 
@@ -123,15 +128,18 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.extend(wordings=set())
+    # The sentences that the template names, and those that this paper has come to.
+    environment.extend(wordings=set(), used_wordings=set())
     environment.filters.update(
         counted=counted,
         date=dates.long,
+        deadline=deadline,
         grade_counts=grade_counts,
         inline=inline,
         listed=listed,
         paragraphs=paragraphs,
         sentence=sentence,
+        signed=signed,
         when=when,
     )
     return environment
@@ -140,14 +148,15 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
 # Filters, for whoever words the template.
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str, none: str = "") -> str:
     """Return number and words that agree: one report has, 3 reports have, no reports have.
 
-    GOV.UK style: one in words, every other number in figures.
+    GOV.UK style: one in words, every other number in figures. `none` replaces
+    the whole for 0, where "no" and the words for many would not read well.
     """
     if number == 1:
         return f"one {one}"
-    return f"{number or 'no'} {many}"
+    return f"{number} {many}" if number else none or f"no {many}"
 
 
 def listed(items: Iterable[object]) -> str:
@@ -175,6 +184,16 @@ def paragraphs(text: str | None, kind: str = "") -> Markup:
 def sentence(text: str) -> str:
     """Return the text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def signed(number: int) -> str:
+    """Return a change with its sign: +5, a true minus for fewer, 0."""
+    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
+
+
+def deadline(report: Report) -> date:
+    """Return the last day for the policing body's comments on the report."""
+    return figures.section_55_day(report.published)
 
 
 def when(date: dates.When) -> str:
@@ -219,7 +238,8 @@ class _Wording(Extension):
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
     def _worded(self, context: Context, name: str, caller: Macro) -> str:
-        own = context["wording"].get(name)
+        self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
+        own = context.get("wording", {}).get(name)
         return inline(own) if own else caller()
 
 
@@ -240,18 +260,21 @@ class _Misspelt(StrictUndefined):
 
 
 def _check_wording(paper: Paper, environment: ImmutableSandboxedEnvironment) -> None:
+    """Refuse wording for a sentence that the template, or this paper, does not have."""
     known: set[str] = environment.wordings  # type: ignore[attr-defined]
-    raise_if = [
-        Problem(
-            paper.source("paper.yaml").key_place(("wording", name)),
-            f'the template has no sentence called "{name}"',
-            did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}",
-        )
-        for name in paper.paper.wording
-        if name not in known
-    ]
-    if raise_if:
-        raise Problems(raise_if)
+    used: set[str] = environment.used_wordings  # type: ignore[attr-defined]
+    found = []
+    for name in paper.paper.wording:
+        place = paper.key_place("paper.yaml", "wording", name)
+        if name not in known:
+            fault = f'the template has no sentence called "{name}"'
+            hint = did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}"
+            found.append(Problem(place, fault, hint))
+        elif name not in used:
+            fault = f'the sentence "{name}" is not in this paper'
+            found.append(Problem(place, fault, "delete the line"))
+    if found:
+        raise Problems(found)
 
 
 @contextmanager

@@ -181,6 +181,12 @@ def _range(start: str, end: str) -> When:
     first = _completed(start, end) or _single(start)
     if last.last < first.first:
         raise ValueError(f"{start!r} to {end!r} runs backwards; write the earlier date first")
+    if first == last:
+        return first
+    if first.text.startswith("week") != last.text.startswith("week"):
+        raise ValueError(
+            f"{start!r} to {end!r} joins a week and a day; write week commencing on both sides"
+        )
     return When(first.first, last.last, f"{_shortened(first, last)} to {last}")
 
 

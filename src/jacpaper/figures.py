@@ -1,60 +1,128 @@
-"""The arithmetic of a paper: pure functions from counts to counts."""
+"""The arithmetic of a paper: pure functions from counts and dates to counts and dates."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
-from jacpaper.model import Grade
+from jacpaper.model import UNGRADED, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from jacpaper.model import OpenCounts, OpenCountsFile, Report, ReportsFile
+
+# Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
+_SECTION_55_DAYS = timedelta(days=55)
 
 
 @dataclass(frozen=True)
-class YearRow:
-    """One report year: open in the last paper, and open now."""
+class YearMovement:
+    """How one report year's open items came from the last paper's: the figures always add up."""
 
     year: int
     previous: int
-    now: int
-
-
-@dataclass(frozen=True)
-class OpenTable:
-    """Open recommendations and AFIs by report year, oldest first."""
-
-    rows: tuple[YearRow, ...]
-
-    @property
-    def previous(self) -> int:
-        """How many were open in the last paper."""
-        return sum(row.previous for row in self.rows)
+    new: int
+    closed: int
+    adjusted: int
 
     @property
     def now(self) -> int:
         """How many are open now."""
-        return sum(row.now for row in self.rows)
+        return self.previous + self.new - self.closed + self.adjusted
 
     @property
     def change(self) -> int:
-        """How many more are open now; negative if fewer."""
+        """How many more are open now than in the last paper; negative if fewer."""
         return self.now - self.previous
 
 
-def open_table(previous: Mapping[int, int], now: Mapping[int, int]) -> OpenTable:
-    """Put both papers' counts side by side; a year that one lacks counts 0 there.
+@dataclass(frozen=True)
+class Movement:
+    """The movement of all report years, oldest first, and its totals."""
 
-    A year at 0 in both is left out: it was shown once, when it reached 0.
-    """
-    return OpenTable(
-        tuple(
-            YearRow(year, previous.get(year, 0), now.get(year, 0))
-            for year in sorted({*previous, *now})
-            if previous.get(year, 0) or now.get(year, 0)
+    rows: tuple[YearMovement, ...]
+    closed_is_derived: bool = False
+
+    @property
+    def total(self) -> YearMovement:
+        """The sums of the columns; its year, 0, means nothing."""
+        return YearMovement(
+            0,
+            sum(row.previous for row in self.rows),
+            sum(row.new for row in self.rows),
+            sum(row.closed for row in self.rows),
+            sum(row.adjusted for row in self.rows),
         )
-    )
+
+    @property
+    def has_adjustments(self) -> bool:
+        """True if any year was adjusted, even if the adjustments cancel out."""
+        return any(row.adjusted for row in self.rows)
+
+
+def by_year(counts: OpenCounts) -> dict[int, int]:
+    """Return the open counts without a total that was typed."""
+    return {year: count for year, count in counts.open.items() if year != "total"}
+
+
+def new_by_year(reports: ReportsFile) -> dict[int, int]:
+    """Return how many recommendations and AFIs the listed reports brought, by report year."""
+    new: Counter[int] = Counter()
+    for report in reports.reports:
+        new[report.published.year] += new_items(report)
+    return {year: count for year, count in sorted(new.items()) if count}
+
+
+def new_items(report: Report) -> int:
+    """Return how many recommendations and AFIs a report added to those open."""
+    if not report.on_portal:
+        return 0
+    applicable = report.recommendations.applicable if report.recommendations else 0
+    return applicable + len(report.areas_for_improvement)
+
+
+def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile) -> Movement:
+    """Return the movement by report year.
+
+    What is not given is derived: new from the reports, closed from the other
+    figures. A rise that nothing explains counts as an adjustment, since less
+    than nothing cannot have been closed. Years at 0 throughout are left out: a
+    year is shown once when it reaches 0.
+    """
+    before, now = by_year(previous), by_year(counts)
+    new = counts.new if counts.new is not None else new_by_year(reports)
+    adjusted = counts.adjusted or {}
+    rows = []
+    for year in sorted({*before, *now, *new, *(counts.closed or {}), *adjusted}):
+        came = before.get(year, 0) + new.get(year, 0) + adjusted.get(year, 0)
+        gone = came - now.get(year, 0)
+        closed = max(gone, 0) if counts.closed is None else counts.closed.get(year, 0)
+        rest = adjusted.get(year, 0) + closed - gone
+        row = YearMovement(year, before.get(year, 0), new.get(year, 0), closed, rest)
+        if any((row.previous, row.new, row.closed, row.adjusted)):
+            rows.append(row)
+    return Movement(tuple(rows), closed_is_derived=counts.closed is None)
+
+
+def unmentioned_closures(
+    counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile
+) -> dict[int, int]:
+    """Return the closures that only the arithmetic shows; a negative one is a rise unexplained."""
+    if counts.closed is not None:
+        return {}
+    shown = movement(counts, previous, reports)
+    given = counts.adjusted or {}
+    implied = {row.year: row.closed - row.adjusted + given.get(row.year, 0) for row in shown.rows}
+    return {year: count for year, count in implied.items() if count}
+
+
+def graded(grades: Mapping[str, Grade]) -> int:
+    """Return how many areas were given a grade."""
+    return sum(grade not in UNGRADED for grade in grades.values())
 
 
 def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
@@ -62,3 +130,8 @@ def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
     counts = Counter(grades.values())
     best_first: tuple[Grade, ...] = get_args(Grade)
     return tuple((grade, counts[grade]) for grade in best_first if counts[grade])
+
+
+def section_55_day(published: date) -> date:
+    """Return the last day for the policing body's comments: published + 55."""
+    return published + _SECTION_55_DAYS

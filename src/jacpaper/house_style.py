@@ -80,7 +80,11 @@ def read(folder: TemplateFolder) -> HouseStyle:
     except (zipfile.BadZipFile, KeyError, ET.ParseError, OSError):
         hint = "open it in Word and save it again as a Word document (.docx)"
         raise Problems([Problem(place, "the house style is not a Word file", hint)]) from None
-    ids = {_value(style, "name").lower(): style.get(f"{_W}styleId", "") for style in styles}
+    ids = {
+        _value(style, "name").lower(): style.get(f"{_W}styleId", "")
+        for style in styles
+        if style.get(f"{_W}type") == _type_of(_value(style, "name"))
+    }
     wanted = {*BLOCK_STYLES.values(), *INLINE_STYLES.values(), TABLE_STYLE, "Header", "Footer"}
     missing = sorted(name for name in wanted if name.lower() not in ids)
     if missing:
@@ -97,6 +101,14 @@ def read(folder: TemplateFolder) -> HouseStyle:
         fault = f"no numbering is tied to the styles {', '.join(loose)}"
         raise Problems([Problem(place, fault, hint)])
     return HouseStyle(path, ids, {name: number or 0 for name, number in numbers.items()})
+
+
+def _type_of(name: str) -> str:
+    """Return the kind of style that a name must have: a character style is no paragraph's."""
+    if name.lower() == TABLE_STYLE.lower():
+        return "table"
+    inline = (style.lower() for style in INLINE_STYLES.values())
+    return "character" if name.lower() in inline else "paragraph"
 
 
 def _number_of(style: str, level: int, styles: ET.Element, numbering: ET.Element) -> int | None:

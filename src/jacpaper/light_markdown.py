@@ -7,9 +7,10 @@ refused with a reason, so that it is known before anything is composed.
 
 from __future__ import annotations
 
-import itertools
 from functools import cache
 from typing import TYPE_CHECKING
+
+from jacpaper.characters import fold, unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def to_html(text: str) -> str:
 
 def to_inline_html(text: str) -> str:
     """Return the text of one paragraph as HTML, without the `<p>` around it."""
-    html = to_html(" ".join(text.split())).strip()
+    html = to_html(fold(text)).strip()
     return html.removeprefix("<p>").removesuffix("</p>")
 
 
@@ -93,7 +94,7 @@ def _check_blocks(tokens: Sequence[Token]) -> None:
         elif token.type == "list_item_close" and not paragraphs:
             raise ValueError("an item of this list is empty")
         elif token.type == "inline":
-            _check_links(token.children or [])
+            _check_inline(token.children or [])
 
 
 def _check_list(token: Token, lists: int) -> None:
@@ -106,15 +107,35 @@ def _check_list(token: Token, lists: int) -> None:
         )
 
 
-def _check_links(children: Sequence[Token]) -> None:
-    for token, following in itertools.pairwise(children):
-        if token.type != "link_open":
-            continue
-        address = str(token.attrGet("href"))
-        if not address.startswith(_LINK_STARTS):
-            raise ValueError(f"the link address {address!r} must start with https://")
-        if following.type == "link_close":
-            raise ValueError(f"the link to {address} has no words to click on")
+def _check_inline(children: Sequence[Token]) -> None:
+    if not "".join(child.content for child in children).strip():
+        raise ValueError("a paragraph here has no words")
+    within: list[str] = []
+    words = ""
+    for token in children:
+        if unprintable(token.content):
+            raise ValueError("there is a control character here that no paper can hold; delete it")
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if token.nesting == 1:
+            if kind in within:
+                raise ValueError("emphasis inside emphasis shows no difference; use * or ** once")
+            if "link" in within:
+                raise ValueError("emphasis inside a link is not read well aloud; put it around it")
+            within.append(kind)
+            words = ""
+            if kind == "link":
+                _check_address(str(token.attrGet("href")))
+        elif token.nesting == -1:
+            within.pop()
+            if kind == "link" and not words.strip():
+                raise ValueError("a link here has no words to click on")
+        else:
+            words += token.content
+
+
+def _check_address(address: str) -> None:
+    if not address.startswith(_LINK_STARTS):
+        raise ValueError(f"the link address {address!r} must start with https://")
 
 
 def _simplified(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from jacpaper import source
+from jacpaper import dates, source
 from jacpaper.model import (
     CommitteeFile,
     Facts,
     InspectionsFile,
+    LastPaper,
     OpenCounts,
     OpenCountsFile,
     Paper,
@@ -57,105 +58,138 @@ class _Loader:
 
     def __init__(self, project: Path, meeting: date) -> None:
         self.project, self.meeting = project, meeting
-        self.folder = f"inputs/{meeting.isoformat()}"
+        self.before = [day for day in meetings(project) if day < meeting]
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
 
     def paper(self) -> Paper:
         self._refuse_strangers()
-        committee, _ = self._file(CommitteeFile, "inputs/committee.yaml")
-        paper, paper_source = self._file(PaperFile, f"{self.folder}/paper.yaml")
-        reports, _ = self._file(ReportsFile, f"{self.folder}/reports.yaml")
-        counts, counts_source = self._file(OpenCountsFile, f"{self.folder}/open-counts.yaml")
-        inspections, _ = self._file(InspectionsFile, f"{self.folder}/inspections.yaml")
-        last_meeting = self._last_meeting(paper, paper_source)
-        previous = self._previous(counts, counts_source)
-        if (
-            self.problems
-            or not (committee and paper and reports and counts and inspections)
-            or not previous
-        ):
+        committee = self._file(CommitteeFile, "inputs/committee.yaml")
+        paper = self._file(PaperFile, self._named(self.meeting, "paper.yaml"))
+        reports = self._file(ReportsFile, self._named(self.meeting, "reports.yaml"))
+        counts = self._file(OpenCountsFile, self._named(self.meeting, "open-counts.yaml"))
+        inspections = self._file(InspectionsFile, self._named(self.meeting, "inspections.yaml"))
+        last = self._last()
+        if not (committee and paper and reports and counts and inspections):
             raise Problems(self.problems)
-        return Paper(
+        made = Paper(
             meeting=self.meeting,
-            last_meeting=last_meeting,
+            last_meeting=self._last_meeting(paper),
             committee=committee,
             paper=paper,
             reports=reports,
             counts=counts,
-            previous=previous,
+            previous=self._previous(counts, last),
             inspections=inspections,
+            causes_of_concern=self._carried(paper, "causes_of_concern", self.before),
+            forthcoming=self._carried(inspections, "forthcoming", self.before),
+            last=last,
             sources=self.sources,
         )
+        if self.problems:
+            raise Problems(self.problems)
+        return made
+
+    def _last(self) -> LastPaper | None:
+        """Read what the paper before this one left."""
+        if not self.before:
+            return None
+        *older, day = self.before
+        paper = self._file(PaperFile, self._named(day, "paper.yaml"))
+        reports = self._file(ReportsFile, self._named(day, "reports.yaml"))
+        counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
+        inspections = self._file(InspectionsFile, self._named(day, "inspections.yaml"))
+        if not (paper and reports and counts and inspections):
+            return None
+        return LastPaper(
+            meeting=day,
+            reports=reports,
+            counts=counts,
+            causes_of_concern=self._carried(paper, "causes_of_concern", older),
+            forthcoming=self._carried(inspections, "forthcoming", older),
+        )
+
+    def _carried(self, file: PaperFile | InspectionsFile, key: str, before: list[date]) -> Any:
+        """Return what the file says under the key, or the youngest older file that says it."""
+        given = getattr(file, key)
+        name = "paper.yaml" if isinstance(file, PaperFile) else "inspections.yaml"
+        for day in reversed(before):
+            if given is not None:
+                break
+            older = self._file(type(file), self._named(day, name))
+            given = () if older is None else getattr(older, key)
+        if given is None:
+            self._missing(name, key, "name them, or write none")
+        return given or ()
+
+    def _last_meeting(self, paper: PaperFile) -> date | None:
+        if self.before:
+            if paper.last_meeting:
+                folder = f"inputs/{self.before[-1].isoformat()}"
+                place = self.sources[self._named(self.meeting, "paper.yaml")].key_place
+                fault = f'"last_meeting" is not asked for: {folder} gives it'
+                self.problems.append(Problem(place(("last_meeting",)), fault, "delete it"))
+            return self.before[-1]
+        if paper.last_meeting is None:
+            how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
+            self._missing("paper.yaml", "last_meeting", how)
+        if paper.last_meeting == "unknown" or paper.last_meeting is None:
+            return None
+        if paper.last_meeting >= self.meeting:
+            place = self.sources[self._named(self.meeting, "paper.yaml")].value_place
+            fault = f"the last meeting is not before this one, {dates.long(self.meeting)}"
+            self.problems.append(Problem(place(("last_meeting",)), fault))
+        return paper.last_meeting
+
+    def _previous(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts:
+        """Return the last paper's counts, restated ones put right."""
+        previous = last.counts if last else counts.previous
+        if previous is None:
+            if not self.before:
+                how = "give the last paper's figures, as in\n"
+                how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
+                self._missing("open-counts.yaml", "previous", how)
+            return OpenCounts.model_construct(as_at="unknown", open={})
+        mended = dict(previous.open)
+        mended.update((year, figure.to) for year, figure in counts.restated.items())
+        return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+
+    def _missing(self, name: str, key: str, how: str) -> None:
+        place = self.sources[self._named(self.meeting, name)].value_place(())
+        hint = f"inputs/ has no folder for a meeting before this one; {how}"
+        self.problems.append(Problem(place, f'"{key}" is missing', hint))
 
     def _refuse_strangers(self) -> None:
         """A misspelt file name would otherwise only show as a missing file."""
-        for path in sorted((self.project / self.folder).glob("*.y*ml")):
+        for path in sorted((self.project / self._named(self.meeting)).glob("*.y*ml")):
             if path.name not in MEETING_FILES:
                 hint = did_you_mean(path.name, MEETING_FILES)
                 self.problems.append(
                     Problem(
-                        Place(f"{self.folder}/{path.name}"),
+                        Place(self._named(self.meeting, path.name)),
                         "no paper has a file of this name",
                         hint or f"the files of a meeting are {', '.join(MEETING_FILES)}",
                     )
                 )
 
-    def _file(self, kind: type[File], name: str) -> tuple[File | None, Source]:
+    def _file(self, kind: type[File], name: str) -> File | None:
         try:
             read = source.read(self.project / name, name)
         except Problems as found:
             self.problems += found.problems
-            return None, source.Source(name)
-        self.sources.setdefault(name.rpartition("/")[2], read)
-        try:
-            return kind.model_validate(read.data), read
-        except ValidationError as invalid:
-            self.problems += _problems(invalid.errors(), kind, read)
-            return None, read
-
-    def _last_date(self) -> date | None:
-        return max((day for day in meetings(self.project) if day < self.meeting), default=None)
-
-    def _last_meeting(self, paper: PaperFile | None, read: Source) -> date | None:
-        if paper is None:
             return None
-        last = self._last_date()
-        if last and paper.last_meeting:
-            self._not_asked_for(read, "last_meeting", f"inputs/{last.isoformat()} gives it")
-        elif not last and paper.last_meeting is None:
-            self.problems.append(
-                Problem(
-                    read.value_place(()),
-                    '"last_meeting" is missing',
-                    "inputs/ has no folder for a meeting before this one; write its date, as in\n"
-                    "last_meeting: 2025-09-25, or last_meeting: unknown",
-                )
-            )
-        return last or (None if paper.last_meeting == "unknown" else paper.last_meeting)
+        self.sources[name] = read
+        self.problems += read.problems
+        try:
+            return kind.model_validate(read.data)
+        except ValidationError as invalid:
+            told = {problem.place for problem in read.problems}
+            invalidities = _problems(invalid.errors(), kind, read)
+            self.problems += [one for one in invalidities if one.place not in told]
+            return None
 
-    def _previous(self, counts: OpenCountsFile | None, read: Source) -> OpenCounts | None:
-        last = self._last_date()
-        if last:
-            if counts and counts.previous:
-                where = f"inputs/{last.isoformat()}/open-counts.yaml gives it"
-                self._not_asked_for(read, "previous", where)
-            return self._file(OpenCountsFile, f"inputs/{last.isoformat()}/open-counts.yaml")[0]
-        if counts and not counts.previous:
-            self.problems.append(
-                Problem(
-                    read.value_place(()),
-                    '"previous" is missing',
-                    "inputs/ has no folder for a meeting before this one; give the last paper's"
-                    " figures, as in\nprevious: {as_at: unknown, open: {2024: 12, 2025: 17}}",
-                )
-            )
-        return counts and counts.previous
-
-    def _not_asked_for(self, read: Source, key: str, why: str) -> None:
-        self.problems.append(
-            Problem(read.key_place((key,)), f'"{key}" is not asked for: {why}', "delete it")
-        )
+    def _named(self, day: date, name: str = "") -> str:
+        return "/".join(filter(None, ("inputs", day.isoformat(), name)))
 
 
 def _problems(errors: list[ErrorDetails], kind: type[Facts], read: Source) -> list[Problem]:
@@ -196,32 +230,36 @@ def _under(trail: Trail) -> str:
     return f" from {parents[-1].replace('_', ' ')}" if parents else ""
 
 
+# What pydantic's error types mean to whoever typed the file.
+_MESSAGES = {
+    "bool_type": "this should be true or false",
+    "dict_type": "this should be keys and values, one a line, with a colon between them",
+    "int_from_float": "this should be a whole number, in figures and without quotes",
+    "int_type": "this should be a whole number, in figures and without quotes",
+    "invalid_key": "a key here is a word",
+    "string_type": "this should be text",
+}
+
+
 def _words(error: ErrorDetails) -> tuple[str, str]:
     """Return message and hint for the error, by its type."""
     given, context = error["input"], error.get("ctx", {})
-    message = hint = ""
+    message, hint = _MESSAGES.get(error["type"], error["msg"]), ""
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
-        case "string_type":
-            message = "this should be text"
-            if isinstance(given, bool | int):
-                hint = f'put it in quotes: "{str(given).lower()}"'
-        case "int_type" | "int_parsing" | "int_from_float":
-            message = "this should be a whole number, in figures and without quotes"
-        case "bool_type":
-            message = "this should be true or false"
-        case "dict_type":
-            message = "this should be keys and values, each after a colon, as in 2025: 27"
+        case "string_type" if isinstance(given, bool | int):
+            hint = f'put it in quotes: "{str(given).lower()}"'
         case "greater_than_equal":
             message = f"this cannot be less than {context['ge']}"
         case "less_than_equal":
             message = f"this cannot be more than {context['le']}"
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", context["expected"])
-            message = f'"{given}" is not one of {", ".join(allowed)}'
+            said = f'"{given}" is not' if isinstance(given, str) else "this should be"
+            message = f"{said} one of {', '.join(allowed)}"
             hint = did_you_mean(str(given), allowed)
-    return message or error["msg"], hint
+    return message, hint
 
 
 def _known_at(kind: Any, trail: Trail) -> list[str]:

@@ -15,15 +15,22 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from jacpaper import dates, light_markdown
+from jacpaper.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jacpaper.problems import Place
     from jacpaper.source import Source
 
-Grade = Literal["outstanding", "good", "adequate", "requires improvement", "inadequate"]
+Grade = Literal[
+    "outstanding", "good", "adequate", "requires improvement", "inadequate",
+    "not graded", "narrative only", "not inspected",
+]  # fmt: skip
+UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
 MonitoringPhase = Literal["scan", "engage"]
 Unknown = Literal["unknown"]
+Total = Literal["total"]
 
 T = TypeVar("T")
 
@@ -33,12 +40,20 @@ def _line(text: str) -> str:
         raise ValueError("this must be one line of text")
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
-    return " ".join(text.split())
+    _not_a_word_for_nothing(text)
+    return fold(text)
+
+
+def _not_a_word_for_nothing(text: str) -> None:
+    """`none` and `unknown` mean something elsewhere; here they would be printed."""
+    if text.strip() in ("none", "unknown"):
+        raise ValueError(f'this would print "{text.strip()}"; to say nothing, delete the line')
 
 
 def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
+    _not_a_word_for_nothing(text)
     light_markdown.check(text)
     return text
 
@@ -55,7 +70,10 @@ def _item(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    address = urlsplit(text)
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        address = urlsplit("")
     if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
         raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
     return text
@@ -77,6 +95,16 @@ def _duration(value: object) -> dates.Duration:
     return dates.parse_duration(_typed(value))
 
 
+def _year(value: object) -> int:
+    if not isinstance(value, int) or not 2000 <= value <= 2199:
+        raise ValueError("this should be a report year; write it as 2025")
+    return value
+
+
+def _year_or_total(value: object) -> int | Total:
+    return "total" if value == "total" else _year(value)
+
+
 def _typed(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("this should be a date or time in words or figures")  # noqa: TRY004
@@ -84,14 +112,21 @@ def _typed(value: object) -> str:
 
 
 def _nil_or_list(value: Any) -> Any:
-    """A nil return is said, never left out: `none`, not an empty list."""
+    """A nil return is said, never left out; an empty list is a matter for the rules."""
     if value == "none":
         return ()
-    if value == []:
-        raise ValueError('the list is empty; write the word "none" for a nil return')
     if not isinstance(value, list):
         raise ValueError('this should be a list, one "- " an item, or the word none')  # noqa: TRY004
     return tuple(value)
+
+
+def _distinct(value: Any) -> Any:
+    """Keys that differ in spaces alone would become one, and one of their values be lost."""
+    folded = [fold(key) for key in value if isinstance(key, str)] if isinstance(value, dict) else []
+    for key in folded:
+        if folded.count(key) > 1:
+            raise ValueError(f'"{key}" is given twice; keep one of them')
+    return value
 
 
 def _list(value: Any) -> Any:
@@ -110,7 +145,9 @@ ExactDate = Annotated[date, PlainValidator(_exact_date)]
 KnownDate = Annotated[date | Unknown, PlainValidator(_known_date)]
 Duration = Annotated[dates.Duration, PlainValidator(_duration)]
 Count = Annotated[int, Field(ge=0, le=9999)]
-Year = Annotated[int, Field(ge=2000, le=2199)]
+Year = Annotated[int, PlainValidator(_year)]
+YearOrTotal = Annotated[int | Total, PlainValidator(_year_or_total)]
+Notes = dict[str, OneParagraph]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list)]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list)]
 
@@ -164,6 +201,8 @@ class CommitteeFile(Facts):
     """The force's own board for inspection matters."""
     contact_officer: ContactOfficer
     """Whom members may ask."""
+    clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
+    """How many clear working days before the meeting papers go out."""
 
 
 # paper.yaml
@@ -178,8 +217,14 @@ class CauseOfConcern(Facts):
     """How many of its recommendations are open."""
     accelerated: bool = False
     """True if it was raised before the report came out."""
+    year: Year | None = None
+    """The year of the report that raised it."""
+    closed: ExactDate | None = None
+    """The day it was closed; it is then shown once more, as closed."""
     text: OneParagraph | None = None
     """What the Committee should know of it, in one paragraph."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the cause."""
 
 
 class PaperFile(Facts):
@@ -195,10 +240,14 @@ class PaperFile(Facts):
     """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
     monitoring_phase: MonitoringPhase
     """`scan` (the default phase) or `engage` (enhanced monitoring)."""
-    causes_of_concern: NilOr[CauseOfConcern]
-    """The causes of concern that are open, or `none`."""
+    causes_of_concern: NilOr[CauseOfConcern] | None = None
+    """The causes of concern that are open, or `none`; left out: as in the last paper."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
+    section_55: Literal["shown", "left out"] = "left out"
+    """Whether the paper says when comments on each report are due."""
+    notes: Notes = {}
+    """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
     wording: dict[str, OneParagraph] = {}
     """Sentences of the template to word differently this time, by their names in it."""
 
@@ -213,6 +262,8 @@ class Recommendations(Facts):
     """In the whole report."""
     applicable: Count
     """To this force."""
+    texts: ListOf[Line] = ()
+    """The applicable ones, one a line, if they are to be listed."""
     addressed_to: Line = "the force"
     """To whom the applicable ones are addressed, as in chief constables."""
 
@@ -249,8 +300,20 @@ class Report(Facts):
     """How many were made and are applicable; left out if the report makes none."""
     areas_for_improvement: ListOf[Line] = ()
     """Those given to the force, one a line, in the report's own words."""
-    grades: dict[Line, Grade] = {}
+    grades: Annotated[dict[Line, Grade], BeforeValidator(_distinct)] = {}
     """Each area inspected and its grade."""
+    areas_graded: Count | None = None
+    """How many areas the report says it graded, to check the list against."""
+    on_portal: bool = True
+    """False while its recommendations and AFIs are not on the HMICFRS portal yet."""
+    late: OneParagraph | None = None
+    """Why a report from outside this paper's period is listed; printed."""
+    section_55: bool = True
+    """False if the policing body need not comment, as on reports of other inspectorates."""
+    comments_published: ExactDate | None = None
+    """The day the policing body published its comments under section 55."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the report."""
     initiatives: ListOf[Initiative] = ()
     """What the report noted of the force's own work."""
 
@@ -270,13 +333,38 @@ class OpenCounts(Facts):
 
     as_at: KnownDate
     """The day they were counted, or `unknown`."""
-    open: dict[Year, Count]
+    open: dict[YearOrTotal, Count]
     """Report year: how many are open. The total is worked out."""
 
 
-class OpenCountsFile(OpenCounts):
-    """The open recommendations and AFIs now, and in the last paper."""
+class Restated(BaseModel):
+    """A figure of the last paper that is now known to have been wrong."""
 
+    model_config = ConfigDict(**Facts.model_config, populate_by_name=False)
+
+    was: Count = Field(alias="from")
+    """What the last paper said."""
+    to: Count
+    """What it should have said."""
+    why: OneParagraph
+    """The reason; printed."""
+
+
+class OpenCountsFile(OpenCounts):
+    """The open recommendations and AFIs now, and how they came from the last paper's."""
+
+    new: dict[Year, Count] | None = None
+    """Report year: how many came in; left out: worked out from the listed reports."""
+    closed: dict[Year, Count] | None = None
+    """Report year: how many were closed; left out: worked out from the other figures."""
+    adjusted: dict[Year, Annotated[int, Field(ge=-9999, le=9999)]] | None = None
+    """Report year: how many were added or, with a minus, taken off for any other reason."""
+    notes: dict[YearOrTotal, OneParagraph] = {}
+    """Answers to warnings, by report year or `total`; printed under the table."""
+    restated: dict[Year, Restated] = {}
+    """Report year: a figure of the last paper put right."""
+    columns: Literal["movement", "totals"] = "movement"
+    """`totals`: the table has the two totals alone, without what came in and closed."""
     previous: OpenCounts | None = None
     """The last paper's; only if inputs/ has no folder for that meeting."""
 
@@ -317,6 +405,8 @@ class ForthcomingInspection(Facts):
     """When the inspection itself takes place."""
     text: Text | None = None
     """Anything else."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the inspection."""
 
 
 class InspectionsFile(Facts):
@@ -324,8 +414,19 @@ class InspectionsFile(Facts):
 
     since_last_meeting: NilOr[Activity]
     """Those that took place since the last meeting, or `none`."""
-    forthcoming: NilOr[ForthcomingInspection]
-    """Those to come, soonest first, or `none`."""
+    forthcoming: NilOr[ForthcomingInspection] | None = None
+    """Those to come, soonest first, or `none`; left out: as in the last paper."""
+
+
+@dataclass(frozen=True)
+class LastPaper:
+    """What the folder of the last meeting says, and this paper follows on from."""
+
+    meeting: date
+    reports: ReportsFile
+    counts: OpenCountsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
 
 
 @dataclass(frozen=True)
@@ -338,12 +439,28 @@ class Paper:
     committee: CommitteeFile
     paper: PaperFile
     reports: ReportsFile
-    counts: OpenCounts
+    counts: OpenCountsFile
     previous: OpenCounts
+    """The last paper's counts, restated figures put right."""
     inspections: InspectionsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
+    last: LastPaper | None = None
+    """None: inputs/ has no folder for it."""
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
-    """Where each file's values stand, by the file's name."""
+    """Where each file's values stand, by the file's name from the project's folder."""
 
-    def source(self, name: str) -> Source:
-        """Return the places of one of the paper's files."""
-        return self.sources[name]
+    def value_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a value in one of this meeting's files, or the nearest above it."""
+        return self._source(file).value_place(trail)
+
+    def key_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a key in one of this meeting's files, or the nearest above it."""
+        return self._source(file).key_place(trail)
+
+    def written(self, file: str) -> Any:
+        """Return what is written in one of this meeting's files, before it became facts."""
+        return self._source(file).data
+
+    def _source(self, file: str) -> Source:
+        return self.sources[f"inputs/{self.meeting.isoformat()}/{file}"]

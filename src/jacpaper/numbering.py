@@ -66,6 +66,9 @@ def _resolve_references(paper: Element) -> Iterator[Problem]:
         if target is None:
             hint = did_you_mean(address[1:], targets)
             yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
+        elif not link.text and not (target.number or target.tag == "table"):
+            fault = f'id="{address[1:]}" has no number to refer to'
+            yield Problem(link.place, fault, "write the words of the link between <a> and </a>")
         elif not link.text:
             link.children = [reference_words(target)]
 

@@ -95,6 +95,8 @@ def _fetcher(folder: Path) -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             parts = urlsplit(url)
+            if parts.scheme == "data":
+                return super().fetch(url, headers)
             if parts.scheme != "file" or parts.netloc:
                 raise ValueError("only files of the template's folder are read, nothing else")
             path = Path(url2pathname(parts.path)).resolve()
@@ -102,7 +104,7 @@ def _fetcher(folder: Path) -> Any:
                 raise ValueError("only files of the template's folder are read, no other file")
             return super().fetch(url, headers)
 
-    return FolderOnly(allowed_protocols={"file"})
+    return FolderOnly(allowed_protocols={"file", "data"})
 
 
 def _font_names(pdf: Any) -> Iterator[str]:

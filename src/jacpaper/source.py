@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
+from jacpaper.characters import unprintable
 from jacpaper.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -44,9 +45,6 @@ _AMBIGUOUS = re.compile(
     | [-+]?\.(inf|nan)
     """,
 )
-# XML 1.0, and so Word, has no way to hold these.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 # Where the parser ends a line, so that its line numbers are ours.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -67,7 +65,7 @@ _SYNTAX = (
     (
         "expected",
         "the indentation does not match the lines above, or a bracket or quote is not closed",
-        "line the keys up under each other, and close every bracket and quote",
+        "line keys up, close brackets, and put text that holds quotes in quotes of the other kind",
     ),
 )
 
@@ -80,6 +78,8 @@ class Source:
     data: Any = None
     values: Mapping[Trail, Place] = field(default_factory=dict)
     keys: Mapping[Trail, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """Mistakes that leave the rest of the file readable."""
 
     def value_place(self, trail: Trail) -> Place:
         """Return the place of the value at the trail, or of what is nearest above it."""
@@ -100,18 +100,18 @@ def read(path: Path, shown: str) -> Source:
     """Read one YAML file; `shown` is the name its problems carry.
 
     Raises:
-        Problems: all that is wrong with the file as YAML.
+        Problems: the file cannot be read as YAML at all.
     """
     text = _decoded(path, shown)
     lines = _LINE_BREAK.split(text)
     found = [
         Problem(
-            _place(shown, lines, number, match.start()),
-            f"a control character ({_name(match[0])}) that Word cannot hold",
+            _place(shown, lines, number, position),
+            f"a control character ({name}) that no paper can hold",
             "delete it and type the text again; it is often pasted in unseen",
         )
         for number, line in enumerate(lines)
-        for match in _UNPRINTABLE.finditer(line)
+        for position, name in unprintable(line)
     ]
     if found:
         raise Problems(found)
@@ -120,9 +120,9 @@ def read(path: Path, shown: str) -> Source:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         raise Problems([*builder.problems, _syntax_problem(error, shown, lines)]) from None
-    if builder.problems:
+    if not builder.readable:
         raise Problems(builder.problems)
-    return Source(shown, data, builder.values, builder.keys)
+    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
 
 
 def _decoded(path: Path, shown: str) -> str:
@@ -173,6 +173,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     values: dict[Trail, Place] = field(default_factory=dict)
     keys: dict[Trail, Place] = field(default_factory=dict)
+    readable: bool = True
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=PARSER))
@@ -242,29 +243,41 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | int | bool | None:
         text: str = event.value
-        if found := _UNPRINTABLE.search(text):
-            self._complain(
-                event,
-                f"a control character ({_name(found[0])}) that Word cannot hold",
-                "take the escape out of the text",
-            )
+        for _, name in unprintable(text)[:1]:
+            fault = f"a control character ({name}) that no paper can hold"
+            self._doubt(event, fault, "take the escape out of the text")
         # A plain scalar's style is None in one parser and "" in the other.
         if event.style not in (None, ""):
             return text
         if text in ("true", "false"):
             return text == "true"
         if not text:
-            self._complain(
+            self._doubt(
                 event, "nothing is given here", "fill it in, or delete the line with its key"
             )
             return None
+        if self._swallowed(event):
+            hint = f'if the # belongs to the text, put all of it in quotes: "{text} #..."'
+            self._doubt(event, "what follows # here is a note and is left out", hint)
         if _INTEGER.fullmatch(text):
             return int(text) if len(text) < 20 else text
         if _AMBIGUOUS.fullmatch(text):
-            self._complain(event, f"{text} can be read in two ways", _settled(text))
+            self._doubt(event, f"{text} can be read in two ways", _settled(text))
         return text
 
+    def _swallowed(self, event: yaml.ScalarEvent) -> bool:
+        """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
+        return bool(re.match(r" *#[^ #]", rest))
+
     def _complain(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        """Note a mistake that leaves the structure of the file in doubt."""
+        self.readable = False
+        self._doubt(event, message, hint)
+
+    def _doubt(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        """Note a mistake in one value; the rest of the file can still be checked."""
         self.problems.append(Problem(self._place(event), message, hint))
         if len(self.problems) == MAX_PROBLEMS:
             raise Problems(self.problems)
@@ -283,10 +296,6 @@ def _settled(text: str) -> str:
     if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
         return f'write true or false, or put it in quotes if the word is meant: "{text}"'
     return f'put it in quotes if it is meant as it stands: "{text}"'
-
-
-def _name(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:

@@ -17,10 +17,12 @@ they cannot differ in a word or a number.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from jacpaper.characters import unprintable
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ VOCABULARY = {
     "tr": _rule("th td", classes="total"),
     "th": _rule(_INLINE, text=True, classes="number"),
     "td": _rule(_INLINE, text=True, classes="number"),
-    "a": _rule("strong em", text=True, attributes="href"),
+    # No emphasis in a link: WeasyPrint's tags would have it read out of order.
+    "a": _rule(text=True, attributes="href"),
     "strong": _rule("a em", text=True),
     "em": _rule("a strong", text=True),
 }
@@ -154,7 +157,8 @@ class _Parser(HTMLParser):
         self.place, self.at = whole, at
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        # The first of two alike counts: the mark stands before whatever the template has.
+        attributes = {name: value or "" for name, value in reversed(attrs)}
         if at := attributes.pop(AT, None):
             file, _, line = at.rpartition(":")
             self.place = self.at(file, int(line))
@@ -177,6 +181,8 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         parent = self.open[-1]
+        for _, name in unprintable(data)[:1]:
+            self._complain(f"a control character ({name}) that no paper can hold", "delete it")
         if VOCABULARY.get(parent.tag, Rule(text=True)).text:
             parent.children.append(data)
         elif data.strip():
@@ -259,6 +265,7 @@ def _strip_end(element: Element) -> None:
 def _faults(paper: Element) -> Iterator[Problem]:
     """Yield what each element forbids by itself: emptiness, bad links, ragged tables."""
     yield from _heading_faults(paper)
+    yield from _id_faults(paper)
     for block in paper.find("title", *TEXT_BLOCKS):
         # A reference is empty until it is resolved.
         if not block.text.strip() and not any(block.find("a")):
@@ -276,6 +283,21 @@ def _faults(paper: Element) -> Iterator[Problem]:
             yield Problem(link.place, f"the link to {address} has no words to click on")
     for table in paper.find("table"):
         yield from _table_faults(table)
+
+
+def _id_faults(paper: Element) -> Iterator[Problem]:
+    met: set[str] = set()
+    for block in paper.elements:
+        identifier = block.attributes.get("id")
+        if identifier is None:
+            continue
+        if not re.fullmatch(r"[A-Za-z][\w.-]*", identifier):
+            yield Problem(
+                block.place, f'id="{identifier}" must be one word that begins with a letter'
+            )
+        if identifier in met:
+            yield Problem(block.place, f'id="{identifier}" is given twice', "change one of them")
+        met.add(identifier)
 
 
 def _heading_faults(paper: Element) -> Iterator[Problem]:

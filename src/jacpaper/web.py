@@ -5,6 +5,7 @@ The PDF is this page too, laid out on paper.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,11 @@ def _style(folder: TemplateFolder, name: str) -> str:
     except UnicodeDecodeError:
         fault = "the style sheet is not saved as UTF-8"
         raise Problems([Problem(folder.place(name), fault)]) from None
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     if "</" in style:
         raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
+    if re.search(r"@import|url\((?!['\"]?data:)", bare):
+        fault = "the web page is one file, so its style sheets cannot name another"
+        hint = "put a small picture into the sheet as url(data:...)"
+        raise Problems([Problem(folder.place(name), fault, hint)])
     return style

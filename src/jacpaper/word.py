@@ -13,8 +13,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml.etree import LxmlError
 
 from jacpaper import house_style, ooxml
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
@@ -35,6 +37,10 @@ WHOLE_TABLE_ROWS = 15
 # A letter of 12 point bold on average, and the space between columns, in twips.
 _LETTER_WIDTH = 125
 _CELL_MARGIN = 170
+# Core properties are cut off after so many letters by Word itself.
+_PROPERTY_LENGTH = 255
+# Less than 60 mm is a slip in the page settings.
+_LEAST_TEXT_WIDTH = 3402
 
 
 def write(document: Document, folder: TemplateFolder) -> bytes:
@@ -46,9 +52,12 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     style = house_style.read(folder)
     try:
         word = docx.Document(str(style.path))
-    except (PackageNotFoundError, KeyError, ValueError):
+    except (PackageNotFoundError, LxmlError, KeyError, ValueError):
         fault = "the house style is not a Word file"
         raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
+    if _text_width(word.sections[-1]) < _LEAST_TEXT_WIDTH:
+        fault = "the margins of the house style leave no room for text"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
     _fill_headers(word, document.header, folder)
     _set_properties(word, document)
     writer = _Writer(word, style, document.body)
@@ -71,9 +80,8 @@ class _Writer:
         self.targets = {
             block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
         }
-        self.bookmark_numbers = itertools.count(1)
-        section = word.sections[-1]
-        self.text_width = _twips(section.page_width - section.left_margin - section.right_margin)
+        self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        self.text_width = _text_width(word.sections[-1])
         self.indent = _indent(word, style.id("Continuation"))
 
     def blocks(self) -> Iterator[Xml]:
@@ -167,7 +175,11 @@ class _Writer:
         return _shared_out(self.text_width - self.indent, wanted)
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
-        return ooxml.bookmarked(_bookmark(name), next(self.bookmark_numbers), content)
+        return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
+
+    def _bookmark(self, name: str) -> str:
+        """Return the bookmark's name in Word, which hides those that begin with _Ref."""
+        return f"_Ref{self.bookmarks[name]:08d}"
 
     def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
         for child in element.children:
@@ -196,7 +208,7 @@ class _Writer:
             )
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
-        target, bookmark = self.targets[address[1:]], _bookmark(address[1:])
+        target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
         if link.text != reference_words(target) or not (target.number or target.tag == "table"):
             yield ooxml.anchor(bookmark, self._inline(link, around))
             return
@@ -206,7 +218,7 @@ class _Writer:
             yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
-            yield ooxml.run(f"{word} ")
+            yield ooxml.run(f"{word} ", *formats)
             yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
 
 
@@ -233,16 +245,18 @@ def _number_run(caption: Element) -> Xml:
     return ooxml.run(caption.number.rpartition(" ")[2])
 
 
-def _bookmark(identifier: str) -> str:
-    """Return a name that Word takes: letters, digits and _, 40 at most, hidden from its lists."""
-    return "_Ref_" + re.sub(r"\W", "_", identifier)[:35]
-
-
 def _indent(word: Any, style: str) -> int:
-    """Return the left edge of the text, in twips, as the style Continuation has it."""
+    """Return the left edge of the text, in twips, as the style or those it is based on have it."""
     found = next(one for one in word.styles if one.style_id == style)
-    indent = found.paragraph_format.left_indent
-    return _twips(indent or 0)
+    while found is not None and found.paragraph_format.left_indent is None:
+        found = found.base_style
+    return 0 if found is None else _twips(found.paragraph_format.left_indent)
+
+
+def _text_width(section: Any) -> int:
+    """Return the width between the margins, in twips; 0 if the section does not say."""
+    sizes = (section.page_width, section.left_margin, section.right_margin)
+    return 0 if None in sizes else _twips(sizes[0] - sizes[1] - sizes[2])
 
 
 def _twips(length: int) -> int:
@@ -252,50 +266,53 @@ def _twips(length: int) -> int:
 
 def _fill_headers(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
     """Put the paper's words in place of {committee} and the like, in headers and footers."""
-    problems = []
-    for section in word.sections:
-        for part in (
-            section.header,
-            section.footer,
-            section.first_page_header,
-            section.first_page_footer,
-        ):
-            for paragraph in part.paragraphs:
-                for name in _fill(paragraph, words):
-                    hint = did_you_mean(name, words) or f"known: {', '.join(words)}"
-                    fault = f"the header or footer asks for {{{name}}}, which no paper has"
-                    problems.append(Problem(folder.place(HOUSE_STYLE), fault, hint))
-    if problems:
-        raise Problems(problems)
+    unknown = [
+        name
+        for part in word.part.package.iter_parts()
+        if part.content_type in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
+        for paragraph in part.element.iter(qn("w:p"))
+        for name in _fill(list(paragraph.iter(qn("w:t"))), words)
+    ]
+    if unknown:
+        raise Problems(
+            Problem(
+                folder.place(HOUSE_STYLE),
+                f"the header or footer asks for {{{name}}}, which no paper has",
+                did_you_mean(name, words) or f"known: {', '.join(words)}",
+            )
+            for name in unknown
+        )
 
 
-def _fill(paragraph: Any, words: dict[str, str]) -> list[str]:
-    """Fill in the paragraph, and return the names it asks for in vain.
+def _fill(pieces: list[Xml], words: dict[str, str]) -> list[str]:
+    """Fill in a paragraph's pieces of text, and return the names it asks for in vain.
 
-    Word splits text into runs as it likes, so a name may begin in one and end
-    in another: it is replaced in the run it begins in.
+    Word cuts text into pieces as it likes, so a name may begin in one and end
+    in another: it is replaced in the piece it begins in.
     """
-    text = "".join(run.text for run in paragraph.runs)
+    text = "".join(piece.text or "" for piece in pieces)
     asked = list(re.finditer(r"\{([^{}]*)\}", text))
     # From the last to the first, so that the places of those before stay what they are.
     for found in reversed(asked):
         replacement = words.get(found[1], "")
         position = 0
-        for run in paragraph.runs:
-            length = len(run.text)
-            first, last = max(found.start() - position, 0), min(found.end() - position, length)
+        for piece in pieces:
+            own = piece.text or ""
+            first = max(found.start() - position, 0)
+            last = min(found.end() - position, len(own))
             if first < last:
-                run.text = run.text[:first] + replacement + run.text[last:]
+                piece.text = own[:first] + replacement + own[last:]
+                piece.set(qn("xml:space"), "preserve")
                 replacement = ""
-            position += length
+            position += len(own)
     return [found[1] for found in asked if found[1] not in words]
 
 
 def _set_properties(word: Any, document: Document) -> None:
     day = dt.datetime.combine(document.date, dt.time(), dt.UTC)
     properties = word.core_properties
-    properties.title = properties.subject = document.title
-    properties.author = properties.last_modified_by = document.author
+    properties.title = properties.subject = document.title[:_PROPERTY_LENGTH]
+    properties.author = properties.last_modified_by = document.author[:_PROPERTY_LENGTH]
     properties.language = document.language
     properties.created = properties.modified = day.replace(tzinfo=None)
     properties.comments = properties.keywords = properties.category = ""

@@ -1,0 +1,22 @@
+"""Characters: those that no paper can hold, and white space folded without harm."""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0, and so Word, cannot hold the first; the line and paragraph separators
+# break lines that people do not see; the last turn text around for the reader.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def unprintable(text: str) -> list[tuple[int, str]]:
+    """Return the position of each such character in the text, and its name, as in U+0007."""
+    return [(found.start(), f"U+{ord(found[0]):04X}") for found in _UNPRINTABLE.finditer(text)]
+
+
+def fold(text: str) -> str:
+    """Fold white space to single spaces, keeping no-break spaces: they are there on purpose."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")

@@ -1,0 +1,122 @@
+"""The rules that the figures and words of a paper obey, in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Problem, in_order
+from jacpaper.rules import counts, reports
+from jacpaper.rules.rule import Case, Rule
+from jacpaper.rules.wording import wording
+
+if TYPE_CHECKING:
+    from jacpaper.compose import Document
+    from jacpaper.model import Paper
+
+_ARITHMETIC = "arithmetic"
+_SERIES = "the last paper"
+_PAPERS = "published papers of several forces, where it went wrong"
+
+RULES = (
+    Rule(
+        "totals", "error", "Totals are worked out, never typed.", _PAPERS,
+        "Delete the total.", counts.totals,
+    ),
+    Rule(
+        "previous-matches", "error",
+        "The previous column is the last paper's, year by year, unless a figure is restated.",
+        _SERIES, "`restated: {2023: {from: 17, to: 16, why: ...}}` in open-counts.yaml.",
+        counts.previous_matches,
+    ),
+    Rule(
+        "movement", "error", "Where closures are given: previous + new - closed + adjusted = now.",
+        _ARITHMETIC, "Correct a figure, or give `adjusted: {2024: 1}`.", counts.movement,
+    ),
+    Rule(
+        "implied-closures", "warning",
+        "Closures that only the arithmetic shows are mentioned; a rise is explained.", _PAPERS,
+        "`closed: {2023: 6}`, or `notes: {total: ...}` in open-counts.yaml.",
+        counts.implied_closures,
+    ),
+    Rule(
+        "new-by-year", "warning",
+        "What came in for a year is what the listed reports of that year bring.", _ARITHMETIC,
+        "`notes: {2025: ...}` in open-counts.yaml, or `on_portal: false` under a report.",
+        counts.new_by_year,
+    ),
+    Rule(
+        "applicable", "error",
+        "No more recommendations apply than were made, and a list has as many as its count.",
+        _ARITHMETIC, "Correct the figures.", reports.applicable,
+    ),
+    Rule(
+        "in-period", "warning",
+        "Reports were published after the last meeting and by the day of the counts.", _PAPERS,
+        "`late: ...` under the report, with the reason.", reports.in_period,
+    ),
+    Rule(
+        "periods-join", "warning",
+        "Consecutive papers meet: no report twice, no day of counting out of order.", _SERIES,
+        "`notes: {periods-join: ...}` in paper.yaml or under the report.", counts.periods_join,
+    ),
+    Rule(
+        "grades", "warning",
+        "Grades are complete and exist in their cycle (errors); inadequate comes with a cause of"
+        " concern.", "the inspectorate's grades; five tiers since PEEL 2021/22",
+        "`notes: {grades: ...}` under the report.", reports.grades,
+    ),
+    Rule(
+        "cause-open", "warning",
+        "A cause of concern is open if and only if one of its recommendations is, and does not"
+        " vanish.", _PAPERS,
+        "`closed: DATE`, or `notes: {cause-open: ...}` under the cause or in paper.yaml.",
+        reports.cause_open,
+    ),
+    Rule(
+        "older-year", "warning",
+        "A year without a new report only falls, and is shown once at 0 before it goes.", _PAPERS,
+        "`notes: {2024: ...}` in open-counts.yaml.", counts.older_year,
+    ),
+    Rule(
+        "section-55", "warning",
+        "The last day for the policing body's comments does not pass unmentioned.",
+        "Police Act 1996, section 55: within 56 days beginning with the day of publication",
+        "`comments_published: DATE` or `notes: {section-55: ...}` under the report, or"
+        " `section_55: shown` in paper.yaml.", reports.section_55,
+    ),
+    Rule(
+        "forthcoming", "warning",
+        "What is forthcoming is still to come, a week commences on a Monday, and nothing announced"
+        " is forgotten.", _PAPERS,
+        "`notes: {forthcoming: ...}` under the inspection or in paper.yaml.", reports.forthcoming,
+    ),
+    Rule(
+        "nil", "error", "A nil return is said: `none`, not an empty list.", _PAPERS,
+        "Write `none`.", reports.nil,
+    ),
+    Rule(
+        "links", "warning", "A report's link is https and leads to an inspectorate.", _PAPERS,
+        "`notes: {links: ...}` under the report.", reports.links,
+    ),
+    Rule(
+        "wording", "warning",
+        "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, initials are expanded"
+        " at first use, links make sense alone, no “since” is stale.",
+        "GOV.UK style guide; WCAG 2.2, 2.4.4", "Change the words.", wording,
+    ),
+)  # fmt: skip
+
+
+def check(paper: Paper, document: Document | None = None) -> tuple[Problem, ...]:
+    """Return all that the rules find in a paper, in the order of files and lines."""
+    case = Case(paper, document)
+    return in_order(
+        Problem(
+            finding.place,
+            f"{finding.message} [{rule.id}]",
+            finding.hint,
+            finding.severity or rule.severity,
+        )
+        for rule in RULES
+        for finding in rule.find(case)
+    )

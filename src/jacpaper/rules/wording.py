@@ -1,0 +1,119 @@
+"""Rules about the words that officers type: names, initials, dates, links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from jacpaper import dates
+from jacpaper.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.problems import Place
+    from jacpaper.rules.rule import Case
+
+_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+_INSPECTORATE = "HMICFRS"
+# Names of their own that look like it.
+_NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG"}
+_MONTH = "|".join(dates.MONTHS)
+# What everybody reads without its long form.
+_KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
+_SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more", "more", "report"}
+
+
+def wording(case: Case) -> Iterator[Finding]:
+    """Names are spelt right, dates are in words, initials are expanded, nothing is stale."""
+    for text, place in _texts(case):
+        yield from _spelling(text, place)
+        yield from _dates(text, place)
+        yield from _stale(case, text, place)
+        for words in re.findall(r"\[([^\]]*)\]\(", text):
+            if words.strip().lower() in _SAYS_NOTHING:
+                yield Finding(
+                    place,
+                    f"the link “{words}” does not say where it leads",
+                    "name what is behind it: many people hear the links of a page alone",
+                )
+    yield from _initials(case)
+
+
+def _spelling(text: str, place: Place) -> Iterator[Finding]:
+    for word in re.findall(r"\bHM[A-Z]{2,6}\b", text):
+        letters_off = len(set(_INSPECTORATE) ^ set(word)) + abs(len(_INSPECTORATE) - len(word))
+        if word not in _NOT_MISSPELT and letters_off <= 3:
+            yield Finding(place, f"{word} looks like a slip of the pen", f"write {_INSPECTORATE}")
+    if found := re.search(r"\bAFI['\u2019]s\b", text):
+        yield Finding(place, f"{found[0]} for more than one AFI", "write AFIs")
+
+
+def _dates(text: str, place: Place) -> Iterator[Finding]:
+    for found in re.findall(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b", text):
+        yield Finding(place, f"the date {found} is in figures", "write it as 8 September 2025")
+    for found in re.findall(rf"\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTH})\b", text):
+        plain = re.sub(r"(?<=\d)(st|nd|rd|th)( of)?", "", found)
+        yield Finding(place, f"“{found}” is not how dates are written here", f"write {plain}")
+
+
+def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
+    """A "since" that reaches back beyond the last meeting was carried over from an older paper."""
+    last = case.paper.last_meeting
+    for found in re.findall(rf"\b[Ss]ince ((?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}})\b", text):
+        try:
+            when = dates.parse(found)
+        except ValueError:
+            continue
+        if last and when.last < last:
+            yield Finding(
+                place,
+                f"“since {found}” reaches back beyond the last meeting on {dates.long(last)}",
+                "is it left over from an older paper?",
+            )
+
+
+def _initials(case: Case) -> Iterator[Finding]:
+    """Initials are given in brackets after what they stand for, at their first use."""
+    if case.document is None:
+        return
+    met: set[str] = set()
+    for block in case.document.body.find("p", "li", "th", "td"):
+        for found in re.finditer(r"(\(?)\b([A-Z]{3,})s?\b(\)?)", block.text):
+            initials = found[2]
+            if initials in met or initials in _KNOWN_INITIALS or block.kind == "marking":
+                continue
+            met.add(initials)
+            if not (found[1] and found[3]):
+                yield Finding(
+                    _where(case, initials, block.place),
+                    f"{initials} is used before it is said what it stands for",
+                    f"at its first use, write the words and then ({initials})",
+                )
+
+
+def _where(case: Case, initials: str, otherwise: Place) -> Place:
+    word = re.compile(rf"\b{initials}s?\b")
+    return next((place for text, place in _texts(case) if word.search(text)), otherwise)
+
+
+def _texts(case: Case) -> Iterator[tuple[str, Place]]:
+    """Yield every text of this meeting's files that people will read."""
+    for file in _FILES:
+        for trail, text in _leaves(case.paper.written(file)):
+            if trail[-1] not in ("url", "inspection_type", "item"):
+                yield text, case.paper.value_place(file, *trail)
+
+
+def _leaves(
+    data: Any, trail: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    match data:
+        case str():
+            yield trail, data
+        case list():
+            for index, item in enumerate(data):
+                yield from _leaves(item, (*trail, index))
+        case dict():
+            for key, value in data.items():
+                yield from _leaves(value, (*trail, key))

@@ -1,0 +1,214 @@
+"""A paper of everything that is hard to set, which the reference paper does not try."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import docx
+import page
+import pdfplumber
+import pytest
+from docx.oxml import OxmlElement
+from docx.shared import Mm
+from openxml_audit import OpenXmlValidator
+
+import readers
+from conftest import ROOT, Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 12
+HARD = f"""\
+      A **strong** and *soft* word, *[a link](https://example.org/?a=1&b=2)* and **_both_**.
+
+      <https://example.org/{"a" * 200}>
+
+      {LONG_WORD} & <b>no markup</b>, {{{{ no template }}}}, “quotes”, 5\N{NO-BREAK SPACE}%, naïve\
+ \N{EN DASH} café, **all of it bold**.
+
+      - one & two
+      - *three*
+
+      1. first
+      2. second
+"""
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("hard"))
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, project.folder / name)
+    reports = project.input("reports.yaml")
+    project.edit(reports, "      WMP was one of six forces inspected.", f"{HARD}\n      WMP was.")
+    project.edit(reports, "Leadership of child protection arrangements", f'"{LONG_WORD}"')
+    project.edit(reports, "CSE investigators", "Everything about " * 30 + "CSE investigators")
+    paper = project.input("paper.yaml")
+    project.edit(paper, "title: HMICFRS update", f"title: {'A long title of many words ' * 12}")
+    project.edit(paper, "# When", "marking: OFFICIAL\n# When")
+    template = project.template / "paper.html.j2"
+    project.edit(
+        template,
+        '<h2 class="unnumbered">Contact officer</h2>',
+        '<p class="paragraph" id="para">See <a href="#para"></a>, <a href="#open"></a>,'
+        ' <strong><a href="#open">the <table></a></strong>'.replace("<table>", "table")
+        + "</p>\n<table><caption>Wide</caption><thead><tr>"
+        + "".join(f"<th>C{n}</th>" for n in range(12))
+        + "</tr></thead><tbody>{% for row in range(80) %}<tr>"
+        + "".join("<td>{{ row }}</td>" for _ in range(12))
+        + '</tr>{% endfor %}</tbody></table>\n<h2 class="unnumbered">Contact officer</h2>',
+    )
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def output(project: Project, suffix: str) -> Path:
+    return next(project.out.glob(f"*{suffix}"))
+
+
+def test_all_three_say_the_same(hard: Project) -> None:
+    word = readers.word_lines(output(hard, ".docx"))
+    assert word == readers.html_lines(output(hard, ".html"))
+    assert squeezed(readers.pdf_lines(output(hard, ".pdf"))) == squeezed(word)
+
+
+def squeezed(lines: list[readers.Line]) -> str:
+    """Return the text without spaces, since a word broken over lines comes back with some.
+
+    The wide table's header row stands again on each of its pages.
+    """
+    text = "".join(f"{line.label}{line.text}" for line in lines)
+    return "".join(text.split()).replace("".join(f"C{n}" for n in range(12)), "")
+
+
+def test_pdf_and_word_conform(hard: Project) -> None:
+    result = page.validate_pdf(str(output(hard, ".pdf")), profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+    report = OpenXmlValidator().validate(str(output(hard, ".docx")))
+    assert [str(error) for error in report.errors] == []
+
+
+def test_nothing_leaves_the_page(hard: Project) -> None:
+    with pdfplumber.open(output(hard, ".pdf")) as pdf:
+        for sheet in pdf.pages:
+            outside = [char["text"] for char in sheet.chars if char["x1"] > sheet.width - 70]
+            assert not outside, f"page {sheet.page_number}"
+
+
+class TestHouseStyle:
+    def header_table(self, project: Project, text: str) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        table = document.sections[0].header.add_table(1, 1, Mm(100))
+        table.cell(0, 0).paragraphs[0].add_run(text)
+        document.save(str(path))
+
+    def test_is_filled_in_wherever_a_header_has_words(self, project: Project) -> None:
+        self.header_table(project, "Item {item} of {committee}")
+        assert project.run("build", "--only", "docx").returncode == 0
+        header = docx.Document(str(output(project, ".docx"))).sections[0].header
+        assert header.tables[0].cell(0, 0).text == "Item 05 of Joint Audit Committee"
+
+    def test_keeps_what_stands_beside_a_name(self, project: Project) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        run = document.sections[0].footer.paragraphs[0].add_run("{item}")
+        run._r.append(OxmlElement("w:tab"))
+        document.save(str(path))
+        assert project.run("build", "--only", "docx").returncode == 0
+        footer = docx.Document(str(output(project, ".docx"))).sections[0].footer
+        assert footer._element.xpath("//w:t[.='05']/following-sibling::w:tab")
+
+    def test_must_leave_room_for_text(self, project: Project) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        document.sections[0].left_margin = document.sections[0].right_margin = Mm(100)
+        document.save(str(path))
+        said = project.run("build").stderr
+        assert "the margins of the house style leave no room for text" in said
+
+
+def test_yesterdays_paper_does_not_lie_beside_todays(project: Project) -> None:
+    assert project.run("build").returncode == 0
+    project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "06"')
+    assert project.run("build").returncode == 0
+    names = {path.stem for path in project.out.iterdir()}
+    assert names == {"agenda-item-06-hmicfrs-update"}
+
+
+def test_a_folder_of_the_users_own_is_never_tidied(project: Project, tmp_path: Path) -> None:
+    others = tmp_path / "papers"
+    others.mkdir()
+    (others / "agenda-item-04-hmicfrs-update.docx").write_text("another meeting's")
+    assert project.run("build", "--only", "html", "--out", others).returncode == 0
+    assert (others / "agenda-item-04-hmicfrs-update.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: HMICFRS update", "title: HMICFRS #4 update", "what follows # here is a note"),
+        ("title: HMICFRS update", "title: none", 'this would print "none"'),
+        (
+            "background: |\n",
+            "background: |\n  See [the *PEEL* page](https://x.y).\n\n",
+            "inside a link",
+        ),
+        ("background: |\n", "background: |\n  **a **b** c**\n\n", "emphasis inside emphasis"),
+        ("background: |\n", "background: |\n  a &#12; b\n\n", "a control character"),
+        ("background: |\n", "background: |\n  &nbsp;\n\n", "has no words"),
+        ("HMICFRS is obs", "HMICFRS \u202eis obs", "a control character (U+202E)"),
+        ("HMICFRS is obs", "HMICFRS \u2028is obs", "a control character (U+2028)"),
+        ("last_meeting: unknown", "last_meeting: 2025-12-11", "is not before this one"),
+        (
+            "# wording:\n#   purpose: To tell members about ...",
+            "wording: {no_cause_of_concern: None.}",
+            'the sentence "no_cause_of_concern" is not in this paper',
+        ),
+    ],
+)
+def test_what_would_go_wrong_unseen_is_refused(
+    project: Project, old: str, new: str, said: str
+) -> None:
+    project.edit(project.input("paper.yaml"), old, new)
+    done = project.run("check")
+    assert said in done.stderr
+    assert "inputs/2025-12-11/paper.yaml:" in done.stderr
+    assert done.returncode == 1
+
+
+def test_two_areas_that_differ_in_spaces_are_not_one(project: Project) -> None:
+    project.edit(
+        project.input("reports.yaml"),
+        "      Working with safeguarding partners: good",
+        "      Working with safeguarding partners: good\n"
+        '      "Working with  safeguarding partners": inadequate',
+    )
+    assert '"Working with safeguarding partners" is given twice' in project.run("check").stderr
+
+
+@pytest.mark.parametrize("css", ['@import "more.css";', "h1 { background: url(logo.png) }"])
+def test_the_web_page_stays_one_file(project: Project, css: str) -> None:
+    project.edit(project.template / "screen.css", "@media screen {", f"{css}\n@media screen {{")
+    said = project.run("build", "--only", "html").stderr
+    assert "the web page is one file" in said
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ('<p id="open">x</p>', 'id="open" is given twice'),
+        ('<p id="a b">x</p>', "must be one word"),
+        ('<p id="r">x <a href="#r"></a></p>', 'id="r" has no number to refer to'),
+        ('<p>{{ "\\x01" }}</p>', "a control character (U+0001)"),
+        ('<p data-at="x">x</p>', ""),
+    ],
+)
+def test_slips_in_a_template_are_named(project: Project, new: str, said: str) -> None:
+    project.edit(project.template / "paper.html.j2", "<p>Name:", f"{new}\n<p>Name:")
+    done = project.run("build", "--only", "html")
+    assert said in done.stderr
+    assert done.returncode == (1 if said else 0)
