@@ -61,7 +61,7 @@ ROOMS: dict[str, set[str]] = {
         "compose", "house_style", "load", "pdf", "problems", "rules", "template_folder", "web",
         "word",
     },
-    "cli": {"__init__", "build", "dates", "load", "problems"},
+    "cli": {"__init__", "build", "dates", "load", "problems", "rules"},
 }  # fmt: skip
 
 DOORS = {

@@ -12,7 +12,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,7 +68,7 @@ class _OwningUp(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             import traceback  # noqa: PLC0415 - needed only now
@@ -112,7 +112,9 @@ def build(
     try:
         built = builder.build(project, chosen, only, folder, strict=strict)
     except Problems as found:
-        _stop(found.problems, "Nothing was written")
+        _print(found.problems)
+        click.echo(f"Nothing was written: {_counted(found.problems)}.", err=True)
+        sys.exit(EXIT_PROBLEMS)
     except MachineError as error:
         click.echo(f"{error}\nNothing was written.", err=True)
         sys.exit(EXIT_MACHINE)
@@ -134,18 +136,46 @@ def build(
 @main.command()
 @_meeting
 @_project
-def check(meeting: date | None, project: Path) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "line"]),
+    default="text",
+    help="For people, for programs, or one line a problem for editors.",
+)
+def check(meeting: date | None, project: Path, form: str) -> None:
     """Say what is wrong or doubtful in MEETING's inputs; write nothing."""
     from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
     try:
-        _, warnings = builder.prepare(project, chosen)
+        _, problems = builder.prepare(project, chosen)
     except Problems as found:
-        _stop(found.problems, "Found")
-    _print(warnings)
-    click.echo(f"Nothing wrong in inputs/{chosen.isoformat()}: {_counted(warnings).lower()}.")
+        problems = found.problems
+    wrong = any(problem.severity == "error" for problem in problems)
+    if form == "json":
+        import json  # noqa: PLC0415
+
+        click.echo(json.dumps([problem.fields for problem in problems], indent=2))
+    elif form == "line":
+        for problem in problems:
+            click.echo(problem.line)
+    else:
+        _print(problems)
+        said = "Found" if wrong else f"Nothing wrong in inputs/{chosen.isoformat()}"
+        click.echo(f"{said}: {_counted(problems).lower()}.", err=wrong)
+    sys.exit(EXIT_PROBLEMS if wrong else 0)
+
+
+@main.command(name="rules")
+def list_rules() -> None:
+    """List the rules that figures and words obey, and how to answer each."""
+    from jacpaper.rules import RULES  # noqa: PLC0415 - --help needs none of it
+
+    for rule in RULES:
+        click.echo(f"{rule.id} ({rule.severity})")
+        click.echo(f"    {rule.says}\n    Source: {rule.source}\n    Answer: {rule.answer}")
 
 
 def _chosen(project: Path, meeting: date | None) -> date:
@@ -172,12 +202,6 @@ def _shown(path: Path) -> str:
 def _print(problems: Iterable[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
-
-
-def _stop(problems: tuple[Problem, ...], said: str) -> NoReturn:
-    _print(problems)
-    click.echo(f"{said}: {_counted(problems)}.", err=True)
-    sys.exit(EXIT_PROBLEMS)
 
 
 def _counted(problems: Iterable[Problem]) -> str:

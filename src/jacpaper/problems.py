@@ -53,10 +53,31 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    rule: str = ""
+    """The id of the rule that found it, if one did."""
+
+    @property
+    def line(self) -> str:
+        """The problem in one line, as editors read it: place, severity, message, rule."""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return harmless(f"{self.place}: {self.severity}: {self.message}{rule}")
+
+    @property
+    def fields(self) -> dict[str, str | int]:
+        """The problem for a program: line and column are 0 where the file as a whole is meant."""
+        return {
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "severity": self.severity,
+            "rule": self.rule,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
     def __str__(self) -> str:
         """Return the problem as the terminal shows it: place, line, caret, hint."""
-        lines = [f"{self.place}: {self.severity}: {self.message}"]
+        lines = [self.line]
         if self.place.excerpt.strip():
             lines += [f"    {line}" for line in _with_caret(self.place)]
         if self.hint:

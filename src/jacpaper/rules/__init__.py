@@ -113,9 +113,10 @@ def check(paper: Paper, document: Document | None = None) -> tuple[Problem, ...]
     return in_order(
         Problem(
             finding.place,
-            f"{finding.message} [{rule.id}]",
+            finding.message,
             finding.hint,
             finding.severity or rule.severity,
+            rule.id,
         )
         for rule in RULES
         for finding in rule.find(case)

@@ -41,12 +41,16 @@ def wording(case: Case) -> Iterator[Finding]:
 
 
 def _spelling(text: str, place: Place) -> Iterator[Finding]:
-    for word in re.findall(r"\bHM[A-Z]{2,6}\b", text):
-        letters_off = len(set(_INSPECTORATE) ^ set(word)) + abs(len(_INSPECTORATE) - len(word))
-        if word not in _NOT_MISSPELT and letters_off <= 3:
-            yield Finding(place, f"{word} looks like a slip of the pen", f"write {_INSPECTORATE}")
+    for word in filter(_is_slip, re.findall(r"\bHM[A-Z]{2,6}\b", text)):
+        yield Finding(place, f"{word} looks like a slip of the pen", f"write {_INSPECTORATE}")
     if found := re.search(r"\bAFI['\u2019]s\b", text):
         yield Finding(place, f"{found[0]} for more than one AFI", "write AFIs")
+
+
+def _is_slip(word: str) -> bool:
+    """True for a word that is a few letters off the inspectorate's name."""
+    letters_off = len(set(_INSPECTORATE) ^ set(word)) + abs(len(_INSPECTORATE) - len(word))
+    return word.startswith("HM") and word not in _NOT_MISSPELT and letters_off <= 3
 
 
 def _dates(text: str, place: Place) -> Iterator[Finding]:
@@ -81,7 +85,7 @@ def _initials(case: Case) -> Iterator[Finding]:
     for block in case.document.body.find("p", "li", "th", "td"):
         for found in re.finditer(r"(\(?)\b([A-Z]{3,})s?\b(\)?)", block.text):
             initials = found[2]
-            if initials in met or initials in _KNOWN_INITIALS or block.kind == "marking":
+            if initials in met | _KNOWN_INITIALS or block.kind == "marking" or _is_slip(initials):
                 continue
             met.add(initials)
             if not (found[1] and found[3]):

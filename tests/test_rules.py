@@ -1,0 +1,121 @@
+"""Every rule fires where it should, at its line, and lets pass what it should."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from conftest import MEETING, ROOT, Project
+from jacpaper.build import prepare
+from jacpaper.problems import Problem, Problems
+from jacpaper.rules import RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = ROOT / "tests" / "rules"
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """Return a small series of two invented papers, in which no rule finds anything."""
+    shutil.copytree(HERE / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    return Project(tmp_path)
+
+
+def found_in(project: Project, meeting: str = MEETING) -> tuple[Problem, ...]:
+    try:
+        return prepare(project.folder, date.fromisoformat(meeting))[1]
+    except Problems as found:
+        return found.problems
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case['rule']}-{number}" for number, case in enumerate(CASES)]
+)
+def test_a_rule_finds_this_and_no_more(small: Project, case: dict[str, Any]) -> None:
+    for change in (case, case.get("and")):
+        if change:
+            small.edit(small.input(change["in"]), change["replace"], change["by"])
+    said = [
+        problem.line.removeprefix(f"inputs/{MEETING}/")
+        for problem in found_in(small)
+        # What another rule rightly says of the same change is shown by that rule's own cases.
+        if problem.rule != case.get("also")
+    ]
+    assert said == case["says"]
+
+
+def test_nothing_is_found_in_the_small_papers(small: Project) -> None:
+    assert found_in(small) == ()
+    assert found_in(small, "2025-09-25") == ()
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
+    said = [bool(case["says"]) for case in CASES if case["rule"] == rule]
+    assert True in said
+    assert False in said
+
+
+def test_the_rules_are_those_of_the_design() -> None:
+    assert " ".join(rule.id for rule in RULES) == (
+        "totals previous-matches movement implied-closures new-by-year applicable in-period"
+        " periods-join grades cause-open older-year section-55 forthcoming nil links wording"
+    )
+
+
+def test_the_reference_paper_without_its_answers_raises_the_questions(project: Project) -> None:
+    counts = project.input("open-counts.yaml")
+    text = counts.read_text()
+    start, end = text.index("# Answers to what"), text.index("# The last paper's figures")
+    counts.write_text(text[:start] + text[end:])
+    project.edit(project.input("paper.yaml"), "section_55: shown", "section_55: left out")
+    lines = project.run("check", "--format", "line").stdout.splitlines()
+    assert [line.partition(": warning: ")[2] for line in lines] == [
+        (
+            "12 came in and 5 more are open than in the last paper, so 7 closures are not mentioned"
+            " (2023: 6, 2024: -1, 2025: 2) [implied-closures]"
+        ),
+        "2024 rose by 1 without a 2024 report [older-year]",
+        (
+            "comments on “Diverting Children from the Criminal Justice System” are due by"
+            " 9 December 2025, 2 days before the meeting [section-55]"
+        ),
+    ]
+
+
+def test_the_reference_paper_answers_or_shows_each(project: Project) -> None:
+    done = project.run("build", "--strict")
+    assert done.returncode == 0, done.stderr
+
+
+class TestFormats:
+    def test_json_is_for_programs(self, project: Project) -> None:
+        project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")
+        done = project.run("check", "--format", "json")
+        (problem,) = json.loads(done.stdout)
+        assert problem["file"] == f"inputs/{MEETING}/reports.yaml"
+        assert problem["column"] == 16
+        assert problem["severity"] == "error"
+        assert problem["message"] == "2025-10-42 is not a date: day is out of range for month"
+        assert done.returncode == 1
+
+    def test_line_is_one_line_a_problem(self, project: Project) -> None:
+        project.edit(project.input("paper.yaml"), "section_55: shown", "section_55: left out")
+        done = project.run("check", "--format", "line")
+        assert len(done.stdout.splitlines()) == 1
+        assert done.stdout.rstrip().endswith("[section-55]")
+        assert done.returncode == 0
+
+    def test_rules_are_listed_with_their_answers(self, project: Project) -> None:
+        said = project.run("rules").stdout
+        for rule in RULES:
+            assert f"{rule.id} ({rule.severity})\n    {rule.says}" in said
