@@ -20,14 +20,16 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
 UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
 
-.PHONY: help paper check test tools lint bench lock clean
+.PHONY: help paper new check test tools lint docs bench lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
 	@echo 'make paper MEETING=DATE  another meeting'"'"'s, such as MEETING=2025-12-11'
+	@echo 'make new MEETING=DATE    the folder of the next meeting, begun from the last one'"'"'s'
 	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
 	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
 	@echo 'make lint                ruff and mypy'
+	@echo 'make docs                the schemas and pages that are generated from the code'
 	@echo 'make bench               how long everything takes'
 	@echo 'make lock                new exact versions into requirements/'
 	@echo 'make clean               remove build/ and every cache'
@@ -40,6 +42,13 @@ ifneq ($(UNFINISHED),)
 	@mv build/.started-$(MEETING) $(OUT)/.built
 else
 	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
+endif
+
+new: | .venv/.paper
+ifeq ($(origin MEETING),file)
+	@echo 'Say which meeting, as in: make new MEETING=2026-03-26' && exit 2
+else
+	@$(BIN)/jacpaper new $(MEETING)
 endif
 
 check: .venv/.paper
@@ -55,6 +64,9 @@ lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+docs: .venv/.dev
+	@$(BIN)/python scripts/generate.py
 
 bench: .venv/.dev
 	@$(BIN)/python scripts/bench.py

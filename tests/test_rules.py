@@ -97,6 +97,15 @@ def test_the_reference_paper_answers_or_shows_each(project: Project) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_an_answer_to_no_rule_is_refused(small: Project) -> None:
+    small.edit(
+        small.input("reports.yaml"), "    recomm", "    notes: {section55: In time.}\n    recomm"
+    )
+    (problem,) = found_in(small)
+    assert problem.line.endswith('reports.yaml:5:13: error: no rule is called "section55"')
+    assert problem.hint == 'did you mean "section-55"?'
+
+
 class TestFormats:
     def test_json_is_for_programs(self, project: Project) -> None:
         project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")

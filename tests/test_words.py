@@ -43,7 +43,7 @@ class TestNilReturns:
     def test_no_reports(self, project: Project) -> None:
         project.input("reports.yaml").write_text("reports: none\n")
         text = text_of(project)
-        assert "Since the last meeting, no reports have been published. 3.2" in text
+        assert "Since the last meeting, no reports have been published with recommendations" in text
         assert "3.1.1" not in text
         assert "Read the report" not in text
 

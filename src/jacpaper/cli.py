@@ -168,6 +168,44 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     sys.exit(EXIT_PROBLEMS if wrong else 0)
 
 
+@main.command()
+@click.argument("meeting", type=_Meeting())
+@_project
+def new(meeting: date, project: Path) -> None:
+    """Begin the folder of MEETING, such as 2026-03-26, from the last meeting's."""
+    from jacpaper import dates  # noqa: PLC0415 - --help needs none of it
+    from jacpaper import new as beginning  # noqa: PLC0415
+    from jacpaper.load import load  # noqa: PLC0415
+    from jacpaper.problems import Problems  # noqa: PLC0415
+
+    last = _chosen(project, None)
+    folder = project / "inputs" / meeting.isoformat()
+    if folder.exists():
+        raise click.UsageError(f"{_shown(folder)} is there already; it is left as it is")
+    if meeting <= last:
+        raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
+    try:
+        begun = beginning.begin(load(project, last), meeting)
+        beginning.write(begun, folder)
+    except Problems as found:
+        _print(found.problems)
+        click.echo(f"Nothing was written: {_counted(found.problems)}.", err=True)
+        sys.exit(EXIT_PROBLEMS)
+    except OSError as error:
+        click.echo(f"{error.filename} cannot be written: {error.strerror}", err=True)
+        sys.exit(EXIT_MACHINE)
+    click.echo(
+        f"{_shown(folder)} is begun from {last.isoformat()} and can be built as it is."
+        ' In each file, "to do" marks\nwhat to look at:\n'
+        "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
+        f"    reports.yaml      what was published since {dates.long(last)}\n"
+        "    open-counts.yaml  what is open, and on what day it was counted\n"
+        "    inspections.yaml  what took place, and what is to come\nBy when:"
+    )
+    for day, what in begun.deadlines:
+        click.echo(f"    {dates.long(day):18}{what}")
+
+
 @main.command(name="rules")
 def list_rules() -> None:
     """List the rules that figures and words obey, and how to answer each."""

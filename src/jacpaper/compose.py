@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from jinja2.parser import Parser
     from jinja2.runtime import Context, Macro
 
-    from jacpaper.model import Grade, Paper, Report, Unknown
+    from jacpaper.kinds import Grade, Unknown
+    from jacpaper.model import Paper, Report
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
-from jacpaper.model import UNGRADED, Grade
+from jacpaper.kinds import UNGRADED, Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from datetime import date
 
     from jacpaper.model import OpenCounts, OpenCountsFile, Report, ReportsFile
@@ -135,3 +135,17 @@ def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
 def section_55_day(published: date) -> date:
     """Return the last day for the policing body's comments: published + 55."""
     return published + _SECTION_55_DAYS
+
+
+def publication_day(meeting: date, clear_days: int, bank_holidays: Container[date]) -> date:
+    """Return the last day on which papers may go out for a meeting.
+
+    Between it and the meeting lie so many clear working days: neither day
+    counts itself, nor do Saturdays, Sundays and bank holidays.
+    """
+    day, left = meeting, clear_days + 1
+    while left:
+        day -= timedelta(days=1)
+        if day.weekday() < 5 and day not in bank_holidays:
+            left -= 1
+    return day

@@ -8,148 +8,37 @@ each key says what goes in it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from jacpaper import dates, light_markdown
-from jacpaper.characters import fold
+from jacpaper.kinds import (
+    Count,
+    Duration,
+    ExactDate,
+    Grade,
+    Item,
+    KnownDate,
+    Line,
+    ListOf,
+    MonitoringPhase,
+    NilOr,
+    Notes,
+    OneParagraph,
+    Text,
+    Url,
+    When,
+    Year,
+    YearOrTotal,
+    distinct,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from jacpaper.problems import Place
     from jacpaper.source import Source
-
-Grade = Literal[
-    "outstanding", "good", "adequate", "requires improvement", "inadequate",
-    "not graded", "narrative only", "not inspected",
-]  # fmt: skip
-UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
-MonitoringPhase = Literal["scan", "engage"]
-Unknown = Literal["unknown"]
-Total = Literal["total"]
-
-T = TypeVar("T")
-
-
-def _line(text: str) -> str:
-    if "\n" in text.strip():
-        raise ValueError("this must be one line of text")
-    if not text.strip():
-        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
-    _not_a_word_for_nothing(text)
-    return fold(text)
-
-
-def _not_a_word_for_nothing(text: str) -> None:
-    """`none` and `unknown` mean something elsewhere; here they would be printed."""
-    if text.strip() in ("none", "unknown"):
-        raise ValueError(f'this would print "{text.strip()}"; to say nothing, delete the line')
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
-    _not_a_word_for_nothing(text)
-    light_markdown.check(text)
-    return text
-
-
-def _one_paragraph(text: str) -> str:
-    light_markdown.check_line(_text(text))
-    return text
-
-
-def _item(text: str) -> str:
-    if not text.isascii() or not text.replace(".", "").isalnum():
-        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
-    return text
-
-
-def _url(text: str) -> str:
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        address = urlsplit("")
-    if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
-        raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
-    return text
-
-
-def _when(value: object) -> dates.When:
-    return dates.parse(str(value) if isinstance(value, int) else _typed(value))
-
-
-def _exact_date(value: object) -> date:
-    return dates.parse_exact(_typed(value))
-
-
-def _known_date(value: object) -> date | Unknown:
-    return "unknown" if value == "unknown" else dates.parse_exact(_typed(value))
-
-
-def _duration(value: object) -> dates.Duration:
-    return dates.parse_duration(_typed(value))
-
-
-def _year(value: object) -> int:
-    if not isinstance(value, int) or not 2000 <= value <= 2199:
-        raise ValueError("this should be a report year; write it as 2025")
-    return value
-
-
-def _year_or_total(value: object) -> int | Total:
-    return "total" if value == "total" else _year(value)
-
-
-def _typed(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("this should be a date or time in words or figures")  # noqa: TRY004
-    return value
-
-
-def _nil_or_list(value: Any) -> Any:
-    """A nil return is said, never left out; an empty list is a matter for the rules."""
-    if value == "none":
-        return ()
-    if not isinstance(value, list):
-        raise ValueError('this should be a list, one "- " an item, or the word none')  # noqa: TRY004
-    return tuple(value)
-
-
-def _distinct(value: Any) -> Any:
-    """Keys that differ in spaces alone would become one, and one of their values be lost."""
-    folded = [fold(key) for key in value if isinstance(key, str)] if isinstance(value, dict) else []
-    for key in folded:
-        if folded.count(key) > 1:
-            raise ValueError(f'"{key}" is given twice; keep one of them')
-    return value
-
-
-def _list(value: Any) -> Any:
-    if not isinstance(value, list) or not value:
-        raise ValueError('this should be a list, one "- " an item')
-    return tuple(value)
-
-
-Line = Annotated[str, AfterValidator(_line)]
-Text = Annotated[str, AfterValidator(_text)]
-OneParagraph = Annotated[str, AfterValidator(_one_paragraph)]
-Item = Annotated[str, AfterValidator(_item)]
-Url = Annotated[str, AfterValidator(_url)]
-When = Annotated[dates.When, PlainValidator(_when)]
-ExactDate = Annotated[date, PlainValidator(_exact_date)]
-KnownDate = Annotated[date | Unknown, PlainValidator(_known_date)]
-Duration = Annotated[dates.Duration, PlainValidator(_duration)]
-Count = Annotated[int, Field(ge=0, le=9999)]
-Year = Annotated[int, PlainValidator(_year)]
-YearOrTotal = Annotated[int | Total, PlainValidator(_year_or_total)]
-Notes = dict[str, OneParagraph]
-NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list)]
-ListOf = Annotated[tuple[T, ...], BeforeValidator(_list)]
 
 
 class Facts(BaseModel):
@@ -217,7 +106,7 @@ class CauseOfConcern(Facts):
     """How many of its recommendations are open."""
     accelerated: bool = False
     """True if it was raised before the report came out."""
-    year: Year | None = None
+    year: Annotated[int, Field(ge=2000, le=2199)] | None = None
     """The year of the report that raised it."""
     closed: ExactDate | None = None
     """The day it was closed; it is then shown once more, as closed."""
@@ -300,7 +189,7 @@ class Report(Facts):
     """How many were made and are applicable; left out if the report makes none."""
     areas_for_improvement: ListOf[Line] = ()
     """Those given to the force, one a line, in the report's own words."""
-    grades: Annotated[dict[Line, Grade], BeforeValidator(_distinct)] = {}
+    grades: Annotated[dict[Line, Grade], BeforeValidator(distinct)] = {}
     """Each area inspected and its grade."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Problem, in_order
+from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import counts, reports
 from jacpaper.rules.rule import Case, Rule
 from jacpaper.rules.wording import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jacpaper.compose import Document
+    from jacpaper.kinds import Notes
     from jacpaper.model import Paper
 
 _ARITHMETIC = "arithmetic"
@@ -110,7 +113,7 @@ RULES = (
 def check(paper: Paper, document: Document | None = None) -> tuple[Problem, ...]:
     """Return all that the rules find in a paper, in the order of files and lines."""
     case = Case(paper, document)
-    return in_order(
+    found = [
         Problem(
             finding.place,
             finding.message,
@@ -120,4 +123,23 @@ def check(paper: Paper, document: Document | None = None) -> tuple[Problem, ...]
         )
         for rule in RULES
         for finding in rule.find(case)
-    )
+    ]
+    return in_order([*found, *_unknown_notes(paper)])
+
+
+def _unknown_notes(paper: Paper) -> Iterator[Problem]:
+    """An answer to a rule that there is not would be printed, and answer nothing."""
+    ids = [rule.id for rule in RULES]
+    held: list[tuple[str, tuple[str | int, ...], Notes]] = [("paper.yaml", (), paper.paper.notes)]
+    for index, cause in enumerate(paper.causes_of_concern):
+        held.append(("paper.yaml", ("causes_of_concern", index), cause.notes))
+    for index, report in enumerate(paper.reports.reports):
+        held.append(("reports.yaml", ("reports", index), report.notes))
+    for index, inspection in enumerate(paper.forthcoming):
+        held.append(("inspections.yaml", ("forthcoming", index), inspection.notes))
+    for file, trail, notes in held:
+        for note in notes:
+            if note not in ids:
+                place = paper.key_place(file, *trail, "notes", note)
+                hint = did_you_mean(note, ids) or "`jacpaper rules` lists them"
+                yield Problem(place, f'no rule is called "{note}"', hint)

@@ -1,0 +1,238 @@
+"""The next meeting's folder, begun from the last one's: valid at once, and what is left to do."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jacpaper import figures
+from jacpaper.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from jacpaper.dates import When
+    from jacpaper.model import CauseOfConcern, ForthcomingInspection, Paper
+
+_PAPER = """\
+# yaml-language-server: $schema=../../schemas/paper.schema.json
+# This meeting's paper as a whole. The date of the meeting is the folder's name.
+
+item: {item} # to do: the number on the agenda, in quotes
+title: {title}
+
+monitoring_phase: {phase} # scan (the default phase) or engage
+
+# The causes of concern that are open, or: none
+# One that was closed is kept once more, with open_recommendations: 0 and closed: DATE
+causes_of_concern:{causes}
+
+# More for the background section, if any. Leave an empty line between
+# paragraphs; each gets its own number.
+# background: |
+#   We are preparing for ...
+
+# Whether the paper says by when the policing body's comments on each report are
+# due (section 55 of the Police Act 1996): shown or left out
+section_55: {section_55}
+
+# To word a sentence of the template differently this time, name it here:
+# wording:
+#   purpose: To tell members about ...
+"""
+
+_REPORTS = """\
+# yaml-language-server: $schema=../../schemas/reports.schema.json
+# The inspection reports published since the last meeting on {last}, oldest first.
+# Copy titles and areas for improvement from the report as they are; leave out
+# what a report does not have. For each report, uncomment and fill in:
+#
+# reports:
+#   - title: "As on its cover: in quotes if it has a colon"
+#     published: {example}
+#     inspection_type: thematic
+#     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/...
+#     summary: |
+#       What was inspected, and our part in it.
+#     recommendations: {{made: 6, applicable: 4, addressed_to: chief constables}}
+#     areas_for_improvement:
+#       - The first, in the report's words
+#     grades:
+#       Area inspected: good
+
+reports: none # to do
+"""
+
+_COUNTS = """\
+# yaml-language-server: $schema=../../schemas/open-counts.schema.json
+# Recommendations and AFIs held open on the HMICFRS portal, together, by the
+# year of the report they come from. The previous figures come from the last
+# paper; totals, what came in and what was closed are worked out. If you know
+# better, say so:
+#   new: {{2026: 12}}
+#   closed: {{2024: 6}}
+#   adjusted: {{2024: 1}}    # added, or with a minus taken off, for another reason
+# and answer what `make check` asks, by year or total:
+#   notes: {{2024: One was reopened after review.}}
+
+as_at: unknown # to do: the day they were counted, as in {example}
+open: # to do: these are the last paper's figures
+{years}
+"""
+
+_INSPECTIONS = """\
+# yaml-language-server: $schema=../../schemas/inspections.schema.json
+# Inspections since the last meeting, and those to come.
+#
+# Dates may be as exact as they are known: 2026-07-06, July 2026, early January
+# 2026, week commencing 2025-09-08, June to July 2026.
+
+# Those that took place since the last meeting on {last}, or: none
+since_last_meeting:{held}
+
+# Those to come, soonest first, or: none
+forthcoming:{forthcoming}
+"""
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """A folder to write, and what there is to do by when."""
+
+    files: Mapping[str, str]
+    deadlines: tuple[tuple[date, str], ...]
+
+
+def begin(last: Paper, meeting: date) -> NewMeeting:
+    """Return the next meeting's files, made from the last paper's facts."""
+    over = {one.name: one.fieldwork.starts for one in last.forthcoming if one.fieldwork}
+    held = {name: starts for name, starts in over.items() if starts.last < meeting}
+    kept = [one for one in last.forthcoming if one.name not in held]
+    open_causes = [cause for cause in last.causes_of_concern if not cause.closed]
+    years = {year: count for year, count in figures.by_year(last.counts).items() if count}
+    return NewMeeting(
+        files={
+            "paper.yaml": _PAPER.format(
+                item=f'"{last.paper.item}"',
+                title=_plain(last.paper.title),
+                phase=last.paper.monitoring_phase,
+                causes=_items(_cause(cause) for cause in open_causes),
+                section_55=last.paper.section_55,
+            ),
+            "reports.yaml": _REPORTS.format(
+                last=long(last.meeting), example=meeting.replace(day=1).isoformat()
+            ),
+            "open-counts.yaml": _COUNTS.format(
+                example=meeting.replace(day=1).isoformat(),
+                years="\n".join(f"  {year}: {count}" for year, count in years.items())
+                or f"  {meeting.year}: 0",
+            ),
+            "inspections.yaml": _INSPECTIONS.format(
+                last=long(last.meeting),
+                held=_items(_held(name, starts) for name, starts in held.items()),
+                forthcoming=_items(_to_come(one, meeting) for one in kept),
+            ),
+        },
+        deadlines=tuple(sorted(_deadlines(last, meeting))),
+    )
+
+
+def write(new: NewMeeting, folder: Path) -> None:
+    """Write the folder whole, or not at all; one that is there is never touched.
+
+    Raises:
+        FileExistsError: the folder is there already.
+    """
+    if folder.exists():
+        raise FileExistsError(folder)
+    partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        for name, text in new.files.items():
+            (partial / name).write_text(text, encoding="utf-8")
+        partial.chmod(0o755)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _deadlines(last: Paper, meeting: date) -> Iterator[tuple[date, str]]:
+    """Yield what falls before the meeting: the paper's own day, and section 55 days."""
+    import holidays  # noqa: PLC0415 - nothing else needs the bank holidays
+
+    bank_holidays = holidays.country_holidays(
+        "GB", subdiv="ENG", years=[meeting.year - 1, meeting.year]
+    )
+    days = last.committee.clear_working_days
+    yield (
+        figures.publication_day(meeting, days, bank_holidays),
+        f"the paper goes out, {days} clear working days before the meeting",
+    )
+    for report in last.reports.reports:
+        day = figures.section_55_day(report.published)
+        if report.section_55 and not report.comments_published and last.meeting <= day < meeting:
+            yield day, f"comments on “{report.title}” are due (section 55)"
+
+
+def _items(items: Iterator[list[str]]) -> str:
+    """Return the items as a YAML list, or the word for a nil return."""
+    blocks = [
+        "\n".join(f"  {'  ' if index else '- '}{line}".rstrip() for index, line in enumerate(lines))
+        for lines in items
+    ]
+    return "\n" + "\n".join(blocks) if blocks else " none"
+
+
+def _cause(cause: CauseOfConcern) -> list[str]:
+    lines = [f"name: {_plain(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
+    if cause.accelerated:
+        lines.append("accelerated: true")
+    if cause.year:
+        lines.append(f"year: {cause.year}")
+    return lines + (_block("text", cause.text) if cause.text else [])
+
+
+def _held(name: str, starts: When) -> list[str]:
+    return [f"name: {_plain(name)} # to do: did it take place?", f"when: {starts}"]
+
+
+def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
+    lines = [f"name: {_plain(inspection.name)}"]
+    if inspection.evidence_window_opens:
+        lines.append(f"evidence_window_opens: {inspection.evidence_window_opens}")
+    if when := inspection.notification:
+        past = when.last < meeting
+        note = " # this has passed: was notice given?" if past else ""
+        lines.append(f"{'# ' if past else ''}notification: {when}{note}")
+    if inspection.fieldwork:
+        lasts = inspection.fieldwork.lasts
+        lines.append("fieldwork:")
+        lines.append(f"  starts: {inspection.fieldwork.starts}")
+        lines += [f"  lasts: {lasts}"] if lasts else []
+    return lines + (_block("text", inspection.text) if inspection.text else [])
+
+
+def _block(key: str, text: str) -> list[str]:
+    """Return a text as a block, wrapped, each paragraph by itself."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    lines = [line for paragraph in paragraphs for line in [*_wrapped(paragraph), ""]][:-1]
+    return [f"{key}: |", *(f"  {line}" if line else "" for line in lines)]
+
+
+def _wrapped(paragraph: str) -> list[str]:
+    """Wrap prose; lines of a list stay as they are."""
+    if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
+        return paragraph.splitlines()
+    return textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
+
+
+def _plain(text: str) -> str:
+    """Return the text as a YAML scalar, in quotes where it could be read otherwise."""
+    if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and " " in text:
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
