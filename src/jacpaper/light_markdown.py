@@ -7,7 +7,9 @@ refused with a reason, so that it is known before anything is composed.
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from jacpaper.characters import fold, unprintable
@@ -18,15 +20,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# A text without any of these is one plain paragraph, and needs no parser.
-_MARKS = frozenset("*_[]<>\\`&\n")
-_LIST_STARTS = tuple("-+0123456789")
+# A text without any of these is plain paragraphs, and needs no parser.
+_MARK = re.compile(r"[*_\[\]<>\\`&]|^\s*([-+]|\d{1,9}[.)])(\s|$)", re.MULTILINE)
 _LINK_STARTS = ("https://", "http://", "mailto:")
 
 
 def is_plain(text: str) -> bool:
-    """True if the text is a single paragraph that Markdown leaves as it is."""
-    return not _MARKS.intersection(text.strip()) and not text.lstrip().startswith(_LIST_STARTS)
+    """True if the text is paragraphs that Markdown leaves as they are."""
+    return not _MARK.search(text)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [fold(part) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def check(text: str) -> None:
@@ -47,14 +52,18 @@ def check_line(text: str) -> None:
     """
     check(text)
     if is_plain(text):
-        return
-    opening = _opening(text)
-    if len(opening) != 1 or opening[0].type != "paragraph_open":
+        single = len(_paragraphs(text)) == 1
+    else:
+        opening = [token.type for token in _parser().parse(text) if token.nesting == 1]
+        single = opening == ["paragraph_open"]
+    if not single:
         raise ValueError("this must be one paragraph, without a list or a blank line")
 
 
 def to_html(text: str) -> str:
     """Return the text as HTML blocks: `<p>`, `<ul>` and `<ol>`, all else escaped."""
+    if is_plain(text):
+        return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in _paragraphs(text))
     parser = _parser()
     return str(parser.renderer.render(_simplified(parser.parse(text)), parser.options, {}))
 
@@ -71,10 +80,6 @@ def _parser() -> MarkdownIt:
 
     rules = ["emphasis", "link", "list", "escape", "entity", "autolink"]
     return MarkdownIt("zero", {"html": False}).enable(rules)
-
-
-def _opening(text: str) -> list[Token]:
-    return [token for token in _parser().parse(text) if token.nesting == 1]
 
 
 def _check_blocks(tokens: Sequence[Token]) -> None:

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 class Facts(BaseModel):
     """What all parts share: nothing unknown, nothing converted, nothing changed later."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # Deferred: a file's checker is built once, with all that is in it, not part by part.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 # committee.yaml

@@ -1,0 +1,77 @@
+"""The worked series of an invented force: five papers, built and checked one after the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import page
+import pytest
+from openxml_audit import OpenXmlValidator
+
+import readers
+from conftest import ROOT, run
+from jacpaper.build import prepare
+from jacpaper.load import load, meetings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIDSHIRE = ROOT / "examples" / "midshire"
+MEETINGS = meetings(MIDSHIRE)
+
+
+def test_there_are_five_consecutive_papers() -> None:
+    assert len(MEETINGS) == 5
+
+
+@pytest.mark.parametrize("meeting", MEETINGS, ids=date.isoformat)
+class TestEachPaper:
+    def test_is_built_with_nothing_to_question(self, meeting: date, tmp_path: Path) -> None:
+        done = run(
+            "build", meeting.isoformat(), "--strict", "--project", MIDSHIRE, "--out", tmp_path,
+            cwd=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        outputs = {path.suffix: path for path in tmp_path.glob("agenda-item-*")}
+        lines = readers.tree_lines(prepare(MIDSHIRE, meeting)[0].body)
+        assert readers.word_lines(outputs[".docx"]) == lines
+        assert readers.html_lines(outputs[".html"]) == lines
+        squeezed = "".join(f"{label}{text}" for label, text in lines).replace(" ", "")
+        read = "".join(text for _, text in readers.pdf_lines(outputs[".pdf"])).replace(" ", "")
+        assert read == squeezed
+        assert page.validate_pdf(str(outputs[".pdf"]), profile="ua1").is_compliant
+        assert not OpenXmlValidator().validate(str(outputs[".docx"])).errors
+
+    def test_says_that_it_is_invented(self, meeting: date) -> None:
+        for path in (MIDSHIRE / "inputs" / meeting.isoformat()).iterdir():
+            assert "invented" in "".join(path.read_text(encoding="utf-8").splitlines()[:4])
+
+
+def test_the_series_exercises_everything() -> None:
+    papers = [load(MIDSHIRE, meeting) for meeting in MEETINGS]
+    reports = [report for paper in papers for report in paper.reports.reports]
+    causes = [cause for paper in papers for cause in paper.causes_of_concern]
+    phases = [paper.paper.monitoring_phase for paper in papers]
+    assert "engage" in phases[1:-1]
+    assert phases[0] == phases[-1] == "scan"
+    assert any(cause.accelerated for cause in causes)
+    assert any(cause.closed for cause in causes)
+    assert any(paper.counts.restated for paper in papers)
+    assert any(paper.counts.closed for paper in papers)
+    assert any(paper.counts.closed is None for paper in papers)
+    assert any(paper.counts.notes for paper in papers)
+    assert any(0 in paper.counts.open.values() for paper in papers)
+    assert any(paper.counts.columns == "totals" for paper in papers)
+    assert any(report.late for report in reports)
+    assert any(report.joint_with for report in reports)
+    assert any(not report.on_portal for report in reports)
+    assert any(report.comments_published for report in reports)
+    assert any(not paper.reports.reports for paper in papers)
+    assert any(not paper.forthcoming for paper in papers)
+    assert any(not paper.inspections.since_last_meeting for paper in papers)
+    assert any(paper.inspections.since_last_meeting for paper in papers)
+    assert any(paper.paper.section_55 == "shown" for paper in papers)
+    assert {grade for report in reports for grade in report.grades.values()} >= {
+        "outstanding", "good", "adequate", "requires improvement", "inadequate", "not graded",
+    }  # fmt: skip
