@@ -1,4 +1,4 @@
-"""The worked series of an invented force: five papers, built and checked one after the other."""
+"""The worked series of an invented force: six papers, built and checked one after the other."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MIDSHIRE = ROOT / "examples" / "midshire"
 MEETINGS = meetings(MIDSHIRE)
 
 
-def test_there_are_five_consecutive_papers() -> None:
-    assert len(MEETINGS) == 5
+def test_there_are_six_consecutive_papers() -> None:
+    assert len(MEETINGS) == 6
 
 
 @pytest.mark.parametrize("meeting", MEETINGS, ids=date.isoformat)

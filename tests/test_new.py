@@ -35,13 +35,13 @@ def test_the_new_folder_is_built_with_no_edit_and_is_right(begun: Project) -> No
     said = readers.one_space(" ".join(f"{n} {text}" for n, text in readers.html_lines(page)))
     for words in (
         "26 March 2026",
-        "One cause of concern remains open: Investigations, with 2 open recommendations.",
+        "One cause of concern is open: Investigations, with 2 open recommendations.",
         "Since the last meeting on 11 December 2025, no inspections have taken place.",
         "no reports have been published",
         "so 53 are open, as many as in the last paper.",
         "2022 2 0 0 2 0 2023 11 0 0 11 0 2024 13 0 0 13 0 2025 27 0 0 27 0 Total 53 0 0 53 0",
         "4.2.1 PEEL 2025/27",
-        "The inspection itself will take place in July 2026 and last 2 weeks.",
+        "The inspection itself will begin in July 2026 and last 2 weeks.",
     ):
         assert words in said
     assert "early January 2026" not in said

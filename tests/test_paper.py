@@ -130,6 +130,8 @@ class TestWordFile:
             start = f"{line.label} {' '.join(line.text.split()[:4])}"
             position = text.find(start, position)
             assert position >= 0, f"{start!r} is not shown, or not in its place"
+        for word in ("New", "Closed", "Adjusted", "Change", "Requires improvement"):
+            assert word in text, f"{word!r} is broken in a narrow column"
 
     def test_has_its_properties(self, paper: Path) -> None:
         properties = docx.Document(str(paper.with_suffix(".docx"))).core_properties

@@ -28,6 +28,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from jacpaper import dates, figures, light_markdown, numbering, tree
+from jacpaper.kinds import UNGRADED
 from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _context(paper: Paper) -> dict[str, Any]:
         "causes_of_concern": [cause for cause in paper.causes_of_concern if not cause.closed],
         "closed_causes_of_concern": [cause for cause in paper.causes_of_concern if cause.closed],
         "reports": paper.reports.reports,
-        "new_items": sum(figures.new_by_year(paper.reports).values()),
+        "items_in_reports": sum(figures.items(report) for report in paper.reports.reports),
+        "last_monitoring_phase": paper.last.monitoring_phase if paper.last else None,
         "open": figures.movement(paper.counts, paper.previous, paper.reports),
         "open_columns": paper.counts.columns,
         "open_notes": paper.counts.notes,
@@ -136,6 +138,7 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
         date=dates.long,
         deadline=deadline,
         grade_counts=grade_counts,
+        graded=figures.graded,
         inline=inline,
         listed=listed,
         paragraphs=paragraphs,
@@ -168,7 +171,8 @@ def listed(items: Iterable[object]) -> str:
 
 def grade_counts(grades: Mapping[str, Grade]) -> list[str]:
     """Return how often each grade was given, best first: one good, 3 requires improvement."""
-    return [counted(number, grade, grade) for grade, number in figures.grade_counts(grades)]
+    counts = figures.grade_counts(grades)
+    return [counted(number, grade, grade) for grade, number in counts if grade not in UNGRADED]
 
 
 def inline(text: str | None) -> Markup:

@@ -70,17 +70,16 @@ def by_year(counts: OpenCounts) -> dict[int, int]:
 
 
 def new_by_year(reports: ReportsFile) -> dict[int, int]:
-    """Return how many recommendations and AFIs the listed reports brought, by report year."""
+    """Return how many recommendations and AFIs the reports added to the portal, by year."""
     new: Counter[int] = Counter()
     for report in reports.reports:
-        new[report.published.year] += new_items(report)
+        if report.on_portal:
+            new[report.published.year] += items(report)
     return {year: count for year, count in sorted(new.items()) if count}
 
 
-def new_items(report: Report) -> int:
-    """Return how many recommendations and AFIs a report added to those open."""
-    if not report.on_portal:
-        return 0
+def items(report: Report) -> int:
+    """Return how many recommendations and AFIs a report has for the force."""
     applicable = report.recommendations.applicable if report.recommendations else 0
     return applicable + len(report.areas_for_improvement)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from jacpaper import dates, source
 from jacpaper.model import (
+    CauseOfConcern,
     CommitteeFile,
     Facts,
     InspectionsFile,
@@ -81,7 +82,9 @@ class _Loader:
             counts=counts,
             previous=self._previous(counts, last),
             inspections=inspections,
-            causes_of_concern=self._carried(paper, "causes_of_concern", self.before),
+            causes_of_concern=_still_open(
+                self._carried(paper, "causes_of_concern", self.before), paper
+            ),
             forthcoming=self._carried(inspections, "forthcoming", self.before),
             last=last,
             sources=self.sources,
@@ -103,6 +106,7 @@ class _Loader:
             return None
         return LastPaper(
             meeting=day,
+            monitoring_phase=paper.monitoring_phase,
             reports=reports,
             counts=counts,
             causes_of_concern=self._carried(paper, "causes_of_concern", older),
@@ -228,6 +232,13 @@ def _problem(error: ErrorDetails, kind: type[Facts], read: Source) -> Problem:
 def _under(trail: Trail) -> str:
     parents = [str(step) for step in trail[:-1] if isinstance(step, str)]
     return f" from {parents[-1].replace('_', ' ')}" if parents else ""
+
+
+def _still_open(causes: tuple[CauseOfConcern, ...], paper: PaperFile) -> tuple[CauseOfConcern, ...]:
+    """Return the causes; of those carried over, the open ones, without answers already given."""
+    if paper.causes_of_concern is not None:
+        return causes
+    return tuple(cause.model_copy(update={"notes": {}}) for cause in causes if not cause.closed)
 
 
 # What pydantic's error types mean to whoever typed the file.

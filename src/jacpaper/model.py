@@ -313,6 +313,7 @@ class LastPaper:
     """What the folder of the last meeting says, and this paper follows on from."""
 
     meeting: date
+    monitoring_phase: MonitoringPhase
     reports: ReportsFile
     counts: OpenCountsFile
     causes_of_concern: tuple[CauseOfConcern, ...]

@@ -101,6 +101,10 @@ forthcoming:{forthcoming}
 """
 
 
+# Words that YAML programs take for true, false or nothing, and ours for a nil return.
+_READ_OTHERWISE = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "none", "unknown"}
+
+
 @dataclass(frozen=True)
 class NewMeeting:
     """A folder to write, and what there is to do by when."""
@@ -233,6 +237,6 @@ def _wrapped(paragraph: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return the text as a YAML scalar, in quotes where it could be read otherwise."""
-    if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and " " in text:
+    if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and text.lower() not in _READ_OTHERWISE:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

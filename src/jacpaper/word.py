@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 # A table of up to so many rows is kept on one page.
 WHOLE_TABLE_ROWS = 15
-# A letter of 12 point bold on average, and the space between columns, in twips.
-_LETTER_WIDTH = 125
+# A letter of 12 point, one in bold and what a capital adds, the space between columns: twips.
+_LETTER = 125
+_BOLD_LETTER, _BOLD_CAPITAL = 130, 120
 _CELL_MARGIN = 170
 # Core properties are cut off after so many letters by Word itself.
 _PROPERTY_LENGTH = 255
@@ -166,13 +167,18 @@ class _Writer:
         )
 
     def _widths(self, rows: list[Element]) -> list[int]:
-        """Return the width of each column, in twips, from the longest text in it."""
-        columns = zip(*(row.elements for row in rows), strict=True)
-        wanted = [
-            max(len(cell.text) for cell in column) * _LETTER_WIDTH + _CELL_MARGIN
-            for column in columns
+        """Return the width of each column, in twips, from its longest word and longest text."""
+        columns = [
+            [cell.text for cell in column]
+            for column in zip(*(row.elements for row in rows), strict=True)
         ]
-        return _shared_out(self.text_width - self.indent, wanted)
+        least = [max(map(_longest_word, column)) for column in columns]
+        wanted = [max(map(len, column)) for column in columns]
+        return _shared_out(
+            self.text_width - self.indent,
+            [letters * _BOLD_LETTER + _BOLD_CAPITAL + _CELL_MARGIN for letters in least],
+            [letters * _LETTER + _CELL_MARGIN for letters in wanted],
+        )
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
@@ -222,20 +228,29 @@ class _Writer:
             yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
 
 
-def _shared_out(width: int, wanted: list[int]) -> list[int]:
-    """Return the width shared out: in proportion if all get what they want.
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
-    If not, the widest give way: no column gets less than it wants while another
-    has more than an equal part of what is left.
+
+def _shared_out(width: int, least: list[int], wanted: list[int]) -> list[int]:
+    """Return the width shared out among columns: in proportion if all get what they want.
+
+    If not, the narrow are served first and the wide give way, but none below
+    its least while there is room.
     """
+    wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
     if sum(wanted) <= width:
         shares = [width * want // sum(wanted) for want in wanted]
+    elif sum(least) >= width:
+        shares = [width * floor // sum(least) for floor in least]
     else:
         shares = [0] * len(wanted)
-        left = width
+        left, floors = width, sum(least)
         by_want = sorted(range(len(wanted)), key=lambda column: wanted[column])
         for position, column in enumerate(by_want):
-            shares[column] = min(wanted[column], left // (len(wanted) - position))
+            floors -= least[column]
+            fair = max(least[column], left // (len(wanted) - position))
+            shares[column] = min(wanted[column], fair, left - floors)
             left -= shares[column]
     shares[0] += width - sum(shares)
     return shares
