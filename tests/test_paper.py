@@ -148,7 +148,7 @@ class TestWordFile:
         (section,) = docx.Document(str(paper.with_suffix(".docx"))).sections
         assert section.page_width == pytest.approx(Mm(210), rel=0.001)
         (header,) = section.header.paragraphs
-        assert header.text == "Joint Audit Committee, 11 December 2025\t\tAgenda item 05"
+        assert header.text == "Joint Audit Committee, 11 December 2025\tAgenda item 05"
         for footer in (section.footer, section.first_page_footer):
             fields = footer._element.xpath(".//w:fldSimple/@w:instr")
             assert [field.strip() for field in fields] == ["PAGE", "NUMPAGES"]

@@ -135,7 +135,7 @@ class TestWording:
         project.edit(project.input("paper.yaml"), "# When", "marking: OFFICIAL\n# When")
         assert project.run("build").returncode == 0
         (path,) = project.out.glob("*.docx")
-        assert "OFFICIAL" in readers.word_xml(path, "word/header1.xml")
+        assert "OFFICIAL" in readers.word_xml(path, "word/footer1.xml")
         assert readers.word_lines(path)[0] == ("", "OFFICIAL")
 
     def test_summaries_carry_links_lists_and_emphasis_into_word(self, project: Project) -> None:
