@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
-    from jinja2.runtime import Context, Macro
+    from jinja2.runtime import Context
 
     from jacpaper.kinds import Grade, Unknown
     from jacpaper.model import Paper, Report
@@ -127,6 +127,8 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
         loader=FileSystemLoader(folder.path),
         undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
         autoescape=True,
+        # The template is used once: folding its constants takes longer than it saves.
+        optimized=False,
         extensions=[_Lines, _Wording],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -238,14 +240,15 @@ class _Wording(Extension):
         line = next(parser.stream).lineno
         name = parser.stream.expect("name").value
         self.environment.wordings.add(name)  # type: ignore[attr-defined]
-        body = parser.parse_statements(("name:endwording",), drop_needle=True)
-        call = self.call_method("_worded", [nodes.ContextReference(), nodes.Const(name)])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+        sentence = parser.parse_statements(("name:endwording",), drop_needle=True)
+        own = self.call_method("_own", [nodes.ContextReference(), nodes.Const(name)])
+        choice = nodes.If(own, [nodes.Output([own])], [], sentence)
+        return choice.set_lineno(line)
 
-    def _worded(self, context: Context, name: str, caller: Macro) -> str:
+    def _own(self, context: Context, name: str) -> Markup:
+        """Return the meeting's own wording of the sentence, or nothing."""
         self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
-        own = context.get("wording", {}).get(name)
-        return inline(own) if own else caller()
+        return inline(context.get("wording", {}).get(name))
 
 
 class _Misspelt(StrictUndefined):

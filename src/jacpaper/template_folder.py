@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place
@@ -17,12 +17,20 @@ class TemplateFolder:
 
     path: Path
     shown: str
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, name: str, line: int = 0) -> Place:
         """Return the place of a line of one of its files, with the line's text."""
-        try:
-            lines = (self.path / name).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            lines = []
+        lines = self._lines_of(name)
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Place(f"{self.shown}/{name}", line, excerpt=excerpt)
+
+    def _lines_of(self, name: str) -> list[str]:
+        """Read a file once, however many places in it are asked for."""
+        if name not in self._lines:
+            try:
+                text = (self.path / name).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                text = ""
+            self._lines[name] = text.splitlines()
+        return self._lines[name]
