@@ -276,3 +276,24 @@ class TestMake:
         said = self.make(workspace)
         for target in ("paper", "check", "test", "lint", "bench", "clean"):
             assert f"make {target}" in said
+
+
+class TestCompiledTemplate:
+    def test_is_compiled_anew_when_the_template_changes(self, built: Project) -> None:
+        (kept,) = (built.folder / "build" / ".compiled").iterdir()
+        built.edit(built.template / "paper.html.j2", "Purpose of report", "What this is for")
+        assert built.run("build", "--only", "html").returncode == 0
+        assert b"What this is for" in built.outputs()[".html"]
+        assert kept.exists()
+
+    @pytest.mark.parametrize("content", [b"", b"nonsense", b"\x00" * 5000])
+    def test_is_compiled_anew_when_what_was_kept_is_broken(
+        self, built: Project, content: bytes
+    ) -> None:
+        (kept,) = (built.folder / "build" / ".compiled").iterdir()
+        kept.write_bytes(content)
+        assert built.run("check").returncode == 0
+
+    def test_is_kept_by_builds_alone(self, project: Project) -> None:
+        assert project.run("check").returncode == 0
+        assert not (project.folder / "build").exists()

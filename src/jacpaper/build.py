@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, load, rules
-from jacpaper.compose import Document, compose
+from jacpaper.compose import Compiled, Document, compose
 from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.template_folder import TemplateFolder
 
@@ -52,8 +52,12 @@ def own_folder(project: Path, meeting: date) -> Path:
     return project / "build" / meeting.isoformat()
 
 
-def prepare(project: Path, meeting: date) -> tuple[Document, tuple[Problem, ...]]:
+def prepare(
+    project: Path, meeting: date, *, keep_compiled: bool = False
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write nothing.
+
+    With `keep_compiled`, the compiled template is kept in build/ for the next time.
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
@@ -67,7 +71,8 @@ def prepare(project: Path, meeting: date) -> tuple[Document, tuple[Problem, ...]
         found += problems.problems
     try:
         paper = load.load(project, meeting)
-        document = compose(paper, folder)
+        compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
+        document = compose(paper, folder, compiled)
     except Problems as problems:
         found += problems.problems
     if paper:
@@ -89,7 +94,7 @@ def build(
         Problems: nothing was written.
         MachineError: nothing was written.
     """
-    document, warnings = prepare(project, meeting)
+    document, warnings = prepare(project, meeting, keep_compiled=True)
     stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
     made: dict[Path, bytes] = {}
     not_made = None

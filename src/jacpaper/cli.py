@@ -65,30 +65,42 @@ _project = click.option(
 )
 
 
-class _OwningUp(click.Group):
-    """Says of anything unforeseen that it is our fault, and where, in two lines."""
+class _Reporting(click.Group):
+    """Says what stopped a command, and gives the exit code for it; never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            said, code = "Interrupted. ", EXIT_INTERRUPTED
         except Exception as error:
-            import traceback  # noqa: PLC0415 - needed only now
-
             if os.environ.get("JACPAPER_TRACEBACK"):
                 raise
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            click.echo(
-                f"This is a fault of jacpaper, not of your files: {type(error).__name__}: {error}\n"
-                f"({Path(frame.filename).name}, line {frame.lineno}). Nothing was written. Please"
-                " report it; JACPAPER_TRACEBACK=1 shows more.",
-                err=True,
-            )
-            sys.exit(EXIT_FAULT)
+            said, code = _what_stopped(error)
+        click.echo(f"{said}Nothing was written.", err=True)
+        sys.exit(code)
 
 
-@click.group(cls=_OwningUp, context_settings={"help_option_names": ["-h", "--help"]})
+def _what_stopped(error: Exception) -> tuple[str, int]:
+    from jacpaper.problems import MachineError, Problems  # noqa: PLC0415 - --help needs none of it
+
+    if isinstance(error, Problems):
+        _print(error.problems)
+        return f"{_counted(error.problems)}. ", EXIT_PROBLEMS
+    if isinstance(error, MachineError):
+        return f"{error}\n", EXIT_MACHINE
+    import traceback  # noqa: PLC0415 - needed only now
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}, line {frame.lineno}"
+    said = f"This is a fault of jacpaper, not of your files: {type(error).__name__}: {error}\n"
+    said += f"({where}). Please report it; JACPAPER_TRACEBACK=1 shows more. "
+    return said, EXIT_FAULT
+
+
+@click.group(cls=_Reporting, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="jacpaper %(version)s")
 def main() -> None:
     """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
@@ -108,22 +120,10 @@ def build(
     """Write the paper of MEETING, such as 2025-12-11; else of the newest."""
     from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
     from jacpaper import dates  # noqa: PLC0415
-    from jacpaper.problems import MachineError, Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
     folder = out or builder.own_folder(project, chosen)
-    try:
-        built = builder.build(project, chosen, only, folder, strict=strict)
-    except Problems as found:
-        _print(found.problems)
-        click.echo(f"Nothing was written: {_counted(found.problems)}.", err=True)
-        sys.exit(EXIT_PROBLEMS)
-    except MachineError as error:
-        click.echo(f"{error}\nNothing was written.", err=True)
-        sys.exit(EXIT_MACHINE)
-    except KeyboardInterrupt:
-        click.echo("Interrupted. Nothing was written.", err=True)
-        sys.exit(EXIT_INTERRUPTED)
+    built = builder.build(project, chosen, only, folder, strict=strict)
     _print(built.warnings)
     if built.not_made:
         click.echo(str(built.not_made), err=True)
@@ -179,7 +179,7 @@ def new(meeting: date, project: Path) -> None:
     from jacpaper import dates  # noqa: PLC0415 - --help needs none of it
     from jacpaper import new as beginning  # noqa: PLC0415
     from jacpaper.load import load  # noqa: PLC0415
-    from jacpaper.problems import Problems  # noqa: PLC0415
+    from jacpaper.problems import MachineError  # noqa: PLC0415
 
     last = _chosen(project, None)
     folder = project / "inputs" / meeting.isoformat()
@@ -187,16 +187,11 @@ def new(meeting: date, project: Path) -> None:
         raise click.UsageError(f"{_shown(folder)} is there already; it is left as it is")
     if meeting <= last:
         raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
+    begun = beginning.begin(load(project, last), meeting)
     try:
-        begun = beginning.begin(load(project, last), meeting)
         beginning.write(begun, folder)
-    except Problems as found:
-        _print(found.problems)
-        click.echo(f"Nothing was written: {_counted(found.problems)}.", err=True)
-        sys.exit(EXIT_PROBLEMS)
     except OSError as error:
-        click.echo(f"{error.filename} cannot be written: {error.strerror}", err=True)
-        sys.exit(EXIT_MACHINE)
+        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
     click.echo(
         f"{_shown(folder)} is begun from {last.isoformat()} and can be built as it is."
         ' In each file, "to do" marks\nwhat to look at:\n'

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import (
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from jinja2.bccache import Bucket
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
     from jinja2.runtime import Context
@@ -63,7 +65,38 @@ class Document:
     language: str = "en-GB"
 
 
-def compose(paper: Paper, folder: TemplateFolder) -> Document:
+class Compiled(FileSystemBytecodeCache):
+    """Keeps the compiled template from one run to the next, as Python keeps its modules.
+
+    Compiling takes longer than everything else that is composed. `folder` may
+    be missing or read-only: then the template is compiled each time.
+    """
+
+    def __init__(self, folder: Path, *, keep: bool) -> None:
+        # What is compiled depends on this module too: it marks lines and sentences.
+        self.prefix = f"{Path(__file__).stat().st_mtime_ns}-"
+        super().__init__(str(folder), f"{self.prefix}%s.cache")
+        self.keep = keep
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read the compiled template, if there is one."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write the compiled template, if it is to be kept and can be, and drop older ones."""
+        if not self.keep:
+            return
+        with suppress(OSError):
+            folder = Path(self.directory)
+            folder.mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+            for path in folder.glob("*.cache"):
+                if not path.name.startswith(self.prefix):
+                    path.unlink()
+
+
+def compose(paper: Paper, folder: TemplateFolder, compiled: Compiled | None = None) -> Document:
     """Fill in the template for the paper.
 
     Raises:
@@ -71,6 +104,7 @@ def compose(paper: Paper, folder: TemplateFolder) -> Document:
     """
     context = _context(paper)
     environment = _environment(folder, context)
+    environment.bytecode_cache = compiled
     with _mistakes(folder):
         html = environment.get_template(TEMPLATE).render(context)
     _check_wording(paper, environment)
@@ -133,7 +167,7 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # The sentences that the template names, and those that this paper has come to.
+    # The sentences that the template names, once parsed, and those this paper has come to.
     environment.extend(wordings=set(), used_wordings=set())
     environment.filters.update(
         counted=counted,
@@ -269,20 +303,22 @@ class _Misspelt(StrictUndefined):
 
 def _check_wording(paper: Paper, environment: ImmutableSandboxedEnvironment) -> None:
     """Refuse wording for a sentence that the template, or this paper, does not have."""
-    known: set[str] = environment.wordings  # type: ignore[attr-defined]
     used: set[str] = environment.used_wordings  # type: ignore[attr-defined]
-    found = []
-    for name in paper.paper.wording:
-        place = paper.key_place("paper.yaml", "wording", name)
-        if name not in known:
-            fault = f'the template has no sentence called "{name}"'
-            hint = did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}"
-            found.append(Problem(place, fault, hint))
-        elif name not in used:
-            fault = f'the sentence "{name}" is not in this paper'
-            found.append(Problem(place, fault, "delete the line"))
-    if found:
-        raise Problems(found)
+    strangers = [name for name in paper.paper.wording if name not in used]
+    if not strangers:
+        return
+    loader = cast("FileSystemLoader", environment.loader)
+    environment.parse(loader.get_source(environment, TEMPLATE)[0])
+    known: set[str] = environment.wordings  # type: ignore[attr-defined]
+    raise Problems(_stranger(paper, name, known) for name in strangers)
+
+
+def _stranger(paper: Paper, name: str, known: set[str]) -> Problem:
+    place = paper.key_place("paper.yaml", "wording", name)
+    if name in known:
+        return Problem(place, f'the sentence "{name}" is not in this paper', "delete the line")
+    hint = did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}"
+    return Problem(place, f'the template has no sentence called "{name}"', hint)
 
 
 @contextmanager

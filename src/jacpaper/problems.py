@@ -11,7 +11,6 @@ cannot do its part (a library missing, a full disk) is a `MachineError`.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -117,6 +116,8 @@ def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the one of the words that looks most like the word, or nothing if none does."""
+    import difflib  # noqa: PLC0415 - needed only when something is misspelt
+
     return next(iter(difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), "")
 
 
