@@ -118,12 +118,16 @@ class TestWhatWasThereStays:
         assert "cannot be written" in done.stderr
         assert (project.folder / "build").read_text() == "in the way"
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
     def test_when_the_folder_is_read_only(self, built: Project) -> None:
         before = built.outputs()
-        built.out.chmod(0o500)
-        done = built.run("build")
-        built.out.chmod(0o700)
+        if os.geteuid():
+            built.out.chmod(0o500)
+            done = built.run("build")
+            built.out.chmod(0o700)
+        elif os.path.ismount("/sys"):  # where even root may not write
+            done = built.run("build", "--out", "/sys/jacpaper")
+        else:
+            pytest.skip("root may write anywhere here")
         assert done.returncode == 3
         assert "is it open in another program, or the folder read-only?" in done.stderr
         assert built.outputs() == before
