@@ -238,6 +238,12 @@ class TestPdf:
 
 
 class TestWebPage:
+    def test_lets_a_wide_table_scroll_by_itself(self, paper: Path) -> None:
+        root = lxml.html.parse(str(paper.with_suffix(".html"))).getroot()
+        around = [table.getparent() for table in root.iter("table")]
+        assert [div.get("aria-label") for div in around] == ["Table 1", "Table 2"]
+        assert {(div.get("role"), div.get("tabindex")) for div in around} == {("region", "0")}
+
     def test_stands_alone(self, paper: Path) -> None:
         root = lxml.html.parse(str(paper.with_suffix(".html"))).getroot()
         assert not root.xpath("//script | //link | //img | //iframe | //object")

@@ -32,7 +32,9 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
 def page(document: Document, style: str = "") -> str:
     """Return the whole document as HTML."""
     day = document.date.isoformat()
-    blocks = "\n".join(html(block) for block in document.body.elements)
+    made = ((block, html(block)) for block in document.body.elements)
+    # On a screen, a table that is wider than it scrolls by itself, with the keyboard too.
+    blocks = "\n".join(_scrolling(block, text) if style else text for block, text in made)
     return f"""<!DOCTYPE html>
 <html lang="{document.language}">
 <head>
@@ -68,6 +70,13 @@ def html(element: Element, scope: str = "col") -> str:
         attributes["scope"] = scope
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     return f"<{element.tag}{written}>{_numeral(element)}{inside}</{element.tag}>"
+
+
+def _scrolling(block: Element, text: str) -> str:
+    if block.tag != "table":
+        return text
+    label = next(block.find("caption")).number
+    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">{text}</div>'
 
 
 def _numeral(element: Element) -> str:
