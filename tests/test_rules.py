@@ -106,6 +106,29 @@ def test_an_answer_to_no_rule_is_refused(small: Project) -> None:
     assert problem.hint == 'did you mean "section-55"?'
 
 
+def test_what_the_first_paper_leaves_out_is_missed_there(small: Project) -> None:
+    first = small.folder / "inputs" / "2025-09-25" / "paper.yaml"
+    text = first.read_text()
+    first.write_text(text[: text.index("causes_of_concern")])
+    small.input("paper.yaml").unlink()
+    lines = [problem.line for problem in found_in(small)]
+    assert 'inputs/2025-09-25/paper.yaml:1:1: error: "causes_of_concern" is missing' in lines
+    assert f"inputs/{MEETING}/paper.yaml: error: the file is missing" in lines
+
+
+def test_causes_of_concern_come_from_the_last_paper_that_names_them(small: Project) -> None:
+    later = small.folder / "inputs" / "2026-03-26"
+    shutil.copytree(small.folder / "inputs" / MEETING, later)
+    (later / "reports.yaml").write_text("reports: none\n")
+    (later / "open-counts.yaml").write_text(
+        "as_at: 2026-03-13\nopen: {2023: 5, 2024: 3, 2025: 7}\n"
+    )
+    document, warnings = prepare(small.folder, date(2026, 3, 26))
+    assert warnings == ()
+    said = " ".join(block.text for block in document.body.find("p"))
+    assert "One cause of concern is open: Custody, with 2 open recommendations." in said
+
+
 class TestFormats:
     def test_json_is_for_programs(self, project: Project) -> None:
         project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")

@@ -83,9 +83,9 @@ class _Loader:
             previous=self._previous(counts, last),
             inspections=inspections,
             causes_of_concern=_still_open(
-                self._carried(paper, "causes_of_concern", self.before), paper
+                self._carried(self.meeting, paper, "causes_of_concern"), paper
             ),
-            forthcoming=self._carried(inspections, "forthcoming", self.before),
+            forthcoming=self._carried(self.meeting, inspections, "forthcoming"),
             last=last,
             sources=self.sources,
         )
@@ -97,7 +97,7 @@ class _Loader:
         """Read what the paper before this one left."""
         if not self.before:
             return None
-        *older, day = self.before
+        day = self.before[-1]
         paper = self._file(PaperFile, self._named(day, "paper.yaml"))
         reports = self._file(ReportsFile, self._named(day, "reports.yaml"))
         counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
@@ -109,21 +109,21 @@ class _Loader:
             monitoring_phase=paper.monitoring_phase,
             reports=reports,
             counts=counts,
-            causes_of_concern=self._carried(paper, "causes_of_concern", older),
-            forthcoming=self._carried(inspections, "forthcoming", older),
+            causes_of_concern=self._carried(day, paper, "causes_of_concern"),
+            forthcoming=self._carried(day, inspections, "forthcoming"),
         )
 
-    def _carried(self, file: PaperFile | InspectionsFile, key: str, before: list[date]) -> Any:
-        """Return what the file says under the key, or the youngest older file that says it."""
+    def _carried(self, meeting: date, file: PaperFile | InspectionsFile, key: str) -> Any:
+        """Return what a meeting's file says under the key, or the youngest older file with it."""
         given = getattr(file, key)
         name = "paper.yaml" if isinstance(file, PaperFile) else "inspections.yaml"
-        for day in reversed(before):
+        for day in reversed([day for day in self.before if day < meeting]):
             if given is not None:
                 break
             older = self._file(type(file), self._named(day, name))
             given = () if older is None else getattr(older, key)
         if given is None:
-            self._missing(name, key, "name them, or write none")
+            self._missing(meeting, name, key, "name them, or write none")
         return given or ()
 
     def _last_meeting(self, paper: PaperFile) -> date | None:
@@ -136,7 +136,7 @@ class _Loader:
             return self.before[-1]
         if paper.last_meeting is None:
             how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
-            self._missing("paper.yaml", "last_meeting", how)
+            self._missing(self.meeting, "paper.yaml", "last_meeting", how)
         if paper.last_meeting == "unknown" or paper.last_meeting is None:
             return None
         if paper.last_meeting >= self.meeting:
@@ -152,14 +152,14 @@ class _Loader:
             if not self.before:
                 how = "give the last paper's figures, as in\n"
                 how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
-                self._missing("open-counts.yaml", "previous", how)
+                self._missing(self.meeting, "open-counts.yaml", "previous", how)
             return OpenCounts.model_construct(as_at="unknown", open={})
         mended = dict(previous.open)
         mended.update((year, figure.to) for year, figure in counts.restated.items())
         return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
 
-    def _missing(self, name: str, key: str, how: str) -> None:
-        place = self.sources[self._named(self.meeting, name)].value_place(())
+    def _missing(self, meeting: date, name: str, key: str, how: str) -> None:
+        place = self.sources[self._named(meeting, name)].value_place(())
         hint = f"inputs/ has no folder for a meeting before this one; {how}"
         self.problems.append(Problem(place, f'"{key}" is missing', hint))
 

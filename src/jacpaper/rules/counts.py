@@ -86,6 +86,8 @@ def implied_closures(case: Case) -> Iterator[Finding]:
     paper, counts = case.paper, case.paper.counts
     implied = figures.unmentioned_closures(counts, paper.previous, paper.reports)
     closures = sum(implied.values())
+    if closures <= 0:  # unexplained rises hide closures of other years
+        closures = sum(count for count in implied.values() if count > 0)
     if "total" not in counts.notes and any(count > 0 for count in implied.values()):
         total = figures.movement(counts, paper.previous, paper.reports).total
         change = f"{abs(total.change)} {'more' if total.change > 0 else 'fewer'}"
