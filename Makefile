@@ -1,7 +1,7 @@
 # What one can do here. `make` alone lists it.
 #
 # `make paper` and `make test` set everything up by themselves. Nothing below
-# starts Python when there is nothing to do: make's own clock decides.
+# starts Python when there is nothing to do: what is newer decides.
 
 MEETING ?= $(notdir $(lastword $(sort $(wildcard \
 	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))

@@ -69,11 +69,16 @@ class Project:
         return {path.suffix: path.read_bytes() for path in self.out.glob("agenda-item-*")}
 
 
+def lay_out(folder: Path) -> Project:
+    """Copy the reference paper's inputs and templates into a folder."""
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return Project(folder)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    for name in ("inputs", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Project(tmp_path)
+    return lay_out(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -152,9 +152,21 @@ class TestWhatWasThereStays:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
         assert not list(built.out.glob(".partial-*"))
+        if process.returncode:
+            assert built.outputs() == before
         if process.returncode == 130:
             assert said == b"Interrupted. Nothing was written.\n"
-            assert built.outputs() == before
+
+    def test_when_the_build_is_interrupted_while_the_pdf_is_set(self, built: Project) -> None:
+        """The same at a moment that is always reached: WeasyPrint's import."""
+        before = built.outputs()
+        stand_in = built.folder / "stand-in"
+        stand_in.mkdir()
+        (stand_in / "weasyprint.py").write_text("raise KeyboardInterrupt\n")
+        done = built.run("build", PYTHONPATH=str(stand_in))
+        assert done.returncode == 130
+        assert done.stderr == "Interrupted. Nothing was written.\n"
+        assert built.outputs() == before
 
     def test_when_one_of_several_files_cannot_be_replaced(self, built: Project) -> None:
         """The last of three is a folder with something in it, so the first two go back."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import docx
@@ -14,7 +13,7 @@ from docx.shared import Mm
 from openxml_audit import OpenXmlValidator
 
 import readers
-from conftest import ROOT, Project
+from conftest import Project, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +37,7 @@ HARD = f"""\
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("hard"))
-    for name in ("inputs", "templates"):
-        shutil.copytree(ROOT / name, project.folder / name)
+    project = lay_out(tmp_path_factory.mktemp("hard"))
     reports = project.input("reports.yaml")
     project.edit(reports, "      WMP was one of six forces inspected.", f"{HARD}\n      WMP was.")
     project.edit(reports, "Leadership of child protection arrangements", f'"{LONG_WORD}"')
@@ -133,10 +130,11 @@ class TestHouseStyle:
 
 def test_yesterdays_paper_does_not_lie_beside_todays(project: Project) -> None:
     assert project.run("build").returncode == 0
+    (project.out / "agenda-item-05-cleared-hmicfrs-update.docx").write_text("renamed by hand")
     project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "06"')
     assert project.run("build").returncode == 0
     names = {path.stem for path in project.out.iterdir()}
-    assert names == {"agenda-item-06-hmicfrs-update"}
+    assert names == {"agenda-item-06-hmicfrs-update", "agenda-item-05-cleared-hmicfrs-update"}
 
 
 def test_a_folder_of_the_users_own_is_never_tidied(project: Project, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import readers
-from conftest import MEETING, ROOT, Project
+from conftest import MEETING, Project, lay_out
 from jacpaper.build import build
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ YEARS = st.dictionaries(st.integers(2015, 2025), st.integers(0, 400), min_size=1
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("totals"))
-    for name in ("inputs", "templates"):
-        shutil.copytree(ROOT / name, project.folder / name)
+    project = lay_out(tmp_path_factory.mktemp("totals"))
     paper = project.input("paper.yaml")
     text = paper.read_text(encoding="utf-8")
     start, end = text.index("causes_of_concern:"), text.index("# More for the background")

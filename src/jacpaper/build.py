@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -116,11 +117,14 @@ def build(
         raise not_made
     stale = [out / f"{stem}.pdf"] if not_made else []
     if out == own_folder(project, meeting):
-        stale += [
-            path for path in out.glob(f"agenda-item-*-{TEMPLATE_NAME}.*") if path.stem != stem
-        ]
+        stale += [path for path in out.glob("*") if _is_output(path) and path.stem != stem]
     _put_in_place(made, stale)
     return Built(tuple(made), in_order(warnings), not_made)
+
+
+def _is_output(path: Path) -> bool:
+    """True for a name that a build gives, with any item number; a copy renamed by hand has none."""
+    return bool(re.fullmatch(rf"agenda-item-[\w.]+-{TEMPLATE_NAME}\.(docx|pdf|html)", path.name))
 
 
 def _write(

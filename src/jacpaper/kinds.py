@@ -115,10 +115,11 @@ def _nil_or_list(value: Any) -> Any:
 
 def distinct(value: Any) -> Any:
     """Keys that differ in spaces alone would become one, and one of their values be lost."""
-    folded = [fold(key) for key in value if isinstance(key, str)] if isinstance(value, dict) else []
-    for key in folded:
-        if folded.count(key) > 1:
-            raise ValueError(f'"{key}" is given twice; keep one of them')
+    met: set[str] = set()
+    for key in value if isinstance(value, dict) else ():
+        if (folded := fold(str(key))) in met:
+            raise ValueError(f'"{folded}" is given twice; keep one of them')
+        met.add(folded)
     return value
 
 

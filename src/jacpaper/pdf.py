@@ -50,8 +50,9 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
     used: set[str] = set()
     with _log(folder) as log:
         sheets = []
-        for log.sheet in STYLES:
-            path = _existing(folder, log.sheet)
+        for name in STYLES:
+            log.sheet = name
+            path = _existing(folder, name)
             sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
         page = weasyprint.HTML(
             string=web.page(document), base_url=f"{folder.path.as_uri()}/", url_fetcher=fetcher

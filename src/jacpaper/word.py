@@ -74,7 +74,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
 
 
 class _Writer:
-    """Walks the tree once, counting bookmarks and keeping each address's relationship."""
+    """Walks the tree once, with the styles, bookmarks and measures that it needs on the way."""
 
     def __init__(self, word: Any, style: HouseStyle, paper: Element) -> None:
         self.word, self.style, self.paper = word, style, paper
