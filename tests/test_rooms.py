@@ -54,7 +54,9 @@ ROOMS: dict[str, set[str]] = {
     "house_style": {"problems", "template_folder"},
     "ooxml": set(),
     "web": {"__init__", "compose", "problems", "template_folder", "tree"},
-    "pdf": {"compose", "problems", "template_folder", "tree", "web"},
+    "pdf_tags": {"problems"},
+    "pdf_claims": set(),
+    "pdf": {"compose", "pdf_claims", "pdf_tags", "problems", "template_folder", "tree", "web"},
     "word": {
         "compose", "house_style", "numbering", "ooxml", "problems", "template_folder", "tree",
     },
@@ -77,7 +79,8 @@ DOORS = {
     "markupsafe": {"compose"},
     "pydantic": {"kinds", "load", "model"},
     "pydantic_core": {"load"},
-    "weasyprint": {"pdf"},
+    "pydyf": {"pdf_claims", "pdf_tags"},
+    "weasyprint": {"pdf", "pdf_claims", "pdf_tags"},
     "yaml": {"source"},
 }
 
