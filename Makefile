@@ -55,7 +55,7 @@ check: .venv/.paper
 	@$(BIN)/jacpaper check $(MEETING)
 
 test: .venv/.dev
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 tools:
 	@scripts/set-up.sh tools

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# The long paper is made once: all that reads it runs in one process.
-pytestmark = pytest.mark.xdist_group("long-paper")
-
 TABLE_ROWS = 1000
 REPORTS = 300
 # A paragraph, a link, a list and a table that cross pages wherever they begin.
