@@ -31,17 +31,19 @@ ROOMS: dict[str, set[str]] = {
     "problems": set(),
     "dates": set(),
     "light_markdown": {"characters"},
+    "picture": set(),
     "source": {"characters", "problems"},
     "template_folder": {"problems"},
     "kinds": {"characters", "dates", "light_markdown"},
     "model": {"kinds", "problems", "source"},
     "figures": {"kinds", "model"},
-    "tree": {"characters", "problems"},
+    "charts": {"dates", "figures", "picture"},
+    "tree": {"characters", "picture", "problems"},
     "numbering": {"problems", "tree"},
     "load": {"dates", "model", "problems", "source"},
     "compose": {
-        "dates", "figures", "kinds", "light_markdown", "model", "numbering", "problems",
-        "template_folder", "tree",
+        "charts", "dates", "figures", "kinds", "light_markdown", "model", "numbering", "picture",
+        "problems", "template_folder", "tree",
     },
     "rules.rule": {"compose", "model", "problems"},
     "rules.counts": {"dates", "figures", "model", "rules.rule"},
@@ -55,8 +57,10 @@ ROOMS: dict[str, set[str]] = {
     "ooxml": set(),
     "web": {"__init__", "compose", "problems", "template_folder", "tree"},
     "pdf": {"compose", "problems", "template_folder", "tree", "web"},
+    "word_picture": {"ooxml", "picture", "problems", "template_folder"},
     "word": {
         "compose", "house_style", "numbering", "ooxml", "problems", "template_folder", "tree",
+        "word_picture",
     },
     "build": {
         "compose", "house_style", "load", "pdf", "problems", "rules", "template_folder", "web",
@@ -68,7 +72,7 @@ ROOMS: dict[str, set[str]] = {
 
 DOORS = {
     "click": {"cli"},
-    "docx": {"ooxml", "word"},
+    "docx": {"ooxml", "word", "word_picture"},
     "fontTools": {"pdf"},
     "holidays": {"new"},
     "jinja2": {"compose"},
@@ -77,6 +81,7 @@ DOORS = {
     "markupsafe": {"compose"},
     "pydantic": {"kinds", "load", "model"},
     "pydantic_core": {"load"},
+    "resvg_py": {"word_picture"},
     "weasyprint": {"pdf"},
     "yaml": {"source"},
 }

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
 from jacpaper.kinds import UNGRADED, Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.model import OpenCounts, OpenCountsFile, Report, ReportsFile
+    from jacpaper.model import OpenCounts, OpenCountsFile, PastFigures, Report, ReportsFile
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)
+
+# Two papers are told in words; three make a trend.
+LEAST_TREND = 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,14 @@ class Movement:
         return any(row.adjusted for row in self.rows)
 
 
+@dataclass(frozen=True)
+class TrendPoint:
+    """A paper's totals among those of others; `total` adds up, as its rows do."""
+
+    meeting: date
+    total: YearMovement
+
+
 def by_year(counts: OpenCounts) -> dict[int, int]:
     """Return the open counts without a total that was typed."""
     return {year: count for year, count in counts.open.items() if year != "total"}
@@ -105,6 +116,22 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
         if any((row.previous, row.new, row.closed, row.adjusted)):
             rows.append(row)
     return Movement(tuple(rows), closed_is_derived=counts.closed is None)
+
+
+def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
+    """Return the totals of consecutive papers, oldest first.
+
+    A figure that a later paper put right is shown as put right; the paper it was
+    wrong in has the difference among its adjustments.
+    """
+    totals = [movement(one.counts, one.previous, one.reports).total for one in papers]
+    mended = [sum(by_year(one.previous).values()) for one in papers[1:]]
+    return tuple(
+        TrendPoint(one.meeting, replace(total, adjusted=total.adjusted + now - total.now))
+        for one, total, now in zip(
+            papers, totals, [*mended, *(t.now for t in totals[-1:])], strict=True
+        )
+    )
 
 
 def unmentioned_closures(

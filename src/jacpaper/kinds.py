@@ -23,6 +23,7 @@ Grade = Literal[
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
 MonitoringPhase = Literal["scan", "engage"]
 Unknown = Literal["unknown"]
+Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
 T = TypeVar("T")

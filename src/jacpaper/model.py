@@ -25,6 +25,7 @@ from jacpaper.kinds import (
     NilOr,
     Notes,
     OneParagraph,
+    Shown,
     Text,
     Url,
     When,
@@ -134,8 +135,12 @@ class PaperFile(Facts):
     """The causes of concern that are open, or `none`; left out: as in the last paper."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
-    section_55: Literal["shown", "left out"] = "left out"
+    section_55: Shown = "left out"
     """Whether the paper says when comments on each report are due."""
+    open_by_year_chart: Shown = "left out"
+    """Whether a chart shows what is open by report year, beside what was in the last paper."""
+    trend_chart: Shown = "left out"
+    """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
     """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
     wording: dict[str, OneParagraph] = {}
@@ -309,6 +314,16 @@ class InspectionsFile(Facts):
 
 
 @dataclass(frozen=True)
+class PastFigures:
+    """What a paper says of the open items; `previous` has restated figures put right."""
+
+    meeting: date
+    counts: OpenCountsFile
+    previous: OpenCounts
+    reports: ReportsFile
+
+
+@dataclass(frozen=True)
 class LastPaper:
     """What the folder of the last meeting says, and this paper follows on from."""
 
@@ -338,6 +353,8 @@ class Paper:
     forthcoming: tuple[ForthcomingInspection, ...]
     last: LastPaper | None = None
     """None: inputs/ has no folder for it."""
+    series: tuple[PastFigures, ...] = ()
+    """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
     """Where each file's values stand, by the file's name from the project's folder."""
 
