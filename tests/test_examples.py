@@ -72,6 +72,8 @@ def test_the_series_exercises_everything() -> None:
     assert any(not paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.paper.section_55 == "shown" for paper in papers)
+    assert any(paper.paper.open_by_year_chart == "shown" for paper in papers)
+    assert {len(paper.series) for paper in papers} == {0, 3, 6}
     assert {grade for report in reports for grade in report.grades.values()} >= {
         "outstanding", "good", "adequate", "requires improvement", "inadequate", "not graded",
     }  # fmt: skip
