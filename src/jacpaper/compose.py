@@ -189,6 +189,7 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
     # The sentences that the template names, once parsed, and those this paper has come to.
     environment.extend(wordings=set(), used_wordings=set())
     environment.filters.update(
+        compared=figures.compared,
         counted=counted,
         date=dates.long,
         deadline=deadline,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper.kinds import UNGRADED, Grade
 
@@ -73,6 +73,24 @@ class TrendPoint:
 
     meeting: date
     total: YearMovement
+
+
+@dataclass(frozen=True)
+class ComparedGrade:
+    """The grade of an area and, where it was inspected before in the cycle, the one before."""
+
+    area: str
+    previous: Grade | None
+    now: Grade
+
+    @property
+    def change(self) -> Literal["better", "worse", "the same", "not comparable"]:
+        """How the grades compare; where either is missing there is nothing to compare."""
+        if self.previous is None or {self.previous, self.now} & {*UNGRADED}:
+            return "not comparable"
+        best_first = get_args(Grade)
+        step = best_first.index(self.previous) - best_first.index(self.now)
+        return "better" if step > 0 else "worse" if step else "the same"
 
 
 def by_year(counts: OpenCounts) -> dict[int, int]:
@@ -156,6 +174,20 @@ def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
     counts = Counter(grades.values())
     best_first: tuple[Grade, ...] = get_args(Grade)
     return tuple((grade, counts[grade]) for grade in best_first if counts[grade])
+
+
+def compared(report: Report) -> tuple[ComparedGrade, ...]:
+    """Return each area with its grade before and now; nothing where they cannot be compared.
+
+    Each cycle has its own questions and may have its own scale, so only grades of
+    one cycle are compared, as HMICFRS itself cautioned when PEEL 2021/22 brought five.
+    """
+    before = report.previous_grades
+    if before is None or before.cycle != report.cycle:
+        return ()
+    return tuple(
+        ComparedGrade(area, before.grades.get(area), grade) for area, grade in report.grades.items()
+    )
 
 
 def section_55_day(published: date) -> date:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.kinds import (
     Count,
+    Cycle,
     Duration,
     ExactDate,
     Grade,
@@ -172,6 +173,18 @@ class Initiative(Facts):
     """What it does: a sentence that begins with its name."""
 
 
+Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+
+
+class PreviousGrades(Facts):
+    """The grades of the force's last report of the same kind."""
+
+    cycle: Cycle
+    """The assessment programme they were given in."""
+    grades: Grades
+    """Each area inspected and its grade then, under the names of the areas now."""
+
+
 class Report(Facts):
     """An inspection report published since the last meeting."""
 
@@ -195,8 +208,12 @@ class Report(Facts):
     """How many were made and are applicable; left out if the report makes none."""
     areas_for_improvement: ListOf[Line] = ()
     """Those given to the force, one a line, in the report's own words."""
-    grades: Annotated[dict[Line, Grade], BeforeValidator(distinct)] = {}
+    cycle: Cycle | None = None
+    """The assessment programme, if the report is of one."""
+    grades: Grades = {}
     """Each area inspected and its grade."""
+    previous_grades: PreviousGrades | None = None
+    """The force's grades before these; compared with them in the same programme only."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
