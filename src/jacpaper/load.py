@@ -26,6 +26,7 @@ from jacpaper.model import (
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -171,7 +172,7 @@ class _Loader:
         # One paper more than is shown: the oldest shown has its previous figures from it.
         for day in self.before[-LONGEST_TREND:]:
             counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
-            reports = self._file(ReportsFile, self._named(day, "reports.yaml"))
+            reports = self._file(ReportsFile, self._named(day, "reports.yaml"), _counted_alone)
             if not (counts and reports):
                 return ()
             # The paper before the oldest folder may be gone: nothing says what came in since.
@@ -198,13 +199,17 @@ class _Loader:
                     )
                 )
 
-    def _file(self, kind: type[File], name: str) -> File | None:
-        """Read and validate a file; one that was read before is not read again."""
+    def _file(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None = None
+    ) -> File | None:
+        """Read and validate a file, or a part of it; one read before is not read again."""
         if name not in self.read:
-            self.read[name] = self._validated(kind, name)
+            self.read[name] = self._validated(kind, name, part)
         return typing.cast("File | None", self.read[name])
 
-    def _validated(self, kind: type[File], name: str) -> File | None:
+    def _validated(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None
+    ) -> File | None:
         try:
             read = source.read(self.project / name, name)
         except Problems as found:
@@ -213,7 +218,7 @@ class _Loader:
         self.sources[name] = read
         self.problems += read.problems
         try:
-            return kind.model_validate(read.data)
+            return kind.model_validate(part(read.data) if part else read.data)
         except ValidationError as invalid:
             told = {problem.place for problem in read.problems}
             invalidities = _problems(invalid.errors(), kind, read)
@@ -274,6 +279,22 @@ def _put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
     mended = dict(previous.open)
     mended.update((year, figure.to) for year, figure in counts.restated.items())
     return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+
+
+def _counted_alone(data: Any) -> Any:
+    """Return the reports with what is counted in them; a trend need not wait for their words."""
+    listed = data.get("reports") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        return data
+    counted = {"title", "published", "url", "recommendations", "areas_for_improvement", "on_portal"}
+    return {
+        "reports": [
+            {key: value for key, value in report.items() if key in counted}
+            if isinstance(report, dict)
+            else report
+            for report in listed
+        ]
+    }
 
 
 # What pydantic's error types mean to whoever typed the file.

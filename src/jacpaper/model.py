@@ -332,7 +332,10 @@ class InspectionsFile(Facts):
 
 @dataclass(frozen=True)
 class PastFigures:
-    """What a paper says of the open items; `previous` has restated figures put right."""
+    """What a paper says of the open items; `previous` has restated figures put right.
+
+    An older paper's `reports` have what is counted in them, and no words.
+    """
 
     meeting: date
     counts: OpenCountsFile
