@@ -10,7 +10,6 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
@@ -42,7 +41,6 @@ def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolde
     `name` is what Word calls it in its list of objects, such as Figure 1; `most`
     is the room there is for its width, in twips.
     """
-    number = int(name.rpartition(" ")[2])
     width = min(picture.width, most / 20)
     inline = word.part.new_pic_inline(io.BytesIO(png(picture, folder)), width=Pt(width))
     for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice indents it
@@ -52,7 +50,7 @@ def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolde
     properties.set("descr", picture.words)
     blip = inline.xpath(".//a:blip")[0]
     extensions = parse_xml(_EXTENSIONS)
-    extensions.append(parse_xml(_SVG.format(_svg_part(word, picture, number))))
+    extensions.append(parse_xml(_SVG.format(_svg_part(word, picture))))
     blip.append(extensions)
     return ooxml.element("r", ooxml.element("drawing", inline))
 
@@ -81,9 +79,10 @@ def png(picture: Picture, folder: TemplateFolder) -> bytes:
     )
 
 
-def _svg_part(word: Any, picture: Picture, number: int) -> str:
+def _svg_part(word: Any, picture: Picture) -> str:
     """Add the picture as SVG, in Word's own font, and return the id of the relationship to it."""
-    name = PackURI(f"/word/media/figure{number}.svg")
-    part = Part(name, "image/svg+xml", picture.svg("Arial").encode(), word.part.package)
+    package = word.part.package
+    name = package.next_partname("/word/media/figure%d.svg")
+    part = Part(name, "image/svg+xml", picture.svg("Arial").encode(), package)
     relationship: str = word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
     return relationship
