@@ -190,6 +190,11 @@ def test_the_caption_is_a_line_in_all_three(shown: Project) -> None:
     assert caption in readers.pdf_lines(output(shown, ".pdf"))
 
 
+def test_a_paper_that_asks_for_no_chart_has_none(paper: Path) -> None:
+    assert not any(prepare(ROOT, date.fromisoformat(MEETING))[0].body.find("figure"))
+    assert "<svg" not in paper.with_suffix(".html").read_text(encoding="utf-8")
+
+
 def test_word_has_the_picture_in_line_with_its_words(shown: Project, tmp_path: Path) -> None:
     path = output(shown, ".docx")
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
