@@ -46,8 +46,8 @@ def tree_lines(paper: Element) -> list[Line]:
         if block.tag in ("ul", "ol"):
             for position, item in enumerate(block.elements, 1):
                 lines.append(Line(f"{position}." if block.tag == "ol" else "•", item.text))
-        elif block.tag == "table":
-            caption = next(block.find("caption"))
+        elif block.tag in ("table", "figure"):
+            caption = next(block.find("caption", "figcaption"))
             lines.append(Line("", f"{caption.number}: {caption.text}"))
             lines += [Line("", cell.text) for cell in block.find("th", "td")]
         else:
@@ -70,6 +70,8 @@ def word_lines(path: Path) -> list[Line]:
         )
         for paragraph in paragraphs:
             text = "".join(node.text or "" for node in paragraph._p.iter(qn("w:t")))
+            if not text and paragraph._p.xpath(".//w:drawing"):
+                continue  # a picture has no line of its own; its caption has
             lines.append(Line(numbers.label(paragraph), text))
     return lines
 
@@ -235,7 +237,7 @@ def _joined(chars: Chars) -> str:
 def html_lines(path: Path) -> list[Line]:
     page = lxml.html.parse(str(path)).getroot()
     lines = []
-    for block in page.iter("p", "h1", "h2", "h3", "h4", "li", "caption", "th", "td"):
+    for block in page.iter("p", "h1", "h2", "h3", "h4", "li", "caption", "figcaption", "th", "td"):
         label = block.findtext("span[@class='numeral']") or ""
         if block.tag == "li":
             parent = block.getparent()

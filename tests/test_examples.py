@@ -11,6 +11,7 @@ import readers
 import validators
 from conftest import ROOT, run
 from jacpaper.build import prepare
+from jacpaper.figures import compared
 from jacpaper.load import load, meetings
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ def test_the_series_exercises_everything() -> None:
     assert any(not paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.paper.section_55 == "shown" for paper in papers)
+    assert any(paper.paper.open_by_year_chart == "shown" for paper in papers)
+    assert {len(paper.series) for paper in papers} == {0, 3, 6}
+    before = [report for report in reports if report.previous_grades]
+    assert {bool(compared(report)) for report in before} == {True, False}
     assert {grade for report in reports for grade in report.grades.values()} >= {
         "outstanding", "good", "adequate", "requires improvement", "inadequate", "not graded",
     }  # fmt: skip

@@ -31,25 +31,28 @@ ROOMS: dict[str, set[str]] = {
     "problems": set(),
     "dates": set(),
     "light_markdown": {"characters"},
+    "picture": set(),
     "source": {"characters", "problems"},
     "template_folder": {"problems"},
     "kinds": {"characters", "dates", "light_markdown"},
     "model": {"kinds", "problems", "source"},
     "figures": {"kinds", "model"},
-    "tree": {"characters", "problems"},
+    "charts": {"dates", "figures", "picture"},
+    "tree": {"characters", "picture", "problems"},
     "numbering": {"problems", "tree"},
     "load": {"dates", "model", "problems", "source"},
     "compose": {
-        "dates", "figures", "kinds", "light_markdown", "model", "numbering", "problems",
-        "template_folder", "tree",
+        "charts", "dates", "figures", "kinds", "light_markdown", "model", "numbering", "picture",
+        "problems", "template_folder", "tree",
     },
     "rules.rule": {"compose", "model", "problems"},
     "rules.counts": {"dates", "figures", "model", "rules.rule"},
+    "rules.grades": {"figures", "kinds", "model", "rules.rule"},
     "rules.reports": {"dates", "figures", "model", "rules.rule"},
     "rules.wording": {"dates", "problems", "rules.rule"},
     "rules": {
-        "compose", "kinds", "model", "problems", "rules.counts", "rules.reports", "rules.rule",
-        "rules.wording",
+        "compose", "kinds", "model", "problems", "rules.counts", "rules.grades", "rules.reports",
+        "rules.rule", "rules.wording",
     },
     "house_style": {"problems", "template_folder"},
     "ooxml": set(),
@@ -57,8 +60,10 @@ ROOMS: dict[str, set[str]] = {
     "pdf_tags": {"problems"},
     "pdf_claims": set(),
     "pdf": {"compose", "pdf_claims", "pdf_tags", "problems", "template_folder", "tree", "web"},
+    "word_picture": {"ooxml", "picture", "problems", "template_folder"},
     "word": {
         "compose", "house_style", "numbering", "ooxml", "problems", "template_folder", "tree",
+        "word_picture",
     },
     "build": {
         "compose", "house_style", "load", "pdf", "problems", "rules", "template_folder", "web",
@@ -70,7 +75,7 @@ ROOMS: dict[str, set[str]] = {
 
 DOORS = {
     "click": {"cli"},
-    "docx": {"ooxml", "word"},
+    "docx": {"ooxml", "word", "word_picture"},
     "fontTools": {"pdf"},
     "holidays": {"new"},
     "jinja2": {"compose"},
@@ -81,6 +86,7 @@ DOORS = {
     "pydantic_core": {"load"},
     "pydyf": {"pdf_claims", "pdf_tags"},
     "weasyprint": {"pdf", "pdf_claims", "pdf_tags"},
+    "resvg_py": {"word_picture"},
     "yaml": {"source"},
 }
 

@@ -20,11 +20,13 @@ from jacpaper.model import (
     OpenCountsFile,
     Paper,
     PaperFile,
+    PastFigures,
     ReportsFile,
 )
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 File = TypeVar("File", bound=Facts)
 
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+# Three years of quarterly papers: what fits on a page, and in a moment.
+LONGEST_TREND = 12
 
 
 def meetings(project: Path) -> list[date]:
@@ -62,6 +66,7 @@ class _Loader:
         self.before = [day for day in meetings(project) if day < meeting]
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
+        self.read: dict[str, Facts | None] = {}
 
     def paper(self) -> Paper:
         self._refuse_strangers()
@@ -73,6 +78,7 @@ class _Loader:
         last = self._last()
         if not (committee and paper and reports and counts and inspections):
             raise Problems(self.problems)
+        previous = self._previous(counts, last)
         made = Paper(
             meeting=self.meeting,
             last_meeting=self._last_meeting(paper),
@@ -80,13 +86,14 @@ class _Loader:
             paper=paper,
             reports=reports,
             counts=counts,
-            previous=self._previous(counts, last),
+            previous=previous,
             inspections=inspections,
             causes_of_concern=_still_open(
                 self._carried(self.meeting, paper, "causes_of_concern"), paper
             ),
             forthcoming=self._carried(self.meeting, inspections, "forthcoming"),
             last=last,
+            series=self._series(paper, PastFigures(self.meeting, counts, previous, reports)),
             sources=self.sources,
         )
         if self.problems:
@@ -154,9 +161,25 @@ class _Loader:
                 how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
                 self._missing(self.meeting, "open-counts.yaml", "previous", how)
             return OpenCounts.model_construct(as_at="unknown", open={})
-        mended = dict(previous.open)
-        mended.update((year, figure.to) for year, figure in counts.restated.items())
-        return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+        return _put_right(previous, counts)
+
+    def _series(self, paper: PaperFile, present: PastFigures) -> tuple[PastFigures, ...]:
+        """Read the figures of the last papers, if they are to be shown; this paper's come last."""
+        if paper.trend_chart != "shown":
+            return ()
+        series: list[PastFigures] = []
+        before = None
+        # One paper more than is shown: the oldest shown has its previous figures from it.
+        for day in self.before[-LONGEST_TREND:]:
+            counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
+            reports = self._file(ReportsFile, self._named(day, "reports.yaml"), _counted_alone)
+            if not (counts and reports):
+                return ()
+            # The paper before the oldest folder may be gone: nothing says what came in since.
+            if previous := before or counts.previous:
+                series.append(PastFigures(day, counts, _put_right(previous, counts), reports))
+            before = counts
+        return (*series, present)[-LONGEST_TREND:]
 
     def _missing(self, meeting: date, name: str, key: str, how: str) -> None:
         place = self.sources[self._named(meeting, name)].value_place(())
@@ -176,7 +199,17 @@ class _Loader:
                     )
                 )
 
-    def _file(self, kind: type[File], name: str) -> File | None:
+    def _file(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None = None
+    ) -> File | None:
+        """Read and validate a file, or a part of it; one read before is not read again."""
+        if name not in self.read:
+            self.read[name] = self._validated(kind, name, part)
+        return typing.cast("File | None", self.read[name])
+
+    def _validated(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None
+    ) -> File | None:
         try:
             read = source.read(self.project / name, name)
         except Problems as found:
@@ -185,7 +218,7 @@ class _Loader:
         self.sources[name] = read
         self.problems += read.problems
         try:
-            return kind.model_validate(read.data)
+            return kind.model_validate(part(read.data) if part else read.data)
         except ValidationError as invalid:
             told = {problem.place for problem in read.problems}
             invalidities = _problems(invalid.errors(), kind, read)
@@ -239,6 +272,29 @@ def _still_open(causes: tuple[CauseOfConcern, ...], paper: PaperFile) -> tuple[C
     if paper.causes_of_concern is not None:
         return causes
     return tuple(cause.model_copy(update={"notes": {}}) for cause in causes if not cause.closed)
+
+
+def _put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
+    """Return the counts of the paper before, with the figures that this one restates."""
+    mended = dict(previous.open)
+    mended.update((year, figure.to) for year, figure in counts.restated.items())
+    return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+
+
+def _counted_alone(data: Any) -> Any:
+    """Return the reports with what is counted in them; a trend need not wait for their words."""
+    listed = data.get("reports") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        return data
+    counted = {"title", "published", "url", "recommendations", "areas_for_improvement", "on_portal"}
+    return {
+        "reports": [
+            {key: value for key, value in report.items() if key in counted}
+            if isinstance(report, dict)
+            else report
+            for report in listed
+        ]
+    }
 
 
 # What pydantic's error types mean to whoever typed the file.
