@@ -40,6 +40,7 @@ def test_says_what_was_written_in_three_lines(project: Project) -> None:
         f"{NAME}.docx",
         f"{NAME}.html",
         f"{NAME}.pdf",
+        "manifest.json",
     ]
 
 

@@ -65,9 +65,11 @@ ROOMS: dict[str, set[str]] = {
         "compose", "house_style", "numbering", "ooxml", "problems", "template_folder", "tree",
         "word_picture",
     },
+    "in_place": {"problems"},
+    "manifest": {"__init__", "problems"},
     "build": {
-        "compose", "house_style", "load", "pdf", "problems", "rules", "template_folder", "web",
-        "word",
+        "compose", "house_style", "in_place", "load", "manifest", "pdf", "problems", "rules",
+        "template_folder", "web", "word",
     },
     "new": {"dates", "figures", "model"},
     "cli": {"__init__", "build", "dates", "load", "new", "problems", "rules"},

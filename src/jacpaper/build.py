@@ -1,36 +1,26 @@
-"""From a meeting's folder to its files: made in full, then put in place together, or not at all."""
+"""From a meeting's folder to its files, and back: whether files are what their inputs make."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 import re
-import shutil
-import tempfile
-import time
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
-from jacpaper import house_style, load, rules
+from jacpaper import house_style, in_place, load, manifest, rules
 from jacpaper.compose import Compiled, Document, compose
 from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 TEMPLATE_NAME = "hmicfrs-update"
-
-# Outputs are made in a folder of this name before they are put in place. No
-# build takes an hour: an older folder belongs to one that was killed.
-_PARTIAL = ".partial-"
-_ABANDONED = 3600
+TEMPLATES = f"templates/{TEMPLATE_NAME}"
 
 
 @dataclass(frozen=True)
@@ -44,8 +34,7 @@ class Built:
 
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
-    shown = f"templates/{TEMPLATE_NAME}"
-    return TemplateFolder((project / shown).resolve(), shown)
+    return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
 
 
 def own_folder(project: Path, meeting: date) -> Path:
@@ -90,36 +79,79 @@ def build(
 
     With `strict`, warnings count as errors. Where no PDF can be made for want
     of a library the other formats still are, and `Built.not_made` says why.
+    The meeting's own folder gets a manifest too.
 
     Raises:
         Problems: nothing was written.
         MachineError: nothing was written.
     """
+    sources = manifest.sources(project, meeting, TEMPLATES)
+    made = _make(project, meeting, formats, out)
+    if strict and made.warnings:
+        raise Problems(as_errors(made.warnings))
+    if not made.outputs and made.not_made:
+        raise made.not_made
+    if manifest.sources(project, meeting, TEMPLATES) != sources:
+        hint = "save them, then build again"
+        raise MachineError("the inputs were changed while the paper was being made", hint)
+    files = {out / name: content for name, content in made.outputs.items()}
+    written = tuple(files)
+    stale = [out / f"{made.stem}.pdf"] if made.not_made else []
+    if out == own_folder(project, meeting):
+        stale += [path for path in out.glob("*") if _is_output(path) and path.stem != made.stem]
+        files[out / manifest.NAME] = manifest.of(meeting, made.outputs, sources).json()
+    in_place.put_in_place(files, stale)
+    return Built(written, made.warnings, made.not_made)
+
+
+def verify(project: Path, folder: Path) -> tuple[str, ...]:
+    """Return why the outputs in a folder are not what the inputs make; nothing if they are.
+
+    The paper is made again, in memory, and compared byte for byte.
+
+    Raises:
+        Problems: the inputs make no paper any more.
+        MachineError: the folder has no manifest.
+    """
+    told = manifest.read(folder)
+    meeting = date.fromisoformat(told.meeting)
+    reasons = [*told.changed_outputs(folder)]
+    reasons += told.changed_sources(manifest.sources(project, meeting, TEMPLATES))
+    formats = [form for form in FORMATS if any(name.endswith(form) for name in told.outputs)]
+    made = _make(project, meeting, formats, folder)
+    reasons += told.made_otherwise(made.outputs)
+    return tuple(reasons)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a build makes before anything is written: contents by file name."""
+
+    stem: str
+    outputs: Mapping[str, bytes]
+    warnings: tuple[Problem, ...]
+    not_made: MachineError | None
+
+
+def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) -> _Made:
+    """Make the outputs in memory; `out` is where they are to go."""
     document, warnings = prepare(project, meeting, keep_compiled=True)
     stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
-    made: dict[Path, bytes] = {}
+    outputs: dict[str, bytes] = {}
     not_made = None
     for form in formats:
         try:
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
-            with _machine_errors(out):
+            with in_place.machine_errors(out):
                 content, found = _write(form, document, template_folder(project))
         except MachineError as error:
             if form != "pdf":
                 raise
             not_made = error
         else:
-            made[out / f"{stem}.{form}"] = content
+            outputs[f"{stem}.{form}"] = content
             warnings += found
-    if strict and warnings:
-        raise Problems(as_errors(warnings))
-    if not made and not_made:
-        raise not_made
-    stale = [out / f"{stem}.pdf"] if not_made else []
-    if out == own_folder(project, meeting):
-        stale += [path for path in out.glob("*") if _is_output(path) and path.stem != stem]
-    _put_in_place(made, stale)
-    return Built(tuple(made), in_order(warnings), not_made)
+    return _Made(stem, outputs, in_order(warnings), not_made)
 
 
 def _is_output(path: Path) -> bool:
@@ -142,84 +174,3 @@ def _write(
     from jacpaper import web  # noqa: PLC0415
 
     return web.write(document, folder), ()
-
-
-def _put_in_place(made: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
-    """Put all the files where they belong, or leave everything as it was.
-
-    `stale` are outputs of an earlier build that the new ones would contradict.
-    """
-    out = next(iter(made)).parent
-    with _machine_errors(out):
-        out.mkdir(parents=True, exist_ok=True)
-        _refuse_open_files(made)
-        _sweep(out)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
-        try:
-            for path, content in made.items():
-                _write_through(partial / path.name, content)
-            _swap(made, partial)
-            for path in stale:
-                path.unlink(missing_ok=True)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-
-
-def _swap(made: Iterable[Path], partial: Path) -> None:
-    """Replace file by file, keeping the old ones until all are in place."""
-    replaced: list[tuple[Path, Path | None]] = []
-    try:
-        for path in made:
-            old = partial / f"{path.name}.old" if path.exists() else None
-            if old:
-                shutil.copy2(path, old)
-            (partial / path.name).replace(path)
-            replaced.append((path, old))
-    except BaseException:
-        for path, old in replaced:
-            if old:
-                old.replace(path)
-            else:
-                path.unlink(missing_ok=True)
-        raise
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    """Write to the disk itself, so that a crash later cannot leave a file half there."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sweep(out: Path) -> None:
-    """Remove what builds that were killed left behind; a younger folder may be in use."""
-    for path in out.glob(f"{_PARTIAL}*"):
-        if time.time() - path.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _refuse_open_files(paths: Iterable[Path]) -> None:
-    """Word and LibreOffice lay a file of their own beside one that is open."""
-    for path in paths:
-        for owner in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
-            if (path.parent / owner).exists():
-                raise MachineError(
-                    f"{path} is open in a word processor",
-                    "close it there and try again; if it is not open,"
-                    f" delete {path.parent / owner}",
-                )
-
-
-@contextlib.contextmanager
-def _machine_errors(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        name = error.filename or out
-        raise MachineError(
-            f"{name} cannot be written", "is it open in another program, or the folder read-only?"
-        ) from None
-    except OSError as error:
-        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
-        raise MachineError(f"{error.filename or out} cannot be written: {reason}") from None

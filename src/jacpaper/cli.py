@@ -172,6 +172,23 @@ def check(meeting: date | None, project: Path, form: str) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@_project
+def verify(folder: Path, project: Path) -> None:
+    """Say whether the outputs in FOLDER, such as build/2025-12-11, are what the inputs make."""
+    from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
+
+    reasons = builder.verify(project, folder)
+    if not reasons:
+        click.echo(f"{_shown(folder)} is what the inputs make, byte for byte.")
+        return
+    click.echo(f"{_shown(folder)} is not what the inputs make:", err=True)
+    for reason in reasons:
+        click.echo(f"    {reason}", err=True)
+    sys.exit(EXIT_PROBLEMS)
+
+
+@main.command()
 @click.argument("meeting", type=_Meeting())
 @_project
 def new(meeting: date, project: Path) -> None:

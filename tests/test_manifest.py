@@ -1,0 +1,173 @@
+"""The same inputs make the same bytes, wherever and whenever; the manifest tells what did not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import JACPAPER, MEETING, Project, lay_out, tool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "agenda-item-05-hmicfrs-update"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = lay_out(tmp_path_factory.mktemp("built"))
+    # A picture too: Word's is drawn from the house fonts.
+    paper = project.input("paper.yaml")
+    paper.write_text(f"{paper.read_text()}\nopen_by_year_chart: shown\n", encoding="utf-8")
+    assert project.run("build").returncode == 0
+    return project
+
+
+def elsewhere(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which everything is different that may differ."""
+    fonts = tmp_path / "no-fonts.conf"
+    fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>')
+    home = tmp_path / "another home"
+    home.mkdir()
+    return {
+        "PATH": os.environ["PATH"],
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "tr_TR.UTF-8",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "12345",
+        "HOME": str(home),
+        "USER": "someone-else",
+        "FONTCONFIG_FILE": str(fonts),
+        "SOURCE_DATE_EPOCH": "1",
+    }
+
+
+def test_the_same_bytes_on_another_machine_in_another_year(built: Project, tmp_path: Path) -> None:
+    another = lay_out(tmp_path / "Größe & co")
+    another.input("paper.yaml").write_bytes(built.input("paper.yaml").read_bytes())
+    done = subprocess.run(
+        [tool("faketime"), "2031-02-28 23:59:30", JACPAPER, "build", "--project", another.folder],
+        cwd=tmp_path,
+        env=elsewhere(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert another.outputs() == built.outputs()
+    manifests = [(project.out / "manifest.json").read_bytes() for project in (built, another)]
+    assert manifests[0] == manifests[1]
+
+
+def test_the_manifest_names_what_came_out_and_what_went_in(built: Project) -> None:
+    told = json.loads((built.out / "manifest.json").read_text())
+    assert told["meeting"] == MEETING
+    for kind, folder in (("outputs", built.out), ("sources", built.folder)):
+        for name, digest in told[kind].items():
+            assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert told["outputs"].keys() == {f"{NAME}.docx", f"{NAME}.pdf", f"{NAME}.html"}
+    for needed in ("inputs/committee.yaml", f"inputs/{MEETING}/reports.yaml"):
+        assert needed in told["sources"]
+    assert "templates/hmicfrs-update/house-style.docx" in told["sources"]
+    assert told["versions"]["weasyprint"] == "70.0"
+
+
+class TestVerify:
+    @pytest.fixture
+    def copy(self, built: Project, tmp_path: Path) -> Project:
+        subprocess.run(["cp", "-r", f"{built.folder}/.", tmp_path / "copy"], check=True)
+        return Project(tmp_path / "copy")
+
+    def said(self, project: Project) -> list[str]:
+        done = project.run("verify", project.out)
+        assert done.returncode == 1
+        head, *reasons = done.stderr.splitlines()
+        assert head == f"build/{MEETING} is not what the inputs make:"
+        return [reason.strip() for reason in reasons]
+
+    def test_says_so_when_nothing_has_changed(self, copy: Project) -> None:
+        # Files of editors, and the next meeting's folder, are no part of this paper.
+        copy.input(".reports.yaml.swp").touch()
+        later = copy.folder / "inputs" / "2026-03-26"
+        later.mkdir()
+        (later / "paper.yaml").write_text("not yet a paper")
+        done = copy.run("verify", f"build/{MEETING}")
+        assert done.stdout == f"build/{MEETING} is what the inputs make, byte for byte.\n"
+        assert done.returncode == 0
+
+    def test_sees_a_changed_output_and_a_missing_one(self, copy: Project) -> None:
+        with (copy.out / f"{NAME}.docx").open("ab") as file:
+            file.write(b" ")
+        (copy.out / f"{NAME}.pdf").unlink()
+        assert self.said(copy) == [
+            f"{NAME}.docx was changed after it was built",
+            f"{NAME}.pdf is missing",
+        ]
+
+    def test_sees_a_changed_input_and_what_comes_of_it(self, copy: Project) -> None:
+        copy.edit(copy.input("open-counts.yaml"), "2025: 27", "2025: 28")
+        reasons = self.said(copy)
+        assert reasons[0] == f"inputs/{MEETING}/open-counts.yaml has changed since"
+        assert reasons[1:] == [
+            f"{NAME}{suffix} comes out differently when it is made again"
+            for suffix in (".docx", ".html", ".pdf")
+        ]
+
+    def test_a_comment_changes_the_file_and_not_the_paper(self, copy: Project) -> None:
+        reports = copy.input("reports.yaml")
+        reports.write_text(f"{reports.read_text()}# a comment\n", encoding="utf-8")
+        assert self.said(copy) == [f"inputs/{MEETING}/reports.yaml has changed since"]
+
+    def test_sees_another_template_and_another_version(self, copy: Project) -> None:
+        (copy.template / "logo.svg").touch()
+        (copy.template / "fonts" / "OFL.txt").unlink()
+        told = copy.out / "manifest.json"
+        told.write_text(told.read_text().replace('"weasyprint": "70.0"', '"weasyprint": "69.0"'))
+        reasons = self.said(copy)
+        assert reasons[:2] == [
+            "templates/hmicfrs-update/fonts/OFL.txt is gone",
+            "templates/hmicfrs-update/logo.svg is new",
+        ]
+        assert "weasyprint 69.0" in reasons[2]
+        assert "weasyprint 70.0" in reasons[2]
+
+    @pytest.mark.parametrize("content", [None, "{}", "not json", '{"meeting": 1}'])
+    def test_a_folder_without_a_manifest_is_named(self, copy: Project, content: str | None) -> None:
+        told = copy.out / "manifest.json"
+        told.unlink()
+        if content is not None:
+            told.write_text(content)
+        done = copy.run("verify", f"build/{MEETING}")
+        assert done.returncode == 3
+        assert "manifest.json" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_inputs_changed_meanwhile_make_no_paper(project: Project) -> None:
+    reports = project.input("reports.yaml")
+    stop = threading.Event()
+
+    def keep_saving() -> None:
+        text = reports.read_text(encoding="utf-8")
+        while not stop.is_set():
+            text += "#"
+            reports.write_text(text, encoding="utf-8")
+            time.sleep(0.02)
+
+    saving = threading.Thread(target=keep_saving)
+    saving.start()
+    try:
+        done = project.run("build")
+    finally:
+        stop.set()
+        saving.join()
+    assert done.returncode in (1, 3)
+    assert not project.outputs()
+    assert "Nothing was written." in done.stderr
