@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, in_place, load, manifest, rules
 from jacpaper.compose import Compiled, Document, compose
-from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
+from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order, without_hints
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ class _Made:
 
 def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) -> _Made:
     """Make the outputs in memory; `out` is where they are to go."""
-    document, warnings = prepare(project, meeting, keep_compiled=True)
+    document, found = prepare(project, meeting, keep_compiled=True)
+    warnings = without_hints(found)
     stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
     outputs: dict[str, bytes] = {}
     not_made = None

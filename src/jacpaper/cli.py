@@ -261,7 +261,7 @@ def _counted(problems: Iterable[Problem]) -> str:
     severities = [problem.severity for problem in problems]
     counts = [
         f"{number} {word if number == 1 else word + 's'}"
-        for word in ("error", "warning")
+        for word in ("error", "warning", "hint")
         if (number := severities.count(word))
     ]
     return " and ".join(counts) or "No warnings"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "hint"]
 
 # As wide as a terminal: a longer line is cut around its caret.
 _EXCERPT_WIDTH = 100
@@ -46,7 +46,7 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake (an error) or one question the committee would ask (a warning)."""
+    """One mistake (an error), one question the committee would ask (a warning), or advice."""
 
     place: Place
     message: str
@@ -111,7 +111,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the same problems, warnings made errors, as `--strict` asks."""
-    return tuple(replace(problem, severity="error") for problem in problems)
+    return tuple(
+        replace(problem, severity="error") if problem.severity == "warning" else problem
+        for problem in problems
+    )
+
+
+def without_hints(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that are more than advice."""
+    return tuple(problem for problem in problems if problem.severity != "hint")
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import counts, reports
 from jacpaper.rules.grades import grades
+from jacpaper.rules.reading import LONGEST_SENTENCE, long_sentences, reading
 from jacpaper.rules.rule import Case, Rule
 from jacpaper.rules.wording import wording
 
@@ -106,8 +107,19 @@ RULES = (
     Rule(
         "wording", "warning",
         "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, initials are expanded"
-        " at first use, links make sense alone, no “since” is stale.",
-        "GOV.UK style guide; WCAG 2.2, 2.4.4", "Change the words.", wording,
+        " at first use, no “since” is stale.",
+        "GOV.UK style guide", "Change the words.", wording,
+    ),
+    Rule(
+        "reading", "warning",
+        "Links make sense alone, no bold paragraph poses as a heading, capitals and italics are"
+        " for few words.", "WCAG 2.2, 1.3.1 and 2.4.4; GOV.UK style guide", "Change the words.",
+        reading,
+    ),
+    Rule(
+        "long-sentences", "hint",
+        f"A sentence has {LONGEST_SENTENCE} words at the most. Only `make check` says so.",
+        "GOV.UK style guide", "None is needed.", long_sentences,
     ),
 )  # fmt: skip
 

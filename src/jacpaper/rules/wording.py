@@ -1,12 +1,13 @@
-"""Rules about the words that officers type: names, initials, dates, links."""
+"""Rules about the words that officers type: names, initials, dates."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jacpaper import dates
 from jacpaper.rules.rule import Finding
+from jacpaper.rules.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,29 +15,20 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
-_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 _INSPECTORATE = "HMICFRS"
 # Names of their own that look like it.
 _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG"}
 _MONTH = "|".join(dates.MONTHS)
 # What everybody reads without its long form.
 _KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
-_SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more", "more", "report"}
 
 
 def wording(case: Case) -> Iterator[Finding]:
     """Names are spelt right, dates are in words, initials are expanded, nothing is stale."""
-    for text, place in _texts(case):
+    for text, place in texts(case):
         yield from _spelling(text, place)
         yield from _dates(text, place)
         yield from _stale(case, text, place)
-        for words in re.findall(r"\[([^\]]*)\]\(", text):
-            if words.strip().lower() in _SAYS_NOTHING:
-                yield Finding(
-                    place,
-                    f"the link “{words}” does not say where it leads",
-                    "name what is behind it: many people hear the links of a page alone",
-                )
     yield from _initials(case)
 
 
@@ -98,26 +90,4 @@ def _initials(case: Case) -> Iterator[Finding]:
 
 def _where(case: Case, initials: str, otherwise: Place) -> Place:
     word = re.compile(rf"\b{initials}s?\b")
-    return next((place for text, place in _texts(case) if word.search(text)), otherwise)
-
-
-def _texts(case: Case) -> Iterator[tuple[str, Place]]:
-    """Yield every text of this meeting's files that people will read."""
-    for file in _FILES:
-        for trail, text in _leaves(case.paper.written(file)):
-            if trail[-1] not in ("url", "inspection_type", "item"):
-                yield text, case.paper.value_place(file, *trail)
-
-
-def _leaves(
-    data: Any, trail: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    match data:
-        case str():
-            yield trail, data
-        case list():
-            for index, item in enumerate(data):
-                yield from _leaves(item, (*trail, index))
-        case dict():
-            for key, value in data.items():
-                yield from _leaves(value, (*trail, key))
+    return next((place for text, place in texts(case) if word.search(text)), otherwise)

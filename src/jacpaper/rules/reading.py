@@ -1,0 +1,103 @@
+"""Rules about what is hard to read, or to hear read out, and that no validator sees.
+
+They look at the composed paper, so at the template's own words too; what is
+found is said at the line of the inputs where the words stand, else of the template.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.rules.rule import Finding
+from jacpaper.rules.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.problems import Place
+    from jacpaper.rules.rule import Case
+    from jacpaper.tree import Element
+
+_SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more", "more", "report"}
+# GOV.UK: sentences of 25 words at most; plainer words for italics and capitals.
+LONGEST_SENTENCE = 25
+LONGEST_EMPHASIS = 8
+_CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
+
+
+def reading(case: Case) -> Iterator[Finding]:
+    """Links make sense alone, headings are headings, nobody is shouted at."""
+    for block in _blocks(case):
+        for link in block.find("a"):
+            yield from _link(case, link)
+        if block.tag == "p" and not block.kind and _is_bold_throughout(block):
+            yield Finding(
+                _where(case, block.text, block.place),
+                f"“{block.text[:60]}” is bold throughout, as if it were a heading",
+                "who hears the paper cannot find it as one: make it a sentence, or the beginning"
+                " of one",
+            )
+        for found in _CAPITALS.finditer(block.text):
+            yield Finding(
+                _where(case, found[0], block.place),
+                f"“{found[0].strip()[:60]}” is in capitals",
+                "write it as one would any sentence: capitals are hard to read, and are spelt out"
+                " when they are heard",
+            )
+        for words in block.find("em"):
+            if len(words.text.split()) > LONGEST_EMPHASIS:
+                yield Finding(
+                    _where(case, words.text, words.place),
+                    f"“{words.text[:60]}” is a long run of italics",
+                    f"emphasise {LONGEST_EMPHASIS} words at the most",
+                )
+
+
+def long_sentences(case: Case) -> Iterator[Finding]:
+    """A sentence says one thing."""
+    for block in _blocks(case):
+        if block.tag not in ("p", "li"):
+            continue
+        for sentence in _SENTENCE_END.split(block.text):
+            count = len(sentence.split())
+            if count > LONGEST_SENTENCE:
+                yield Finding(
+                    _where(case, sentence, block.place),
+                    f"“{' '.join(sentence.split()[:6])} ...” is a sentence of {count} words",
+                    "would two sentences say it?",
+                )
+
+
+def _blocks(case: Case) -> Iterator[Element]:
+    if case.document is not None:
+        yield from case.document.body.find("h1", "h2", "h3", "h4", "p", "li", "th", "td")
+
+
+def _link(case: Case, link: Element) -> Iterator[Finding]:
+    words = link.text.strip()
+    if words.lower().rstrip(".") in _SAYS_NOTHING:
+        yield Finding(
+            _where(case, words, link.place),
+            f"the link “{words}” does not say where it leads",
+            "name what is behind it: many people hear the links of a page alone",
+        )
+
+
+def _is_bold_throughout(block: Element) -> bool:
+    return all(
+        not child.strip() if isinstance(child, str) else child.tag == "strong"
+        for child in block.children
+    )
+
+
+def _where(case: Case, words: str, otherwise: Place) -> Place:
+    """Return the place of the text that holds the words, marks of emphasis left aside."""
+    wanted = _letters(words)
+    return next((place for text, place in texts(case) if wanted in _letters(text)), otherwise)
+
+
+def _letters(text: str) -> str:
+    """Return the text without what light Markdown adds to it and the tree folds away."""
+    return re.sub(r"\(https?:[^)]*\)|[^\w]", "", text)
