@@ -81,7 +81,7 @@ ROOMS: dict[str, set[str]] = {
         "word",
     },
     "new": {"dates", "figures", "model"},
-    "cli": {"__init__", "build", "dates", "load", "new", "problems", "rules"},
+    "cli": {"__init__", "build", "dates", "load", "new", "problems", "register", "rules"},
 }  # fmt: skip
 
 DOORS = {

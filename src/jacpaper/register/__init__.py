@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jacpaper.register.tables import Table
     from jacpaper.source import Source
 
-__all__ = ["Item", "Register", "read", "table"]
+__all__ = ["Item", "Register", "propose", "read", "table"]
 
 
 def read(
@@ -54,6 +54,25 @@ def table(path: Path, shown: str, sheet: str | None = None) -> Table:
         return xlsx.read_xlsx(path, shown, sheet)
     hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
     raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
+
+
+def propose(path: Path, sheet: str | None = None) -> str:
+    """Return an inputs/register.yaml guessed from a register's headings, for a person to correct.
+
+    In a workbook of several sheets, the sheet is the one with most headings that are known.
+
+    Raises:
+        Problems: the file cannot be read, or has no headings.
+    """
+    names: Sequence[str | None] = [sheet]
+    if sheet is None and path.suffix.lower() == ".xlsx":
+        names = xlsx.sheets(path, path.name)
+    looked = [columns.look(found) for name in names if (found := table(path, path.name, name)).rows]
+    if not looked:
+        raise tables.refuse(path.name, "the file is empty")
+    best = max(looked, key=lambda one: len(one.columns))
+    words = {ours: tuple(reading.words(best, ours)) for ours in ("status", "type")}
+    return columns.propose(best, words["status"], words["type"], path.name)
 
 
 def _name(

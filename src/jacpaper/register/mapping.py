@@ -75,7 +75,7 @@ NEEDED = ("reference", "report", "text", "made", "status")
 _HEADING_ROWS = 20
 
 _STATUS_GUESSES = {
-    "submitted for closure": ("submit", "await", "pending", "verif", "sign off", "review"),
+    "submitted for closure": ("submit", "for closure", "await", "pending", "verif", "review"),
     "superseded": ("supersed", "withdrawn", "replaced"),
     "closed": ("clos", "complete", "discharged", "implemented", "achieved"),
     "open": (
@@ -130,6 +130,16 @@ def headed(table: Table, mapping: RegisterFile | None, source: Source | None) ->
     if problems:
         raise Problems(problems)
     return Headed(table, columns, headings, row)
+
+
+def look(table: Table) -> Headed:
+    """Find the row of headings, and those of our columns that can be guessed.
+
+    Raises:
+        Problems: there is no such row.
+    """
+    row, headings = _heading_row(table, {})
+    return Headed(table, guess(headings), headings, row)
 
 
 def guess(headings: Mapping[int, str]) -> dict[str, int]:
@@ -225,30 +235,29 @@ def _doubled(
 
 
 def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: str) -> str:
-    """Return the text of an inputs/register.yaml for a register, to be corrected by a person."""
+    """Return the text of an inputs/register.yaml for a register, to be corrected by a person.
+
+    `statuses` and `types` are the words in its columns that are not ours.
+    """
     lines = [
         "# yaml-language-server: $schema=../schemas/register.schema.json",
-        "# Which column of the register is which, guessed from its headings: please check.",
+        "# Guessed from the register's headings: check every line, and settle what is to do.",
         "",
         f"file: {_quoted(file)}",
+        *([f"sheet: {_quoted(made.table.sheet)}"] if made.table.sheet else []),
+        "",
+        "# Our columns, and their headings in the register. Delete the # before one to use it.",
+        "columns:",
     ]
-    if made.table.sheet:
-        lines.append(f"sheet: {_quoted(made.table.sheet)}")
-    lines += ["", "# Ours: the heading in the register."]
-    lines += ["columns:"]
     for ours in HEADINGS:
-        column = made.columns.get(ours)
-        if column:
-            lines.append(f"  {ours}: {_quoted(made.headings[column])}")
-        elif ours in NEEDED:
-            lines.append(f"  {ours}: to do # needed: which column holds it?")
+        if ours in made.columns:
+            lines.append(f"  {ours}: {_quoted(made.headings[made.columns[ours]])}")
         else:
-            lines.append(f"  # {ours}:")
+            lines.append(f"  {ours}: to do" if ours in NEEDED else f"  # {ours}:")
     if made.unused:
-        lines.append(f"  # not used: {', '.join(made.unused)}")
-    lines += _words("status", "open, submitted for closure, closed, superseded or left out", {
-        words: guess_status(words) for words in statuses
-    })  # fmt: skip
+        lines.append(f"# Not used: {', '.join(made.unused)}")
+    meanings = "open, submitted for closure, closed, superseded or left out"
+    lines += _words("status", meanings, {words: guess_status(words) for words in statuses})
     lines += _words(
         "types", "recommendation or AFI", {words: _guess_type(words) for words in types}
     )
@@ -258,10 +267,9 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
 def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
     if not guesses:
         return []
-    lines = ["", f"# The register's words, and ours: {meanings}.", f"{key}:"]
-    for words, ours in guesses.items():
-        lines.append(f"  {_quoted(words)}: {ours or 'to do # what does it mean?'}")
-    return lines
+    words = [f"  {_quoted(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
+    said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
+    return [*said, f"{key}:", *words]
 
 
 def _guess_type(words: str) -> str:

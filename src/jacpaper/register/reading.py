@@ -11,12 +11,12 @@ from jacpaper.characters import fold
 from jacpaper.dates import long
 from jacpaper.kinds import Kind, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
-from jacpaper.register import cells
+from jacpaper.register import cells, tables
 from jacpaper.register.items import ENDED, Item, Register
 from jacpaper.register.mapping import guess_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from typing import TypeVar
 
@@ -46,6 +46,18 @@ def items(headed: Headed, mapping: RegisterFile | None) -> Register:
         Problems: every cell that is wrong, up to `MAX_SHOWN` of them, and how many more.
     """
     return _Reader(headed, mapping).register()
+
+
+def words(headed: Headed, ours: str) -> Iterator[str]:
+    """Yield the words in the column of status or type that are not ours, each once."""
+    known = _STATUSES if ours == "status" else _KINDS
+    met: set[str] = set()
+    for _, row in headed.rows:
+        value = row.get(headed.columns.get(ours, 0))
+        said = "" if value is None or isinstance(value, tables.Fault) else cells.text(value)
+        if said and said.lower() not in met and said.lower() not in known:
+            met.add(said.lower())
+            yield said
 
 
 @dataclass
