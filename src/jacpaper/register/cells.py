@@ -65,7 +65,7 @@ def day(value: Value | None) -> date | None:
     if value is None:
         return None
     if isinstance(value, date):
-        return _of_our_time(value, value.isoformat())
+        return _of_our_time(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value)
     raise ValueError(f"{text(value)} is not a date; write it as {FORMS}")
@@ -97,10 +97,10 @@ def year(value: Value | None) -> int | None:
     if isinstance(value, date):
         return value.year
     said = text(value)
-    if not said:
-        return None
-    if re.fullmatch(r"2[01]\d\d", said):
+    if len(said) == 4 and said.isascii() and said.isdigit() and said[:2] in ("20", "21"):
         return int(said)
+    if said.lower() in _NOTHING:
+        return None
     raise ValueError(f"“{said}” is not a report year; write it as 2025")
 
 
@@ -140,8 +140,9 @@ def _whole_year(year_: int) -> int:
     return year_ + 2000 if year_ < 100 else year_
 
 
-def _of_our_time(found: date, said: str) -> date:
+def _of_our_time(found: date, said: str = "") -> date:
     if not 1990 <= found.year <= 2199:
+        said = said or found.isoformat()
         raise ValueError(f"{said} is not a date; the year {found.year} is not of our time")
     return found
 

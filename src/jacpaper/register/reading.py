@@ -77,6 +77,7 @@ class _Reader:
     def __post_init__(self) -> None:
         given = self.mapping
         self.columns = self.headed.columns
+        self.other_texts = [ours for ours in _TEXTS if ours in self.columns]
         self.statuses: dict[str, str] = dict(_STATUSES)
         self.kinds: dict[str, Kind] = dict(_KINDS)
         if given:
@@ -127,7 +128,7 @@ class _Reader:
         exempt = bool(self._cell("exempt", cells.yes, None))
         exempt = exempt or report.lower() in self.exempt_reports
         reason, paragraph = self._text("exempt_reason"), self._text("exempt_paragraph")
-        others = {ours: self._text(ours) for ours in _TEXTS}
+        others = {ours: self._text(ours) for ours in self.other_texts}
         if self.is_wrong or made is None:
             return None
         changes = self._changes(made, cast("Status", status), closed, status_date)

@@ -30,6 +30,9 @@ MAX_CELL = 32_767
 MAX_CHARACTERS = 50_000_000
 
 
+TOO_LONG = f"a text of more than {MAX_CELL:,} letters"
+
+
 class Fault(str):
     """A cell without a value, and why: `#N/A`, or a formula never worked out."""
 
@@ -109,8 +112,10 @@ def read_csv(path: Path, shown: str) -> Table:
     number = first - 1
     try:
         for number, values in enumerate(reader, first):
-            cells = {
-                column: value for column, value in enumerate(values, 1) if value and value.strip()
+            cells: dict[int, Value] = {
+                column: value if len(value) <= MAX_CELL else Fault(TOO_LONG)
+                for column, value in enumerate(values, 1)
+                if value and not value.isspace()
             }
             if cells:
                 rows.append((number, cells))
@@ -166,7 +171,7 @@ def _delimiter(text: str) -> str:
 def refuse_large(
     shown: str, number: int, cells: Mapping[int, Value], rows: int, sheet: str = ""
 ) -> None:
-    """Refuse a row that is too wide or too long, or one too many.
+    """Refuse a row that is too wide, or one too many.
 
     Raises:
         Problems: it is.
@@ -176,13 +181,6 @@ def refuse_large(
     if max(cells) > MAX_COLUMNS:
         raise refuse(
             shown, f"this row has more than {MAX_COLUMNS} columns", row=number, sheet=sheet
-        )
-    if max(len(str(value)) for value in cells.values()) > MAX_CELL:
-        raise refuse(
-            shown,
-            f"a cell of this row holds more than {MAX_CELL:,} letters",
-            row=number,
-            sheet=sheet,
         )
 
 

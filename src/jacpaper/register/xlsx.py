@@ -20,8 +20,10 @@ from xml.parsers import expat
 
 from jacpaper.problems import did_you_mean
 from jacpaper.register.tables import (
+    MAX_CELL,
     MAX_CHARACTERS,
     MAX_ROWS,
+    TOO_LONG,
     Fault,
     Row,
     Table,
@@ -32,7 +34,7 @@ from jacpaper.register.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping
     from pathlib import Path
 
     Start = Callable[[str, Mapping[str, str]], None]
@@ -98,7 +100,7 @@ class _Workbook:
 
     def table(self, name: str | None) -> Table:
         sheet = self._chosen(name)
-        reader = _SheetReader(self, sheet.name, tuple(self._texts()), self._day_styles())
+        reader = _SheetReader(self, sheet.name, self._texts(), self._day_styles())
         self._parse(sheet.part, reader.handlers)
         return reader.table()
 
@@ -128,7 +130,7 @@ class _Workbook:
         def part(name: str, attributes: Mapping[str, str]) -> None:
             match _local(name):
                 case "sheet":
-                    ids = (value for key, value in attributes.items() if key.endswith(" id"))
+                    ids = (value for key, value in attributes.items() if _local(key) == "id")
                     visible = attributes.get("state", "visible") == "visible"
                     found.append((attributes.get("name", ""), next(ids, ""), visible))
                 case "workbookPr" if attributes.get("date1904") in ("1", "true"):
@@ -141,8 +143,8 @@ class _Workbook:
             raise refuse(self.shown, "the workbook has no sheet", _MEND)
         return sheets
 
-    def _texts(self) -> Iterator[str]:
-        """Return the texts that cells refer to by number, without formats and readings aloud."""
+    def _texts(self) -> dict[str, str]:
+        """Return the texts that cells refer to, by number, without formats and readings aloud."""
         texts: list[str] = []
         runs: list[str] = []
         heard: list[str] = []
@@ -161,12 +163,12 @@ class _Workbook:
                 case "rPh":
                     aloud = False
                 case "si":
-                    texts.append(_unescaped("".join(runs)))
+                    texts.append(_seen("".join(runs)))
                     runs.clear()
 
         if "xl/sharedstrings.xml" in self.names:
             self._parse("xl/sharedStrings.xml", lambda _: (start, end, heard.append))
-        return iter(texts)
+        return {str(number): text for number, text in enumerate(texts)}
 
     def _day_styles(self) -> frozenset[str]:
         """Return the numbers of the cell styles that show a number as a day."""
@@ -195,7 +197,7 @@ class _Workbook:
     ) -> None:
         """Send the elements and texts of a part to its handlers.
 
-        Names come as "namespace name"; `handlers` is given what stands before the name.
+        `handlers` is given the prefix of the part's names, as in "x:", or none.
         """
         info = self.names.get(part.lower())
         if info is None:
@@ -204,7 +206,7 @@ class _Workbook:
         if self.left < 0:
             fault = f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB"
             raise refuse(self.shown, fault, "delete what is not the register; then save it again")
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_doctype
 
@@ -237,21 +239,23 @@ class _SheetReader:
     """
 
     def __init__(
-        self, book: _Workbook, sheet: str, texts: Sequence[str], day_styles: Container[str]
+        self, book: _Workbook, sheet: str, texts: Mapping[str, str], day_styles: Container[str]
     ) -> None:
         self.book, self.sheet, self.texts, self.day_styles = book, sheet, texts, day_styles
         self.rows: list[Row] = []
         self.merged: list[str] = []
         self.last = 0
         self.characters = 0
+        # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
+        self.numbers: dict[tuple[str, str], Value] = {}
 
-    def handlers(self, space: str) -> tuple[Start, End, Hear]:  # noqa: C901 - see above
-        """Return what to call for each start, end and text, in a sheet of this XML namespace."""
+    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901 - see above
+        """Return what to call for each start, end and text; the names begin with `prefix`."""
         cell, value, text, formula, row, merge = (
-            f"{space}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell")
+            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell")
         )
-        columns, rows, number_of = self.columns, self.rows, self._column
+        columns, texts, numbers = self.columns, self.texts, self.numbers
         heard: list[str] = []
         cells: dict[int, Value] = {}
         said = kind = style = ""
@@ -263,7 +267,7 @@ class _SheetReader:
             if name == cell:
                 get = attributes.get
                 letters = get("r", "").rstrip("0123456789")
-                column = (columns.get(letters) or number_of(letters)) if letters else column + 1
+                column = (columns.get(letters) or self._column(letters)) if letters else column + 1
                 kind, style = get("t", "n"), get("s", "")
                 said, is_formula = "", False
             elif name in (value, text):
@@ -276,22 +280,29 @@ class _SheetReader:
             elif name == merge:
                 self.merged.append(attributes.get("ref", ""))
 
-        def end(name: str) -> None:
+        def end(name: str) -> None:  # noqa: C901 - see above
             nonlocal said
+            found: Value
             if name == value:
-                said = "".join(heard)
+                said = heard[0] if len(heard) == 1 else "".join(heard)
             elif name == cell:
                 if said:
-                    found = self._value(said, kind, style)
-                    if found is not None:
+                    if kind == "s":
+                        found = texts.get(said, "")
+                    elif kind == "n":
+                        found = numbers.get((said, style)) or self._number(said, style)
+                    else:
+                        found = self._value(said, kind)
+                    if type(found) is str:
+                        self.characters += len(found)
+                    if found != "":
                         cells[column] = found
                 elif is_formula and kind != "str":
                     cells[column] = Fault("a formula that was never worked out")
             elif name == text:
                 said += "".join(heard)
             elif name == row and cells:
-                rows.append((self.last, cells))
-                refuse_large(self.book.shown, self.last, cells, len(rows), sheet=self.sheet)
+                self._keep(cells)
 
         return start, end, heard.append
 
@@ -305,35 +316,31 @@ class _SheetReader:
             raise refuse(self.book.shown, "the rows of the sheet are out of order", _MEND)
         self.last = number
 
-    def _value(self, said: str, kind: str, style: str) -> Value | None:
-        """Return what a cell holds; None for white space."""
-        match kind:
-            case "n":
-                return self._number(said, style)
-            case "b":
-                return said.strip() in ("1", "true")
-            case "e":
-                return Fault(said)
-            case "s":
-                number = _integer(said)
-                if not 0 <= number < len(self.texts):
-                    return Fault("a text that the workbook lacks")
-                said = self.texts[number]
-            case "inlineStr" | "str":
-                said = _unescaped(said)
-        self.characters += len(said)
+    def _keep(self, cells: dict[int, Value]) -> None:
+        self.rows.append((self.last, cells))
+        refuse_large(self.book.shown, self.last, cells, len(self.rows), sheet=self.sheet)
         if self.characters > MAX_CHARACTERS:
-            raise refuse(self.book.shown, "the sheet holds too much text", sheet=self.sheet)
-        return said if said and not said.isspace() else None
+            fault = "the sheet holds too much text"
+            raise refuse(self.book.shown, fault, row=self.last, sheet=self.sheet)
 
-    def _number(self, said: str, style: str) -> Value | None:
+    def _number(self, said: str, style: str) -> Value:
         try:
             number = float(said)
         except ValueError:
-            return said if said.strip() else None
+            return said.strip()
+        found: Value = number
         if style in self.day_styles and 0 <= number < 1_000_000:
-            return self.book.day_zero + timedelta(int(number))
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+            found = self.book.day_zero + timedelta(int(number))
+        elif number.is_integer() and abs(number) < 1e15:
+            found = int(number)
+        self.numbers[said, style] = found
+        return found
+
+    def _value(self, said: str, kind: str) -> Value:
+        """Return what a cell of a rarer kind holds."""
+        if kind == "b":
+            return said.strip() in ("1", "true")
+        return Fault(said) if kind == "e" else _seen(said)
 
     def _column(self, letters: str) -> int:
         """Return the number of a column by its letters; no sheet has more than three."""
@@ -367,7 +374,7 @@ def _ignore(_: str) -> None:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+    return name.rpartition(":")[2]
 
 
 def _integer(text: str) -> int:
@@ -379,8 +386,10 @@ def _shows_a_day(code: str) -> bool:
     return bool(re.search("[dDyY]", _NOT_IN_FORMAT.sub("", code)))
 
 
-def _unescaped(text: str) -> str:
-    """Return a text without Excel's escapes: _x000D_ is a carriage return."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+def _seen(text: str) -> str:
+    """Return a text as people see it: nothing if blank, and without escapes such as _x000D_."""
+    if text.isspace():
+        return ""
+    if len(text) > MAX_CELL:
+        return Fault(TOO_LONG)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
