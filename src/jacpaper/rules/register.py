@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 FILE = "open-counts.yaml"
 _MOVES = {
-    "new": ("came in", counting.new),
-    "closed": ("were closed", counting.closed),
-    "reopened": ("were reopened", counting.reopened),
+    "new": counting.new,
+    "closed": counting.closed,
+    "reopened": counting.reopened,
 }
 
 
@@ -76,7 +76,7 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
     """What is typed as come in, closed or reopened is what the register shows."""
     held = differences.moves(kept, after, until)
     written = case.paper.written(FILE)
-    for key, (words, items) in _MOVES.items():
+    for key, items in _MOVES.items():
         typed = written.get(key)
         if typed is None:
             continue
@@ -90,7 +90,8 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
             named = f": {', '.join(differences.listed(found))}" if found else ""
             yield Finding(
                 case.paper.key_place(FILE, key, year),
-                f"it is typed that {said} {words} for {year}, but in the register {has} did",
+                f"{said} {'is' if said == 1 else 'are'} typed as {key} for {year}, but the register"
+                f" has {has}",
                 f"between {long(after)} and {long(until)} it has {counted(has, 'item', 'items')}"
                 f"{named}\ndelete the figure, and the register gives it; or say why with notes:"
                 f" {{{year}: ...}}",
