@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Place, Problem, Problems, did_you_mean
+from jacpaper.problems import Place, Problem, Problems, did_you_mean, harmless_lines
 from jacpaper.register import mapping as columns
 from jacpaper.register import reading, tables, xlsx
 from jacpaper.register.items import Item, Register
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.model import RegisterFile
+    from jacpaper.register.mapping import Headed
     from jacpaper.register.tables import Table
     from jacpaper.source import Source
 
@@ -67,12 +68,19 @@ def propose(path: Path, sheet: str | None = None) -> str:
     names: Sequence[str | None] = [sheet]
     if sheet is None and path.suffix.lower() == ".xlsx":
         names = xlsx.sheets(path, path.name)
-    looked = [columns.look(found) for name in names if (found := table(path, path.name, name)).rows]
+    looked: list[Headed] = []
+    failed: list[Problem] = []
+    for name in names:
+        try:
+            looked.append(columns.look(table(path, path.name, name)))
+        except Problems as found:
+            failed += found.problems
     if not looked:
-        raise tables.refuse(path.name, "the file is empty")
+        raise Problems(failed)
     best = max(looked, key=lambda one: len(one.columns))
     words = {ours: tuple(reading.words(best, ours)) for ours in ("status", "type")}
-    return columns.propose(best, words["status"], words["type"], path.name)
+    text = columns.propose(best, words["status"], words["type"], path.name)
+    return harmless_lines(text) + "\n"
 
 
 def _name(

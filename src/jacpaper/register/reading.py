@@ -11,7 +11,7 @@ from jacpaper.characters import fold
 from jacpaper.dates import long
 from jacpaper.kinds import Kind, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
-from jacpaper.register import cells, tables
+from jacpaper.register import cells
 from jacpaper.register.items import ENDED, Item, Register
 from jacpaper.register.mapping import guess_status
 
@@ -54,7 +54,10 @@ def words(headed: Headed, ours: str) -> Iterator[str]:
     met: set[str] = set()
     for _, row in headed.rows:
         value = row.get(headed.columns.get(ours, 0))
-        said = "" if value is None or isinstance(value, tables.Fault) else cells.text(value)
+        try:
+            said = cells.text(value)
+        except ValueError:
+            continue
         if said and said.lower() not in met and said.lower() not in known:
             met.add(said.lower())
             yield said
@@ -227,7 +230,7 @@ class _Reader:
                 fault = f"it cannot be {word} on {long(day)}: it was not"
                 fault += " closed before" if word == "reopened" else " open then"
                 self._complain("history", fault, "closed and reopened follow each other in turn")
-                break
+                return ()
         return tuple(day for _, day in changes)
 
     def _text(self, ours: str) -> str:
