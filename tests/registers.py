@@ -56,7 +56,7 @@ def yaml_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS)
     items = [
         {key: value for key, value in zip(keys, row, strict=True) if value != ""} for row in rows
     ]
-    return json.dumps({"items": items}, default=str)
+    return json.dumps({"items": items}, default=str, ensure_ascii=False)
 
 
 def read(folder: Path, **files: str | bytes) -> Register:
