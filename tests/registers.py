@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from jacpaper import register
 from jacpaper.model import RegisterFile
 from jacpaper.problems import Problems
+from jacpaper.register import files
 from jacpaper.source import read as read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from jacpaper.register import Register
+    from jacpaper.register.items import Register
 
 HEADINGS = ("Reference", "Report", "Type", "Text", "Made", "Status", "Status date", "Closed")
 # One of each: open, waiting, closed.
@@ -59,9 +59,9 @@ def yaml_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS)
     return json.dumps({"items": items}, default=str, ensure_ascii=False)
 
 
-def read(folder: Path, **files: str | bytes) -> Register:
+def read(folder: Path, **contents: str | bytes) -> Register:
     """Read the register of a folder, after writing files there: `csv=` is register.csv."""
-    for ending, content in files.items():
+    for ending, content in contents.items():
         path = folder / f"register.{ending}"
         if isinstance(content, bytes):
             path.write_bytes(content)
@@ -72,13 +72,13 @@ def read(folder: Path, **files: str | bytes) -> Register:
         source = read_source(folder / "register.yaml", "inputs/register.yaml")
         mapping = RegisterFile.model_validate(source.data)
     names = [name for name in ("register.csv", "register.xlsx") if (folder / name).exists()]
-    return register.read(folder, names, mapping, source)
+    return files.read(folder, names, mapping, source)
 
 
-def wrong(folder: Path, **files: str | bytes) -> list[str]:
+def wrong(folder: Path, **contents: str | bytes) -> list[str]:
     """Return what is wrong with a register, a line each."""
     try:
-        read(folder, **files)
+        read(folder, **contents)
     except Problems as found:
         return [problem.line for problem in found.problems]
     return []

@@ -313,6 +313,22 @@ class TestWrong:
         ]
         assert len(read(tmp_path, yaml="file: register.xlsx\n").items) == 3
 
+    def test_a_form_that_is_not_read_is_not_passed_over(self, project: Project) -> None:
+        project.input("register.ods").write_bytes(b"PK")
+        said = project.run("check").stderr
+        assert "inputs/register.ods: error: this form of register is not read" in said
+
+    def test_open_left_out_needs_a_register_and_a_day(self, project: Project) -> None:
+        text = project.input("open-counts.yaml").read_text(encoding="utf-8")
+        start, end = text.index("open:"), text.index("# Answers to what")
+        path = project.input("open-counts.yaml")
+        path.write_text(text[:start] + text[end:], encoding="utf-8")
+        assert '"open" is missing' in project.run("check").stderr
+        project.input("register.csv").write_text(csv_text(ROWS), encoding="utf-8")
+        said = project.run("check").stderr
+        assert "the register can only be counted on a day" in said
+        assert "missing" not in said
+
     def test_a_wrong_item_in_yaml_has_its_line(self, tmp_path: Path) -> None:
         text = yaml_text([*ROWS[:1], ("R2", *ROWS[1][1:4], "soon", *ROWS[1][5:])])
         (line,) = wrong(tmp_path, yaml=text.replace('{"reference": "R2"', '\n{"reference": "R2"'))

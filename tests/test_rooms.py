@@ -47,13 +47,17 @@ ROOMS: dict[str, set[str]] = {
         "characters", "dates", "kinds", "model", "problems", "register.cells", "register.items",
         "register.mapping", "register.tables",
     },
-    "register": {
+    "register": set(),
+    "register.files": {
         "model", "problems", "register.items", "register.mapping", "register.reading",
         "register.tables", "register.xlsx", "source",
     },
     "tree": {"characters", "problems"},
     "numbering": {"problems", "tree"},
-    "load": {"dates", "model", "problems", "register", "register.differences", "source"},
+    "load": {
+        "dates", "model", "problems", "register.differences", "register.files",
+        "register.items", "source",
+    },
     "compose": {
         "dates", "figures", "kinds", "light_markdown", "model", "numbering", "problems",
         "template_folder", "tree",
@@ -81,7 +85,7 @@ ROOMS: dict[str, set[str]] = {
         "word",
     },
     "new": {"dates", "figures", "model"},
-    "cli": {"__init__", "build", "dates", "load", "new", "problems", "register", "rules"},
+    "cli": {"__init__", "build", "dates", "load", "new", "problems", "register.files", "rules"},
 }  # fmt: skip
 
 DOORS = {

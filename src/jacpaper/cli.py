@@ -224,9 +224,9 @@ def of_register() -> None:
 @click.option("--sheet", help="The sheet of a workbook; else the one that looks like a register.")
 def map_register(file: Path, sheet: str | None) -> None:
     """Propose inputs/register.yaml for the register FILE; print it and write nothing."""
-    from jacpaper import register  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.register import files  # noqa: PLC0415 - --help needs none of it
 
-    click.echo(register.propose(file, sheet), nl=False)
+    click.echo(files.propose(file, sheet), nl=False)
     click.echo("Check it, and save it as inputs/register.yaml beside the register.", err=True)
 
 

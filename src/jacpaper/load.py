@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from jacpaper.register import Register
+    from jacpaper.register.items import Register
     from jacpaper.source import Source, Trail
 
 File = TypeVar("File", bound=Facts)
@@ -40,6 +40,8 @@ Counts = TypeVar("Counts", bound=OpenCounts)
 # The register of all items, and how to read it; each may be missing.
 MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", MAPPING)
+# Those that people would expect to be read as well.
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 
 
@@ -177,7 +179,7 @@ class _Loader:
         """Read the register, if inputs/ has one."""
         if not self.registers:
             return None
-        from jacpaper import register  # noqa: PLC0415 - most forces keep none here
+        from jacpaper.register import files  # noqa: PLC0415 - most forces keep none here
 
         mapping = None
         if MAPPING in self.registers:
@@ -187,7 +189,7 @@ class _Loader:
         names = [name for name in self.registers if name != MAPPING]
         source = self.sources.get(f"inputs/{MAPPING}")
         try:
-            return register.read(self.project / "inputs", names, mapping, source)
+            return files.read(self.project / "inputs", names, mapping, source)
         except Problems as found:
             self.problems += found.problems
             return None
@@ -235,6 +237,11 @@ class _Loader:
 
     def _refuse_strangers(self) -> None:
         """A misspelt file name would otherwise only show as a missing file."""
+        for path in sorted((self.project / "inputs").glob("register.*")):
+            if path.name not in REGISTERS and path.suffix in _OTHER_SHEETS:
+                hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+                place = Place(f"inputs/{path.name}")
+                self.problems.append(Problem(place, "this form of register is not read", hint))
         for path in sorted((self.project / self._named(self.meeting)).glob("*.y*ml")):
             if path.name not in MEETING_FILES:
                 hint = did_you_mean(path.name, MEETING_FILES)
