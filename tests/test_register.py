@@ -88,6 +88,18 @@ class TestForms:
         assert item.opened(date(2025, 3, 2)) == date(2025, 3, 2)
         assert item.opened(date(2025, 1, 9)) == date(2024, 3, 1)
 
+    def test_status_on_a_day(self, tmp_path: Path) -> None:
+        mapping = "status: {With them: submitted for closure}\n"
+        rows = [ROWS[0], (*ROWS[1][:5], "With them", *ROWS[1][6:]), ROWS[2]]
+        still, waiting, closed = read(tmp_path, csv=csv_text(rows), yaml=mapping).items
+        before, after = date(2025, 2, 2), date(2025, 2, 3)
+        assert (waiting.status_at(before), waiting.words_at(before)) == ("open", "open")
+        assert waiting.status_at(after) == "submitted for closure"
+        assert waiting.words_at(after) == "With them"
+        assert still.status_at(before) == "open"
+        assert closed.status_at(date(2025, 9, 8)) == closed.words_at(date(2025, 9, 8)) == "open"
+        assert closed.status_at(date(2025, 9, 9)) == "closed"
+
     def test_exempt_by_row_and_by_report(self, tmp_path: Path) -> None:
         rows = [(*ROWS[0], "yes"), (*ROWS[1], ""), (*ROWS[2], "no")]
         mapping = "exempt: {reports: [another report], reason: It helps thieves.}\n"
@@ -388,6 +400,20 @@ class TestMidshire:
         message, _, hint = explained.partition("|")
         assert message in said
         assert hint in said
+
+    def test_the_next_meeting_is_told_to_count_in_the_register(self, midshire: Project) -> None:
+        assert midshire.run("new", "2026-06-25").returncode == 0
+        path = midshire.folder / "inputs" / "2026-06-25" / "open-counts.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert "delete the figures below" in text
+        path.write_text(
+            text[: text.index("open:")].replace("unknown #", "2026-06-05 #"), encoding="utf-8"
+        )
+        done = midshire.run("check", "2026-06-25")
+        assert done.returncode == 0, done.stderr
+        counted = load(midshire.folder, date(2026, 6, 25)).counts
+        assert counted.open == {2023: 2, 2024: 5, 2025: 9, 2026: 2}
+        assert counted.closed == {}
 
     def test_a_figure_typed_wrong_names_the_item(self, midshire: Project) -> None:
         path = midshire.folder / "inputs" / "2025-12-11" / "open-counts.yaml"

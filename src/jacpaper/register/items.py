@@ -78,13 +78,21 @@ class Item:
         """
         if not self.is_open(day):
             return self.status if self.status in ENDED else "closed"
-        stands = self.status not in ENDED and (self.status_date is None or self.status_date <= day)
-        return self.status if stands else "open"
+        return self.status if self._stood(day) else "open"
+
+    def words_at(self, day: date) -> str:
+        """Return the force's own words for its status on a day; ours where they came later."""
+        return self.status_words if self._stood(day) else self.status_at(day)
+
+    def _stood(self, day: date) -> bool:
+        """True if its status of now was so on the day already."""
+        since = self.closed or self.status_date
+        return (since is None or since <= day) and self.is_open(day) == (self.closed is None)
 
 
 @dataclass(frozen=True)
 class Register:
-    """All items, oldest row first, and the days on which this paper counts them."""
+    """All items, in the order of their rows, and the days on which this paper counts them."""
 
     file: str
     """As in inputs/register.xlsx."""
