@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jacpaper.register import counts
+from jacpaper.register import counts, differences
 from jacpaper.register.items import Item
 from registers import csv_text, read, workbook, yaml_text
 
@@ -76,6 +76,32 @@ def test_an_item_is_open_as_its_last_change_says(changes: list[date], day: date)
     if state:
         assert made.opened(day) <= day
         assert made.opened(day) in changes[::2]
+
+
+def test_what_explains_a_difference_and_what_does_not() -> None:
+    """Counted on 1 June 2022, last on 1 March: nearest first, and nothing that was counted."""
+    items = [
+        item(0, [date(2022, 1, 1), date(2022, 5, 20)]),  # closed before the day
+        item(1, [date(2022, 1, 1), date(2022, 6, 9)]),  # closed soon after it
+        item(2, [date(2022, 5, 2)]),  # came in before it
+        item(3, [date(2022, 6, 3)]),  # came in soon after it
+        item(4, [date(2022, 1, 1), date(2022, 2, 1)]),  # closed in the last paper's time
+        item(5, [date(2022, 1, 1)]),  # open throughout
+        item(6, [date(2022, 4, 1), date(2022, 4, 9), date(2022, 4, 30)]),  # open again
+        item(7, [date(2022, 4, 1), date(2022, 4, 9)]),  # came and went
+    ]
+    day, last_day = date(2022, 6, 1), date(2022, 3, 1)
+    assert differences.explanations(items, day, last_day, too_many=True) == (
+        "R3 (made 3 June 2022)",
+        "R0 (closed 20 May 2022)",
+        "R7 (closed 9 April 2022)",
+    )
+    assert differences.explanations(items, day, last_day, too_many=False) == (
+        "R1 (closed 9 June 2022)",
+        "R2 (made 2 May 2022)",
+        "R6 (reopened 30 April 2022)",
+        "R6 (made 1 April 2022)",
+    )
 
 
 @st.composite
