@@ -56,7 +56,7 @@ check: .venv/.paper
 	@$(BIN)/jacpaper check $(MEETING)
 
 test: .venv/.dev
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 tools:
 	@scripts/set-up.sh tools

@@ -3,7 +3,7 @@
 #
 #   scripts/set-up.sh paper    what `make paper` needs
 #   scripts/set-up.sh dev      that, and what tests and lint need
-#   scripts/set-up.sh tools    the programs some tests use (LibreOffice, qpdf)
+#   scripts/set-up.sh tools    the programs some tests use (LibreOffice, qpdf, Chromium)
 #
 # System packages come from apt, where we are root or sudo asks for no password;
 # otherwise we stop, or go on without the PDF, and name the one line to run.
@@ -11,7 +11,7 @@ set -eu
 
 VENV=.venv
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2"
+TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -107,7 +107,7 @@ case "${1:-}" in
         # shellcheck disable=SC2086  # one word a package
         if ! apt_install $TOOLS; then
             say "The programs that some tests use could not be installed. Run:"
-            how_to_install "libreoffice qpdf" "$TOOLS"
+            how_to_install "libreoffice qpdf chromium" "$TOOLS"
             exit 3
         fi
         ;;

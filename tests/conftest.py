@@ -8,8 +8,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
@@ -89,3 +94,13 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("build", MEETING, "--out", out, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return out / "agenda-item-05-hmicfrs-update"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the distribution's Chromium."""
+    program = tool("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

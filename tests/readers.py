@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
@@ -17,6 +18,7 @@ import lxml.html
 import pdfplumber
 from docx.oxml.ns import qn
 from docx.table import Table
+from pdfminer.pdftypes import resolve1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +46,8 @@ def tree_lines(paper: Element) -> list[Line]:
         if block.tag in ("ul", "ol"):
             for position, item in enumerate(block.elements, 1):
                 lines.append(Line(f"{position}." if block.tag == "ol" else "•", item.text))
-        elif block.tag == "table":
-            caption = next(block.find("caption"))
+        elif block.tag in ("table", "figure"):
+            caption = next(block.find("caption", "figcaption"))
             lines.append(Line("", f"{caption.number}: {caption.text}"))
             lines += [Line("", cell.text) for cell in block.find("th", "td")]
         else:
@@ -68,6 +70,8 @@ def word_lines(path: Path) -> list[Line]:
         )
         for paragraph in paragraphs:
             text = "".join(node.text or "" for node in paragraph._p.iter(qn("w:t")))
+            if not text and paragraph._p.xpath(".//w:drawing"):
+                continue  # a picture has no line of its own; its caption has
             lines.append(Line(numbers.label(paragraph), text))
     return lines
 
@@ -125,44 +129,103 @@ def word_xml(path: Path, part: str = "word/document.xml") -> str:
 # PDF: text in the order of the tags
 
 _PDF_BLOCKS = {"P", "H1", "H2", "H3", "H4", "LI", "Caption", "TH", "TD"}
+Chars = list[dict[str, Any]]
+
+
+@dataclass
+class Tag:
+    """An element of the PDF's structure: its type, entries, and kids in reading order."""
+
+    type: str
+    entries: dict[str, Any]
+    kids: list[Tag | Chars] = field(default_factory=list)
+
+    def find(self, *types: str) -> Iterator[Tag]:
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                if kid.type in types:
+                    yield kid
+                yield from kid.find(*types)
+
+    @property
+    def chars(self) -> Chars:
+        return [char for kid in self.kids for char in (kid.chars if isinstance(kid, Tag) else kid)]
+
+    @property
+    def text(self) -> str:
+        return _joined(self.chars)
 
 
 def pdf_lines(path: Path) -> list[Line]:
-    """Return the blocks in tag order; one that two pages share comes as two."""
+    """Return the blocks in tag order."""
+    return [Line("", block.text) for block in _pdf_blocks(pdf_structure(path))]
+
+
+@dataclass
+class Sheet:
+    """A page of the PDF: what readers call it, its object's number, all that is on it."""
+
+    label: str
+    number: Any
+    chars: Chars
+
+
+@cache
+def pdf_pages(path: Path) -> list[Sheet]:
     with pdfplumber.open(path) as pdf:
-        marked: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-        for page in pdf.pages:
-            for char in page.chars:
-                if char.get("mcid") is not None:
-                    marked[page.page_number, char["mcid"]].append(char)
+        labels = pdf.doc.get_page_labels()
         return [
-            Line("", _joined([char for mark in _pdf_marks(block) for char in marked[mark]]))
-            for root in pdf.structure_tree
-            for block in _pdf_blocks(root)
+            Sheet(
+                label,
+                page.page_obj.pageid,
+                [{**char, "page": page.page_number} for char in page.chars],
+            )
+            for page, label in zip(pdf.pages, labels, strict=False)
         ]
 
 
-def _pdf_blocks(element: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    if element.get("type") in _PDF_BLOCKS:
-        yield element
-        return
-    for child in element.get("children", []):
-        yield from _pdf_blocks(child)
+@cache
+def pdf_structure(path: Path) -> Tag:
+    """Return the document's element, with the characters that each mark holds."""
+    marked: dict[tuple[Any, Any], Chars] = defaultdict(list)
+    for page in pdf_pages(path):
+        for char in page.chars:
+            marked[page.number, char.get("mcid", -1)].append(char)
+    with pdfplumber.open(path) as pdf:
+        root = resolve1(pdf.doc.catalog["StructTreeRoot"])
+        return _tag(resolve1(root["K"])[0], marked)
 
 
-def _pdf_marks(element: dict[str, Any]) -> Iterator[tuple[int, int]]:
-    """Yield page and mark of all the content below the element."""
-    for mark in element.get("mcids", []):
-        yield element["page_number"], mark
-    for child in element.get("children", []):
-        yield from _pdf_marks(child)
+def _tag(reference: Any, marked: dict[tuple[Any, Any], Chars]) -> Tag:
+    entries = resolve1(reference)
+    tag = Tag(entries["S"].name, {name: resolve1(value) for name, value in entries.items()})
+    for kid in resolve1(entries.get("K", [])):
+        found = resolve1(kid)
+        if isinstance(found, int):
+            tag.kids.append(marked[entries["Pg"].objid, found])
+        elif "S" in found:
+            tag.kids.append(_tag(kid, marked))
+        elif found["Type"].name == "MCR":
+            tag.kids.append(marked[found["Pg"].objid, found["MCID"]])
+    return tag
 
 
-def _joined(chars: list[dict[str, Any]]) -> str:
-    """Return the text, with a space where a line ends."""
+def _pdf_blocks(element: Tag) -> Iterator[Tag]:
+    for kid in element.kids:
+        if isinstance(kid, Tag):
+            if kid.type in _PDF_BLOCKS:
+                yield kid
+            else:
+                yield from _pdf_blocks(kid)
+
+
+def _joined(chars: Chars) -> str:
+    """Return the text, with a space where a line or a page ends."""
     text = ""
     for before, char in zip([None, *chars], chars, strict=False):
-        if before and abs(before["bottom"] - char["bottom"]) > 2:
+        if before and (
+            abs(before["bottom"] - char["bottom"]) > 2 or before["page"] != char["page"]
+        ):
             text += " "
         text += char["text"]
     return one_space(text)
@@ -174,7 +237,7 @@ def _joined(chars: list[dict[str, Any]]) -> str:
 def html_lines(path: Path) -> list[Line]:
     page = lxml.html.parse(str(path)).getroot()
     lines = []
-    for block in page.iter("p", "h1", "h2", "h3", "h4", "li", "caption", "th", "td"):
+    for block in page.iter("p", "h1", "h2", "h3", "h4", "li", "caption", "figcaption", "th", "td"):
         label = block.findtext("span[@class='numeral']") or ""
         if block.tag == "li":
             parent = block.getparent()

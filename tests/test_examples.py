@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import page
 import pytest
-from openxml_audit import OpenXmlValidator
 
 import readers
+import validators
 from conftest import ROOT, run
 from jacpaper.build import prepare
+from jacpaper.figures import compared
 from jacpaper.load import load, meetings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 MIDSHIRE = ROOT / "examples" / "midshire"
 MEETINGS = meetings(MIDSHIRE)
@@ -27,7 +29,9 @@ def test_there_are_six_consecutive_papers() -> None:
 
 @pytest.mark.parametrize("meeting", MEETINGS, ids=date.isoformat)
 class TestEachPaper:
-    def test_is_built_with_nothing_to_question(self, meeting: date, tmp_path: Path) -> None:
+    def test_is_built_with_nothing_to_question(
+        self, meeting: date, tmp_path: Path, chromium: Browser
+    ) -> None:
         done = run(
             "build", meeting.isoformat(), "--strict", "--project", MIDSHIRE, "--out", tmp_path,
             cwd=tmp_path,
@@ -40,8 +44,9 @@ class TestEachPaper:
         squeezed = "".join(f"{label}{text}" for label, text in lines).replace(" ", "")
         read = "".join(text for _, text in readers.pdf_lines(outputs[".pdf"])).replace(" ", "")
         assert read == squeezed
-        assert page.validate_pdf(str(outputs[".pdf"]), profile="ua1").is_compliant
-        assert not OpenXmlValidator().validate(str(outputs[".docx"])).errors
+        assert validators.in_output(outputs[".pdf"]) == []
+        assert validators.in_output(outputs[".docx"]) == []
+        assert validators.in_web_page(chromium, outputs[".html"]) == []
 
     def test_says_that_it_is_invented(self, meeting: date) -> None:
         for path in (MIDSHIRE / "inputs" / meeting.isoformat()).iterdir():
@@ -74,6 +79,10 @@ def test_the_series_exercises_everything() -> None:
     assert any(not paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.paper.section_55 == "shown" for paper in papers)
+    assert any(paper.paper.open_by_year_chart == "shown" for paper in papers)
+    assert {len(paper.series) for paper in papers} == {0, 3, 6}
+    before = [report for report in reports if report.previous_grades]
+    assert {bool(compared(report)) for report in before} == {True, False}
     assert {grade for report in reports for grade in report.grades.values()} >= {
         "outstanding", "good", "adequate", "requires improvement", "inadequate", "not graded",
     }  # fmt: skip

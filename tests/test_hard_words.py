@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import docx
-import page
 import pdfplumber
 import pytest
 from docx.oxml import OxmlElement
 from docx.shared import Mm
-from openxml_audit import OpenXmlValidator
 
 import readers
+import validators
 from conftest import Project, lay_out
 
 if TYPE_CHECKING:
@@ -73,19 +72,14 @@ def test_all_three_say_the_same(hard: Project) -> None:
 
 
 def squeezed(lines: list[readers.Line]) -> str:
-    """Return the text without spaces, since a word broken over lines comes back with some.
-
-    The wide table's header row stands again on each of its pages.
-    """
-    text = "".join(f"{line.label}{line.text}" for line in lines)
-    return "".join(text.split()).replace("".join(f"C{n}" for n in range(12)), "")
+    """Return the text without spaces, since a word broken over lines comes back with some."""
+    return "".join("".join(f"{line.label}{line.text}" for line in lines).split())
 
 
 def test_pdf_and_word_conform(hard: Project) -> None:
-    result = page.validate_pdf(str(output(hard, ".pdf")), profile="ua1")
-    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
-    report = OpenXmlValidator().validate(str(output(hard, ".docx")))
-    assert [str(error) for error in report.errors] == []
+    # Its title is long on purpose, and outloud says so.
+    assert [one for one in validators.in_output(output(hard, ".pdf")) if "DOC-040" not in one] == []
+    assert validators.in_output(output(hard, ".docx")) == []
 
 
 def test_nothing_leaves_the_page(hard: Project) -> None:

@@ -56,6 +56,16 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None:
+    paper = project.input("paper.yaml")
+    project.edit(paper, "# open_by_year_chart: shown", "open_by_year_chart: shown")
+    assert project.run("new", NEXT).returncode == 0
+    begun = (project.folder / "inputs" / NEXT / "paper.yaml").read_text(encoding="utf-8")
+    assert "\nsection_55: shown\n" in begun
+    assert "\nopen_by_year_chart: shown\n" in begun
+    assert "\ntrend_chart: left out\n" in begun
+
+
 def test_it_never_writes_over_what_is_there(begun: Project) -> None:
     paper = begun.folder / "inputs" / NEXT / "paper.yaml"
     paper.write_text("mine")

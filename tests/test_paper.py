@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import docx
 import lxml.html
-import page
 import pdfplumber
 import pytest
 import yaml
@@ -182,11 +181,6 @@ class TestWordFile:
 
 
 class TestPdf:
-    def test_conforms_to_pdf_ua(self, paper: Path) -> None:
-        result = page.validate_pdf(str(paper.with_suffix(".pdf")), profile="ua1")
-        assert [(failure.rule_id, failure.message) for failure in result.failures] == []
-        assert result.is_compliant
-
     def test_is_sound_to_qpdf(self, paper: Path) -> None:
         done = subprocess.run(
             [tool("qpdf"), "--check", paper.with_suffix(".pdf")],

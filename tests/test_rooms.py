@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "problems": set(),
     "dates": set(),
     "light_markdown": {"characters"},
+    "picture": set(),
     "source": {"characters", "problems"},
     "template_folder": {"problems"},
     "kinds": {"characters", "dates", "light_markdown"},
@@ -52,33 +53,40 @@ ROOMS: dict[str, set[str]] = {
         "model", "problems", "register.items", "register.mapping", "register.reading",
         "register.tables", "register.xlsx", "source",
     },
-    "tree": {"characters", "problems"},
+    "charts": {"dates", "figures", "picture"},
+    "tree": {"characters", "picture", "problems"},
     "numbering": {"problems", "tree"},
     "load": {
         "dates", "model", "problems", "register.differences", "register.files",
         "register.items", "source",
     },
     "compose": {
-        "dates", "figures", "kinds", "light_markdown", "model", "numbering", "problems",
-        "template_folder", "tree",
+        "charts", "dates", "figures", "kinds", "light_markdown", "model", "numbering", "picture",
+        "problems", "template_folder", "tree",
     },
     "rules.rule": {"compose", "model", "problems"},
     "rules.counts": {"dates", "figures", "model", "rules.rule"},
     "rules.register": {
         "dates", "register.counts", "register.differences", "register.items", "rules.rule",
     },
+    "rules.grades": {"figures", "kinds", "model", "rules.rule"},
     "rules.reports": {"dates", "figures", "model", "rules.rule"},
     "rules.wording": {"dates", "problems", "rules.rule"},
     "rules": {
-        "compose", "kinds", "model", "problems", "rules.counts", "rules.register", "rules.reports",
+        "compose", "kinds", "model", "problems", "rules.counts", "rules.grades", "rules.register",
+        "rules.reports",
         "rules.rule", "rules.wording",
     },
     "house_style": {"problems", "template_folder"},
     "ooxml": set(),
     "web": {"__init__", "compose", "problems", "template_folder", "tree"},
-    "pdf": {"compose", "problems", "template_folder", "tree", "web"},
+    "pdf_tags": {"problems"},
+    "pdf_claims": set(),
+    "pdf": {"compose", "pdf_claims", "pdf_tags", "problems", "template_folder", "tree", "web"},
+    "word_picture": {"ooxml", "picture", "problems", "template_folder"},
     "word": {
         "compose", "house_style", "numbering", "ooxml", "problems", "template_folder", "tree",
+        "word_picture",
     },
     "build": {
         "compose", "house_style", "load", "pdf", "problems", "rules", "template_folder", "web",
@@ -90,7 +98,7 @@ ROOMS: dict[str, set[str]] = {
 
 DOORS = {
     "click": {"cli"},
-    "docx": {"ooxml", "word"},
+    "docx": {"ooxml", "word", "word_picture"},
     "fontTools": {"pdf"},
     "holidays": {"new"},
     "jinja2": {"compose"},
@@ -99,7 +107,9 @@ DOORS = {
     "markupsafe": {"compose"},
     "pydantic": {"kinds", "load", "model"},
     "pydantic_core": {"load"},
-    "weasyprint": {"pdf"},
+    "pydyf": {"pdf_claims", "pdf_tags"},
+    "weasyprint": {"pdf", "pdf_claims", "pdf_tags"},
+    "resvg_py": {"word_picture"},
     "yaml": {"source"},
 }
 

@@ -28,12 +28,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from jacpaper import dates, figures, light_markdown, numbering, tree
+from jacpaper import charts, dates, figures, light_markdown, numbering, tree
 from jacpaper.kinds import UNGRADED
 from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jinja2.bccache import Bucket
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from jacpaper.kinds import Grade, Unknown
     from jacpaper.model import Paper, Report
+    from jacpaper.picture import Picture
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
 
@@ -103,12 +104,13 @@ def compose(paper: Paper, folder: TemplateFolder, compiled: Compiled | None = No
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
     context = _context(paper)
+    pictures: dict[str, Picture] = context["pictures"]
     environment = _environment(folder, context)
     environment.bytecode_cache = compiled
     with _mistakes(folder):
         html = environment.get_template(TEMPLATE).render(context)
     _check_wording(paper, environment)
-    body = numbering.number(tree.parse(html, folder.place(TEMPLATE), folder.place))
+    body = numbering.number(tree.parse(html, folder.place(TEMPLATE), folder.place, pictures))
     title = next(body.find("title"))
     body.children.remove(title)
     return Document(
@@ -128,8 +130,12 @@ def compose(paper: Paper, folder: TemplateFolder, compiled: Compiled | None = No
 
 def _context(paper: Paper) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
+    movement = figures.movement(paper.counts, paper.previous, paper.reports)
+    trend = figures.trend(paper.series)
     return {
         **dict(paper.paper),
+        "pictures": _pictures(paper, movement, trend),
+        "trend": trend,
         "meeting": paper.meeting,
         "last_meeting": paper.last_meeting,
         "force": paper.committee.force,
@@ -141,7 +147,7 @@ def _context(paper: Paper) -> dict[str, Any]:
         "reports": paper.reports.reports,
         "items_in_reports": sum(figures.items(report) for report in paper.reports.reports),
         "last_monitoring_phase": paper.last.monitoring_phase if paper.last else None,
-        "open": figures.movement(paper.counts, paper.previous, paper.reports),
+        "open": movement,
         "open_columns": paper.counts.columns,
         "open_notes": paper.counts.notes,
         "restated": paper.counts.restated,
@@ -150,6 +156,19 @@ def _context(paper: Paper) -> dict[str, Any]:
         "since_last_meeting": paper.inspections.since_last_meeting,
         "forthcoming": paper.forthcoming,
     }
+
+
+def _pictures(
+    paper: Paper, movement: figures.Movement, trend: Sequence[figures.TrendPoint]
+) -> dict[str, Picture]:
+    """Return the pictures that the paper is to show, by the names that an img gives as src."""
+    made = {}
+    if paper.paper.open_by_year_chart == "shown" and movement.rows:
+        days = _known(paper.previous.as_at), _known(paper.counts.as_at)
+        made["open-by-year"] = charts.open_by_year(movement, *days)
+    if len(trend) >= figures.LEAST_TREND:
+        made["trend"] = charts.trend(trend)
+    return made
 
 
 def _known(day: date | Unknown) -> date | None:
@@ -170,6 +189,7 @@ def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandb
     # The sentences that the template names, once parsed, and those this paper has come to.
     environment.extend(wordings=set(), used_wordings=set())
     environment.filters.update(
+        compared=figures.compared,
         counted=counted,
         date=dates.long,
         deadline=deadline,

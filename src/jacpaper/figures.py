@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper.kinds import UNGRADED, Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.model import OpenCounts, OpenCountsFile, Report, ReportsFile
+    from jacpaper.model import OpenCounts, OpenCountsFile, PastFigures, Report, ReportsFile
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)
+
+# Two papers are told in words; three make a trend.
+LEAST_TREND = 3
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,32 @@ class Movement:
         return any(row.reopened for row in self.rows)
 
 
+@dataclass(frozen=True)
+class TrendPoint:
+    """A paper's totals among those of others; `total` adds up, as its rows do."""
+
+    meeting: date
+    total: YearMovement
+
+
+@dataclass(frozen=True)
+class ComparedGrade:
+    """The grade of an area and, where it was inspected before in the cycle, the one before."""
+
+    area: str
+    previous: Grade | None
+    now: Grade
+
+    @property
+    def change(self) -> Literal["better", "worse", "the same", "not comparable"]:
+        """How the grades compare; where either is missing there is nothing to compare."""
+        if self.previous is None or {self.previous, self.now} & {*UNGRADED}:
+            return "not comparable"
+        best_first = get_args(Grade)
+        step = best_first.index(self.previous) - best_first.index(self.now)
+        return "better" if step > 0 else "worse" if step else "the same"
+
+
 def by_year(counts: OpenCounts) -> dict[int, int]:
     """Return the open counts without a total that was typed."""
     return {year: count for year, count in counts.open.items() if year != "total"}
@@ -116,6 +145,22 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
     return Movement(tuple(rows), closed_is_derived=counts.closed is None)
 
 
+def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
+    """Return the totals of consecutive papers, oldest first.
+
+    A figure that a later paper put right is shown as put right; the paper it was
+    wrong in has the difference among its adjustments.
+    """
+    totals = [movement(one.counts, one.previous, one.reports).total for one in papers]
+    mended = [sum(by_year(one.previous).values()) for one in papers[1:]]
+    return tuple(
+        TrendPoint(one.meeting, replace(total, adjusted=total.adjusted + now - total.now))
+        for one, total, now in zip(
+            papers, totals, [*mended, *(t.now for t in totals[-1:])], strict=True
+        )
+    )
+
+
 def unmentioned_closures(
     counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile
 ) -> dict[int, int]:
@@ -138,6 +183,20 @@ def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
     counts = Counter(grades.values())
     best_first: tuple[Grade, ...] = get_args(Grade)
     return tuple((grade, counts[grade]) for grade in best_first if counts[grade])
+
+
+def compared(report: Report) -> tuple[ComparedGrade, ...]:
+    """Return each area with its grade before and now; nothing where they cannot be compared.
+
+    Each cycle has its own questions and may have its own scale, so only grades of
+    one cycle are compared, as HMICFRS itself cautioned when PEEL 2021/22 brought five.
+    """
+    before = report.previous_grades
+    if before is None or before.cycle != report.cycle:
+        return ()
+    return tuple(
+        ComparedGrade(area, before.grades.get(area), grade) for area, grade in report.grades.items()
+    )
 
 
 def section_55_day(published: date) -> date:

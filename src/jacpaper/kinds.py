@@ -7,6 +7,7 @@ and checks while one types. Where the two differ, the function decides.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
 StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
 Unknown = Literal["unknown"]
+Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
 T = TypeVar("T")
@@ -100,6 +102,15 @@ def _year(value: object) -> int:
 
 def _year_or_total(value: object) -> int | Total:
     return "total" if value == "total" else _year(value)
+
+
+def _cycle(value: object) -> str:
+    """An assessment programme goes by its years: 2023/25, or one year as in 2017."""
+    text = str(value)
+    years = re.fullmatch(r"(20\d\d)(?:/(\d\d))?", text)
+    if not years or (years[2] and not 0 < int(years[2]) - int(years[1][2:]) < 10):
+        raise ValueError(f'"{text}" is not an assessment programme; write it as 2023/25')
+    return text
 
 
 def _typed(value: object) -> str:
@@ -190,6 +201,14 @@ Duration = Annotated[
         type="string", pattern=r"^(one|[1-9]\d{0,2}) (day|week|month)s?$", examples=["2 weeks"]
     ),
 ]
+Cycle = Annotated[
+    str,
+    PlainValidator(_cycle),
+    _schema(
+        type=["string", "integer"], pattern=r"^20\d\d(/\d\d)?$", minimum=2000, maximum=2099,
+        examples=["2023/25"],
+    ),
+]  # fmt: skip
 Count = Annotated[int, Field(ge=0, le=9999)]
 Year = Annotated[int, PlainValidator(_year), _schema(**_YEAR)]
 YearOrTotal = Annotated[int | Total, PlainValidator(_year_or_total), _schema(**_YEAR_OR_TOTAL)]

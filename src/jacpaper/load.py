@@ -21,12 +21,14 @@ from jacpaper.model import (
     OpenCountsFile,
     Paper,
     PaperFile,
+    PastFigures,
     RegisterFile,
     ReportsFile,
 )
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -43,6 +45,8 @@ REGISTERS = ("register.csv", "register.xlsx", MAPPING)
 # Those that people would expect to be read as well.
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+# Three years of quarterly papers: what fits on a page, and in a moment.
+LONGEST_TREND = 12
 
 
 def meetings(project: Path) -> list[date]:
@@ -73,6 +77,7 @@ class _Loader:
         self.sources: dict[str, Source] = {}
         self.registers = [name for name in REGISTERS if (project / "inputs" / name).exists()]
         self.register: Register | None = None
+        self.read: dict[str, Facts | None] = {}
 
     def paper(self) -> Paper:
         self._refuse_strangers()
@@ -86,7 +91,7 @@ class _Loader:
         if not (committee and paper and reports and counts and inspections):
             raise Problems(self.problems)
         previous = self._previous(counts, last)
-        counts = self._filled(counts, previous)
+        counts = self._filled(self.meeting, counts, previous)
         made = Paper(
             meeting=self.meeting,
             last_meeting=self._last_meeting(paper),
@@ -102,6 +107,7 @@ class _Loader:
             forthcoming=self._carried(self.meeting, inspections, "forthcoming"),
             last=last,
             register=self._on_days(counts, previous),
+            series=self._series(paper, PastFigures(self.meeting, counts, previous, reports)),
             sources=self.sources,
         )
         if self.problems:
@@ -171,9 +177,28 @@ class _Loader:
                 how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
                 self._missing(self.meeting, "open-counts.yaml", "previous", how)
             return OpenCounts.model_construct(as_at="unknown", open={})
-        mended = dict(previous.open)
-        mended.update((year, figure.to) for year, figure in counts.restated.items())
-        return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+        return _put_right(previous, counts)
+
+    def _series(self, paper: PaperFile, present: PastFigures) -> tuple[PastFigures, ...]:
+        """Read the figures of the last papers, if they are to be shown; this paper's come last."""
+        if paper.trend_chart != "shown":
+            return ()
+        series: list[PastFigures] = []
+        before = None
+        # One paper more than is shown: the oldest shown has its previous figures from it.
+        for day in self.before[-LONGEST_TREND:]:
+            counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
+            reports = self._file(ReportsFile, self._named(day, "reports.yaml"), _counted_alone)
+            if not (counts and reports):
+                return ()
+            # The paper before the oldest folder may be gone: nothing says what came in since.
+            given = counts.previous and self._opened(day, counts.previous, "previous")
+            if previous := before or given:
+                right = _put_right(previous, counts)
+                counts = self._filled(day, counts, right)
+                series.append(PastFigures(day, counts, right, reports))
+            before = self._opened(day, counts)
+        return (*series, present)[-LONGEST_TREND:]
 
     def _register(self) -> Register | None:
         """Read the register, if inputs/ has one."""
@@ -215,8 +240,11 @@ class _Loader:
             self.problems.append(Problem(source.key_place(trail), fault))
         return counts
 
-    def _filled(self, counts: OpenCountsFile, previous: OpenCounts) -> OpenCountsFile:
-        counts = self._opened(self.meeting, counts)
+    def _filled(
+        self, meeting: date, counts: OpenCountsFile, previous: OpenCounts
+    ) -> OpenCountsFile:
+        """Return a meeting's counts with what was left out, from the register."""
+        counts = self._opened(meeting, counts)
         if self.register is None:
             return counts
         from jacpaper.register import differences  # noqa: PLC0415
@@ -253,7 +281,17 @@ class _Loader:
                     )
                 )
 
-    def _file(self, kind: type[File], name: str) -> File | None:
+    def _file(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None = None
+    ) -> File | None:
+        """Read and validate a file, or a part of it; one read before is not read again."""
+        if name not in self.read:
+            self.read[name] = self._validated(kind, name, part)
+        return typing.cast("File | None", self.read[name])
+
+    def _validated(
+        self, kind: type[File], name: str, part: Callable[[Any], Any] | None
+    ) -> File | None:
         try:
             read = source.read(self.project / name, name)
         except Problems as found:
@@ -262,7 +300,7 @@ class _Loader:
         self.sources[name] = read
         self.problems += read.problems
         try:
-            return kind.model_validate(read.data)
+            return kind.model_validate(part(read.data) if part else read.data)
         except ValidationError as invalid:
             told = {problem.place for problem in read.problems}
             invalidities = _problems(invalid.errors(), kind, read)
@@ -316,6 +354,29 @@ def _still_open(causes: tuple[CauseOfConcern, ...], paper: PaperFile) -> tuple[C
     if paper.causes_of_concern is not None:
         return causes
     return tuple(cause.model_copy(update={"notes": {}}) for cause in causes if not cause.closed)
+
+
+def _put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
+    """Return the counts of the paper before, with the figures that this one restates."""
+    mended = dict(previous.open)
+    mended.update((year, figure.to) for year, figure in counts.restated.items())
+    return OpenCounts.model_construct(as_at=previous.as_at, open=mended)
+
+
+def _counted_alone(data: Any) -> Any:
+    """Return the reports with what is counted in them; a trend need not wait for their words."""
+    listed = data.get("reports") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        return data
+    counted = {"title", "published", "url", "recommendations", "areas_for_improvement", "on_portal"}
+    return {
+        "reports": [
+            {key: value for key, value in report.items() if key in counted}
+            if isinstance(report, dict)
+            else report
+            for report in listed
+        ]
+    }
 
 
 # What pydantic's error types mean to whoever typed the file.

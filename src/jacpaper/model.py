@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.kinds import (
     Count,
+    Cycle,
     Duration,
     ExactDate,
     Grade,
@@ -27,6 +28,7 @@ from jacpaper.kinds import (
     Notes,
     OneParagraph,
     RegisterCell,
+    Shown,
     StatusMeaning,
     Text,
     Url,
@@ -138,8 +140,12 @@ class PaperFile(Facts):
     """The causes of concern that are open, or `none`; left out: as in the last paper."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
-    section_55: Literal["shown", "left out"] = "left out"
+    section_55: Shown = "left out"
     """Whether the paper says when comments on each report are due."""
+    open_by_year_chart: Shown = "left out"
+    """Whether a chart shows what is open by report year, beside what was in the last paper."""
+    trend_chart: Shown = "left out"
+    """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
     """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
     wording: dict[str, OneParagraph] = {}
@@ -171,6 +177,18 @@ class Initiative(Facts):
     """What it does: a sentence that begins with its name."""
 
 
+Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+
+
+class PreviousGrades(Facts):
+    """The grades of the force's last report of the same kind."""
+
+    cycle: Cycle
+    """The assessment programme they were given in."""
+    grades: Grades
+    """Each area inspected and its grade then, under the names of the areas now."""
+
+
 class Report(Facts):
     """An inspection report published since the last meeting."""
 
@@ -194,8 +212,12 @@ class Report(Facts):
     """How many were made and are applicable; left out if the report makes none."""
     areas_for_improvement: ListOf[Line] = ()
     """Those given to the force, one a line, in the report's own words."""
-    grades: Annotated[dict[Line, Grade], BeforeValidator(distinct)] = {}
+    cycle: Cycle | None = None
+    """The assessment programme, if the report is of one."""
+    grades: Grades = {}
     """Each area inspected and its grade."""
+    previous_grades: PreviousGrades | None = None
+    """The force's grades before these; compared with them in the same programme only."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
@@ -398,6 +420,19 @@ class RegisterFile(Facts):
 
 
 @dataclass(frozen=True)
+class PastFigures:
+    """What a paper says of the open items; `previous` has restated figures put right.
+
+    An older paper's `reports` have what is counted in them, and no words.
+    """
+
+    meeting: date
+    counts: OpenCountsFile
+    previous: OpenCounts
+    reports: ReportsFile
+
+
+@dataclass(frozen=True)
 class LastPaper:
     """What the folder of the last meeting says, and this paper follows on from."""
 
@@ -429,6 +464,8 @@ class Paper:
     """None: inputs/ has no folder for it."""
     register: Register | None = None
     """None: inputs/ has none."""
+    series: tuple[PastFigures, ...] = ()
+    """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
     """Where each file's values stand, by the file's name from the project's folder."""
 

@@ -42,6 +42,11 @@ causes_of_concern:{causes}
 # due (section 55 of the Police Act 1996): shown or left out
 section_55: {section_55}
 
+# Pictures, shown or left out: what is open by report year, beside the last
+# paper's figures; the totals of the last papers, from the third on
+open_by_year_chart: {open_by_year_chart}
+trend_chart: {trend_chart}
+
 # To word a sentence of the template differently this time, name it here:
 # wording:
 #   purpose: To tell members about ...
@@ -134,6 +139,8 @@ def begin(last: Paper, meeting: date) -> NewMeeting:
                 phase=last.paper.monitoring_phase,
                 causes=_items(_cause(cause) for cause in open_causes),
                 section_55=last.paper.section_55,
+                open_by_year_chart=last.paper.open_by_year_chart,
+                trend_chart=last.paper.trend_chart,
             ),
             "reports.yaml": _REPORTS.format(
                 last=long(last.meeting), example=meeting.replace(day=1).isoformat()

@@ -1,10 +1,11 @@
-"""Sections, paragraphs and tables get their numbers once, on the tree, and references follow."""
+"""All that has a number gets it once, on the tree, and references follow."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.tree import CAPTIONED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
 
 def number(paper: Element) -> Element:
-    """Number sections, paragraphs and tables in place, fill in references, and return the tree.
+    """Number sections, paragraphs, tables and figures in place, and fill in references.
 
     Raises:
         Problems: numbers without a section, references to nothing.
     """
     problems = list(_number_blocks(paper))
-    for count, caption in enumerate(paper.find("caption"), 1):
-        caption.number = f"Table {count}"
+    for label, tag in (("Table", "caption"), ("Figure", "figcaption")):
+        for count, caption in enumerate(paper.find(tag), 1):
+            caption.number = f"{label} {count}"
     problems += _resolve_references(paper)
     if problems:
         raise Problems(problems)
@@ -66,7 +68,7 @@ def _resolve_references(paper: Element) -> Iterator[Problem]:
         if target is None:
             hint = did_you_mean(address[1:], targets)
             yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
-        elif not link.text and not (target.number or target.tag == "table"):
+        elif not link.text and not (target.number or target.tag in CAPTIONED):
             fault = f'id="{address[1:]}" has no number to refer to'
             yield Problem(link.place, fault, "write the words of the link between <a> and </a>")
         elif not link.text:
@@ -75,8 +77,8 @@ def _resolve_references(paper: Element) -> Iterator[Problem]:
 
 def reference_words(target: Element) -> str:
     """Return what a reference to the block says: Table 1, section 3, paragraph 3.1.1."""
-    if target.tag == "table":
-        return next(target.find("caption")).number
+    if target.tag in CAPTIONED:
+        return next(target.find(CAPTIONED[target.tag])).number
     if target.tag == "h2" and target.number:
         return f"section {target.number.rstrip('.')}"
     return f"paragraph {target.number}" if target.number else target.text

@@ -1,4 +1,4 @@
-"""The web page laid out on paper by WeasyPrint: tagged, with bookmarks and our own letters.
+"""The web page laid out on paper by WeasyPrint: PDF/UA-1 and PDF/A-2a, with our own letters.
 
 What WeasyPrint would log is part of its result here: an unknown property in a
 style sheet is a warning at its line, a letter set in a foreign font or a file
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # The letters first: the look needs them.
 STYLES = ("fonts/fonts.css", "paper.css")
 FAMILY = "House"
+KNOWN_VERSION = "70.0"
 INSTALL = (
     "install Pango, then try again:\n"
     "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
@@ -45,6 +46,8 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         MachineError: WeasyPrint's native libraries are not there.
     """
     weasyprint = _weasyprint()
+    from jacpaper.pdf_claims import VARIANT  # noqa: PLC0415 - see _weasyprint
+
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _fetcher(folder.path)
     used: set[str] = set()
@@ -60,7 +63,7 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         pdf: bytes = page.write_pdf(
             stylesheets=sheets,
             font_config=fonts,
-            pdf_variant="pdf/ua-1",
+            pdf_variant=VARIANT,
             finisher=lambda _, pdf: used.update(_font_names(pdf)),
         )
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
@@ -79,7 +82,22 @@ def _weasyprint() -> Any:
         library = str(error).partition("'")[2].partition("'")[0]
         missing = f" ({library})" if library else ""
         raise MachineError(f"no PDF can be made: a library is missing{missing}", INSTALL) from None
+    _check(weasyprint)
+    from jacpaper import pdf_claims, pdf_tags  # noqa: PLC0415 - they are made for this version
+
+    weasyprint.pdf.add_tags = pdf_tags.add_tags
+    pdf_claims.register()
     return weasyprint
+
+
+def _check(weasyprint: Any) -> None:
+    """Refuse a WeasyPrint whose inside we do not know: our tags take the place of its own."""
+    if weasyprint.VERSION != KNOWN_VERSION:
+        raise MachineError(
+            f"no PDF can be made: WeasyPrint {weasyprint.VERSION} is installed,"
+            f" and jacpaper knows the tags of {KNOWN_VERSION} only",
+            f"install it with: pip install weasyprint=={KNOWN_VERSION}",
+        )
 
 
 def _existing(folder: TemplateFolder, name: str) -> Path:

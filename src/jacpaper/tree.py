@@ -12,7 +12,8 @@ they cannot differ in a word or a number.
     ul ol li                    lists, one level deep
     table caption thead tbody   tables; a th in a body row heads that row
       tr th td                  class="total" on tr, class="number" on th and td
-    strong em a                 within text; <a href="#id"></a> becomes "Table 1"
+    figure figcaption img       a picture under its caption; src names one of the paper's pictures
+    strong em a                 within text; <a href="#id"></a> becomes "Table 1" or "Figure 1"
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from jacpaper.characters import unprintable
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jacpaper.picture import Picture
 
 # The attribute by which the composer says where in the template an element stands.
 AT = "data-at"
@@ -55,7 +58,7 @@ def _rule(
 
 _INLINE = "a strong em"
 VOCABULARY = {
-    "paper": _rule("title h1 h2 h3 h4 p ul ol table"),
+    "paper": _rule("title h1 h2 h3 h4 p ul ol table figure"),
     "title": _rule(text=True),
     "h1": _rule(text=True),
     "h2": _rule(text=True, classes="unnumbered", attributes="id"),
@@ -77,6 +80,9 @@ VOCABULARY = {
     "tr": _rule("th td", classes="total"),
     "th": _rule(_INLINE, text=True, classes="number"),
     "td": _rule(_INLINE, text=True, classes="number"),
+    "figure": _rule("figcaption img", attributes="id"),
+    "figcaption": _rule(text=True),
+    "img": _rule(attributes="src"),
     # No emphasis in a link: WeasyPrint's tags would have it read out of order.
     "a": _rule(text=True, attributes="href"),
     "strong": _rule("a em", text=True),
@@ -84,7 +90,9 @@ VOCABULARY = {
 }
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.
-TEXT_BLOCKS = (*HEADINGS, "p", "li", "caption", "th", "td")
+TEXT_BLOCKS = (*HEADINGS, "p", "li", "caption", "figcaption", "th", "td")
+# What is numbered by itself, with the caption that carries the number.
+CAPTIONED = {"table": "caption", "figure": "figcaption"}
 _LINK_STARTS = ("https://", "http://", "mailto:", "#")
 
 
@@ -93,7 +101,8 @@ class Element:
     """One element: its tag, attributes and children (elements and text, in order).
 
     `number` is what stands before its text: `1.`, `1.1`, `1.1.1`, and for a
-    caption `Table 1`. `place` is the line of the template that made it.
+    caption `Table 1`. `place` is the line of the template that made it. An img
+    has its `picture` once the tree is parsed.
     """
 
     tag: str
@@ -101,6 +110,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     place: Place = field(default_factory=lambda: Place(""))
     number: str = ""
+    picture: Picture | None = None
 
     @property
     def kind(self) -> str:
@@ -125,10 +135,16 @@ class Element:
             yield from element.find(*tags)
 
 
-def parse(html: str, whole: Place, at: Callable[[str, int], Place]) -> Element:
+def parse(
+    html: str,
+    whole: Place,
+    at: Callable[[str, int], Place],
+    pictures: Mapping[str, Picture] | None = None,
+) -> Element:
     """Return the tree that the HTML describes.
 
-    `whole` is the place of the template as a whole, `at` gives that of a line of it.
+    `whole` is the place of the template as a whole, `at` gives that of a line of
+    it. `pictures` are those that an img can show, by name.
 
     Raises:
         Problems: all that is not in the vocabulary, at the template's lines.
@@ -140,7 +156,7 @@ def parse(html: str, whole: Place, at: Callable[[str, int], Place]) -> Element:
         raise Problems(parser.problems)
     paper = parser.paper
     _trim(paper)
-    found = list(_faults(paper))
+    found = [*_faults(paper), *_hang(paper, pictures or {})]
     if found:
         raise Problems(found)
     return paper
@@ -165,7 +181,13 @@ class _Parser(HTMLParser):
         element = Element(tag, attributes, place=self.place)
         self._check(element, self.open[-1])
         self.open[-1].children.append(element)
-        self.open.append(element)
+        if tag != "img":  # it has no end tag
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag != "img":
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         innermost = self.open[-1]
@@ -283,6 +305,20 @@ def _faults(paper: Element) -> Iterator[Problem]:
             yield Problem(link.place, f"the link to {address} has no words to click on")
     for table in paper.find("table"):
         yield from _table_faults(table)
+
+
+def _hang(paper: Element, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+    """Give each img its picture; yield those there are none for."""
+    for figure in paper.find("figure"):
+        if [part.tag for part in figure.elements] != ["figcaption", "img"]:
+            yield Problem(figure.place, "a figure is made of <figcaption> and <img>, in this order")
+    for image in paper.find("img"):
+        name = image.attributes.get("src", "")
+        image.picture = pictures.get(name)
+        if image.picture is None:
+            hint = did_you_mean(name, pictures)
+            hint = hint or f'show it only {{% if "{name}" in pictures %}}, for papers that have it'
+            yield Problem(image.place, f'this paper has no picture called "{name}"', hint)
 
 
 def _id_faults(paper: Element) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
+from jacpaper.tree import CAPTIONED
 
 if TYPE_CHECKING:
     from jacpaper.compose import Document
@@ -33,7 +34,7 @@ def page(document: Document, style: str = "") -> str:
     """Return the whole document as HTML."""
     day = document.date.isoformat()
     made = ((block, html(block)) for block in document.body.elements)
-    # On a screen, a table that is wider than it scrolls by itself, with the keyboard too.
+    # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
     blocks = "\n".join(_scrolling(block, text) if style else text for block, text in made)
     return f"""<!DOCTYPE html>
 <html lang="{document.language}">
@@ -59,6 +60,8 @@ def page(document: Document, style: str = "") -> str:
 
 def html(element: Element, scope: str = "col") -> str:
     """Return the element as HTML, its number in front, and every th with its scope."""
+    if element.picture:
+        return element.picture.svg()
     inside = "".join(
         escape(child, quote=False)
         if isinstance(child, str)
@@ -73,9 +76,9 @@ def html(element: Element, scope: str = "col") -> str:
 
 
 def _scrolling(block: Element, text: str) -> str:
-    if block.tag != "table":
+    if block.tag not in CAPTIONED:
         return text
-    label = next(block.find("caption")).number
+    label = next(block.find(CAPTIONED[block.tag])).number
     return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">{text}</div>'
 
 
@@ -83,7 +86,7 @@ def _numeral(element: Element) -> str:
     """The space belongs inside the span: outside, it would move the first line."""
     if not element.number:
         return ""
-    if element.tag == "caption":
+    if element.tag in CAPTIONED.values():
         return f"{element.number}: "
     return f'<span class="numeral">{element.number} </span>'
 

@@ -18,10 +18,11 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from jacpaper import house_style, ooxml
+from jacpaper import house_style, ooxml, word_picture
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.numbering import reference_words
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.tree import CAPTIONED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
     _fill_headers(word, document.header, folder)
     _set_properties(word, document)
-    writer = _Writer(word, style, document.body)
+    writer = _Writer(word, style, document.body, folder)
     body = word.element.body
     for sample in list(body)[:-1]:
         body.remove(sample)
@@ -76,8 +77,10 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
 class _Writer:
     """Walks the tree once, with the styles, bookmarks and measures that it needs on the way."""
 
-    def __init__(self, word: Any, style: HouseStyle, paper: Element) -> None:
-        self.word, self.style, self.paper = word, style, paper
+    def __init__(
+        self, word: Any, style: HouseStyle, paper: Element, folder: TemplateFolder
+    ) -> None:
+        self.word, self.style, self.paper, self.folder = word, style, paper, folder
         self.targets = {
             block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
         }
@@ -88,12 +91,14 @@ class _Writer:
     def blocks(self) -> Iterator[Xml]:
         following = [*self.paper.elements][1:]
         for block, after in itertools.zip_longest(self.paper.elements, following):
-            # The line that introduces a list or a table stays with it.
-            keep_next = after is not None and after.tag in ("ul", "ol", "table")
+            # The line that introduces a list, a table or a figure stays with it.
+            keep_next = after is not None and after.tag in ("ul", "ol", *CAPTIONED)
             if block.tag in ("ul", "ol"):
                 yield from self._list(block)
             elif block.tag == "table":
                 yield from self._table(block)
+            elif block.tag == "figure":
+                yield from self._figure(block)
             else:
                 yield self._paragraph(block, keep_next=keep_next)
 
@@ -129,11 +134,7 @@ class _Writer:
 
     def _table(self, table: Element) -> Iterator[Xml]:
         caption = next(table.find("caption"))
-        label = [ooxml.run("Table "), ooxml.field("SEQ Table \\* ARABIC", [_number_run(caption)])]
-        if "id" in table.attributes:
-            label = self._bookmarked(table.attributes["id"], label)
-        words = [*label, ooxml.run(": "), *self._inline(caption)]
-        yield ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
+        yield self._caption(table, caption)
         rows = list(table.find("tr"))
         widths = self._widths(rows)
         whole = len(rows) <= WHOLE_TABLE_ROWS
@@ -148,6 +149,24 @@ class _Writer:
                 for row in rows
             ],
         )
+
+    def _figure(self, figure: Element) -> Iterator[Xml]:
+        caption, image = figure.elements
+        yield self._caption(figure, caption)
+        if image.picture:
+            room = self.text_width - self.indent
+            run = word_picture.run(self.word, image.picture, caption.number, room, self.folder)
+            yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
+
+    def _caption(self, block: Element, caption: Element) -> Xml:
+        """Return the caption, which stays with what it is the caption of."""
+        kind, _, number = caption.number.partition(" ")
+        counted = ooxml.field(f"SEQ {kind} \\* ARABIC", [ooxml.run(number)])
+        label = [ooxml.run(f"{kind} "), counted]
+        if "id" in block.attributes:
+            label = self._bookmarked(block.attributes["id"], label)
+        words = [*label, ooxml.run(": "), *self._inline(caption)]
+        return ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
 
     def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
@@ -215,12 +234,12 @@ class _Writer:
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
         target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
-        if link.text != reference_words(target) or not (target.number or target.tag == "table"):
+        if link.text != reference_words(target) or not (target.number or target.tag in CAPTIONED):
             yield ooxml.anchor(bookmark, self._inline(link, around))
             return
         # A reference field follows its target's number when the paper is edited in Word.
         formats = list(self._formats(around))
-        if target.tag == "table":
+        if target.tag in CAPTIONED:
             yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
@@ -254,10 +273,6 @@ def _shared_out(width: int, least: list[int], wanted: list[int]) -> list[int]:
             left -= shares[column]
     shares[0] += width - sum(shares)
     return shares
-
-
-def _number_run(caption: Element) -> Xml:
-    return ooxml.run(caption.number.rpartition(" ")[2])
 
 
 def _indent(word: Any, style: str) -> int:

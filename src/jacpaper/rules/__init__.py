@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import counts, register, reports
+from jacpaper.rules.grades import grades
 from jacpaper.rules.rule import Case, Rule
 from jacpaper.rules.wording import wording
 
@@ -72,9 +73,10 @@ RULES = (
     ),
     Rule(
         "grades", "warning",
-        "Grades are complete and exist in their cycle (errors); inadequate comes with a cause of"
-        " concern.", "the inspectorate's grades; five tiers since PEEL 2021/22",
-        "`notes: {grades: ...}` under the report.", reports.grades,
+        "Grades are complete, exist in their cycle and are compared within it (errors); inadequate"
+        " comes with a cause of concern, and no area is forgotten.",
+        "the inspectorate's grades; five tiers since PEEL 2021/22",
+        "`notes: {grades: ...}` under the report.", grades,
     ),
     Rule(
         "cause-open", "warning",

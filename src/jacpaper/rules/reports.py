@@ -28,8 +28,6 @@ HOSTS = (
     "cjini.org",
     "criminaljusticeinspectorates.gov.uk",
 )
-# The first PEEL reports with five tiers came out in 2022, for the cycle 2021/22.
-_ADEQUATE_SINCE = dt.date(2022, 1, 1)
 _LISTS = (
     (FILE, "reports"),
     ("paper.yaml", "causes_of_concern"),
@@ -77,40 +75,6 @@ def in_period(case: Case) -> Iterator[Finding]:
                 f"“{report.title}” was published on {long(report.published)}, {fault}",
                 "correct the date, or say why the report is listed with late: ...",
             )
-
-
-def grades(case: Case) -> Iterator[Finding]:
-    """Grades are complete, exist in their cycle, and the worst comes with a cause of concern."""
-    paper = case.paper
-    for index, report in enumerate(paper.reports.reports):
-        given = figures.graded(report.grades)
-        if report.areas_graded is not None and report.areas_graded != given:
-            yield Finding(
-                paper.value_place(FILE, "reports", index, "areas_graded"),
-                f"{counted(report.areas_graded, 'area', 'areas')} graded, but the list has"
-                f" {counted(given, 'grade', 'grades')}",
-                "complete the list, or correct the number",
-                "error",
-            )
-        for area, grade in report.grades.items():
-            place = paper.value_place(FILE, "reports", index, "grades", area)
-            if (
-                grade == "adequate"
-                and _is_peel(report.inspection_type)
-                and (report.published < _ADEQUATE_SINCE)
-            ):
-                fault = "the grade adequate did not exist before PEEL 2021/22"
-                yield Finding(place, fault, "look the grade up in the report", "error")
-            if (
-                grade == "inadequate"
-                and not paper.causes_of_concern
-                and "grades" not in report.notes
-            ):
-                yield Finding(
-                    place,
-                    f"“{area}” is inadequate, but no cause of concern is open",
-                    "add it to causes_of_concern, or say why with notes: {grades: ...}",
-                )
 
 
 def section_55(case: Case) -> Iterator[Finding]:
@@ -245,7 +209,3 @@ def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...],
         yield ("notification",), inspection.notification, True
     if inspection.fieldwork:
         yield ("fieldwork", "starts"), inspection.fieldwork.starts, True
-
-
-def _is_peel(inspection_type: str | None) -> bool:
-    return "PEEL" in (inspection_type or "")

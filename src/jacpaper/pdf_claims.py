@@ -1,0 +1,126 @@
+"""What the PDF says of itself: PDF/UA-1 and PDF/A-2a in one file, in words that agree.
+
+WeasyPrint can claim one of the two. Both are told in the metadata, which must
+equal the older Info dictionary (PDF/A-2, 6.6.2.3) and describe the words of
+PDF/UA, which PDF/A does not know (6.6.2.3.3).
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pydyf
+import weasyprint.pdf
+
+# With "pdf/a" in the name WeasyPrint makes the output intent one of PDF/A.
+VARIANT = "pdf/a-2a and pdf/ua-1"
+_PROPERTIES = {
+    "pdf_version": "1.7",
+    "pdf_identifier": True,
+    "output_intent": "srgb",
+    "pdf_tags": True,
+}
+# To be printed (PDF 32000-1, 12.5.3), as PDF/A-2, 6.3.2 asks of every annotation.
+_PRINT = 4
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF {namespaces}>
+<rdf:Description rdf:about="">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt>
+<rdf:li xml:lang="x-default">{description}</rdf:li>
+</rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{created}</xmp:CreateDate>
+<xmp:ModifyDate>{modified}</xmp:ModifyDate>
+<xmp:CreatorTool>{generator}</xmp:CreatorTool>
+<pdf:Producer>{producer}</pdf:Producer>
+</rdf:Description>
+<rdf:Description rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+"""
+
+
+def register() -> None:
+    """Make the variant known to WeasyPrint."""
+    weasyprint.pdf.VARIANTS[VARIANT] = (_claim, _PROPERTIES)
+
+
+def _claim(pdf: Any, document: Any, *_: Any) -> None:
+    """Finish the PDF as both standards ask; the arguments are those of WeasyPrint's variants."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Annot":
+            item["F"] = _PRINT
+    # Pages are called what is printed on them: 1, 2, 3.
+    labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    # Not compressed, so that every program can read what the file is.
+    kind = {"Type": "/Metadata", "Subtype": "/XML"}
+    packet = pydyf.Stream([_packet(pdf, document.metadata)], kind)
+    pdf.add_object(packet)
+    pdf.catalog["Metadata"] = packet.reference
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            item.compress = not _would_end_in_a_return(item)
+
+
+def _would_end_in_a_return(stream: Any) -> bool:
+    """Tell whether the last byte of a stream, compressed, is a carriage return.
+
+    With the new line after it some programs take it for the end of the line,
+    and find the stream a byte too short. It is the last byte of the checksum
+    (RFC 1950), so once in 256 streams it happens, and no other way of
+    compressing helps.
+    """
+    stream.compress = False
+    content = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    stream.compress = True
+    return zlib.adler32(content) & 0xFF == ord("\r")
+
+
+def _packet(pdf: Any, metadata: Any) -> bytes:
+    words = {
+        "title": metadata.title,
+        "author": ", ".join(metadata.authors),
+        "description": metadata.description,
+        "language": metadata.lang,
+        "created": metadata.created,
+        "modified": metadata.modified,
+        "generator": metadata.generator,
+        "producer": pdf.info["Producer"].string,
+    }
+    namespaces = " ".join(f'xmlns:{name}="{address}"' for name, address in _NAMESPACES.items())
+    return _PACKET.format(
+        namespaces=namespaces, **{name: escape(word) for name, word in words.items()}
+    ).encode()
