@@ -9,6 +9,7 @@ the disk's cache. Machines are noisy: quote medians, and compare within one run.
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import statistics
@@ -17,7 +18,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+
+import xlsxwriter
 
 ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
@@ -50,6 +54,7 @@ def rows(temporary: Path) -> list[Row]:
     """Return what is timed: the reference paper, and 10 and 100 times its reports."""
     one, ten, hundred = (project(temporary / str(times), times) for times in (1, 10, 100))
     make = project(temporary / "make", 1)
+    with_csv, with_excel = (registered(temporary / form, form) for form in ("csv", "xlsx"))
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy2(ROOT / name, make)
     for name in (".venv", "src", "scripts", "requirements"):
@@ -62,6 +67,8 @@ def rows(temporary: Path) -> list[Row]:
         Row("--help", [JACPAPER, "--help"], one, 0.08, 0.04),
         Row("make paper, nothing to do", ["make", "paper"], make, 0.02, 0.005),
         Row("build, 10x the reports", [JACPAPER, "build"], ten, runs=5),
+        Row("check, register as CSV", [JACPAPER, "check"], with_csv, 0.5, 0.2),
+        Row("check, register as Excel", [JACPAPER, "check"], with_excel, 0.5, 0.2),
         Row("build, 100x the reports", [JACPAPER, "build"], hundred, 5.0, 3.0, runs=3),
         Row("check, 100x the reports", [JACPAPER, "check"], hundred),
     ]
@@ -75,6 +82,38 @@ def project(folder: Path, times: int) -> Path:
     text = reports.read_text(encoding="utf-8")
     start = text.index("  - title:")
     reports.write_text(text[:start] + (text[start:].rstrip() + "\n\n") * times, encoding="utf-8")
+    return folder
+
+
+def registered(folder: Path, form: str) -> Path:
+    """Lay out the reference paper with a register of 10,000 invented items."""
+    project(folder, 1)
+    headings = (
+        "Reference", "Report", "Type", "Text", "Addressee", "Owner", "Made", "Target date",
+        "Status", "Status date", "Closed", "Theme",
+    )  # fmt: skip
+    rows: list[tuple[object, ...]] = []
+    for number in range(10_000):
+        made = date(2020, 1, 1) + timedelta(number * 7 % 2000)
+        closed = made + timedelta(number % 400) if number % 10 else None
+        rows.append(
+            (
+                f"R{number}", f"An invented report, the {number % 80}th", "AFI",
+                f"The force should do what it does not do well enough yet, number {number}",
+                "chief constables", "Head of Crime", made, made + timedelta(365),
+                "closed" if closed else "open", closed or made, closed, "Custody",
+            )
+        )  # fmt: skip
+    path = folder / "inputs" / f"register.{form}"
+    if form == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([headings, *rows])
+        return folder
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
+    sheet = book.add_worksheet("Register")
+    for index, row in enumerate((headings, *rows)):
+        sheet.write_row(index, 0, row)
+    book.close()
     return folder
 
 

@@ -28,6 +28,7 @@ FILES: dict[str, type[model.Facts]] = {
     "reports": model.ReportsFile,
     "open-counts": model.OpenCountsFile,
     "inspections": model.InspectionsFile,
+    "register": model.RegisterFile,
 }
 
 

@@ -60,7 +60,8 @@ class Project:
 
     def input(self, name: str) -> Path:
         folder = self.folder / "inputs"
-        return folder / name if name == "committee.yaml" else folder / MEETING / name
+        above = name == "committee.yaml" or name.startswith("register.")
+        return folder / name if above else folder / MEETING / name
 
     def edit(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")

@@ -35,18 +35,40 @@ ROOMS: dict[str, set[str]] = {
     "source": {"characters", "problems"},
     "template_folder": {"problems"},
     "kinds": {"characters", "dates", "light_markdown"},
-    "model": {"kinds", "problems", "source"},
+    "register.items": {"kinds", "problems"},
+    "model": {"kinds", "problems", "register.items", "source"},
     "figures": {"kinds", "model"},
+    "register.counts": {"register.items"},
+    "register.differences": {"dates", "kinds", "model", "register.counts", "register.items"},
+    "register.tables": {"problems", "source"},
+    "register.xlsx": {"problems", "register.tables"},
+    "register.cells": {"characters", "dates", "register.tables"},
+    "register.mapping": {"characters", "model", "problems", "register.tables", "source"},
+    "register.reading": {
+        "characters", "dates", "kinds", "model", "problems", "register.cells", "register.items",
+        "register.mapping", "register.tables",
+    },
+    "register": set(),
+    "register.files": {
+        "model", "problems", "register.items", "register.mapping", "register.reading",
+        "register.tables", "register.xlsx", "source",
+    },
     "charts": {"dates", "figures", "picture"},
     "tree": {"characters", "picture", "problems"},
     "numbering": {"problems", "tree"},
-    "load": {"dates", "model", "problems", "source"},
+    "load": {
+        "dates", "model", "problems", "register.differences", "register.files",
+        "register.items", "source",
+    },
     "compose": {
         "charts", "dates", "figures", "kinds", "light_markdown", "model", "numbering", "picture",
         "problems", "template_folder", "tree",
     },
     "rules.rule": {"compose", "model", "problems"},
     "rules.counts": {"dates", "figures", "model", "rules.rule"},
+    "rules.register": {
+        "dates", "register.counts", "register.differences", "register.items", "rules.rule",
+    },
     "rules.grades": {"figures", "kinds", "model", "rules.rule"},
     "rules.reports": {"dates", "figures", "model", "rules.rule"},
     "rules.texts": {"problems", "rules.rule"},
@@ -54,7 +76,7 @@ ROOMS: dict[str, set[str]] = {
     "rules.reading": {"problems", "rules.rule", "rules.texts", "tree"},
     "rules": {
         "compose", "kinds", "model", "problems", "rules.counts", "rules.grades", "rules.reading",
-        "rules.reports", "rules.rule", "rules.wording",
+        "rules.register", "rules.reports", "rules.rule", "rules.wording",
     },
     "house_style": {"problems", "template_folder"},
     "ooxml": set(),
@@ -74,7 +96,7 @@ ROOMS: dict[str, set[str]] = {
         "template_folder", "web", "word",
     },
     "new": {"dates", "figures", "model"},
-    "cli": {"__init__", "build", "dates", "load", "new", "problems", "rules"},
+    "cli": {"__init__", "build", "dates", "load", "new", "problems", "register.files", "rules"},
 }  # fmt: skip
 
 DOORS = {

@@ -231,6 +231,22 @@ def list_rules() -> None:
         click.echo(f"    {rule.says}\n    Source: {rule.source}\n    Answer: {rule.answer}")
 
 
+@main.group(name="register")
+def of_register() -> None:
+    """Make the register of recommendations and AFIs readable."""
+
+
+@of_register.command(name="map")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--sheet", help="The sheet of a workbook; else the one that looks like a register.")
+def map_register(file: Path, sheet: str | None) -> None:
+    """Propose inputs/register.yaml for the register FILE; print it and write nothing."""
+    from jacpaper.register import files  # noqa: PLC0415 - --help needs none of it
+
+    click.echo(files.propose(file, sheet), nl=False)
+    click.echo("Check it, and save it as inputs/register.yaml beside the register.", err=True)
+
+
 def _chosen(project: Path, meeting: date | None) -> date:
     """Return the meeting asked for, or the newest; only those with a folder will do."""
     from jacpaper.load import meetings  # noqa: PLC0415 - --help needs none of it

@@ -31,11 +31,12 @@ class YearMovement:
     new: int
     closed: int
     adjusted: int
+    reopened: int = 0
 
     @property
     def now(self) -> int:
         """How many are open now."""
-        return self.previous + self.new - self.closed + self.adjusted
+        return self.previous + self.new - self.closed + self.reopened + self.adjusted
 
     @property
     def change(self) -> int:
@@ -59,12 +60,18 @@ class Movement:
             sum(row.new for row in self.rows),
             sum(row.closed for row in self.rows),
             sum(row.adjusted for row in self.rows),
+            sum(row.reopened for row in self.rows),
         )
 
     @property
     def has_adjustments(self) -> bool:
         """True if any year was adjusted, even if the adjustments cancel out."""
         return any(row.adjusted for row in self.rows)
+
+    @property
+    def has_reopened(self) -> bool:
+        """True if anything was opened again."""
+        return any(row.reopened for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -123,15 +130,17 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
     """
     before, now = by_year(previous), by_year(counts)
     new = counts.new if counts.new is not None else new_by_year(reports)
-    adjusted = counts.adjusted or {}
+    adjusted, reopened = counts.adjusted or {}, counts.reopened or {}
     rows = []
-    for year in sorted({*before, *now, *new, *(counts.closed or {}), *adjusted}):
-        came = before.get(year, 0) + new.get(year, 0) + adjusted.get(year, 0)
+    for year in sorted({*before, *now, *new, *(counts.closed or {}), *adjusted, *reopened}):
+        came = sum(part.get(year, 0) for part in (before, new, adjusted, reopened))
         gone = came - now.get(year, 0)
         closed = max(gone, 0) if counts.closed is None else counts.closed.get(year, 0)
         rest = adjusted.get(year, 0) + closed - gone
-        row = YearMovement(year, before.get(year, 0), new.get(year, 0), closed, rest)
-        if any((row.previous, row.new, row.closed, row.adjusted)):
+        row = YearMovement(
+            year, before.get(year, 0), new.get(year, 0), closed, rest, reopened.get(year, 0)
+        )
+        if any((row.previous, row.new, row.closed, row.adjusted, row.reopened)):
             rows.append(row)
     return Movement(tuple(rows), closed_is_derived=counts.closed is None)
 

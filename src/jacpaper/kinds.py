@@ -23,6 +23,10 @@ Grade = Literal[
 ]  # fmt: skip
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
 MonitoringPhase = Literal["scan", "engage"]
+Kind = Literal["recommendation", "AFI"]
+Status = Literal["open", "submitted for closure", "closed", "superseded"]
+# What a force's word in its register may mean; a row left out is no item.
+StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
 Unknown = Literal["unknown"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
@@ -208,6 +212,7 @@ Cycle = Annotated[
 Count = Annotated[int, Field(ge=0, le=9999)]
 Year = Annotated[int, PlainValidator(_year), _schema(**_YEAR)]
 YearOrTotal = Annotated[int | Total, PlainValidator(_year_or_total), _schema(**_YEAR_OR_TOTAL)]
+RegisterCell = str | int | bool | list[str]
 Notes = dict[str, OneParagraph]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil()]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,7 @@ from jacpaper.model import (
     Paper,
     PaperFile,
     PastFigures,
+    RegisterFile,
     ReportsFile,
 )
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
@@ -31,10 +33,17 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from jacpaper.register.items import Register
     from jacpaper.source import Source, Trail
 
 File = TypeVar("File", bound=Facts)
+Counts = TypeVar("Counts", bound=OpenCounts)
 
+# The register of all items, and how to read it; each may be missing.
+MAPPING = "register.yaml"
+REGISTERS = ("register.csv", "register.xlsx", MAPPING)
+# Those that people would expect to be read as well.
+_OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 # Three years of quarterly papers: what fits on a page, and in a moment.
 LONGEST_TREND = 12
@@ -66,6 +75,8 @@ class _Loader:
         self.before = [day for day in meetings(project) if day < meeting]
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
+        self.registers = [name for name in REGISTERS if (project / "inputs" / name).exists()]
+        self.register: Register | None = None
         self.read: dict[str, Facts | None] = {}
 
     def paper(self) -> Paper:
@@ -75,10 +86,12 @@ class _Loader:
         reports = self._file(ReportsFile, self._named(self.meeting, "reports.yaml"))
         counts = self._file(OpenCountsFile, self._named(self.meeting, "open-counts.yaml"))
         inspections = self._file(InspectionsFile, self._named(self.meeting, "inspections.yaml"))
+        self.register = self._register()
         last = self._last()
         if not (committee and paper and reports and counts and inspections):
             raise Problems(self.problems)
         previous = self._previous(counts, last)
+        counts = self._filled(self.meeting, counts, previous)
         made = Paper(
             meeting=self.meeting,
             last_meeting=self._last_meeting(paper),
@@ -93,6 +106,7 @@ class _Loader:
             ),
             forthcoming=self._carried(self.meeting, inspections, "forthcoming"),
             last=last,
+            register=self._on_days(counts, previous),
             series=self._series(paper, PastFigures(self.meeting, counts, previous, reports)),
             sources=self.sources,
         )
@@ -115,7 +129,7 @@ class _Loader:
             meeting=day,
             monitoring_phase=paper.monitoring_phase,
             reports=reports,
-            counts=counts,
+            counts=self._opened(day, counts),
             causes_of_concern=self._carried(day, paper, "causes_of_concern"),
             forthcoming=self._carried(day, inspections, "forthcoming"),
         )
@@ -155,6 +169,8 @@ class _Loader:
     def _previous(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts:
         """Return the last paper's counts, restated ones put right."""
         previous = last.counts if last else counts.previous
+        if not last and previous:
+            previous = self._opened(self.meeting, previous, "previous")
         if previous is None:
             if not self.before:
                 how = "give the last paper's figures, as in\n"
@@ -176,10 +192,71 @@ class _Loader:
             if not (counts and reports):
                 return ()
             # The paper before the oldest folder may be gone: nothing says what came in since.
-            if previous := before or counts.previous:
-                series.append(PastFigures(day, counts, _put_right(previous, counts), reports))
-            before = counts
+            given = counts.previous and self._opened(day, counts.previous, "previous")
+            if previous := before or given:
+                right = _put_right(previous, counts)
+                counts = self._filled(day, counts, right)
+                series.append(PastFigures(day, counts, right, reports))
+            before = self._opened(day, counts)
         return (*series, present)[-LONGEST_TREND:]
+
+    def _register(self) -> Register | None:
+        """Read the register, if inputs/ has one."""
+        if not self.registers:
+            return None
+        from jacpaper.register import files  # noqa: PLC0415 - most forces keep none here
+
+        mapping = None
+        if MAPPING in self.registers:
+            mapping = self._file(RegisterFile, f"inputs/{MAPPING}")
+            if mapping is None:
+                return None
+        names = [name for name in self.registers if name != MAPPING]
+        source = self.sources.get(f"inputs/{MAPPING}")
+        try:
+            return files.read(self.project / "inputs", names, mapping, source)
+        except Problems as found:
+            self.problems += found.problems
+            return None
+
+    def _opened(self, meeting: date, counts: Counts, *trail: str) -> Counts:
+        """Return the counts with what is open, from the register where it was left out."""
+        if counts.open:
+            return counts
+        source = self.sources[self._named(meeting, "open-counts.yaml")]
+        if self.register and counts.as_at != "unknown":
+            from jacpaper.register import differences  # noqa: PLC0415
+
+            opened = differences.fill_open(counts, self.register)
+            return counts.model_copy(update={"open": opened})
+        if self.register:
+            fault = "the register can only be counted on a day"
+            hint = "give the day, or type what is open under open:"
+            place = source.value_place((*trail, "as_at"))
+            self.problems.append(Problem(place, fault, hint))
+        elif not self.registers:
+            under = f" from {trail[-1]}" if trail else ""
+            fault = f'"open" is missing{under}'
+            self.problems.append(Problem(source.key_place(trail), fault))
+        return counts
+
+    def _filled(
+        self, meeting: date, counts: OpenCountsFile, previous: OpenCounts
+    ) -> OpenCountsFile:
+        """Return a meeting's counts with what was left out, from the register."""
+        counts = self._opened(meeting, counts)
+        if self.register is None:
+            return counts
+        from jacpaper.register import differences  # noqa: PLC0415
+
+        return differences.fill(counts, previous, self.register)
+
+    def _on_days(self, counts: OpenCounts, previous: OpenCounts) -> Register | None:
+        """Return the register with the days on which this paper counts it."""
+        if self.register is None:
+            return None
+        now, before = (None if day == "unknown" else day for day in (counts.as_at, previous.as_at))
+        return replace(self.register, as_at=now, last_as_at=before)
 
     def _missing(self, meeting: date, name: str, key: str, how: str) -> None:
         place = self.sources[self._named(meeting, name)].value_place(())
@@ -188,6 +265,11 @@ class _Loader:
 
     def _refuse_strangers(self) -> None:
         """A misspelt file name would otherwise only show as a missing file."""
+        for path in sorted((self.project / "inputs").glob("register.*")):
+            if path.name not in REGISTERS and path.suffix in _OTHER_SHEETS:
+                hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+                place = Place(f"inputs/{path.name}")
+                self.problems.append(Problem(place, "this form of register is not read", hint))
         for path in sorted((self.project / self._named(self.meeting)).glob("*.y*ml")):
             if path.name not in MEETING_FILES:
                 hint = did_you_mean(path.name, MEETING_FILES)

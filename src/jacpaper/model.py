@@ -19,6 +19,7 @@ from jacpaper.kinds import (
     ExactDate,
     Grade,
     Item,
+    Kind,
     KnownDate,
     Line,
     ListOf,
@@ -26,7 +27,9 @@ from jacpaper.kinds import (
     NilOr,
     Notes,
     OneParagraph,
+    RegisterCell,
     Shown,
+    StatusMeaning,
     Text,
     Url,
     When,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.problems import Place
+    from jacpaper.register.items import Register
     from jacpaper.source import Source
 
 
@@ -245,8 +249,9 @@ class OpenCounts(Facts):
 
     as_at: KnownDate
     """The day they were counted, or `unknown`."""
-    open: dict[YearOrTotal, Count]
-    """Report year: how many are open. The total is worked out."""
+    open: dict[YearOrTotal, Count] = {}
+    """Report year: how many are open. The total is worked out. Left out only where inputs/ has a
+    register: then they are counted there."""
 
 
 class Restated(BaseModel):
@@ -266,9 +271,13 @@ class OpenCountsFile(OpenCounts):
     """The open recommendations and AFIs now, and how they came from the last paper's."""
 
     new: dict[Year, Count] | None = None
-    """Report year: how many came in; left out: worked out from the listed reports."""
+    """Report year: how many came in; left out: worked out from the register, or else from the
+    listed reports."""
     closed: dict[Year, Count] | None = None
-    """Report year: how many were closed; left out: worked out from the other figures."""
+    """Report year: how many were closed; left out: worked out from the register, or else from the
+    other figures."""
+    reopened: dict[Year, Count] | None = None
+    """Report year: how many were opened again; left out: worked out from the register, or none."""
     adjusted: dict[Year, Annotated[int, Field(ge=-9999, le=9999)]] | None = None
     """Report year: how many were added or, with a minus, taken off for any other reason."""
     notes: dict[YearOrTotal, OneParagraph] = {}
@@ -330,6 +339,86 @@ class InspectionsFile(Facts):
     """Those to come, soonest first, or `none`; left out: as in the last paper."""
 
 
+# register.yaml
+
+
+class RegisterColumns(Facts):
+    """The heading, in the register, of each of our columns. Others are left alone."""
+
+    reference: Line
+    """What tells one item from every other."""
+    report: Line
+    """The title of the report it comes from."""
+    report_year: Line | None = None
+    """The year of that report; left out: the year in which the item was made."""
+    type: Line | None = None
+    """Recommendation or AFI."""
+    text: Line
+    """What is asked for."""
+    addressee: Line | None = None
+    """To whom it is addressed."""
+    owner: Line | None = None
+    """Who in the force sees to it."""
+    made: Line
+    """The day it was made, as a rule that of the report."""
+    target: Line | None = None
+    """The day it should be done by."""
+    revised: Line | None = None
+    """The day that took the place of the target date."""
+    status: Line
+    """Where it stands."""
+    status_date: Line | None = None
+    """Since when it has stood there."""
+    closed: Line | None = None
+    """The day it was closed; left out: the status date of what is closed."""
+    history: Line | None = None
+    """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
+    theme: Line | None = None
+    """What it is about."""
+    rating: Line | None = None
+    """How it goes, in words."""
+    cause_of_concern: Line | None = None
+    """The cause of concern whose recommendation it is."""
+    force_specific: Line | None = None
+    """Yes: made to this force alone; no: to several or all."""
+    exempt: Line | None = None
+    """Yes: not for the public paper."""
+    exempt_reason: Line | None = None
+    """Why it is exempt."""
+    exempt_paragraph: Line | None = None
+    """The paragraph of the Act under which it is exempt."""
+
+
+class ExemptItems(Facts):
+    """Items that are not for the public paper, beside those marked in the register."""
+
+    reports: ListOf[Line] = ()
+    """The titles of reports all of whose items are exempt."""
+    reason: OneParagraph | None = None
+    """Why, where the register does not say."""
+    paragraph: Line | None = None
+    """Under which paragraph of the Act, where the register does not say."""
+
+
+class RegisterFile(Facts):
+    """How to read the register of recommendations and AFIs; or, for a short one, its items."""
+
+    file: Line | None = None
+    """The register's name in inputs/; left out: register.csv or register.xlsx."""
+    sheet: Line | None = None
+    """The sheet of a workbook that has several."""
+    columns: RegisterColumns | None = None
+    """Ours: the heading in the register; left out: our own words, or what plainly means them."""
+    status: dict[Line, StatusMeaning] = {}
+    """The register's words for where an item stands, and what each means."""
+    types: dict[Line, Kind] = {}
+    """The register's words for recommendation and AFI."""
+    exempt: ExemptItems | None = None
+    """What is not for the public paper."""
+    items: ListOf[dict[str, RegisterCell]] | None = None
+    """The items themselves, where no other file holds them: each with our columns as keys."""
+
+
 @dataclass(frozen=True)
 class PastFigures:
     """What a paper says of the open items; `previous` has restated figures put right.
@@ -373,6 +462,8 @@ class Paper:
     forthcoming: tuple[ForthcomingInspection, ...]
     last: LastPaper | None = None
     """None: inputs/ has no folder for it."""
+    register: Register | None = None
+    """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)

@@ -85,10 +85,16 @@ _COUNTS = """\
 #   adjusted: {{2024: 1}}    # added, or with a minus taken off, for another reason
 # and answer what `make check` asks, by year or total:
 #   notes: {{2024: One was reopened after review.}}
-
+{from_register}
 as_at: unknown # to do: the day they were counted, as in {example}
 open: # to do: these are the last paper's figures
 {years}
+"""
+
+_FROM_REGISTER = """\
+#
+# inputs/ has a register: give the day, delete the figures below, and all of them
+# are counted there.
 """
 
 _INSPECTIONS = """\
@@ -141,6 +147,7 @@ def begin(last: Paper, meeting: date) -> NewMeeting:
             ),
             "open-counts.yaml": _COUNTS.format(
                 example=meeting.replace(day=1).isoformat(),
+                from_register=_FROM_REGISTER if last.register else "",
                 years="\n".join(f"  {year}: {count}" for year, count in years.items())
                 or f"  {meeting.year}: 0",
             ),

@@ -29,19 +29,25 @@ class Place:
     """A position in a file that a person edits.
 
     `line` and `column` count from 1; 0 stands for the file, or the line, as a
-    whole. `excerpt` is the text of that line.
+    whole. `excerpt` is the text of that line. In a table, they are the row and
+    column as a spreadsheet shows them, and `excerpt` is the cell.
     """
 
     file: str
     line: int = 0
     column: int = 0
     excerpt: str = ""
+    sheet: str = ""
+    in_table: bool = False
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and terminals understand it."""
-        return ":".join(
-            [self.file, *(str(number) for number in (self.line, self.column) if number)]
-        )
+        """Return `file:line:column`, as editors and terminals understand it.
+
+        In a table it is `file:14:C`, and in a workbook `file:sheet:14:C`.
+        """
+        column = letters(self.column) if self.in_table else self.column
+        steps = (self.sheet, self.line, column)
+        return ":".join([self.file, *(str(step) for step in steps if step)])
 
 
 @dataclass(frozen=True, order=True)
@@ -66,6 +72,7 @@ class Problem:
         """The problem for a program: line and column are 0 where the file as a whole is meant."""
         return {
             "file": self.place.file,
+            "sheet": self.place.sheet,
             "line": self.place.line,
             "column": self.place.column,
             "severity": self.severity,
@@ -135,6 +142,15 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near else ""
 
 
+def letters(column: int) -> str:
+    """Return a column as spreadsheets name it: 1 is A, 27 is AA; 0 is nothing."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
 def harmless(text: str) -> str:
     """Return text that cannot move the cursor, colour the terminal or reverse its direction."""
     return re.sub(
@@ -153,7 +169,7 @@ def harmless_lines(text: str) -> str:
 
 def _with_caret(place: Place) -> list[str]:
     line = harmless(place.excerpt.replace("\t", " ").rstrip())
-    if not place.column:
+    if not place.column or place.in_table:
         return [line[:_EXCERPT_WIDTH]]
     start = max(0, place.column - 1 - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
     shown = line[start : start + _EXCERPT_WIDTH]

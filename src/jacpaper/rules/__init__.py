@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, did_you_mean, in_order
-from jacpaper.rules import counts, reports
+from jacpaper.rules import counts, register, reports
 from jacpaper.rules.grades import grades
 from jacpaper.rules.reading import LONGEST_SENTENCE, long_sentences, reading
 from jacpaper.rules.rule import Case, Rule
@@ -34,8 +34,16 @@ RULES = (
         counts.previous_matches,
     ),
     Rule(
-        "movement", "error", "Where closures are given: previous + new - closed + adjusted = now.",
+        "movement", "error",
+        "Where closures are given: previous + new - closed + reopened + adjusted = now.",
         _ARITHMETIC, "Correct a figure, or give `adjusted: {2024: 1}`.", counts.movement,
+    ),
+    Rule(
+        "register", "warning",
+        "Figures that are typed are those of the register, and its dates are in order.",
+        "the register, where inputs/ has one",
+        "`notes: {2024: ...}` in open-counts.yaml, or `notes: {register: ...}` in paper.yaml.",
+        register.register,
     ),
     Rule(
         "implied-closures", "warning",

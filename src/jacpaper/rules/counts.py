@@ -63,16 +63,17 @@ def _differences(case: Case, typed: OpenCounts, told: OpenCounts) -> Iterator[Fi
 
 
 def movement(case: Case) -> Iterator[Finding]:
-    """Previous + new - closed + adjusted = now, for every year."""
+    """Previous + new - closed + reopened + adjusted = now, for every year."""
     paper, counts = case.paper, case.paper.counts
-    if counts.closed is None:
+    if "closed" not in paper.written(FILE):
         return
     given = counts.adjusted or {}
     for row in figures.movement(counts, paper.previous, paper.reports).rows:
         adjusted = given.get(row.year, 0)
         made = row.now - row.adjusted + adjusted
         if made != row.now:
-            sign = f" {adjusted:+d} adjusted" if adjusted else ""
+            sign = f", +{row.reopened} reopened" if row.reopened else ""
+            sign += f" {adjusted:+d} adjusted" if adjusted else ""
             yield Finding(
                 paper.value_place(FILE, "open", row.year),
                 f"{row.year}: {row.previous} in the last paper, +{row.new} new, -{row.closed}"
@@ -134,7 +135,7 @@ def older_year(case: Case) -> Iterator[Finding]:
     before, now = figures.by_year(paper.previous), figures.by_year(counts)
     listed = {report.published.year for report in paper.reports.reports}
     for year in sorted({*before, *now} - listed - set(counts.notes)):
-        rise = now.get(year, 0) - before.get(year, 0)
+        rise = now.get(year, 0) - before.get(year, 0) - (counts.reopened or {}).get(year, 0)
         if rise > 0 and not (counts.adjusted or {}).get(year):
             yield Finding(
                 paper.key_place(FILE, "open", year),

@@ -23,6 +23,8 @@ _SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more",
 # GOV.UK: sentences of 25 words at most; plainer words for italics and capitals.
 LONGEST_SENTENCE = 25
 LONGEST_EMPHASIS = 8
+# Not the title block, which has its own looks.
+_RUNNING_TEXT = ("", "paragraph", "sub-paragraph")
 _CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
 
@@ -32,7 +34,7 @@ def reading(case: Case) -> Iterator[Finding]:
     for block in _blocks(case):
         for link in block.find("a"):
             yield from _link(case, link)
-        if block.tag == "p" and not block.kind and _is_bold_throughout(block):
+        if block.tag == "p" and block.kind in _RUNNING_TEXT and _is_bold_throughout(block):
             yield Finding(
                 _where(case, block.text, block.place),
                 f"“{block.text[:60]}” is bold throughout, as if it were a heading",

@@ -1,0 +1,329 @@
+"""Rows become items; whatever cannot is named, cell by cell, and nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast, get_args
+
+from jacpaper.characters import fold
+from jacpaper.dates import long
+from jacpaper.kinds import Kind, Status
+from jacpaper.problems import Place, Problem, Problems, in_order
+from jacpaper.register import cells
+from jacpaper.register.items import ENDED, Item, Register
+from jacpaper.register.mapping import guess_status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from typing import TypeVar
+
+    from jacpaper.model import RegisterFile
+    from jacpaper.register.mapping import Headed
+    from jacpaper.register.tables import Row, Value
+
+    T = TypeVar("T")
+
+# More than anybody mends at a time; how many more there are is said.
+MAX_SHOWN = 50
+LEFT_OUT = "left out"
+_STATUSES: dict[str, str] = {status: status for status in get_args(Status)}
+_KINDS: dict[str, Kind] = {
+    "recommendation": "recommendation",
+    "afi": "AFI",
+    "area for improvement": "AFI",
+}
+_CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
+_TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
+
+
+def items(headed: Headed, mapping: RegisterFile | None) -> Register:
+    """Return the items of a table.
+
+    Raises:
+        Problems: every cell that is wrong, up to `MAX_SHOWN` of them, and how many more.
+    """
+    return _Reader(headed, mapping).register()
+
+
+def words(headed: Headed, ours: str) -> Iterator[str]:
+    """Yield the words in the column of status or type that are not ours, each once."""
+    known = _STATUSES if ours == "status" else _KINDS
+    met: set[str] = set()
+    for _, row in headed.rows:
+        value = row.get(headed.columns.get(ours, 0))
+        try:
+            said = cells.text(value)
+        except ValueError:
+            continue
+        if said and said.lower() not in met and said.lower() not in known:
+            met.add(said.lower())
+            yield said
+
+
+@dataclass
+class _Reader:
+    """Reads row after row, and keeps what is wrong with each until all are read."""
+
+    headed: Headed
+    mapping: RegisterFile | None
+    problems: list[Problem] = field(default_factory=list)
+    strange: dict[tuple[str, str], tuple[Place, int]] = field(default_factory=dict)
+    """Words that mean nothing to us, by column: where each first stands, and how often."""
+    row: int = 0
+    cells: Mapping[int, Value] = field(default_factory=dict)
+    is_wrong: bool = False
+    """True once something is wrong with the row."""
+
+    def __post_init__(self) -> None:
+        given = self.mapping
+        self.columns = self.headed.columns
+        self.other_texts = [ours for ours in _TEXTS if ours in self.columns]
+        self.statuses: dict[str, str] = dict(_STATUSES)
+        self.kinds: dict[str, Kind] = dict(_KINDS)
+        if given:
+            self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
+            self.kinds.update({fold(word).lower(): ours for word, ours in given.types.items()})
+        exempt = given.exempt if given else None
+        self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
+        self.exempt_reason = (exempt.reason if exempt else None) or ""
+        self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
+
+    def register(self) -> Register:
+        found: list[Item] = []
+        left_out = 0
+        rows = self.headed.rows
+        for row in rows:
+            item = self._item(row)
+            if item:
+                found.append(item)
+            elif not self.is_wrong:
+                left_out += 1
+        self._refuse_doubles(found)
+        if self.problems or self.strange:
+            raise Problems(self._shown())
+        table = self.headed.table
+        read = table.last - self.headed.heading_row
+        return Register(table.file, tuple(found), read, read - len(rows), left_out)
+
+    def _item(self, row: Row) -> Item | None:
+        """Return the item of a row; None: it is wrong, or left out as the mapping says."""
+        self.row, self.cells = row
+        self.is_wrong = False
+        words = self._text("status")
+        status = self._meaning("status", words, self.statuses)
+        if status == LEFT_OUT:
+            return None
+        reference, report = self._needed("reference"), self._needed("report")
+        text = self._needed("text")
+        made = self._cell("made", cells.day, None)
+        if made is None and not self.is_wrong:
+            self._miss("made")
+        target = self._cell("target", cells.day, None)
+        revised = self._cell("revised", cells.day, None)
+        status_date = self._cell("status_date", cells.day, None)
+        closed = self._cell("closed", cells.day, None)
+        year = self._cell("report_year", cells.year, None)
+        kind = self._meaning("type", self._text("type"), self.kinds)
+        force_specific = self._cell("force_specific", cells.yes, None)
+        exempt = bool(self._cell("exempt", cells.yes, None))
+        exempt = exempt or report.lower() in self.exempt_reports
+        reason, paragraph = self._text("exempt_reason"), self._text("exempt_paragraph")
+        others = {ours: self._text(ours) for ours in self.other_texts}
+        if self.is_wrong or made is None:
+            return None
+        changes = self._changes(made, cast("Status", status), closed, status_date)
+        if self.is_wrong:
+            return None
+        return Item(
+            reference=reference,
+            report=report,
+            report_year=year or made.year,
+            text=text,
+            made=made,
+            status=cast("Status", status),
+            status_words=words,
+            kind=cast("Kind | None", kind or None),
+            target=target,
+            revised=revised,
+            status_date=status_date,
+            force_specific=force_specific,
+            exempt=exempt,
+            exempt_reason=(reason or self.exempt_reason) if exempt else "",
+            exempt_paragraph=(paragraph or self.exempt_paragraph) if exempt else "",
+            changes=changes,
+            place=self._place("reference"),
+            **others,
+        )
+
+    def _changes(
+        self, made: date, status: Status, closed: date | None, status_date: date | None
+    ) -> tuple[date, ...]:
+        """Return the days on which the item was opened, closed, reopened and so on."""
+        ended = status in ENDED
+        history = self._history(made)
+        if status_date and status_date < made:
+            self._complain(
+                "status_date", f"its status is of {long(status_date)}, before it was made on"
+                f" {long(made)}", "correct one of the two",
+            )  # fmt: skip
+        if history:
+            changes = (made, *history)
+            if closed and closed not in changes[1::2]:
+                fault = f"it was closed on {long(closed)}, but its history does not say so"
+                self._complain("closed", fault, "correct one of the two")
+        elif ended:
+            last = closed or status_date
+            if last is None:
+                hint = "fill in the day; what is open on a day cannot be counted without it"
+                self._complain("closed", f"it is {status}, but no date says since when", hint)
+                return (made,)
+            changes = (made, last)
+        else:
+            changes = (made,)
+            if closed:
+                hint = "correct one of the two; if it was reopened, its history should say so"
+                fault = f"it was closed on {long(closed)}, but its status is {status}"
+                self._complain("closed", fault, hint)
+        for before, after in pairwise(changes):
+            if after < before:
+                what = "it was made" if before == made else "the change before it"
+                ours = "history" if history else "closed" if closed else "status_date"
+                fault = f"{long(after)} is before {what} on {long(before)}"
+                self._complain(ours, fault, "correct one of the two")
+        if history and (len(changes) % 2 == 0) != ended:
+            state = "closed" if not ended else "open"
+            fault = f"its history ends with it {state}, but its status is {status}"
+            self._complain("history", fault, "complete the history, or correct the status")
+        return changes
+
+    def _history(self, made: date) -> tuple[date, ...]:
+        """Return the days of the changes after it was made.
+
+        The cell has them as `closed 10 January 2025; reopened 2 March 2025`.
+        """
+        said = self._text("history")
+        if not said:
+            return ()
+        changes: list[tuple[str, date]] = []
+        for part in filter(None, (part.strip() for part in said.split(";"))):
+            found = _CHANGE.fullmatch(part)
+            try:
+                day = cells.day(found[2]) if found else None
+            except ValueError as error:
+                self._complain("history", *_halves(error))
+                return ()
+            if not found or day is None:
+                hint = "write it as closed 10 January 2025; reopened 2 March 2025"
+                self._complain("history", f"“{part}” is not a change with its day", hint)
+                return ()
+            changes.append((found[1].lower(), day))
+        if changes[0][0] in ("opened", "made"):
+            if changes[0][1] != made:
+                fault = f"its history begins on {long(changes[0][1])}, but it was made on"
+                self._complain("history", f"{fault} {long(made)}", "correct one of the two")
+            del changes[0]
+        for index, (word, day) in enumerate(changes):
+            if (word == "reopened") != (index % 2 == 1):
+                fault = f"it cannot be {word} on {long(day)}: it was not"
+                fault += " closed before" if word == "reopened" else " open then"
+                self._complain("history", fault, "closed and reopened follow each other in turn")
+                return ()
+        return tuple(day for _, day in changes)
+
+    def _text(self, ours: str) -> str:
+        return self._cell(ours, cells.text, "")
+
+    def _needed(self, ours: str) -> str:
+        said = self._text(ours)
+        if not said and not self.is_wrong:
+            self._miss(ours)
+        return said
+
+    def _miss(self, ours: str) -> None:
+        hint = "fill in the cell; if the row is no item, delete it, or leave it out by its status"
+        self._complain(ours, f"{_named(ours)} is missing", hint)
+
+    def _cell(self, ours: str, read: Callable[[Value | None], T], otherwise: T) -> T:
+        """Return what the cell in one of our columns says; a column that is not there: nothing."""
+        column = self.columns.get(ours)
+        if column is None:
+            return otherwise
+        value = self.cells.get(column)
+        if value is None:
+            return otherwise
+        try:
+            return read(value)
+        except ValueError as error:
+            self._complain(ours, *_halves(error))
+            return otherwise
+
+    def _meaning(self, ours: str, words: str, known: Mapping[str, str]) -> str:
+        """Return what a force's words mean; the words that mean nothing are named once each."""
+        if not words:
+            if ours == "status":
+                self._miss(ours)
+            return ""
+        meaning = known.get(words.lower(), "")
+        if not meaning:
+            self.is_wrong = True
+            place, times = self.strange.get((ours, words), (None, 0))
+            self.strange[ours, words] = (place or self._place(ours), times + 1)
+        return meaning
+
+    def _complain(self, ours: str, message: str, hint: str = "") -> None:
+        self.is_wrong = True
+        self.problems.append(Problem(self._place(ours), message, hint))
+
+    def _place(self, ours: str) -> Place:
+        column = self.columns.get(ours) or self.columns["reference"]
+        heading = self.headed.headings[column]
+        return self.headed.table.place(self.row, column, heading, self.cells.get(column))
+
+    def _refuse_doubles(self, found: list[Item]) -> None:
+        met: dict[str, Item] = {}
+        for item in found:
+            first = met.setdefault(item.reference, item)
+            if first is not item and item.place and first.place:
+                fault = f"the reference {item.reference} is there twice"
+                hint = f"it first stands in row {first.place.line}; give each item its own"
+                self.problems.append(Problem(item.place, fault, hint))
+
+    def _shown(self) -> list[Problem]:
+        """Return the first problems, and how many more there are."""
+        found = in_order([*self.problems, *self._strange_words()])
+        rest = found[MAX_SHOWN:]
+        if not rest:
+            return list(found)
+        first = rest[0].place
+        place = Place(first.file, first.line, 0, "", first.sheet, first.in_table)
+        many = f"from here on {len(rest):,} more cells are wrong"
+        return [*found[:MAX_SHOWN], Problem(place, many, "mend those above; then see what is left")]
+
+    def _strange_words(self) -> list[Problem]:
+        found = []
+        for (ours, words), (place, times) in self.strange.items():
+            rows = f" (in {times:,} rows, here first)" if times > 1 else ""
+            if ours == "status":
+                known = f"{', '.join(get_args(Status))} or {LEFT_OUT}"
+                near = guess_status(words) or "open"
+            else:
+                known, near = "recommendation or AFI", "AFI"
+            key = "types" if ours == "type" else ours
+            hint = f"it should be one of {known}; say what it means in inputs/register.yaml,"
+            hint += f' as in\n{key}: {{"{words}": {near}}}'
+            found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
+        return found
+
+
+def _halves(error: ValueError) -> tuple[str, str]:
+    message, _, hint = str(error).partition("; ")
+    return message, hint
+
+
+def _named(ours: str) -> str:
+    return {"made": "the day it was made", "type": "its type", "text": "its text"}.get(
+        ours, f"the {ours.replace('_', ' ')}"
+    )

@@ -1,0 +1,114 @@
+"""The rule that typed figures are those of the register; a difference is explained by its items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.dates import long
+from jacpaper.register import counts as counting
+from jacpaper.register import differences
+from jacpaper.rules.rule import Finding, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from jacpaper.register.items import Register
+    from jacpaper.rules.rule import Case
+
+FILE = "open-counts.yaml"
+_MOVES = {
+    "new": counting.new,
+    "closed": counting.closed,
+    "reopened": counting.reopened,
+}
+
+
+def register(case: Case) -> Iterator[Finding]:
+    """Typed figures are the register's, and no item is due before it was made."""
+    kept = case.paper.register
+    if kept is None:
+        return
+    typed = case.paper.written(FILE)
+    if kept.as_at and "open" in typed:
+        yield from _open(case, typed["open"], ("open",), kept.as_at, kept.last_as_at)
+    before = typed.get("previous", {})
+    if kept.last_as_at and "open" in before:
+        yield from _open(case, before["open"], ("previous", "open"), kept.last_as_at, None)
+    if kept.as_at and kept.last_as_at:
+        yield from _moves(case, kept, kept.last_as_at, kept.as_at)
+    if "register" not in case.paper.paper.notes:
+        yield from _early(kept)
+
+
+def _open(
+    case: Case,
+    typed: Mapping[int | str, int],
+    trail: tuple[str, ...],
+    day: date,
+    last_day: date | None,
+) -> Iterator[Finding]:
+    """What is typed as open on a day is what the register has."""
+    items = case.paper.register.items if case.paper.register else ()
+    held = counting.by_year(counting.open_on(items, day))
+    for year in _years(typed, held):
+        said, has = typed.get(year, 0), held.get(year, 0)
+        if said == has or year in case.paper.counts.notes:
+            continue
+        of_year = [item for item in items if item.report_year == year]
+        found = differences.explanations(of_year, day, last_day, too_many=said > has)
+        yield Finding(
+            case.paper.key_place(FILE, *trail, year),
+            f"{said} {'is' if said == 1 else 'are'} typed for {year}, but the register has {has}"
+            f" open on {long(day)}",
+            f"{_explained(year, found)}\ncorrect the figure or the register, or say why with"
+            f" notes: {{{year}: ...}}",
+        )
+
+
+def _explained(year: int, found: tuple[str, ...]) -> str:
+    if not found:
+        return f"no item of {year} changed near that day"
+    return f"items that may explain it: {', '.join(differences.listed(found))}"
+
+
+def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Finding]:
+    """What is typed as come in, closed or reopened is what the register shows."""
+    held = differences.moves(kept, after, until)
+    written = case.paper.written(FILE)
+    for key, items in _MOVES.items():
+        typed = written.get(key)
+        if typed is None:
+            continue
+        for year in _years(typed, held[key]):
+            said, has = typed.get(year, 0), held[key].get(year, 0)
+            if said == has or year in case.paper.counts.notes:
+                continue
+            found = [
+                one.reference for one in items(kept.items, after, until) if one.report_year == year
+            ]
+            named = f": {', '.join(differences.listed(found))}" if found else ""
+            yield Finding(
+                case.paper.key_place(FILE, key, year),
+                f"{said} {'is' if said == 1 else 'are'} typed as {key} for {year}, but the register"
+                f" has {has}",
+                f"between {long(after)} and {long(until)} it has {counted(has, 'item', 'items')}"
+                f"{named}\ndelete the figure, and the register gives it; or say why with notes:"
+                f" {{{year}: ...}}",
+            )
+
+
+def _early(kept: Register) -> Iterator[Finding]:
+    for item in kept.items:
+        for words, due in (("target date", item.target), ("revised date", item.revised)):
+            if due and due < item.made and item.place:
+                yield Finding(
+                    item.place,
+                    f"{item.reference} has the {words} {long(due)}, before it was made on"
+                    f" {long(item.made)}",
+                    "correct one of the two, or answer in paper.yaml with notes: {register: ...}",
+                )
+
+
+def _years(*counts: Mapping[int | str, int] | Mapping[int, int]) -> list[int]:
+    return sorted({year for part in counts for year in part if isinstance(year, int)})

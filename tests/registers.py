@@ -1,0 +1,84 @@
+"""Registers for tests: rows laid out as CSV, Excel or YAML, and what is read from them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from jacpaper.model import RegisterFile
+from jacpaper.problems import Problems
+from jacpaper.register import files
+from jacpaper.source import read as read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from jacpaper.register.items import Register
+
+HEADINGS = ("Reference", "Report", "Type", "Text", "Made", "Status", "Status date", "Closed")
+# One of each: open, waiting, closed.
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("R1", "A report", "Recommendation", "Do this", "2024-03-01", "open", "", ""),
+    ("R2", "A report", "AFI", "Do that", "2024-03-01", "submitted for closure", "2025-02-03", ""),
+    ("R3", "Another report", "AFI", "And that", "2025-06-05", "closed", "", "2025-09-09"),
+)
+
+
+def csv_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS, **how: Any) -> str:
+    out = io.StringIO()
+    csv.writer(out, **how).writerows([headings, *rows])
+    return out.getvalue()
+
+
+def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], **options: Any) -> None:
+    """Write sheets as Excel would: days as numbers with a format, texts shared."""
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", **options})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, column, value)
+                elif value != "":
+                    sheet.write(number, column, value)
+    book.close()
+
+
+def yaml_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS) -> str:
+    """Return the rows as the items of a register.yaml, in the words of JSON, which YAML reads."""
+    keys = [heading.lower().replace(" ", "_") for heading in headings]
+    items = [
+        {key: value for key, value in zip(keys, row, strict=True) if value != ""} for row in rows
+    ]
+    return json.dumps({"items": items}, default=str, ensure_ascii=False)
+
+
+def read(folder: Path, **contents: str | bytes) -> Register:
+    """Read the register of a folder, after writing files there: `csv=` is register.csv."""
+    for ending, content in contents.items():
+        path = folder / f"register.{ending}"
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8", newline="")
+    mapping = source = None
+    if (folder / "register.yaml").exists():
+        source = read_source(folder / "register.yaml", "inputs/register.yaml")
+        mapping = RegisterFile.model_validate(source.data)
+    names = [name for name in ("register.csv", "register.xlsx") if (folder / name).exists()]
+    return files.read(folder, names, mapping, source)
+
+
+def wrong(folder: Path, **contents: str | bytes) -> list[str]:
+    """Return what is wrong with a register, a line each."""
+    try:
+        read(folder, **contents)
+    except Problems as found:
+        return [problem.line for problem in found.problems]
+    return []

@@ -1,0 +1,148 @@
+"""Properties: the movement adds up for any history, and a register is the same in any file."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jacpaper.register import counts, differences
+from jacpaper.register.items import Item
+from registers import csv_text, read, workbook, yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+START = date(2022, 1, 1)
+DAYS = st.integers(0, 1500).map(lambda number: START + timedelta(number))
+HEADINGS = (
+    "Reference", "Report", "Type", "Text", "Made", "Target", "Status", "Closed", "History",
+    "Owner", "Exempt",
+)  # fmt: skip
+WORDS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=12
+)
+
+
+def item(number: int, changes: Sequence[date]) -> Item:
+    return Item(
+        reference=f"R{number}", report="A report", report_year=changes[0].year, text="Do",
+        made=changes[0], status="open" if len(changes) % 2 else "closed", status_words="",
+        changes=tuple(changes),
+    )  # fmt: skip
+
+
+histories = st.lists(DAYS, min_size=1, max_size=7).map(sorted)
+registers = st.lists(histories, max_size=30).map(
+    lambda every: [item(number, changes) for number, changes in enumerate(every)]
+)
+
+
+@given(registers, DAYS, DAYS)
+def test_previous_new_closed_and_reopened_make_now(
+    items: list[Item], one: date, other: date
+) -> None:
+    before, after = sorted((one, other))
+    changes = counts.changes(items, before, after)
+    assert {year: part.now for year, part in changes.items() if part.now} == counts.by_year(
+        counts.open_on(items, after)
+    )
+    assert {year: part.previous for year, part in changes.items() if part.previous} == (
+        counts.by_year(counts.open_on(items, before))
+    )
+
+
+@given(registers, DAYS, DAYS, DAYS)
+def test_two_periods_make_one(items: list[Item], one: date, two: date, three: date) -> None:
+    first, second, third = sorted((one, two, three))
+    for moved in (counts.new, counts.closed, counts.reopened):
+        parts = [*moved(items, first, second), *moved(items, second, third)]
+        assert sorted(part.reference for part in parts) == sorted(
+            part.reference for part in moved(items, first, third)
+        )
+
+
+@given(histories, DAYS)
+def test_an_item_is_open_as_its_last_change_says(changes: list[date], day: date) -> None:
+    state = False
+    for changed in changes:
+        state = (not state) if changed <= day else state
+    made = item(1, changes)
+    assert made.is_open(day) is state
+    if state:
+        assert made.opened(day) <= day
+        assert made.opened(day) in changes[::2]
+
+
+def test_what_explains_a_difference_and_what_does_not() -> None:
+    """Counted on 1 June 2022, last on 1 March: nearest first, and nothing that was counted."""
+    items = [
+        item(0, [date(2022, 1, 1), date(2022, 5, 20)]),  # closed before the day
+        item(1, [date(2022, 1, 1), date(2022, 6, 9)]),  # closed soon after it
+        item(2, [date(2022, 5, 2)]),  # came in before it
+        item(3, [date(2022, 6, 3)]),  # came in soon after it
+        item(4, [date(2022, 1, 1), date(2022, 2, 1)]),  # closed in the last paper's time
+        item(5, [date(2022, 1, 1)]),  # open throughout
+        item(6, [date(2022, 4, 1), date(2022, 4, 9), date(2022, 4, 30)]),  # open again
+        item(7, [date(2022, 4, 1), date(2022, 4, 9)]),  # came and went
+    ]
+    day, last_day = date(2022, 6, 1), date(2022, 3, 1)
+    assert differences.explanations(items, day, last_day, too_many=True) == (
+        "R3 (made 3 June 2022)",
+        "R0 (closed 20 May 2022)",
+        "R7 (closed 9 April 2022)",
+    )
+    assert differences.explanations(items, day, last_day, too_many=False) == (
+        "R1 (closed 9 June 2022)",
+        "R2 (made 2 May 2022)",
+        "R6 (reopened 30 April 2022)",
+        "R6 (made 1 April 2022)",
+    )
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> list[tuple[Any, ...]]:
+    """Return rows of a register, each day a date."""
+    every = []
+    for number in range(draw(st.integers(1, 8))):
+        changes = draw(histories)
+        said = [
+            f"{'closed' if index % 2 == 0 else 'reopened'} {day:%d/%m/%Y}"
+            for index, day in enumerate(changes[1:])
+        ]
+        every.append(
+            (
+                f"R{number}", draw(WORDS), draw(st.sampled_from(["AFI", "Recommendation", ""])),
+                draw(WORDS), changes[0], draw(st.one_of(st.just(""), DAYS)),
+                "open" if len(changes) % 2 else "closed",
+                changes[-1] if len(changes) % 2 == 0 else "", "; ".join(said),
+                draw(st.sampled_from(["Head of Crime", "0123", ""])),
+                draw(st.sampled_from(["yes", "no", ""])),
+            )
+        )  # fmt: skip
+    return every
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows())
+def test_a_register_is_the_same_in_any_file(every: list[tuple[Any, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folders = [Path(name) / ending for ending in ("csv", "xlsx", "yaml")]
+        for folder in folders:
+            folder.mkdir()
+        book: list[Sequence[Any]] = [HEADINGS, *every]
+        workbook(
+            folders[1] / "register.xlsx",
+            {"Items": book},
+            strings_to_numbers=False,
+            strings_to_formulas=False,
+            strings_to_urls=False,
+        )
+        from_csv = read(folders[0], csv=csv_text(every, HEADINGS))
+        assert len(from_csv.items) == len(every)
+        assert read(folders[1]).items == from_csv.items
+        assert read(folders[2], yaml=yaml_text(every, HEADINGS)).items == from_csv.items
