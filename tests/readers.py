@@ -170,8 +170,12 @@ class Sheet:
     chars: Chars
 
 
-@cache
 def pdf_pages(path: Path) -> list[Sheet]:
+    return _pages(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _pages(path: Path, _written: int) -> list[Sheet]:
     with pdfplumber.open(path) as pdf:
         labels = pdf.doc.get_page_labels()
         return [
@@ -184,9 +188,13 @@ def pdf_pages(path: Path) -> list[Sheet]:
         ]
 
 
-@cache
 def pdf_structure(path: Path) -> Tag:
     """Return the document's element, with the characters that each mark holds."""
+    return _structure(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _structure(path: Path, _written: int) -> Tag:
     marked: dict[tuple[Any, Any], Chars] = defaultdict(list)
     for page in pdf_pages(path):
         for char in page.chars:

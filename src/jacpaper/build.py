@@ -68,7 +68,7 @@ def prepare(
     if paper:
         found += rules.check(paper, document)
     if document is None or any(problem.severity == "error" for problem in found):
-        raise Problems(found)
+        raise Problems(without_hints(found))
     return document, in_order(found)
 
 
@@ -152,6 +152,9 @@ def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) ->
         else:
             outputs[f"{stem}.{form}"] = content
             warnings += found
+    from jacpaper import look  # noqa: PLC0415 - `check` has no use for style sheets
+
+    warnings += tuple(look.problems(template_folder(project)))
     return _Made(stem, outputs, in_order(warnings), not_made)
 
 

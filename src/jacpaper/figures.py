@@ -154,7 +154,11 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
     totals = [movement(one.counts, one.previous, one.reports).total for one in papers]
     mended = [sum(by_year(one.previous).values()) for one in papers[1:]]
     return tuple(
-        TrendPoint(one.meeting, replace(total, adjusted=total.adjusted + now - total.now))
+        TrendPoint(
+            one.meeting,
+            # What was opened again is neither new nor closed.
+            replace(total, reopened=0, adjusted=total.adjusted + total.reopened + now - total.now),
+        )
         for one, total, now in zip(
             papers, totals, [*mended, *(t.now for t in totals[-1:])], strict=True
         )

@@ -42,9 +42,10 @@ def reading(case: Case) -> Iterator[Finding]:
                 " of one",
             )
         for found in _CAPITALS.finditer(block.text):
+            shouted = found[0].strip(" ,&")
             yield Finding(
-                _where(case, found[0], block.place),
-                f"“{found[0].strip()[:60]}” is in capitals",
+                _where(case, shouted, block.place),
+                f"“{shouted[:60]}” is in capitals",
                 "write it as one would any sentence: capitals are hard to read, and are spelt out"
                 " when they are heard",
             )
