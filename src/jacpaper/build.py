@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from jacpaper.trace import Trace
+
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -43,11 +45,12 @@ def own_folder(project: Path, meeting: date) -> Path:
 
 
 def prepare(
-    project: Path, meeting: date, *, keep_compiled: bool = False
+    project: Path, meeting: date, *, keep_compiled: bool = False, trace: Trace | None = None
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write nothing.
 
-    With `keep_compiled`, the compiled template is kept in build/ for the next time.
+    With `keep_compiled`, the compiled template is kept in build/ for the next time. With
+    `trace`, each block of the document is followed back to the lines of the inputs.
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
@@ -61,8 +64,11 @@ def prepare(
         found += problems.problems
     try:
         paper = load.load(project, meeting)
-        compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
-        document = compose(paper, folder, compiled)
+        if trace:
+            document = compose(trace.follow(paper), folder, trace.compiled, trace)
+        else:
+            compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
+            document = compose(paper, folder, compiled)
     except Problems as problems:
         found += problems.problems
     if paper:

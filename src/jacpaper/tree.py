@@ -140,16 +140,18 @@ def parse(
     whole: Place,
     at: Callable[[str, int], Place],
     pictures: Mapping[str, Picture] | None = None,
+    reader: Callable[[Place, Callable[[str, int], Place]], Parser] | None = None,
 ) -> Element:
     """Return the tree that the HTML describes.
 
     `whole` is the place of the template as a whole, `at` gives that of a line of
-    it. `pictures` are those that an img can show, by name.
+    it. `pictures` are those that an img can show, by name. `reader` makes a parser
+    that notes more than the tree.
 
     Raises:
         Problems: all that is not in the vocabulary, at the template's lines.
     """
-    parser = _Parser(whole, at)
+    parser = (reader or Parser)(whole, at)
     parser.feed(html)
     parser.close()
     if parser.problems:
@@ -162,7 +164,7 @@ def parse(
     return paper
 
 
-class _Parser(HTMLParser):
+class Parser(HTMLParser):
     """Builds the tree, and notes what the vocabulary does not know."""
 
     def __init__(self, whole: Place, at: Callable[[str, int], Place]) -> None:

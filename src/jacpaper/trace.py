@@ -1,0 +1,479 @@
+"""Which lines of the inputs each block of a paper came from. Only the preview asks.
+
+Every fact is copied, so that no two are the same object, and a table remembers where each
+one stands. The template is compiled so that each value it reads, and each condition it looks
+at, is noted where the words come out: as a comment in its HTML, which the reader of the tree
+takes up again. The tree is the same, to the byte, with or without it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from jinja2 import BytecodeCache, nodes
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from jacpaper import tree
+from jacpaper.model import Facts, LastPaper, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jinja2 import Template
+    from jinja2.bccache import Bucket
+
+    from jacpaper.problems import Place
+    from jacpaper.source import Source, Trail
+
+T = TypeVar("T")
+
+_FROM, _BECAUSE, _END = "trace:from", "trace:because", "trace:end"
+
+
+class Trace:
+    """Follows the facts of one paper after another to the blocks they end in.
+
+    Made once, it keeps the compiled template; `follow` begins with another paper.
+    """
+
+    def __init__(self) -> None:
+        self.compiled = _Remembered()
+        self._facts = _Facts()
+        self._read: list[Place] = []
+        self._said: list[Place] = []
+        self._conditions: dict[int, list[Place]] = {}
+        self._met: list[Place] = []
+        self._own: dict[int, list[Place]] = {}
+        self._because: dict[int, list[Place]] = {}
+
+    def follow(self, paper: Paper) -> Paper:
+        """Return the paper with facts that can be told apart, and forget the paper before."""
+        self._facts = _Facts()
+        self._read, self._said, self._conditions = [], [], {}
+        self._met, self._own, self._because = [], {}, {}
+        return self._facts.copied(paper)
+
+    def origins(self, element: tree.Element) -> tuple[Place, ...]:
+        """Return the places in the inputs that an element's words came from, each once.
+
+        Where none did, as for a nil return, those are given whose value made the
+        template say it at all. The line of the template is `element.place`.
+        """
+        within = [element, *element.find(*tree.VOCABULARY)]
+        own = [place for part in within for place in self._own.get(id(part), ())]
+        of_meeting = [place for place in own if not place.file.endswith("/committee.yaml")]
+        found = own if of_meeting else [*self._because.get(id(element), ()), *own]
+        return tuple({(place.file, place.line): place for place in reversed(found)}.values())[::-1]
+
+    # What `compose` asks for
+
+    def environment(self, **options: Any) -> ImmutableSandboxedEnvironment:
+        """Return a template environment that notes what its templates read."""
+        options["extensions"] = [*options["extensions"], _Notes]
+        environment = _Noting(**options)
+        environment.extend(trace=self)
+        return environment
+
+    def render(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return the HTML, with a comment at each place where facts went into it."""
+        written: list[str] = []
+        held, in_tag = "", False
+        for piece in template.generate(context):
+            said, self._said = self._said, []
+            mark = piece if piece.startswith("<!--trace:") else ""
+            if said:
+                mark = f"<!--{_FROM} {self._numbers(said)}-->"
+            if in_tag:
+                # A comment cannot stand inside a tag: it waits for the tag's end.
+                held += f"{mark}<!--{_END}-->" if said else mark
+                if mark and not said:
+                    continue
+                before, end, after = piece.partition(">")
+                written.append(f"{before}{end}{held}{after}" if end else piece)
+                held = "" if end else held
+            else:
+                written += [mark, piece, f"<!--{_END}-->"] if said else [piece]
+            if "<" in piece or ">" in piece:
+                in_tag = piece.rfind("<") > piece.rfind(">")
+        # Newer parsers take all that stands in a title as text.
+        return re.sub(
+            r"<title.*?</title>",
+            lambda title: re.sub("<!--.*?-->", "", title[0]),
+            "".join(written),
+            flags=re.DOTALL,
+        )
+
+    def reader(self, whole: Place, at: Callable[[str, int], Place]) -> tree.Parser:
+        """Return a parser that takes up the comments."""
+        return _Reader(self, whole, at)
+
+    # What the compiled template and the parser call
+
+    def note(self, value: Any, name: str = "") -> None:
+        """Note that the template reads a value, which a name may stand for."""
+        self._read += self._facts.places(value, name)
+
+    def note_attribute(self, value: Any, holder: Any, name: str) -> None:
+        """Note that the template reads an attribute of something."""
+        self._read += self._facts.places(value, "") or self._facts.attribute(holder, name)
+
+    def say(self) -> None:
+        """What was read since then goes into the words that come next."""
+        self._said, self._read = self._read, []
+
+    def decide(self, condition: int) -> None:
+        """What was read since then decides what a condition lets through."""
+        self._conditions[condition], self._read = self._read, []
+
+    def keep(self, names: Iterable[str]) -> None:
+        """What was read since then is said wherever one of the names is."""
+        for name in names:
+            self._facts.assigned[name] = tuple(self._read)
+        self._read = []
+
+    def because(self, conditions: Iterable[int]) -> str:
+        """Return the mark of what the conditions let through."""
+        places = [place for number in conditions for place in self._conditions.get(number, ())]
+        return f"<!--{_BECAUSE} {self._numbers(places)}-->"
+
+    def take_up(self, element: tree.Element, kind: str, places: Iterable[Place]) -> None:
+        """Keep the places for an element of the tree."""
+        kept = self._own if kind == _FROM else self._because
+        kept.setdefault(id(element), []).extend(places)
+
+    def numbered(self, numbers: str) -> list[Place]:
+        """Return the places that a mark's numbers stand for."""
+        return [self._met[int(number)] for number in numbers.split()]
+
+    def _numbers(self, places: list[Place]) -> str:
+        start = len(self._met)
+        self._met += places
+        return " ".join(str(number) for number in range(start, len(self._met)))
+
+
+class _Words(str):
+    """Text that is no other object, even if another says the same."""
+
+    __slots__ = ()
+
+
+class _Figure(int):
+    """A number that knows its places, and those of all that was added to it."""
+
+    places: tuple[Place, ...]
+
+    def __new__(cls, number: int, *places: Place) -> _Figure:  # noqa: PYI034 - not for subclasses
+        """Make a number from one that may know places already."""
+        made = super().__new__(cls, number)
+        made.places = (*getattr(number, "places", ()), *places)
+        return made
+
+    def __add__(self, other: int) -> _Figure:
+        return _Figure(int(self) + int(other), *self.places, *getattr(other, "places", ()))
+
+    def __sub__(self, other: int) -> _Figure:
+        return _Figure(int(self) - int(other), *self.places, *getattr(other, "places", ()))
+
+    def __rsub__(self, other: int) -> _Figure:
+        return _Figure(int(other) - int(self), *self.places)
+
+    def __neg__(self) -> _Figure:
+        return _Figure(-int(self), *self.places)
+
+    __radd__ = __add__
+
+
+class _Facts:
+    """The facts of one paper, copied, and where each of them stands."""
+
+    def __init__(self) -> None:
+        self.table: dict[int, tuple[Place, ...]] = {}
+        self.trails: dict[int, tuple[Source, Trail]] = {}
+        self.names: dict[str, Place] = {}
+        self.assigned: dict[str, tuple[Place, ...]] = {}
+        # While a value is kept, no other can have its id.
+        self.kept: list[Any] = []
+
+    def copied(self, paper: Paper) -> Paper:
+        """Return the paper, every fact of it a new object."""
+        day = paper.meeting.isoformat()
+        committee = paper.sources["inputs/committee.yaml"]
+        given = {
+            name: paper.sources[f"inputs/{day}/{name}"]
+            for name in ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+        }
+        for source in (committee, *given.values()):
+            self.names.update((str(key), source.key_place((key,))) for key in source.data)
+        counts = given["open-counts.yaml"]
+        return replace(
+            paper,
+            committee=self._copy(paper.committee, committee, ()),
+            paper=self._copy(paper.paper, given["paper.yaml"], ()),
+            reports=self._copy(paper.reports, given["reports.yaml"], ()),
+            counts=self._copy(paper.counts, counts, ()),
+            previous=self._previous(paper, counts),
+            inspections=self._copy(paper.inspections, given["inspections.yaml"], ()),
+            causes_of_concern=self._carried(paper, paper.causes_of_concern, "causes_of_concern"),
+            forthcoming=self._carried(paper, paper.forthcoming, "forthcoming"),
+            last=self._last(paper),
+        )
+
+    def places(self, value: Any, name: str) -> tuple[Place, ...]:
+        """Return where a value stands; failing that, the key that is called so."""
+        if type(value) is _Figure:
+            return value.places
+        known = self.table.get(id(value))
+        if known is None and not callable(value):
+            known = (self.names[name],) if name in self.names else self.assigned.get(name)
+        return known or ()
+
+    def attribute(self, holder: Any, name: str) -> tuple[Place, ...]:
+        """Return where an attribute that cannot be told apart stands, such as true or false."""
+        source, trail = self.trails.get(id(holder), (None, ()))
+        if source and (*trail, name) in source.keys:
+            return (source.key_place((*trail, name)),)
+        return ()
+
+    def _previous(self, paper: Paper, counts: Source) -> Any:
+        """Return the last paper's counts, each figure at home where it is given."""
+        trail: Trail = ("previous",)
+        source = counts
+        if paper.last:
+            trail, source = (), paper.sources[f"inputs/{paper.last.meeting}/open-counts.yaml"]
+        made = self._copy(paper.previous, source, trail)
+        restated = {
+            year: _Figure(figure.to, counts.key_place(("restated", year)))
+            for year, figure in paper.counts.restated.items()
+        }
+        return made.model_copy(update={"open": {**made.open, **restated}})
+
+    def _carried(self, paper: Paper, items: tuple[T, ...], key: str) -> tuple[T, ...]:
+        """Return a list that stands in this meeting's file, or in the newest that has it."""
+        name = "paper.yaml" if key == "causes_of_concern" else "inspections.yaml"
+        files = sorted((file for file in paper.sources if file.endswith(f"/{name}")), reverse=True)
+        source = next(paper.sources[file] for file in files if key in paper.sources[file].data)
+        self.names[key] = source.key_place((key,))
+        listed = source.data[key]
+        made = []
+        for item in items:
+            named = getattr(item, "name", None)
+            found = [i for i, raw in enumerate(listed) if " ".join(raw["name"].split()) == named]
+            made.append(self._copy(item, source, (key, *found[:1])))
+        return tuple(made)
+
+    def _last(self, paper: Paper) -> LastPaper | None:
+        if paper.last is None:
+            return None
+        source = paper.sources[f"inputs/{paper.last.meeting}/paper.yaml"]
+        phase = self._copy(paper.last.monitoring_phase, source, ("monitoring_phase",))
+        return replace(paper.last, monitoring_phase=phase)
+
+    def _copy(self, value: T, source: Source, trail: Trail) -> T:
+        made = self._another(value, source, trail)
+        if made is not value:
+            self.table[id(made)] = (source.key_place(trail),)
+            self.trails[id(made)] = (source, trail)
+            self.kept.append(made)
+        return made
+
+    def _another(self, value: Any, source: Source, trail: Trail) -> Any:
+        match value:
+            case bool() | None | ():
+                return value
+            case int():
+                return _Figure(value, source.key_place(trail))
+            case str():
+                return _Words(value)
+            case date():
+                return value.replace()
+            case tuple():
+                return tuple(
+                    self._copy(item, source, (*trail, position))
+                    for position, item in enumerate(value)
+                )
+            case dict():
+                return {
+                    self._copy(key, source, (*trail, key)): self._copy(
+                        item, source, (*trail, key)
+                    )
+                    for key, item in value.items()
+                }
+            case Facts():
+                return value.model_copy(update=dict(self._fields(value, source, trail)))
+            case _:
+                return copy.copy(value)
+
+    def _fields(self, facts: Any, source: Source, trail: Trail) -> Iterator[tuple[str, Any]]:
+        known = type(facts).model_fields
+        for name, value in facts:
+            key = known[name].alias or name
+            if (*trail, key) in source.keys:
+                yield name, self._copy(value, source, (*trail, key))
+
+
+class _Remembered(BytecodeCache):
+    """Keeps the compiled template while the preview runs."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Noting(ImmutableSandboxedEnvironment):
+    """Compiles templates so that they note what they read."""
+
+    def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
+        return super()._generate(_Instrumented().visit(source), *rest, **named)
+
+
+class _Notes(Extension):
+    """What the compiled template calls: each returns its value as it was."""
+
+    @property
+    def _trace(self) -> Trace:
+        return self.environment.trace  # type: ignore[attr-defined,no-any-return]
+
+    def name(self, value: Any, name: str) -> Any:
+        """A name, such as `title`."""
+        self._trace.note(value, name)
+        return value
+
+    def attribute(self, holder: Any, name: str) -> Any:
+        """An attribute, such as `report.title`."""
+        value = self.environment.getattr(holder, name)
+        self._trace.note_attribute(value, holder, name)
+        return value
+
+    def item(self, holder: Any, key: Any) -> Any:
+        """An item, such as `wording["purpose"]`."""
+        value = self.environment.getitem(holder, key)
+        self._trace.note(value)
+        return value
+
+    def said(self, value: Any) -> Any:
+        """A whole expression that is printed."""
+        self._trace.say()
+        return value
+
+    def decided(self, value: Any, condition: int) -> Any:
+        """A whole expression that is looked at."""
+        self._trace.decide(condition)
+        return value
+
+    def kept(self, value: Any, *names: str) -> Any:
+        """A whole expression that is given a name, or several."""
+        self._trace.keep(names)
+        return value
+
+    def because(self, *conditions: int) -> Markup:
+        """Where what conditions let through begins."""
+        return Markup(self._trace.because(conditions))  # noqa: S704 - numbers in a comment
+
+    def end(self) -> Markup:
+        """Where it ends."""
+        return Markup(f"<!--{_END}-->")  # noqa: S704 - as above
+
+
+class _Instrumented(NodeTransformer):
+    """Rewrites a template's syntax tree: every reading, printing and deciding is a call."""
+
+    def __init__(self) -> None:
+        self.conditions = 0
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        return _call("name", node, nodes.Const(node.name)) if node.ctx == "load" else node
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
+        return _call("attribute", self._holder(node.node), nodes.Const(node.attr))
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        if isinstance(node.arg, nodes.Slice):
+            return self.generic_visit(node)
+        return _call("item", self._holder(node.node), self.visit(node.arg))
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        node.nodes = [
+            part if isinstance(part, nodes.TemplateData) else _call("said", self.visit(part))
+            for part in node.nodes
+        ]
+        return node
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:  # noqa: N802
+        targets = (node.target, *node.target.find_all(nodes.Name))
+        names = [nodes.Const(name.name) for name in targets if isinstance(name, nodes.Name)]
+        node.node = _call("kept", self.visit(node.node), *names)
+        return node
+
+    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802
+        number = self._number()
+        node.test = _call("decided", self.visit(node.test), nodes.Const(number))
+        node.body = self._within(node.body, number)
+        node.elif_ = [self.visit(other) for other in node.elif_]
+        node.else_ = self._within(node.else_, number)
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        number = self._number()
+        node.iter = _call("decided", self.visit(node.iter), nodes.Const(number))
+        node.test = self.visit(node.test) if node.test else None
+        node.body = self._within(node.body, number)
+        node.else_ = self._within(node.else_, number)
+        return node
+
+    def _holder(self, node: nodes.Expr) -> nodes.Expr:
+        """Of `report.title` the title is read, and not the whole report."""
+        return node if isinstance(node, nodes.Name) else self.visit(node)
+
+    def _number(self) -> int:
+        self.conditions += 1
+        return self.conditions
+
+    def _within(self, body: list[nodes.Node], condition: int) -> list[nodes.Node]:
+        if not body:
+            return body
+        begin = nodes.Output([_call("because", nodes.Const(condition))])
+        inner = [self.visit(node) for node in body]
+        return [begin, *inner, nodes.Output([_call("end")])]
+
+
+def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
+    method = nodes.ExtensionAttribute(_Notes.identifier, name)
+    return nodes.Call(method, list(arguments), [], None, None)
+
+
+class _Reader(tree.Parser):
+    """Takes up the marks as the tree grows."""
+
+    def __init__(self, trace: Trace, whole: Place, at: Callable[[str, int], Place]) -> None:
+        super().__init__(whole, at)
+        self.trace = trace
+        self.active: list[tuple[str, list[Place]]] = []
+
+    def handle_comment(self, data: str) -> None:
+        kind, _, numbers = data.partition(" ")
+        if kind == _END:
+            self.active.pop()
+        elif kind in (_FROM, _BECAUSE):
+            places = self.trace.numbered(numbers)
+            self.active.append((kind, places))
+            if self.open[-1] is not self.paper:
+                self.trace.take_up(self.open[-1], _FROM, places)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        outside = self.open[-1] is self.paper
+        super().handle_starttag(tag, attrs)
+        for kind, places in reversed(self.active if outside else ()):
+            self.trace.take_up(self.open[-1], kind, places)
