@@ -143,14 +143,14 @@ def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) ->
     """Make the outputs in memory; `out` is where they are to go."""
     document, found = prepare(project, meeting, keep_compiled=True)
     warnings = without_hints(found)
-    stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
+    stem = name_of(document)
     outputs: dict[str, bytes] = {}
     not_made = None
     for form in formats:
         try:
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
             with in_place.machine_errors(out):
-                content, found = _write(form, document, template_folder(project))
+                content, found = write(form, document, template_folder(project))
         except MachineError as error:
             if form != "pdf":
                 raise
@@ -161,15 +161,27 @@ def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) ->
     return _Made(stem, outputs, in_order(warnings), not_made)
 
 
+def name_of(document: Document) -> str:
+    """Return the name of a paper's files, without their endings."""
+    return f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
+
+
 def _is_output(path: Path) -> bool:
     """True for a name that a build gives, with any item number; a copy renamed by hand has none."""
     return bool(re.fullmatch(rf"agenda-item-[\w.]+-{TEMPLATE_NAME}\.(docx|pdf|html)", path.name))
 
 
-def _write(
+def write(
     form: Format, document: Document, folder: TemplateFolder
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Each writer is imported when it is needed: each costs more time than it takes to run."""
+    """Return a paper in one format, and what its writer warns of.
+
+    Each writer is imported when it is needed: each costs more time than it takes to run.
+
+    Raises:
+        Problems: what is wrong with the template's styles, fonts or house style.
+        MachineError: a library is missing.
+    """
     if form == "docx":
         from jacpaper import word  # noqa: PLC0415
 

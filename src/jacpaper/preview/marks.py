@@ -1,0 +1,183 @@
+"""The paper's tree with the marks that only the preview shows; the tree itself stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jacpaper.preview.since import pieces
+from jacpaper.tree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jacpaper.preview.since import Changes, Piece
+
+_IN_LISTS_AND_TABLES = ("li", "caption", "tr")
+
+
+def blocks(body: Element) -> Iterator[Element]:
+    """Yield the blocks one can point at: paragraphs, headings, list items, captions, rows."""
+    for element in body.elements:
+        inner = list(element.find(*_IN_LISTS_AND_TABLES))
+        yield from inner or [element]
+
+
+def marked(body: Element, changes: Changes) -> Element:
+    """Return a copy of the tree in which each block can be pointed at and shows what changed."""
+    positions = {id(block): position for position, block in enumerate(blocks(body))}
+    return _Marker(positions, changes).body(body)
+
+
+def label(block: Element) -> str:
+    """Return what a block is called in a sentence: 2.1, or its first words."""
+    if block.number:
+        return block.number.rstrip(".")
+    words = block.text if block.tag != "tr" else next(block.elements).text
+    return f"“{words[:40].rstrip()}…”" if len(words) > 41 else f"“{words}”"
+
+
+class _Marker:
+    def __init__(self, positions: dict[int, int], changes: Changes) -> None:
+        self.positions, self.changes = positions, changes
+
+    def body(self, body: Element) -> Element:
+        children = list(self.children(body))
+        children += [_gone(block, "paper") for block in self.gone_at(len(self.positions), "paper")]
+        return replace(body, children=children)
+
+    def children(self, parent: Element) -> Iterator[Element | str]:
+        for child in parent.children:
+            if isinstance(child, str):
+                yield child
+                continue
+            position = self.positions.get(id(child))
+            if position is None:
+                # What is gone from before a list or table stands before it, unless it fits inside.
+                first = min((self.positions[id(b)] for b in self.within(child)), default=-1)
+                for block in self.gone_at(first, parent.tag, inside=False):
+                    yield _gone(block, parent.tag)
+                yield replace(child, children=list(self.children(child)))
+                continue
+            for block in self.gone_at(position, parent.tag):
+                yield _gone(block, parent.tag)
+            yield from self.block(child, position)
+
+    def within(self, element: Element) -> Iterator[Element]:
+        return (block for block in element.find(*_IN_LISTS_AND_TABLES))
+
+    def gone_at(self, position: int, parent: str, *, inside: bool = True) -> Iterator[Element]:
+        """Yield what is gone from before a block and may stand in the parent."""
+        for block in self.changes.gone.get(position, []):
+            home = _home(block)
+            if parent == "paper" and (inside or home == "paper"):
+                yield block
+            elif parent == home != "paper":
+                yield block
+
+    def block(self, block: Element, position: int) -> Iterator[Element]:
+        attributes = {**block.attributes, "data-block": ""}
+        if block.kind:
+            attributes["class"] = block.kind
+        children = list(block.children)
+        if position in self.changes.new:
+            attributes["data-since"] = "new"
+            children = _with_chip(block.tag, "New", children)
+        elif was := self.changes.changed.get(position):
+            attributes["data-since"] = "changed"
+            children = _with_chip(block.tag, "Changed", _changed(was, block))
+        button = _button(block)
+        if block.tag in ("li", "caption", "p"):
+            children.append(button)
+        elif block.tag == "tr":
+            children = _in_last_cell(children, button)
+        yield replace(block, attributes=attributes, children=children)
+        if block.tag not in ("li", "caption", "p", "tr"):
+            yield button
+
+
+def _button(block: Element) -> Element:
+    attributes = {"type": "button", "class": "lines", "tabindex": "-1"}
+    return Element("button", {**attributes, "aria-label": f"Lines behind {label(block)}"}, ["≡"])
+
+
+def _in_last_cell(cells: list[Element | str], button: Element) -> list[Element | str]:
+    *others, last = cells
+    if isinstance(last, Element):
+        last = replace(last, children=[*last.children, button])
+    return [*others, last]
+
+
+def _with_chip(tag: str, word: str, children: list[Element | str]) -> list[Element | str]:
+    chip = Element("span", {"class": "since"}, [f"{word} "])
+    if tag != "tr":
+        return [chip, *children]
+    first, *others = children
+    if isinstance(first, Element):
+        first = replace(first, children=[chip, *first.children])
+    return [first, *others]
+
+
+def _home(block: Element) -> str:
+    """Return in what a block can stand."""
+    return {"li": "ul", "tr": "tbody"}.get(block.tag, "paper")
+
+
+def _gone(block: Element, parent: str) -> Element:
+    """Return a block of the last paper, struck out; outside a table, a row is its words."""
+    chip = Element("span", {"class": "since"}, ["Gone "])
+    if parent == "tbody":
+        cells = [
+            replace(cell, children=[Element("del", {}, [cell.text])]) for cell in block.elements
+        ]
+        cells[0].children.insert(0, chip)
+        return Element("tr", {"class": "gone", "data-since": "gone"}, list(cells))
+    if parent in ("ul", "ol"):
+        tag = "li"
+    else:
+        tag = "p" if block.tag in ("li", "caption", "tr", "figure", "h1") else block.tag
+    parts = [cell.text for cell in block.elements] if block.tag == "tr" else [block.text]
+    words = Element("del", {}, [", ".join(parts)])
+    return Element(tag, {"class": "gone", "data-since": "gone"}, [chip, words])
+
+
+def _changed(was: Element, block: Element) -> list[Element | str]:
+    """Return a block's children, the words that are new and those that are gone marked."""
+    if block.tag != "tr":
+        return _mark(block, list(pieces(was.text, block.text)))
+    cells: list[Element | str] = []
+    for before, cell in zip(was.elements, block.elements, strict=True):
+        same = before.text == cell.text
+        words = cell.children if same else _mark(cell, list(pieces(before.text, cell.text)))
+        cells.append(replace(cell, children=list(words)))
+    return cells
+
+
+def _mark(element: Element, found: list[Piece]) -> list[Element | str]:
+    """Return the element's children with the pieces marked, across the elements within."""
+    left = found.copy()
+
+    def take(length: int) -> Iterator[Element | str]:
+        """Yield the next words of so many letters, and what is gone from between them."""
+        while left and (length or left[0].said is None):
+            piece = left.pop(0)
+            if piece.said is None:
+                yield Element("del", {}, [f"{(piece.was or '').strip()} "])
+                continue
+            now, rest = piece.said[:length], piece.said[length:]
+            length -= len(now)
+            yield now if piece.was is not None else Element("ins", {}, [now])
+            if rest:
+                left.insert(0, replace(piece, said=rest))
+
+    return list(_walk(element, take)) + list(take(0))
+
+
+def _walk(
+    element: Element, take: Callable[[int], Iterator[Element | str]]
+) -> Iterator[Element | str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield from take(len(child))
+        else:
+            yield replace(child, children=list(_walk(child, take)))
