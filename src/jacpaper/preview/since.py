@@ -82,7 +82,8 @@ def pieces(was: str, said: str) -> Iterator[Piece]:
 
 
 def _key(block: Element) -> tuple[str, tuple[str, ...]]:
-    return block.tag, tuple(cell.text for cell in block.elements) or (block.text,)
+    parts = tuple(cell.text for cell in block.elements) if block.tag == "tr" else (block.text,)
+    return block.tag, parts
 
 
 def _pairs(before: Sequence[Element], now: Sequence[Element]) -> dict[int, int]:
