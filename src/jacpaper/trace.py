@@ -472,6 +472,13 @@ class _Reader(tree.Parser):
             if self.open[-1] is not self.paper:
                 self.trace.take_up(self.open[-1], _FROM, places)
 
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        # A comment parts two runs of words that are one without it.
+        children = self.open[-1].children
+        if len(children) > 1 and isinstance(children[-2], str) and isinstance(children[-1], str):
+            children[-2:] = [children[-2] + children[-1]]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         outside = self.open[-1] is self.paper
         super().handle_starttag(tag, attrs)

@@ -9,7 +9,7 @@ from jacpaper.preview.since import pieces
 from jacpaper.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from jacpaper.preview.since import Changes, Piece
 
@@ -23,10 +23,14 @@ def blocks(body: Element) -> Iterator[Element]:
         yield from inner or [element]
 
 
-def marked(body: Element, changes: Changes) -> Element:
-    """Return a copy of the tree in which each block can be pointed at and shows what changed."""
+def marked(body: Element, changes: Changes, titles: Mapping[int, tuple[str, ...]]) -> Element:
+    """Return a copy of the tree in which each block can be pointed at and shows what changed.
+
+    `titles` are those of the columns of each row, now and before, by the row's id.
+    """
     positions = {id(block): position for position, block in enumerate(blocks(body))}
-    return _Marker(positions, changes).body(body)
+    heads = {id(row) for head in body.find("thead") for row in head.elements}
+    return _Marker(positions, changes, titles, heads).body(body)
 
 
 def label(block: Element) -> str:
@@ -38,8 +42,15 @@ def label(block: Element) -> str:
 
 
 class _Marker:
-    def __init__(self, positions: dict[int, int], changes: Changes) -> None:
+    def __init__(
+        self,
+        positions: dict[int, int],
+        changes: Changes,
+        titles: Mapping[int, tuple[str, ...]],
+        heads: set[int],
+    ) -> None:
         self.positions, self.changes = positions, changes
+        self.titles, self.heads = titles, heads
 
     def body(self, body: Element) -> Element:
         children = list(self.children(body))
@@ -57,7 +68,9 @@ class _Marker:
                 first = min((self.positions[id(b)] for b in self.within(child)), default=-1)
                 for block in self.gone_at(first, parent.tag, inside=False):
                     yield _gone(block, parent.tag)
-                yield replace(child, children=list(self.children(child)))
+                yield replace(
+                    child, children=list(self.children(child)), attributes=_named(child)
+                )
                 continue
             for block in self.gone_at(position, parent.tag):
                 yield _gone(block, parent.tag)
@@ -85,15 +98,36 @@ class _Marker:
             children = _with_chip(block.tag, "New", children)
         elif was := self.changes.changed.get(position):
             attributes["data-since"] = "changed"
-            children = _with_chip(block.tag, "Changed", _changed(was, block))
+            children = _with_chip(block.tag, "Changed", self.changed(was, block))
         button = _button(block)
         if block.tag in ("li", "caption", "p"):
             children.append(button)
-        elif block.tag == "tr":
+        elif block.tag == "tr" and id(block) not in self.heads:
             children = _in_last_cell(children, button)
         yield replace(block, attributes=attributes, children=children)
         if block.tag not in ("li", "caption", "p", "tr"):
             yield button
+
+    def changed(self, was: Element, block: Element) -> list[Element | str]:
+        """Return a block's children, the words that are new and those that are gone marked."""
+        if block.tag != "tr":
+            return _mark(block, list(pieces(was.text, block.text)))
+        # A figure is compared with the one under the same title, wherever it stood.
+        before = dict(zip(self.titles[id(was)], was.elements, strict=False))
+        cells: list[Element | str] = []
+        for title, cell in zip(self.titles[id(block)], block.elements, strict=False):
+            old = before[title].text if title in before else ""
+            same = old == cell.text
+            words = cell.children if same else _mark(cell, list(pieces(old, cell.text)))
+            cells.append(replace(cell, children=list(words)))
+        return cells
+
+
+def _named(element: Element) -> dict[str, str]:
+    """Return its attributes; a table keeps its name, though a button stands in its caption."""
+    caption = next(element.find("caption"), None) if element.tag == "table" else None
+    name = {"aria-label": f"{caption.number}: {caption.text}"} if caption else {}
+    return {**element.attributes, **name}
 
 
 def _button(block: Element) -> Element:
@@ -139,18 +173,6 @@ def _gone(block: Element, parent: str) -> Element:
     parts = [cell.text for cell in block.elements] if block.tag == "tr" else [block.text]
     words = Element("del", {}, [", ".join(parts)])
     return Element(tag, {"class": "gone", "data-since": "gone"}, [chip, words])
-
-
-def _changed(was: Element, block: Element) -> list[Element | str]:
-    """Return a block's children, the words that are new and those that are gone marked."""
-    if block.tag != "tr":
-        return _mark(block, list(pieces(was.text, block.text)))
-    cells: list[Element | str] = []
-    for before, cell in zip(was.elements, block.elements, strict=True):
-        same = before.text == cell.text
-        words = cell.children if same else _mark(cell, list(pieces(before.text, cell.text)))
-        cells.append(replace(cell, children=list(words)))
-    return cells
 
 
 def _mark(element: Element, found: list[Piece]) -> list[Element | str]:

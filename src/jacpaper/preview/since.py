@@ -45,6 +45,16 @@ class Piece:
     was: str | None
 
 
+def titles(body: Element) -> dict[int, tuple[str, ...]]:
+    """Return the titles of the columns of each row, by its id, without the dates in brackets."""
+    found: dict[int, tuple[str, ...]] = {}
+    for table in body.find("table"):
+        rows = list(table.find("tr"))
+        names = tuple(re.sub(r" *\(.*\)$", "", cell.text) for cell in rows[0].elements)
+        found.update((id(row), names) for row in rows)
+    return found
+
+
 def compare(before: Sequence[Element], now: Sequence[Element]) -> Changes:
     """Return what changed between the blocks of two papers."""
     new: set[int] = set()
@@ -105,9 +115,7 @@ def _likeness(old: Element, new: Element) -> float:
     if old.tag != new.tag or old.kind != new.kind:
         return 0.0
     if new.tag == "tr":
-        heads = [next(row.elements).text for row in (old, new)]
-        same = len(list(old.elements)) == len(list(new.elements)) and heads[0] == heads[1]
-        return float(same)
+        return float(next(old.elements).text == next(new.elements).text)
     if new.kind in ("agenda-item", "committee", "meeting-date", "marking") or new.tag == "h1":
         return 1.0
     return SequenceMatcher(None, _WORD.findall(old.text), _WORD.findall(new.text)).ratio()

@@ -80,7 +80,7 @@ class Composer:
     def __init__(self, project: Path, meeting: date | None) -> None:
         self.project, self.meeting = project, meeting
         self.trace, self.last_trace = Trace(), Trace()
-        self.last: tuple[object, list[Element] | str] = (None, "")
+        self.last: tuple[object, Element | str] = (None, "")
 
     def paper(self) -> tuple[Paper, tuple[Problem, ...]]:
         """Return the paper as the files are now, and its warnings.
@@ -93,8 +93,11 @@ class Composer:
         document, warnings = build.prepare(self.project, meeting, trace=self.trace)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
-        changes = since.compare(before, elements) if before else since.Changes()
-        marked = replace(document, body=marks.marked(document.body, changes))
+        changes, titles = since.Changes(), since.titles(document.body)
+        if before:
+            changes = since.compare(list(marks.blocks(before)), elements)
+            titles |= since.titles(before)
+        marked = replace(document, body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
         page = web.page(marked, web.styles(folder))
         return Paper(meeting, document, blocks, page, changes, last), warnings
@@ -121,21 +124,21 @@ class Composer:
             raise Problems([Problem(Place(named), fault)])
         return known[-1]
 
-    def _before(self, meeting: date) -> tuple[list[Element], str]:
-        """Return the blocks of the last meeting's paper, composed anew only if its files changed."""
+    def _before(self, meeting: date) -> tuple[Element | None, str]:
+        """Return the tree of the last meeting's paper, composed anew only if its files changed."""
         earlier = [day for day in load.meetings(self.project) if day < meeting]
         if not earlier:
-            return [], "inputs/ has no folder for the meeting before this one"
+            return None, "inputs/ has no folder for the meeting before this one"
         stamp = (earlier, self._stamps(meeting))
         if self.last[0] != stamp:
             try:
                 document, _ = build.prepare(self.project, earlier[-1], trace=self.last_trace)
-                self.last = (stamp, list(marks.blocks(document.body)))
+                self.last = (stamp, document.body)
             except Problems:
                 self.last = (stamp, f"the paper of {earlier[-1]:%Y-%m-%d} has errors of its own")
         found = self.last[1]
         if isinstance(found, str):
-            return [], found
+            return None, found
         return found, f"{earlier[-1].day} {earlier[-1]:%B %Y}"
 
     def _stamps(self, meeting: date) -> list[tuple[str, int, int]]:

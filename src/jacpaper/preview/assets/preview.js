@@ -21,8 +21,10 @@ const paper = () => {
 };
 const blocks = () => [...(paper()?.querySelectorAll("[data-block]") ?? [])];
 
+// A header row has no button of its own: it would be read with every cell below it.
 function buttonOf(block) {
-  return block.querySelector("button.lines") ?? block.nextElementSibling;
+  const beside = block.nextElementSibling;
+  return block.querySelector("button.lines") ?? (beside?.matches("button.lines") ? beside : null);
 }
 
 function blockOf(target) {
@@ -80,7 +82,7 @@ function moved(event) {
   const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
   if (!(event.key in steps)) return;
   event.preventDefault();
-  const all = blocks();
+  const all = blocks().filter(buttonOf);
   const next = all.indexOf(blockOf(event.target)) + steps[event.key];
   buttonOf(all[Math.max(0, Math.min(all.length - 1, next))]).focus();
 }
@@ -149,7 +151,7 @@ function replace(html) {
     (block) => added.some((child) => child.contains(block)) && !before.has(said(block)),
   );
   changed.forEach(flash);
-  if (focused >= 0 && blocks()[focused]) buttonOf(blocks()[focused]).focus();
+  if (focused >= 0 && blocks()[focused]) buttonOf(blocks()[focused])?.focus();
   return changed.length;
 }
 
@@ -227,7 +229,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !part("lines").contains(document.activeElement)) return;
   const block = blocks()[chosen];
-  if (block) buttonOf(block).focus();
+  if (block) buttonOf(block)?.focus();
 });
 // A browser lends each server few connections: a page that nobody sees gives its own back.
 document.addEventListener("visibilitychange", () => {
