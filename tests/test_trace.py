@@ -26,7 +26,9 @@ MIDSHIRE = ROOT / "examples" / "midshire"
 PAPERS = [(ROOT, date.fromisoformat(MEETING)), *((MIDSHIRE, day) for day in meetings(MIDSHIRE))]
 FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 # A whole number or some words, as the value of a key or an item of a list, alone on its line.
-_VALUE = re.compile(r"^(?P<before> *(- )?([\w ,’-]+: )?)(?P<value>\d+|\"[^\"]*\"|[A-Z][^#:\"]*?)$")
+_VALUE = re.compile(
+    r"^(?P<before> *(- )?([\w ,\u2019-]+: )?)(?P<value>\d+|\"[^\"]*\"|[A-Z][^#:\"]*?)$"
+)
 
 
 def texts(project: Path, meeting: date, trace: Trace) -> list[tuple[str, set[tuple[str, int]]]]:
@@ -82,9 +84,7 @@ def test_what_changes_a_block_is_among_its_lines(project: Project, name: str) ->
     assert seen, "nothing was changed: mend the test"
 
 
-def inside_text(
-    lines: list[str], number: int, shown: str, places: set[tuple[str, int]]
-) -> bool:
+def inside_text(lines: list[str], number: int, shown: str, places: set[tuple[str, int]]) -> bool:
     """True if the line is within a text over several lines, which begins at one of the places."""
     start = number
     while start and not re.search(r"[|>]\s*$", lines[start - 1]):

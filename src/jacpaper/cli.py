@@ -224,8 +224,13 @@ def new(meeting: date, project: Path) -> None:
 @main.command()
 @_meeting
 @_project
-@click.option("--port", type=click.IntRange(1, 65535), default=8800, show_default=True,
-              help="Where the page is; if it is taken, on the next free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8800,
+    show_default=True,
+    help="Where the page is; if it is taken, on the next free one.",
+)
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--editor",
@@ -258,7 +263,7 @@ def preview(
         if opened:
             click.launch(address)
 
-    previewing.run(project, meeting, port, way, ready)
+    previewing.run(way, meeting, port, ready)
     click.echo("\nThe preview has ended.")
 
 

@@ -175,6 +175,7 @@ class Parser(HTMLParser):
         self.place, self.at = whole, at
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element within the innermost one."""
         # The first of two alike counts: the mark stands before whatever the template has.
         attributes = {name: value or "" for name, value in reversed(attrs)}
         if at := attributes.pop(AT, None):
@@ -192,6 +193,7 @@ class Parser(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the element, and whatever was left open in it."""
         innermost = self.open[-1]
         if tag not in [element.tag for element in self.open[1:]]:
             if innermost.tag in TEXT_BLOCKS:  # a slip of the pen: the block ends here
@@ -204,6 +206,7 @@ class Parser(HTMLParser):
             self._complain(f"<{unclosed.tag}> is not closed before </{tag}>", place=unclosed.place)
 
     def handle_data(self, data: str) -> None:
+        """Keep the words where words may stand."""
         parent = self.open[-1]
         for _, name in unprintable(data)[:1]:
             self._complain(f"a control character ({name}) that no paper can hold", "delete it")
@@ -214,9 +217,11 @@ class Parser(HTMLParser):
             self._complain(f'the text "{data.strip()[:40]}" must stand inside {where}')
 
     def handle_decl(self, decl: str) -> None:
+        """Refuse what belongs to whole pages."""
         self._complain(f"<!{decl}> does not belong in a paper", "delete it")
 
     def close(self) -> None:
+        """Read what is left, and name what was never closed."""
         super().close()
         for element in self.open[1:]:
             self._complain(f"<{element.tag}> is never closed", place=element.place)

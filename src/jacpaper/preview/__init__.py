@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import signal
 import socket
 import tempfile
@@ -30,14 +31,8 @@ _PORTS = 20
 _CONNECTIONS = 200
 
 
-def run(
-    project: Path,
-    meeting: date | None,
-    port: int,
-    editor: Editor,
-    ready: Callable[[str, int], None],
-) -> None:
-    """Show the paper of a meeting, or of the newest, until interrupted.
+def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, int], None]) -> None:
+    """Show the paper of a meeting of the editor's project, or of the newest, until interrupted.
 
     `ready` is told the page's address and port once it answers.
 
@@ -45,18 +40,17 @@ def run(
         MachineError: no port is free.
     """
     with _listening(port) as listener, tempfile.TemporaryDirectory() as room:
-        asyncio.run(_serve(project.absolute(), meeting, listener, editor, ready, Path(room)))
+        session = functools.partial(Session, editor.project.absolute(), meeting, Path(room))
+        asyncio.run(_serve(session, editor, listener, ready))
 
 
 async def _serve(
-    project: Path,
-    meeting: date | None,
-    listener: socket.socket,
+    begin: Callable[[], Session],
     editor: Editor,
+    listener: socket.socket,
     ready: Callable[[str, int], None],
-    room: Path,
 ) -> None:
-    session = Session(project, meeting, room)
+    session = begin()
     port = int(listener.getsockname()[1])
     server = _Server(
         uvicorn.Config(

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jacpaper.preview.since import pieces
-from jacpaper.tree import Element
+from jacpaper.tree import HEADINGS, Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from jacpaper.preview.since import Changes, Piece
+
+# The titles of a row's columns.
+Titles = tuple[str, ...]
 
 _IN_LISTS_AND_TABLES = ("li", "caption", "tr")
 
@@ -23,75 +26,61 @@ def blocks(body: Element) -> Iterator[Element]:
         yield from inner or [element]
 
 
-def marked(body: Element, changes: Changes, titles: Mapping[int, tuple[str, ...]]) -> Element:
+def marked(body: Element, changes: Changes, titles: Mapping[int, Titles]) -> Element:
     """Return a copy of the tree in which each block can be pointed at and shows what changed.
 
     `titles` are those of the columns of each row, now and before, by the row's id.
     """
-    positions = {id(block): position for position, block in enumerate(blocks(body))}
-    heads = {id(row) for head in body.find("thead") for row in head.elements}
-    return _Marker(positions, changes, titles, heads).body(body)
+    return _Marker(body, changes, titles).body(body)
 
 
 def label(block: Element) -> str:
     """Return what a block is called in a sentence: 2.1, or its first words."""
-    if block.number:
-        return block.number.rstrip(".")
+    caption = next(block.find("figcaption"), block)
+    if caption.number:
+        return caption.number.rstrip(".")
     words = block.text if block.tag != "tr" else next(block.elements).text
     return f"“{words[:40].rstrip()}…”" if len(words) > 41 else f"“{words}”"
 
 
 class _Marker:
-    def __init__(
-        self,
-        positions: dict[int, int],
-        changes: Changes,
-        titles: Mapping[int, tuple[str, ...]],
-        heads: set[int],
-    ) -> None:
-        self.positions, self.changes = positions, changes
-        self.titles, self.heads = titles, heads
+    """Copies the tree, block by block."""
+
+    def __init__(self, body: Element, changes: Changes, titles: Mapping[int, Titles]) -> None:
+        self.positions = {id(block): position for position, block in enumerate(blocks(body))}
+        self.heads = {id(row) for head in body.find("thead") for row in head.elements}
+        self.changes, self.titles = changes, titles
 
     def body(self, body: Element) -> Element:
-        children = list(self.children(body))
-        children += [_gone(block, "paper") for block in self.gone_at(len(self.positions), "paper")]
-        return replace(body, children=children)
+        last = self.changes.gone.get(len(self.positions), [])
+        return replace(
+            body, children=[*self.children(body), *(_gone(block, "paper") for block in last)]
+        )
 
     def children(self, parent: Element) -> Iterator[Element | str]:
         for child in parent.children:
             if isinstance(child, str):
                 yield child
-                continue
-            position = self.positions.get(id(child))
-            if position is None:
-                # What is gone from before a list or table stands before it, unless it fits inside.
-                first = min((self.positions[id(b)] for b in self.within(child)), default=-1)
-                for block in self.gone_at(first, parent.tag, inside=False):
-                    yield _gone(block, parent.tag)
-                yield replace(
-                    child, children=list(self.children(child)), attributes=_named(child)
-                )
-                continue
-            for block in self.gone_at(position, parent.tag):
-                yield _gone(block, parent.tag)
-            yield from self.block(child, position)
+            elif id(child) in self.positions:
+                for block in self.gone_before(child):
+                    if parent.tag == "paper" or _fits(block, child, parent):
+                        yield _gone(block, parent.tag)
+                yield from self.block(child, self.positions[id(child)])
+            else:
+                # What is gone from a list or table, and cannot stand in it, stands before it.
+                for part in (child, *child.find("tbody")) if parent.tag == "paper" else ():
+                    for inner in part.elements:
+                        for block in self.gone_before(inner):
+                            if not _fits(block, inner, part):
+                                yield _gone(block, "paper")
+                children = list(self.children(child))
+                yield replace(child, children=children, attributes=_named(child))
 
-    def within(self, element: Element) -> Iterator[Element]:
-        return (block for block in element.find(*_IN_LISTS_AND_TABLES))
-
-    def gone_at(self, position: int, parent: str, *, inside: bool = True) -> Iterator[Element]:
-        """Yield what is gone from before a block and may stand in the parent."""
-        for block in self.changes.gone.get(position, []):
-            home = _home(block)
-            if parent == "paper" and (inside or home == "paper"):
-                yield block
-            elif parent == home != "paper":
-                yield block
+    def gone_before(self, block: Element) -> list[Element]:
+        return self.changes.gone.get(self.positions.get(id(block), -1), [])
 
     def block(self, block: Element, position: int) -> Iterator[Element]:
         attributes = {**block.attributes, "data-block": ""}
-        if block.kind:
-            attributes["class"] = block.kind
         children = list(block.children)
         if position in self.changes.new:
             attributes["data-since"] = "new"
@@ -100,12 +89,14 @@ class _Marker:
             attributes["data-since"] = "changed"
             children = _with_chip(block.tag, "Changed", self.changed(was, block))
         button = _button(block)
-        if block.tag in ("li", "caption", "p"):
-            children.append(button)
-        elif block.tag == "tr" and id(block) not in self.heads:
+        if block.tag == "tr" and id(block) not in self.heads:
             children = _in_last_cell(children, button)
+        elif block.tag not in ("tr", "figure", *HEADINGS):
+            children.append(button)
+        elif block.tag == "figure":
+            children = _in_caption(children, button, at_end=True)
         yield replace(block, attributes=attributes, children=children)
-        if block.tag not in ("li", "caption", "p", "tr"):
+        if block.tag in HEADINGS:
             yield button
 
     def changed(self, was: Element, block: Element) -> list[Element | str]:
@@ -142,8 +133,23 @@ def _in_last_cell(cells: list[Element | str], button: Element) -> list[Element |
     return [*others, last]
 
 
+def _in_caption(
+    children: list[Element | str], what: Element, *, at_end: bool
+) -> list[Element | str]:
+    made: list[Element | str] = []
+    for child in children:
+        if isinstance(child, Element) and child.tag == "figcaption":
+            within = [*child.children, what] if at_end else [what, *child.children]
+            made.append(replace(child, children=within))
+        else:
+            made.append(child)
+    return made
+
+
 def _with_chip(tag: str, word: str, children: list[Element | str]) -> list[Element | str]:
     chip = Element("span", {"class": "since"}, [f"{word} "])
+    if tag == "figure":
+        return _in_caption(children, chip, at_end=False)
     if tag != "tr":
         return [chip, *children]
     first, *others = children
@@ -152,9 +158,12 @@ def _with_chip(tag: str, word: str, children: list[Element | str]) -> list[Eleme
     return [first, *others]
 
 
-def _home(block: Element) -> str:
-    """Return in what a block can stand."""
-    return {"li": "ul", "tr": "tbody"}.get(block.tag, "paper")
+def _fits(gone: Element, block: Element, parent: Element) -> bool:
+    """True if what is gone can stand before the block, in its list or table."""
+    if gone.tag == "li":
+        return parent.tag in ("ul", "ol")
+    cells = [len(list(row.elements)) for row in (gone, block)]
+    return gone.tag == "tr" and parent.tag == "tbody" and cells[0] == cells[1]
 
 
 def _gone(block: Element, parent: str) -> Element:

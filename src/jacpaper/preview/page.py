@@ -123,7 +123,9 @@ def framed(view: View) -> str:
     return view.paper.page.replace("</head>", look, 1)
 
 
-def lines(block: Block, shown: Iterable[tuple[Place, list[tuple[int, str]]]], editor: Editor) -> str:
+def lines(
+    block: Block, shown: Iterable[tuple[Place, list[tuple[int, str]]]], editor: Editor
+) -> str:
     """Return the lines that made a block, with a link that opens each in the editor."""
     items = "\n".join(
         f"<li>{_opening(place, editor)}{_listing(found, place.line)}</li>" for place, found in shown
@@ -171,7 +173,8 @@ def _status(view: View) -> str:
     if view.paper is None and view.broken:
         return f"No paper yet. Saved {view.made}"
     if view.broken:
-        return f'<strong class="error">Not up to date</strong> The last good paper is shown. Saved {view.made}'
+        late = '<strong class="error">Not up to date</strong>'
+        return f"{late} The last good paper is shown. Saved {view.made}"
     return f"Up to date. Saved {view.made}"
 
 

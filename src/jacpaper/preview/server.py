@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from jacpaper.preview.page import Editor
     from jacpaper.preview.session import Session
 
-_ASSETS = {
-    path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")
-}
+_ASSETS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _MEDIA: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

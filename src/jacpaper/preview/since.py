@@ -60,8 +60,8 @@ def compare(before: Sequence[Element], now: Sequence[Element]) -> Changes:
     new: set[int] = set()
     changed: dict[int, Element] = {}
     gone: dict[int, list[Element]] = {}
-    keys = [[_key(block) for block in blocks] for blocks in (before, now)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    old_keys, new_keys = ([_key(block) for block in blocks] for blocks in (before, now))
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     for operation, old, old_end, start, end in matcher.get_opcodes():
         if operation == "equal":
             continue
@@ -91,9 +91,10 @@ def pieces(was: str, said: str) -> Iterator[Piece]:
             yield Piece(after, None)
 
 
-def _key(block: Element) -> tuple[str, tuple[str, ...]]:
+def _key(block: Element) -> tuple[object, ...]:
     parts = tuple(cell.text for cell in block.elements) if block.tag == "tr" else (block.text,)
-    return block.tag, parts
+    drawn = tuple(image.picture.drawing for image in block.find("img") if image.picture)
+    return block.tag, parts, drawn
 
 
 def _pairs(before: Sequence[Element], now: Sequence[Element]) -> dict[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper import build, load, web
@@ -15,6 +14,7 @@ from jacpaper.trace import Trace
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from jacpaper.compose import Document
     from jacpaper.tree import Element
