@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -249,6 +250,21 @@ class TestSinceTheLastPaper:
             expect(gone.first).to_be_hidden()
             shown.page.close()
             assert not shown.wrong
+
+    def test_whatever_is_gone_is_shown(self, chromium: Browser, series: Project) -> None:
+        """Blocks, items of lists and rows of tables, wherever they stood."""
+        with preview(series.folder, "2025-12-11") as started:
+            shown = Shown(chromium, started.address)
+            shown.page.get_by_label("Since the last paper").check()
+            counts = shown.page.locator(".counts").inner_text()
+            new, changed, gone = (int(number) for number in re.findall(r"\d+", counts))
+            for kind, number in (("new", new), ("changed", changed), ("gone", gone)):
+                marked = shown.frame.locator(f"[data-since={kind}]")
+                expect(marked).to_have_count(number)
+                assert number
+                for position in range(number):
+                    expect(marked.nth(position)).to_be_visible()
+            shown.page.close()
 
     def test_it_stays_on_through_a_save(self, chromium: Browser, series: Project) -> None:
         with preview(series.folder) as started:

@@ -118,6 +118,15 @@ def test_what_was_carried_over_leads_to_the_older_file() -> None:
     assert {file for file, _ in places} == {"inputs/2025-12-11/paper.yaml"}
 
 
+def test_a_row_of_a_trend_leads_to_its_own_meeting() -> None:
+    found = texts(MIDSHIRE, date(2026, 3, 26), Trace())
+    rows = [(text, places) for text, places in found if text.startswith("26 June 2025|")]
+    assert rows, "the series shows no trend: mend the test"
+    for _, places in rows:
+        assert {file for file, _ in places} >= {"inputs/2025-06-26/open-counts.yaml"}
+        assert "inputs/2026-03-26/open-counts.yaml" not in {file for file, _ in places}
+
+
 def test_a_wording_of_ones_own_leads_to_it(project: Project) -> None:
     path = project.input("paper.yaml")
     text = path.read_text(encoding="utf-8") + "\nwording:\n  purpose: To tell members more.\n"

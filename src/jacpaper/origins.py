@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jacpaper.model import Facts, LastPaper, Paper
+from jacpaper.model import Facts, LastPaper, Paper, PastFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +95,7 @@ class Origins:
             causes_of_concern=self._carried(paper, paper.causes_of_concern, "causes_of_concern"),
             forthcoming=self._carried(paper, paper.forthcoming, "forthcoming"),
             last=self._last(paper),
+            series=tuple(self._past(one, paper) for one in paper.series),
         )
 
     def places(self, value: Any, name: str) -> tuple[Place, ...]:
@@ -139,6 +140,11 @@ class Origins:
             found = [i for i, raw in enumerate(listed) if " ".join(raw["name"].split()) == named]
             made.append(self._copy(item, source, (key, *found[:1])))
         return tuple(made)
+
+    def _past(self, one: PastFigures, paper: Paper) -> PastFigures:
+        """Return the figures of one paper of a series, each at home in its own meeting's file."""
+        source = paper.sources.get(f"inputs/{one.meeting.isoformat()}/open-counts.yaml")
+        return replace(one, counts=self._copy(one.counts, source, ())) if source else one
 
     def _last(self, paper: Paper) -> LastPaper | None:
         if paper.last is None:

@@ -188,6 +188,7 @@ class Parser(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element and close it."""
         self.handle_starttag(tag, attrs)
         if tag != "img":
             self.handle_endtag(tag)

@@ -42,6 +42,7 @@ class Guard:
         self.hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or let the application answer it."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return

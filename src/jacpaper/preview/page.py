@@ -244,7 +244,7 @@ def _opening(place: Place, editor: Editor) -> str:
 def _listing(shown: list[tuple[int, str]], marked: int) -> str:
     if not shown:
         return ""
-    rows = "\n".join(
+    rows = "".join(
         f'<span class="line{" first" if number == marked else ""}">'
         f'<span class="number" aria-hidden="true">{number}</span>{escape(text) or " "}</span>'
         for number, text in shown
