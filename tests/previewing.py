@@ -93,7 +93,7 @@ class Shown:
 
     @property
     def problems(self) -> Locator:
-        return self.page.locator("#problems li")
+        return self.page.locator("#problems").locator("li.error, li.warning")
 
     @property
     def lines(self) -> Locator:

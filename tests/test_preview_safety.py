@@ -118,7 +118,9 @@ def test_lines_do_not_follow_a_link_out_of_the_project(
     project = lay_out(tmp_path_factory.mktemp("link"))
     path = project.input("committee.yaml")
     outside = project.folder.parent / "outside.yaml"
-    lines = path.read_text(encoding="utf-8").replace("short: JAC", "short: JAC\n  # secret")
+    lines = path.read_text(encoding="utf-8").replace(
+        "name: Joint Audit Committee", "name: Joint Audit Committee\n      # secret"
+    )
     outside.write_text(lines, encoding="utf-8")
     path.unlink()
     path.symlink_to(outside)

@@ -118,6 +118,15 @@ def test_what_was_carried_over_leads_to_the_older_file() -> None:
     assert {file for file, _ in places} == {"inputs/2025-12-11/paper.yaml"}
 
 
+def test_what_was_given_a_name_leads_to_what_it_was_made_of() -> None:
+    found = texts(ROOT, date.fromisoformat(MEETING), Trace())
+    due = [places for text, places in found if "under section 55" in text]
+    assert [
+        (f"inputs/{MEETING}/reports.yaml", line) in places
+        for places, line in zip(due, (12, 23, 34), strict=True)
+    ] == [True, True, True]
+
+
 def test_a_row_of_a_trend_leads_to_its_own_meeting() -> None:
     found = texts(MIDSHIRE, date(2026, 3, 26), Trace())
     rows = [(text, places) for text, places in found if text.startswith("26 June 2025|")]

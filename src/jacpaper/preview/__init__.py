@@ -60,7 +60,7 @@ async def _serve(
             lifespan="off",
             limit_concurrency=_CONNECTIONS,
             server_header=False,
-            timeout_graceful_shutdown=2,
+            timeout_graceful_shutdown=5,
             timeout_keep_alive=15,
             ws="none",
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_EDITOR = "vscode://file/{path}:{line}:{column}"
 # Addresses that would run something in the browser, or leave for the web.
 _NO_EDITOR = ("javascript", "data", "vbscript", "blob", "http", "https", "about")
+_GRAVEST_FIRST = ("error", "warning", "hint")
 _WORDS = {"docx": "Word file", "pdf": "PDF"}
 
 
@@ -204,11 +205,11 @@ def _downloads(view: View) -> str:
 
 
 def _problems(view: View, editor: Editor) -> str:
-    problems = sorted(view.problems, key=lambda problem: problem.severity)
+    problems = sorted(view.problems, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))
     said = [problem.severity for problem in problems]
     counts = ", ".join(
         f"{number} {word if number == 1 else word + 's'}"
-        for word in ("error", "warning")
+        for word in _GRAVEST_FIRST
         if (number := said.count(word))
     )
     heading = f'<h2 id="problems-heading">{counts[:1].upper()}{counts[1:] or "No problems"}</h2>'
