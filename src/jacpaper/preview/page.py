@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.preview.view import Block, View
-    from jacpaper.problems import Place, Problem
+    from jacpaper.problems import Place, Problem, Severity
 
 DEFAULT_EDITOR = "vscode://file/{path}:{line}:{column}"
 # Addresses that would run something in the browser, or leave for the web.
 _NO_EDITOR = ("javascript", "data", "vbscript", "blob", "http", "https", "about")
-_GRAVEST_FIRST = ("error", "warning", "hint")
+_GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
 _WORDS = {"docx": "Word file", "pdf": "PDF"}
 
 
