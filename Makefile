@@ -21,11 +21,12 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
 UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
 
-.PHONY: help paper new check test tools lint docs bench lock clean
+.PHONY: help paper preview new check test tools lint docs bench lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
 	@echo 'make paper MEETING=DATE  another meeting'"'"'s, such as MEETING=2025-12-11'
+	@echo 'make preview             see the paper in the browser, and every change as it is saved'
 	@echo 'make new MEETING=DATE    the folder of the next meeting, begun from the last one'"'"'s'
 	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
 	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
@@ -44,6 +45,9 @@ ifneq ($(UNFINISHED),)
 else
 	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
 endif
+
+preview: | .venv/.preview
+	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),$(MEETING)) --open
 
 new: | .venv/.paper
 ifeq ($(origin MEETING),file)
@@ -76,16 +80,21 @@ bench: .venv/.dev
 	@scripts/set-up.sh paper
 	@touch $@
 
+.venv/.preview: requirements/preview.txt pyproject.toml scripts/set-up.sh
+	@scripts/set-up.sh preview
+	@touch $@ .venv/.paper
+
 .venv/.dev: requirements/dev.txt pyproject.toml scripts/set-up.sh
 	@scripts/set-up.sh dev
-	@touch $@ .venv/.paper
+	@touch $@ .venv/.paper .venv/.preview
 
 # One file a purpose, with hashes for every platform and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
 lock: .venv/.dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.9
 	@$(COMPILE) pyproject.toml --group build -o requirements/paper.txt
-	@$(COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra preview --group build -o requirements/preview.txt
+	@$(COMPILE) pyproject.toml --extra preview --group dev -o requirements/dev.txt
 
 clean:
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 # Make the virtual environment .venv ready, from nothing if need be.
 #
 #   scripts/set-up.sh paper    what `make paper` needs
+#   scripts/set-up.sh preview  that, and what `make preview` needs
 #   scripts/set-up.sh dev      that, and what tests and lint need
 #   scripts/set-up.sh tools    the programs some tests use (LibreOffice, qpdf, Chromium, faketime)
 #
@@ -98,7 +99,7 @@ find_pango() {
 }
 
 case "${1:-}" in
-    paper | dev)
+    paper | preview | dev)
         make_venv
         install_packages "$1"
         find_pango
@@ -112,7 +113,7 @@ case "${1:-}" in
         fi
         ;;
     *)
-        say "usage: scripts/set-up.sh paper|dev|tools"
+        say "usage: scripts/set-up.sh paper|preview|dev|tools"
         exit 2
         ;;
 esac

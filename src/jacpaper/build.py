@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from jacpaper.trace import Trace
+
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -43,11 +45,12 @@ def own_folder(project: Path, meeting: date) -> Path:
 
 
 def prepare(
-    project: Path, meeting: date, *, keep_compiled: bool = False
+    project: Path, meeting: date, *, keep_compiled: bool = False, trace: Trace | None = None
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write nothing.
 
-    With `keep_compiled`, the compiled template is kept in build/ for the next time.
+    With `keep_compiled`, the compiled template is kept in build/ for the next time. With
+    `trace`, each block of the document is followed back to the lines of the inputs.
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
@@ -61,8 +64,11 @@ def prepare(
         found += problems.problems
     try:
         paper = load.load(project, meeting)
-        compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
-        document = compose(paper, folder, compiled)
+        if trace:
+            document = compose(trace.follow(paper), folder, trace.compiled, trace)
+        else:
+            compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
+            document = compose(paper, folder, compiled)
     except Problems as problems:
         found += problems.problems
     if paper:
@@ -137,14 +143,14 @@ def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) ->
     """Make the outputs in memory; `out` is where they are to go."""
     document, found = prepare(project, meeting, keep_compiled=True)
     warnings = without_hints(found)
-    stem = f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
+    stem = name_of(document)
     outputs: dict[str, bytes] = {}
     not_made = None
     for form in formats:
         try:
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
             with in_place.machine_errors(out):
-                content, found = _write(form, document, template_folder(project))
+                content, found = write(form, document, template_folder(project))
         except MachineError as error:
             if form != "pdf":
                 raise
@@ -158,15 +164,27 @@ def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) ->
     return _Made(stem, outputs, in_order(warnings), not_made)
 
 
+def name_of(document: Document) -> str:
+    """Return the name of a paper's files, without their endings."""
+    return f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
+
+
 def _is_output(path: Path) -> bool:
     """True for a name that a build gives, with any item number; a copy renamed by hand has none."""
     return bool(re.fullmatch(rf"agenda-item-[\w.]+-{TEMPLATE_NAME}\.(docx|pdf|html)", path.name))
 
 
-def _write(
+def write(
     form: Format, document: Document, folder: TemplateFolder
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """Each writer is imported when it is needed: each costs more time than it takes to run."""
+    """Return a paper in one format, and what its writer warns of.
+
+    Each writer is imported when it is needed: each costs more time than it takes to run.
+
+    Raises:
+        Problems: what is wrong with the template's styles, fonts or house style.
+        MachineError: a library is missing.
+    """
     if form == "docx":
         from jacpaper import word  # noqa: PLC0415
 

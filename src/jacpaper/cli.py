@@ -221,6 +221,52 @@ def new(meeting: date, project: Path) -> None:
         click.echo(f"    {dates.long(day):18}{what}")
 
 
+@main.command()
+@_meeting
+@_project
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8800,
+    show_default=True,
+    help="Where the page is; if it is taken, on the next free one.",
+)
+@click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--editor",
+    envvar="JACPAPER_EDITOR",
+    metavar="ADDRESS",
+    help="How your editor opens a line; else vscode://file/{path}:{line}:{column}.",
+)
+def preview(
+    meeting: date | None, project: Path, port: int, editor: str | None, *, opened: bool
+) -> None:
+    """Show MEETING's paper in the browser, and every change as it is saved; Ctrl-C ends it."""
+    try:
+        from jacpaper import preview as previewing  # noqa: PLC0415 - --help needs none of it
+        from jacpaper.preview.page import DEFAULT_EDITOR, Editor  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        from jacpaper.problems import MachineError  # noqa: PLC0415
+
+        hint = "`make preview` installs what it needs, or: pip install 'jacpaper[preview]'"
+        raise MachineError(f"the preview needs {error.name}", hint) from None
+    _chosen(project, meeting)
+    try:
+        way = Editor(project, editor or DEFAULT_EDITOR)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+    def ready(address: str, taken: int) -> None:
+        if taken != port:
+            click.echo(f"Port {port} is taken; the next free one is {taken}.")
+        click.echo(f"The preview is at {address}\nIt follows every save. Ctrl-C ends it.")
+        if opened:
+            click.launch(address)
+
+    previewing.run(way, meeting, port, ready)
+    click.echo("\nThe preview has ended.")
+
+
 @main.command(name="rules")
 def list_rules() -> None:
     """List the rules that figures and words obey, and how to answer each."""

@@ -20,6 +20,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
     nodes,
 )
 from jinja2.ext import Extension
@@ -36,16 +37,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from jinja2.bccache import Bucket
+    from jinja2.bccache import Bucket, BytecodeCache
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
-    from jinja2.runtime import Context
 
     from jacpaper.kinds import Grade, Unknown
     from jacpaper.model import Paper, Report
     from jacpaper.picture import Picture
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
+    from jacpaper.trace import Trace
 
 TEMPLATE = "paper.html.j2"
 
@@ -97,20 +98,31 @@ class Compiled(FileSystemBytecodeCache):
                     path.unlink()
 
 
-def compose(paper: Paper, folder: TemplateFolder, compiled: Compiled | None = None) -> Document:
+def compose(
+    paper: Paper,
+    folder: TemplateFolder,
+    compiled: BytecodeCache | None = None,
+    trace: Trace | None = None,
+) -> Document:
     """Fill in the template for the paper.
+
+    With `trace`, each block of it is followed back to the lines of the inputs.
 
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
     context = _context(paper)
     pictures: dict[str, Picture] = context["pictures"]
-    environment = _environment(folder, context)
+    environment = _environment(folder, context, trace)
     environment.bytecode_cache = compiled
     with _mistakes(folder):
-        html = environment.get_template(TEMPLATE).render(context)
+        template = environment.get_template(TEMPLATE)
+        html = trace.render(template, context) if trace else template.render(context)
     _check_wording(paper, environment)
-    body = numbering.number(tree.parse(html, folder.place(TEMPLATE), folder.place, pictures))
+    reader = trace.reader if trace else tree.Parser
+    body = numbering.number(
+        tree.parse(html, folder.place(TEMPLATE), folder.place, pictures, reader)
+    )
     title = next(body.find("title"))
     body.children.remove(title)
     return Document(
@@ -175,8 +187,11 @@ def _known(day: date | Unknown) -> date | None:
     return None if day == "unknown" else day
 
 
-def _environment(folder: TemplateFolder, names: Iterable[str]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(
+    folder: TemplateFolder, names: Iterable[str], trace: Trace | None
+) -> ImmutableSandboxedEnvironment:
+    make = trace.environment if trace else ImmutableSandboxedEnvironment
+    environment = make(
         loader=FileSystemLoader(folder.path),
         undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
         autoescape=True,
@@ -295,14 +310,15 @@ class _Wording(Extension):
         name = parser.stream.expect("name").value
         self.environment.wordings.add(name)  # type: ignore[attr-defined]
         sentence = parser.parse_statements(("name:endwording",), drop_needle=True)
-        own = self.call_method("_own", [nodes.ContextReference(), nodes.Const(name)])
+        given = nodes.Getitem(nodes.Name("wording", "load"), nodes.Const(name), "load")
+        own = self.call_method("_own", [nodes.Const(name), given])
         choice = nodes.If(own, [nodes.Output([own])], [], sentence)
         return choice.set_lineno(line)
 
-    def _own(self, context: Context, name: str) -> Markup:
+    def _own(self, name: str, given: str | Undefined) -> Markup:
         """Return the meeting's own wording of the sentence, or nothing."""
         self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
-        return inline(context.get("wording", {}).get(name))
+        return inline(None if isinstance(given, Undefined) else given)
 
 
 class _Misspelt(StrictUndefined):

@@ -140,16 +140,18 @@ def parse(
     whole: Place,
     at: Callable[[str, int], Place],
     pictures: Mapping[str, Picture] | None = None,
+    reader: Callable[[Place, Callable[[str, int], Place]], Parser] | None = None,
 ) -> Element:
     """Return the tree that the HTML describes.
 
     `whole` is the place of the template as a whole, `at` gives that of a line of
-    it. `pictures` are those that an img can show, by name.
+    it. `pictures` are those that an img can show, by name. `reader` makes a parser
+    that notes more than the tree.
 
     Raises:
         Problems: all that is not in the vocabulary, at the template's lines.
     """
-    parser = _Parser(whole, at)
+    parser = (reader or Parser)(whole, at)
     parser.feed(html)
     parser.close()
     if parser.problems:
@@ -162,7 +164,7 @@ def parse(
     return paper
 
 
-class _Parser(HTMLParser):
+class Parser(HTMLParser):
     """Builds the tree, and notes what the vocabulary does not know."""
 
     def __init__(self, whole: Place, at: Callable[[str, int], Place]) -> None:
@@ -173,6 +175,7 @@ class _Parser(HTMLParser):
         self.place, self.at = whole, at
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element within the innermost one."""
         # The first of two alike counts: the mark stands before whatever the template has.
         attributes = {name: value or "" for name, value in reversed(attrs)}
         if at := attributes.pop(AT, None):
@@ -185,11 +188,13 @@ class _Parser(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element and close it."""
         self.handle_starttag(tag, attrs)
         if tag != "img":
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the element, and whatever was left open in it."""
         innermost = self.open[-1]
         if tag not in [element.tag for element in self.open[1:]]:
             if innermost.tag in TEXT_BLOCKS:  # a slip of the pen: the block ends here
@@ -202,6 +207,7 @@ class _Parser(HTMLParser):
             self._complain(f"<{unclosed.tag}> is not closed before </{tag}>", place=unclosed.place)
 
     def handle_data(self, data: str) -> None:
+        """Keep the words where words may stand."""
         parent = self.open[-1]
         for _, name in unprintable(data)[:1]:
             self._complain(f"a control character ({name}) that no paper can hold", "delete it")
@@ -212,9 +218,11 @@ class _Parser(HTMLParser):
             self._complain(f'the text "{data.strip()[:40]}" must stand inside {where}')
 
     def handle_decl(self, decl: str) -> None:
+        """Refuse what belongs to whole pages."""
         self._complain(f"<!{decl}> does not belong in a paper", "delete it")
 
     def close(self) -> None:
+        """Read what is left, and name what was never closed."""
         super().close()
         for element in self.open[1:]:
             self._complain(f"<{element.tag}> is never closed", place=element.place)

@@ -27,7 +27,16 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     Raises:
         Problems: a style sheet that is missing, or that would end the style element.
     """
-    return page(document, "\n".join(_style(folder, name) for name in STYLES)).encode()
+    return page(document, styles(folder)).encode()
+
+
+def styles(folder: TemplateFolder) -> str:
+    """Return the styles of the template's folder, as they stand in the web page.
+
+    Raises:
+        Problems: a style sheet that is missing, or that would end the style element.
+    """
+    return "\n".join(_style(folder, name) for name in STYLES)
 
 
 def page(document: Document, style: str = "") -> str:

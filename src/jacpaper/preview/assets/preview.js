@@ -1,0 +1,240 @@
+// Keeps the page true to what the preview has made, and leads from a block to its lines.
+"use strict";
+
+const frame = document.querySelector("#paper");
+const part = (name) => document.getElementById(name);
+
+let version = Number(document.body.dataset.version);
+let wanted = version;
+let busy = false;
+let source = null;
+let since = false;
+let chosen = null;
+// What each part of the paper was made from, before this script touched it.
+const made = new WeakMap();
+
+// The paper in its frame
+
+const paper = () => {
+  const document_ = frame.contentDocument;
+  return document_ && document_.location.pathname === "/paper" ? document_ : null;
+};
+const blocks = () => [...(paper()?.querySelectorAll("[data-block]") ?? [])];
+
+// A header row has no button of its own: it would be read with every cell below it.
+function buttonOf(block) {
+  const beside = block.nextElementSibling;
+  return block.querySelector("button.lines") ?? (beside?.matches("button.lines") ? beside : null);
+}
+
+function blockOf(target) {
+  if (target.matches?.("button.lines")) {
+    return target.closest("[data-block]") ?? target.previousElementSibling;
+  }
+  return target.closest?.("[data-block]") ?? null;
+}
+
+function settle() {
+  const shown = paper();
+  if (!shown) return;
+  for (const child of shown.querySelector("main").children) {
+    if (!made.has(child)) made.set(child, child.outerHTML);
+  }
+  for (const link of shown.querySelectorAll("a[href^='http']")) {
+    link.target = "_blank";
+    link.rel = "noreferrer";
+  }
+  shown.documentElement.toggleAttribute("data-marked", since);
+  const current = blocks();
+  if (current.length && !shown.querySelector("button.lines[tabindex='0']")) {
+    buttonOf(current[0]).tabIndex = 0;
+  }
+}
+
+function arrived() {
+  const shown = paper();
+  for (const link of document.querySelectorAll(".views a")) {
+    const here = link.pathname === frame.contentDocument?.location.pathname;
+    if (here || frame.contentDocument) link.toggleAttribute("aria-current", here);
+    if (here) link.setAttribute("aria-current", "true");
+  }
+  if (!shown) return;
+  settle();
+  shown.addEventListener("click", clicked);
+  shown.addEventListener("keydown", moved);
+  shown.addEventListener("focusin", (event) => {
+    if (!event.target.matches("button.lines")) return;
+    for (const other of shown.querySelectorAll("button.lines[tabindex='0']")) other.tabIndex = -1;
+    event.target.tabIndex = 0;
+  });
+  if (chosen !== null) mark(chosen);
+}
+
+function clicked(event) {
+  const block = blockOf(event.target);
+  if (!block || event.target.closest("a") || String(paper().getSelection()).trim()) return;
+  const keyboard = event.detail === 0;
+  choose(blocks().indexOf(block), { focus: keyboard });
+}
+
+function moved(event) {
+  if (!event.target.matches("button.lines")) return;
+  const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+  if (!(event.key in steps)) return;
+  event.preventDefault();
+  const all = blocks().filter(buttonOf);
+  const next = all.indexOf(blockOf(event.target)) + steps[event.key];
+  buttonOf(all[Math.max(0, Math.min(all.length - 1, next))]).focus();
+}
+
+function mark(position) {
+  const all = blocks();
+  for (const block of all) block.classList.toggle("chosen", all[position] === block);
+  return all[position];
+}
+
+async function choose(position, { focus = false, scroll = false } = {}) {
+  chosen = position;
+  const block = mark(position);
+  if (!block) return;
+  if (scroll) block.scrollIntoView({ block: "center" });
+  const asked = version;
+  const answer = await fetch(`/lines/${asked}/${position}`);
+  if (!answer.ok || chosen !== position) return;
+  part("lines").innerHTML = await answer.text();
+  if (focus) part("lines-heading").focus();
+}
+
+// What was saved
+
+function put(name, html) {
+  const place = part(name);
+  const kept = place.dataset.made ?? place.innerHTML;
+  if (kept === html) return;
+  const within = place.contains(document.activeElement);
+  place.innerHTML = html;
+  place.dataset.made = html;
+  if (within) place.querySelector("button, a, input")?.focus();
+}
+
+function flash(block) {
+  block.classList.add("changed");
+  setTimeout(() => block.classList.remove("changed"), 2500);
+}
+
+function replace(html) {
+  const shown = paper();
+  const main = shown.querySelector("main");
+  const old = [...main.children];
+  const next = [...new DOMParser().parseFromString(html, "text/html").body.children];
+  const same = (one, other) => (made.get(one) ?? one.outerHTML) === other.outerHTML;
+  const most = Math.min(old.length, next.length);
+  let start = 0;
+  while (start < most && same(old[start], next[start])) start += 1;
+  let end = 0;
+  while (end < most - start && same(old.at(-1 - end), next.at(-1 - end))) end += 1;
+  if (start === old.length && start === next.length) return 0;
+
+  // What is at the top of the window stays there.
+  const kept = [...old.slice(0, start), ...old.slice(old.length - end)];
+  const anchor = kept.find((child) => child.getBoundingClientRect().bottom > 0);
+  const top = anchor?.getBoundingClientRect().top;
+  const focused = blocks().indexOf(blockOf(shown.activeElement ?? shown.body) ?? undefined);
+  const before = new Set(old.slice(start, old.length - end).flatMap((child) => words(child)));
+  for (const child of old.slice(start, old.length - end)) child.remove();
+  const added = next.slice(start, next.length - end).map((child) => shown.importNode(child, true));
+  if (start) main.children[start - 1].after(...added);
+  else main.prepend(...added);
+  settle();
+  if (anchor) shown.scrollingElement.scrollTop += anchor.getBoundingClientRect().top - top;
+  const changed = blocks().filter(
+    (block) => added.some((child) => child.contains(block)) && !before.has(said(block)),
+  );
+  changed.forEach(flash);
+  if (focused >= 0 && blocks()[focused]) buttonOf(blocks()[focused])?.focus();
+  return changed.length;
+}
+
+const said = (block) => `${block.tagName} ${block.textContent}`;
+const words = (child) =>
+  [child, ...child.querySelectorAll("[data-block]")].filter((b) => b.matches("[data-block]")).map(said);
+
+function apply(parts) {
+  version = parts.version;
+  document.body.dataset.version = version;
+  document.title = parts.title;
+  for (const name of ["heading", "since", "downloads", "problems"]) put(name, parts[name]);
+  const box = part("since-switch");
+  if (box) box.checked = since;
+  let changed = 0;
+  const shown = paper();
+  if (shown) {
+    const look = shown.querySelector("[data-look]").dataset.look;
+    if (look === parts.look) changed = replace(parts.main);
+    else frame.contentWindow.location.reload();
+    if (chosen !== null) choose(chosen);
+  }
+  const blocks_ = changed === 1 ? "1 block changed" : `${changed} blocks changed`;
+  const older = shown ? "" : " What you see of the PDF is older: choose it again.";
+  part("status").innerHTML = `${parts.status}${changed ? `. ${blocks_}` : ""}.${older}`;
+  document.body.classList.toggle("broken", parts.broken);
+}
+
+async function refresh() {
+  if (busy) return;
+  busy = true;
+  try {
+    do {
+      const answer = await fetch("/view");
+      apply(await answer.json());
+    } while (wanted > version);
+  } catch {
+    // The preview has ended: the events say so.
+  } finally {
+    busy = false;
+  }
+}
+
+function listen() {
+  source?.close();
+  source = new EventSource("/events");
+  source.onmessage = (event) => {
+    document.body.classList.remove("ended");
+    wanted = Number(event.data);
+    if (wanted !== version || lost) refresh();
+    lost = false;
+  };
+  source.onerror = () => {
+    if (lost) return;
+    lost = true;
+    document.body.classList.add("ended");
+    part("status").textContent = "The preview has ended. Start it again with: make preview";
+  };
+}
+let lost = false;
+
+frame.addEventListener("load", arrived);
+if (frame.contentDocument?.readyState === "complete") arrived();
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "since-switch") return;
+  since = event.target.checked;
+  paper()?.documentElement.toggleAttribute("data-marked", since);
+});
+document.addEventListener("click", (event) => {
+  const show = event.target.closest("[data-show]");
+  if (show) choose(Number(show.dataset.show), { scroll: true });
+  const view = event.target.closest(".views a");
+  if (view?.pathname === "/pages") part("status").textContent = "Making the PDF.";
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !part("lines").contains(document.activeElement)) return;
+  const block = blocks()[chosen];
+  if (block) buttonOf(block)?.focus();
+});
+// A browser lends each server few connections: a page that nobody sees gives its own back.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) source?.close();
+  else listen();
+});
+document.body.classList.toggle("broken", Boolean(document.querySelector("#status .error")));
+listen();

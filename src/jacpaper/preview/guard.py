@@ -1,0 +1,91 @@
+"""Only this machine's own pages may read the preview.
+
+A page elsewhere could have its own name lead to 127.0.0.1 (DNS rebinding): so the name asked
+for must be ours. It could ask in the reader's name: so whatever says that it comes from
+elsewhere is refused. And what we send may load nothing that is not ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+    from typing import Any
+
+    Scope = MutableMapping[str, Any]
+    Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+    Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+    App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+HEADERS = {
+    "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'self'"
+)
+_METHODS = ("GET", "HEAD")
+
+
+class Guard:
+    """Lets through what a browser on this machine asks of the preview itself."""
+
+    def __init__(self, app: App, port: int) -> None:
+        self.app = app
+        self.hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or let the application answer it."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                more = {**HEADERS, "content-security-policy": POLICY}
+                message["headers"] = [
+                    *message["headers"],
+                    *(
+                        (name.encode(), value.encode())
+                        for name, value in more.items()
+                        if name.encode() not in given
+                    ),
+                ]
+            await send(message)
+
+        if scope["type"] != "http":
+            return  # nothing here speaks over web sockets
+        if refusal := self._refusal(scope):
+            await _refuse(sent, *refusal)
+        else:
+            await self.app(scope, receive, sent)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        given: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            given.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+        hosts = given.get("host", [])
+        if len(hosts) != 1 or hosts[0].lower() not in self.hosts:
+            return 421, "The preview answers to 127.0.0.1 and localhost only."
+        origins = {f"http://{host}" for host in self.hosts}
+        if not set(given.get("origin", [])) <= origins:
+            return 403, "The preview answers its own pages only."
+        if not set(given.get("sec-fetch-site", [])) <= {"same-origin", "none"}:
+            return 403, "The preview answers its own pages only."
+        if scope["method"] not in _METHODS:
+            return 405, "The preview can only be read."
+        return None
+
+
+async def _refuse(send: Send, status: int, words: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{words}\n".encode()})

@@ -1,0 +1,132 @@
+"""The preview over HTTP: the page, what it asks for, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from jacpaper.build import Format, name_of
+from jacpaper.preview import page
+from jacpaper.preview.guard import POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from jacpaper.preview.page import Editor
+    from jacpaper.preview.session import Session
+
+_ASSETS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_MEDIA: dict[Format, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+# The viewer that a browser shows a PDF in has scripts and styles of its own.
+_PDF_POLICY = "frame-ancestors 'self'"
+
+
+def application(session: Session, editor: Editor) -> Starlette:
+    """Return the preview as an ASGI application."""
+    asked = _Asked(session, editor)
+    return Starlette(
+        routes=[
+            Route("/", asked.shell),
+            Route("/paper", asked.paper),
+            Route("/pages", asked.pages),
+            Route("/view", asked.view),
+            Route("/events", asked.events),
+            Route("/lines/{version:int}/{position:int}", asked.lines),
+            Route("/files/{name}", asked.file),
+            Route("/assets/{name}", asked.asset),
+        ]
+    )
+
+
+class _Asked:
+    """What can be asked for."""
+
+    def __init__(self, session: Session, editor: Editor) -> None:
+        self.session, self.editor = session, editor
+
+    async def shell(self, _: Request) -> Response:
+        return HTMLResponse(page.shell(self.session.view, self.editor))
+
+    async def paper(self, _: Request) -> Response:
+        """The paper as the web page renders it, with the preview's marks."""
+        html = page.framed(self.session.view)
+        digest = hashlib.sha256(page.style_of(html).encode()).digest()
+        allowed = f"style-src 'self' 'sha256-{base64.b64encode(digest).decode()}'"
+        policy = POLICY.replace("script-src 'self'; style-src 'self'", allowed)
+        return HTMLResponse(html, headers={"content-security-policy": policy})
+
+    async def view(self, _: Request) -> Response:
+        return JSONResponse(page.parts(self.session.view, self.editor))
+
+    async def events(self, _: Request) -> Response:
+        """Tell of each new version; a browser that is slow misses those in between."""
+
+        async def stream() -> AsyncIterator[str]:
+            async for version in self.session.versions():
+                yield ": still here\n\n" if version is None else f"data: {version}\n\n"
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+    async def lines(self, request: Request) -> Response:
+        """The lines that made a block."""
+        view = self.session.views.get(request.path_params["version"])
+        position = request.path_params["position"]
+        if view is None or view.paper is None or position >= len(view.paper.blocks):
+            return _missing()
+        block = view.paper.blocks[position]
+        shown = [(place, self.session.composer.lines(place)) for place in block.places]
+        return HTMLResponse(page.lines(block, shown, self.editor))
+
+    async def pages(self, _: Request) -> Response:
+        """The PDF, to look at."""
+        return await self._made("pdf", "inline")
+
+    async def file(self, request: Request) -> Response:
+        """The Word file or the PDF, to keep."""
+        paper = self.session.view.paper
+        for form in _MEDIA:
+            if paper and request.path_params["name"] == f"{name_of(paper.document)}.{form}":
+                return await self._made(form, "attachment")
+        return _missing()
+
+    async def asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            return _missing()
+        return Response(_ASSETS[name], media_type=_TYPES[Path(name).suffix])
+
+    async def _made(self, form: Format, how: str) -> Response:
+        found = await self.session.file(form)
+        if found is None:
+            return HTMLResponse(page.no_file(form, (), "There is no paper yet."), 409)
+        name, made = found
+        if made.content is None:
+            status = 409 if made.problems else 503
+            return HTMLResponse(page.no_file(form, made.problems, made.failure), status)
+        headers = {
+            "content-disposition": f'{how}; filename="{name}"',
+            "content-security-policy": _PDF_POLICY,
+        }
+        return Response(made.content, media_type=_MEDIA[form], headers=headers)
+
+
+def _missing() -> Response:
+    return PlainTextResponse("There is nothing here.\n", 404)

@@ -1,0 +1,213 @@
+"""What the preview shows at one moment: the last good paper, its blocks and what is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jacpaper import build, load, web
+from jacpaper.preview import marks, since
+from jacpaper.problems import Place, Problem, Problems, harmless, in_order
+from jacpaper.trace import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.compose import Document
+    from jacpaper.tree import Element
+
+# How many lines of a file are shown of one value.
+_SHOWN = 12
+_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the paper, and the lines that made it: of the inputs, then of the template."""
+
+    label: str
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as it was composed, and marked for the preview."""
+
+    meeting: date
+    document: Document
+    blocks: tuple[Block, ...]
+    page: str
+    changes: since.Changes
+    last: str
+    """The last paper's date in words, or why there is nothing to compare with."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a browser shows. `paper` is the last good one; None: there has been none."""
+
+    version: int = 0
+    paper: Paper | None = None
+    problems: tuple[Problem, ...] = ()
+    made: str = ""
+    """The time of day."""
+
+    @property
+    def broken(self) -> bool:
+        """True if the files as they are now make no paper."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def block_of(self, problem: Problem) -> int | None:
+        """Return the position of the block that a problem is about: the nearest in its file."""
+        if self.paper is None:
+            return None
+        near = [
+            (abs(place.line - problem.place.line), place.line > problem.place.line, position)
+            for position, block in enumerate(self.paper.blocks)
+            for place in block.places
+            if place.file == problem.place.file and place.line
+        ]
+        return min(near)[2] if near else None
+
+
+class Composer:
+    """Composes papers one after another, keeping what does not change between saves."""
+
+    def __init__(self, project: Path, meeting: date | None) -> None:
+        self.project, self.meeting = project, meeting
+        self.trace, self.last_trace = Trace(), Trace()
+        self.last: tuple[object, Element | str] = (None, "")
+
+    def paper(self) -> tuple[Paper, tuple[Problem, ...]]:
+        """Return the paper as the files are now, and its warnings.
+
+        Raises:
+            Problems: there is none.
+        """
+        folder = build.template_folder(self.project)
+        meeting = self._meeting()
+        document, warnings = build.prepare(self.project, meeting, trace=self.trace)
+        elements = list(marks.blocks(document.body))
+        before, last = self._before(meeting)
+        changes, titles = since.Changes(), since.titles(document.body)
+        if before:
+            changes = since.compare(list(marks.blocks(before)), elements)
+            titles |= since.titles(before)
+        marked = replace(document, body=marks.marked(document.body, changes, titles))
+        blocks = tuple(self._block(element) for element in elements)
+        page = web.page(marked, web.styles(folder))
+        return Paper(meeting, document, blocks, page, changes, last), warnings
+
+    def lines(self, place: Place) -> list[tuple[int, str]]:
+        """Return the lines of a value: its first, and those that are indented under it."""
+        lines = self._file(place.file)
+        if not 0 < place.line <= len(lines):
+            return [(place.line, place.excerpt)] if place.line else []
+        shown = [(place.line, lines[place.line - 1])]
+        for number, line in enumerate(lines[place.line : place.line + _SHOWN - 1], place.line + 1):
+            if not line.strip() or (place.file.endswith(".yaml") and not _goes_on(shown, line)):
+                break
+            shown.append((number, line))
+        return [(number, harmless(line)) for number, line in shown]
+
+    def _meeting(self) -> date:
+        known = load.meetings(self.project)
+        if self.meeting in known:
+            return self.meeting
+        if self.meeting or not known:
+            named = f"inputs/{self.meeting.isoformat()}" if self.meeting else "inputs"
+            fault = "the folder is missing" if self.meeting else "there is no meeting's folder here"
+            raise Problems([Problem(Place(named), fault)])
+        return known[-1]
+
+    def _before(self, meeting: date) -> tuple[Element | None, str]:
+        """Return the tree of the last meeting's paper, composed anew only if its files changed."""
+        earlier = [day for day in load.meetings(self.project) if day < meeting]
+        if not earlier:
+            return None, "inputs/ has no folder for the meeting before this one"
+        stamp = (earlier, self._stamps(meeting))
+        if self.last[0] != stamp:
+            try:
+                document, _ = build.prepare(self.project, earlier[-1], trace=self.last_trace)
+                self.last = (stamp, document.body)
+            except Problems:
+                self.last = (stamp, f"the paper of {earlier[-1]:%Y-%m-%d} has errors of its own")
+        found = self.last[1]
+        if isinstance(found, str):
+            return None, found
+        return found, f"{earlier[-1].day} {earlier[-1]:%B %Y}"
+
+    def _stamps(self, meeting: date) -> list[tuple[str, int, int]]:
+        """Return size and time of every file but the meeting's own."""
+        own = self.project / "inputs" / meeting.isoformat()
+        paths = [
+            path
+            for folder in ("inputs", "templates")
+            for path in (self.project / folder).rglob("*")
+            if own not in path.parents and path.is_file()
+        ]
+        stats = [(str(path), path.stat()) for path in sorted(paths)]
+        return [(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats]
+
+    def _block(self, element: Element) -> Block:
+        found = [self._within(place, element.text) for place in self.trace.origins(element)]
+        return Block(marks.label(element), element.text, (*found, element.place))
+
+    def _within(self, place: Place, text: str) -> Place:
+        """Return the line of a text over several lines where the block's own words begin."""
+        if not _BLOCK_SCALAR.search(place.excerpt):
+            return place
+        lines = self._file(place.file)
+        for number, line in enumerate(lines[place.line :], place.line + 1):
+            if line.strip() and _indent(line) <= _indent(place.excerpt):
+                break
+            words = _letters(line)
+            if words and _letters(text).startswith(words[:30]):
+                return Place(place.file, number, _indent(line) + 1, line)
+        return place
+
+    def _file(self, shown: str) -> Sequence[str]:
+        """Return the lines of an input or template; of nothing else."""
+        path = (self.project / shown).resolve()
+        homes = [(self.project / folder).resolve() for folder in ("inputs", "templates")]
+        homes.append(build.template_folder(self.project).path)
+        if not any(path.is_relative_to(home) for home in homes):
+            return []
+        try:
+            return path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return []
+
+
+def next_view(view: View, composer: Composer, made: str) -> View:
+    """Return the view after something was saved; what is wrong stands over the last good paper."""
+    try:
+        paper, problems = composer.paper()
+    except Problems as found:
+        return View(view.version + 1, view.paper, found.problems, made)
+    except Exception as error:  # noqa: BLE001 - the preview goes on, whatever is saved
+        fault = f"this is a fault of jacpaper, not of your files: {type(error).__name__}: {error}"
+        return View(view.version + 1, view.paper, (Problem(Place("jacpaper"), fault),), made)
+    return View(view.version + 1, paper, in_order(problems), made)
+
+
+def _goes_on(shown: list[tuple[int, str]], line: str) -> bool:
+    """True if a line of YAML belongs to the value, or the paragraph, that is shown already."""
+    first = shown[0][1]
+    if _indent(line) > _indent(first):
+        return True
+    in_text = not re.match(r"\s*(- )?[^\s:#][^:]*:(\s|$)", first)
+    return in_text and _indent(line) == _indent(first) and not line.lstrip().startswith("- ")
+
+
+def _indent(line: str) -> int:
+    """Return the column of a line's first letter; a list's dash is part of the indentation."""
+    return len(line) - len(re.sub(r"^ *(- +)*", "", line))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
