@@ -22,11 +22,13 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from unittest import mock
 
 import xlsxwriter
 
 ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
+TAGS = "the PDF, our tags (cpu)"
 SAVED = "save to refreshed preview"
 SAVES = 50
 JACPAPER = str(ROOT / ".venv" / "bin" / "jacpaper")
@@ -52,6 +54,8 @@ def main() -> None:
         for row in rows(Path(temporary)):
             if wanted in row.name:
                 report(row)
+        if wanted in TAGS:
+            report_tags(ROOT)
         if wanted in SAVED:
             report_saves(project(Path(temporary) / "preview", 1))
 
@@ -135,6 +139,29 @@ def report(row: Row) -> None:
         f"{max(peaks):6.0f}MiB{targets}",
         flush=True,
     )
+
+
+def report_tags(folder: Path) -> None:
+    """Compare our tags with WeasyPrint's own: the processor's time for the PDF, in one process."""
+    from jacpaper import pdf  # noqa: PLC0415 - only this row needs it
+    from jacpaper.build import prepare, template_folder  # noqa: PLC0415
+
+    document, _ = prepare(folder, date.fromisoformat(MEETING))
+    templates = template_folder(folder)
+    pdf.write(document, templates)
+    import weasyprint.pdf  # noqa: PLC0415 - after pdf.write, which puts our tags in place
+
+    ways = {"theirs": weasyprint.pdf.tags.add_tags, "ours": weasyprint.pdf.add_tags}
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    with mock.patch.object(pdf, "patch"):
+        for _ in range(10):
+            for way, function in ways.items():
+                weasyprint.pdf.add_tags = function
+                start = time.process_time()
+                pdf.write(document, templates)
+                taken[way].append(time.process_time() - start)
+    ours, theirs = (statistics.median(taken[way]) for way in ("ours", "theirs"))
+    print(f"{TAGS:28}{ours:8.3f}s{'':9}{'':9}{theirs * 1.15:8.3f}s{'':9}   theirs: {theirs:.3f}s")
 
 
 def report_saves(folder: Path) -> None:

@@ -88,13 +88,14 @@ def table(  # noqa: PLR0913 - a table is made of these
     style: str,
     *,
     title: str,
+    description: str,
     widths: Sequence[int],
     indent: int,
     last_row: bool,
     rows: Iterable[Xml],
 ) -> Xml:
-    """Return a table; `title` is what screen readers say, widths and indent are in twips."""
-    # The order of tblPr's children is fixed; the title comes last.
+    """Return a table; screen readers say title and description, measures are in twips."""
+    # The order of tblPr's children is fixed; these two come last.
     properties = element(
         "tblPr",
         element("tblStyle", val=style),
@@ -112,6 +113,7 @@ def table(  # noqa: PLR0913 - a table is made of these
             noVBand=1,
         ),
         element("tblCaption", val=title),
+        element("tblDescription", val=description),
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties, grid, *rows)

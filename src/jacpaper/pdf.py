@@ -82,12 +82,17 @@ def _weasyprint() -> Any:
         library = str(error).partition("'")[2].partition("'")[0]
         missing = f" ({library})" if library else ""
         raise MachineError(f"no PDF can be made: a library is missing{missing}", INSTALL) from None
+    patch(weasyprint)
+    return weasyprint
+
+
+def patch(weasyprint: Any) -> None:
+    """Put our tags in the place of WeasyPrint's own, and make our variant known."""
     _check(weasyprint)
     from jacpaper import pdf_claims, pdf_tags  # noqa: PLC0415 - they are made for this version
 
     weasyprint.pdf.add_tags = pdf_tags.add_tags
     pdf_claims.register()
-    return weasyprint
 
 
 def _check(weasyprint: Any) -> None:

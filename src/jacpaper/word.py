@@ -141,6 +141,7 @@ class _Writer:
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
+            description=_description(rows),
             widths=widths,
             indent=self.indent,
             last_row=rows[-1].kind == "total",
@@ -245,6 +246,14 @@ class _Writer:
             word, _, number = link.text.partition(" ")
             yield ooxml.run(f"{word} ", *formats)
             yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
+
+
+def _description(rows: list[Element]) -> str:
+    """Say how large a table is and what its columns are, for those who hear it."""
+    header, *body = rows
+    columns = [cell.text for cell in header.elements]
+    under = "one row" if len(body) == 1 else f"{len(body)} rows"
+    return f"{len(columns)} columns ({', '.join(columns)}) with {under} under the header row"
 
 
 def _longest_word(text: str) -> int:
