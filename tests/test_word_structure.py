@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from conftest import ROOT, Project, lay_out, run
+from test_paper import libreoffice_pdf, plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +131,11 @@ def test_nothing_is_said_by_colour_alone(word: Any) -> None:
     hyperlink = next(style for style in word.styles if style.name == "Hyperlink")
     assert hyperlink.font.underline
     assert not word.element.body.xpath(".//w:r/w:rPr/w:color | .//w:highlight | .//w:shd")
+
+
+def test_no_word_of_a_header_row_is_broken(made: Path, word: Any, tmp_path: Path) -> None:
+    shown = plain_text(libreoffice_pdf(made, tmp_path)).split()
+    for table in word.tables:
+        for cell in table.rows[0].cells:
+            for one in cell.text.split():
+                assert one in shown, f"{one!r} is broken in a narrow column"

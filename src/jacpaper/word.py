@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WHOLE_TABLE_ROWS = 15
 # A letter of 12 point, one in bold and what a capital adds, the space between columns: twips.
 _LETTER = 125
-_BOLD_LETTER, _BOLD_CAPITAL = 130, 120
+_BOLD_LETTER, _BOLD_CAPITAL = 140, 120
 _CELL_MARGIN = 170
 # Core properties are cut off after so many letters by Word itself.
 _PROPERTY_LENGTH = 255
