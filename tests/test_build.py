@@ -163,7 +163,10 @@ class TestWhatWasThereStays:
         before = built.outputs()
         stand_in = built.folder / "stand-in"
         stand_in.mkdir()
-        (stand_in / "weasyprint.py").write_text("raise KeyboardInterrupt\n")
+        interrupt = (
+            "import os, signal, time\nos.kill(os.getppid(), signal.SIGINT)\ntime.sleep(60)\n"
+        )
+        (stand_in / "weasyprint.py").write_text(interrupt)
         done = built.run("build", PYTHONPATH=str(stand_in))
         assert done.returncode == 130
         assert done.stderr == "Interrupted. Nothing was written.\n"

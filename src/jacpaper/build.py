@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
@@ -13,9 +14,10 @@ from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_ord
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from jacpaper.pdf_process import PdfProcess
     from jacpaper.trace import Trace
 
 Format = Literal["docx", "pdf", "html"]
@@ -78,21 +80,28 @@ def prepare(
     return document, in_order(found)
 
 
-def build(
-    project: Path, meeting: date, formats: Iterable[Format], out: Path, *, strict: bool = False
+def build(  # noqa: PLR0913 - what is built, from what, to where
+    project: Path,
+    meeting: date,
+    formats: Iterable[Format],
+    out: Path,
+    *,
+    strict: bool = False,
+    side_by_side: bool = True,
 ) -> Built:
     """Write the paper of a meeting into the folder `out`.
 
-    With `strict`, warnings count as errors. Where no PDF can be made for want
-    of a library the other formats still are, and `Built.not_made` says why.
-    The meeting's own folder gets a manifest too.
+    With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
+    a process of its own, which takes less time but more memory. Where no PDF can be
+    made for want of a library the other formats still are, and `Built.not_made` says
+    why. The meeting's own folder gets a manifest too.
 
     Raises:
         Problems: nothing was written.
         MachineError: nothing was written.
     """
     sources = manifest.sources(project, meeting, TEMPLATES)
-    made = _make(project, meeting, formats, out)
+    made = _make(project, meeting, tuple(formats), out, side_by_side=side_by_side)
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:
@@ -123,8 +132,8 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
     meeting = date.fromisoformat(told.meeting)
     reasons = [*told.changed_outputs(folder)]
     reasons += told.changed_sources(manifest.sources(project, meeting, TEMPLATES))
-    formats = [form for form in FORMATS if any(name.endswith(form) for name in told.outputs)]
-    made = _make(project, meeting, formats, folder)
+    formats = tuple(form for form in FORMATS if any(name.endswith(form) for name in told.outputs))
+    made = _make(project, meeting, formats, folder, side_by_side=True)
     reasons += told.made_otherwise(made.outputs)
     return tuple(reasons)
 
@@ -139,29 +148,59 @@ class _Made:
     not_made: MachineError | None
 
 
-def _make(project: Path, meeting: date, formats: Iterable[Format], out: Path) -> _Made:
+def _make(
+    project: Path, meeting: date, formats: tuple[Format, ...], out: Path, *, side_by_side: bool
+) -> _Made:
     """Make the outputs in memory; `out` is where they are to go."""
-    document, found = prepare(project, meeting, keep_compiled=True)
-    warnings = without_hints(found)
+    from jacpaper import look  # noqa: PLC0415 - `check` has no use for style sheets
+
+    folder = template_folder(project)
+    with _pdf_process(wanted=side_by_side and "pdf" in formats) as pdf:
+        document, found = prepare(project, meeting, keep_compiled=True)
+        # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
+        with in_place.machine_errors(out):
+            written, said, not_made = _write_all(document, formats, folder, pdf)
     stem = name_of(document)
-    outputs: dict[str, bytes] = {}
-    not_made = None
-    for form in formats:
+    outputs = {f"{stem}.{form}": written[form] for form in formats if form in written}
+    warnings = in_order([*without_hints(found), *said, *look.problems(folder)])
+    return _Made(stem, outputs, warnings, not_made)
+
+
+def _write_all(
+    document: Document, formats: Iterable[Format], folder: TemplateFolder, pdf: PdfProcess | None
+) -> tuple[dict[Format, bytes], list[Problem], MachineError | None]:
+    """Return the paper in each format, what the writers warn of, and why there is no PDF.
+
+    Raises:
+        Problems, MachineError: as `write` does; but without a PDF the others are still made.
+    """
+    outputs: dict[Format, bytes] = {}
+    warnings: list[Problem] = []
+    if pdf:
+        pdf.begin(document, folder)
+    # The PDF last: the others are written while it is laid out.
+    for form in sorted(formats, key=lambda form: form == "pdf"):
         try:
-            # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
-            with in_place.machine_errors(out):
-                content, found = write(form, document, template_folder(project))
+            beside = pdf if form == "pdf" else None
+            outputs[form], found = beside.result() if beside else write(form, document, folder)
+            warnings += found
         except MachineError as error:
             if form != "pdf":
                 raise
-            not_made = error
-        else:
-            outputs[f"{stem}.{form}"] = content
-            warnings += found
-    from jacpaper import look  # noqa: PLC0415 - `check` has no use for style sheets
+            return outputs, warnings, error
+    return outputs, warnings, None
 
-    warnings += tuple(look.problems(template_folder(project)))
-    return _Made(stem, outputs, in_order(warnings), not_made)
+
+@contextmanager
+def _pdf_process(*, wanted: bool) -> Iterator[PdfProcess | None]:
+    """Start the PDF's process before anything else, for it takes longest."""
+    if not wanted:
+        yield None
+        return
+    from jacpaper import pdf_process  # noqa: PLC0415 - `check` has no use for it
+
+    with pdf_process.started() as process:
+        yield process
 
 
 def name_of(document: Document) -> str:

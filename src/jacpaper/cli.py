@@ -107,17 +107,46 @@ def main() -> None:
 
 
 @main.command()
-@_meeting
+@click.argument("what", nargs=-1, metavar="[MEETING]")
 @click.option(
     "--only", type=_Formats(), default=_FORMATS, help="Some of docx,pdf,html; else all three."
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--all", "every", is_flag=True, help="Every meeting, not the newest alone.")
+@click.option("--projects", is_flag=True, help="What follows are projects' folders.")
+@click.option("--jobs", type=click.IntRange(1), help="So many papers at once; else one a core.")
+@click.option("--scheduler", help="The address of a Dask scheduler, to build on its workers.")
 @_project
-def build(
-    meeting: date | None, only: tuple[Any, ...], out: Path | None, project: Path, *, strict: bool
+@click.pass_context
+def build(  # noqa: PLR0913 - the options of one command
+    context: click.Context,
+    what: tuple[str, ...],
+    only: tuple[Any, ...],
+    out: Path | None,
+    project: Path,
+    *,
+    strict: bool,
+    every: bool,
+    projects: bool,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
-    """Write the paper of MEETING, such as 2025-12-11; else of the newest."""
+    """Write the paper of MEETING, such as 2025-12-11; else of the newest.
+
+    With --all every meeting's paper that is not up to date; with --projects
+    those of the folders that follow, as in: jacpaper build --projects forces/*
+    """
+    if every or projects:
+        if out or only != _FORMATS or (what and not projects):
+            raise click.UsageError("--all and --projects write whole papers into build/")
+        folders = [Path(name) for name in what] if projects else [project]
+        from jacpaper.cli_many import build_many  # noqa: PLC0415 - one paper needs none of it
+
+        sys.exit(build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler))
+    if len(what) > 1:
+        raise click.UsageError(f'one meeting at a time; what is "{what[1]}"?')
+    meeting = _Meeting().convert(what[0], None, context) if what else None
     from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
     from jacpaper import dates  # noqa: PLC0415
 

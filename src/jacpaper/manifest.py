@@ -93,6 +93,20 @@ def read(folder: Path) -> Manifest:
         raise MachineError(f"{path} cannot be read", "build the paper again") from None
 
 
+def is_up_to_date(project: Path, meeting: date, folder: Path, templates: str) -> bool:
+    """Tell whether a folder's outputs were made from the inputs and by the versions of now."""
+    try:
+        told = read(folder)
+    except MachineError:
+        return False
+    return (
+        told.versions == _versions()
+        and {name.rpartition(".")[2] for name in told.outputs} == {"docx", "pdf", "html"}
+        and not any(told.changed_outputs(folder))
+        and not any(told.changed_sources(sources(project, meeting, templates)))
+    )
+
+
 def sources(project: Path, meeting: date, templates: str) -> dict[str, str]:
     """Return the SHA-256 of every file that a paper may come from, by its name in the project.
 

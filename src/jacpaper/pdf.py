@@ -8,8 +8,10 @@ else: no network, no other file.
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import re
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -45,8 +47,8 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         Problems: missing fonts or files, letters that the house fonts lack.
         MachineError: WeasyPrint's native libraries are not there.
     """
-    weasyprint = _weasyprint()
-    from jacpaper.pdf_claims import VARIANT  # noqa: PLC0415 - see _weasyprint
+    weasyprint = wake()
+    from jacpaper.pdf_claims import VARIANT  # noqa: PLC0415 - see wake
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _fetcher(folder.path)
@@ -73,17 +75,38 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
     return pdf, in_order(log.problems)
 
 
-def _weasyprint() -> Any:
-    """Import WeasyPrint as late as possible: it takes half a second, and needs Pango."""
+def wake() -> Any:
+    """Import WeasyPrint, as late as possible: it takes half a second, and needs Pango.
+
+    Raises:
+        MachineError: Pango is missing, or WeasyPrint is not the one we know.
+    """
     try:
-        import weasyprint  # noqa: PLC0415
-        import weasyprint.text.fonts  # noqa: PLC0415
+        with _no_searching():
+            import weasyprint  # noqa: PLC0415
+            import weasyprint.text.fonts  # noqa: PLC0415
     except OSError as error:
         library = str(error).partition("'")[2].partition("'")[0]
         missing = f" ({library})" if library else ""
         raise MachineError(f"no PDF can be made: a library is missing{missing}", INSTALL) from None
     patch(weasyprint)
     return weasyprint
+
+
+@contextmanager
+def _no_searching() -> Iterator[None]:
+    """Have libraries found by the loader alone, which knows them by the last name WeasyPrint tries.
+
+    For each name before that Python asks ldconfig, gcc and ld in turn, 54
+    processes in all: a third of the import. Only Linux has those names.
+    """
+    before = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - its own signature
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
 
 
 def patch(weasyprint: Any) -> None:
@@ -112,7 +135,7 @@ def _existing(folder: TemplateFolder, name: str) -> Path:
 
 
 def _fetcher(folder: Path) -> Any:
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see _weasyprint
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see wake
 
     class FolderOnly(URLFetcher):  # type: ignore[misc]
         """Reads files of the template's folder; symbolic links do not lead out of it."""

@@ -98,13 +98,17 @@ class Problems(Exception):  # noqa: N818 - the plural of Problem, not an Error
         self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
+        """Return how to make it again, in another process."""
+        return Problems, (self.problems,)
+
 
 class MachineError(Exception):
     """Something the inputs cannot mend: a missing library, a full disk, a locked file."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         self.message, self.hint = message, hint
-        super().__init__(message)
+        super().__init__(message, hint)
 
     def __str__(self) -> str:
         """Return the message, and the hint under it."""
