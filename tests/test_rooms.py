@@ -113,9 +113,10 @@ ROOMS: dict[str, set[str]] = {
         "preview.guard", "preview.page", "preview.server", "preview.session", "problems",
     },
     "new": {"dates", "figures", "model"},
+    "workspace": {"new"},
     "cli": {
         "__init__", "build", "dates", "load", "new", "preview", "preview.page", "problems",
-        "register.files", "rules",
+        "register.files", "rules", "workspace",
     },
 }  # fmt: skip
 
