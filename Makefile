@@ -21,7 +21,7 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
 UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
 
-.PHONY: help paper preview new check test tools lint docs bench lock clean
+.PHONY: help paper preview new check test tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
@@ -33,6 +33,11 @@ help:
 	@echo 'make lint                ruff and mypy'
 	@echo 'make docs                the schemas and pages that are generated from the code'
 	@echo 'make bench               how long everything takes'
+	@echo 'make fresh               everything once more, on a machine that has nothing'
+	@echo 'make oldest              the tests with the oldest packages that are allowed'
+	@echo 'make newest              the same with the newest ones'
+	@echo 'make audit               the licences of what it runs on, and faults that are known'
+	@echo 'make wheel               everything in one file for another machine, in dist/'
 	@echo 'make lock                new exact versions into requirements/'
 	@echo 'make clean               remove build/ and every cache'
 
@@ -75,6 +80,18 @@ docs: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python scripts/bench.py
+
+fresh:
+	@scripts/fresh.sh
+
+oldest newest:
+	@scripts/versions.sh $@
+
+audit: .venv/.dev
+	@$(BIN)/python scripts/audit.py
+
+wheel: .venv/.paper
+	@$(BIN)/python -m hatchling build -d dist -t wheel
 
 .venv/.paper: requirements/paper.txt pyproject.toml scripts/set-up.sh
 	@scripts/set-up.sh paper

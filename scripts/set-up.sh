@@ -12,7 +12,7 @@ set -eu
 
 VENV=.venv
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium faketime"
+TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium faketime libatomic1"
 
 say() { printf '%s\n' "$*" >&2; }
 

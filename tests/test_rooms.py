@@ -116,9 +116,10 @@ ROOMS: dict[str, set[str]] = {
     "many": {"build", "manifest", "problems"},
     "cli_many": {"load", "many"},
     "new": {"dates", "figures", "model"},
+    "workspace": {"new"},
     "cli": {
         "__init__", "build", "cli_many", "dates", "load", "new", "preview", "preview.page",
-        "problems", "register.files", "rules",
+        "problems", "register.files", "rules", "workspace",
     },
 }  # fmt: skip
 

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -235,7 +236,7 @@ def new(meeting: date, project: Path) -> None:
         raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
     begun = beginning.begin(load(project, last), meeting)
     try:
-        beginning.write(begun, folder)
+        beginning.write(begun.files, folder)
     except OSError as error:
         raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
     click.echo(
@@ -294,6 +295,37 @@ def preview(
 
     previewing.run(way, meeting, port, ready)
     click.echo("\nThe preview has ended.")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--meeting", type=_Meeting(), help="The first meeting's date; else four weeks from today."
+)
+def init(folder: Path, meeting: date | None) -> None:
+    """Lay out DIR for another force, with a first paper that can be built as it is."""
+    from jacpaper import workspace  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import MachineError  # noqa: PLC0415
+
+    day = meeting or date.today() + timedelta(weeks=4)  # noqa: DTZ011 - the officer's own day
+    if not workspace.EARLIEST <= day <= workspace.LATEST:
+        raise click.UsageError(f"{day} is no day for a paper; give another with --meeting")
+    try:
+        workspace.lay_out(folder, day)
+    except FileExistsError as error:
+        there = _shown(Path(error.filename))
+        raise click.UsageError(f"{there} is there already; it is left as it is") from None
+    except OSError as error:
+        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+    click.echo(
+        f"{_shown(folder)} is laid out, with a first paper of an invented force. Build it with:\n"
+        f"    cd {shlex.quote(_shown(folder))}\n    jacpaper build\n"
+        'Then make it yours. In each file, "to do" marks what to look at:\n'
+        "    inputs/committee.yaml  who you are\n"
+        f"    inputs/{day}/     the first meeting; if it is on another day, rename the folder\n"
+        "    templates/             the wording, the look and the house style of Word\n"
+        "README.txt says what else can be done."
+    )
 
 
 @main.command(name="rules")

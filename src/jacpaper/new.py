@@ -1,4 +1,4 @@
-"""The next meeting's folder, begun from the last one's: valid at once, and what is left to do."""
+"""The next meeting's folder, begun from the last one's, and the very first one: valid at once."""
 
 from __future__ import annotations
 
@@ -26,10 +26,13 @@ _PAPER = """\
 
 item: {item} # to do: the number on the agenda, in quotes
 title: {title}
+{last_meeting}
+monitoring_phase: {phase} # {to_do}scan (the default phase) or engage
 
-monitoring_phase: {phase} # scan (the default phase) or engage
-
-# The causes of concern that are open, or: none
+# The causes of concern that are open, or: none. As in:
+#   - name: Investigations
+#     open_recommendations: 2
+#     text: What the Committee should know of it, in one paragraph.
 # One that was closed is kept once more, with open_recommendations: 0 and closed: DATE
 causes_of_concern:{causes}
 
@@ -54,7 +57,7 @@ trend_chart: {trend_chart}
 
 _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
-# The inspection reports published since the last meeting on {last}, oldest first.
+# The inspection reports published since the last meeting{last}, oldest first.
 # Copy titles and areas for improvement from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
 #
@@ -83,13 +86,13 @@ _COUNTS = """\
 #   new: {{2026: 12}}
 #   closed: {{2024: 6}}
 #   adjusted: {{2024: 1}}    # added, or with a minus taken off, for another reason
-# and answer what `make check` asks, by year or total:
+# and answer what the check asks, by year or total:
 #   notes: {{2024: One was reopened after review.}}
 {from_register}
 as_at: unknown # to do: the day they were counted, as in {example}
-open: # to do: these are the last paper's figures
+open: # to do: {these}
 {years}
-"""
+{previous}"""
 
 _FROM_REGISTER = """\
 #
@@ -104,11 +107,30 @@ _INSPECTIONS = """\
 # Dates may be as exact as they are known: 2026-07-06, July 2026, early January
 # 2026, week commencing 2025-09-08, June to July 2026.
 
-# Those that took place since the last meeting on {last}, or: none
+# Those that took place since the last meeting{last}, or: none
 since_last_meeting:{held}
 
-# Those to come, soonest first, or: none
+# Those to come, soonest first, or: none. As in:
+#   - name: PEEL 2025/27
+#     evidence_window_opens: week commencing 2025-09-08
+#     notification: early January 2026
+#     fieldwork: {{starts: July 2026, lasts: 2 weeks}}
 forthcoming:{forthcoming}
+"""
+
+# What only a first meeting asks for: the folder before it answers for any other.
+_LAST_MEETING = """
+# When the Committee last met, as in 2025-09-25, or unknown. The folder of the
+# next meeting need not say it: this folder's name is the date.
+last_meeting: unknown # to do
+"""
+_PREVIOUS = """
+# The last paper's figures. Only here, as inputs/ has no folder for that meeting.
+previous:
+  as_at: unknown # to do
+  open: # to do: these are invented
+    {last_year}: 3
+    {year}: 5
 """
 
 
@@ -131,28 +153,31 @@ def begin(last: Paper, meeting: date) -> NewMeeting:
     kept = [one for one in last.forthcoming if one.name not in held]
     open_causes = [cause for cause in last.causes_of_concern if not cause.closed]
     years = {year: count for year, count in figures.by_year(last.counts).items() if count}
+    since = f" on {long(last.meeting)}"
     return NewMeeting(
         files={
             "paper.yaml": _PAPER.format(
                 item=f'"{last.paper.item}"',
                 title=_plain(last.paper.title),
+                last_meeting="",
                 phase=last.paper.monitoring_phase,
+                to_do="",
                 causes=_items(_cause(cause) for cause in open_causes),
                 section_55=last.paper.section_55,
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
             ),
-            "reports.yaml": _REPORTS.format(
-                last=long(last.meeting), example=meeting.replace(day=1).isoformat()
-            ),
+            "reports.yaml": _REPORTS.format(last=since, example=_first_of_month(meeting)),
             "open-counts.yaml": _COUNTS.format(
-                example=meeting.replace(day=1).isoformat(),
+                example=_first_of_month(meeting),
                 from_register=_FROM_REGISTER if last.register else "",
+                these="these are the last paper's figures",
+                previous="",
                 years="\n".join(f"  {year}: {count}" for year, count in years.items())
                 or f"  {meeting.year}: 0",
             ),
             "inspections.yaml": _INSPECTIONS.format(
-                last=long(last.meeting),
+                last=since,
                 held=_items(_held(name, starts) for name, starts in held.items()),
                 forthcoming=_items(_to_come(one, meeting) for one in kept),
             ),
@@ -161,7 +186,35 @@ def begin(last: Paper, meeting: date) -> NewMeeting:
     )
 
 
-def write(new: NewMeeting, folder: Path) -> None:
+def first(meeting: date) -> Mapping[str, str]:
+    """Return the files of the first meeting of all: invented figures, and what to fill in."""
+    return {
+        "paper.yaml": _PAPER.format(
+            item='"1"',
+            title="HMICFRS update",
+            last_meeting=_LAST_MEETING,
+            phase="scan",
+            to_do="to do: ",
+            causes=" none # to do",
+            section_55="shown",
+            open_by_year_chart="left out",
+            trend_chart="left out",
+        ),
+        "reports.yaml": _REPORTS.format(last="", example=_first_of_month(meeting)),
+        "open-counts.yaml": _COUNTS.format(
+            example=_first_of_month(meeting),
+            from_register="",
+            these="these are invented",
+            years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5",
+            previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
+        ),
+        "inspections.yaml": _INSPECTIONS.format(
+            last="", held=" none # to do", forthcoming=" none # to do"
+        ),
+    }
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
     """Write the folder whole, or not at all; one that is there is never touched.
 
     Raises:
@@ -171,12 +224,16 @@ def write(new: NewMeeting, folder: Path) -> None:
         raise FileExistsError(folder)
     partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
-        for name, text in new.files.items():
+        for name, text in files.items():
             (partial / name).write_text(text, encoding="utf-8")
         partial.chmod(0o755)
         partial.rename(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _first_of_month(meeting: date) -> str:
+    return meeting.replace(day=1).isoformat()
 
 
 def _deadlines(last: Paper, meeting: date) -> Iterator[tuple[date, str]]:
