@@ -127,7 +127,7 @@ def archive(temporary: Path, count: int) -> Path:
         }
         if number == 0:
             files["paper.yaml"] += "last_meeting: unknown\ncauses_of_concern: none\n"
-            files["open-counts.yaml"] += "previous: {as_at: unknown, open: {1999: 5}}\n"
+            files["open-counts.yaml"] += "previous: {as_at: unknown, open: {2013: 5}}\n"
         (folder / "inputs" / meeting.isoformat()).mkdir()
         for name, text in files.items():
             path = folder / "inputs" / meeting.isoformat() / name
