@@ -19,7 +19,9 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 	2>&1 | head -n 1)
 # Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
+# A restricted appendix makes it twice three.
+WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
+UNFINISHED := $(if $(NEWER),unfinished)$(if $(word $(WANTED),$(MADE)),,unfinished)
 
 .PHONY: help paper preview new check test tools lint docs bench fresh oldest newest audit wheel lock clean
 

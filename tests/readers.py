@@ -50,6 +50,8 @@ def tree_lines(paper: Element) -> list[Line]:
             caption = next(block.find("caption", "figcaption"))
             lines.append(Line("", f"{caption.number}: {caption.text}"))
             lines += [Line("", cell.text) for cell in block.find("th", "td")]
+        elif block.kind == "appendix":
+            lines.append(Line("", f"{block.number}: {block.text}"))
         else:
             lines.append(Line(block.number, block.text))
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -12,6 +12,7 @@ import validators
 from conftest import ROOT, run
 from jacpaper.build import prepare
 from jacpaper.figures import compared
+from jacpaper.kinds import OpenItemsBy
 from jacpaper.load import load, meetings
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ class TestEachPaper:
             cwd=tmp_path,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        outputs = {path.suffix: path for path in tmp_path.glob("agenda-item-*")}
-        lines = readers.tree_lines(prepare(MIDSHIRE, meeting)[0].body)
+        for document in prepare(MIDSHIRE, meeting)[0].papers:
+            outputs = {path.suffix: path for path in tmp_path.glob(f"{document.stem}.*")}
+            self.says_the_same_and_is_valid(readers.tree_lines(document.body), outputs, chromium)
+
+    def says_the_same_and_is_valid(
+        self, lines: list[readers.Line], outputs: dict[str, Path], chromium: Browser
+    ) -> None:
         assert readers.word_lines(outputs[".docx"]) == lines
         assert readers.html_lines(outputs[".html"]) == lines
         squeezed = "".join(f"{label}{text}" for label, text in lines).replace(" ", "")
@@ -80,6 +86,9 @@ def test_the_series_exercises_everything() -> None:
     assert any(paper.inspections.since_last_meeting for paper in papers)
     assert any(paper.paper.section_55 == "shown" for paper in papers)
     assert any(paper.paper.open_by_year_chart == "shown" for paper in papers)
+    assert {len(paper.paper.open_items_by) for paper in papers} == {0, len(get_args(OpenItemsBy))}
+    assert {one.items for paper in papers for one in paper.paper.appendices} == {"open", "closed"}
+    assert any(item.exempt for paper in papers if paper.register for item in paper.register.items)
     assert {len(paper.series) for paper in papers} == {0, 3, 6}
     before = [report for report in reports if report.previous_grades]
     assert {bool(compared(report)) for report in before} == {True, False}

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import readers
+from conftest import ROOT, run
 from jacpaper import figures
+from jacpaper.load import load
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -64,6 +66,19 @@ def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None
     assert "\nsection_55: shown\n" in begun
     assert "\nopen_by_year_chart: shown\n" in begun
     assert "\ntrend_chart: left out\n" in begun
+
+
+def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
+    project = tmp_path / "midshire"
+    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", project / "inputs")
+    paper = project / "inputs" / "2026-03-26" / "paper.yaml"
+    chosen = '\n  - items: open\n    title: "Crime: ours"\n    owners: [Head of Crime]\n'
+    paper.write_text(paper.read_text(encoding="utf-8") + chosen.lstrip("\n"), encoding="utf-8")
+    assert run("new", "2026-06-25", "--project", project, cwd=tmp_path).returncode == 0
+    last, begun = (load(project, date.fromisoformat(day)) for day in ("2026-03-26", "2026-06-25"))
+    assert begun.paper.open_items_by == last.paper.open_items_by
+    assert begun.paper.appendices == last.paper.appendices
+    assert len(begun.paper.appendices) == 3
 
 
 def test_it_never_writes_over_what_is_there(begun: Project) -> None:

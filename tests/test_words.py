@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import readers
 from conftest import MEETING, Project
-from jacpaper import compose, figures, light_markdown, word
+from jacpaper import columns, compose, figures, light_markdown
 from jacpaper.model import OpenCountsFile, ReportsFile
 
 ONE_REPORT = """\
@@ -286,25 +286,26 @@ class TestColumns:
         st.integers(1000, 20000),
         st.lists(st.tuples(st.integers(100, 3000), st.integers(100, 9000)), min_size=1, max_size=8),
     )
-    def test_share_out_the_whole_width(self, width: int, columns: list[tuple[int, int]]) -> None:
-        least, wanted = (list(side) for side in zip(*columns, strict=True))
-        shares = word._shared_out(width, least, wanted)
+    def test_share_out_the_whole_width(self, width: int, sides: list[tuple[int, int]]) -> None:
+        least, wanted = (list(side) for side in zip(*sides, strict=True))
+        shares = columns._shared_out(width, least, wanted, wanted)
         assert sum(shares) == width
         assert min(shares) >= 0
         if sum(least) <= width:
             assert all(share >= floor for share, floor in zip(shares, least, strict=True))
 
     @pytest.mark.parametrize(
-        ("least", "wanted", "shares"),
+        ("least", "wanted", "usual", "shares"),
         [
-            ([50, 50], [100, 300], [250, 750]),
-            ([50, 50], [200, 5000], [200, 800]),
-            ([50, 50], [900, 900], [500, 500]),
-            ([50, 900], [400, 5000], [100, 900]),
-            ([1000, 1000], [2000, 2000], [500, 500]),
+            ([50, 50], [100, 300], [100, 300], [250, 750]),
+            ([50, 50], [200, 5000], [200, 5000], [200, 800]),
+            ([50, 50], [900, 900], [900, 900], [500, 500]),
+            ([50, 900], [400, 5000], [50, 5000], [51, 949]),
+            ([50, 50, 50], [200, 2000, 2000], [200, 150, 350], [200, 225, 575]),
+            ([1000, 1000], [2000, 2000], [2000, 2000], [500, 500]),
         ],
     )
     def test_give_the_narrow_what_they_want(
-        self, least: list[int], wanted: list[int], shares: list[int]
+        self, least: list[int], wanted: list[int], usual: list[int], shares: list[int]
     ) -> None:
-        assert word._shared_out(1000, least, wanted) == shares
+        assert columns._shared_out(1000, least, wanted, usual) == shares

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, in_place, load, manifest, rules
-from jacpaper.compose import Compiled, Document, compose
+from jacpaper.compose import PAPER_NAME, RESTRICTED_NAME, Compiled, Document, compose
 from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order, without_hints
 from jacpaper.template_folder import TemplateFolder
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-TEMPLATE_NAME = "hmicfrs-update"
-TEMPLATES = f"templates/{TEMPLATE_NAME}"
+TEMPLATES = "templates/hmicfrs-update"
 
 
 @dataclass(frozen=True)
@@ -111,9 +110,11 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         raise MachineError("the inputs were changed while the paper was being made", hint)
     files = {out / name: content for name, content in made.outputs.items()}
     written = tuple(files)
-    stale = [out / f"{made.stem}.pdf"] if made.not_made else []
+    stale = [out / f"{stem}.pdf" for stem in made.stems if made.not_made]
     if out == own_folder(project, meeting):
-        stale += [path for path in out.glob("*") if _is_output(path) and path.stem != made.stem]
+        stale += [
+            path for path in out.glob("*") if _is_output(path) and path.stem not in made.stems
+        ]
         files[out / manifest.NAME] = manifest.of(meeting, made.outputs, sources).json()
     in_place.put_in_place(files, stale)
     return Built(written, made.warnings, made.not_made)
@@ -142,7 +143,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
 class _Made:
     """What a build makes before anything is written: contents by file name."""
 
-    stem: str
+    stems: tuple[str, ...]
     outputs: Mapping[str, bytes]
     warnings: tuple[Problem, ...]
     not_made: MachineError | None
@@ -151,19 +152,23 @@ class _Made:
 def _make(
     project: Path, meeting: date, formats: tuple[Format, ...], out: Path, *, side_by_side: bool
 ) -> _Made:
-    """Make the outputs in memory; `out` is where they are to go."""
+    """Make the outputs in memory, each paper in each format; `out` is where they are to go."""
     from jacpaper import look  # noqa: PLC0415 - `check` has no use for style sheets
 
     folder = template_folder(project)
     with _pdf_process(wanted=side_by_side and "pdf" in formats) as pdf:
-        document, found = prepare(project, meeting, keep_compiled=True)
-        # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
-        with in_place.machine_errors(out):
-            written, said, not_made = _write_all(document, formats, folder, pdf)
-    stem = name_of(document)
-    outputs = {f"{stem}.{form}": written[form] for form in formats if form in written}
-    warnings = in_order([*without_hints(found), *said, *look.problems(folder)])
-    return _Made(stem, outputs, warnings, not_made)
+        paper, found = prepare(project, meeting, keep_compiled=True)
+        outputs: dict[str, bytes] = {}
+        warnings = [*without_hints(found), *look.problems(folder)]
+        for document in paper.papers:
+            # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
+            with in_place.machine_errors(out):
+                written, said, not_made = _write_all(document, formats, folder, pdf)
+            outputs |= {f"{document.stem}.{f}": written[f] for f in formats if f in written}
+            # Both papers have the same style sheets, and so the same warnings of them.
+            warnings += [one for one in said if one not in warnings]
+    stems = tuple(document.stem for document in paper.papers)
+    return _Made(stems, outputs, in_order(warnings), not_made)
 
 
 def _write_all(
@@ -203,14 +208,10 @@ def _pdf_process(*, wanted: bool) -> Iterator[PdfProcess | None]:
         yield process
 
 
-def name_of(document: Document) -> str:
-    """Return the name of a paper's files, without their endings."""
-    return f"agenda-item-{document.header['item']}-{TEMPLATE_NAME}"
-
-
 def _is_output(path: Path) -> bool:
     """True for a name that a build gives, with any item number; a copy renamed by hand has none."""
-    return bool(re.fullmatch(rf"agenda-item-[\w.]+-{TEMPLATE_NAME}\.(docx|pdf|html)", path.name))
+    name = f"{PAPER_NAME}|{RESTRICTED_NAME}"
+    return bool(re.fullmatch(rf"agenda-item-[\w.]+-({name})\.(docx|pdf|html)", path.name))
 
 
 def write(

@@ -157,10 +157,10 @@ def build(  # noqa: PLR0913 - the options of one command
     _print(built.warnings)
     if built.not_made:
         click.echo(str(built.not_made), err=True)
-    stem = built.files[0].with_suffix("")
-    endings = " ".join(path.suffix for path in built.files)
     click.echo(f"The paper of {dates.long(chosen)} is in {_shown(folder)}:")
-    click.echo(f"    {stem.name}  {endings}")
+    for stem in dict.fromkeys(path.stem for path in built.files):
+        endings = " ".join(path.suffix for path in built.files if path.stem == stem)
+        click.echo(f"    {stem}  {endings}")
     click.echo(f"{_counted(built.warnings)}.")
     if built.not_made:
         sys.exit(EXIT_MACHINE)

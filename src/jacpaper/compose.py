@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import traceback
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,6 +49,10 @@ if TYPE_CHECKING:
     from jacpaper.trace import Trace
 
 TEMPLATE = "paper.html.j2"
+RESTRICTED = "restricted.html.j2"
+# What the files of each are called, after the agenda item.
+PAPER_NAME = "hmicfrs-update"
+RESTRICTED_NAME = "restricted-appendix"
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,23 @@ class Document:
     date: date
     header: dict[str, str]
     body: tree.Element
+    name: str
+    """What its files are called, after the agenda item."""
+    notice: str = ""
+    """What every page must say first; empty as a rule."""
+    restricted: Document | None = None
+    """The paper of its own that has what is not for the public."""
     language: str = "en-GB"
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their ending."""
+        return f"agenda-item-{self.header['item']}-{self.name}"
+
+    @property
+    def papers(self) -> tuple[Document, ...]:
+        """All that is written together: this, and what is not for the public."""
+        return (self, *([self.restricted] if self.restricted else []))
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -115,16 +135,30 @@ def compose(
     pictures: dict[str, Picture] = context["pictures"]
     environment = _environment(folder, context, trace)
     environment.bytecode_cache = compiled
-    with _mistakes(folder):
-        template = environment.get_template(TEMPLATE)
-        html = trace.render(template, context) if trace else template.render(context)
-    _check_wording(paper, environment)
+
     reader = trace.reader if trace else tree.Parser
-    body = numbering.number(
-        tree.parse(html, folder.place(TEMPLATE), folder.place, pictures, reader)
-    )
+
+    def made(template: str) -> tree.Element:
+        with _mistakes(folder):
+            found = environment.get_template(template)
+            html = trace.render(found, context) if trace else found.render(context)
+        parsed = tree.parse(html, folder.place(template), folder.place, pictures, reader)
+        return numbering.number(parsed)
+
+    body = made(TEMPLATE)
+    restricted = made(RESTRICTED) if context["restricted"] else None
+    _check_wording(paper, environment)
+    document = _document(paper, body, PAPER_NAME)
+    if restricted is None:
+        return document
+    return replace(document, restricted=_document(paper, restricted, RESTRICTED_NAME))
+
+
+def _document(paper: Paper, body: tree.Element, name: str) -> Document:
+    """Return the tree with what stands around it, some of which is in the tree itself."""
     title = next(body.find("title"))
     body.children.remove(title)
+    said = {block.kind: block.text for block in body.find("p") if block.kind}
     return Document(
         title=title.text,
         author=paper.committee.force.name,
@@ -134,9 +168,11 @@ def compose(
             "meeting date": dates.long(paper.meeting),
             "item": paper.paper.item,
             "title": paper.paper.title,
-            "marking": paper.paper.marking or "",
+            "marking": said.get("marking", paper.paper.marking or ""),
         },
         body=body,
+        name=name,
+        notice=" ".join(said[kind] for kind in ("notice", "reason") if kind in said),
     )
 
 
@@ -167,7 +203,14 @@ def _context(paper: Paper) -> dict[str, Any]:
         "previous_as_at": _known(paper.previous.as_at),
         "since_last_meeting": paper.inspections.since_last_meeting,
         "forthcoming": paper.forthcoming,
+        **_of_register(paper),
     }
+
+
+def _of_register(paper: Paper) -> dict[str, Any]:
+    from jacpaper.register import shown  # noqa: PLC0415 - most papers show nothing of one
+
+    return shown.shown(paper)
 
 
 def _pictures(
@@ -344,7 +387,9 @@ def _check_wording(paper: Paper, environment: ImmutableSandboxedEnvironment) -> 
     if not strangers:
         return
     loader = cast("FileSystemLoader", environment.loader)
-    environment.parse(loader.get_source(environment, TEMPLATE)[0])
+    for name in loader.list_templates():
+        if name.endswith(".j2"):
+            environment.parse(loader.get_source(environment, name)[0])
     known: set[str] = environment.wordings  # type: ignore[attr-defined]
     raise Problems(_stranger(paper, name, known) for name in strangers)
 

@@ -25,6 +25,8 @@ HOUSE_STYLE = "house-style.docx"
 # The style of each block, by tag and class; a th is a paragraph in a table.
 BLOCK_STYLES = {
     "p.marking": "Marking",
+    "p.notice": "Marking",
+    "p.reason": "Marking",
     "p.agenda-item": "Agenda Item",
     "p.committee": "Committee",
     "p.meeting-date": "Meeting Date",
@@ -34,6 +36,7 @@ BLOCK_STYLES = {
     "h1": "Heading 1",
     "h2": "Heading 2",
     "h2.unnumbered": "Heading 2 Unnumbered",
+    "h2.appendix": "Heading 2 Unnumbered",
     "h3": "Heading 3",
     "h4": "Heading 4",
     "ol": "List Number",

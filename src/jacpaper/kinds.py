@@ -27,6 +27,11 @@ Kind = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
 StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
+Colour = Literal["red", "amber", "green", "blue", "grey"]
+# By what the open items can be divided in a paper.
+OpenItemsBy = Literal[
+    "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
+]  # fmt: skip
 Unknown = Literal["unknown"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.kinds import (
+    Colour,
     Count,
     Cycle,
     Duration,
@@ -27,6 +28,7 @@ from jacpaper.kinds import (
     NilOr,
     Notes,
     OneParagraph,
+    OpenItemsBy,
     RegisterCell,
     Shown,
     StatusMeaning,
@@ -123,6 +125,21 @@ class CauseOfConcern(Facts):
     """Answers to warnings, by the rule's id; printed with the cause."""
 
 
+class Appendix(Facts):
+    """A list of items of the register; of those in what is chosen, if anything is."""
+
+    items: Literal["open", "closed"]
+    """`open`: the tracker of open items; `closed`: those closed since the last paper."""
+    title: Line | None = None
+    """Its heading; left out: what the template says."""
+    themes: ListOf[Line] = ()
+    """Only the items of these themes."""
+    owners: ListOf[Line] = ()
+    """Only the items of these owners."""
+    reports: ListOf[Line] = ()
+    """Only the items of these reports."""
+
+
 class PaperFile(Facts):
     """This meeting's paper as a whole."""
 
@@ -144,6 +161,10 @@ class PaperFile(Facts):
     """Whether the paper says when comments on each report are due."""
     open_by_year_chart: Shown = "left out"
     """Whether a chart shows what is open by report year, beside what was in the last paper."""
+    open_items_by: ListOf[OpenItemsBy] = ()
+    """By what to divide the open items of the register, in a table and a sentence each."""
+    appendices: ListOf[Appendix] = ()
+    """Lists of items of the register, in this order: Appendix A, Appendix B and so on."""
     trend_chart: Shown = "left out"
     """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
@@ -392,6 +413,9 @@ class RegisterColumns(Facts):
 class ExemptItems(Facts):
     """Items that are not for the public paper, beside those marked in the register."""
 
+    marking: Line | None = None
+    """What to print on every page that shows them; left out: NOT FOR PUBLICATION."""
+
     reports: ListOf[Line] = ()
     """The titles of reports all of whose items are exempt."""
     reason: OneParagraph | None = None
@@ -413,6 +437,8 @@ class RegisterFile(Facts):
     """The register's words for where an item stands, and what each means."""
     types: dict[Line, Kind] = {}
     """The register's words for recommendation and AFI."""
+    ratings: dict[Line, Colour] = {}
+    """The register's ratings, in the order to show them, each with the colour behind its word."""
     exempt: ExemptItems | None = None
     """What is not for the public paper."""
     items: ListOf[dict[str, RegisterCell]] | None = None

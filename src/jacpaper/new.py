@@ -8,17 +8,18 @@ import tempfile
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from jacpaper import figures
 from jacpaper.dates import long
+from jacpaper.kinds import OpenItemsBy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from jacpaper.dates import When
-    from jacpaper.model import CauseOfConcern, ForthcomingInspection, Paper
+    from jacpaper.model import Appendix, CauseOfConcern, ForthcomingInspection, Paper
 
 _PAPER = """\
 # yaml-language-server: $schema=../../schemas/paper.schema.json
@@ -50,10 +51,19 @@ section_55: {section_55}
 open_by_year_chart: {open_by_year_chart}
 trend_chart: {trend_chart}
 
+# From inputs/register.csv or .xlsx, if there is one: tables of what is open, by any of
+# report, type, status, age, due date, rating, reach, theme, cause of concern; and
+# appendices, lists of the items that are open, or were closed since the last paper
+{open_items_by}
+{appendices}
+
 # To word a sentence of the template differently this time, name it here:
 # wording:
 #   purpose: To tell members about ...
 """
+
+_NO_TABLES = "# open_items_by: [type, age, due date]"
+_NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
 
 _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
@@ -166,6 +176,8 @@ def begin(last: Paper, meeting: date) -> NewMeeting:
                 section_55=last.paper.section_55,
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
+                open_items_by=_listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
+                appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
             ),
             "reports.yaml": _REPORTS.format(last=since, example=_first_of_month(meeting)),
             "open-counts.yaml": _COUNTS.format(
@@ -199,6 +211,8 @@ def first(meeting: date) -> Mapping[str, str]:
             section_55="shown",
             open_by_year_chart="left out",
             trend_chart="left out",
+            open_items_by=_NO_TABLES,
+            appendices=_NO_APPENDICES,
         ),
         "reports.yaml": _REPORTS.format(last="", example=_first_of_month(meeting)),
         "open-counts.yaml": _COUNTS.format(
@@ -252,6 +266,22 @@ def _deadlines(last: Paper, meeting: date) -> Iterator[tuple[date, str]]:
         day = figures.section_55_day(report.published)
         if report.section_55 and not report.comments_published and last.meeting <= day < meeting:
             yield day, f"comments on “{report.title}” are due (section 55)"
+
+
+def _appendices(appendices: Iterable[Appendix]) -> str:
+    """Return the appendices as they were, each on a line; nothing if there are none."""
+    lines = []
+    for one in appendices:
+        parts = [f"items: {one.items}", f"title: {_quoted(one.title)}" if one.title else ""]
+        parts += [_listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
+        lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
+    return "\n".join(["appendices:", *lines]) if lines else ""
+
+
+def _listed(key: str, values: Iterable[str]) -> str:
+    """Return a key with its values in brackets; nothing if there are none."""
+    quoted = [value if value in get_args(OpenItemsBy) else _quoted(value) for value in values]
+    return f"{key}: [{', '.join(quoted)}]" if quoted else ""
 
 
 def _items(items: Iterator[list[str]]) -> str:
@@ -310,4 +340,8 @@ def _plain(text: str) -> str:
     """Return the text as a YAML scalar, in quotes where it could be read otherwise."""
     if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and text.lower() not in _READ_OTHERWISE:
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -23,6 +23,9 @@ def number(paper: Element) -> Element:
     for label, tag in (("Table", "caption"), ("Figure", "figcaption")):
         for count, caption in enumerate(paper.find(tag), 1):
             caption.number = f"{label} {count}"
+    appendices = (heading for heading in paper.find("h2") if heading.kind == "appendix")
+    for count, heading in enumerate(appendices, 1):
+        heading.number = f"Appendix {_letters(count)}"
     problems += _resolve_references(paper)
     if problems:
         raise Problems(problems)
@@ -34,7 +37,7 @@ def _number_blocks(paper: Element) -> Iterator[Problem]:
     numbered = False
     for block in paper.elements:
         if block.tag == "h2":
-            numbered = block.kind != "unnumbered"
+            numbered = not block.kind
             if numbered:
                 section, paragraph, sub_paragraph = section + 1, 0, 0
                 block.number = f"{section}."
@@ -46,7 +49,7 @@ def _number_blocks(paper: Element) -> Iterator[Problem]:
             block.number = f"{section}.{paragraph}.{sub_paragraph}"
         else:
             continue
-        if block.kind != "unnumbered" and not numbered:
+        if block.kind not in ("unnumbered", "appendix") and not numbered:
             yield Problem(block.place, "this is numbered, but stands in no numbered section")
         if block.kind == "sub-paragraph" and not paragraph:
             yield Problem(
@@ -75,8 +78,15 @@ def _resolve_references(paper: Element) -> Iterator[Problem]:
             link.children = [reference_words(target)]
 
 
+def _letters(count: int) -> str:
+    """Return A to Z for 1 to 26, then AA, BB and so on, as Word counts."""
+    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+
+
 def reference_words(target: Element) -> str:
-    """Return what a reference to the block says: Table 1, section 3, paragraph 3.1.1."""
+    """Return what a reference to the block says: Table 1, Appendix A, section 3, paragraph 3.1."""
+    if target.kind == "appendix":
+        return target.number
     if target.tag in CAPTIONED:
         return next(target.find(CAPTIONED[target.tag])).number
     if target.tag == "h2" and target.number:

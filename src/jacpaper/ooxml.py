@@ -36,12 +36,15 @@ def paragraph(
     content: Iterable[Xml],
     *,
     keep_next: bool = False,
+    new_page: bool = False,
     numbering: tuple[int, int] | None = None,
 ) -> Xml:
     """Return a paragraph; `numbering` is (numId, level) where the style itself has none."""
     properties = element("pPr", element("pStyle", val=style))
     if keep_next:
         properties.append(element("keepNext"))
+    if new_page:
+        properties.append(element("pageBreakBefore"))
     if numbering:
         number, level = numbering
         properties.append(
@@ -127,9 +130,12 @@ def row(cells: Iterable[Xml], *, header: bool) -> Xml:
     return element("tr", properties, *cells)
 
 
-def cell(width: int, content: Xml) -> Xml:
-    """Return a cell of one paragraph, its width in twips."""
-    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), content)
+def cell(width: int, content: Xml, fill: str = "") -> Xml:
+    """Return a cell of one paragraph, its width in twips; `fill` is a colour as F6D7D2."""
+    properties = element("tcPr", element("tcW", w=width, type="dxa"))
+    if fill:
+        properties.append(element("shd", val="clear", color="auto", fill=fill))
+    return element("tc", properties, content)
 
 
 def same_bytes(archive: bytes) -> bytes:

@@ -9,6 +9,7 @@ else: no network, no other file.
 from __future__ import annotations
 
 import ctypes.util
+import itertools
 import logging
 import re
 import sys
@@ -48,7 +49,7 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         MachineError: WeasyPrint's native libraries are not there.
     """
     weasyprint = wake()
-    from jacpaper.pdf_claims import VARIANT  # noqa: PLC0415 - see wake
+    from jacpaper import pdf_claims  # noqa: PLC0415 - see wake
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _fetcher(folder.path)
@@ -61,13 +62,19 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
             sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
         page = weasyprint.HTML(
             string=web.page(document), base_url=f"{folder.path.as_uri()}/", url_fetcher=fetcher
-        )
-        pdf: bytes = page.write_pdf(
-            stylesheets=sheets,
-            font_config=fonts,
-            pdf_variant=VARIANT,
-            finisher=lambda _, pdf: used.update(_font_names(pdf)),
-        )
+        ).render(stylesheets=sheets, font_config=fonts, pdf_variant=pdf_claims.VARIANT)
+
+        def written(spare: int) -> bytes:
+            def finish(_: Any, pdf: Any) -> None:
+                used.update(_font_names(pdf))
+                pdf_claims.add_spare(pdf, spare)
+
+            made: bytes = page.write_pdf(pdf_variant=pdf_claims.VARIANT, finisher=finish)
+            return made
+
+        # Its last stream, the table of objects, is only made while it is written.
+        made = (written(spare) for spare in itertools.count())
+        pdf = next(one for one in made if not pdf_claims.ends_in_a_return(one))
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
         log.problems += _foreign_letters(document, folder, used)
     if any(problem.severity == "error" for problem in log.problems):

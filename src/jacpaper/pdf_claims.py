@@ -95,6 +95,20 @@ def _claim(pdf: Any, document: Any, *_: Any) -> None:
             item.compress = not _would_end_in_a_return(item)
 
 
+def ends_in_a_return(written: bytes) -> bool:
+    """Tell whether a stream of the finished file ends as `_would_end_in_a_return` says.
+
+    The table of objects is a stream too, made last of all: only it can.
+    """
+    return written.rpartition(b"\nendstream")[0].endswith(b"\r")
+
+
+def add_spare(pdf: Any, number: int) -> None:
+    """Add so many empty objects, by which the table of objects is another one."""
+    for _ in range(number):
+        pdf.add_object(pydyf.Dictionary())
+
+
 def _would_end_in_a_return(stream: Any) -> bool:
     """Tell whether the last byte of a stream, compressed, is a carriage return.
 

@@ -6,12 +6,15 @@ they cannot differ in a word or a number.
 
     title                       the document's title, for its properties
     h1 h2 h3 h4                 headings; h2 is numbered 1. unless class="unnumbered"
+    class="appendix"            on h2: begins a page, and is numbered Appendix A
+    data-page="landscape"       on h2: from here to the next h2 the pages lie on their side
     p                           a paragraph
     class="paragraph"           on p, h3 or h4: numbered 1.1
     class="sub-paragraph"       on p, h3 or h4: numbered 1.1.1
     ul ol li                    lists, one level deep
     table caption thead tbody   tables; a th in a body row heads that row
-      tr th td                  class="total" on tr, class="number" on th and td
+      tr th td                  class="total" on tr, class="number" on th and td;
+                                class="red" amber green blue grey: behind its words
     figure figcaption img       a picture under its caption; src names one of the paper's pictures
     strong em a                 within text; <a href="#id"></a> becomes "Table 1" or "Figure 1"
 """
@@ -61,13 +64,13 @@ VOCABULARY = {
     "paper": _rule("title h1 h2 h3 h4 p ul ol table figure"),
     "title": _rule(text=True),
     "h1": _rule(text=True),
-    "h2": _rule(text=True, classes="unnumbered", attributes="id"),
+    "h2": _rule(text=True, classes="unnumbered appendix", attributes="id data-page"),
     "h3": _rule(text=True, classes="paragraph sub-paragraph", attributes="id"),
     "h4": _rule(text=True, classes="paragraph sub-paragraph", attributes="id"),
     "p": _rule(
         _INLINE,
         text=True,
-        classes="paragraph sub-paragraph agenda-item committee meeting-date marking",
+        classes="paragraph sub-paragraph agenda-item committee meeting-date marking notice reason",
         attributes="id",
     ),
     "ul": _rule("li"),
@@ -78,8 +81,8 @@ VOCABULARY = {
     "thead": _rule("tr"),
     "tbody": _rule("tr"),
     "tr": _rule("th td", classes="total"),
-    "th": _rule(_INLINE, text=True, classes="number"),
-    "td": _rule(_INLINE, text=True, classes="number"),
+    "th": _rule(_INLINE, text=True, classes="number red amber green blue grey"),
+    "td": _rule(_INLINE, text=True, classes="number red amber green blue grey"),
     "figure": _rule("figcaption img", attributes="id"),
     "figcaption": _rule(text=True),
     "img": _rule(attributes="src"),
@@ -162,6 +165,20 @@ def parse(
     if found:
         raise Problems(found)
     return paper
+
+
+def parts(paper: Element) -> Iterator[tuple[bool, list[Element]]]:
+    """Yield the blocks that follow one another on upright pages or, True, on landscape ones."""
+    part: list[Element] = []
+    landscape = False
+    for block in paper.elements:
+        if block.tag == "h2" and ("data-page" in block.attributes) != landscape:
+            if part:
+                yield landscape, part
+            part, landscape = [], not landscape
+        part.append(block)
+    if part:
+        yield landscape, part
 
 
 class Parser(HTMLParser):
@@ -352,6 +369,8 @@ def _heading_faults(paper: Element) -> Iterator[Problem]:
         yield Problem(paper.place, "a paper has exactly one <h1>")
     level = 0
     for heading in headings:
+        if heading.attributes.get("data-page", "landscape") != "landscape":
+            yield Problem(heading.place, 'data-page can only be "landscape"')
         new = int(heading.tag[1])
         if new > level + 1:
             yield Problem(

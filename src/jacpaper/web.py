@@ -9,15 +9,21 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from jacpaper import __version__
+from jacpaper import __version__, columns
 from jacpaper.problems import Problem, Problems
-from jacpaper.tree import CAPTIONED
+from jacpaper.tree import CAPTIONED, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jacpaper.compose import Document
     from jacpaper.template_folder import TemplateFolder
     from jacpaper.tree import Element
 
+# The width of a table on an upright A4 page, 144 mm, and a landscape one, 265 mm: twips.
+_ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
+# A cell of so many letters has sentences in it.
+_PROSE = 60
 STYLES = ("paper.css", "screen.css")
 
 
@@ -42,9 +48,10 @@ def styles(folder: TemplateFolder) -> str:
 def page(document: Document, style: str = "") -> str:
     """Return the whole document as HTML."""
     day = document.date.isoformat()
-    made = ((block, html(block)) for block in document.body.elements)
-    # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
-    blocks = "\n".join(_scrolling(block, text) if style else text for block, text in made)
+    blocks = "\n".join(
+        _part(part, landscape=landscape, scrolling=bool(style))
+        for landscape, part in parts(document.body)
+    )
     return f"""<!DOCTYPE html>
 <html lang="{document.language}">
 <head>
@@ -67,6 +74,30 @@ def page(document: Document, style: str = "") -> str:
 """
 
 
+def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
+    """Return blocks as HTML, and those that stand on landscape pages in an element of their own."""
+    made = ((block, html(block)) for block in blocks)
+    # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
+    room = _LANDSCAPE_ROOM if landscape else _ROOM
+    made = ((block, _with_widths(block, text, room)) for block, text in made)
+    text = "\n".join(_scrolling(block, text) if scrolling else text for block, text in made)
+    return f'<div class="landscape">\n{text}\n</div>' if landscape else text
+
+
+def _with_widths(block: Element, text: str, room: int) -> str:
+    """Return a table of prose with the widths of its columns, each a share of the whole.
+
+    An appendix may have a thousand rows, and WeasyPrint would read them all again
+    on each page to learn how wide the columns should be.
+    """
+    if max((len(cell.text) for cell in block.find("td")), default=0) < _PROSE:
+        return text
+    found = columns.widths(list(block.find("tr")), room)
+    shares = (f"{100 * width / room:.2f}%" for width in found)
+    cols = "".join(f'<col style="width: {share}">' for share in shares)
+    return text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+
+
 def html(element: Element, scope: str = "col") -> str:
     """Return the element as HTML, its number in front, and every th with its scope."""
     if element.picture:
@@ -77,7 +108,7 @@ def html(element: Element, scope: str = "col") -> str:
         else html(child, "row" if element.tag == "tbody" else scope)
         for child in element.children
     )
-    attributes = dict(element.attributes)
+    attributes = {n: value for n, value in element.attributes.items() if n != "data-page"}
     if element.tag == "th":
         attributes["scope"] = scope
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
@@ -95,7 +126,7 @@ def _numeral(element: Element) -> str:
     """The space belongs inside the span: outside, it would move the first line."""
     if not element.number:
         return ""
-    if element.tag in CAPTIONED.values():
+    if element.tag in CAPTIONED.values() or element.kind == "appendix":
         return f"{element.number}: "
     return f'<span class="numeral">{element.number} </span>'
 

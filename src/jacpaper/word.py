@@ -9,20 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
-import re
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from jacpaper import house_style, ooxml, word_picture
+from jacpaper import columns, house_style, ooxml, tree, word_headers, word_picture
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.numbering import reference_words
-from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.problems import Problem, Problems
 from jacpaper.tree import CAPTIONED
+from jacpaper.word_pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +32,16 @@ if TYPE_CHECKING:
     from jacpaper.template_folder import TemplateFolder
     from jacpaper.tree import Element
 
+# What lies behind the words of a rating: pale, so that they stand out.
+_FILLS = {
+    "red": "F6D7D2",
+    "amber": "FFE2B8",
+    "green": "CCE2D8",
+    "blue": "D2E2F1",
+    "grey": "E5E6E7",
+}
 # A table of up to so many rows is kept on one page.
 WHOLE_TABLE_ROWS = 15
-# A letter of 12 point, one in bold and what a capital adds, the space between columns: twips.
-_LETTER = 125
-_BOLD_LETTER, _BOLD_CAPITAL = 140, 120
-_CELL_MARGIN = 170
 # Core properties are cut off after so many letters by Word itself.
 _PROPERTY_LENGTH = 255
 # Less than 60 mm is a slip in the page settings.
@@ -57,18 +60,19 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     except (PackageNotFoundError, LxmlError, KeyError, ValueError):
         fault = "the house style is not a Word file"
         raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
-    if _text_width(word.sections[-1]) < _LEAST_TEXT_WIDTH:
+    pages = Pages(word)
+    if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
         fault = "the margins of the house style leave no room for text"
         raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-    _fill_headers(word, document.header, folder)
+    word_headers.fill(word, document.header, folder)
+    word_headers.say(word, document.notice)
     _set_properties(word, document)
-    writer = _Writer(word, style, document.body, folder)
+    writer = _Writer(word, style, pages, document.body, folder)
     body = word.element.body
-    for sample in list(body)[:-1]:
+    # A copy stays of the section: page size, margins, headers and footers.
+    for sample in list(body):
         body.remove(sample)
-    # What stays is the section: page size, margins, headers and footers.
-    for made in writer.blocks():
-        body[-1].addprevious(made)
+    body.extend(writer.blocks())
     file = io.BytesIO()
     word.save(file)
     return ooxml.same_bytes(file.getvalue())
@@ -78,19 +82,37 @@ class _Writer:
     """Walks the tree once, with the styles, bookmarks and measures that it needs on the way."""
 
     def __init__(
-        self, word: Any, style: HouseStyle, paper: Element, folder: TemplateFolder
+        self,
+        word: Any,
+        style: HouseStyle,
+        pages: Pages,
+        paper: Element,
+        folder: TemplateFolder,
     ) -> None:
         self.word, self.style, self.paper, self.folder = word, style, paper, folder
+        self.pages = pages
         self.targets = {
             block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
-        self.text_width = _text_width(word.sections[-1])
+        self.text_width = pages.text_width(landscape=False)
         self.indent = _indent(word, style.id("Continuation"))
 
     def blocks(self) -> Iterator[Xml]:
-        following = [*self.paper.elements][1:]
-        for block, after in itertools.zip_longest(self.paper.elements, following):
+        """Yield all blocks, and in the end the last section; the others end with a block."""
+        parts = list(tree.parts(self.paper))
+        for position, (landscape, part) in enumerate(parts):
+            self.text_width = self.pages.text_width(landscape=landscape)
+            made = list(self._part(part))
+            yield from made
+            first = position == 0
+            if position < len(parts) - 1:
+                yield from self.pages.end(made[-1], landscape=landscape, first=first)
+            else:
+                yield self.pages.section(landscape=landscape, first=first)
+
+    def _part(self, blocks: list[Element]) -> Iterator[Xml]:
+        for block, after in itertools.zip_longest(blocks, blocks[1:]):
             # The line that introduces a list, a table or a figure stays with it.
             keep_next = after is not None and after.tag in ("ul", "ol", *CAPTIONED)
             if block.tag in ("ul", "ol"):
@@ -100,18 +122,26 @@ class _Writer:
             elif block.tag == "figure":
                 yield from self._figure(block)
             else:
-                yield self._paragraph(block, keep_next=keep_next)
+                # A section begins a page by itself.
+                new_page = block.kind == "appendix" and block is not blocks[0]
+                yield self._paragraph(block, keep_next=keep_next, new_page=new_page)
 
-    def _paragraph(self, block: Element, *, keep_next: bool) -> Xml:
+    def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
         heading = block.tag in ("h3", "h4")
         name = block.tag if heading else ".".join(filter(None, (block.tag, block.kind)))
         content = list(self._inline(block))
-        if "id" in block.attributes:
+        if block.kind == "appendix":
+            content = [*self._label(block, block.number, "ALPHABETIC"), *content]
+        elif "id" in block.attributes:
             content = self._bookmarked(block.attributes["id"], content)
         # Their own style has no number: one style can only be tied to one level.
         numbering = self._level(block.kind) if heading and block.number else None
         return ooxml.paragraph(
-            self.style.id(BLOCK_STYLES[name]), content, keep_next=keep_next, numbering=numbering
+            self.style.id(BLOCK_STYLES[name]),
+            content,
+            keep_next=keep_next,
+            new_page=new_page,
+            numbering=numbering,
         )
 
     def _level(self, kind: str) -> tuple[int, int]:
@@ -136,7 +166,7 @@ class _Writer:
         caption = next(table.find("caption"))
         yield self._caption(table, caption)
         rows = list(table.find("tr"))
-        widths = self._widths(rows)
+        widths = columns.widths(rows, self.text_width - self.indent)
         whole = len(rows) <= WHOLE_TABLE_ROWS
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
@@ -161,13 +191,18 @@ class _Writer:
 
     def _caption(self, block: Element, caption: Element) -> Xml:
         """Return the caption, which stays with what it is the caption of."""
-        kind, _, number = caption.number.partition(" ")
-        counted = ooxml.field(f"SEQ {kind} \\* ARABIC", [ooxml.run(number)])
+        words = [*self._label(block, caption.number, "ARABIC"), *self._inline(caption)]
+        return ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
+
+    def _label(self, block: Element, number: str, form: str) -> Iterator[Xml]:
+        """Yield what stands before a caption or an appendix, as Table 1 or Appendix A."""
+        kind, _, count = number.partition(" ")
+        counted = ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
         label = [ooxml.run(f"{kind} "), counted]
         if "id" in block.attributes:
             label = self._bookmarked(block.attributes["id"], label)
-        words = [*label, ooxml.run(": "), *self._inline(caption)]
-        return ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
+        yield from label
+        yield ooxml.run(": ")
 
     def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
@@ -176,28 +211,15 @@ class _Writer:
                 ooxml.cell(
                     width,
                     ooxml.paragraph(
-                        number if cell.kind else text,
+                        number if cell.kind == "number" else text,
                         self._inline(cell),
                         keep_next=keep or header,
                     ),
+                    fill=_FILLS.get(cell.kind, ""),
                 )
                 for cell, width in zip(row.elements, widths, strict=True)
             ),
             header=header,
-        )
-
-    def _widths(self, rows: list[Element]) -> list[int]:
-        """Return the width of each column, in twips, from its longest word and longest text."""
-        columns = [
-            [cell.text for cell in column]
-            for column in zip(*(row.elements for row in rows), strict=True)
-        ]
-        least = [max(map(_longest_word, column)) for column in columns]
-        wanted = [max(map(len, column)) for column in columns]
-        return _shared_out(
-            self.text_width - self.indent,
-            [letters * _BOLD_LETTER + _BOLD_CAPITAL + _CELL_MARGIN for letters in least],
-            [letters * _LETTER + _CELL_MARGIN for letters in wanted],
         )
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
@@ -235,12 +257,13 @@ class _Writer:
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
         target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
-        if link.text != reference_words(target) or not (target.number or target.tag in CAPTIONED):
+        labelled = target.tag in CAPTIONED or target.kind == "appendix"
+        if link.text != reference_words(target) or not (target.number or labelled):
             yield ooxml.anchor(bookmark, self._inline(link, around))
             return
         # A reference field follows its target's number when the paper is edited in Word.
         formats = list(self._formats(around))
-        if target.tag in CAPTIONED:
+        if labelled:
             yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
@@ -251,37 +274,9 @@ class _Writer:
 def _description(rows: list[Element]) -> str:
     """Say how large a table is and what its columns are, for those who hear it."""
     header, *body = rows
-    columns = [cell.text for cell in header.elements]
+    names = [cell.text for cell in header.elements]
     under = "one row" if len(body) == 1 else f"{len(body)} rows"
-    return f"{len(columns)} columns ({', '.join(columns)}) with {under} under the header row"
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
-
-
-def _shared_out(width: int, least: list[int], wanted: list[int]) -> list[int]:
-    """Return the width shared out among columns: in proportion if all get what they want.
-
-    If not, the narrow are served first and the wide give way, but none below
-    its least while there is room.
-    """
-    wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
-    if sum(wanted) <= width:
-        shares = [width * want // sum(wanted) for want in wanted]
-    elif sum(least) >= width:
-        shares = [width * floor // sum(least) for floor in least]
-    else:
-        shares = [0] * len(wanted)
-        left, floors = width, sum(least)
-        by_want = sorted(range(len(wanted)), key=lambda column: wanted[column])
-        for position, column in enumerate(by_want):
-            floors -= least[column]
-            fair = max(least[column], left // (len(wanted) - position))
-            shares[column] = min(wanted[column], fair, left - floors)
-            left -= shares[column]
-    shares[0] += width - sum(shares)
-    return shares
+    return f"{len(names)} columns ({', '.join(names)}) with {under} under the header row"
 
 
 def _indent(word: Any, style: str) -> int:
@@ -292,59 +287,9 @@ def _indent(word: Any, style: str) -> int:
     return 0 if found is None else _twips(found.paragraph_format.left_indent)
 
 
-def _text_width(section: Any) -> int:
-    """Return the width between the margins, in twips; 0 if the section does not say."""
-    sizes = (section.page_width, section.left_margin, section.right_margin)
-    return 0 if None in sizes else _twips(sizes[0] - sizes[1] - sizes[2])
-
-
 def _twips(length: int) -> int:
     """Return python-docx's length, in English Metric Units, in twentieths of a point."""
     return length // 635
-
-
-def _fill_headers(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
-    """Put the paper's words in place of {committee} and the like, in headers and footers."""
-    unknown = [
-        name
-        for part in word.part.package.iter_parts()
-        if part.content_type in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
-        for paragraph in part.element.iter(qn("w:p"))
-        for name in _fill(list(paragraph.iter(qn("w:t"))), words)
-    ]
-    if unknown:
-        raise Problems(
-            Problem(
-                folder.place(HOUSE_STYLE),
-                f"the header or footer asks for {{{name}}}, which no paper has",
-                did_you_mean(name, words) or f"known: {', '.join(words)}",
-            )
-            for name in unknown
-        )
-
-
-def _fill(pieces: list[Xml], words: dict[str, str]) -> list[str]:
-    """Fill in a paragraph's pieces of text, and return the names it asks for in vain.
-
-    Word cuts text into pieces as it likes, so a name may begin in one and end
-    in another: it is replaced in the piece it begins in.
-    """
-    text = "".join(piece.text or "" for piece in pieces)
-    asked = list(re.finditer(r"\{([^{}]*)\}", text))
-    # From the last to the first, so that the places of those before stay what they are.
-    for found in reversed(asked):
-        replacement = words.get(found[1], "")
-        position = 0
-        for piece in pieces:
-            own = piece.text or ""
-            first = max(found.start() - position, 0)
-            last = min(found.end() - position, len(own))
-            if first < last:
-                piece.text = own[:first] + replacement + own[last:]
-                piece.set(qn("xml:space"), "preserve")
-                replacement = ""
-            position += len(own)
-    return [found[1] for found in asked if found[1] not in words]
 
 
 def _set_properties(word: Any, document: Document) -> None:

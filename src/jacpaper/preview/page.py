@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jacpaper import dates
-from jacpaper.build import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -196,7 +195,7 @@ def _since(view: View) -> str:
 def _downloads(view: View) -> str:
     if view.paper is None:
         return ""
-    name = escape(name_of(view.paper.document))
+    name = escape(view.paper.document.stem)
     good = " (last good)" if view.broken else ""
     return "".join(
         f'<li><a href="/files/{name}.{form}" download>{word}{good}</a></li>'

@@ -17,7 +17,6 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from jacpaper.build import Format, name_of
 from jacpaper.preview import page
 from jacpaper.preview.guard import POLICY
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from jacpaper.build import Format
     from jacpaper.preview.page import Editor
     from jacpaper.preview.session import Session
 
@@ -103,7 +103,7 @@ class _Asked:
         """The Word file or the PDF, to keep."""
         paper = self.session.view.paper
         for form in _MEDIA:
-            if paper and request.path_params["name"] == f"{name_of(paper.document)}.{form}":
+            if paper and request.path_params["name"] == f"{paper.document.stem}.{form}":
                 return await self._made(form, "attachment")
         return _missing()
 

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jacpaper.build import Format, name_of, template_folder
+from jacpaper.build import Format, template_folder
 from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
@@ -85,7 +85,7 @@ class Session:
         paper = self.view.paper
         if paper is None:
             return None
-        name = f"{name_of(paper.document)}.{form}"
+        name = f"{paper.document.stem}.{form}"
         return name, await self._make(form, paper.document)
 
     async def _make(self, form: Format, document: Document) -> Made:

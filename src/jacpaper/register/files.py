@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jacpaper.model import ExemptItems
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, harmless_lines
 from jacpaper.register import mapping as columns
 from jacpaper.register import reading, tables, xlsx
@@ -34,7 +36,16 @@ def read(
     else:
         name = _name(folder, names, mapping, source)
         found = table(folder / name, f"inputs/{name}", mapping.sheet if mapping else None)
-    return reading.items(columns.headed(found, mapping, source), mapping)
+    register = reading.items(columns.headed(found, mapping, source), mapping)
+    if mapping is None:
+        return register
+    exempt = mapping.exempt or ExemptItems()
+    return replace(
+        register,
+        ratings=mapping.ratings,
+        marking=exempt.marking or register.marking,
+        exempt_reports=exempt.reports,
+    )
 
 
 def table(path: Path, shown: str, sheet: str | None = None) -> Table:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from jacpaper.kinds import Kind, Status
+    from jacpaper.kinds import Colour, Kind, Status
     from jacpaper.problems import Place
 
 ENDED: tuple[Status, ...] = ("closed", "superseded")
@@ -102,6 +103,12 @@ class Register:
     blank: int = 0
     left_out: int = 0
     """How many rows have a status that inputs/register.yaml leaves out."""
+    ratings: Mapping[str, Colour] = field(default_factory=dict)
+    """The colour of each rating, in the order in which they are shown."""
+    marking: str = "NOT FOR PUBLICATION"
+    """What stands on every page that shows exempt items."""
+    exempt_reports: tuple[str, ...] = ()
+    """The reports that are exempt as a whole, so that their titles are too."""
     as_at: date | None = None
     """The day on which this paper counts; None: unknown."""
     last_as_at: date | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import counts, register, reports
+from jacpaper.rules.exempt import exempt, shown
 from jacpaper.rules.grades import grades
 from jacpaper.rules.reading import LONGEST_SENTENCE, long_sentences, reading
 from jacpaper.rules.rule import Case, Rule
@@ -44,6 +45,19 @@ RULES = (
         "the register, where inputs/ has one",
         "`notes: {2024: ...}` in open-counts.yaml, or `notes: {register: ...}` in paper.yaml.",
         register.register,
+    ),
+    Rule(
+        "shown", "error",
+        "What the paper is to show of the register is in it, and can be counted.",
+        "the register, where inputs/ has one",
+        "Correct `open_items_by` or `appendices` in paper.yaml, or give the missing day.", shown,
+    ),
+    Rule(
+        "exempt", "error",
+        "No reference or text of an exempt item, and no title of an exempt report, is in the public"
+        " paper.",
+        "Local Government Act 1972, section 100A and Schedule 12A",
+        "Take the words out, or correct the register.", exempt,
     ),
     Rule(
         "implied-closures", "warning",
