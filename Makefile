@@ -17,9 +17,10 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 	! -name __pycache__ ! -name '*.pyc' ! -path src/jacpaper ! -path src/jacpaper/register \
 	! -path src/jacpaper/rules \
 	2>&1 | head -n 1)
-# Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
+# Two outputs of three (no Pango, or one was deleted) are not a paper, and neither are
+# those among which a build was killed: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-UNFINISHED := $(if $(NEWER),unfinished)$(if $(word 3,$(MADE)),,unfinished)
+UNFINISHED := $(NEWER)$(if $(word 3,$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
 .PHONY: help paper preview new check test tools lint docs bench lock clean
 

@@ -91,6 +91,7 @@ def build(
         Problems: nothing was written.
         MachineError: nothing was written.
     """
+    in_place.restore(out)
     sources = manifest.sources(project, meeting, TEMPLATES)
     made = _make(project, meeting, formats, out)
     if strict and made.warnings:
@@ -102,11 +103,16 @@ def build(
         raise MachineError("the inputs were changed while the paper was being made", hint)
     files = {out / name: content for name, content in made.outputs.items()}
     written = tuple(files)
-    stale = [out / f"{made.stem}.pdf"] if made.not_made else []
-    if out == own_folder(project, meeting):
-        stale += [path for path in out.glob("*") if _is_output(path) and path.stem != made.stem]
+    own = out == own_folder(project, meeting)
+    if own:
         files[out / manifest.NAME] = manifest.of(meeting, made.outputs, sources).json()
-    in_place.put_in_place(files, stale)
+
+    def contradicts(path: Path) -> bool:
+        if path.name == f"{made.stem}.pdf":
+            return made.not_made is not None
+        return own and _is_output(path) and path.stem != made.stem
+
+    in_place.put_in_place(files, contradicts)
     return Built(written, made.warnings, made.not_made)
 
 
@@ -119,6 +125,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
         Problems: the inputs make no paper any more.
         MachineError: the folder has no manifest.
     """
+    in_place.restore(folder)
     told = manifest.read(folder)
     meeting = date.fromisoformat(told.meeting)
     reasons = [*told.changed_outputs(folder)]
