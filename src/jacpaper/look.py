@@ -80,7 +80,7 @@ class _Declaration(NamedTuple):
 def _declarations(folder: TemplateFolder, sheet: str) -> Iterator[_Declaration]:
     path = folder.path / sheet
     if path.is_file():  # if it is not, the writer that needs it says so
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         yield from _inside(folder, sheet, rules, "")
 

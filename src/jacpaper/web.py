@@ -102,7 +102,7 @@ def _numeral(element: Element) -> str:
 
 def _style(folder: TemplateFolder, name: str) -> str:
     try:
-        style = (folder.path / name).read_text(encoding="utf-8")
+        style = (folder.path / name).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Problems([Problem(folder.place(name), "the style sheet is missing")]) from None
     except UnicodeDecodeError:

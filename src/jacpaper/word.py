@@ -7,7 +7,6 @@ takes the next one; a test compares them with the tree's.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
@@ -69,9 +68,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     # What stays is the section: page size, margins, headers and footers.
     for made in writer.blocks():
         body[-1].addprevious(made)
-    file = io.BytesIO()
-    word.save(file)
-    return ooxml.same_bytes(file.getvalue())
+    return ooxml.archive(word)
 
 
 class _Writer:
