@@ -77,7 +77,7 @@ class TestFullDisk:
         """Return a folder that is a disk of 2 MB."""
         disk = tmp_path / "disk"
         disk.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
         if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
             pytest.skip("no disk can be mounted here; test_build has the next best")
         yield disk
@@ -189,11 +189,13 @@ class TestStrangeMachines:
         self, reference: Project, tmp_path: Path, strange: dict[str, str]
     ) -> None:
         (tmp_path / "fonts.conf").write_text("<fontconfig/>")
-        arguments = ["build", "--project", reference.folder, "--out", tmp_path / "out"]
-        done = run(*arguments, cwd=tmp_path, **strange)
+        out = tmp_path / "out"
+        only = "html" if "PYTHONPYCACHEPREFIX" in strange else "docx,pdf,html"  # it is slow
+        where = "--project", reference.folder, "--out", out
+        done = run("build", "--only", only, *where, cwd=tmp_path, **strange)
         assert done.returncode == 0, done.stderr
-        made = faults.outputs_in(tmp_path / "out")
-        assert len(made) == 3
+        made = faults.outputs_in(out)
+        assert len(made) == len(only.split(","))
         assert made.items() <= faults.outputs_in(reference.out).items()
 
     def test_a_clock_in_1970(self, reference: Project, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ DOORS = {
     "pydantic_core": {"load"},
     "pydyf": {"pdf_claims", "pdf_tags"},
     "starlette": {"preview.server"},
-    "tinycss2": {"look"},
+    "tinycss2": {"look", "web"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview.session"},
     "weasyprint": {"pdf", "pdf_claims", "pdf_tags"},

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, in_place, load, manifest, rules
 from jacpaper.compose import Compiled, Document, compose
-from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order, without_hints
+from jacpaper.problems import (
+    MachineError,
+    Problem,
+    Problems,
+    as_errors,
+    harmless,
+    in_order,
+    without_hints,
+)
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
@@ -133,7 +141,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
     formats = [form for form in FORMATS if any(name.endswith(form) for name in told.outputs)]
     made = _make(project, meeting, formats, folder)
     reasons += told.made_otherwise(made.outputs)
-    return tuple(reasons)
+    return tuple(harmless(reason) for reason in reasons)
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
         if name.lower() not in {one.lower() for one in wanted}:
             continue
         lineage = [*_lineage(style, styles), *([defaults] if defaults is not None else [])]
-        size = next((found for one in lineage if (found := _value(one, "sz"))), "")
+        size = next((found for one in lineage if (found := _value(one, "sz")).isdecimal()), "")
         # Half points. A character style leaves the size to the text around it.
         if size and style.get(f"{_W}type") == "paragraph" and int(size) < 2 * LEAST_POINTS:
             fault = f"the style {name} has letters of {int(size) / 2:g} point"

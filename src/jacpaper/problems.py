@@ -154,7 +154,7 @@ def letters(column: int) -> str:
 def harmless(text: str) -> str:
     """Return text that cannot move the cursor, colour the terminal or reverse its direction."""
     return re.sub(
-        "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]",
         lambda found: (
             f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}"
         ),

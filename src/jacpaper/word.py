@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
 
 from jacpaper import house_style, ooxml, word_picture
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
@@ -51,14 +49,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         Problems: what house-style.docx lacks.
     """
     style = house_style.read(folder)
-    try:
-        word = docx.Document(str(style.path))
-    except (PackageNotFoundError, LxmlError, KeyError, ValueError):
-        fault = "the house style is not a Word file"
-        raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
-    if _text_width(word.sections[-1]) < _LEAST_TEXT_WIDTH:
-        fault = "the margins of the house style leave no room for text"
-        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
+    word = _opened(style, folder)
     _fill_headers(word, document.header, folder)
     _set_properties(word, document)
     writer = _Writer(word, style, document.body, folder)
@@ -69,6 +60,21 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     for made in writer.blocks():
         body[-1].addprevious(made)
     return ooxml.archive(word)
+
+
+def _opened(style: HouseStyle, folder: TemplateFolder) -> Any:
+    """Open the house style, and see that what is used of it is there."""
+    place = folder.place(HOUSE_STYLE)
+    try:
+        word = docx.Document(str(style.path))
+        width = _text_width(word.sections[-1])
+        _ = word.core_properties.title, word.settings.element
+    except Exception:  # noqa: BLE001 - a damaged file may raise anything
+        raise Problems([Problem(place, "the house style is not a Word file")]) from None
+    if width < _LEAST_TEXT_WIDTH:
+        fault = "the margins of the house style leave no room for text"
+        raise Problems([Problem(place, fault, "set them in Word")])
+    return word
 
 
 class _Writer:
