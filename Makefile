@@ -17,11 +17,12 @@ NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
 	! -name __pycache__ ! -name '*.pyc' ! -path src/jacpaper ! -path src/jacpaper/register \
 	! -path src/jacpaper/rules \
 	2>&1 | head -n 1)
-# Two outputs of three (no Pango, or one was deleted) are not a paper: build again.
+# Two outputs of three (no Pango, or one was deleted) are not a paper, and neither are
+# those among which a build was killed: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
 # A restricted appendix makes it twice three.
 WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
-UNFINISHED := $(if $(NEWER),unfinished)$(if $(word $(WANTED),$(MADE)),,unfinished)
+UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
 .PHONY: help paper preview new check test tools lint docs bench fresh oldest newest audit wheel lock clean
 

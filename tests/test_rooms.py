@@ -144,7 +144,7 @@ DOORS = {
     "pydyf": {"pdf_claims", "pdf_tags"},
     "rich": {"cli_many"},
     "starlette": {"preview.server"},
-    "tinycss2": {"look"},
+    "tinycss2": {"look", "web"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview.session"},
     "weasyprint": {"pdf", "pdf_claims", "pdf_tags"},

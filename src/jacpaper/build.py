@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper import house_style, in_place, load, manifest, rules
 from jacpaper.compose import PAPER_NAME, RESTRICTED_NAME, Compiled, Document, compose
-from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order, without_hints
+from jacpaper.problems import (
+    MachineError,
+    Problem,
+    Problems,
+    as_errors,
+    harmless,
+    in_order,
+    without_hints,
+)
 from jacpaper.template_folder import TemplateFolder
 
 if TYPE_CHECKING:
@@ -99,6 +107,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         Problems: nothing was written.
         MachineError: nothing was written.
     """
+    in_place.restore(out)
     sources = manifest.sources(project, meeting, TEMPLATES)
     made = _make(project, meeting, tuple(formats), out, side_by_side=side_by_side)
     if strict and made.warnings:
@@ -110,13 +119,16 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         raise MachineError("the inputs were changed while the paper was being made", hint)
     files = {out / name: content for name, content in made.outputs.items()}
     written = tuple(files)
-    stale = [out / f"{stem}.pdf" for stem in made.stems if made.not_made]
-    if out == own_folder(project, meeting):
-        stale += [
-            path for path in out.glob("*") if _is_output(path) and path.stem not in made.stems
-        ]
+    own = out == own_folder(project, meeting)
+    if own:
         files[out / manifest.NAME] = manifest.of(meeting, made.outputs, sources).json()
-    in_place.put_in_place(files, stale)
+
+    def contradicts(path: Path) -> bool:
+        if path.suffix == ".pdf" and path.stem in made.stems:
+            return made.not_made is not None
+        return own and _is_output(path) and path.stem not in made.stems
+
+    in_place.put_in_place(files, contradicts)
     return Built(written, made.warnings, made.not_made)
 
 
@@ -129,6 +141,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
         Problems: the inputs make no paper any more.
         MachineError: the folder has no manifest.
     """
+    in_place.restore(folder)
     told = manifest.read(folder)
     meeting = date.fromisoformat(told.meeting)
     reasons = [*told.changed_outputs(folder)]
@@ -136,7 +149,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
     formats = tuple(form for form in FORMATS if any(name.endswith(form) for name in told.outputs))
     made = _make(project, meeting, formats, folder, side_by_side=True)
     reasons += told.made_otherwise(made.outputs)
-    return tuple(reasons)
+    return tuple(harmless(reason) for reason in reasons)
 
 
 @dataclass(frozen=True)

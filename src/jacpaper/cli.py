@@ -85,7 +85,7 @@ class _Reporting(click.Group):
 
 
 def _what_stopped(error: Exception) -> tuple[str, int]:
-    from jacpaper.problems import MachineError, Problems  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import MachineError, Problems, harmless  # noqa: PLC0415 - likewise
 
     if isinstance(error, Problems):
         _print(error.problems)
@@ -96,7 +96,8 @@ def _what_stopped(error: Exception) -> tuple[str, int]:
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}, line {frame.lineno}"
-    said = f"This is a fault of jacpaper, not of your files: {type(error).__name__}: {error}\n"
+    fault = harmless(f"{type(error).__name__}: {error}")
+    said = f"This is a fault of jacpaper, not of your files: {fault}\n"
     said += f"({where}). Please report it; JACPAPER_TRACEBACK=1 shows more. "
     return said, EXIT_FAULT
 

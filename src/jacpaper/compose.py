@@ -235,7 +235,7 @@ def _environment(
 ) -> ImmutableSandboxedEnvironment:
     make = trace.environment if trace else ImmutableSandboxedEnvironment
     environment = make(
-        loader=FileSystemLoader(folder.path),
+        loader=FileSystemLoader(folder.path, encoding="utf-8-sig"),
         undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
         autoescape=True,
         # The template is used once: folding its constants takes longer than it saves.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
 
 HOUSE_STYLE = "house-style.docx"
@@ -50,6 +51,8 @@ INLINE_STYLES = {"a": "Hyperlink", "strong": "Strong", "em": "Emphasis"}
 # These carry the numbers 1., 1.1, 1.1.1 and those of lists.
 NUMBERED = {"Heading 2": 0, "Paragraph": 1, "Sub-paragraph": 2, "List Number": 0, "List Bullet": 0}
 
+# Beyond this the file is not a letterhead but something else altogether.
+_MOST_BYTES = 50_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -76,11 +79,14 @@ def read(folder: TemplateFolder) -> HouseStyle:
     path = folder.path / HOUSE_STYLE
     try:
         with zipfile.ZipFile(path) as archive:
+            _see_whole(archive, place)
             styles = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - its keeper's
             numbering = ET.fromstring(archive.read("word/numbering.xml"))  # noqa: S314 - likewise
     except FileNotFoundError:
         raise Problems([Problem(place, "the house style is missing")]) from None
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, OSError):
+    except Problems:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged or locked file may raise anything
         hint = "open it in Word and save it again as a Word document (.docx)"
         raise Problems([Problem(place, "the house style is not a Word file", hint)]) from None
     ids = {
@@ -104,6 +110,15 @@ def read(folder: TemplateFolder) -> HouseStyle:
         fault = f"no numbering is tied to the styles {', '.join(loose)}"
         raise Problems([Problem(place, fault, hint)])
     return HouseStyle(path, ids, {name: number or 0 for name, number in numbers.items()})
+
+
+def _see_whole(archive: zipfile.ZipFile, place: Place) -> None:
+    """See that the file is no larger than a letterhead, and nowhere damaged."""
+    if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
+        fault = f"the house style unpacks to more than {_MOST_BYTES // 1_000_000} MB"
+        raise Problems([Problem(place, fault, "are there large pictures in it?")])
+    if damaged := archive.testzip():
+        raise zipfile.BadZipFile(damaged)
 
 
 def _type_of(name: str) -> str:

@@ -68,7 +68,8 @@ def _one_paragraph(text: str) -> str:
 
 
 def _item(text: str) -> str:
-    if not text.isascii() or not text.replace(".", "").isalnum():
+    # It becomes part of a file's name.
+    if not text.isascii() or not text.replace(".", "").isalnum() or len(text) > 12:
         raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
     return text
 
@@ -191,7 +192,9 @@ Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS)]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS)]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS)]
 Item = Annotated[
-    str, AfterValidator(_item), _schema(type="string", pattern=r"^[0-9A-Za-z.]+$", examples=["05"])
+    str,
+    AfterValidator(_item),
+    _schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
 ]
 Url = Annotated[str, AfterValidator(_url), _schema(type="string", pattern=r"^https?://[^\s/]+\S*$")]
 When = Annotated[dates.When, PlainValidator(_when), _schema(**_WHEN)]

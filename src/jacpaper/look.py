@@ -80,7 +80,7 @@ class _Declaration(NamedTuple):
 def _declarations(folder: TemplateFolder, sheet: str) -> Iterator[_Declaration]:
     path = folder.path / sheet
     if path.is_file():  # if it is not, the writer that needs it says so
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         yield from _inside(folder, sheet, rules, "")
 
@@ -182,7 +182,7 @@ def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
         if name.lower() not in {one.lower() for one in wanted}:
             continue
         lineage = [*_lineage(style, styles), *([defaults] if defaults is not None else [])]
-        size = next((found for one in lineage if (found := _value(one, "sz"))), "")
+        size = next((found for one in lineage if (found := _value(one, "sz")).isdecimal()), "")
         # Half points. A character style leaves the size to the text around it.
         if size and style.get(f"{_W}type") == "paragraph" and int(size) < 2 * LEAST_POINTS:
             fault = f"the style {name} has letters of {int(size) / 2:g} point"

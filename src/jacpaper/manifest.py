@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
+from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jacpaper import __version__
 from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -84,13 +85,23 @@ def read(folder: Path) -> Manifest:
     """
     path = folder / NAME
     try:
-        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest(**fields)
+        told = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        _check(told)
     except FileNotFoundError:
         hint = "only a folder that `jacpaper build` filled has one"
         raise MachineError(f"{folder} has no {NAME}", hint) from None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         raise MachineError(f"{path} cannot be read", "build the paper again") from None
+    return told
+
+
+def _check(told: Manifest) -> None:
+    """Fail if it is not what a build wrote, in one way or another."""
+    date.fromisoformat(told.meeting)
+    for named in (told.outputs, told.sources, told.versions):
+        "".join([*named, *named.values()])  # all of them are texts
+    if not all(re.fullmatch(r"[\w.-]{1,200}", name, re.ASCII) for name in told.outputs):
+        raise ValueError("an output lies elsewhere")
 
 
 def is_up_to_date(project: Path, meeting: date, folder: Path, templates: str) -> bool:
@@ -118,7 +129,7 @@ def sources(project: Path, meeting: date, templates: str) -> dict[str, str]:
         name: _digest_of(path)
         for path, name in sorted(names.items())
         # Editors and Word keep files of their own beside those they have open.
-        if not path.name.startswith((".", "~$")) and not _is_of_a_later_meeting(name, meeting)
+        if not re.search(r"(^|/)(\.|~\$)", name) and not _is_of_a_later_meeting(name, meeting)
     }
 
 

@@ -156,6 +156,8 @@ def _fetcher(folder: Path) -> Any:
             path = Path(url2pathname(parts.path)).resolve()
             if not path.is_relative_to(folder.resolve()):
                 raise ValueError("only files of the template's folder are read, no other file")
+            if not path.is_file():  # a pipe would be waited for
+                raise ValueError("there is no such file in the template's folder")
             return super().fetch(url, headers)
 
     return FolderOnly(allowed_protocols={"file", "data"})

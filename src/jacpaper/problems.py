@@ -158,7 +158,7 @@ def letters(column: int) -> str:
 def harmless(text: str) -> str:
     """Return text that cannot move the cursor, colour the terminal or hide or turn letters."""
     return re.sub(
-        "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]",
+        "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]",
         lambda found: (
             f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}"
         ),

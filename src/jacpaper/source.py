@@ -127,6 +127,8 @@ def read(path: Path, shown: str) -> Source:
 
 def _decoded(path: Path, shown: str) -> str:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise Problems([Problem(Place(shown), "this is not a file")])
         if path.stat().st_size > MAX_BYTES:
             raise Problems(
                 [

@@ -29,7 +29,7 @@ class TemplateFolder:
         """Read a file once, however many places in it are asked for."""
         if name not in self._lines:
             try:
-                text = (self.path / name).read_text(encoding="utf-8")
+                text = (self.path / name).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 text = ""
             self._lines[name] = text.splitlines()

@@ -155,8 +155,11 @@ def parse(
         Problems: all that is not in the vocabulary, at the template's lines.
     """
     parser = (reader or Parser)(whole, at)
-    parser.feed(html)
-    parser.close()
+    try:
+        parser.feed(html)
+        parser.close()
+    except AssertionError:  # so Python's parser ends at a <![ that it does not know
+        parser.problems.append(Problem(parser.place, "<![ does not belong in a paper", "delete it"))
     if parser.problems:
         raise Problems(parser.problems)
     paper = parser.paper

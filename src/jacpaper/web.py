@@ -5,16 +5,17 @@ The PDF is this page too, laid out on paper.
 
 from __future__ import annotations
 
-import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
 
 from jacpaper import __version__, columns
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree import CAPTIONED, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from jacpaper.compose import Document
     from jacpaper.template_folder import TemplateFolder
@@ -133,17 +134,35 @@ def _numeral(element: Element) -> str:
 
 def _style(folder: TemplateFolder, name: str) -> str:
     try:
-        style = (folder.path / name).read_text(encoding="utf-8")
+        style = (folder.path / name).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Problems([Problem(folder.place(name), "the style sheet is missing")]) from None
     except UnicodeDecodeError:
         fault = "the style sheet is not saved as UTF-8"
         raise Problems([Problem(folder.place(name), fault)]) from None
-    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     if "</" in style:
         raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
-    if re.search(r"@import|url\((?!['\"]?data:)", bare):
-        fault = "the web page is one file, so its style sheets cannot name another"
-        hint = "put a small picture into the sheet as url(data:...)"
-        raise Problems([Problem(folder.place(name), fault, hint)])
+    for token in _tokens(tinycss2.parse_component_value_list(style, skip_comments=True)):
+        if _leads_elsewhere(token):
+            fault = "the web page is one file, so its style sheets cannot name another"
+            hint = "put a small picture into the sheet as url(data:...)"
+            raise Problems([Problem(folder.place(name, token.source_line), fault, hint)])
     return style
+
+
+def _tokens(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a style sheet is made of, as a browser reads it, at any depth."""
+    for value in values:
+        yield value
+        yield from _tokens(getattr(value, "content", ()))
+        yield from _tokens(getattr(value, "arguments", ()))
+
+
+def _leads_elsewhere(token: Any) -> bool:
+    """True for whatever names a file, in capitals, with escapes or between comments as well."""
+    if token.type == "function" and token.lower_name == "url":
+        token = next((part for part in token.arguments if part.type == "string"), token)
+    elif token.type != "url":
+        name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
+        return name in ("import", "src", "image", "image-set", "-webkit-image-set")
+    return not str(getattr(token, "value", "")).strip().lower().startswith("data:")

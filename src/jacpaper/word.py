@@ -7,14 +7,11 @@ takes the next one; a test compares them with the tree's.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import LxmlError
 
 from jacpaper import columns, house_style, ooxml, tree, word_headers, word_picture
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
@@ -55,11 +52,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         Problems: what house-style.docx lacks.
     """
     style = house_style.read(folder)
-    try:
-        word = docx.Document(str(style.path))
-    except (PackageNotFoundError, LxmlError, KeyError, ValueError):
-        fault = "the house style is not a Word file"
-        raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
+    word = _opened(style, folder)
     pages = Pages(word)
     if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
         fault = "the margins of the house style leave no room for text"
@@ -73,9 +66,18 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
     for sample in list(body):
         body.remove(sample)
     body.extend(writer.blocks())
-    file = io.BytesIO()
-    word.save(file)
-    return ooxml.same_bytes(file.getvalue())
+    return ooxml.archive(word)
+
+
+def _opened(style: HouseStyle, folder: TemplateFolder) -> Any:
+    """Open the house style, and see that what is used of it is there."""
+    try:
+        word = docx.Document(str(style.path))
+        _ = word.sections[-1].page_width, word.core_properties.title, word.settings.element
+    except Exception:  # noqa: BLE001 - a damaged file may raise anything
+        fault = "the house style is not a Word file"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
+    return word
 
 
 class _Writer:

@@ -1,0 +1,166 @@
+"""Builds killed at every step and at any moment; shared by the tests and `make soak`.
+
+Run as a program, with an empty folder, it kills a process before each single step by
+which files are put in place, and again before each step by which they are put back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jacpaper import in_place
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from conftest import Project
+
+# An output that is replaced, one that is new, and one that the new ones contradict.
+OLD = {"a.docx": b"old words", "manifest.json": b"old manifest", "c.html": b"old page"}
+NEW = {"a.docx": b"new words", "b.pdf": b"new pages", "manifest.json": b"new manifest"}
+# Outputs as they may lie in a folder: their content by their name.
+Outputs = dict[str, bytes]
+
+
+def outputs_in(out: Path) -> Outputs:
+    """Return every file that a person sees in the folder."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name[0] != "."}
+
+
+def left_in(out: Path) -> list[str]:
+    """Return the names of what builds keep for themselves in the folder."""
+    return [path.name for path in out.iterdir() if path.name[0] == "."]
+
+
+# Every step, one after another
+
+
+def dies(work: Callable[[], None], step: int) -> bool:
+    """Do the work in a process that is killed before its nth step with files; say if it was.
+
+    Python tells an audit hook of each file that is opened, renamed or removed.
+    """
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def count(event: str, _: tuple[Any, ...]) -> None:
+            nonlocal left
+            left -= event.startswith(("open", "os.", "shutil."))
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(count)
+        work()
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == signal.SIGKILL
+
+
+def put_new(out: Path) -> None:
+    """Put the new files in place of the old ones."""
+    made = {out / name: content for name, content in NEW.items()}
+    in_place.put_in_place(made, lambda path: path.name == "c.html")
+
+
+def die_at_every_step(out: Path) -> Counter[str]:
+    """Kill at each step, and each undoing at each of its steps; count what came of it."""
+    tally: Counter[str] = Counter()
+    step = undoing = 0
+    dead = True
+    while dead:
+        undoing += 1
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        for name, content in OLD.items():
+            (out / name).write_bytes(content)
+        if undoing == 1:
+            step += 1
+        dead = dies(lambda: put_new(out), step)
+        if dead and (out / ".unfinished").exists() and dies(lambda: in_place.restore(out), undoing):
+            tally["killed while undone"] += 1
+        else:
+            undoing = 0
+        in_place.restore(out)
+        whole = {"old": OLD, "new": NEW}
+        found = [name for name, files in whole.items() if outputs_in(out) == files]
+        tally[found[0] if found else f"a mixture at step {step}"] += 1
+        put_new(out)
+        if outputs_in(out) != NEW or left_in(out):
+            tally[f"not mended after step {step}"] += 1
+    return tally
+
+
+# Any moment of a whole build
+
+
+def kill_builds(
+    project: Project, times: int, luck: random.Random, formats: str = "docx,pdf,html"
+) -> Counter[str]:
+    """Kill so many builds, half of them while they put files in place; count what is left.
+
+    The title changes before each, and the outputs must be those of one title or the other.
+    """
+    paper = project.input("paper.yaml")
+    text = paper.read_text(encoding="utf-8")
+    titled = [text, text.replace("title: HMICFRS update", "title: Another title")]
+    whole = []
+    took = 0.0
+    for words in titled:
+        paper.write_text(words, encoding="utf-8")
+        start = time.monotonic()
+        assert project.run("build", "--only", formats).returncode == 0
+        took = time.monotonic() - start
+        whole.append(outputs_in(project.out))
+    tally: Counter[str] = Counter()
+    for number in range(times):
+        before = whole.index(outputs_in(project.out))
+        paper.write_text(titled[1 - before], encoding="utf-8")
+        kill_one(project, formats, luck, took, while_putting=bool(number % 2))
+        mixed = (project.out / ".unfinished").exists()
+        in_place.restore(project.out)
+        found = outputs_in(project.out)
+        tally["put back"] += mixed
+        tally[
+            "a mixture" if found not in whole else "old" if found == whole[before] else "new"
+        ] += 1
+        if found not in whole:
+            return tally
+    assert project.run("build", "--only", formats).returncode == 0
+    tally["left behind"] = len(left_in(project.out))
+    return tally
+
+
+def kill_one(
+    project: Project, formats: str, luck: random.Random, took: float, *, while_putting: bool
+) -> None:
+    """Start a build and kill it, with whatever it has started, at a moment left to luck."""
+    before = set(left_in(project.out))
+    build = subprocess.Popen(
+        [Path(sys.executable).parent / "jacpaper", "build", "--only", formats],
+        cwd=project.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    if while_putting:
+        while build.poll() is None and set(left_in(project.out)) <= before:
+            time.sleep(0.0002)
+        time.sleep(luck.uniform(0, 0.02))
+    else:
+        time.sleep(luck.uniform(0, took))
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+
+
+if __name__ == "__main__":
+    print(json.dumps(die_at_every_step(Path(sys.argv[1]))))  # noqa: T201 - its result

@@ -1,0 +1,299 @@
+"""Spoilt and hostile files at every door; shared by the tests and `make soak`.
+
+Each door takes bytes, and either takes them for what they are (True) or refuses them in
+our words (False). Anything else is a fault: another exception, a problem without a place,
+a control character in a message, more than five seconds, or the secret in the paper.
+
+    python tests/hostile.py CASES SEED DOOR...   tries so many at each, and prints the counts
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import random
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from jacpaper import (
+    build,
+    compose,
+    dates,
+    house_style,
+    light_markdown,
+    load,
+    look,
+    manifest,
+    rules,
+    source,
+    web,
+    word,
+)
+from jacpaper.problems import MachineError, Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ROOT = Path(__file__).parent.parent
+FAULT = "a fault"
+SECONDS = 5
+MEMORY = 2_000_000_000
+# Lies beside the project; no paper may ever hold it.
+SECRET = "the key of the safe"  # noqa: S105 - it opens nothing
+# What a terminal would obey, and what turns text around.
+_OBEYED = {*map(chr, range(32)), *map(chr, range(127, 160)), *"\u061c\u200e\u200f\u202a\u202b"} | {
+    *"\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+}
+
+# What is put into files: by where it does harm, and beyond measure.
+_HOSTILE = json.loads((ROOT / "tests" / "hostile.json").read_text(encoding="utf-8"))
+_LONG = {"a": 5000, "9": 400, "-": 400, "*": 300, "[": 300, "{a: ": 60, "- ": 60, "e\u0301": 90}
+PIECES = (*_HOSTILE["anywhere"], *(piece * times for piece, times in _LONG.items()))
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way into jacpaper: what is spoilt, with what, and what takes it."""
+
+    originals: tuple[bytes, ...]
+    enter: Callable[[bytes, int], bool]
+    """Takes the bytes, and which of the originals they were made from."""
+    pieces: Sequence[str] = PIECES
+
+
+def spoilt(original: bytes, pieces: Sequence[str], luck: random.Random) -> bytes:
+    """Return the bytes with a few things put in, left out, repeated or moved."""
+    content = original
+    for _ in range(luck.choice((1, 1, 2, 3, 6))):
+        start = luck.randint(0, len(content))
+        end = min(len(content), start + luck.choice((0, 0, 1, 4, 20, 200)))
+        piece = luck.choice(pieces).encode("utf-8", "surrogatepass")
+        letter = chr(luck.choice((luck.randrange(0xD800), luck.randrange(128)))).encode()
+        raw = luck.randbytes(3) if luck.random() < 0.2 else letter  # seldom: it is no UTF-8
+        new = luck.choice((piece, piece, piece, b"", content[start:end] * 2, raw, content[-20:]))
+        content = content[:start] + new + content[end:]
+    return content
+
+
+class Rooms:
+    """A project to spoil, with a register, and the doors that lead into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = folder / "project"
+        (folder / "secret.txt").write_text(SECRET)
+        shutil.copytree(ROOT / "examples" / "midshire" / "inputs", self.project / "inputs")
+        shutil.copytree(ROOT / "templates", self.project / "templates")
+        self.meeting = load.meetings(self.project)[-1]
+        self.template = build.template_folder(self.project)
+        self.paper = load.load(self.project, self.meeting)
+        self.document = compose.compose(self.paper, self.template)
+        self.inputs = sorted(
+            path
+            for folder in (self.project / "inputs", self.project / "inputs" / str(self.meeting))
+            for path in folder.glob("*.[yc][as]*")
+        )
+        style = self.template.path / house_style.HOUSE_STYLE
+        with zipfile.ZipFile(style) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        told = manifest.of(self.meeting, {"a.docx": b""}, {"inputs/a.yaml": ""}).json()
+        parts = [(self.template.path / name).read_bytes() for name in ("paper.css", "screen.css")]
+        self.doors = {
+            "dates": Door((b"early January 2026", b"6 to 17 July 2026", b"2 weeks"), self.dates),
+            "Markdown": Door(
+                (b"Some *words* and\n\n- a list\n- [a](https://x.y)\n",), self.markdown
+            ),
+            "reader": Door(tuple(path.read_bytes() for path in self.inputs), self.reader),
+            "inputs": Door(tuple(path.read_bytes() for path in self.inputs), self.load),
+            "template": Door(
+                ((self.template.path / compose.TEMPLATE).read_bytes(),),
+                self.compose,
+                (*_HOSTILE["template"], *PIECES),
+            ),
+            "style sheet": Door(tuple(parts), self.style_sheet),
+            "house style": Door(
+                (style.read_bytes(), *self.parts.values()),
+                self.house_style,
+                (*_HOSTILE["Word"], *PIECES),
+            ),
+            "manifest": Door((told,), self.manifest),
+        }
+
+    def dates(self, content: bytes, _: int) -> bool:
+        text = content.decode("utf-8", "replace")
+        with contextlib.suppress(ValueError):
+            return bool(dates.parse(text)) and bool(dates.parse_exact(text))
+        with contextlib.suppress(ValueError):
+            return bool(dates.parse_duration(text))
+        return False
+
+    def markdown(self, content: bytes, _: int) -> bool:
+        text = content.decode("utf-8", "replace")
+        try:
+            light_markdown.check(text)
+        except ValueError:
+            return False
+        html = light_markdown.to_html(text)
+        assert "<script" not in html
+        assert not {"javascript:", "file:"} & {part[:5] for part in html.split('href="')[1:]}
+        return True
+
+    def reader(self, content: bytes, _: int) -> bool:
+        path = self.project / "spoilt.yaml"
+        path.write_bytes(content)
+        with refusing() as refused:
+            for parser in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+                source.PARSER = parser
+                harmless(source.read(path, "inputs/spoilt.yaml").problems)
+        return not refused
+
+    def load(self, content: bytes, which: int) -> bool:
+        with replaced(self.inputs[which], content), refusing() as refused:
+            paper = load.load(self.project, self.meeting)
+            document = compose.compose(paper, self.template)
+            harmless(rules.check(paper, document))
+            assert document.stem == Path(document.stem).name
+            assert len(document.stem) < 100
+            page = web.write(document, self.template).decode()
+            assert "<script" not in page
+            assert SECRET not in page
+        return not refused
+
+    def compose(self, content: bytes, _: int) -> bool:
+        with replaced(self.template.path / compose.TEMPLATE, content), refusing() as refused:
+            document = compose.compose(self.paper, self.template)
+            page = web.write(document, self.template).decode()
+            assert "<script" not in page
+            assert SECRET not in page
+        return not refused
+
+    def style_sheet(self, content: bytes, which: int) -> bool:
+        name = ("paper.css", "screen.css")[which]
+        with replaced(self.template.path / name, content), refusing() as refused:
+            harmless(look.problems(build.template_folder(self.project)))
+            web.write(self.document, self.template)
+        return not refused
+
+    def house_style(self, content: bytes, which: int) -> bool:
+        """Take the first original as the whole file, each other as a part of it."""
+        path = self.template.path / house_style.HOUSE_STYLE
+        if which:
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w") as archive:
+                for number, (name, part) in enumerate(self.parts.items(), 1):
+                    archive.writestr(name, content if number == which else part)
+            content = file.getvalue()
+        with replaced(path, content), refusing() as refused:
+            house_style.read(self.template)
+            harmless(look.problems(self.template))
+            made = word.write(self.document, self.template)
+            assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
+            assert SECRET.encode() not in b"".join(unzipped(made))
+        return not refused
+
+    def manifest(self, content: bytes, _: int) -> bool:
+        (self.project / manifest.NAME).write_bytes(content)
+        with refusing() as refused:
+            told = manifest.read(self.project)
+            assert date.fromisoformat(told.meeting)
+            said = [*told.changed_outputs(self.project), *told.changed_sources({})]
+            said += told.made_otherwise({})
+            assert all(isinstance(reason, str) for reason in said)
+        return not refused
+
+
+def unzipped(archive: bytes) -> Iterator[bytes]:
+    """Yield what is in the parts of a zip."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        yield from map(file.read, file.namelist())
+
+
+@contextlib.contextmanager
+def replaced(path: Path, content: bytes) -> Iterator[None]:
+    """Put the content into the file for a while."""
+    before = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        yield
+    finally:
+        path.write_bytes(before)
+
+
+@contextlib.contextmanager
+def refusing() -> Iterator[list[str]]:
+    """Take a refusal in our words for an answer, and note it."""
+    refused: list[str] = []
+    try:
+        yield refused
+    except Problems as found:
+        refused.append("")
+        harmless(found.problems)
+    except MachineError as error:
+        refused.append("")
+        quiet(str(error))
+
+
+def quiet(message: str) -> None:
+    """See that the message moves no cursor and turns no text around."""
+    assert not _OBEYED & {*message.replace("\n", "")}
+    assert len(message) < 20_000, "a message nobody can read"
+
+
+def harmless(problems: Iterator[Problem] | Sequence[Problem]) -> None:
+    """See that each problem has a place in a file of the project, and moves no cursor."""
+    for problem in problems:
+        assert problem.place.file.startswith(("inputs/", "templates/")), problem.place
+        quiet(str(problem))
+
+
+def too_long(*_: object) -> None:
+    raise TimeoutError(f"more than {SECONDS} seconds")
+
+
+def attempt(door: Door, content: bytes, which: int) -> bool:
+    """Enter, in bounded time."""
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        return door.enter(content, which)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def main(cases: int, seed: int, names: Sequence[str]) -> dict[str, Counter[str]]:
+    """Try so many cases at each door, and return what came of them."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGALRM, too_long)
+    tallies: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        doors = Rooms(Path(folder)).doors
+        for name in names or doors:
+            tally = tallies[name] = Counter()
+            door = doors[name]
+            for number in range(cases):
+                luck = random.Random(f"{name} {seed} {number}")  # noqa: S311 - found again
+                which = luck.randrange(len(door.originals))
+                content = spoilt(door.originals[which], door.pieces, luck)
+                try:
+                    tally["taken" if attempt(door, content, which) else "refused"] += 1
+                except BaseException as error:  # noqa: BLE001 - whatever it is, it is a fault
+                    frame = traceback.extract_tb(error.__traceback__)[-1]
+                    where = f"{Path(frame.filename).name}:{frame.lineno}"
+                    fault = f"{type(error).__name__} at {where}: {str(error)[:150]!r}"
+                    tally[f"{FAULT}: {fault} (case {number}, seed {seed})"] += 1
+    return tallies
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]), indent=1))  # noqa: T201
