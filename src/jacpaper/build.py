@@ -190,23 +190,29 @@ def _write_all(
     """Return the paper in each format, what the writers warn of, and why there is no PDF.
 
     Raises:
-        Problems, MachineError: as `write` does; but without a PDF the others are still made.
+        Problems: what all the writers find wrong.
+        MachineError: as `write` does; but without a PDF the others are still made.
     """
     outputs: dict[Format, bytes] = {}
-    warnings: list[Problem] = []
+    found: list[Problem] = []
+    not_made = None
     if pdf:
         pdf.begin(document, folder)
     # The PDF last: the others are written while it is laid out.
     for form in sorted(formats, key=lambda form: form == "pdf"):
+        beside = pdf if form == "pdf" else None
         try:
-            beside = pdf if form == "pdf" else None
-            outputs[form], found = beside.result() if beside else write(form, document, folder)
-            warnings += found
+            outputs[form], said = beside.result() if beside else write(form, document, folder)
+            found += said
+        except Problems as wrong:
+            found += wrong.problems
         except MachineError as error:
             if form != "pdf":
                 raise
-            return outputs, warnings, error
-    return outputs, warnings, None
+            not_made = error
+    if any(problem.severity == "error" for problem in found):
+        raise Problems(found)
+    return outputs, found, not_made
 
 
 @contextmanager
