@@ -137,11 +137,11 @@ class Rooms:
 
     def dates(self, content: bytes, _: int) -> bool:
         text = content.decode("utf-8", "replace")
-        with contextlib.suppress(ValueError):
-            return bool(dates.parse(text)) and bool(dates.parse_exact(text))
-        with contextlib.suppress(ValueError):
-            return bool(dates.parse_duration(text))
-        return False
+        taken = 0
+        for parse in (dates.parse, dates.parse_exact, dates.parse_duration):
+            with contextlib.suppress(ValueError):
+                taken += bool(str(parse(text)))
+        return taken > 0
 
     def markdown(self, content: bytes, _: int) -> bool:
         text = content.decode("utf-8", "replace")

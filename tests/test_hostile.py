@@ -53,8 +53,8 @@ def test_spoilt_files_are_taken_or_refused_at_every_door() -> None:
     print(f"spoilt files: {done.stdout}")  # noqa: T201 - how many were tried
     assert len(tallies) == 9
     for door, tally in tallies.items():
-        assert tally.keys() <= {"taken", "refused"}, door
-        assert tally["taken"], f"nothing gets through the door of {door}: it tests nothing"
+        # Were all refused, or all taken, the door would test nothing.
+        assert tally.keys() == {"taken", "refused"}, door
         assert tally.total() == CASES
 
 
