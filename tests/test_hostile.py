@@ -137,6 +137,15 @@ class TestStyleSheets:
         ):
             pdf.write(rooms.document, hostile.fresh(rooms.template))
 
+    def test_what_weasyprint_stumbles_over_is_named(self, rooms: hostile.Rooms) -> None:
+        door = rooms.doors["PDF's style sheet"]
+        content = b":root { --x: calc(-) } p { width: var(--x) }\n" + door.originals[0]
+        with (
+            hostile.replaced(rooms.template.path / "paper.css", content),
+            pytest.raises(Problems, match=r"paper.css: error: WeasyPrint cannot follow"),
+        ):
+            pdf.write(rooms.document, hostile.fresh(rooms.template))
+
 
 class TestHouseStyle:
     def test_a_bomb_is_not_unpacked(self, project: Project) -> None:

@@ -136,7 +136,6 @@ DOORS = {
     "fontTools": {"pdf"},
     "holidays": {"new"},
     "jinja2": {"compose", "trace"},
-    "lxml": {"word"},
     "markdown_it": {"light_markdown"},
     "markupsafe": {"compose", "trace"},
     "pydantic": {"kinds", "load", "model"},
