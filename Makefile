@@ -24,7 +24,7 @@ MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.h
 WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
 UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
-.PHONY: help paper preview new check test tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper preview new check test soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
@@ -33,6 +33,7 @@ help:
 	@echo 'make new MEETING=DATE    the folder of the next meeting, begun from the last one'"'"'s'
 	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
 	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
+	@echo 'make soak                builds killed by the hundred, spoilt files by the thousand'
 	@echo 'make lint                ruff and mypy'
 	@echo 'make docs                the schemas and pages that are generated from the code'
 	@echo 'make bench               how long everything takes'
@@ -69,6 +70,10 @@ check: .venv/.paper
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+# As long as MINUTES says; until 500 kills and 100,000 spoilt files, if it does not.
+soak: .venv/.dev
+	@$(BIN)/python scripts/soak.py $(MINUTES)
 
 tools:
 	@scripts/set-up.sh tools

@@ -13,6 +13,7 @@ import itertools
 import logging
 import re
 import sys
+import traceback
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _fetcher(folder.path)
     used: set[str] = set()
-    with _log(folder) as log:
+    with _log(folder) as log, _misled(folder):
         sheets = []
         for name in STYLES:
             log.sheet = name
@@ -196,6 +197,25 @@ def _foreign_letters(
             f"the PDF's letters come from {', '.join(foreign)}, not from the house fonts",
             f'is "{FAMILY}" misspelt in a font-family?',
         )
+
+
+@contextmanager
+def _misled(folder: TemplateFolder) -> Iterator[None]:
+    """Say that the style sheet is at fault where WeasyPrint stumbles, as at `width: calc(- )`.
+
+    Full disks are for others to name, and stumbles of our own are not the sheet's.
+    """
+    try:
+        yield
+    except (Problems, MachineError, OSError):
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        if Path(last.filename).parent == Path(__file__).parent:
+            raise
+        fault = f"WeasyPrint cannot follow this style sheet ({type(error).__name__}: {error})"
+        hint = "undo what was changed in it last"
+        raise Problems([Problem(folder.place("paper.css"), fault, hint)]) from None
 
 
 class _Log(logging.Handler):

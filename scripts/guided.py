@@ -1,0 +1,40 @@
+"""Files that atheris makes for one door of tests/hostile.py, led by what they reach in the code.
+
+python scripts/guided.py DOOR SECONDS
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+with atheris.instrument_imports(include=["jacpaper"]):
+    import hostile
+
+
+def main(name: str, seconds: str) -> None:
+    """Try for so many seconds; the process ends with the first fault, and prints it."""
+    signal.signal(signal.SIGPROF, hostile.too_long)
+    with tempfile.TemporaryDirectory() as folder:
+        door = hostile.Rooms(Path(folder)).doors[name]
+        start = Path(folder) / "start"
+        start.mkdir()
+        for number, original in enumerate(door.originals):
+            (start / str(number)).write_bytes(original)
+
+        def attempt(content: bytes) -> None:
+            hostile.attempt(door, content, 0)
+
+        limits = [f"-max_total_time={seconds}", "-max_len=4096", "-artifact_prefix=build/"]
+        atheris.Setup([sys.argv[0], *limits, str(start)], attempt)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,117 @@
+"""Builds killed by the hundred, and spoilt files by the thousand, with the counts of both.
+
+    make soak              500 kills and 100,000 spoilt files: some hours
+    make soak MINUTES=10   as many as fit
+
+What it tries, and what must hold, is in tests/faults.py and tests/hostile.py, which
+`make test` uses for a few. Where atheris is installed (pip install atheris), it makes
+further files for the doors that are quick, led by what they reach in the code.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
+sys.path.insert(0, str(TESTS))
+
+import faults  # noqa: E402 - it lies among the tests
+from conftest import lay_out  # noqa: E402
+
+KILLS = 500
+# Most of the cases go to the doors that are quick; each row is one share of the whole.
+SHARES = {
+    "dates": 0.2, "Markdown": 0.2, "manifest": 0.15, "reader": 0.15, "style sheet": 0.1,
+    "inputs": 0.07, "template": 0.07, "house style": 0.05, "PDF's style sheet": 0.01,
+}  # fmt: skip
+CASES = 100_000
+ROUND_CASES, ROUND_KILLS = 2_000, 10
+GUIDED_SECONDS = 30
+GUIDED = ("dates", "Markdown", "reader", "manifest")
+
+
+def main() -> None:
+    """Take turns until all is done or the time is up; exit with 1 if there was a fault."""
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else math.inf
+    end = time.monotonic() + 60 * minutes
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}", flush=True)
+    killed: Counter[str] = Counter()
+    spoilt: Counter[str] = Counter()
+    guided: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        steps = subprocess.run(
+            [sys.executable, TESTS / "faults.py", f"{folder}/steps"],
+            check=True,
+            capture_output=True,
+        )
+        print(f"killed before each single step: {json.loads(steps.stdout)}", flush=True)
+        project = lay_out(Path(folder) / "project")
+        while time.monotonic() < end and (kills(killed) < KILLS or tried(spoilt) < CASES):
+            seed += 1
+            if kills(killed) < KILLS:
+                luck = random.Random(seed)  # noqa: S311 - found again by its seed
+                killed += faults.kill_builds(project, ROUND_KILLS, luck)
+                print(f"builds killed: {kills(killed):,} {dict(killed)}", flush=True)
+            if tried(spoilt) < CASES:
+                spoilt += spoil(seed)
+                print(f"spoilt files: {tried(spoilt):,} {dict(spoilt)}", flush=True)
+        guided = guide() if importlib.util.find_spec("atheris") else guided
+    print(f"led by what they reach: {dict(guided) or 'none, for want of atheris'}")
+    wrong = {*killed} - {"old", "new", "put back", "left behind"}
+    wrong |= {*spoilt, *guided} - {"taken", "refused", "tried"}
+    for one in sorted(wrong):
+        print(f"FAULT: {one}")
+    sys.exit(bool(wrong or killed["left behind"]))
+
+
+def kills(tally: Counter[str]) -> int:
+    """Return how many builds were killed."""
+    return sum(tally[end] for end in ("old", "new", "a mixture"))
+
+
+def tried(tally: Counter[str]) -> int:
+    """Return how many files were tried."""
+    return tally.total()
+
+
+def spoil(seed: int) -> Counter[str]:
+    """Try a round of spoilt files at every door, each in a process of its own."""
+    tally: Counter[str] = Counter()
+    for door, share in SHARES.items():
+        cases = round(ROUND_CASES * share)
+        command = [sys.executable, str(TESTS / "hostile.py"), str(cases), str(seed), door]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if done.returncode:
+            tally[f"{door}, seed {seed}: the process ended: {done.stderr[-300:]}"] += 1
+            continue
+        tally += Counter(json.loads(done.stdout)[door])
+    return tally
+
+
+def guide() -> Counter[str]:
+    """Let atheris make files for some doors for a while."""
+    tally: Counter[str] = Counter()
+    for door in GUIDED:
+        command = [sys.executable, str(ROOT / "scripts" / "guided.py"), door, str(GUIDED_SECONDS)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        runs = re.findall(r"Done (\d+) runs", done.stderr)
+        tally["tried"] += int(runs[0]) if runs else 0
+        if done.returncode:
+            tally[f"{door}, led by atheris: {done.stderr[-900:]}"] += 1
+    return tally
+
+
+if __name__ == "__main__":
+    main()
