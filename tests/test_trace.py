@@ -97,7 +97,7 @@ def test_every_block_has_a_line(project: Path, meeting: date) -> None:
     paper, _ = Composer(project, meeting).paper()
     for block in paper.blocks:
         *inputs, template = block.places
-        assert template.file.endswith("/paper.html.j2")
+        assert template.file.endswith(".html.j2")
         assert template.line
         for place in inputs:
             assert place.file.startswith("inputs/")

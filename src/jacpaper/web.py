@@ -77,25 +77,28 @@ def page(document: Document, style: str = "") -> str:
 
 def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
     """Return blocks as HTML, and those that stand on landscape pages in an element of their own."""
-    made = ((block, html(block)) for block in blocks)
-    # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
     room = _LANDSCAPE_ROOM if landscape else _ROOM
-    made = ((block, _with_widths(block, text, room)) for block, text in made)
-    text = "\n".join(_scrolling(block, text) if scrolling else text for block, text in made)
+    made = ((block, html(block)) for block in blocks)
+    text = "\n".join(
+        # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
+        _scrolling(block, text) if scrolling else _with_widths(block, text, room)
+        for block, text in made
+    )
     return f'<div class="landscape">\n{text}\n</div>' if landscape else text
 
 
 def _with_widths(block: Element, text: str, room: int) -> str:
     """Return a table of prose with the widths of its columns, each a share of the whole.
 
-    An appendix may have a thousand rows, and WeasyPrint would read them all again
-    on each page to learn how wide the columns should be.
+    Only for paper: an appendix may have a thousand rows, and WeasyPrint would read
+    them all again on each page to learn how wide the columns should be.
     """
     if max((len(cell.text) for cell in block.find("td")), default=0) < _PROSE:
         return text
     found = columns.widths(list(block.find("tr")), room)
     shares = (f"{100 * width / room:.2f}%" for width in found)
     cols = "".join(f'<col style="width: {share}">' for share in shares)
+    text = text.replace("<table", '<table style="table-layout: fixed"', 1)
     return text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
 
 
