@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from conftest import Project
 
 CASES = 30
+# At the PDF's door a case takes seconds: those below are for it, and `make soak` has more.
+QUICK = {
+    "dates", "Markdown", "reader", "inputs", "template", "style sheet", "house style", "manifest",
+}  # fmt: skip
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
 _SVG += '<image href="file:///etc/passwd" width="9" height="9"/></svg>'
 
@@ -44,14 +48,14 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hostile.Rooms]:
 def test_spoilt_files_are_taken_or_refused_at_every_door() -> None:
     """In a process of its own, so that its memory can be bounded."""
     done = subprocess.run(
-        [sys.executable, hostile.__file__, str(CASES), "7"],
+        [sys.executable, hostile.__file__, str(CASES), "7", *QUICK],
         capture_output=True,
         text=True,
         check=True,
     )
     tallies = {door: Counter(tally) for door, tally in json.loads(done.stdout).items()}
     print(f"spoilt files: {done.stdout}")  # noqa: T201 - how many were tried
-    assert len(tallies) == 9
+    assert {*tallies} == QUICK
     for door, tally in tallies.items():
         # Were all refused, or all taken, the door would test nothing.
         assert tally.keys() == {"taken", "refused"}, door
