@@ -47,7 +47,7 @@ def test_all_meetings_of_a_project_then_only_what_has_changed(midshire: Path) ->
     done = run("build", "--all", cwd=midshire)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "6 papers: 6 built.\n"
-    assert len([*midshire.glob("build/*/*.pdf")]) == 6
+    assert len([*midshire.glob("build/*/*-update.pdf")]) == 6
     alone = midshire / "alone"
     assert run("build", "2025-06-26", "--out", alone, cwd=midshire).returncode == 0
     for path in alone.iterdir():
