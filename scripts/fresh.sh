@@ -52,28 +52,33 @@ step() {
 "
 }
 
+# Where the commands are run, as the fresh machine calls it.
+home=/srv/home
+
 make_root() {
     debootstrap --variant=minbase "$release" "$root" "$mirror" >"$folder/log" 2>&1 || {
         tail -n 20 "$folder/log" >&2
         cannot "debootstrap failed"
     }
+    mkdir -p "$root$home"
     mount -t proc proc "$root/proc"
     mount -t tmpfs tmpfs "$root/dev/shm"
     for file in /etc/resolv.conf /etc/hosts /etc/pip.conf; do
         if [ -f "$file" ]; then cp -L "$file" "$root$file"; fi
     done
     if [ -f "$HOME/.config/pip/pip.conf" ]; then
-        mkdir -p "$root/root/.config/pip" && cp -L "$HOME/.config/pip/pip.conf" "$root/root/.config/pip/"
+        mkdir -p "$root$home/.config/pip"
+        cp -L "$HOME/.config/pip/pip.conf" "$root$home/.config/pip/"
     fi
     # Its folders of packages are ours, and not there.
-    find "$root/etc/pip.conf" "$root/root/.config" -name pip.conf -exec sed -i '/= *\(file:\|\/\)/{/cert/!d}' {} + 2>/dev/null || true
+    find "$root/etc/pip.conf" "$root$home/.config" -name pip.conf -exec sed -i '/= *\(file:\|\/\)/{/cert/!d}' {} + 2>/dev/null || true
     mv "$folder/jacpaper.git" "$root/srv/"
     # Whoever vouches for the package index here does so there too.
     for bundle in "${PIP_CERT:-}" "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt; do
         if [ -f "$bundle" ]; then cp -L "$bundle" "$root/srv/certificates.crt" && break; fi
     done
     {
-        echo "export HOME=/root PATH=/root/.local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        echo "export HOME=$home PATH=$home/.local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         env | sed -n "/^\(PIP_[A-Z_]*\|[a-z]*_proxy\|[A-Z]*_PROXY\)=/ s/=\(.*\)/='\1'/p" |
             sed '/^PIP_\(CERT\|FIND_LINKS\)=/d; s/^/export /'
         if [ -f "$root/srv/certificates.crt" ]; then
@@ -82,14 +87,14 @@ make_root() {
     } >"$root/srv/environment"
 }
 
-# there COMMANDS: run them in the fresh root, in root's home, with none of our environment.
+# there COMMANDS: run them in the fresh root, in its home, with none of our environment.
 there() {
-    chroot "$root" /usr/bin/env -i /bin/sh -euc '. /srv/environment; cd /root; eval "$1"' there "$1"
+    chroot "$root" /usr/bin/env -i /bin/sh -euc '. /srv/environment; cd; eval "$1"' there "$1"
 }
 
 there_must_be() {
     for file; do
-        [ -s "$root/root/$file" ] || { say "$file was not made"; exit 1; }
+        [ -s "$root$home/$file" ] || { say "$file was not made"; exit 1; }
     done
 }
 
@@ -106,7 +111,7 @@ paper=jacpaper/build/2025-12-11/agenda-item-05-hmicfrs-update
 there_must_be "$paper.docx" "$paper.pdf" "$paper.html"
 step "make paper, with nothing to do" there "cd jacpaper && make paper | grep 'Nothing to do'"
 step "make wheel, and pipx install of it" there \
-    "cd jacpaper && make wheel && mv dist/*.whl /root && pipx install /root/*.whl"
+    "cd jacpaper && make wheel && mv dist/*.whl .. && pipx install ../*.whl"
 step "jacpaper init, build, new, build, check" there "mv jacpaper out-of-the-way
     jacpaper init anyshire --meeting 2027-02-25 && cd anyshire
     jacpaper build --strict && jacpaper new 2027-06-24 && jacpaper build --strict && jacpaper check
