@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import readers
 from conftest import MEETING, Project
-from jacpaper import columns, compose, figures, light_markdown
+from jacpaper import columns, figures, filters, light_markdown
 from jacpaper.model import OpenCountsFile, ReportsFile
 
 ONE_REPORT = """\
@@ -194,13 +194,13 @@ class TestFilters:
         ("number", "words"), [(0, "no reports have"), (1, "one report has"), (3, "3 reports have")]
     )
     def test_words_agree_with_their_figure(self, number: int, words: str) -> None:
-        assert compose.counted(number, "report has", "reports have") == words
+        assert filters.counted(number, "report has", "reports have") == words
 
     @pytest.mark.parametrize(
         ("items", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
     )
     def test_items_are_listed_as_in_a_sentence(self, items: list[str], words: str) -> None:
-        assert compose.listed(items) == words
+        assert filters.listed(items) == words
 
 
 NO_REPORTS = ReportsFile.model_validate({"reports": "none"})

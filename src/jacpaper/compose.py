@@ -27,22 +27,21 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
 
-from jacpaper import charts, dates, figures, light_markdown, numbering, tree
-from jacpaper.kinds import UNGRADED
+from jacpaper import charts, dates, figures, filters, numbering, tree
 from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from jinja2.bccache import Bucket, BytecodeCache
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
+    from markupsafe import Markup
 
-    from jacpaper.kinds import Grade, Unknown
-    from jacpaper.model import Paper, Report
+    from jacpaper.kinds import Unknown
+    from jacpaper.model import Paper
     from jacpaper.picture import Picture
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
@@ -246,78 +245,8 @@ def _environment(
     )
     # The sentences that the template names, once parsed, and those this paper has come to.
     environment.extend(wordings=set(), used_wordings=set())
-    environment.filters.update(
-        compared=figures.compared,
-        counted=counted,
-        date=dates.long,
-        deadline=deadline,
-        grade_counts=grade_counts,
-        graded=figures.graded,
-        inline=inline,
-        listed=listed,
-        paragraphs=paragraphs,
-        sentence=sentence,
-        signed=signed,
-        when=when,
-    )
+    environment.filters.update(filters.FILTERS)
     return environment
-
-
-# Filters, for whoever words the template.
-
-
-def counted(number: int, one: str, many: str, none: str = "") -> str:
-    """Return number and words that agree: one report has, 3 reports have, no reports have.
-
-    GOV.UK style: one in words, every other number in figures. `none` replaces
-    the whole for 0, where "no" and the words for many would not read well.
-    """
-    if number == 1:
-        return f"one {one}"
-    return f"{number} {many}" if number else none or f"no {many}"
-
-
-def listed(items: Iterable[object]) -> str:
-    """Return the items as a sentence lists them: a, b and c."""
-    *others, last = [str(item) for item in items] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def grade_counts(grades: Mapping[str, Grade]) -> list[str]:
-    """Return how often each grade was given, best first: one good, 3 requires improvement."""
-    counts = figures.grade_counts(grades)
-    return [counted(number, grade, grade) for grade, number in counts if grade not in UNGRADED]
-
-
-def inline(text: str | None) -> Markup:
-    """Return one paragraph of light Markdown, to stand inside another; nothing for no text."""
-    return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
-
-
-def paragraphs(text: str | None, kind: str = "") -> Markup:
-    """Return light Markdown as blocks, each paragraph with the class given."""
-    html = light_markdown.to_html(text) if text else ""
-    return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
-
-
-def sentence(text: str) -> str:
-    """Return the text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
-def signed(number: int) -> str:
-    """Return a change with its sign: +5, a true minus for fewer, 0."""
-    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
-
-
-def deadline(report: Report) -> date:
-    """Return the last day for the policing body's comments on the report."""
-    return figures.section_55_day(report.published)
-
-
-def when(date: dates.When) -> str:
-    """Return the date with its preposition: on 6 July 2026, in early January 2026."""
-    return f"{date.preposition} {date}"
 
 
 class _Lines(Extension):
@@ -361,7 +290,7 @@ class _Wording(Extension):
     def _own(self, name: str, given: str | Undefined) -> Markup:
         """Return the meeting's own wording of the sentence, or nothing."""
         self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
-        return inline(None if isinstance(given, Undefined) else given)
+        return filters.inline(None if isinstance(given, Undefined) else given)
 
 
 class _Misspelt(StrictUndefined):
