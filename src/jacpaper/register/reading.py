@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from jacpaper.characters import fold
 from jacpaper.dates import long
@@ -13,18 +13,15 @@ from jacpaper.kinds import Kind, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register import cells
 from jacpaper.register.items import ENDED, Item, Register
-from jacpaper.register.mapping import guess_status
+from jacpaper.register.mapping import HEADINGS, guess_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
-    from typing import TypeVar
 
     from jacpaper.model import RegisterFile
     from jacpaper.register.mapping import Headed
     from jacpaper.register.tables import Row, Value
-
-    T = TypeVar("T")
 
 # More than anybody mends at a time; how many more there are is said.
 MAX_SHOWN = 50
@@ -36,6 +33,13 @@ _KINDS: dict[str, Kind] = {
     "area for improvement": "AFI",
 }
 _CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
+# What reads each of our columns.
+_READERS: Mapping[str, Callable[[Value], object]] = {
+    **dict.fromkeys(HEADINGS, cells.text),
+    **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
+    "report_year": cells.year,
+    **dict.fromkeys(("force_specific", "exempt"), cells.yes),
+}
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
@@ -74,13 +78,16 @@ class _Reader:
     """Words that mean nothing to us, by column: where each first stands, and how often."""
     row: int = 0
     cells: Mapping[int, Value] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)
+    """What the row's cells say, by our columns; a blank one says nothing."""
     is_wrong: bool = False
     """True once something is wrong with the row."""
 
     def __post_init__(self) -> None:
         given = self.mapping
         self.columns = self.headed.columns
-        self.other_texts = [ours for ours in _TEXTS if ours in self.columns]
+        self.status_first = {"status": self.columns["status"]}
+        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         self.statuses: dict[str, str] = dict(_STATUSES)
         self.kinds: dict[str, Kind] = dict(_KINDS)
         if given:
@@ -112,56 +119,61 @@ class _Reader:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
         self.row, self.cells = row
         self.is_wrong = False
-        words = self._text("status")
-        status = self._meaning("status", words, self.statuses)
+        said = self.said = {}
+        self._read(self.status_first)
+        words = said.get("status", "")
+        status = "" if self.is_wrong else self._meaning("status", words, self.statuses)
         if status == LEFT_OUT:
             return None
-        reference, report = self._needed("reference"), self._needed("report")
-        text = self._needed("text")
-        made = self._cell("made", cells.day, None)
-        if made is None and not self.is_wrong:
-            self._miss("made")
-        target = self._cell("target", cells.day, None)
-        revised = self._cell("revised", cells.day, None)
-        status_date = self._cell("status_date", cells.day, None)
-        closed = self._cell("closed", cells.day, None)
-        year = self._cell("report_year", cells.year, None)
-        kind = self._meaning("type", self._text("type"), self.kinds)
-        force_specific = self._cell("force_specific", cells.yes, None)
-        exempt = bool(self._cell("exempt", cells.yes, None))
-        exempt = exempt or report.lower() in self.exempt_reports
-        reason, paragraph = self._text("exempt_reason"), self._text("exempt_paragraph")
-        others = {ours: self._text(ours) for ours in self.other_texts}
-        if self.is_wrong or made is None:
-            return None
-        changes = self._changes(made, cast("Status", status), closed, status_date)
+        self._read(self.then_others)
+        for ours in ("reference", "report", "text", "made"):
+            if not said.get(ours) and not self.is_wrong:
+                self._miss(ours)
+        kind = self._meaning("type", said.get("type", ""), self.kinds)
         if self.is_wrong:
             return None
+        made: date = said["made"]
+        exempt = bool(said.get("exempt")) or said["report"].lower() in self.exempt_reports
+        changes = self._changes(made, cast("Status", status))
+        if self.is_wrong:
+            return None
+        reason = said.get("exempt_reason") or self.exempt_reason
+        paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
         return Item(
-            reference=reference,
-            report=report,
-            report_year=year or made.year,
-            text=text,
+            reference=said["reference"],
+            report=said["report"],
+            report_year=said.get("report_year") or made.year,
+            text=said["text"],
             made=made,
             status=cast("Status", status),
             status_words=words,
             kind=cast("Kind | None", kind or None),
-            target=target,
-            revised=revised,
-            status_date=status_date,
-            force_specific=force_specific,
+            target=said.get("target"),
+            revised=said.get("revised"),
+            status_date=said.get("status_date"),
+            force_specific=said.get("force_specific"),
             exempt=exempt,
-            exempt_reason=(reason or self.exempt_reason) if exempt else "",
-            exempt_paragraph=(paragraph or self.exempt_paragraph) if exempt else "",
+            exempt_reason=reason if exempt else "",
+            exempt_paragraph=paragraph if exempt else "",
             changes=changes,
             place=self._place("reference"),
-            **others,
+            **{ours: said[ours] for ours in _TEXTS if ours in said},
         )
 
-    def _changes(
-        self, made: date, status: Status, closed: date | None, status_date: date | None
-    ) -> tuple[date, ...]:
+    def _read(self, columns: Mapping[str, int]) -> None:
+        """Read what the row's cells in these columns say; those that cannot be read are named."""
+        for ours, column in columns.items():
+            value = self.cells.get(column)
+            if value is not None:
+                try:
+                    self.said[ours] = _READERS[ours](value)
+                except ValueError as error:
+                    self._complain(ours, *_halves(error))
+
+    def _changes(self, made: date, status: Status) -> tuple[date, ...]:
         """Return the days on which the item was opened, closed, reopened and so on."""
+        closed: date | None = self.said.get("closed")
+        status_date: date | None = self.said.get("status_date")
         ended = status in ENDED
         history = self._history(made)
         if status_date and status_date < made:
@@ -204,7 +216,7 @@ class _Reader:
 
         The cell has them as `closed 10 January 2025; reopened 2 March 2025`.
         """
-        said = self._text("history")
+        said = self.said.get("history", "")
         if not said:
             return ()
         changes: list[tuple[str, date]] = []
@@ -233,32 +245,9 @@ class _Reader:
                 return ()
         return tuple(day for _, day in changes)
 
-    def _text(self, ours: str) -> str:
-        return self._cell(ours, cells.text, "")
-
-    def _needed(self, ours: str) -> str:
-        said = self._text(ours)
-        if not said and not self.is_wrong:
-            self._miss(ours)
-        return said
-
     def _miss(self, ours: str) -> None:
         hint = "fill in the cell; if the row is no item, delete it, or leave it out by its status"
         self._complain(ours, f"{_named(ours)} is missing", hint)
-
-    def _cell(self, ours: str, read: Callable[[Value | None], T], otherwise: T) -> T:
-        """Return what the cell in one of our columns says; a column that is not there: nothing."""
-        column = self.columns.get(ours)
-        if column is None:
-            return otherwise
-        value = self.cells.get(column)
-        if value is None:
-            return otherwise
-        try:
-            return read(value)
-        except ValueError as error:
-            self._complain(ours, *_halves(error))
-            return otherwise
 
     def _meaning(self, ours: str, words: str, known: Mapping[str, str]) -> str:
         """Return what a force's words mean; the words that mean nothing are named once each."""
