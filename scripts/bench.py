@@ -194,8 +194,9 @@ def report(row: Row) -> None:
 
 def report_tags(folder: Path) -> None:
     """Compare our tags with WeasyPrint's own: the processor's time for the PDF, in one process."""
-    from jacpaper import pdf  # noqa: PLC0415 - only this row needs it
-    from jacpaper.build import prepare, template_folder  # noqa: PLC0415
+    from jacpaper import pdf, pdf_wake  # noqa: PLC0415 - only this row needs it
+    from jacpaper.prepare import prepare  # noqa: PLC0415
+    from jacpaper.project import template_folder  # noqa: PLC0415
 
     document, _ = prepare(folder, date.fromisoformat(MEETING))
     templates = template_folder(folder)
@@ -204,7 +205,7 @@ def report_tags(folder: Path) -> None:
 
     ways = {"theirs": weasyprint.pdf.tags.add_tags, "ours": weasyprint.pdf.add_tags}
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    with mock.patch.object(pdf, "patch"):
+    with mock.patch.object(pdf_wake, "patch"):
         for _ in range(10):
             for way, function in ways.items():
                 weasyprint.pdf.add_tags = function

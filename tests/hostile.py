@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from jacpaper import (
-    build,
     compose,
     dates,
     house_style,
@@ -38,6 +37,7 @@ from jacpaper import (
     look,
     manifest,
     pdf,
+    project,
     rules,
     source,
     web,
@@ -99,8 +99,8 @@ class Rooms:
         (folder / "secret.txt").write_text(SECRET)
         shutil.copytree(ROOT / "examples" / "midshire" / "inputs", self.project / "inputs")
         shutil.copytree(ROOT / "templates", self.project / "templates")
-        self.meeting = load.meetings(self.project)[-1]
-        self.template = build.template_folder(self.project)
+        self.meeting = project.meetings(self.project)[-1]
+        self.template = project.template_folder(self.project)
         self.paper = load.load(self.project, self.meeting)
         self.document = compose.compose(self.paper, self.template)
         self.inputs = sorted(
@@ -186,7 +186,7 @@ class Rooms:
     def style_sheet(self, content: bytes, which: int) -> bool:
         name = ("paper.css", "screen.css")[which]
         with replaced(self.template.path / name, content), refusing() as refused:
-            harmless(look.problems(build.template_folder(self.project)))
+            harmless(look.problems(project.template_folder(self.project)))
             web.write(self.document, self.template)
         return not refused
 

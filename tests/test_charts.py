@@ -19,10 +19,11 @@ from openxml_audit import OpenXmlValidator
 import readers
 from conftest import MEETING, ROOT, Project, lay_out, run
 from jacpaper import charts, word_picture
-from jacpaper.build import prepare, template_folder
 from jacpaper.dates import long
 from jacpaper.figures import Movement, TrendPoint, YearMovement, by_year
-from jacpaper.load import load, meetings
+from jacpaper.load import load
+from jacpaper.prepare import prepare
+from jacpaper.project import meetings, template_folder
 from test_paper import libreoffice_pdf
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import pytest
 import readers
 import validators
 from conftest import ROOT, run
-from jacpaper.build import prepare
 from jacpaper.figures import compared
 from jacpaper.kinds import OpenItemsBy
-from jacpaper.load import load, meetings
+from jacpaper.load import load
+from jacpaper.prepare import prepare
+from jacpaper.project import meetings
 
 if TYPE_CHECKING:
     from pathlib import Path

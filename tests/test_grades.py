@@ -9,9 +9,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import MEETING, Project
-from jacpaper.build import prepare
 from jacpaper.figures import ComparedGrade
 from jacpaper.kinds import UNGRADED, Cycle, Grade
+from jacpaper.prepare import prepare
 
 if TYPE_CHECKING:
     from jacpaper.tree import Element

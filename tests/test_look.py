@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from jacpaper import look
-from jacpaper.build import template_folder
+from jacpaper.project import template_folder
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle

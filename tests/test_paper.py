@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 import readers
 from conftest import MEETING, ROOT, Project, tool
-from jacpaper.build import prepare
+from jacpaper.prepare import prepare
 
 if TYPE_CHECKING:
     from pathlib import Path

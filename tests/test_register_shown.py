@@ -20,8 +20,9 @@ import readers
 import validators
 from conftest import ROOT, run
 from jacpaper import pdf, pdf_claims
-from jacpaper.build import prepare, template_folder
+from jacpaper.prepare import prepare
 from jacpaper.problems import Problems
+from jacpaper.project import template_folder
 from jacpaper.register.items import Item, Register
 from jacpaper.register.profile import NOT_RECORDED, Profile
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import MEETING, ROOT, Project
-from jacpaper.build import prepare
+from jacpaper.prepare import prepare
 from jacpaper.problems import Problem, Problems
 from jacpaper.rules import RULES
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from conftest import MEETING, ROOT, Project
 from jacpaper import source
-from jacpaper.build import prepare
+from jacpaper.prepare import prepare
 from jacpaper.problems import Problems
 
 if TYPE_CHECKING:

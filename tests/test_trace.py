@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import MEETING, ROOT, Project
-from jacpaper.build import prepare, template_folder
 from jacpaper.compose import compose
-from jacpaper.load import load, meetings
+from jacpaper.load import load
+from jacpaper.prepare import prepare
 from jacpaper.preview.marks import blocks
 from jacpaper.preview.view import Composer
 from jacpaper.problems import Problems
+from jacpaper.project import meetings, template_folder
 from jacpaper.trace import Trace
 
 if TYPE_CHECKING:

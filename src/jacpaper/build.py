@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
-from jacpaper import house_style, in_place, load, manifest, rules
-from jacpaper.compose import PAPER_NAME, RESTRICTED_NAME, Compiled, Document, compose
+from jacpaper import in_place, manifest
+from jacpaper.document import PAPER_NAME, RESTRICTED_NAME
 from jacpaper.problems import (
     MachineError,
     Problem,
@@ -19,19 +19,18 @@ from jacpaper.problems import (
     in_order,
     without_hints,
 )
-from jacpaper.template_folder import TemplateFolder
+from jacpaper.project import TEMPLATES, own_folder, template_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from jacpaper.document import Document
     from jacpaper.pdf_process import PdfProcess
-    from jacpaper.trace import Trace
+    from jacpaper.template_folder import TemplateFolder
 
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-
-TEMPLATES = "templates/hmicfrs-update"
 
 
 @dataclass(frozen=True)
@@ -41,50 +40,6 @@ class Built:
     files: tuple[Path, ...]
     warnings: tuple[Problem, ...] = ()
     not_made: MachineError | None = None
-
-
-def template_folder(project: Path) -> TemplateFolder:
-    """Return the project's template folder."""
-    return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
-
-
-def own_folder(project: Path, meeting: date) -> Path:
-    """Return the folder that holds a meeting's outputs and nothing else."""
-    return project / "build" / meeting.isoformat()
-
-
-def prepare(
-    project: Path, meeting: date, *, keep_compiled: bool = False, trace: Trace | None = None
-) -> tuple[Document, tuple[Problem, ...]]:
-    """Read, compose and check a meeting's paper, and return its warnings; write nothing.
-
-    With `keep_compiled`, the compiled template is kept in build/ for the next time. With
-    `trace`, each block of the document is followed back to the lines of the inputs.
-
-    Raises:
-        Problems: all that is wrong with inputs, house style, template and figures.
-    """
-    folder = template_folder(project)
-    found: list[Problem] = []
-    paper = document = None
-    try:
-        house_style.read(folder)
-    except Problems as problems:
-        found += problems.problems
-    try:
-        paper = load.load(project, meeting)
-        if trace:
-            document = compose(trace.follow(paper), folder, trace.compiled, trace)
-        else:
-            compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
-            document = compose(paper, folder, compiled)
-    except Problems as problems:
-        found += problems.problems
-    if paper:
-        found += rules.check(paper, document)
-    if document is None or any(problem.severity == "error" for problem in found):
-        raise Problems(without_hints(found))
-    return document, in_order(found)
 
 
 def build(  # noqa: PLR0913 - what is built, from what, to where
@@ -166,10 +121,12 @@ def _make(
     project: Path, meeting: date, formats: tuple[Format, ...], out: Path, *, side_by_side: bool
 ) -> _Made:
     """Make the outputs in memory, each paper in each format; `out` is where they are to go."""
-    from jacpaper import look  # noqa: PLC0415 - `check` has no use for style sheets
-
     folder = template_folder(project)
     with _pdf_process(wanted=side_by_side and "pdf" in formats) as pdf:
+        # Imported while the PDF's process imports what it needs.
+        from jacpaper import look  # noqa: PLC0415
+        from jacpaper.prepare import prepare  # noqa: PLC0415
+
         paper, found = prepare(project, meeting, keep_compiled=True)
         outputs: dict[str, bytes] = {}
         warnings = [*without_hints(found), *look.problems(folder)]

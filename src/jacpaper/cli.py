@@ -151,9 +151,10 @@ def build(  # noqa: PLR0913 - the options of one command
     meeting = _Meeting().convert(what[0], None, context) if what else None
     from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
     from jacpaper import dates  # noqa: PLC0415
+    from jacpaper.project import own_folder  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
-    folder = out or builder.own_folder(project, chosen)
+    folder = out or own_folder(project, chosen)
     built = builder.build(project, chosen, only, folder, strict=strict)
     _print(built.warnings)
     if built.not_made:
@@ -179,12 +180,12 @@ def build(  # noqa: PLR0913 - the options of one command
 )
 def check(meeting: date | None, project: Path, form: str) -> None:
     """Say what is wrong or doubtful in MEETING's inputs; write nothing."""
-    from jacpaper import build as builder  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
     try:
-        _, problems = builder.prepare(project, chosen)
+        _, problems = prepare(project, chosen)
     except Problems as found:
         problems = found.problems
     wrong = any(problem.severity == "error" for problem in problems)
@@ -357,7 +358,7 @@ def map_register(file: Path, sheet: str | None) -> None:
 
 def _chosen(project: Path, meeting: date | None) -> date:
     """Return the meeting asked for, or the newest; only those with a folder will do."""
-    from jacpaper.load import meetings  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.project import meetings  # noqa: PLC0415 - --help needs none of it
 
     known = meetings(project)
     if not known:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from jacpaper import many
-from jacpaper.load import meetings
+from jacpaper.project import meetings
 
 if TYPE_CHECKING:
     from pathlib import Path

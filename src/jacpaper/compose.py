@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import traceback
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from jinja2 import (
     FileSystemBytecodeCache,
@@ -29,12 +29,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from jacpaper import charts, dates, figures, filters, numbering, tree
+from jacpaper.document import PAPER_NAME, RESTRICTED_NAME, Document
 from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+    from types import CodeType
 
+    from jinja2 import Environment
     from jinja2.bccache import Bucket, BytecodeCache
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
@@ -49,49 +52,19 @@ if TYPE_CHECKING:
 
 TEMPLATE = "paper.html.j2"
 RESTRICTED = "restricted.html.j2"
-# What the files of each are called, after the agenda item.
-PAPER_NAME = "hmicfrs-update"
-RESTRICTED_NAME = "restricted-appendix"
-
-
-@dataclass(frozen=True)
-class Document:
-    """What the writers translate: the tree, and what stands around it.
-
-    `header` holds the words that the headers and footers of house-style.docx
-    may use, by the names they have there.
-    """
-
-    title: str
-    author: str
-    date: date
-    header: dict[str, str]
-    body: tree.Element
-    name: str
-    """What its files are called, after the agenda item."""
-    notice: str = ""
-    """What every page must say first; empty as a rule."""
-    restricted: Document | None = None
-    """The paper of its own that has what is not for the public."""
-    language: str = "en-GB"
-
-    @property
-    def stem(self) -> str:
-        """The name of its files without their ending."""
-        return f"agenda-item-{self.header['item']}-{self.name}"
-
-    @property
-    def papers(self) -> tuple[Document, ...]:
-        """All that is written together: this, and what is not for the public."""
-        return (self, *([self.restricted] if self.restricted else []))
+# Of compiled templates in one process: those of the paper before and of this one.
+_MOST_KEPT = 50
 
 
 class Compiled(FileSystemBytecodeCache):
     """Keeps the compiled template from one run to the next, as Python keeps its modules.
 
-    Compiling takes longer than everything else that is composed. `folder` may
-    be missing or read-only: then the template is compiled each time.
+    Compiling takes longer than everything else that is composed. `folder` may be missing
+    or read-only: then the template is compiled once in each process.
     """
+
+    _kept: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    """What this process has compiled or read, by name and text: many projects share a template."""
 
     def __init__(self, folder: Path, *, keep: bool) -> None:
         # What is compiled depends on this module too: it marks lines and sentences.
@@ -101,11 +74,16 @@ class Compiled(FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read the compiled template, if there is one."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            with suppress(OSError):
+                super().load_bytecode(bucket)
+        if bucket.code is not None:
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the compiled template, if it is to be kept and can be, and drop older ones."""
+        self._keep(bucket)
         if not self.keep:
             return
         with suppress(OSError):
@@ -115,6 +93,26 @@ class Compiled(FileSystemBytecodeCache):
             for path in folder.glob("*.cache"):
                 if not path.name.startswith(self.prefix):
                     path.unlink()
+
+    def _keep(self, bucket: Bucket) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[bucket.key, bucket.checksum] = cast("CodeType", bucket.code)
+
+
+class _Loader(FileSystemLoader):
+    """Calls a template by its name in the project, so that what is compiled fits them all."""
+
+    def __init__(self, folder: TemplateFolder) -> None:
+        super().__init__(folder.path, encoding="utf-8-sig")
+        self.shown = folder.shown
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its name, and what tells whether it has changed."""
+        source, _, is_current = super().get_source(environment, template)
+        return source, f"{self.shown}/{template}", is_current
 
 
 def compose(
@@ -234,7 +232,7 @@ def _environment(
 ) -> ImmutableSandboxedEnvironment:
     make = trace.environment if trace else ImmutableSandboxedEnvironment
     environment = make(
-        loader=FileSystemLoader(folder.path, encoding="utf-8-sig"),
+        loader=_Loader(folder),
         undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
         autoescape=True,
         # The template is used once: folding its constants takes longer than it saves.
@@ -355,7 +353,7 @@ def _mistakes(folder: TemplateFolder) -> Iterator[None]:
 
 def _line_that_failed(error: Exception, folder: TemplateFolder) -> Place:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(folder.path):
-            return folder.place(path.relative_to(folder.path).as_posix(), frame.lineno or 0)
+        if frame.filename.startswith(f"{folder.shown}/"):
+            name = frame.filename.removeprefix(f"{folder.shown}/")
+            return folder.place(name, frame.lineno or 0)
     return folder.place(TEMPLATE)

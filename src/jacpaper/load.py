@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import typing
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -26,9 +25,11 @@ from jacpaper.model import (
     ReportsFile,
 )
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
+from jacpaper.project import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -47,15 +48,6 @@ _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 # Three years of quarterly papers: what fits on a page, and in a moment.
 LONGEST_TREND = 12
-
-
-def meetings(project: Path) -> list[date]:
-    """Return the meetings that have a folder in inputs/, oldest first."""
-    return sorted(
-        date.fromisoformat(folder.name)
-        for folder in (project / "inputs").glob("*-*-*")
-        if folder.is_dir() and _is_date(folder.name)
-    )
 
 
 def load(project: Path, meeting: date) -> Paper:
@@ -424,10 +416,3 @@ def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:
         yield annotation
     for part in typing.get_args(annotation):
         yield from _models_in(part)
-
-
-def _is_date(name: str) -> bool:
-    try:
-        return date.fromisoformat(name).isoformat() == name
-    except ValueError:
-        return False

@@ -12,7 +12,6 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from jacpaper import __version__
@@ -139,6 +138,8 @@ def _is_of_a_later_meeting(name: str, meeting: date) -> bool:
 
 
 def _versions() -> dict[str, str]:
+    from importlib.metadata import version  # noqa: PLC0415 - it brings a mail reader along
+
     return {"jacpaper": __version__, **{name: version(name) for name in _MAKERS}}
 
 

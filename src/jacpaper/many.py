@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper import build, manifest
 from jacpaper.problems import MachineError, Problems
+from jacpaper.project import TEMPLATES, own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -114,11 +115,11 @@ def _run(
 def build_one(task: Task, *, strict: bool = False) -> Outcome:
     """Build a paper, unless it is up to date; never raise what concerns this paper alone."""
     start = time.perf_counter()
-    folder = build.own_folder(task.project, task.meeting)
+    folder = own_folder(task.project, task.meeting)
     state: State = "built"
     said, warnings = "", 0
     try:
-        if manifest.is_up_to_date(task.project, task.meeting, folder, build.TEMPLATES):
+        if manifest.is_up_to_date(task.project, task.meeting, folder, TEMPLATES):
             state = "unchanged"
         else:
             built = build.build(

@@ -8,39 +8,34 @@ else: no network, no other file.
 
 from __future__ import annotations
 
-import ctypes.util
+import atexit
 import gc
+import hashlib
 import itertools
 import logging
 import re
-import sys
 import traceback
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from jacpaper import web
+from jacpaper import pdf_wake, web
 from jacpaper.problems import MachineError, Problem, Problems, in_order
 from jacpaper.tree import TEXT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.template_folder import TemplateFolder
 
 # The letters first: the look needs them.
 STYLES = ("fonts/fonts.css", "paper.css")
 FAMILY = "House"
-KNOWN_VERSION = "70.0"
-INSTALL = (
-    "install Pango, then try again:\n"
-    "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
-    "    (on macOS: brew install pango)"
-)
 
 
 def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Problem, ...]]:
@@ -50,91 +45,81 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         Problems: missing fonts or files, letters that the house fonts lack.
         MachineError: WeasyPrint's native libraries are not there.
     """
-    weasyprint = wake()
-    from jacpaper import pdf_claims  # noqa: PLC0415 - see wake
+    pdf_wake.wake()
+    with _misled(folder), _uncollected():
+        styles = _styles(folder, _content(folder.path))
+        with _log(folder, STYLES[-1]) as log:
+            pdf, used = _laid_out(document, folder, styles)
+    problems = [*styles.problems, *log.problems]
+    if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
+        problems += _foreign_letters(document, folder, used)
+    if any(problem.severity == "error" for problem in problems):
+        raise Problems(problems)
+    return pdf, in_order(problems)
+
+
+def _laid_out(
+    document: Document, folder: TemplateFolder, styles: _Styles
+) -> tuple[bytes, set[str]]:
+    """Return the PDF, and the names of the fonts in it."""
+    import weasyprint  # noqa: PLC0415 - see pdf_wake
+
+    from jacpaper import pdf_claims  # noqa: PLC0415 - see pdf_wake
+
+    page = weasyprint.HTML(
+        string=web.page(document),
+        base_url=f"{folder.path.as_uri()}/",
+        url_fetcher=_fetcher(folder.path),
+    ).render(stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=pdf_claims.VARIANT)
+    used: set[str] = set()
+
+    def written(spare: int) -> bytes:
+        def finish(_: Any, pdf: Any) -> None:
+            used.update(_font_names(pdf))
+            pdf_claims.add_spare(pdf, spare)
+
+        made: bytes = page.write_pdf(pdf_variant=pdf_claims.VARIANT, finisher=finish)
+        return made
+
+    # Its last stream, the table of objects, is only made while it is written.
+    made = (written(spare) for spare in itertools.count())
+    return next(one for one in made if not pdf_claims.ends_in_a_return(one)), used
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """A template's letters and style sheets as WeasyPrint holds them, and what is wrong there."""
+
+    fonts: Any
+    sheets: list[Any]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=1)
+def _styles(folder: TemplateFolder, content: frozenset[tuple[str, bytes]]) -> _Styles:  # noqa: ARG001
+    """Read the styles, once for all papers as long as no file's `content` changes."""
+    import weasyprint  # noqa: PLC0415 - see pdf_wake
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     fetcher = _fetcher(folder.path)
-    used: set[str] = set()
-    with _log(folder) as log, _misled(folder), _uncollected():
-        sheets = []
-        for name in STYLES:
-            log.sheet = name
-            path = _existing(folder, name)
+    sheets: list[Any] = []
+    problems: list[Problem] = []
+    for name in STYLES:
+        path = _existing(folder, name)
+        with _log(folder, name) as log:
             sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
-        page = weasyprint.HTML(
-            string=web.page(document), base_url=f"{folder.path.as_uri()}/", url_fetcher=fetcher
-        ).render(stylesheets=sheets, font_config=fonts, pdf_variant=pdf_claims.VARIANT)
-
-        def written(spare: int) -> bytes:
-            def finish(_: Any, pdf: Any) -> None:
-                used.update(_font_names(pdf))
-                pdf_claims.add_spare(pdf, spare)
-
-            made: bytes = page.write_pdf(pdf_variant=pdf_claims.VARIANT, finisher=finish)
-            return made
-
-        # Its last stream, the table of objects, is only made while it is written.
-        made = (written(spare) for spare in itertools.count())
-        pdf = next(one for one in made if not pdf_claims.ends_in_a_return(one))
-    if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
-        log.problems += _foreign_letters(document, folder, used)
-    if any(problem.severity == "error" for problem in log.problems):
-        raise Problems(log.problems)
-    return pdf, in_order(log.problems)
+        problems += log.problems
+    return _Styles(fonts, sheets, tuple(problems))
 
 
-def wake() -> Any:
-    """Import WeasyPrint, as late as possible: it takes half a second, and needs Pango.
-
-    Raises:
-        MachineError: Pango is missing, or WeasyPrint is not the one we know.
-    """
-    try:
-        with _no_searching():
-            import weasyprint  # noqa: PLC0415
-            import weasyprint.text.fonts  # noqa: PLC0415
-    except OSError as error:
-        library = str(error).partition("'")[2].partition("'")[0]
-        missing = f" ({library})" if library else ""
-        raise MachineError(f"no PDF can be made: a library is missing{missing}", INSTALL) from None
-    patch(weasyprint)
-    return weasyprint
+# The letters lie in a temporary folder until then.
+atexit.register(_styles.cache_clear)
 
 
-@contextmanager
-def _no_searching() -> Iterator[None]:
-    """Have libraries found by the loader alone, which knows them by the last name WeasyPrint tries.
-
-    For each name before that Python asks ldconfig, gcc and ld in turn, 54
-    processes in all: a third of the import. Only Linux has those names.
-    """
-    before = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - its own signature
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = before
-
-
-def patch(weasyprint: Any) -> None:
-    """Put our tags in the place of WeasyPrint's own, and make our variant known."""
-    _check(weasyprint)
-    from jacpaper import pdf_claims, pdf_tags  # noqa: PLC0415 - they are made for this version
-
-    weasyprint.pdf.add_tags = pdf_tags.add_tags
-    pdf_claims.register()
-
-
-def _check(weasyprint: Any) -> None:
-    """Refuse a WeasyPrint whose inside we do not know: our tags take the place of its own."""
-    if weasyprint.VERSION != KNOWN_VERSION:
-        raise MachineError(
-            f"no PDF can be made: WeasyPrint {weasyprint.VERSION} is installed,"
-            f" and jacpaper knows the tags of {KNOWN_VERSION} only",
-            f"install it with: pip install weasyprint=={KNOWN_VERSION}",
-        )
+def _content(folder: Path) -> frozenset[tuple[str, bytes]]:
+    """Return the digest of each file in a folder, by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return frozenset((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in files)
 
 
 def _existing(folder: TemplateFolder, name: str) -> Path:
@@ -144,7 +129,7 @@ def _existing(folder: TemplateFolder, name: str) -> Path:
 
 
 def _fetcher(folder: Path) -> Any:
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see wake
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see pdf_wake
 
     class FolderOnly(URLFetcher):  # type: ignore[misc]
         """Reads files of the template's folder; symbolic links do not lead out of it."""
@@ -222,10 +207,9 @@ def _misled(folder: TemplateFolder) -> Iterator[None]:
 class _Log(logging.Handler):
     """Collects what WeasyPrint says as problems of the style sheet at hand."""
 
-    def __init__(self, folder: TemplateFolder) -> None:
+    def __init__(self, folder: TemplateFolder, sheet: str) -> None:
         super().__init__(logging.WARNING)
-        self.folder = folder
-        self.sheet = STYLES[0]
+        self.folder, self.sheet = folder, sheet
         self.problems: list[Problem] = []
         self.missing_letters = False
 
@@ -260,8 +244,8 @@ def _uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def _log(folder: TemplateFolder) -> Iterator[_Log]:
-    log = _Log(folder)
+def _log(folder: TemplateFolder, sheet: str) -> Iterator[_Log]:
+    log = _Log(folder, sheet)
     logger = logging.getLogger("weasyprint")
     before = logger.propagate
     logger.addHandler(log)

@@ -22,7 +22,7 @@ from jacpaper.problems import MachineError, Problem, Problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.template_folder import TemplateFolder
 
 # -P: whatever lies in the current folder is not taken for one of our modules.
@@ -111,10 +111,10 @@ def serve() -> None:
     # WeasyPrint prints when a library is missing; what goes out here is answers only.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    from jacpaper import pdf  # noqa: PLC0415 - after the above, for it may print
+    from jacpaper import pdf_wake  # noqa: PLC0415 - after the above, for it may print
 
     with contextlib.suppress(Exception):  # whatever it is, it is told when a PDF is asked for
-        pdf.wake()
+        pdf_wake.wake()
     while True:
         try:
             document, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our owner

@@ -5,6 +5,7 @@ The PDF is this page too, laid out on paper.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,12 @@ from jacpaper.tree import CAPTIONED, parts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.template_folder import TemplateFolder
     from jacpaper.tree import Element
 
 # The width of a table on an upright A4 page, 144 mm, and a landscape one, 265 mm: twips.
 _ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
-# A cell of so many letters has sentences in it.
-_PROSE = 60
 STYLES = ("paper.css", "screen.css")
 
 
@@ -88,12 +87,12 @@ def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str
 
 
 def _with_widths(block: Element, text: str, room: int) -> str:
-    """Return a table of prose with the widths of its columns, each a share of the whole.
+    """Return a table with the widths of its columns, each a share of the whole, as in Word.
 
     Only for paper: an appendix may have a thousand rows, and WeasyPrint would read
     them all again on each page to learn how wide the columns should be.
     """
-    if max((len(cell.text) for cell in block.find("td")), default=0) < _PROSE:
+    if block.tag != "table":
         return text
     found = columns.widths(list(block.find("tr")), room)
     shares = (f"{100 * width / room:.2f}%" for width in found)
@@ -145,12 +144,18 @@ def _style(folder: TemplateFolder, name: str) -> str:
         raise Problems([Problem(folder.place(name), fault)]) from None
     if "</" in style:
         raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
-    for token in _tokens(tinycss2.parse_component_value_list(style, skip_comments=True)):
-        if _leads_elsewhere(token):
-            fault = "the web page is one file, so its style sheets cannot name another"
-            hint = "put a small picture into the sheet as url(data:...)"
-            raise Problems([Problem(folder.place(name, token.source_line), fault, hint)])
+    if line := _line_that_leads_elsewhere(style):
+        fault = "the web page is one file, so its style sheets cannot name another"
+        hint = "put a small picture into the sheet as url(data:...)"
+        raise Problems([Problem(folder.place(name, line), fault, hint)])
     return style
+
+
+@lru_cache(maxsize=4)
+def _line_that_leads_elsewhere(style: str) -> int | None:
+    """Return the first line of a style sheet that names a file; many papers have the same sheet."""
+    tokens = _tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
+    return next((token.source_line for token in tokens if _leads_elsewhere(token)), None)
 
 
 def _tokens(values: Iterable[Any]) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from jacpaper.word_pages import Pages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.house_style import HouseStyle
     from jacpaper.ooxml import Xml
     from jacpaper.template_folder import TemplateFolder

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from jacpaper import build, load, web
+from jacpaper import web
+from jacpaper.prepare import prepare
 from jacpaper.preview import marks, since
 from jacpaper.problems import Place, Problem, Problems, harmless, in_order
+from jacpaper.project import meetings, template_folder
 from jacpaper.trace import Trace
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.tree import Element
 
 # How many lines of a file are shown of one value.
@@ -88,9 +90,9 @@ class Composer:
         Raises:
             Problems: there is none.
         """
-        folder = build.template_folder(self.project)
+        folder = template_folder(self.project)
         meeting = self._meeting()
-        document, warnings = build.prepare(self.project, meeting, trace=self.trace)
+        document, warnings = prepare(self.project, meeting, trace=self.trace)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)
@@ -115,7 +117,7 @@ class Composer:
         return [(number, harmless(line)) for number, line in shown]
 
     def _meeting(self) -> date:
-        known = load.meetings(self.project)
+        known = meetings(self.project)
         if self.meeting in known:
             return self.meeting
         if self.meeting or not known:
@@ -126,13 +128,13 @@ class Composer:
 
     def _before(self, meeting: date) -> tuple[Element | None, str]:
         """Return the tree of the last meeting's paper, composed anew only if its files changed."""
-        earlier = [day for day in load.meetings(self.project) if day < meeting]
+        earlier = [day for day in meetings(self.project) if day < meeting]
         if not earlier:
             return None, "inputs/ has no folder for the meeting before this one"
         stamp = (earlier, self._stamps(meeting))
         if self.last[0] != stamp:
             try:
-                document, _ = build.prepare(self.project, earlier[-1], trace=self.last_trace)
+                document, _ = prepare(self.project, earlier[-1], trace=self.last_trace)
                 self.last = (stamp, document.body)
             except Problems:
                 self.last = (stamp, f"the paper of {earlier[-1]:%Y-%m-%d} has errors of its own")
@@ -174,7 +176,7 @@ class Composer:
         """Return the lines of an input or template; of nothing else."""
         path = (self.project / shown).resolve()
         homes = [(self.project / folder).resolve() for folder in ("inputs", "templates")]
-        homes.append(build.template_folder(self.project).path)
+        homes.append(template_folder(self.project).path)
         if not any(path.is_relative_to(home) for home in homes):
             return []
         try:

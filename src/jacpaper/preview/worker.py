@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.build import Format
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.template_folder import TemplateFolder
 
 

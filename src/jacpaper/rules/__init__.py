@@ -15,7 +15,7 @@ from jacpaper.rules.wording import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.kinds import Notes
     from jacpaper.model import Paper
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
     from jacpaper.model import Paper
     from jacpaper.problems import Place, Severity
 

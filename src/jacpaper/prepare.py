@@ -1,0 +1,51 @@
+"""From a meeting's folder to its paper, composed and checked: all of it but the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper import house_style, load, rules
+from jacpaper.compose import Compiled, compose
+from jacpaper.problems import Problem, Problems, in_order, without_hints
+from jacpaper.project import template_folder
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.document import Document
+    from jacpaper.trace import Trace
+
+
+def prepare(
+    project: Path, meeting: date, *, keep_compiled: bool = False, trace: Trace | None = None
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Read, compose and check a meeting's paper, and return its warnings; write nothing.
+
+    With `keep_compiled`, the compiled template is kept in build/ for the next time. With
+    `trace`, each block of the document is followed back to the lines of the inputs.
+
+    Raises:
+        Problems: all that is wrong with inputs, house style, template and figures.
+    """
+    folder = template_folder(project)
+    found: list[Problem] = []
+    paper = document = None
+    try:
+        house_style.read(folder)
+    except Problems as problems:
+        found += problems.problems
+    try:
+        paper = load.load(project, meeting)
+        if trace:
+            document = compose(trace.follow(paper), folder, trace.compiled, trace)
+        else:
+            compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
+            document = compose(paper, folder, compiled)
+    except Problems as problems:
+        found += problems.problems
+    if paper:
+        found += rules.check(paper, document)
+    if document is None or any(problem.severity == "error" for problem in found):
+        raise Problems(without_hints(found))
+    return document, in_order(found)

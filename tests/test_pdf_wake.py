@@ -1,0 +1,134 @@
+"""WeasyPrint comes without what no paper needs, and does exactly what it does with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from jacpaper.tree import VOCABULARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FONT = ROOT / "templates" / "hmicfrs-update" / "fonts" / "Arimo-Regular.ttf"
+
+# Every element of a paper, in the looks that HTML gives them.
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A page</title></head>
+<body><main><h1>One</h1><h2 id="two">Two</h2><h3>Three</h3><h4>Four</h4>
+<p>A <strong>paragraph</strong> with <em>words</em> and <a href="#two">a link</a>.</p>
+<ul><li>Fruit<li>Bread</ul><ol><li>First<li>Second</ol>
+<ol style="list-style-type: lower-alpha"><li>First<li>Second</ol>
+<table><caption>A table</caption><colgroup><col style="width: 30%"><col></colgroup>
+<thead><tr><th>Year</th><th>Open</th></tr></thead>
+<tbody><tr><th>2024</th><td>5</td></tr><tr class="total"><th>Total</th><td>5</td></tr></tbody>
+</table>
+<figure><figcaption>A figure</figcaption><svg width="9" height="9">
+<rect width="99" height="9"/></svg>
+</figure><div>The end</div></main></body></html>"""
+
+
+def python(code: str, **environment: str) -> str:
+    """Run code in a Python of its own, which keeps bytecode unless told otherwise."""
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**kept, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+WAKE = "import sys; from jacpaper import pdf_wake; weasyprint = pdf_wake.wake()\n"
+# The digest of what WeasyPrint makes of the page by itself: with its sheet, or with ours.
+DRAWN = f"""
+import hashlib, json
+page = weasyprint.HTML(string={PAGE!r})
+pdf = page.write_pdf(pdf_identifier=b"x", uncompressed_pdf=True)
+print(json.dumps([hashlib.sha256(pdf).hexdigest(), len(pdf)]))
+"""
+
+
+class TestLeftOut:
+    def test_no_program_is_started_and_nothing_imported_in_vain(self, tmp_path: Path) -> None:
+        code = "import subprocess; subprocess.Popen = None\n" + WAKE
+        code += "print(*(name for name in sys.modules if name.startswith(('fontTools', 'pycp'))))"
+        python(code, PYTHONPYCACHEPREFIX=str(tmp_path))
+        assert python(code, PYTHONPYCACHEPREFIX=str(tmp_path)).strip() == ""
+
+    def test_afterwards_all_is_as_it_was(self) -> None:
+        python(
+            "import ctypes.util, importlib.resources\n"
+            "before = ctypes.util.find_library, importlib.resources.files\n"
+            + WAKE
+            + "assert before == (ctypes.util.find_library, importlib.resources.files)\n"
+            "import cffi; cffi.FFI().cdef('int f(int);')\n"
+            "from fontTools.ttLib import TTFont\n"
+            f"TTFont({str(FONT)!r}).getBestCmap()"
+        )
+
+    def test_fonttools_comes_when_it_is_called(self) -> None:
+        code = WAKE + (
+            "from weasyprint.pdf import fonts\n"
+            f"found = fonts.TTFont({str(FONT)!r})\n"
+            "print('glyf' in found, fonts.subset.Options(hinting=False).hinting,"
+            " fonts.ttFont.getTableClass('loca').__name__)"
+        )
+        assert python(code).split() == ["True", "False", "table__l_o_c_a"]
+
+    def test_woken_twice_it_is_the_same(self) -> None:
+        python(WAKE + "assert pdf_wake.wake() is weasyprint")
+
+
+class TestElements:
+    """Our sheet of elements says what WeasyPrint's says, of the elements that a paper has."""
+
+    def test_the_page_has_every_element(self) -> None:
+        ours = {tag for tag in VOCABULARY if tag not in ("paper", "img", "title")}
+        assert {tag for tag in ours if f"<{tag}" not in PAGE} == set()
+
+    def test_a_page_without_styles_is_the_same_with_either_sheet(self) -> None:
+        theirs = (
+            "import contextlib, sys; from jacpaper import pdf_wake\n"
+            "pdf_wake._own_elements = contextlib.nullcontext\n"
+            "weasyprint = pdf_wake.wake()\n"
+        )
+        ours = json.loads(python(WAKE + DRAWN))
+        assert ours[1] > 5_000
+        assert ours == json.loads(python(theirs + DRAWN))
+
+
+class TestDeclarations:
+    """They are parsed once, and kept where Python keeps what it compiles."""
+
+    def test_kept_where_python_keeps_bytecode(self, tmp_path: Path) -> None:
+        drawn = [python(WAKE + DRAWN, PYTHONPYCACHEPREFIX=str(tmp_path)) for _ in range(2)]
+        (kept,) = tmp_path.rglob("declarations.*")
+        assert kept.name.endswith(".txt")
+        assert drawn[0] == drawn[1]
+
+    @pytest.mark.parametrize("text", ["", "ffi = _cffi_backend.FFI('declarations',\n"])
+    def test_half_a_file_is_written_anew(self, tmp_path: Path, text: str) -> None:
+        python(WAKE, PYTHONPYCACHEPREFIX=str(tmp_path))
+        (kept,) = tmp_path.rglob("declarations.*")
+        whole = kept.read_text(encoding="utf-8")
+        kept.write_text(text, encoding="utf-8")
+        python(WAKE, PYTHONPYCACHEPREFIX=str(tmp_path))
+        assert kept.read_text(encoding="utf-8") == whole
+
+    def test_none_are_kept_where_no_bytecode_is(self, tmp_path: Path) -> None:
+        python(WAKE, PYTHONPYCACHEPREFIX=str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
+        assert not list(tmp_path.rglob("declarations.*"))
+
+    def test_a_folder_that_cannot_be_written_is_done_without(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("", encoding="utf-8")
+        python(WAKE, PYTHONPYCACHEPREFIX=str(tmp_path / "file"))
