@@ -74,6 +74,21 @@ def test_the_newest_papers_of_many_forces_of_which_one_is_wrong(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_a_template_compiled_for_one_project_names_its_line_in_another(tmp_path: Path) -> None:
+    good, wrong = forces(tmp_path, 2)
+    for project in (good, wrong):
+        template = project.template / "paper.html.j2"
+        heading = "<h2>Purpose of report</h2>"
+        project.edit(template, heading, f'{heading}\n{{{{ nothing if item == "99" }}}}')
+    wrong.edit(wrong.input("paper.yaml"), '"05"', '"99"')
+    done = run("build", "--projects", *names([good, wrong]), "--jobs", "1", cwd=tmp_path)
+    assert done.stdout == "2 papers: 1 built, 1 with problems in their files.\n"
+    lines = (wrong.template / "paper.html.j2").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "nothing if" in text)
+    assert f"templates/hmicfrs-update/paper.html.j2:{line}: error: nothing is called" in done.stderr
+    assert "{{ nothing if item" in done.stderr
+
+
 def test_a_machine_that_cannot_is_told_from_files_that_are_wrong(tmp_path: Path) -> None:
     (project,) = forces(tmp_path, 1)
     project.out.mkdir(parents=True)

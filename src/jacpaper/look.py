@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,7 @@ import tinycss2
 from tinycss2.color5 import parse_color
 
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES
-from jacpaper.problems import Problem
+from jacpaper.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,19 +39,28 @@ _WHITE: Colour = (1.0, 1.0, 1.0)
 
 def problems(folder: TemplateFolder) -> Iterator[Problem]:
     """Yield what is hard to see in the style sheets and the house style."""
-    declared: list[_Declaration] = []
-    for sheet in SHEETS:
-        declared += _declarations(folder, sheet)
-    for one in declared:
-        yield from _too_small(one)
-    # Dark colours stand in the rules of a scheme of their own, which change those of the light.
-    schemes = dict.fromkeys(one.scheme for one in declared)
-    yield from dict.fromkeys(
-        problem
-        for scheme in schemes
-        for problem in _too_close([one for one in declared if one.scheme in ("", scheme)])
-    )
+    yield from _in_sheets(folder.shown, tuple(_text(folder, sheet) for sheet in SHEETS))
     yield from _house_style(folder)
+
+
+@lru_cache(maxsize=1)
+def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return what is hard to see in the style sheets; many papers may have the same."""
+    declared: list[_Declaration] = []
+    for sheet, text in zip(SHEETS, texts, strict=True):
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        declared += _inside(_Sheet(f"{shown}/{sheet}", text.splitlines()), rules, "")
+    found = [problem for one in declared for problem in _too_small(one)]
+    # Dark colours stand in the rules of a scheme of their own, which change those of the light.
+    for scheme in dict.fromkeys(one.scheme for one in declared):
+        found += _too_close([one for one in declared if one.scheme in ("", scheme)])
+    return tuple(dict.fromkeys(found))
+
+
+def _text(folder: TemplateFolder, sheet: str) -> str:
+    """Return a style sheet's text; nothing if it is missing, for its writer says so."""
+    path = folder.path / sheet
+    return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -77,35 +87,32 @@ class _Declaration(NamedTuple):
     scheme: str
 
 
-def _declarations(folder: TemplateFolder, sheet: str) -> Iterator[_Declaration]:
-    path = folder.path / sheet
-    if path.is_file():  # if it is not, the writer that needs it says so
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-        yield from _inside(folder, sheet, rules, "")
+class _Sheet(NamedTuple):
+    name: str
+    lines: list[str]
+
+    def place(self, part: Any) -> Place:
+        """Return where a part of the sheet stands."""
+        line = self.lines[part.source_line - 1]
+        return Place(self.name, part.source_line, part.source_column, line)
 
 
-def _inside(
-    folder: TemplateFolder, sheet: str, rules: list[Any], scheme: str
-) -> Iterator[_Declaration]:
+def _inside(sheet: _Sheet, rules: list[Any], scheme: str) -> Iterator[_Declaration]:
     for rule in rules:
         selector = tinycss2.serialize(getattr(rule, "prelude", [])).strip()
         if rule.type == "at-rule" and rule.content and rule.lower_at_keyword == "media":
             found = re.search(r"prefers-color-scheme:\s*(\w+)", selector)
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from _inside(folder, sheet, inner, found[1] if found else scheme)
+            yield from _inside(sheet, inner, found[1] if found else scheme)
         elif getattr(rule, "content", None):
             for part in tinycss2.parse_blocks_contents(
                 rule.content, skip_comments=True, skip_whitespace=True
             ):
                 if part.type == "declaration":
-                    place = replace(
-                        folder.place(sheet, part.source_line), column=part.source_column
-                    )
-                    blank = Problem(place, "", severity="warning")
+                    blank = Problem(sheet.place(part), "", severity="warning")
                     yield _Declaration(blank, selector, part.name, part.value, scheme)
                 elif part.type == "at-rule" and part.content:
-                    yield from _inside(folder, sheet, [part], scheme)
+                    yield from _inside(sheet, [part], scheme)
 
 
 def _too_small(one: _Declaration) -> Iterator[Problem]:
