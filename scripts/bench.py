@@ -125,8 +125,10 @@ def archive(temporary: Path, count: int) -> Path:
             "open-counts.yaml": f"as_at: {meeting - timedelta(days=5)}\nopen: {{2013: 5}}\n",
             "inspections.yaml": "since_last_meeting: none\nforthcoming: none\n",
         }
+        if number % 10 == 0:
+            files["paper.yaml"] += "causes_of_concern: none\n"
         if number == 0:
-            files["paper.yaml"] += "last_meeting: unknown\ncauses_of_concern: none\n"
+            files["paper.yaml"] += "last_meeting: unknown\n"
             files["open-counts.yaml"] += "previous: {as_at: unknown, open: {2013: 5}}\n"
         (folder / "inputs" / meeting.isoformat()).mkdir()
         for name, text in files.items():

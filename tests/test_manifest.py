@@ -10,6 +10,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import bench
 import pytest
 
 from conftest import JACPAPER, MEETING, Project, lay_out, tool
@@ -77,6 +78,28 @@ def test_the_manifest_names_what_came_out_and_what_went_in(built: Project) -> No
         assert needed in told["sources"]
     assert "templates/hmicfrs-update/house-style.docx" in told["sources"]
     assert told["versions"]["weasyprint"] == "70.0"
+
+
+def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> None:
+    """However long the archive is, a paper takes no longer; what it carries forward is not old."""
+    project = Project(bench.archive(tmp_path, 15))
+    days = sorted(path.name for path in project.folder.glob("inputs/2*"))
+    newest = project.folder / "inputs" / days[14] / "paper.yaml"
+    assert project.run("build", days[14]).returncode == 0
+    told = json.loads((project.folder / "build" / days[14] / "manifest.json").read_text())
+    looked_back_on = {name.split("/")[1] for name in told["sources"] if name.count("/") == 2}
+    assert looked_back_on & set(days) == set(days[1:])
+
+    for day in (days[10], days[0]):
+        said = "causes_of_concern: none\n"
+        project.edit(project.folder / "inputs" / day / "paper.yaml", said, "")
+    first = project.folder / "inputs" / days[1] / "paper.yaml"
+    first.write_text(f"{first.read_text()}causes_of_concern: none\n", encoding="utf-8")
+    said = project.run("check", days[14]).stderr
+    assert f'inputs/{days[14]}/paper.yaml:1:1: error: "causes_of_concern" is missing' in said
+    assert "none of the last 12 papers says it; name them, or write none" in said
+    newest.write_text(f"{newest.read_text()}causes_of_concern: none\n", encoding="utf-8")
+    assert project.run("check", days[14]).returncode == 0
 
 
 class TestVerify:

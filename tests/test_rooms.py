@@ -107,7 +107,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "pdf_process": {"document", "pdf", "pdf_wake", "problems", "template_folder"},
     "in_place": {"problems"},
-    "manifest": {"__init__", "problems"},
+    "manifest": {"__init__", "problems", "project"},
     "build": {
         "document", "in_place", "look", "manifest", "pdf", "pdf_process", "prepare", "problems",
         "project", "template_folder", "web", "word",

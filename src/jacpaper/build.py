@@ -19,7 +19,7 @@ from jacpaper.problems import (
     in_order,
     without_hints,
 )
-from jacpaper.project import TEMPLATES, own_folder, template_folder
+from jacpaper.project import own_folder, template_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,13 +63,13 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         MachineError: nothing was written.
     """
     in_place.restore(out)
-    sources = manifest.sources(project, meeting, TEMPLATES)
+    sources = manifest.sources(project, meeting)
     made = _make(project, meeting, tuple(formats), out, side_by_side=side_by_side)
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:
         raise made.not_made
-    if manifest.sources(project, meeting, TEMPLATES) != sources:
+    if manifest.sources(project, meeting) != sources:
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
     files = {out / name: content for name, content in made.outputs.items()}
@@ -100,7 +100,7 @@ def verify(project: Path, folder: Path) -> tuple[str, ...]:
     told = manifest.read(folder)
     meeting = date.fromisoformat(told.meeting)
     reasons = [*told.changed_outputs(folder)]
-    reasons += told.changed_sources(manifest.sources(project, meeting, TEMPLATES))
+    reasons += told.changed_sources(manifest.sources(project, meeting))
     formats = tuple(form for form in FORMATS if any(name.endswith(form) for name in told.outputs))
     made = _make(project, meeting, formats, folder, side_by_side=True)
     reasons += told.made_otherwise(made.outputs)

@@ -25,7 +25,7 @@ from jacpaper.model import (
     ReportsFile,
 )
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
-from jacpaper.project import meetings
+from jacpaper.project import LOOK_BACK, looked_back_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +46,6 @@ REGISTERS = ("register.csv", "register.xlsx", MAPPING)
 # Those that people would expect to be read as well.
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
 MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-# Three years of quarterly papers: what fits on a page, and in a moment.
-LONGEST_TREND = 12
 
 
 def load(project: Path, meeting: date) -> Paper:
@@ -64,7 +62,7 @@ class _Loader:
 
     def __init__(self, project: Path, meeting: date) -> None:
         self.project, self.meeting = project, meeting
-        self.before = [day for day in meetings(project) if day < meeting]
+        self.before = looked_back_on(project, meeting)
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
         self.registers = [name for name in REGISTERS if (project / "inputs" / name).exists()]
@@ -130,7 +128,7 @@ class _Loader:
         """Return what a meeting's file says under the key, or the youngest older file with it."""
         given = getattr(file, key)
         name = "paper.yaml" if isinstance(file, PaperFile) else "inspections.yaml"
-        for day in reversed([day for day in self.before if day < meeting]):
+        for day in reversed([day for day in self.before if day < meeting][-LOOK_BACK:]):
             if given is not None:
                 break
             older = self._file(type(file), self._named(day, name))
@@ -178,7 +176,7 @@ class _Loader:
         series: list[PastFigures] = []
         before = None
         # One paper more than is shown: the oldest shown has its previous figures from it.
-        for day in self.before[-LONGEST_TREND:]:
+        for day in self.before[-LOOK_BACK:]:
             counts = self._file(OpenCountsFile, self._named(day, "open-counts.yaml"))
             reports = self._file(ReportsFile, self._named(day, "reports.yaml"), _counted_alone)
             if not (counts and reports):
@@ -190,7 +188,7 @@ class _Loader:
                 counts = self._filled(day, counts, right)
                 series.append(PastFigures(day, counts, right, reports))
             before = self._opened(day, counts)
-        return (*series, present)[-LONGEST_TREND:]
+        return (*series, present)[-LOOK_BACK:]
 
     def _register(self) -> Register | None:
         """Read the register, if inputs/ has one."""
@@ -252,7 +250,10 @@ class _Loader:
 
     def _missing(self, meeting: date, name: str, key: str, how: str) -> None:
         place = self.sources[self._named(meeting, name)].value_place(())
-        hint = f"inputs/ has no folder for a meeting before this one; {how}"
+        none = "inputs/ has no folder for a meeting before this one"
+        if self.before:
+            none = f"none of the last {min(len(self.before), LOOK_BACK)} papers says it"
+        hint = f"{none}; {how}"
         self.problems.append(Problem(place, f'"{key}" is missing', hint))
 
     def _refuse_strangers(self) -> None:

@@ -12,10 +12,12 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jacpaper import __version__
 from jacpaper.problems import MachineError
+from jacpaper.project import TEMPLATES, looked_back_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,7 +105,7 @@ def _check(told: Manifest) -> None:
         raise ValueError("an output lies elsewhere")
 
 
-def is_up_to_date(project: Path, meeting: date, folder: Path, templates: str) -> bool:
+def is_up_to_date(project: Path, meeting: date, folder: Path) -> bool:
     """Tell whether a folder's outputs were made from the inputs and by the versions of now."""
     try:
         told = read(folder)
@@ -113,30 +115,30 @@ def is_up_to_date(project: Path, meeting: date, folder: Path, templates: str) ->
         told.versions == _versions()
         and {name.rpartition(".")[2] for name in told.outputs} == {"docx", "pdf", "html"}
         and not any(told.changed_outputs(folder))
-        and not any(told.changed_sources(sources(project, meeting, templates)))
+        and not any(told.changed_sources(sources(project, meeting)))
     )
 
 
-def sources(project: Path, meeting: date, templates: str) -> dict[str, str]:
+def sources(project: Path, meeting: date) -> dict[str, str]:
     """Return the SHA-256 of every file that a paper may come from, by its name in the project.
 
-    Those are the inputs, but for meetings after its own, and the template's folder.
+    Those are the files in inputs/ itself, those of its own meeting and of the meetings that it
+    looks back on, and the template's.
     """
-    found = [*(project / "inputs").rglob("*"), *(project / templates).rglob("*")]
+    inputs = project / "inputs"
+    days = [*looked_back_on(project, meeting), meeting]
+    folders = [*(inputs / day.isoformat() for day in days), project / TEMPLATES]
+    found = [*inputs.glob("*"), *(path for folder in folders for path in folder.rglob("*"))]
     names = {path: path.relative_to(project).as_posix() for path in found if path.is_file()}
     return {
         name: _digest_of(path)
         for path, name in sorted(names.items())
         # Editors and Word keep files of their own beside those they have open.
-        if not re.search(r"(^|/)(\.|~\$)", name) and not _is_of_a_later_meeting(name, meeting)
+        if not re.search(r"(^|/)(\.|~\$)", name)
     }
 
 
-def _is_of_a_later_meeting(name: str, meeting: date) -> bool:
-    top, folder, *inside = name.split("/")
-    return top == "inputs" and bool(inside) and folder[:1].isdigit() and folder > str(meeting)
-
-
+@cache
 def _versions() -> dict[str, str]:
     from importlib.metadata import version  # noqa: PLC0415 - it brings a mail reader along
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper import build, manifest
 from jacpaper.problems import MachineError, Problems
-from jacpaper.project import TEMPLATES, own_folder
+from jacpaper.project import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -119,7 +119,7 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
     state: State = "built"
     said, warnings = "", 0
     try:
-        if manifest.is_up_to_date(task.project, task.meeting, folder, TEMPLATES):
+        if manifest.is_up_to_date(task.project, task.meeting, folder):
             state = "unchanged"
         else:
             built = build.build(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPLATES = "templates/hmicfrs-update"
+# Papers, of which a trend may show all; what none of them says is too old to stand unsaid.
+LOOK_BACK = 12
 
 
 def meetings(project: Path) -> list[date]:
     """Return the meetings that have a folder in inputs/, oldest first."""
-    return sorted(
-        date.fromisoformat(folder.name)
-        for folder in (project / "inputs").glob("*-*-*")
-        if folder.is_dir() and _is_date(folder.name)
-    )
+    try:
+        with os.scandir(project / "inputs") as found:
+            folders = [entry.name for entry in found if entry.is_dir()]
+    except OSError:
+        return []
+    return sorted(date.fromisoformat(name) for name in folders if _is_date(name))
+
+
+def looked_back_on(project: Path, meeting: date) -> list[date]:
+    """Return the meetings before one that its paper may draw on, oldest first.
+
+    That is one more than it looks back on itself: the last paper looks back too.
+    """
+    return [day for day in meetings(project) if day < meeting][-LOOK_BACK - 1 :]
 
 
 def template_folder(project: Path) -> TemplateFolder:
