@@ -13,6 +13,7 @@ import readers
 from conftest import MEETING, Project
 from jacpaper import columns, figures, filters, light_markdown
 from jacpaper.model import OpenCountsFile, ReportsFile
+from jacpaper.tree import Element
 
 ONE_REPORT = """\
 reports:
@@ -281,31 +282,65 @@ class TestLightMarkdown:
         assert tags <= {"p", "ul", "ol", "li", "em", "strong", "a"}
 
 
+def rows(*texts: tuple[str, ...]) -> list[Element]:
+    return [
+        Element("tr", children=[Element("td", children=[text]) for text in row]) for row in texts
+    ]
+
+
 class TestColumns:
+    """Twips: 125 a letter, 140 for the longest word, which may be bold, and 290 around it."""
+
     @given(
-        st.integers(1000, 20000),
-        st.lists(st.tuples(st.integers(100, 3000), st.integers(100, 9000)), min_size=1, max_size=8),
+        st.integers(2000, 20000),
+        st.integers(1, 6).flatmap(
+            lambda width: st.lists(
+                st.tuples(*[st.text("ab ", max_size=90)] * width), min_size=1, max_size=5
+            )
+        ),
     )
-    def test_share_out_the_whole_width(self, width: int, sides: list[tuple[int, int]]) -> None:
-        least, wanted = (list(side) for side in zip(*sides, strict=True))
-        shares = columns._shared_out(width, least, wanted, wanted)
-        assert sum(shares) == width
-        assert min(shares) >= 0
-        if sum(least) <= width:
-            assert all(share >= floor for share, floor in zip(shares, least, strict=True))
+    def test_fill_the_room_and_break_no_word_that_has_any(
+        self, room: int, texts: list[tuple[str, ...]]
+    ) -> None:
+        shares = columns.widths(rows(*texts), room)
+        assert sum(shares) == room
+        least = [
+            max(len(word) for text in column for word in [*text.split(), ""]) * 140 + 290
+            for column in zip(*texts, strict=True)
+        ]
+        if sum(least) <= room:
+            assert all(share >= floor - 1 for share, floor in zip(shares, least, strict=True))
+
+    def test_in_proportion_if_all_get_what_they_want(self) -> None:
+        shares = columns.widths(rows(("a" * 10, "b" * 40)), 16_000)
+        assert shares[1] / shares[0] == pytest.approx((40 * 140 + 290) / (10 * 140 + 290), abs=0.01)
+
+    def test_in_proportion_to_the_longest_words_if_there_is_no_room(self) -> None:
+        shares = columns.widths(rows(("a" * 10, "b" * 40)), 3_000)
+        assert shares[1] / shares[0] == pytest.approx((40 * 140 + 290) / (10 * 140 + 290), abs=0.01)
+
+    def test_room_goes_where_it_saves_most_lines(self) -> None:
+        """A name of four words that would stand in four lines beside a text of two."""
+        owner = "Head of Protecting Vulnerable People"
+        text = "The force should see to it that what it has promised is done, and soon."
+        first, second = columns.widths(rows(*[(owner, text)] * 5), 9_000)
+        assert columns._lines(owner, (first - 170) // 125) == 2
+        assert columns._lines(text, (second - 170) // 125) == 2
+
+    def test_what_stands_in_few_rows_gives_way_to_what_stands_in_many(self) -> None:
+        texts = [("short", "words that go on " * 6)] * 30 + [("a name of many words " * 3, "short")]
+        first, second = columns.widths(rows(*texts), 9_000)
+        assert second > 2 * first
 
     @pytest.mark.parametrize(
-        ("least", "wanted", "usual", "shares"),
+        ("text", "letters", "lines"),
         [
-            ([50, 50], [100, 300], [100, 300], [250, 750]),
-            ([50, 50], [200, 5000], [200, 5000], [200, 800]),
-            ([50, 50], [900, 900], [900, 900], [500, 500]),
-            ([50, 900], [400, 5000], [50, 5000], [51, 949]),
-            ([50, 50, 50], [200, 2000, 2000], [200, 150, 350], [200, 225, 575]),
-            ([1000, 1000], [2000, 2000], [2000, 2000], [500, 500]),
+            ("", 5, 1),
+            ("one two", 7, 1),
+            ("one two", 6, 2),
+            ("one two six", 7, 2),
+            ("sixteen", 3, 2),
         ],
     )
-    def test_give_the_narrow_what_they_want(
-        self, least: list[int], wanted: list[int], usual: list[int], shares: list[int]
-    ) -> None:
-        assert columns._shared_out(1000, least, wanted, usual) == shares
+    def test_lines_are_broken_between_words(self, text: str, letters: int, lines: int) -> None:
+        assert columns._lines(text, letters) == lines
