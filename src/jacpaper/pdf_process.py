@@ -8,6 +8,7 @@ while Word is written here. It ends when the pipe to it does.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -106,6 +107,7 @@ def _send(pipe: IO[bytes] | None, what: object) -> None:
 
 def serve() -> None:
     """Answer each paper that comes in with its PDF, until no more can come."""
+    gc.disable()  # as for the whole command: see cli.py
     # Ctrl-C is for our owner, who ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # WeasyPrint prints when a library is missing; what goes out here is answers only.
