@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jacpaper import model
+from jacpaper.register import model as register_model
 from jacpaper.rules import RULES
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ FILES: dict[str, type[model.Facts]] = {
     "reports": model.ReportsFile,
     "open-counts": model.OpenCountsFile,
     "inspections": model.InspectionsFile,
-    "register": model.RegisterFile,
+    "register": register_model.RegisterFile,
 }
 
 
@@ -87,13 +88,15 @@ def docstrings() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     classes = {
         node.name: node
-        for node in ast.parse(inspect.getsource(model)).body
+        for part in (model, register_model)
+        for node in ast.parse(inspect.getsource(part)).body
         if isinstance(node, ast.ClassDef)
     }
     for name, node in classes.items():
         for base in (getattr(base, "id", "") for base in node.bases):
             found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        fields = getattr(getattr(model, name), "model_fields", {})
+        owner = getattr(model, name, None) or getattr(register_model, name)
+        fields = getattr(owner, "model_fields", {})
         for before, after in zip(node.body, node.body[1:], strict=False):
             key = getattr(getattr(before, "target", None), "id", "")
             if key in fields and isinstance(after, ast.Expr):

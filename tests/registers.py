@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from jacpaper.model import RegisterFile
 from jacpaper.problems import Problems
 from jacpaper.register import files
+from jacpaper.register.model import RegisterFile
 from jacpaper.source import read as read_source
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from jacpaper import charts, dates, figures, filters, numbering, tree
+from jacpaper import charts, dates, figures, filters, numbering, tree, tree_reader
 from jacpaper.document import PAPER_NAME, RESTRICTED_NAME, Document
 from jacpaper.problems import Problem, Problems, did_you_mean
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from jacpaper.kinds import Unknown
-    from jacpaper.model import Paper
+    from jacpaper.paper import Paper
     from jacpaper.picture import Picture
     from jacpaper.problems import Place
     from jacpaper.template_folder import TemplateFolder
@@ -133,13 +133,13 @@ def compose(
     environment = _environment(folder, context, trace)
     environment.bytecode_cache = compiled
 
-    reader = trace.reader if trace else tree.Parser
+    reader = trace.reader if trace else tree_reader.Parser
 
     def made(template: str) -> tree.Element:
         with _mistakes(folder):
             found = environment.get_template(template)
             html = trace.render(found, context) if trace else found.render(context)
-        parsed = tree.parse(html, folder.place(template), folder.place, pictures, reader)
+        parsed = tree_reader.parse(html, folder.place(template), folder.place, pictures, reader)
         return numbering.number(parsed)
 
     body = made(TEMPLATE)

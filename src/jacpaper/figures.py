@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.model import OpenCounts, OpenCountsFile, PastFigures, Report, ReportsFile
+    from jacpaper.model import OpenCounts, OpenCountsFile, Report, ReportsFile
+    from jacpaper.paper import PastFigures
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)

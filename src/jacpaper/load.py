@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from jacpaper import dates, source
+from jacpaper import dates, invalid, source
 from jacpaper.model import (
     CauseOfConcern,
     CommitteeFile,
     Facts,
     InspectionsFile,
-    LastPaper,
     OpenCounts,
     OpenCountsFile,
-    Paper,
     PaperFile,
-    PastFigures,
-    RegisterFile,
     ReportsFile,
 )
-from jacpaper.problems import Place, Problem, Problems, did_you_mean, nearest
+from jacpaper.paper import LastPaper, Paper, PastFigures
+from jacpaper.problems import Place, Problem, Problems, did_you_mean
 from jacpaper.project import LOOK_BACK, looked_back_on
 
 if TYPE_CHECKING:
@@ -32,10 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from pydantic_core import ErrorDetails
-
     from jacpaper.register.items import Register
-    from jacpaper.source import Source, Trail
+    from jacpaper.source import Source
 
 File = TypeVar("File", bound=Facts)
 Counts = TypeVar("Counts", bound=OpenCounts)
@@ -195,6 +189,7 @@ class _Loader:
         if not self.registers:
             return None
         from jacpaper.register import files  # noqa: PLC0415 - most forces keep none here
+        from jacpaper.register.model import RegisterFile  # noqa: PLC0415
 
         mapping = None
         if MAPPING in self.registers:
@@ -294,52 +289,14 @@ class _Loader:
         self.problems += read.problems
         try:
             return kind.model_validate(part(read.data) if part else read.data)
-        except ValidationError as invalid:
+        except ValidationError as error:
             told = {problem.place for problem in read.problems}
-            invalidities = _problems(invalid.errors(), kind, read)
+            invalidities = invalid.problems(error.errors(), kind, read)
             self.problems += [one for one in invalidities if one.place not in told]
             return None
 
     def _named(self, day: date, name: str = "") -> str:
         return "/".join(filter(None, ("inputs", day.isoformat(), name)))
-
-
-def _problems(errors: list[ErrorDetails], kind: type[Facts], read: Source) -> list[Problem]:
-    """Say pydantic's errors in the officer's words; a misspelt key is not missing as well."""
-    misspelt = {
-        (error["loc"][:-1], nearest(str(error["loc"][-1]), _known_at(kind, error["loc"][:-1])))
-        for error in errors
-        if error["type"] == "extra_forbidden"
-    }
-    return [
-        _problem(error, kind, read)
-        for error in errors
-        if error["type"] != "missing" or (error["loc"][:-1], error["loc"][-1]) not in misspelt
-    ]
-
-
-def _problem(error: ErrorDetails, kind: type[Facts], read: Source) -> Problem:
-    trail: Trail = error["loc"]
-    match error["type"]:
-        case _ if trail and trail[-1] == "[key]":
-            return Problem(read.key_place(trail[:-1]), *_words(error))
-        case "extra_forbidden":
-            known = _known_at(kind, trail[:-1])
-            hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
-            return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
-        case "missing":
-            place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
-            return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}')
-        case "model_type":
-            hint = f"one a line, each with a colon: {', '.join(_known_at(kind, trail))}"
-            return Problem(read.value_place(trail), "this should be keys and values", hint)
-        case _:
-            return Problem(read.value_place(trail), *_words(error))
-
-
-def _under(trail: Trail) -> str:
-    parents = [str(step) for step in trail[:-1] if isinstance(step, str)]
-    return f" from {parents[-1].replace('_', ' ')}" if parents else ""
 
 
 def _still_open(causes: tuple[CauseOfConcern, ...], paper: PaperFile) -> tuple[CauseOfConcern, ...]:
@@ -370,50 +327,3 @@ def _counted_alone(data: Any) -> Any:
             for report in listed
         ]
     }
-
-
-# What pydantic's error types mean to whoever typed the file.
-_MESSAGES = {
-    "bool_type": "this should be true or false",
-    "dict_type": "this should be keys and values, one a line, with a colon between them",
-    "int_from_float": "this should be a whole number, in figures and without quotes",
-    "int_type": "this should be a whole number, in figures and without quotes",
-    "invalid_key": "a key here is a word",
-    "string_type": "this should be text",
-}
-
-
-def _words(error: ErrorDetails) -> tuple[str, str]:
-    """Return message and hint for the error, by its type."""
-    given, context = error["input"], error.get("ctx", {})
-    message, hint = _MESSAGES.get(error["type"], error["msg"]), ""
-    match error["type"]:
-        case "value_error":
-            message, _, hint = str(context["error"]).partition("; ")
-        case "string_type" if isinstance(given, bool | int):
-            hint = f'put it in quotes: "{str(given).lower()}"'
-        case "greater_than_equal":
-            message = f"this cannot be less than {context['ge']}"
-        case "less_than_equal":
-            message = f"this cannot be more than {context['le']}"
-        case "literal_error":
-            allowed = re.findall(r"'([^']*)'", context["expected"])
-            said = f'"{given}" is not' if isinstance(given, str) else "this should be"
-            message = f"{said} one of {', '.join(allowed)}"
-            hint = did_you_mean(str(given), allowed)
-    return message, hint
-
-
-def _known_at(kind: Any, trail: Trail) -> list[str]:
-    """Return the keys of the model that a trail of keys and list positions leads to."""
-    for step in trail:
-        annotation = kind.model_fields[step].annotation if isinstance(step, str) else kind
-        kind = next(_models_in(annotation), kind)
-    return list(kind.model_fields)
-
-
-def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in typing.get_args(annotation):
-        yield from _models_in(part)

@@ -7,20 +7,17 @@ each key says what goes in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.kinds import (
-    Colour,
     Count,
     Cycle,
     Duration,
     ExactDate,
     Grade,
     Item,
-    Kind,
     KnownDate,
     Line,
     ListOf,
@@ -29,9 +26,7 @@ from jacpaper.kinds import (
     Notes,
     OneParagraph,
     OpenItemsBy,
-    RegisterCell,
     Shown,
-    StatusMeaning,
     Text,
     Url,
     When,
@@ -39,14 +34,6 @@ from jacpaper.kinds import (
     YearOrTotal,
     distinct,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from jacpaper.problems import Place
-    from jacpaper.register.items import Register
-    from jacpaper.source import Source
 
 
 class Facts(BaseModel):
@@ -358,154 +345,3 @@ class InspectionsFile(Facts):
     """Those that took place since the last meeting, or `none`."""
     forthcoming: NilOr[ForthcomingInspection] | None = None
     """Those to come, soonest first, or `none`; left out: as in the last paper."""
-
-
-# register.yaml
-
-
-class RegisterColumns(Facts):
-    """The heading, in the register, of each of our columns. Others are left alone."""
-
-    reference: Line
-    """What tells one item from every other."""
-    report: Line
-    """The title of the report it comes from."""
-    report_year: Line | None = None
-    """The year of that report; left out: the year in which the item was made."""
-    type: Line | None = None
-    """Recommendation or AFI."""
-    text: Line
-    """What is asked for."""
-    addressee: Line | None = None
-    """To whom it is addressed."""
-    owner: Line | None = None
-    """Who in the force sees to it."""
-    made: Line
-    """The day it was made, as a rule that of the report."""
-    target: Line | None = None
-    """The day it should be done by."""
-    revised: Line | None = None
-    """The day that took the place of the target date."""
-    status: Line
-    """Where it stands."""
-    status_date: Line | None = None
-    """Since when it has stood there."""
-    closed: Line | None = None
-    """The day it was closed; left out: the status date of what is closed."""
-    history: Line | None = None
-    """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
-    theme: Line | None = None
-    """What it is about."""
-    rating: Line | None = None
-    """How it goes, in words."""
-    cause_of_concern: Line | None = None
-    """The cause of concern whose recommendation it is."""
-    force_specific: Line | None = None
-    """Yes: made to this force alone; no: to several or all."""
-    exempt: Line | None = None
-    """Yes: not for the public paper."""
-    exempt_reason: Line | None = None
-    """Why it is exempt."""
-    exempt_paragraph: Line | None = None
-    """The paragraph of the Act under which it is exempt."""
-
-
-class ExemptItems(Facts):
-    """Items that are not for the public paper, beside those marked in the register."""
-
-    marking: Line | None = None
-    """What to print on every page that shows them; left out: NOT FOR PUBLICATION."""
-
-    reports: ListOf[Line] = ()
-    """The titles of reports all of whose items are exempt."""
-    reason: OneParagraph | None = None
-    """Why, where the register does not say."""
-    paragraph: Line | None = None
-    """Under which paragraph of the Act, where the register does not say."""
-
-
-class RegisterFile(Facts):
-    """How to read the register of recommendations and AFIs; or, for a short one, its items."""
-
-    file: Line | None = None
-    """The register's name in inputs/; left out: register.csv or register.xlsx."""
-    sheet: Line | None = None
-    """The sheet of a workbook that has several."""
-    columns: RegisterColumns | None = None
-    """Ours: the heading in the register; left out: our own words, or what plainly means them."""
-    status: dict[Line, StatusMeaning] = {}
-    """The register's words for where an item stands, and what each means."""
-    types: dict[Line, Kind] = {}
-    """The register's words for recommendation and AFI."""
-    ratings: dict[Line, Colour] = {}
-    """The register's ratings, in the order to show them, each with the colour behind its word."""
-    exempt: ExemptItems | None = None
-    """What is not for the public paper."""
-    items: ListOf[dict[str, RegisterCell]] | None = None
-    """The items themselves, where no other file holds them: each with our columns as keys."""
-
-
-@dataclass(frozen=True)
-class PastFigures:
-    """What a paper says of the open items; `previous` has restated figures put right.
-
-    An older paper's `reports` have what is counted in them, and no words.
-    """
-
-    meeting: date
-    counts: OpenCountsFile
-    previous: OpenCounts
-    reports: ReportsFile
-
-
-@dataclass(frozen=True)
-class LastPaper:
-    """What the folder of the last meeting says, and this paper follows on from."""
-
-    meeting: date
-    monitoring_phase: MonitoringPhase
-    reports: ReportsFile
-    counts: OpenCountsFile
-    causes_of_concern: tuple[CauseOfConcern, ...]
-    forthcoming: tuple[ForthcomingInspection, ...]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Everything one paper says: the files of a meeting, and what the last one left."""
-
-    meeting: date
-    last_meeting: date | None
-    """None: not known."""
-    committee: CommitteeFile
-    paper: PaperFile
-    reports: ReportsFile
-    counts: OpenCountsFile
-    previous: OpenCounts
-    """The last paper's counts, restated figures put right."""
-    inspections: InspectionsFile
-    causes_of_concern: tuple[CauseOfConcern, ...]
-    forthcoming: tuple[ForthcomingInspection, ...]
-    last: LastPaper | None = None
-    """None: inputs/ has no folder for it."""
-    register: Register | None = None
-    """None: inputs/ has none."""
-    series: tuple[PastFigures, ...] = ()
-    """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
-    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
-    """Where each file's values stand, by the file's name from the project's folder."""
-
-    def value_place(self, file: str, *trail: str | int) -> Place:
-        """Return the place of a value in one of this meeting's files, or the nearest above it."""
-        return self._source(file).value_place(trail)
-
-    def key_place(self, file: str, *trail: str | int) -> Place:
-        """Return the place of a key in one of this meeting's files, or the nearest above it."""
-        return self._source(file).key_place(trail)
-
-    def written(self, file: str) -> Any:
-        """Return what is written in one of this meeting's files, before it became facts."""
-        return self._source(file).data
-
-    def _source(self, file: str) -> Source:
-        return self.sources[f"inputs/{self.meeting.isoformat()}/{file}"]

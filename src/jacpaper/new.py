@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.dates import When
-    from jacpaper.model import Appendix, CauseOfConcern, ForthcomingInspection, Paper
+    from jacpaper.model import Appendix, CauseOfConcern, ForthcomingInspection
+    from jacpaper.paper import Paper
 
 _PAPER = """\
 # yaml-language-server: $schema=../../schemas/paper.schema.json

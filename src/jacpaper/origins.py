@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jacpaper.model import Facts, LastPaper, Paper, PastFigures
+from jacpaper.model import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.paper import LastPaper, Paper, PastFigures
     from jacpaper.problems import Place
     from jacpaper.source import Source, Trail
 

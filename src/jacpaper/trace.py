@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from jacpaper import tree
+from jacpaper import tree, tree_reader
 from jacpaper.origins import Origins
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
-    from jacpaper.model import Paper
+    from jacpaper.paper import Paper
     from jacpaper.problems import Place
 
 _FROM, _BECAUSE, _END = "trace:from", "trace:because", "trace:end"
@@ -104,7 +104,7 @@ class Trace:
             flags=re.DOTALL,
         )
 
-    def reader(self, whole: Place, at: Callable[[str, int], Place]) -> tree.Parser:
+    def reader(self, whole: Place, at: Callable[[str, int], Place]) -> tree_reader.Parser:
         """Return a parser that takes up the comments."""
         return _Reader(self, whole, at)
 
@@ -288,7 +288,7 @@ def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
     return nodes.Call(method, list(arguments), [], None, None)
 
 
-class _Reader(tree.Parser):
+class _Reader(tree_reader.Parser):
     """Takes up the marks as the tree grows."""
 
     def __init__(self, trace: Trace, whole: Place, at: Callable[[str, int], Place]) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jacpaper.model import ExemptItems
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, harmless_lines
 from jacpaper.register import mapping as columns
 from jacpaper.register import reading, tables, xlsx
+from jacpaper.register.model import ExemptItems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from jacpaper.model import RegisterFile
     from jacpaper.register.items import Register
     from jacpaper.register.mapping import Headed
+    from jacpaper.register.model import RegisterFile
     from jacpaper.register.tables import Table
     from jacpaper.source import Source
 

@@ -17,7 +17,7 @@ from jacpaper.register.tables import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jacpaper.model import RegisterFile
+    from jacpaper.register.model import RegisterFile
     from jacpaper.register.tables import Row, Table, Value
     from jacpaper.source import Source
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from jacpaper.model import RegisterFile
     from jacpaper.register.mapping import Headed
+    from jacpaper.register.model import RegisterFile
     from jacpaper.register.tables import Row, Value
 
 # More than anybody mends at a time; how many more there are is said.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jacpaper.model import Paper
+    from jacpaper.paper import Paper
 
 NOTHING: dict[str, Any] = {
     "register": None, "open_items_by": (), "appendices": (), "restricted": None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jacpaper.document import Document
     from jacpaper.kinds import Notes
-    from jacpaper.model import Paper
+    from jacpaper.paper import Paper
 
 _ARITHMETIC = "arithmetic"
 _SERIES = "the last paper"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.document import Document
-    from jacpaper.model import Paper
+    from jacpaper.paper import Paper
     from jacpaper.problems import Place, Severity
 
 

@@ -1,0 +1,91 @@
+"""All that one paper is made from: the files of its meeting, and what older ones left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jacpaper.kinds import MonitoringPhase
+    from jacpaper.model import (
+        CauseOfConcern,
+        CommitteeFile,
+        ForthcomingInspection,
+        InspectionsFile,
+        OpenCounts,
+        OpenCountsFile,
+        PaperFile,
+        ReportsFile,
+    )
+    from jacpaper.problems import Place
+    from jacpaper.register.items import Register
+    from jacpaper.source import Source
+
+
+@dataclass(frozen=True)
+class PastFigures:
+    """What a paper says of the open items; `previous` has restated figures put right.
+
+    An older paper's `reports` have what is counted in them, and no words.
+    """
+
+    meeting: date
+    counts: OpenCountsFile
+    previous: OpenCounts
+    reports: ReportsFile
+
+
+@dataclass(frozen=True)
+class LastPaper:
+    """What the folder of the last meeting says, and this paper follows on from."""
+
+    meeting: date
+    monitoring_phase: MonitoringPhase
+    reports: ReportsFile
+    counts: OpenCountsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything one paper says: the files of a meeting, and what the last one left."""
+
+    meeting: date
+    last_meeting: date | None
+    """None: not known."""
+    committee: CommitteeFile
+    paper: PaperFile
+    reports: ReportsFile
+    counts: OpenCountsFile
+    previous: OpenCounts
+    """The last paper's counts, restated figures put right."""
+    inspections: InspectionsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
+    last: LastPaper | None = None
+    """None: inputs/ has no folder for it."""
+    register: Register | None = None
+    """None: inputs/ has none."""
+    series: tuple[PastFigures, ...] = ()
+    """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    """Where each file's values stand, by the file's name from the project's folder."""
+
+    def value_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a value in one of this meeting's files, or the nearest above it."""
+        return self._source(file).value_place(trail)
+
+    def key_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a key in one of this meeting's files, or the nearest above it."""
+        return self._source(file).key_place(trail)
+
+    def written(self, file: str) -> Any:
+        """Return what is written in one of this meeting's files, before it became facts."""
+        return self._source(file).data
+
+    def _source(self, file: str) -> Source:
+        return self.sources[f"inputs/{self.meeting.isoformat()}/{file}"]
