@@ -56,6 +56,21 @@ def test_headings_make_an_outline_without_a_gap(word: Any, page: Any) -> None:
     assert found == [int(heading.tag[1]) for heading in page.iter("h1", "h2", "h3", "h4")]
 
 
+def test_name_and_title_of_the_contact_officer_stay_together(word: Any) -> None:
+    lines = [paragraph for paragraph in word.paragraphs if paragraph.text.strip()]
+    name = next(n for n, paragraph in enumerate(lines) if paragraph.text.startswith("Name: "))
+    assert lines[name + 1].text.startswith("Title: ")
+    kept = [
+        bool(paragraph.paragraph_format.keep_with_next or style_keeps(paragraph.style))
+        for paragraph in lines[name - 1 : name + 2]
+    ]
+    assert kept == [True, True, False]
+
+
+def style_keeps(style: Any) -> bool:
+    return bool(style is not None and style.paragraph_format.keep_with_next)
+
+
 def outline_level(style: Any) -> int:
     while style is not None:
         level = style.element.xpath("string(w:pPr/w:outlineLvl/@w:val)")

@@ -7,7 +7,6 @@ takes the next one; a test compares them with the tree's.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -114,9 +113,13 @@ class _Writer:
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
-        for block, after in itertools.zip_longest(blocks, blocks[1:]):
-            # The line that introduces a list, a table or a figure stays with it.
-            keep_next = after is not None and after.tag in ("ul", "ol", *CAPTIONED)
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+            # The line that introduces a list, a table or a figure stays with it, and so do
+            # the first two lines under a heading without number: a name and a title.
+            keep_next = after is not None and (
+                after.tag in ("ul", "ol", *CAPTIONED)
+                or (before is not None and before.kind == "unnumbered" and after.tag == "p")
+            )
             if block.tag in ("ul", "ol"):
                 yield from self._list(block)
             elif block.tag == "table":
