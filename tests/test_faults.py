@@ -22,7 +22,7 @@ import faults
 from conftest import JACPAPER, Project, lay_out, run, tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NAME = "agenda-item-05-hmicfrs-update"
@@ -34,6 +34,13 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = lay_out(tmp_path_factory.mktemp("reference"))
     assert project.run("build").returncode == 0
     return project
+
+
+def wait_for(it: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not it():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
 
 
 class TestKilled:
@@ -55,6 +62,20 @@ class TestKilled:
         print(f"killed builds: {dict(tally)}")  # noqa: T201 - how many were tried
         assert tally["old"] + tally["new"] == 10
         assert not tally["left behind"]
+
+    @pytest.mark.parametrize("after", [0.1, 0.5, 0.9])
+    def test_the_process_of_the_pdf_tidies_up_and_ends(
+        self, project: Project, tmp_path_factory: pytest.TempPathFactory, after: float
+    ) -> None:
+        room = tmp_path_factory.mktemp("room")
+        killed = subprocess.Popen(
+            [JACPAPER, "build"], cwd=project.folder, env={**os.environ, "TMPDIR": str(room)}
+        )
+        wait_for(lambda: any(room.iterdir()))
+        time.sleep(after)
+        killed.kill()
+        killed.wait()
+        wait_for(lambda: not any(room.iterdir()))
 
     def test_in_between_the_next_build_puts_the_old_files_back_even_if_it_fails(
         self, project: Project

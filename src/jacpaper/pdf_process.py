@@ -11,6 +11,7 @@ import contextlib
 import gc
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from jacpaper.template_folder import TemplateFolder
 
 # -P: whatever lies in the current folder is not taken for one of our modules.
-_COMMAND = [sys.executable, "-P", "-c", "from jacpaper.pdf_process import serve; serve()"]
+_COMMAND = [sys.executable, "-P", "-c", "from jacpaper.pdf_process import main; main()"]
 
 
 @contextlib.contextmanager
@@ -47,7 +48,7 @@ class PdfProcess:
         # What it puts down while it works goes with it, even if it is ended in the middle.
         self.room = tempfile.TemporaryDirectory(prefix="jacpaper-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(  # noqa: S603 - our own code, in our own Python
-            _COMMAND,
+            [*_COMMAND, self.room.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -105,7 +106,18 @@ def _send(pipe: IO[bytes] | None, what: object) -> None:
         pipe.flush()
 
 
-def serve() -> None:
+def main() -> None:
+    """Serve until the pipe ends: whoever ends it in time tidies the room, or else we do."""
+    room = sys.argv[1]
+    try:
+        _serve()
+    except BrokenPipeError:
+        pass
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _serve() -> None:
     """Answer each paper that comes in with its PDF, until no more can come."""
     gc.disable()  # as for the whole command: see cli.py
     # Ctrl-C is for our owner, who ends us.
