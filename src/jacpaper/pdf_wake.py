@@ -149,10 +149,11 @@ def _declared() -> Iterator[None]:
             """Declare nothing: what the text declares is known."""
 
     kept = _place_of_declarations(_cffi_backend.__version__)
-    text = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+    text = kept.read_text(encoding="utf-8") if kept and kept.is_file() else ""
     if not text.endswith(_LAST_LINE):
         yield
-        _keep_declarations(kept)
+        if kept:
+            _keep_declarations(kept)
         return
     names: dict[str, Any] = {"_cffi_backend": SimpleNamespace(FFI=Parsed)}
     exec(text, names)  # noqa: S102 - ours, from where Python keeps what it executes
@@ -160,12 +161,17 @@ def _declared() -> Iterator[None]:
         yield
 
 
-def _place_of_declarations(version: str) -> Path:
-    """Return where they are kept: by their text, and the version of cffi that parsed it."""
+def _place_of_declarations(version: str) -> Path | None:
+    """Return where they are kept: by their text, and the version of cffi that parsed it.
+
+    None: this WeasyPrint is not made as we know it; what it is will be said of it.
+    """
     package = importlib.util.find_spec("weasyprint")
-    (folder,) = (package and package.submodule_search_locations) or ("",)
-    text = zlib.crc32(Path(folder, "text", "ffi.py").read_bytes())
-    return _PYCACHE / f"declarations.cffi-{version}.{text:08x}.txt"
+    folders = (package and package.submodule_search_locations) or []
+    sources = [Path(folder, "text", "ffi.py") for folder in folders]
+    if not any(source.is_file() for source in sources):
+        return None
+    return _PYCACHE / f"declarations.cffi-{version}.{zlib.crc32(sources[0].read_bytes()):08x}.txt"
 
 
 def _keep_declarations(place: Path) -> None:
