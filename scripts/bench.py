@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from unittest import mock
@@ -31,6 +31,7 @@ MEETING = "2025-12-11"
 TAGS = "the PDF, our tags (cpu)"
 SAVED = "save to refreshed preview"
 SAVES = 50
+IN_ONE = "43 papers, one process"
 JACPAPER = str(ROOT / ".venv" / "bin" / "jacpaper")
 
 
@@ -57,6 +58,8 @@ def main() -> None:
             # An archive takes minutes: it is timed only when it is asked for.
             if wanted in row.name and (wanted or "archive" not in row.name):
                 report(row)
+            if row.name == IN_ONE and wanted in row.name:
+                report_cluster(row)
         if wanted in TAGS:
             report_tags(ROOT)
         if wanted in SAVED:
@@ -88,7 +91,7 @@ def rows(temporary: Path) -> list[Row]:
         Row("build, 100x the reports", [JACPAPER, "build"], hundred, 5.0, 3.0, runs=3),
         Row("check, 100x the reports", [JACPAPER, "check"], hundred),
         Row("build, tracker of 1,000", [JACPAPER, "build"], tracker(temporary), 6.0, runs=3),
-        Row("43 papers, one process", [*forces, "--jobs", "1"], many, runs=2, fresh=True),
+        Row(IN_ONE, [*forces, "--jobs", "1"], many, runs=2, fresh=True),
         Row("43 papers, two processes", [*forces, "--jobs", "2"], many, 5.0, 2.5, 2, fresh=True),
         *archives(temporary, wanted="archive" in os.environ.get("ROWS", "")),
     ]
@@ -98,10 +101,12 @@ def archives(temporary: Path, *, wanted: bool) -> list[Row]:
     """Return what builds an archive of a hundred and of a thousand papers."""
     if not wanted:
         return []
-    command = [JACPAPER, "build", "--all", "--jobs", "2"]
+    command = [JACPAPER, "build", "--all", "--jobs"]
+    folders = [archive(temporary, count) for count in (100, 1000)]
     return [
-        Row(f"archive, {count} papers", command, archive(temporary, count), runs=0, fresh=True)
-        for count in (100, 1000)
+        Row("archive, 100 papers, one", [*command, "1"], folders[0], runs=0, fresh=True),
+        Row("archive, 100 papers, two", [*command, "2"], folders[0], runs=0, fresh=True),
+        Row("archive, 1000 papers, two", [*command, "2"], folders[1], runs=0, fresh=True),
     ]
 
 
@@ -223,6 +228,18 @@ def report(row: Row) -> None:
         f"{max(peaks):6.0f}MiB{targets}",
         flush=True,
     )
+
+
+def report_cluster(row: Row) -> None:
+    """Time the same papers on a Dask cluster of two workers, which is there already."""
+    from distributed import LocalCluster  # noqa: PLC0415 - an extra
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        command = [*row.command[:-1], cluster.scheduler_address]
+        command[-2] = "--scheduler"
+        report(replace(row, name="43 papers, Dask cluster", command=command))
 
 
 def report_tags(folder: Path) -> None:
