@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from unittest import mock
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 import readers
-from conftest import MEETING, Project
+from conftest import MEETING, ROOT, Project
 from jacpaper import columns, figures, filters, light_markdown
 from jacpaper.model import OpenCountsFile, ReportsFile
 from jacpaper.tree import Element
@@ -289,7 +291,16 @@ def rows(*texts: tuple[str, ...]) -> list[Element]:
 
 
 class TestColumns:
-    """Twips: 125 a letter, 140 for the longest word, which may be bold, and 290 around it."""
+    @pytest.mark.parametrize("bold", [False, True])
+    def test_letters_are_as_wide_as_in_the_house_fonts(self, *, bold: bool) -> None:
+        """Too narrow, and a word would be broken; too wide, and a line would be wasted."""
+        fonts = ROOT / "templates" / "hmicfrs-update" / "fonts"
+        font = TTFont(fonts / f"Arimo-{'Bold' if bold else 'Regular'}.ttf")
+        advances, names = font["hmtx"], font.getBestCmap()
+        for letter in [*map(chr, range(33, 127)), *"\u2018\u2019\u201c\u201d\u2013\u2014\u2212£"]:
+            true = advances[names[ord(letter)]][0] / font["head"].unitsPerEm * 240
+            (taken,) = columns._words(letter, bold=bold)
+            assert true <= taken <= true + 1.5, letter
 
     @given(
         st.integers(2000, 20000),
@@ -304,43 +315,50 @@ class TestColumns:
     ) -> None:
         shares = columns.widths(rows(*texts), room)
         assert sum(shares) == room
-        least = [
-            max(len(word) for text in column for word in [*text.split(), ""]) * 140 + 290
-            for column in zip(*texts, strict=True)
-        ]
-        if sum(least) <= room:
-            assert all(share >= floor - 1 for share, floor in zip(shares, least, strict=True))
+        cells = [[columns._words(text, bold=True) for text in row] for row in texts]
+        columns_of = zip(*cells, strict=True)
+        least = [max(max(cell, default=0) for cell in column) for column in columns_of]
+        if sum(least) + 190 * len(least) <= room:
+            assert all(share >= floor for share, floor in zip(shares, least, strict=True))
 
     def test_in_proportion_if_all_get_what_they_want(self) -> None:
-        shares = columns.widths(rows(("a" * 10, "b" * 40)), 16_000)
-        assert shares[1] / shares[0] == pytest.approx((40 * 140 + 290) / (10 * 140 + 290), abs=0.01)
+        shares = columns.widths(rows(("", ""), ("a" * 10, "b" * 40)), 16_000)
+        assert shares[1] / shares[0] == pytest.approx((40 * 134 + 190) / (10 * 134 + 190), abs=0.02)
 
     def test_in_proportion_to_the_longest_words_if_there_is_no_room(self) -> None:
-        shares = columns.widths(rows(("a" * 10, "b" * 40)), 3_000)
-        assert shares[1] / shares[0] == pytest.approx((40 * 140 + 290) / (10 * 140 + 290), abs=0.01)
+        shares = columns.widths(rows(("", ""), ("a" * 10 + " a", "b" * 40)), 3_000)
+        assert shares[1] / shares[0] == pytest.approx((40 * 134 + 190) / (10 * 134 + 190), abs=0.02)
 
     def test_room_goes_where_it_saves_most_lines(self) -> None:
         """A name of four words that would stand in four lines beside a text of two."""
         owner = "Head of Protecting Vulnerable People"
         text = "The force should see to it that what it has promised is done, and soon."
-        first, second = columns.widths(rows(*[(owner, text)] * 5), 9_000)
-        assert columns._lines(owner, (first - 170) // 125) == 2
-        assert columns._lines(text, (second - 170) // 125) == 2
+        first, second = columns.widths(rows(*[(owner, text)] * 5), 7_000)
+        assert lines(owner, first) == 2
+        assert lines(text, second) == 2
 
     def test_what_stands_in_few_rows_gives_way_to_what_stands_in_many(self) -> None:
         texts = [("short", "words that go on " * 6)] * 30 + [("a name of many words " * 3, "short")]
-        first, second = columns.widths(rows(*texts), 9_000)
+        first, second = columns.widths(rows(*texts), 8_000)
         assert second > 2 * first
 
+    def test_a_thousand_rows_take_a_moment(self) -> None:
+        """Some stand for all: else it would be seconds."""
+        texts = [(f"R{number}", f"text number {number} " * 8, "a name") for number in range(1000)]
+        looked_at = mock.Mock(side_effect=columns._lines)
+        with mock.patch.object(columns, "_lines", looked_at):
+            columns.widths(rows(*texts), 9_000)
+        assert 0 < looked_at.call_count < 40_000
+
     @pytest.mark.parametrize(
-        ("text", "letters", "lines"),
-        [
-            ("", 5, 1),
-            ("one two", 7, 1),
-            ("one two", 6, 2),
-            ("one two six", 7, 2),
-            ("sixteen", 3, 2),
-        ],
+        ("words", "room", "count"),
+        [((), 500, 1), ((300, 300), 667, 1), ((300, 300), 665, 2), ((300, 300, 300), 667, 2)],
     )
-    def test_lines_are_broken_between_words(self, text: str, letters: int, lines: int) -> None:
-        assert columns._lines(text, letters) == lines
+    def test_lines_are_broken_between_words(
+        self, words: tuple[int, ...], room: int, count: int
+    ) -> None:
+        assert columns._lines(words, room) == count
+
+
+def lines(text: str, width: int) -> int:
+    return columns._lines(columns._words(text, bold=False), width - 190)
