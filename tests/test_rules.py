@@ -41,19 +41,20 @@ def found_in(project: Project, meeting: str = MEETING) -> tuple[Problem, ...]:
     "case", CASES, ids=[f"{case['rule']}-{number}" for number, case in enumerate(CASES)]
 )
 def test_a_rule_finds_this_and_no_more(small: Project, case: dict[str, Any]) -> None:
-    if case["rule"] in ("register", "shown", "exempt"):
+    if case["rule"] in ("register", "shown", "exempt") and case.get("register") != "none":
         shutil.copy2(HERE / "register.yaml", small.folder / "inputs")
     for change in (case, case.get("and")):
         if change:
             small.edit(small.input(change["in"]), change["replace"], change["by"])
-    said = [
-        problem.line.removeprefix(f"inputs/{MEETING}/")
+    found = [
+        problem
         for problem in found_in(small)
         # What another rule rightly says of the same change is shown by that rule's own cases.
         if problem.rule != case.get("also")
         and (problem.severity != "hint" or case["rule"] == problem.rule)
     ]
-    assert said == case["says"]
+    assert [one.line.removeprefix(f"inputs/{MEETING}/") for one in found] == case["says"]
+    assert [one.hint for one in found] == case.get("mend", [])
 
 
 def test_nothing_is_found_in_the_small_papers(small: Project) -> None:
@@ -120,6 +121,20 @@ def test_what_the_first_paper_leaves_out_is_missed_there(small: Project) -> None
     lines = [problem.line for problem in found_in(small)]
     assert 'inputs/2025-09-25/paper.yaml:1:1: error: "causes_of_concern" is missing' in lines
     assert f"inputs/{MEETING}/paper.yaml: error: the file is missing" in lines
+
+
+def test_what_was_closed_needs_the_day_of_the_last_counts(small: Project) -> None:
+    shutil.copy2(HERE / "register.yaml", small.folder / "inputs")
+    last = small.folder / "inputs" / "2025-09-25" / "open-counts.yaml"
+    small.edit(last, "as_at: 2025-09-12", "as_at: unknown")
+    asked = "appendices: [{items: open}, {items: closed}]\nmonitoring_phase: scan"
+    small.edit(small.input("paper.yaml"), "monitoring_phase: scan", asked)
+    (problem,) = (one for one in found_in(small) if one.rule == "shown")
+    assert problem.line == (
+        f"inputs/{MEETING}/paper.yaml:3:37: error: what was closed since the last paper needs the"
+        " day on which that one counted [shown]"
+    )
+    assert problem.hint == "give previous: {as_at: ...} in open-counts.yaml"
 
 
 def test_causes_of_concern_come_from_the_last_paper_that_names_them(small: Project) -> None:
