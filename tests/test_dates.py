@@ -44,6 +44,12 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
             "2025-12-30",
             "2026-01-02",
         ),
+        (
+            "w/c 2025-09-08 to w/c 2025-09-15",
+            "week commencing 8 September 2025 to week commencing 15 September 2025",
+            "2025-09-08",
+            "2025-09-21",
+        ),
     ],
 )
 def test_a_date_is_as_exact_as_it_is_known(typed: str, printed: str, first: str, last: str) -> None:
@@ -64,9 +70,22 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
         dates.parse(typed)
 
 
-def test_a_british_date_in_figures_is_refused_with_what_it_should_be() -> None:
-    with pytest.raises(ValueError, match=r"\(here 2025-10-15\)"):
-        dates.parse_exact("15/10/25")
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("15/10/25", " (here 2025-10-15)"),
+        ("15.10.2025", " (here 2025-10-15)"),
+        ("15/10/00", " (here 2000-10-15)"),
+        ("31/31/2025", ""),
+        ("2025", ""),
+    ],
+)
+def test_a_british_date_in_figures_is_refused_with_what_it_should_be(typed: str, hint: str) -> None:
+    with pytest.raises(ValueError, match="is not an exact date") as refused:
+        dates.parse_exact(typed)
+    assert str(refused.value) == (
+        f"{typed!r} is not an exact date; write 2025-10-15 or 15 October 2025{hint}"
+    )
 
 
 @given(DAYS)

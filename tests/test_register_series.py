@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -102,6 +103,47 @@ def test_what_explains_a_difference_and_what_does_not() -> None:
         "R6 (reopened 30 April 2022)",
         "R6 (made 1 April 2022)",
     )
+
+
+def test_what_explains_a_difference_happened_near_the_day() -> None:
+    """After the last counting, or 100 days before; up to 100 days after, to the day."""
+    day = date(2022, 6, 1)
+    far = timedelta(100)
+    items = [item(number, [day + far + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, None, too_many=True) == (
+        "R0 (made 9 September 2022)",
+    )
+    items = [item(number, [day - far + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, None, too_many=False) == (
+        "R1 (made 22 February 2022)",
+    )
+    last_day = date(2022, 3, 1)
+    items = [item(number, [last_day + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, last_day, too_many=False) == (
+        "R1 (made 2 March 2022)",
+    )
+    # What changed on the day itself had changed by then.
+    assert differences.explanations([item(0, [day])], day, None, too_many=False) == (
+        "R0 (made 1 June 2022)",
+    )
+
+
+def test_what_waits_for_closure_may_have_been_counted_as_closed() -> None:
+    waiting = dataclasses.replace(
+        item(1, [date(2020, 1, 1)]), status="submitted for closure", status_words="With them"
+    )
+    items = [item(0, [date(2020, 1, 1)]), waiting]
+    day = date(2022, 6, 1)
+    assert differences.explanations(items, day, None, too_many=False) == (
+        "R1 (submitted for closure)",
+    )
+    assert differences.explanations(items, day, None, too_many=True) == ()
+
+
+def test_eight_are_listed_and_the_rest_counted() -> None:
+    names = [str(number) for number in range(10)]
+    assert [*differences.listed(names[:8])] == names[:8]
+    assert [*differences.listed(names)] == [*names[:8], "and 2 more"]
 
 
 @st.composite
