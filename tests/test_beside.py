@@ -72,6 +72,31 @@ class TestThePdfsProcess:
         assert isinstance(answer, RuntimeError)
         assert str(answer) == "LocalError: path"
 
+    def test_letters_that_the_house_fonts_lack_are_named_where_they_stand(
+        self, project: Project
+    ) -> None:
+        project.edit(
+            project.input("paper.yaml"), "title: HMICFRS update", "title: HMICFRS 漢 update"
+        )
+        paper, _ = prepare(project.folder, date.fromisoformat(MEETING))
+        with pytest.raises(Problems) as refused:
+            pdf.write(paper, template_folder(project.folder))
+        assert {problem.message for problem in refused.value.problems} == {
+            'the letter 漢 (U+6F22) in "HMICFRS 漢 update" is not in the house fonts, so the PDF'
+            " cannot show it"
+        }
+
+    def test_a_font_of_the_machine_in_place_of_the_houses_is_named(
+        self, document: Document, project: Project
+    ) -> None:
+        sheet = project.template / "paper.css"
+        sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\np {{ font-family: serif }}")
+        with pytest.raises(Problems) as refused:
+            pdf.write(document, template_folder(project.folder))
+        (problem,) = refused.value.problems
+        assert "not from the house fonts" in problem.message
+        assert problem.place.file == "templates/hmicfrs-update/paper.css"
+
     def test_one_that_dies_is_a_matter_of_the_machine(self, document: Document) -> None:
         with pdf_process.started() as process:
             room = Path(process.room.name)
