@@ -81,10 +81,9 @@ class TestThePdfsProcess:
         paper, _ = prepare(project.folder, date.fromisoformat(MEETING))
         with pytest.raises(Problems) as refused:
             pdf.write(paper, template_folder(project.folder))
-        assert {problem.message for problem in refused.value.problems} == {
-            'the letter 漢 (U+6F22) in "HMICFRS 漢 update" is not in the house fonts, so the PDF'
-            " cannot show it"
-        }
+        said = {problem.message for problem in refused.value.problems}
+        assert 'the letter 漢 (U+6F22) in "HMICFRS 漢 update"' in said.pop()
+        assert not said
 
     def test_a_font_of_the_machine_in_place_of_the_houses_is_named(
         self, document: Document, project: Project
