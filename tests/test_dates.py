@@ -32,8 +32,10 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
         ),
         ("w/c 8 September 2025", "week commencing 8 September 2025", "2025-09-08", "2025-09-14"),
         ("Spring 2026", "spring 2026", "2026-03-01", "2026-05-31"),
-        ("winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
+        ("Winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
         ("2026", "2026", "2026-01-01", "2026-12-31"),
+        ("2026 to July 2026", "2026 to July 2026", "2026-01-01", "2026-07-31"),
+        ("July 2026 to 2026", "July 2026 to 2026", "2026-07-01", "2026-12-31"),
         ("July to September 2026", "July to September 2026", "2026-07-01", "2026-09-30"),
         ("6 to 17 July 2026", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
         ("2026-07-06 to 2026-07-17", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
@@ -68,6 +70,27 @@ def test_a_date_is_as_exact_as_it_is_known(typed: str, printed: str, first: str,
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"write|is not a date|is not an exact date"):
         dates.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
+        ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
+        ("1500", "1500 is not a date: the year 1500 is not of our time"),
+        ("31 June 2026", "31 June 2026 is not a date: day is out of range for month"),
+        ("15 Juny 2026", "'15 Juny 2026' is not a date; write"),
+        (
+            "July to May 2026",
+            "'July' to 'May 2026' runs backwards; write the earlier date first",
+        ),
+        ("w/c 2025-09-08 to 2025-09-20", "'w/c 2025-09-08' to '2025-09-20' joins a week and a day"),
+    ],
+)
+def test_a_refusal_says_why(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=r"write|not a date") as refused:
+        dates.parse(typed)
+    assert str(refused.value).startswith(said)
 
 
 @pytest.mark.parametrize(

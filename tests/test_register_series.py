@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jacpaper.model import OpenCounts, OpenCountsFile
 from jacpaper.register import counts, differences
-from jacpaper.register.items import Item
+from jacpaper.register.items import Item, Register
 from registers import csv_text, read, workbook, yaml_text
 
 if TYPE_CHECKING:
@@ -144,6 +145,50 @@ def test_eight_are_listed_and_the_rest_counted() -> None:
     names = [str(number) for number in range(10)]
     assert [*differences.listed(names[:8])] == names[:8]
     assert [*differences.listed(names)] == [*names[:8], "and 2 more"]
+
+
+LONG_AGO, LAST, NOW = date(2020, 1, 1), date(2022, 3, 1), date(2022, 6, 1)
+# One of each: open throughout, closed and come in since, closed long before.
+KEPT = Register(
+    "inputs/register.csv",
+    (
+        item(0, [LONG_AGO]),
+        item(1, [date(2021, 1, 1), date(2022, 4, 1)]),
+        item(2, [date(2022, 5, 1)]),
+        item(3, [date(2019, 1, 1), date(2019, 2, 1)]),
+    ),
+)
+
+
+def counted(**given: Any) -> OpenCountsFile:
+    """Return what is printed of counts of which this much is typed."""
+    typed = OpenCountsFile.model_validate({"as_at": NOW.isoformat(), **given})
+    before = OpenCounts.model_validate(
+        {"as_at": LAST.isoformat(), "open": {2020: 1, 2021: 1, 2018: 0, "total": 2}}
+    )
+    return differences.fill(typed, before, KEPT)
+
+
+def test_what_is_left_out_is_counted_and_a_year_that_came_to_nothing_shown_once() -> None:
+    made = counted()
+    assert made.open == {2020: 1, 2021: 0, 2022: 1}
+    assert (made.new, made.closed, made.reopened) == ({2022: 1}, {2021: 1}, {})
+
+
+def test_what_is_typed_is_printed() -> None:
+    made = counted(open={2021: 7}, closed={2020: 3})
+    assert made.open == {2021: 7}
+    assert (made.new, made.closed, made.reopened) == ({2022: 1}, {2020: 3}, {})
+
+
+def test_nothing_can_be_counted_on_a_day_that_is_not_known() -> None:
+    made = counted(as_at="unknown", open={2021: 7})
+    assert (made.open, made.new, made.closed) == ({2021: 7}, None, None)
+    unknown = OpenCounts.model_validate({"as_at": "unknown"})
+    assert differences.fill_open(unknown, KEPT) == {}
+    typed = OpenCountsFile.model_validate({"as_at": NOW.isoformat()})
+    made = differences.fill(typed, unknown, KEPT)
+    assert (made.open, made.new) == ({2020: 1, 2022: 1}, None)
 
 
 @st.composite

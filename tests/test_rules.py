@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,9 @@ def test_a_rule_finds_this_and_no_more(small: Project, case: dict[str, Any]) -> 
         if problem.rule != case.get("also")
         and (problem.severity != "hint" or case["rule"] == problem.rule)
     ]
-    assert [one.line.removeprefix(f"inputs/{MEETING}/") for one in found] == case["says"]
+    # The template's lines move with its words.
+    said = [re.sub(r"(?<=html\.j2):\d+", "", one.line) for one in found]
+    assert [line.removeprefix(f"inputs/{MEETING}/") for line in said] == case["says"]
     assert [one.hint for one in found] == case.get("mend", [])
 
 
