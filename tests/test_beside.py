@@ -17,13 +17,15 @@ import pytest
 
 from conftest import MEETING, ROOT, Project
 from jacpaper import pdf, pdf_process
-from jacpaper.build import prepare, template_folder, write
+from jacpaper.build import write
 from jacpaper.pdf_process import PdfProcess
+from jacpaper.prepare import prepare
 from jacpaper.preview import worker
 from jacpaper.problems import MachineError, Problems
+from jacpaper.project import template_folder
 
 if TYPE_CHECKING:
-    from jacpaper.compose import Document
+    from jacpaper.document import Document
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ class TestThePdfsProcess:
     def test_a_fault_that_cannot_be_sent_is_told_in_words(self, document: Document) -> None:
         answer: Any = pdf_process._answer(document, Awkward())  # type: ignore[arg-type]
         assert isinstance(answer, RuntimeError)
-        assert str(answer) == "LocalError: path"
+        assert str(answer).startswith("LocalError: ")
 
     def test_letters_that_the_house_fonts_lack_are_named_where_they_stand(
         self, project: Project

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from jacpaper import figures
 from jacpaper.figures import Movement, YearMovement
-from jacpaper.model import OpenCountsFile, PastFigures, Report, ReportsFile
+from jacpaper.model import OpenCountsFile, Report, ReportsFile
+from jacpaper.paper import PastFigures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

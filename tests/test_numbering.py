@@ -6,7 +6,7 @@ import pytest
 
 from jacpaper import numbering
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.tree import parse
+from jacpaper.tree_reader import parse
 
 
 def numbered(html: str) -> list[str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from jacpaper.problems import Place, Problems
-from jacpaper.tree import Element, parse
+from jacpaper.tree_reader import parse
+
+if TYPE_CHECKING:
+    from jacpaper.tree import Element
 
 TITLES = "<title>A paper</title><h1>A paper</h1>"
 HEAD = "<caption>C</caption><thead><tr><th>A</th></tr></thead>"
