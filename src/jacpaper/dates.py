@@ -205,13 +205,11 @@ def _completed(start: str, end: str) -> When | None:
 def _shortened(first: When, last: When) -> str:
     """Return the start without what the end repeats: `6 to 17 July 2026`."""
     start, end = first.text.split(), last.text.split()
-    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1] and not _is_week(first, last):
+    if start[0] == "week":  # as is the end, and of weeks nothing is left out
+        return first.text
+    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
         start, end = start[:-1], end[:-1]
     return " ".join(start)
-
-
-def _is_week(*whens: When) -> bool:
-    return any(when.text.startswith("week") for when in whens)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
