@@ -163,6 +163,19 @@ def test_grades_are_counted_best_first() -> None:
     )  # fmt: skip
 
 
+def test_grades_are_compared_within_one_cycle() -> None:
+    before = {"cycle": "2023/25", "grades": {"A": "good", "C": "good"}}
+    now = {"A": "adequate", "B": "good"}
+    one = report("2025-03-01", cycle="2023/25", grades=now, previous_grades=before)
+    assert figures.compared(one) == (
+        figures.ComparedGrade("A", "good", "adequate"),
+        figures.ComparedGrade("B", None, "good"),
+    )
+    other = report("2025-03-01", cycle="2025/27", grades=now, previous_grades=before)
+    assert figures.compared(other) == ()
+    assert figures.compared(report("2025-03-01", cycle="2023/25", grades=now)) == ()
+
+
 @pytest.mark.parametrize(
     ("published", "day"),
     [("2025-10-15", "2025-12-09"), ("2024-02-01", "2024-03-27"), ("2025-12-31", "2026-02-24")],
