@@ -102,3 +102,13 @@ def test_a_reference_to_what_has_no_number_needs_words() -> None:
     )
     assert problem.message == 'id="none" has no number to refer to'
     assert problem.hint == "write the words of the link between <a> and </a>"
+
+
+def test_what_has_no_number_goes_by_its_words() -> None:
+    paper = parse(
+        '<title>A paper</title><h1>A paper</h1><h2 class="unnumbered">Of no number</h2><p>Text.</p>',
+        Place("paper.html.j2", 7),
+        Place,
+    )
+    (heading,) = numbering.number(paper).find("h2")
+    assert numbering.reference_words(heading) == "Of no number"
