@@ -106,7 +106,7 @@ def test_a_reference_to_what_has_no_number_needs_words() -> None:
 
 def test_what_has_no_number_goes_by_its_words() -> None:
     paper = parse(
-        '<title>A paper</title><h1>A paper</h1><h2 class="unnumbered">Of no number</h2><p>Text.</p>',
+        '<title>A paper</title><h1>A paper</h1><h2 class="unnumbered">Of no number</h2>',
         Place("paper.html.j2", 7),
         Place,
     )
