@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jacpaper import numbering
+from jacpaper.picture import Picture
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.tree_reader import parse
 
@@ -12,7 +13,8 @@ from jacpaper.tree_reader import parse
 def numbered(html: str) -> list[str]:
     """Return the number and words of every block, as a reader sees them."""
     whole = "<title>A paper</title><h1>A paper</h1>" + html
-    paper = numbering.number(parse(whole, Place("paper.html.j2", 7), Place))
+    pictures = {"a-chart": Picture("<path/>", "A chart", 10, 10)}
+    paper = numbering.number(parse(whole, Place("paper.html.j2", 7), Place, pictures))
     blocks = paper.find("h2", "h3", "p", "caption", "figcaption")
     return [f"{block.number} {block.text}".strip() for block in blocks]
 
@@ -52,6 +54,15 @@ def test_tables_and_appendices_count_through_the_paper() -> None:
                     "Text."]  # fmt: skip
 
 
+def test_figures_count_apart_from_tables() -> None:
+    figure = '<figure id="{0}"><figcaption>{0}</figcaption><img src="a-chart"></figure>'
+    said = numbered(
+        f"<h2>One</h2>{figure.format('a')}{TABLE.format('b')}{figure.format('c')}"
+        '<p>See <a href="#c"></a>.</p>'
+    )
+    assert said == ["1. One", "Figure 1 a", "Table 1 b", "Figure 2 c", "See Figure 2."]
+
+
 @pytest.mark.parametrize(("count", "letter"), [(26, "Z"), (27, "AA"), (52, "ZZ"), (53, "AAA")])
 def test_appendices_go_on_after_z_as_word_counts(count: int, letter: str) -> None:
     said = numbered("".join(f'<h2 class="appendix">{n}</h2>' for n in range(count)))
@@ -64,11 +75,11 @@ def test_a_reference_says_the_number_of_what_it_leads_to() -> None:
         '<h2 id="one">One</h2><h2 class="unnumbered" id="none">Of no number</h2><h2>Two</h2>'
         f'<p class="paragraph" id="two">Two.</p>{TABLE.format("three")}'
         '<h2 class="appendix" id="four">Four</h2>'
-        "<p>"
+        '<p><a href="https://x.gov.uk/#five">It</a>; '
         + "; ".join(f'<a href="#{name}"></a>' for name in ("one", "two", "three", "four"))
-        + '; <a href="#none">that</a>; <a href="https://x.gov.uk/#five">it</a></p>'
+        + '; <a href="#none">that</a></p>'
     )
-    assert numbered(html)[-1] == "section 1; paragraph 2.1; Table 1; Appendix A; that; it"
+    assert numbered(html)[-1] == "It; section 1; paragraph 2.1; Table 1; Appendix A; that"
 
 
 @pytest.mark.parametrize(
@@ -91,9 +102,9 @@ def test_a_sub_paragraph_needs_a_paragraph_in_its_section() -> None:
 
 
 def test_a_reference_to_nothing_is_refused_with_what_was_meant() -> None:
-    (problem,) = refused('<h2 id="purpose">One</h2><p><a href="#purpse"></a></p>')
-    assert problem.message == 'nothing in this paper has id="purpse"'
-    assert problem.hint == 'did you mean "purpose"?'
+    (problem,) = refused('<h2 id="abc">One</h2><p><a href="#abx"></a></p>')
+    assert problem.message == 'nothing in this paper has id="abx"'
+    assert problem.hint == 'did you mean "abc"?'
 
 
 def test_a_reference_to_what_has_no_number_needs_words() -> None:
