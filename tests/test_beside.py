@@ -45,13 +45,15 @@ class Awkward:
 
 class TestThePdfsProcess:
     def test_it_answers_each_paper_until_the_pipe_ends(
-        self, document: Document, project: Project
+        self, document: Document, project: Project, tmp_path: Path
     ) -> None:
+        room = tmp_path / "room"
+        room.mkdir()
         folder = template_folder(ROOT)
         (project.template / "fonts" / "fonts.css").unlink()
         broken = template_folder(project.folder)
         process = subprocess.Popen(
-            pdf_process._COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*pdf_process._COMMAND, room], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert process.stdin
         assert process.stdout
@@ -63,6 +65,7 @@ class TestThePdfsProcess:
             process.send_signal(signal.SIGINT)  # for its owner, not for it
         rest, _ = process.communicate()
         assert (process.returncode, rest) == (0, b"")
+        assert not room.exists()
         made, wrong, fault = answers
         assert made == pdf.write(document, folder)
         assert isinstance(wrong, Problems)
