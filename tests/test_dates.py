@@ -75,6 +75,7 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("July 1500", "July 1500 is not a date: the year 1500 is not of our time"),
         ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
         ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
         ("1500", "1500 is not a date: the year 1500 is not of our time"),
