@@ -79,7 +79,12 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
         ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
         ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
         ("1500", "1500 is not a date: the year 1500 is not of our time"),
-        ("31 June 2026", "31 June 2026 is not a date: day is out of range for month"),
+        ("31 June 2026", "31 June 2026 is not a date: June 2026 has no day 31"),
+        ("2026-02-29", "2026-02-29 is not a date: February 2026 has no day 29"),
+        ("2026-12-32", "2026-12-32 is not a date: December 2026 has no day 32"),
+        ("2026-01-00", "2026-01-00 is not a date: January 2026 has no day 0"),
+        ("2026-13-01", "2026-13-01 is not a date: there is no month 13"),
+        ("2026-00-01", "2026-00-01 is not a date: there is no month 0"),
         ("15 Juny 2026", "'15 Juny 2026' is not a date; write"),
         (
             "July to May 2026",

@@ -161,7 +161,7 @@ class TestFormats:
         assert problem["file"] == f"inputs/{MEETING}/reports.yaml"
         assert problem["column"] == 16
         assert problem["severity"] == "error"
-        assert problem["message"] == "2025-10-42 is not a date: day is out of range for month"
+        assert problem["message"] == "2025-10-42 is not a date: October 2025 has no day 42"
         assert done.returncode == 1
 
     def test_line_is_one_line_a_problem(self, project: Project) -> None:

@@ -217,8 +217,15 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise ValueError(f"{text} is not a date: the year {year} is not of our time")
     try:
         return date(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"{text} is not a date: {error}") from None
+    except ValueError:
+        # In our words: Python's change from one version to the next.
+        in_year = 1 <= month <= 12
+        of_it = (
+            f"{MONTHS[month - 1]} {year} has no day {day}"
+            if in_year
+            else f"there is no month {month}"
+        )
+        raise ValueError(f"{text} is not a date: {of_it}") from None
 
 
 def _last_of_month(day: date) -> date:
