@@ -80,6 +80,7 @@ coverage: .venv/.dev
 	@$(BIN)/coverage report
 
 mutants: .venv/.dev
+	@rm -rf mutants
 	@$(BIN)/python -m pip install --quiet mutmut==3.8.1
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results

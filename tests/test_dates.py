@@ -25,7 +25,7 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
         ("late February 2028", "late February 2028", "2028-02-21", "2028-02-29"),
         ("December 2026", "December 2026", "2026-12-01", "2026-12-31"),
         (
-            "week commencing 2025-09-08",
+            "Week commencing 2025-09-08",
             "week commencing 8 September 2025",
             "2025-09-08",
             "2025-09-14",
@@ -75,6 +75,7 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("2200", "2200 is not a date: the year 2200 is not of our time"),
         ("July 1500", "July 1500 is not a date: the year 1500 is not of our time"),
         ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
         ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
