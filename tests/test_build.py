@@ -157,8 +157,7 @@ class TestWhatWasThereStays:
         if process.returncode == 130:
             assert said == b"Interrupted. Nothing was written.\n"
             assert now == before
-        else:  # it was through; Python itself ends at a signal that comes before or after us
-            assert process.returncode in (0, -signal.SIGINT)
+        else:  # Python itself ends at a signal that comes before us, or after we were through
             assert now == before or all(now[suffix] != before[suffix] for suffix in before)
 
     def test_when_the_build_is_interrupted_while_the_pdf_is_set(self, built: Project) -> None:
