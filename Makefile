@@ -24,7 +24,7 @@ MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.h
 WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
 UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
-.PHONY: help paper preview new check test soak tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
@@ -33,6 +33,8 @@ help:
 	@echo 'make new MEETING=DATE    the folder of the next meeting, begun from the last one'"'"'s'
 	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
 	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
+	@echo 'make coverage            every test, and which lines and branches of the code none of them runs'
+	@echo 'make mutants             figures, checks and dates made wrong in one place at a time: who notices?'
 	@echo 'make soak                builds killed by the hundred, spoilt files by the thousand'
 	@echo 'make lint                ruff and mypy'
 	@echo 'make docs                the schemas and pages that are generated from the code'
@@ -70,6 +72,18 @@ check: .venv/.paper
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+coverage: .venv/.dev
+	@mkdir -p build && rm -f build/.coverage*
+	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+mutants: .venv/.dev
+	@rm -rf mutants
+	@$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 # As long as MINUTES says; until 500 kills and 100,000 spoilt files, if it does not.
 soak: .venv/.dev
@@ -122,5 +136,5 @@ lock: .venv/.dev
 	@$(COMPILE) pyproject.toml --extra preview --group dev -o requirements/dev.txt
 
 clean:
-	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

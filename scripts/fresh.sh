@@ -4,6 +4,8 @@
 #   scripts/fresh.sh          the README's commands, another force from the wheel, .ci/run
 #   scripts/fresh.sh quick    the same without .ci/run
 #
+# SUITE=trixie chooses another Debian than the one this machine runs.
+#
 # It tries what is committed. Packages come from where apt and pip here get theirs;
 # nothing is left behind, however it ends. Exit 3: this machine cannot do it, and why.
 set -eu
@@ -29,6 +31,7 @@ if [ "${1:-}" != inside ]; then
     mirror=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
         awk -v release="$release" '$1 == release { print $2; exit }')
     [ -n "$mirror" ] || cannot "apt names no archive of ${release:-this system}"
+    release=${SUITE:-$release}
     folder=$(mktemp -d)
     trap 'rm -rf --one-file-system "$folder"' EXIT
     trap 'exit 130' INT TERM HUP

@@ -21,6 +21,23 @@ MEETING = "2025-12-11"
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the cases of the rule that `make mutants` has changed: they notice it first."""
+    changed = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0]
+    if not changed.startswith("jacpaper.rules."):
+        return
+    from jacpaper.rules import RULES
+
+    near = {rule.id for rule in RULES if rule.find.__module__ == changed}
+
+    def is_far(item: pytest.Item) -> bool:
+        callspec = getattr(item, "callspec", None)
+        case = callspec.params.get("case") if callspec else None
+        return not (isinstance(case, dict) and case.get("rule") in near)
+
+    items.sort(key=is_far)
+
+
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the real program, as a user would."""
     return subprocess.run(

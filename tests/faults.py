@@ -6,6 +6,7 @@ which files are put in place, and again before each step by which they are put b
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -158,7 +159,8 @@ def kill_one(
         time.sleep(luck.uniform(0, 0.02))
     else:
         time.sleep(luck.uniform(0, took))
-    os.killpg(build.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # it was through before we were
+        os.killpg(build.pid, signal.SIGKILL)
     build.wait()
 
 

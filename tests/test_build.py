@@ -153,10 +153,12 @@ class TestWhatWasThereStays:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
         assert not list(built.out.glob(".partial-*"))
-        if process.returncode:
-            assert built.outputs() == before
+        now = built.outputs()
         if process.returncode == 130:
             assert said == b"Interrupted. Nothing was written.\n"
+            assert now == before
+        else:  # Python itself ends at a signal that comes before us, or after we were through
+            assert now == before or all(now[suffix] != before[suffix] for suffix in before)
 
     def test_when_the_build_is_interrupted_while_the_pdf_is_set(self, built: Project) -> None:
         """The same at a moment that is always reached: WeasyPrint's import."""

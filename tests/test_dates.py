@@ -25,15 +25,17 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
         ("late February 2028", "late February 2028", "2028-02-21", "2028-02-29"),
         ("December 2026", "December 2026", "2026-12-01", "2026-12-31"),
         (
-            "week commencing 2025-09-08",
+            "Week commencing 2025-09-08",
             "week commencing 8 September 2025",
             "2025-09-08",
             "2025-09-14",
         ),
         ("w/c 8 September 2025", "week commencing 8 September 2025", "2025-09-08", "2025-09-14"),
         ("Spring 2026", "spring 2026", "2026-03-01", "2026-05-31"),
-        ("winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
+        ("Winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
         ("2026", "2026", "2026-01-01", "2026-12-31"),
+        ("2026 to July 2026", "2026 to July 2026", "2026-01-01", "2026-07-31"),
+        ("July 2026 to 2026", "July 2026 to 2026", "2026-07-01", "2026-12-31"),
         ("July to September 2026", "July to September 2026", "2026-07-01", "2026-09-30"),
         ("6 to 17 July 2026", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
         ("2026-07-06 to 2026-07-17", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
@@ -43,6 +45,12 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
             "30 December 2025 to 2 January 2026",
             "2025-12-30",
             "2026-01-02",
+        ),
+        (
+            "w/c 2025-09-08 to w/c 2025-09-15",
+            "week commencing 8 September 2025 to week commencing 15 September 2025",
+            "2025-09-08",
+            "2025-09-21",
         ),
     ],
 )
@@ -64,9 +72,50 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
         dates.parse(typed)
 
 
-def test_a_british_date_in_figures_is_refused_with_what_it_should_be() -> None:
-    with pytest.raises(ValueError, match=r"\(here 2025-10-15\)"):
-        dates.parse_exact("15/10/25")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2200", "2200 is not a date: the year 2200 is not of our time"),
+        ("July 1500", "July 1500 is not a date: the year 1500 is not of our time"),
+        ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
+        ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
+        ("1500", "1500 is not a date: the year 1500 is not of our time"),
+        ("31 June 2026", "31 June 2026 is not a date: June 2026 has no day 31"),
+        ("2026-02-29", "2026-02-29 is not a date: February 2026 has no day 29"),
+        ("2026-12-32", "2026-12-32 is not a date: December 2026 has no day 32"),
+        ("2026-01-00", "2026-01-00 is not a date: January 2026 has no day 0"),
+        ("2026-13-01", "2026-13-01 is not a date: there is no month 13"),
+        ("2026-00-01", "2026-00-01 is not a date: there is no month 0"),
+        ("15 Juny 2026", "'15 Juny 2026' is not a date; write"),
+        (
+            "July to May 2026",
+            "'July' to 'May 2026' runs backwards; write the earlier date first",
+        ),
+        ("w/c 2025-09-08 to 2025-09-20", "'w/c 2025-09-08' to '2025-09-20' joins a week and a day"),
+    ],
+)
+def test_a_refusal_says_why(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=r"write|not a date") as refused:
+        dates.parse(typed)
+    assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("15/10/25", " (here 2025-10-15)"),
+        ("15.10.2025", " (here 2025-10-15)"),
+        ("15/10/00", " (here 2000-10-15)"),
+        ("31/31/2025", ""),
+        ("2025", ""),
+    ],
+)
+def test_a_british_date_in_figures_is_refused_with_what_it_should_be(typed: str, hint: str) -> None:
+    with pytest.raises(ValueError, match="is not an exact date") as refused:
+        dates.parse_exact(typed)
+    assert str(refused.value) == (
+        f"{typed!r} is not an exact date; write 2025-10-15 or 15 October 2025{hint}"
+    )
 
 
 @given(DAYS)

@@ -203,7 +203,9 @@ def test_what_html_has_no_end_for_is_named(project: Project) -> None:
     project.edit(project.template / "paper.html.j2", "<p>Name:", "<![x\n<p>Name:")
     done = project.run("check")
     assert "paper.html.j2:" in done.stderr
-    assert "<![ does not belong in a paper" in done.stderr
+    # Newer Pythons take it for a comment that ends at the next >, as browsers do.
+    said = ("<![ does not belong in a paper", "</p> closes nothing that is open")
+    assert any(words in done.stderr for words in said)
     assert done.returncode == 1
 
 

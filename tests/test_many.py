@@ -16,6 +16,7 @@ import pytest
 
 from conftest import JACPAPER, MEETING, ROOT, Project, lay_out, run
 from jacpaper import many
+from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -239,3 +240,10 @@ def test_without_a_terminal_nothing_but_words_is_printed(tmp_path: Path) -> None
     done = run("build", "--projects", *names(projects), cwd=tmp_path)
     assert "\x1b" not in done.stdout + done.stderr
     assert sys.executable not in done.stderr
+
+
+def test_a_cluster_needs_dask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MachineError) as refused:
+        many.cluster("127.0.0.1:9")
+    assert refused.value.hint == "pip install 'jacpaper[cluster]'"

@@ -265,6 +265,12 @@ class TestWrong:
                 "History", "opened 2 March 2024; closed 1 May 2024; reopened 1 June 2024",
                 "3:I: error: its history begins on 2 March 2024, but it was made on 1 March 2024",
             ),
+            ("History", "closed 31/31/2024", "3:I: error: 31/31/2024 is not a date"),
+            (
+                "History", "closed 2 May 2024; reopened 2 June 2024; closed 2 July 2024",
+                ("3:I: error: its history ends with it closed, but its status is submitted for"
+                " closure"),
+            ),
             ("Exempt", "perhaps", "3:J: error: “perhaps” is neither yes nor no"),
         ],
     )  # fmt: skip
@@ -282,6 +288,54 @@ class TestWrong:
         assert wrong(tmp_path, csv=csv_text(rows)) == [
             "inputs/register.csv:2:H: error: 4 June 2025 is before it was made on 5 June 2025"
         ]
+
+    def test_closed_on_a_day_that_its_history_does_not_have(self, tmp_path: Path) -> None:
+        row = (*ROWS[2], "closed 1 July 2025; reopened 2 July 2025; closed 9 September 2025")
+        headings = (*HEADINGS, "History")
+        assert wrong(tmp_path, csv=csv_text([row], headings)) == []
+        row = (*ROWS[2][:7], "2025-07-02", row[-1])
+        (line,) = wrong(tmp_path, csv=csv_text([row], headings))
+        assert line == (
+            "inputs/register.csv:2:H: error: it was closed on 2 July 2025, but its history does"
+            " not say so"
+        )
+
+    @pytest.mark.parametrize(("given", "year"), [("2023", 2023), ("", 2024), ("03/04/2022", None)])
+    def test_the_year_of_a_report_is_a_column_or_that_of_the_day_it_was_made(
+        self, tmp_path: Path, given: str, year: int | None
+    ) -> None:
+        text = csv_text([(*ROWS[0], given)], (*HEADINGS, "Report year"))
+        if year:
+            (item,) = read(tmp_path, csv=text).items
+            assert item.report_year == year
+        else:
+            assert wrong(tmp_path, csv=text) == [
+                "inputs/register.csv:2:I: error: “03/04/2022” is not a report year"
+            ]
+
+    def test_a_day_in_the_column_of_years_counts_for_its_year(self, tmp_path: Path) -> None:
+        rows = [(*ROWS[0], date(2022, 4, 3))]
+        workbook(tmp_path / "register.xlsx", {"Items": [(*HEADINGS, "Report year"), *rows]})
+        assert [item.report_year for item in read(tmp_path).items] == [2022]
+
+    @pytest.mark.parametrize(
+        ("name", "hint"),
+        [
+            ("registr.csv", 'did you mean "register.csv"?'),
+            ("../register.csv", 'did you mean "register.csv"?'),
+            ("x", "give its name without a folder: register.xlsx"),
+        ],
+    )
+    def test_a_file_that_is_not_there(self, tmp_path: Path, name: str, hint: str) -> None:
+        with pytest.raises(Problems) as found:
+            read(tmp_path, csv=csv_text(ROWS), yaml=f"file: {name}\n")
+        (problem,) = found.value.problems
+        assert problem.line == (f'inputs/register.yaml:1:7: error: inputs/ has no file "{name}"')
+        assert problem.hint == hint
+
+    def test_a_mapping_without_a_register(self, tmp_path: Path) -> None:
+        (line,) = wrong(tmp_path, yaml="status: {Nearly: open}\n")
+        assert line.endswith("error: there is no register to read")
 
     def test_a_word_is_named_once_with_its_rows(self, tmp_path: Path) -> None:
         rows = [(f"R{number}", *ROWS[0][1:5], "Nearly", "", "") for number in range(30)]
@@ -482,6 +536,21 @@ class TestCommand:
         assert "\nsheet: All\n" in said
         assert "\n  made: to do\n" in said
         assert "\n  Zz: to do\n" in said
+
+    def test_words_for_the_type_are_guessed_and_what_is_left_is_named(self, tmp_path: Path) -> None:
+        headings = (*HEADINGS, "Our notes")
+        rows = [
+            ("R1", "A", "Rec.", "x", "2024-03-01", "open", "", "", "-"),
+            ("R2", "A", "Improvement area", "x", "2024-03-01", "open", "", "", "-"),
+            ("R3", "A", 'An "idea"', "x", "2024-03-01", "open", "", "", "-"),
+            ("R4", "A", "\x07", "x", "2024-03-01", "open", "", "", "-"),
+        ]
+        (tmp_path / "x.csv").write_text(csv_text(rows, headings), encoding="utf-8")
+        said = run("register", "map", "x.csv", cwd=tmp_path).stdout
+        assert "\n# Not used: Our notes\n" in said
+        assert said.endswith(
+            '\n  Rec.: recommendation\n  Improvement area: AFI\n  "An \\"idea\\"": to do\n'
+        )
 
     def test_other_files_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "register.ods").write_bytes(b"PK")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jacpaper.model import OpenCounts, OpenCountsFile
 from jacpaper.register import counts, differences
-from jacpaper.register.items import Item
+from jacpaper.register.items import Item, Register
 from registers import csv_text, read, workbook, yaml_text
 
 if TYPE_CHECKING:
@@ -102,6 +104,91 @@ def test_what_explains_a_difference_and_what_does_not() -> None:
         "R6 (reopened 30 April 2022)",
         "R6 (made 1 April 2022)",
     )
+
+
+def test_what_explains_a_difference_happened_near_the_day() -> None:
+    """After the last counting, or 100 days before; up to 100 days after, to the day."""
+    day = date(2022, 6, 1)
+    far = timedelta(100)
+    items = [item(number, [day + far + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, None, too_many=True) == (
+        "R0 (made 9 September 2022)",
+    )
+    items = [item(number, [day - far + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, None, too_many=False) == (
+        "R1 (made 22 February 2022)",
+    )
+    last_day = date(2022, 3, 1)
+    items = [item(number, [last_day + timedelta(number)]) for number in (0, 1)]
+    assert differences.explanations(items, day, last_day, too_many=False) == (
+        "R1 (made 2 March 2022)",
+    )
+    # What changed on the day itself had changed by then.
+    assert differences.explanations([item(0, [day])], day, None, too_many=False) == (
+        "R0 (made 1 June 2022)",
+    )
+
+
+def test_what_waits_for_closure_may_have_been_counted_as_closed() -> None:
+    waiting = dataclasses.replace(
+        item(1, [date(2020, 1, 1)]), status="submitted for closure", status_words="With them"
+    )
+    items = [item(0, [date(2020, 1, 1)]), waiting]
+    day = date(2022, 6, 1)
+    assert differences.explanations(items, day, None, too_many=False) == (
+        "R1 (submitted for closure)",
+    )
+    assert differences.explanations(items, day, None, too_many=True) == ()
+
+
+def test_eight_are_listed_and_the_rest_counted() -> None:
+    names = [str(number) for number in range(10)]
+    assert [*differences.listed(names[:8])] == names[:8]
+    assert [*differences.listed(names)] == [*names[:8], "and 2 more"]
+
+
+LONG_AGO, LAST, NOW = date(2020, 1, 1), date(2022, 3, 1), date(2022, 6, 1)
+# One of each: open throughout, closed and come in since, closed long before.
+KEPT = Register(
+    "inputs/register.csv",
+    (
+        item(0, [LONG_AGO]),
+        item(1, [date(2021, 1, 1), date(2022, 4, 1)]),
+        item(2, [date(2022, 5, 1)]),
+        item(3, [date(2019, 1, 1), date(2019, 2, 1)]),
+    ),
+)
+
+
+def counted(**given: Any) -> OpenCountsFile:
+    """Return what is printed of counts of which this much is typed."""
+    typed = OpenCountsFile.model_validate({"as_at": NOW.isoformat(), **given})
+    before = OpenCounts.model_validate(
+        {"as_at": LAST.isoformat(), "open": {2020: 1, 2021: 1, 2018: 0, "total": 2}}
+    )
+    return differences.fill(typed, before, KEPT)
+
+
+def test_what_is_left_out_is_counted_and_a_year_that_came_to_nothing_shown_once() -> None:
+    made = counted()
+    assert made.open == {2020: 1, 2021: 0, 2022: 1}
+    assert (made.new, made.closed, made.reopened) == ({2022: 1}, {2021: 1}, {})
+
+
+def test_what_is_typed_is_printed() -> None:
+    made = counted(open={2021: 7}, closed={2020: 3})
+    assert made.open == {2021: 7}
+    assert (made.new, made.closed, made.reopened) == ({2022: 1}, {2020: 3}, {})
+
+
+def test_nothing_can_be_counted_on_a_day_that_is_not_known() -> None:
+    made = counted(as_at="unknown", open={2021: 7})
+    assert (made.open, made.new, made.closed) == ({2021: 7}, None, None)
+    unknown = OpenCounts.model_validate({"as_at": "unknown"})
+    assert differences.fill_open(unknown, KEPT) == {}
+    typed = OpenCountsFile.model_validate({"as_at": NOW.isoformat()})
+    made = differences.fill(typed, unknown, KEPT)
+    assert (made.open, made.new) == ({2020: 1, 2022: 1}, None)
 
 
 @st.composite

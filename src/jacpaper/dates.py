@@ -205,13 +205,11 @@ def _completed(start: str, end: str) -> When | None:
 def _shortened(first: When, last: When) -> str:
     """Return the start without what the end repeats: `6 to 17 July 2026`."""
     start, end = first.text.split(), last.text.split()
-    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1] and not _is_week(first, last):
+    if start[0] == "week":  # as is the end, and of weeks nothing is left out
+        return first.text
+    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
         start, end = start[:-1], end[:-1]
     return " ".join(start)
-
-
-def _is_week(*whens: When) -> bool:
-    return any(when.text.startswith("week") for when in whens)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -219,8 +217,15 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise ValueError(f"{text} is not a date: the year {year} is not of our time")
     try:
         return date(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"{text} is not a date: {error}") from None
+    except ValueError:
+        # In our words: Python's change from one version to the next.
+        in_year = 1 <= month <= 12
+        of_it = (
+            f"{MONTHS[month - 1]} {year} has no day {day}"
+            if in_year
+            else f"there is no month {month}"
+        )
+        raise ValueError(f"{text} is not a date: {of_it}") from None
 
 
 def _last_of_month(day: date) -> date:

@@ -141,7 +141,9 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
         row = YearMovement(
             year, before.get(year, 0), new.get(year, 0), closed, rest, reopened.get(year, 0)
         )
-        if any((row.previous, row.new, row.closed, row.adjusted, row.reopened)):
+        # An adjustment of nothing is shown too: the rule on movements names it.
+        said = (row.previous, row.new, row.closed, row.adjusted, row.reopened, adjusted.get(year))
+        if any(said):
             rows.append(row)
     return Movement(tuple(rows), closed_is_derived=counts.closed is None)
 

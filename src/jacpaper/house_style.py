@@ -139,8 +139,8 @@ def _number_of(style: str, level: int, styles: ET.Element, numbering: ET.Element
     abstract = numbering.find(
         f"{_W}abstractNum[@{_W}abstractNumId='{_value(num, 'abstractNumId')}']"
     )
-    tied = abstract is not None and abstract.find(f"{_W}lvl[@{_W}ilvl='{level}']")
-    return int(number) if tied and _value(tied, "pStyle") == style else None
+    tied = abstract.find(f"{_W}lvl[@{_W}ilvl='{level}']") if abstract is not None else None
+    return int(number) if tied is not None and _value(tied, "pStyle") == style else None
 
 
 def _value(element: ET.Element, child: str) -> str:

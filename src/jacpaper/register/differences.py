@@ -64,11 +64,10 @@ def fill(typed: OpenCountsFile, previous: OpenCounts, register: Register) -> Ope
     What came in and was closed can be counted where both days are known. A year
     that has come to 0 is shown once.
     """
-    opened = fill_open(typed, register)
-    filled: dict[str, object] = {"open": opened}
+    filled: dict[str, object] = {}
     if not typed.open:
         gone = {year: 0 for year, count in previous.open.items() if count and year != "total"}
-        filled["open"] = gone | opened
+        filled["open"] = gone | fill_open(typed, register)
     if typed.as_at != "unknown" and previous.as_at != "unknown":
         moved = moves(register, previous.as_at, typed.as_at)
         filled |= {key: years for key, years in moved.items() if getattr(typed, key) is None}

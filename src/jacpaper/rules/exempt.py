@@ -55,7 +55,9 @@ def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator
             if wanted not in known:
                 place = case.paper.value_place(FILE, *trail, key, position)
                 fault = f"no item of the register that may be named has the {name} “{wanted}”"
-                hint = did_you_mean(wanted, known) or f"known: {', '.join(known[:8])}"
+                hint = did_you_mean(wanted, known) or (
+                    f"known: {', '.join(known[:8])}" if known else "none of them has one"
+                )
                 yield Finding(place, fault, hint)
 
 

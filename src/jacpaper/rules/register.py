@@ -10,10 +10,10 @@ from jacpaper.register import differences
 from jacpaper.rules.rule import Finding, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.register.items import Register
+    from jacpaper.register.items import Item, Register
     from jacpaper.rules.rule import Case
 
 FILE = "open-counts.yaml"
@@ -31,10 +31,11 @@ def register(case: Case) -> Iterator[Finding]:
         return
     typed = case.paper.written(FILE)
     if kept.as_at and "open" in typed:
-        yield from _open(case, typed["open"], ("open",), kept.as_at, kept.last_as_at)
+        yield from _open(case, kept.items, typed["open"], ("open",), (kept.as_at, kept.last_as_at))
     before = typed.get("previous", {})
     if kept.last_as_at and "open" in before:
-        yield from _open(case, before["open"], ("previous", "open"), kept.last_as_at, None)
+        trail = ("previous", "open")
+        yield from _open(case, kept.items, before["open"], trail, (kept.last_as_at, None))
     if kept.as_at and kept.last_as_at:
         yield from _moves(case, kept, kept.last_as_at, kept.as_at)
     if "register" not in case.paper.paper.notes:
@@ -43,13 +44,13 @@ def register(case: Case) -> Iterator[Finding]:
 
 def _open(
     case: Case,
+    items: Sequence[Item],
     typed: Mapping[int | str, int],
     trail: tuple[str, ...],
-    day: date,
-    last_day: date | None,
+    days: tuple[date, date | None],
 ) -> Iterator[Finding]:
-    """What is typed as open on a day is what the register has."""
-    items = case.paper.register.items if case.paper.register else ()
+    """What is typed as open on a day is what the register has; `days` has the last one too."""
+    day, last_day = days
     held = counting.by_year(counting.open_on(items, day))
     for year in _years(typed, held):
         said, has = typed.get(year, 0), held.get(year, 0)
