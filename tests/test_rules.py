@@ -140,6 +140,20 @@ def test_what_was_closed_needs_the_day_of_the_last_counts(small: Project) -> Non
     assert problem.hint == "give previous: {as_at: ...} in open-counts.yaml"
 
 
+def test_a_year_that_came_to_nothing_is_counted_and_shown_once(small: Project) -> None:
+    register = small.input("register.yaml")
+    shutil.copy2(HERE / "register.yaml", register)
+    still_open, closed = "status: open}", "status: closed, closed: 2025-10-10}"
+    text = register.read_text(encoding="utf-8")
+    lines = [
+        line.replace(still_open, closed) if "made: 2024" in line else line
+        for line in text.splitlines()
+    ]
+    register.write_text("\n".join(lines), encoding="utf-8")
+    small.input("open-counts.yaml").write_text("as_at: 2025-11-28\n")
+    assert found_in(small) == ()
+
+
 def test_causes_of_concern_come_from_the_last_paper_that_names_them(small: Project) -> None:
     later = small.folder / "inputs" / "2026-03-26"
     shutil.copytree(small.folder / "inputs" / MEETING, later)

@@ -229,11 +229,12 @@ class _Loader:
         self, meeting: date, counts: OpenCountsFile, previous: OpenCounts
     ) -> OpenCountsFile:
         """Return a meeting's counts with what was left out, from the register."""
-        counts = self._opened(meeting, counts)
+        opened = self._opened(meeting, counts)
         if self.register is None:
-            return counts
+            return opened
         from jacpaper.register import differences  # noqa: PLC0415
 
+        # What was typed, so that it knows what was not: a year that came to 0 is shown once.
         return differences.fill(counts, previous, self.register)
 
     def _on_days(self, counts: OpenCounts, previous: OpenCounts) -> Register | None:
