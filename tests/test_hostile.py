@@ -175,6 +175,15 @@ class TestHouseStyle:
         done = project.run("build", "--only", "docx")
         assert done.returncode in (0, 1), done.stderr
 
+    def test_styles_that_lead_nowhere_are_named(self, project: Project) -> None:
+        """Found by `make soak`."""
+        style = project.template / "house-style.docx"
+        part = "word/_rels/document.xml.rels"
+        change(style, part, lambda xml: xml.replace("relationships/styles", "relationships/style"))
+        done = project.run("build", "--only", "docx")
+        assert "house-style.docx: error: the house style is no Word file that can be" in done.stderr
+        assert done.returncode == 1
+
     def test_one_bit_wrong_is_noticed(self, project: Project) -> None:
         path = project.template / "house-style.docx"
         content = bytearray(path.read_bytes())

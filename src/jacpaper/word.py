@@ -7,6 +7,8 @@ takes the next one; a test compares them with the tree's.
 from __future__ import annotations
 
 import datetime as dt
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -15,7 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jacpaper import columns, house_style, ooxml, tree, word_headers, word_picture
 from jacpaper.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.numbering import reference_words
-from jacpaper.problems import Problem, Problems
+from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import CAPTIONED
 from jacpaper.word_pages import Pages
 
@@ -51,32 +53,42 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         Problems: what house-style.docx lacks.
     """
     style = house_style.read(folder)
-    word = _opened(style, folder)
-    pages = Pages(word)
-    if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
-        fault = "the margins of the house style leave no room for text"
-        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-    word_headers.fill(word, document.header, folder)
-    word_headers.say(word, document.notice)
-    _set_properties(word, document)
-    writer = _Writer(word, style, pages, document.body, folder)
-    body = word.element.body
-    # A copy stays of the section: page size, margins, headers and footers.
-    for sample in list(body):
-        body.remove(sample)
-    body.extend(writer.blocks())
-    return ooxml.archive(word)
-
-
-def _opened(style: HouseStyle, folder: TemplateFolder) -> Any:
-    """Open the house style, and see that what is used of it is there."""
-    try:
+    with _damaged(folder):
         word = docx.Document(str(style.path))
-        _ = word.sections[-1].page_width, word.core_properties.title, word.settings.element
-    except Exception:  # noqa: BLE001 - a damaged file may raise anything
-        fault = "the house style is not a Word file"
-        raise Problems([Problem(folder.place(HOUSE_STYLE), fault)]) from None
-    return word
+        pages = Pages(word)
+        if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
+            fault = "the margins of the house style leave no room for text"
+            raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
+        word_headers.fill(word, document.header, folder)
+        word_headers.say(word, document.notice)
+        _set_properties(word, document)
+        writer = _Writer(word, style, pages, document.body, folder)
+        body = word.element.body
+        # A copy stays of the section: page size, margins, headers and footers.
+        for sample in list(body):
+            body.remove(sample)
+        body.extend(writer.blocks())
+        return ooxml.archive(word)
+
+
+@contextmanager
+def _damaged(folder: TemplateFolder) -> Iterator[None]:
+    """Say that the house style is damaged where python-docx stumbles, or we do over what it read.
+
+    All else that goes into a paper was checked when it was composed.
+    """
+    try:
+        yield
+    except (Problems, MachineError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        if os.environ.get("JACPAPER_TRACEBACK"):
+            raise
+        fault = (
+            f"the house style is no Word file that can be used ({type(error).__name__}: {error})"
+        )
+        hint = "open it in Word and save it again as a Word document (.docx)"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, hint)]) from None
 
 
 class _Writer:
