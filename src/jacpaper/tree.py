@@ -129,10 +129,13 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with one of the tags, at any depth, in reading order."""
-        for element in self.elements:
+        # Without calling itself: a tracker has ten thousand elements, and every rule looks at them.
+        left = [*self.elements][::-1]
+        while left:
+            element = left.pop()
             if element.tag in tags:
                 yield element
-            yield from element.find(*tags)
+            left += [child for child in reversed(element.children) if isinstance(child, Element)]
 
 
 def parts(paper: Element) -> Iterator[tuple[bool, list[Element]]]:
