@@ -12,9 +12,12 @@ import pytest
 import yaml
 
 from conftest import MEETING, ROOT, Project
+from jacpaper.load import load
 from jacpaper.prepare import prepare
 from jacpaper.problems import Problem, Problems
 from jacpaper.rules import RULES
+from jacpaper.rules.rule import Case
+from jacpaper.rules.texts import texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +117,66 @@ def test_an_answer_to_no_rule_is_refused(small: Project) -> None:
     (problem,) = found_in(small)
     assert problem.line.endswith('reports.yaml:5:13: error: no rule is called "section55"')
     assert problem.hint == 'did you mean "section-55"?'
+
+
+@pytest.mark.parametrize(
+    ("file", "replace", "by", "place"),
+    [
+        ("paper.yaml", "monitoring", "notes: {zzz: No.}\nmonitoring", "paper.yaml:3:9"),
+        (
+            "paper.yaml",
+            "monitoring",
+            (
+                "causes_of_concern:\n"
+                "  - {name: Custody, open_recommendations: 2, notes: {zzz: No.}}\nmonitoring"
+            ),
+            "paper.yaml:4:54",
+        ),
+        (
+            "inspections.yaml",
+            "since_last_meeting: none",
+            "since_last_meeting: none\nforthcoming:\n  - {name: PEEL, notes: {zzz: No.}}",
+            "inspections.yaml:3:26",
+        ),
+    ],
+)
+def test_an_answer_to_no_rule_is_refused_wherever_it_stands(
+    small: Project, file: str, replace: str, by: str, place: str
+) -> None:
+    small.edit(small.input(file), replace, by)
+    problem = next(one for one in found_in(small) if "zzz" in one.message)
+    assert problem.line.endswith(f'/{place}: error: no rule is called "zzz"')
+    assert problem.hint == "`jacpaper rules` lists them"
+
+
+def test_addresses_and_names_of_kinds_are_not_read_as_sentences(small: Project) -> None:
+    """All that people read is looked at, and nothing else."""
+    paper = load(small.folder, date.fromisoformat(MEETING))
+    read = {text for text, _ in texts(Case(paper, None))}
+    assert "A newer report" in read
+    assert "HMICFRS update" in read
+    assert not {text for text in read if text.startswith("https:")}
+    assert paper.paper.item not in read
+
+
+def test_what_the_template_itself_says_is_named_at_its_line(project: Project) -> None:
+    found = {
+        "in capitals": '<p class="paragraph">NO ONE IS TO SHOUT HERE</p>',
+        "long run of italics": "<p>So <em>one two three four five six seven eight nine</em></p>",
+        "bold throughout": "<p><strong>As if it were a heading</strong></p>",
+        "does not say where": '<p>See <a href="https://example.org/">here</a>.</p>',
+        "sentence of 27 words": f"<ul>\n<li>It is{' very' * 24} long.</li>\n</ul>",
+    }
+    template = project.template / "paper.html.j2"
+    heading = "<h2>Purpose of report</h2>"
+    project.edit(template, heading, "\n".join([heading, *found.values()]))
+    lines = template.read_text(encoding="utf-8").splitlines()
+    start = lines.index(heading) + 1
+    said = project.run("check", "--format", "line").stdout.splitlines()
+    for number, what in enumerate(found, start + 1):
+        line = number + (what == "sentence of 27 words")  # the list's own first line
+        (one,) = [text for text in said if what in text and "html.j2" in text]
+        assert f"paper.html.j2:{line}:" in one
 
 
 def test_what_the_first_paper_leaves_out_is_missed_there(small: Project) -> None:

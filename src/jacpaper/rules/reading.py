@@ -95,12 +95,14 @@ def _is_bold_throughout(block: Element) -> bool:
     )
 
 
-def _where(case: Case, words: str, otherwise: Place) -> Place:
+def _where(case: Case, said: str, otherwise: Place) -> Place:
     """Return the place of the text that holds the words, marks of emphasis left aside."""
-    wanted = _letters(words)
-    return next((place for text, place in texts(case) if wanted in _letters(text)), otherwise)
+    wanted = _words(said)
+    return next((place for text, place in texts(case) if wanted in _words(text)), otherwise)
 
 
-def _letters(text: str) -> str:
-    """Return the text without what light Markdown adds to it and the tree folds away."""
-    return re.sub(r"\(https?:[^)]*\)|[^\w]", "", text)
+def _words(text: str) -> str:
+    """Return the words between spaces, without what light Markdown adds to them."""
+    bare = re.sub(r"\(https?:[^)]*\)|[*\[\]]", "", text)
+    words = " ".join(re.findall(r"[^\W_]+", bare))
+    return f" {words} "
