@@ -18,6 +18,7 @@ from jacpaper.problems import Problem, Problems
 from jacpaper.rules import RULES
 from jacpaper.rules.rule import Case
 from jacpaper.rules.texts import texts
+from jacpaper.rules.wording import _is_slip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,6 +158,56 @@ def test_addresses_and_names_of_kinds_are_not_read_as_sentences(small: Project) 
     assert "HMICFRS update" in read
     assert not {text for text in read if text.startswith("https:")}
     assert paper.paper.item not in read
+
+
+@pytest.mark.parametrize(
+    ("word", "is_slip"),
+    [
+        ("HMIFCRS", True),  # two letters changed places
+        ("HMICFR", True),
+        ("HMICFRSXX", True),  # three off
+        ("HMICF", False),  # four off: other initials
+        ("HMCFR", False),
+        ("HMRC", False),
+        ("XMICFRS", False),
+    ],
+)
+def test_a_slip_is_three_letters_off_at_most(word: str, *, is_slip: bool) -> None:
+    assert _is_slip(word) == is_slip
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "li", "th", "td"])
+def test_no_part_of_a_paper_may_shout_or_use_unknown_initials(project: Project, tag: str) -> None:
+    words = "QQQ WWW EEE RRR"
+    rows = {"th": "<tr><th>1</th></tr>", "td": "<tr><td>1</td></tr>"}
+    if tag in rows:
+        rows[tag] = f"<tr><{tag}>{words}</{tag}></tr>"
+    table = (
+        f"<table><caption>Words</caption><thead>{rows['th']}</thead>"
+        f"<tbody>{rows['td']}</tbody></table>"
+    )
+    html = {
+        "h2": f"<h2>{words}</h2>",
+        "h3": f'<h3 class="paragraph">{words}</h3>',
+        "h4": f'<h3 class="paragraph">A part</h3>\n<h4 class="sub-paragraph">{words}</h4>',
+        "li": f"<ul>\n<li>{words}</li>\n</ul>",
+    }.get(tag, table)
+    heading = "<h2>Purpose of report</h2>"
+    project.edit(project.template / "paper.html.j2", heading, f"{heading}\n{html}")
+    said = project.run("check", "--format", "line").stdout
+    assert f"“{words}” is in capitals [reading]" in said
+    assert ("QQQ is used before it is said" in said) == (tag in ("li", "th", "td"))
+
+
+def test_a_marking_needs_no_long_form(project: Project) -> None:
+    marking = '<p class="marking">QQQ</p>'
+    template = project.template / "paper.html.j2"
+    text = template.read_text(encoding="utf-8")
+    start = text.index('<p class="agenda-item">')
+    template.write_text(f"{text[:start]}{marking}\n{text[start:]}", encoding="utf-8")
+    done = project.run("check", "--format", "line")
+    assert "QQQ" not in done.stdout, done.stdout
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_the_template_itself_says_is_named_at_its_line(project: Project) -> None:
