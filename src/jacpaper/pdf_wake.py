@@ -175,11 +175,12 @@ def _place_of_declarations(version: str) -> Path | None:
 
 
 def _keep_declarations(place: Path) -> None:
+    folder = place.parent if place.parent.exists() else place.parent.parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return
     from cffi import recompiler  # noqa: PLC0415 - only now
     from weasyprint.text.ffi import ffi  # noqa: PLC0415 - see the head
 
-    if sys.dont_write_bytecode:
-        return
     text = io.StringIO()
     recompiler.make_py_source(ffi, "declarations", text)
     lines = text.getvalue().splitlines(keepends=True)
