@@ -14,9 +14,7 @@ OUT := build/$(MEETING)
 # Whatever is newer than the last build; a folder is newer than what was removed from it.
 # find and not make looks, because make cannot tell two names from one with a space in it.
 NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
-	! -name __pycache__ ! -name '*.pyc' ! -path src/jacpaper ! -path src/jacpaper/register \
-	! -path src/jacpaper/rules \
-	2>&1 | head -n 1)
+	! -path '*__pycache__*' ! \( -type d -path 'src/*' \) 2>&1 | head -n 1)
 # Two outputs of three (no Pango, or one was deleted) are not a paper, and neither are
 # those among which a build was killed: build again.
 MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)

@@ -281,6 +281,19 @@ class TestMake:
         os.utime(workspace.folder / changed, (later, later))
         assert "Nothing to do" not in self.make(workspace, "paper")
 
+    def test_what_a_build_keeps_beside_the_code_is_no_change(self, workspace: Project) -> None:
+        self.make(workspace, "paper")
+        later = (workspace.out / ".built").stat().st_mtime + 5
+        for folder in ("", "preview", "register", "rules"):
+            kept = workspace.folder / "src" / "jacpaper" / folder / "__pycache__"
+            kept.mkdir(exist_ok=True)
+            for name in ("declarations.cffi-9.0.txt", "new.cpython-399.pyc"):
+                (kept / name).touch()
+                os.utime(kept / name, (later, later))
+            for changed in (kept, kept.parent):
+                os.utime(changed, (later, later))
+        assert self.make(workspace, "paper").startswith("Nothing to do")
+
     def test_builds_again_when_an_output_is_gone(self, workspace: Project) -> None:
         self.make(workspace, "paper")
         (workspace.out / f"{NAME}.pdf").unlink()
