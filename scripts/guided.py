@@ -12,7 +12,8 @@ from pathlib import Path
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["jacpaper"]):
     import hostile
@@ -31,7 +32,9 @@ def main(name: str, seconds: str) -> None:
         def attempt(content: bytes) -> None:
             hostile.attempt(door, content, 0)
 
-        limits = [f"-max_total_time={seconds}", "-max_len=4096", "-artifact_prefix=build/"]
+        kept = ROOT / "build"  # what ends in a fault
+        kept.mkdir(exist_ok=True)
+        limits = [f"-max_total_time={seconds}", "-max_len=4096", f"-artifact_prefix={kept}/"]
         atheris.Setup([sys.argv[0], *limits, str(start)], attempt)
         atheris.Fuzz()
 
