@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "paper.html.j2"
 RESTRICTED = "restricted.html.j2"
-# Of compiled templates in one process: those of the paper before and of this one.
+# Compiled templates in one process: those of several folders, and never without end.
 _MOST_KEPT = 50
 
 

@@ -1,8 +1,8 @@
 """The PDF's own process: it wakes WeasyPrint while the inputs are still read, then works beside us.
 
-Half of the time that a paper takes is WeasyPrint's import. A process started
-first has done with it by the time there is a paper to lay out, and lays it out
-while Word is written here. It ends when the pipe to it does.
+Importing WeasyPrint takes as long as importing what reads the inputs. A process
+started first has done with it by the time there is a paper to lay out, and lays it
+out while Word is written here. It ends when the pipe to it does.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _serve() -> None:
 
 
 def _answer(document: Document, folder: TemplateFolder) -> object:
-    from jacpaper import pdf  # noqa: PLC0415 - see serve
+    from jacpaper import pdf  # noqa: PLC0415 - see _serve
 
     try:
         return pdf.write(document, folder)
