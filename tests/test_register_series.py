@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -130,8 +129,8 @@ def test_what_explains_a_difference_happened_near_the_day() -> None:
 
 
 def test_what_waits_for_closure_may_have_been_counted_as_closed() -> None:
-    waiting = dataclasses.replace(
-        item(1, [date(2020, 1, 1)]), status="submitted for closure", status_words="With them"
+    waiting = item(1, [date(2020, 1, 1)])._replace(
+        status="submitted for closure", status_words="With them"
     )
     items = [item(0, [date(2020, 1, 1)]), waiting]
     day = date(2022, 6, 1)

@@ -64,7 +64,7 @@ ROOMS: dict[str, set[str]] = {
     "register.profile": {"kinds", "register.counts", "register.items"},
     "register.shown": {"paper", "register.profile"},
     "numbering": {"problems", "tree"},
-    "origins": {"model", "paper", "problems", "source"},
+    "origins": {"dates", "model", "paper", "problems", "source"},
     "trace": {"origins", "paper", "problems", "tree", "tree_reader"},
     "invalid": {"model", "problems", "source"},
     "load": {

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shlex
@@ -360,8 +361,12 @@ def map_register(file: Path, sheet: str | None) -> None:
 
 
 def _collect_no_garbage() -> None:
-    """Leave it lying: one paper makes little, and looking for it takes a tenth of the time."""
+    """Leave it lying: one paper makes little, and looking for it takes a tenth of the time.
+
+    At its end Python would look once more, unless everything is set aside for good.
+    """
     gc.disable()
+    atexit.register(gc.freeze)
 
 
 def _chosen(project: Path, meeting: date | None) -> date:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import traceback
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -148,7 +147,7 @@ def compose(
     document = _document(paper, body, PAPER_NAME)
     if restricted is None:
         return document
-    return replace(document, restricted=_document(paper, restricted, RESTRICTED_NAME))
+    return document._replace(restricted=_document(paper, restricted, RESTRICTED_NAME))
 
 
 def _document(paper: Paper, body: tree.Element, name: str) -> Document:
@@ -303,7 +302,7 @@ class _Misspelt(StrictUndefined):
         if self._undefined_obj is missing:
             return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
         thing = type(self._undefined_obj)
-        fields = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", {})
+        fields = getattr(thing, "model_fields", None) or getattr(thing, "__annotations__", {})
         return f'{thing.__name__} has no "{name}"; {did_you_mean(name, list(fields))}'
 
 

@@ -9,8 +9,8 @@ in GOV.UK style, so that it can be printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -30,8 +30,7 @@ FORMS = (
 DURATION_FORMS = "2 weeks, 10 days or 3 months"
 
 
-@dataclass(frozen=True, order=True)
-class When:
+class When(NamedTuple):
     """A date or period: its first and last possible day, and how it is printed."""
 
     first: date
@@ -57,8 +56,7 @@ class When:
         return "from" if " to " in self.text else "in"
 
 
-@dataclass(frozen=True, order=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time in whole days, weeks or months."""
 
     number: int

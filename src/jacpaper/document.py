@@ -5,8 +5,7 @@ Nothing that reads or composes is imported here: a process that only writes has 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,8 +17,7 @@ PAPER_NAME = "hmicfrs-update"
 RESTRICTED_NAME = "restricted-appendix"
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What the writers translate: the tree, and what stands around it.
 
     `header` holds the words that the headers and footers of house-style.docx

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.kinds import UNGRADED, Grade
 
@@ -23,8 +22,7 @@ _SECTION_55_DAYS = timedelta(days=55)
 LEAST_TREND = 3
 
 
-@dataclass(frozen=True)
-class YearMovement:
+class YearMovement(NamedTuple):
     """How one report year's open items came from the last paper's: the figures always add up."""
 
     year: int
@@ -45,8 +43,7 @@ class YearMovement:
         return self.now - self.previous
 
 
-@dataclass(frozen=True)
-class Movement:
+class Movement(NamedTuple):
     """The movement of all report years, oldest first, and its totals."""
 
     rows: tuple[YearMovement, ...]
@@ -75,16 +72,14 @@ class Movement:
         return any(row.reopened for row in self.rows)
 
 
-@dataclass(frozen=True)
-class TrendPoint:
+class TrendPoint(NamedTuple):
     """A paper's totals among those of others; `total` adds up, as its rows do."""
 
     meeting: date
     total: YearMovement
 
 
-@dataclass(frozen=True)
-class ComparedGrade:
+class ComparedGrade(NamedTuple):
     """The grade of an area and, where it was inspected before in the cycle, the one before."""
 
     area: str
@@ -160,7 +155,7 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
         TrendPoint(
             one.meeting,
             # What was opened again is neither new nor closed.
-            replace(total, reopened=0, adjusted=total.adjusted + total.reopened + now - total.now),
+            total._replace(reopened=0, adjusted=total.adjusted + total.reopened + now - total.now),
         )
         for one, total, now in zip(
             papers, totals, [*mended, *(t.now for t in totals[-1:])], strict=True

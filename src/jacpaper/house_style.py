@@ -8,8 +8,7 @@ Reading it here takes the zip and a look at two XML files, not python-docx.
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from jacpaper.problems import Problem, Problems
@@ -56,8 +55,7 @@ _MOST_BYTES = 50_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@dataclass(frozen=True)
-class HouseStyle:
+class HouseStyle(NamedTuple):
     """The ids behind the names, and the number definition that each numbered style uses."""
 
     path: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -242,7 +241,7 @@ class _Loader:
         if self.register is None:
             return None
         now, before = (None if day == "unknown" else day for day in (counts.as_at, previous.as_at))
-        return replace(self.register, as_at=now, last_as_at=before)
+        return self.register._replace(as_at=now, last_as_at=before)
 
     def _missing(self, meeting: date, name: str, key: str, how: str) -> None:
         place = self.sources[self._named(meeting, name)].value_place(())

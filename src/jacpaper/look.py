@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -127,8 +126,7 @@ def _too_small(one: _Declaration) -> Iterator[Problem]:
         else:
             continue
         if points < LEAST_POINTS:
-            yield replace(
-                one.problem,
+            yield one.problem._replace(
                 message=f"the letters are {points:g} point high",
                 hint=f"{LEAST_POINTS} point is the least that everybody can read",
             )
@@ -151,8 +149,7 @@ def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
         if colour and contrast(colour, back) < LEAST_CONTRAST:
             named: list[Any] = next((t.arguments for t in one.value if t.type == "function"), [])
             source = variables.get(tinycss2.serialize(named).strip(), one)
-            yield replace(
-                source.problem,
+            yield source.problem._replace(
                 message=f"{tinycss2.serialize(source.value).strip()} on {_hex(back)} has a contrast"
                 f" of {contrast(colour, back):.1f} to 1",
                 hint=f"text needs {LEAST_CONTRAST} to 1: make it darker, or what is behind it",

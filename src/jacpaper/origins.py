@@ -7,10 +7,10 @@ in a template leads back to its own line. Figures take their places along into s
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from jacpaper import dates
 from jacpaper.model import Facts
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class Origins:
         counts = given["open-counts.yaml"]
         # What is drawn is drawn from the open figures.
         self.names["pictures"] = counts.key_place(("open",))
-        return replace(
-            paper,
+        return paper._replace(
             committee=self._copy(paper.committee, committee, ()),
             paper=self._copy(paper.paper, given["paper.yaml"], ()),
             reports=self._copy(paper.reports, given["reports.yaml"], ()),
@@ -145,14 +144,14 @@ class Origins:
     def _past(self, one: PastFigures, paper: Paper) -> PastFigures:
         """Return the figures of one paper of a series, each at home in its own meeting's file."""
         source = paper.sources.get(f"inputs/{one.meeting.isoformat()}/open-counts.yaml")
-        return replace(one, counts=self._copy(one.counts, source, ())) if source else one
+        return one._replace(counts=self._copy(one.counts, source, ())) if source else one
 
     def _last(self, paper: Paper) -> LastPaper | None:
         if paper.last is None:
             return None
         source = paper.sources[f"inputs/{paper.last.meeting}/paper.yaml"]
         phase = self._copy(paper.last.monitoring_phase, source, ("monitoring_phase",))
-        return replace(paper.last, monitoring_phase=phase)
+        return paper.last._replace(monitoring_phase=phase)
 
     def _copy(self, value: T, source: Source, trail: Trail) -> T:
         made: T = self._another(value, source, trail)
@@ -173,6 +172,8 @@ class Origins:
                 made = _Words(value)
             case date():
                 made = value.replace()
+            case dates.When() | dates.Duration():
+                made = copy.copy(value)
             case tuple():
                 made = tuple(
                     self._copy(item, source, (*trail, position))

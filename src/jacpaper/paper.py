@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from jacpaper.source import Source
 
 
-@dataclass(frozen=True)
-class PastFigures:
+class PastFigures(NamedTuple):
     """What a paper says of the open items; `previous` has restated figures put right.
 
     An older paper's `reports` have what is counted in them, and no words.
@@ -38,8 +36,7 @@ class PastFigures:
     reports: ReportsFile
 
 
-@dataclass(frozen=True)
-class LastPaper:
+class LastPaper(NamedTuple):
     """What the folder of the last meeting says, and this paper follows on from."""
 
     meeting: date
@@ -50,8 +47,7 @@ class LastPaper:
     forthcoming: tuple[ForthcomingInspection, ...]
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """Everything one paper says: the files of a meeting, and what the last one left."""
 
     meeting: date
@@ -72,20 +68,20 @@ class Paper:
     """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
-    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
 
     def value_place(self, file: str, *trail: str | int) -> Place:
         """Return the place of a value in one of this meeting's files, or the nearest above it."""
-        return self._source(file).value_place(trail)
+        return self._source_of(file).value_place(trail)
 
     def key_place(self, file: str, *trail: str | int) -> Place:
         """Return the place of a key in one of this meeting's files, or the nearest above it."""
-        return self._source(file).key_place(trail)
+        return self._source_of(file).key_place(trail)
 
     def written(self, file: str) -> Any:
         """Return what is written in one of this meeting's files, before it became facts."""
-        return self._source(file).data
+        return self._source_of(file).data
 
-    def _source(self, file: str) -> Source:
+    def _source_of(self, file: str) -> Source:
         return self.sources[f"inputs/{self.meeting.isoformat()}/{file}"]

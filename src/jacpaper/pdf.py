@@ -16,7 +16,7 @@ import logging
 import re
 import traceback
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -227,7 +227,7 @@ class _Log(logging.Handler):
             said = re.fullmatch(r"(?s)(.+?) at (\d+):(\d+)(.*)", message)
             line, column = (int(said[2]), int(said[3])) if said else (0, 0)
             message = f"{said[1]}{said[4]}" if said else message
-            place = replace(self.folder.place(self.sheet, line), column=column)
+            place = self.folder.place(self.sheet, line)._replace(column=column)
             self.problems.append(Problem(place, message.rstrip("."), severity="warning"))
 
 

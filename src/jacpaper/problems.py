@@ -12,8 +12,7 @@ cannot do its part (a library missing, a full disk) is a `MachineError`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +23,7 @@ Severity = Literal["error", "warning", "hint"]
 _EXCERPT_WIDTH = 100
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file that a person edits.
 
     `line` and `column` count from 1; 0 stands for the file, or the line, as a
@@ -50,8 +48,7 @@ class Place:
         return ":".join([self.file, *(str(step) for step in steps if step)])
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake (an error), one question the committee would ask (a warning), or advice."""
 
     place: Place
@@ -123,7 +120,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the same problems, warnings made errors, as `--strict` asks."""
     return tuple(
-        replace(problem, severity="error") if problem.severity == "warning" else problem
+        problem._replace(severity="error") if problem.severity == "warning" else problem
         for problem in problems
     )
 

@@ -10,8 +10,7 @@ for its size, depth or aliases before anything is built from it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 
@@ -70,14 +69,13 @@ _SYNTAX = (
 )
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The plain data of one file, and the place of each value and key."""
 
     file: str
     data: Any = None
-    values: Mapping[Trail, Place] = field(default_factory=dict)
-    keys: Mapping[Trail, Place] = field(default_factory=dict)
+    values: Mapping[Trail, Place] = {}
+    keys: Mapping[Trail, Place] = {}
     problems: tuple[Problem, ...] = ()
     """Mistakes that leave the rest of the file readable."""
 
@@ -166,16 +164,15 @@ def _decoded(path: Path, shown: str) -> str:
     return text
 
 
-@dataclass
 class _Builder:
     """Turns the parser's events into data, noting places and problems as it goes."""
 
-    file: str
-    lines: list[str]
-    problems: list[Problem] = field(default_factory=list)
-    values: dict[Trail, Place] = field(default_factory=dict)
-    keys: dict[Trail, Place] = field(default_factory=dict)
-    readable: bool = True
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file, self.lines = file, lines
+        self.problems: list[Problem] = []
+        self.values: dict[Trail, Place] = {}
+        self.keys: dict[Trail, Place] = {}
+        self.readable = True
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=PARSER))

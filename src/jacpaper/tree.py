@@ -22,7 +22,7 @@ they cannot differ in a word or a number.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place
 
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 AT = "data-at"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """What an element may hold and carry. An element with `text` may be mixed with words."""
 
     children: frozenset[str] = frozenset()
@@ -90,10 +89,11 @@ VOCABULARY = {
 }
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.
-TEXT_BLOCKS = (*HEADINGS, "p", "li", "caption", "figcaption", "th", "td")
+TEXT_BLOCKS = frozenset((*HEADINGS, "p", "li", "caption", "figcaption", "th", "td"))
+# The elements that stand among words.
+_WITHIN_TEXT = frozenset(_INLINE.split())
 # What is numbered by itself, with the caption that carries the number.
 CAPTIONED = {"table": "caption", "figure": "figcaption"}
-_LINK_STARTS = ("https://", "http://", "mailto:", "#")
 
 
 @dataclass
@@ -129,13 +129,18 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with one of the tags, at any depth, in reading order."""
-        # Without calling itself: a tracker has ten thousand elements, and every rule looks at them.
-        left = [*self.elements][::-1]
+        # Without calling itself, and without a look at what words are made of unless that
+        # is asked for: a tracker has ten thousand elements, and every rule looks at them.
+        inline = not _WITHIN_TEXT.isdisjoint(tags)
+        left = self.children[::-1]
         while left:
             element = left.pop()
+            if isinstance(element, str):
+                continue
             if element.tag in tags:
                 yield element
-            left += [child for child in reversed(element.children) if isinstance(child, Element)]
+            if inline or element.tag not in TEXT_BLOCKS:
+                left += element.children[::-1]
 
 
 def parts(paper: Element) -> Iterator[tuple[bool, list[Element]]]:

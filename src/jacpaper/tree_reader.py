@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,9 @@ class Parser(HTMLParser):
         self.paper = Element("paper", place=whole)
         self.open = [self.paper]
         self.problems: list[Problem] = []
-        self.place, self.at = whole, at
+        self.place = whole
+        # A line that is repeated, as for each row of a table, is looked up once.
+        self.at = cache(at)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element within the innermost one."""
@@ -82,6 +85,9 @@ class Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close the element, and whatever was left open in it."""
         innermost = self.open[-1]
+        if tag == innermost.tag and innermost is not self.paper:
+            self.open.pop()
+            return
         if tag not in [element.tag for element in self.open[1:]]:
             if innermost.tag in TEXT_BLOCKS:  # a slip of the pen: the block ends here
                 self._complain(f"<{innermost.tag}> is closed by </{tag}>", place=innermost.place)
@@ -123,6 +129,8 @@ class Parser(HTMLParser):
         if parent.tag in VOCABULARY and element.tag not in VOCABULARY[parent.tag].children:
             outer = "on its own" if parent is self.paper else f"inside <{parent.tag}>"
             self._complain(f"<{element.tag}> cannot stand {outer}")
+        if not element.attributes:
+            return
         for name in element.attributes.keys() - rule.attributes:
             self._complain(f'<{element.tag}> has no attribute "{name}"')
         if element.kind and element.kind not in rule.classes:
@@ -151,6 +159,10 @@ def _fold(element: Element, *, after_space: bool) -> bool:
             # A reference has no words yet, but will have.
             after_space = bool(child.children) and _fold(child, after_space=after_space)
             children.append(child)
+            continue
+        if child.isprintable() and "  " not in child and not (after_space and child[:1] == " "):
+            children.append(child)
+            after_space = child[-1:] == " "
             continue
         # str.split() would also take no-break spaces, which are there on purpose.
         words = child.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper import web
@@ -99,7 +99,7 @@ class Composer:
         if before:
             changes = since.compare(list(marks.blocks(before)), elements)
             titles |= since.titles(before)
-        marked = replace(document, body=marks.marked(document.body, changes, titles))
+        marked = document._replace(body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
         page = web.page(marked, web.styles(folder))
         return Paper(meeting, document, blocks, page, changes, last), warnings

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """How the open items of one report year came from those of an earlier day.
 
     An item that was closed and reopened between the two days counts in both.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, harmless_lines
@@ -40,8 +39,7 @@ def read(
     if mapping is None:
         return register
     exempt = mapping.exempt or ExemptItems()
-    return replace(
-        register,
+    return register._replace(
         ratings=mapping.ratings,
         marking=exempt.marking or register.marking,
         exempt_reports=exempt.reports,

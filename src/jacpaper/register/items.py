@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +16,7 @@ ENDED: tuple[Status, ...] = ("closed", "superseded")
 """Everything else counts as open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One recommendation or AFI, as the register has it now. Text not given is empty."""
 
     reference: str
@@ -51,7 +49,7 @@ class Item:
     exempt_paragraph: str = ""
     changes: tuple[date, ...] = ()
     """The days on which it was opened, closed, reopened, closed and so on, in turn."""
-    place: Place | None = field(default=None, compare=False, repr=False)
+    place: Place | None = None
     """The cell of its reference."""
 
     @property
@@ -91,8 +89,7 @@ class Item:
         return (since is None or since <= day) and self.is_open(day) == (self.closed is None)
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """All items, in the order of their rows, and the days on which this paper counts them."""
 
     file: str
@@ -103,7 +100,7 @@ class Register:
     blank: int = 0
     left_out: int = 0
     """How many rows have a status that inputs/register.yaml leaves out."""
-    ratings: Mapping[str, Colour] = field(default_factory=dict)
+    ratings: Mapping[str, Colour] = {}
     """The colour of each rating, in the order in which they are shown."""
     marking: str = "NOT FOR PUBLICATION"
     """What stands on every page that shows exempt items."""

@@ -7,8 +7,7 @@ Nothing is guessed but headings, and those only where they can mean one thing;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.characters import fold
 from jacpaper.problems import Problem, Problems, did_you_mean
@@ -85,8 +84,7 @@ _STATUS_GUESSES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Headed:
+class Headed(NamedTuple):
     """A table whose headings are known: our columns, and the rows below."""
 
     table: Table

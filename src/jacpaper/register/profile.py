@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.kinds import Colour, Status
 from jacpaper.register import counts
@@ -73,8 +73,7 @@ class Breakdown:
         return sum(row.count for row in self.rows if row.name in names)
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """An appendix: the items it lists, and how many of those it could have are restricted."""
 
     kind: Literal["open", "closed"]
@@ -86,16 +85,14 @@ class Listing:
     """The themes, owners and reports whose items these are; empty: all items."""
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(NamedTuple):
     """Why items are exempt, and under which paragraph; empty where nothing says."""
 
     reason: str
     paragraph: str
 
 
-@dataclass(frozen=True)
-class Restricted:
+class Restricted(NamedTuple):
     """What is not for the public: the exempt items open now, and closed since the last paper."""
 
     open: tuple[Item, ...]
@@ -110,8 +107,7 @@ class Restricted:
         return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """The items that are open on a day, seen from every side."""
 
     register: Register

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -67,25 +66,21 @@ def words(headed: Headed, ours: str) -> Iterator[str]:
             yield said
 
 
-@dataclass
 class _Reader:
     """Reads row after row, and keeps what is wrong with each until all are read."""
 
-    headed: Headed
-    mapping: RegisterFile | None
-    problems: list[Problem] = field(default_factory=list)
-    strange: dict[tuple[str, str], tuple[Place, int]] = field(default_factory=dict)
-    """Words that mean nothing to us, by column: where each first stands, and how often."""
-    row: int = 0
-    cells: Mapping[int, Value] = field(default_factory=dict)
-    said: dict[str, Any] = field(default_factory=dict)
-    """What the row's cells say, by our columns; a blank one says nothing."""
-    is_wrong: bool = False
-    """True once something is wrong with the row."""
-
-    def __post_init__(self) -> None:
-        given = self.mapping
-        self.columns = self.headed.columns
+    def __init__(self, headed: Headed, given: RegisterFile | None) -> None:
+        self.headed = headed
+        self.problems: list[Problem] = []
+        # Words that mean nothing to us, by column: where each first stands, and how often.
+        self.strange: dict[tuple[str, str], tuple[Place, int]] = {}
+        self.row = 0
+        self.cells: Mapping[int, Value] = {}
+        # What the row's cells say, by our columns; a blank one says nothing.
+        self.said: dict[str, Any] = {}
+        # True once something is wrong with the row.
+        self.is_wrong = False
+        self.columns = headed.columns
         self.status_first = {"status": self.columns["status"]}
         self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         self.statuses: dict[str, str] = dict(_STATUSES)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem, Problems
 
@@ -43,8 +42,7 @@ Value = str | bool | int | float | date
 Row = tuple[int, "Mapping[int, Value]"]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """The rows of one sheet, top to bottom, without its blank ones.
 
     Rows and columns count from 1, as a spreadsheet shows them. `last` is the

@@ -13,9 +13,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from jacpaper.problems import did_you_mean
@@ -53,8 +52,7 @@ _NOT_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet's name, the part that holds it, and whether people see it."""
 
     name: str

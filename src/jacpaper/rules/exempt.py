@@ -66,14 +66,17 @@ def exempt(case: Case) -> Iterator[Finding]:
     kept = case.paper.register
     if kept is None or case.document is None:
         return
-    secrets = _secrets(kept)
+    blocks = [(block, _one_space(block.text)) for block in case.document.body.find(*TEXT_BLOCKS)]
+    # Only what is there at all is looked for as words: a pattern of every secret takes long.
+    whole = "\n".join(text for _, text in blocks).casefold()
+    secrets = [secret for secret in _secrets(kept) if secret.casefold() in whole]
     if not secrets:
         return
     one_of_them = re.compile(
         "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets), re.IGNORECASE
     )
-    for block in case.document.body.find(*TEXT_BLOCKS):
-        if found := one_of_them.search(_one_space(block.text)):
+    for block, text in blocks:
+        if found := one_of_them.search(text):
             place = _typed(case, one_of_them) or block.place
             fault = f"“{found[0][:60]}” is exempt, and this would print it in the public paper"
             yield Finding(place, fault, "take it out, or correct the register")

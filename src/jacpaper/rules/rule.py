@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,16 +21,14 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What a rule may look at: the facts, and the words made of them."""
 
     paper: Paper
     document: Document | None = None
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule that a paper obeys.
 
     An error stops the build. A warning is a question the committee would ask;
