@@ -329,6 +329,16 @@ class TestCompiledTemplate:
         kept.write_bytes(content)
         assert built.run("check").returncode == 0
 
-    def test_is_kept_by_builds_alone(self, project: Project) -> None:
+    def test_is_all_that_a_check_keeps(self, project: Project) -> None:
         assert project.run("check").returncode == 0
-        assert not (project.folder / "build").exists()
+        (folder,) = (project.folder / "build").iterdir()
+        (kept,) = folder.iterdir()
+        assert folder.name == ".compiled"
+        before = kept.stat()
+        assert project.run("check").returncode == 0
+        assert kept.stat().st_mtime_ns == before.st_mtime_ns
+
+    def test_is_done_without_where_none_can_be_kept(self, project: Project) -> None:
+        (project.folder / "build").write_text("in the way of a folder")
+        assert project.run("check").returncode == 0
+        assert (project.folder / "build").read_text() == "in the way of a folder"

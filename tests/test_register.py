@@ -47,7 +47,11 @@ class TestForms:
             folder.mkdir()
         workbook(made[1] / "register.xlsx", {"Items": [HEADINGS, *ROWS]})
         from_csv = read(made[0], csv=csv_text(ROWS))
-        assert from_csv.items == read(made[1]).items == read(made[2], yaml=yaml_text(ROWS)).items
+        others = read(made[1]), read(made[2], yaml=yaml_text(ROWS))
+        first, *rest = (
+            [item._replace(place=None) for item in found.items] for found in (from_csv, *others)
+        )
+        assert rest == [first, first]
         assert from_csv.items[2].changes == (date(2025, 6, 5), date(2025, 9, 9))
         assert from_csv.items[1].status == "submitted for closure"
         assert from_csv.items[0].kind == "recommendation"

@@ -157,7 +157,7 @@ DOORS = {
     "markdown_it": {"light_markdown"},
     "markupsafe": {"compose", "filters", "trace"},
     "pydantic": {"invalid", "kinds", "load", "model", "register.model"},
-    "pydantic_core": {"invalid"},
+    "pydantic_core": {"invalid", "kinds"},
     "pydyf": {"pdf_claims", "pdf_tags"},
     "rich": {"cli_many"},
     "starlette": {"preview.server"},

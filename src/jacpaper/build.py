@@ -127,7 +127,7 @@ def _make(
         from jacpaper import look  # noqa: PLC0415
         from jacpaper.prepare import prepare  # noqa: PLC0415
 
-        paper, found = prepare(project, meeting, keep_compiled=True)
+        paper, found = prepare(project, meeting)
         outputs: dict[str, bytes] = {}
         warnings = [*without_hints(found), *look.problems(folder)]
         for document in paper.papers:

@@ -182,7 +182,7 @@ def build(  # noqa: PLR0913 - the options of one command
     help="For people, for programs, or one line a problem for editors.",
 )
 def check(meeting: date | None, project: Path, form: str) -> None:
-    """Say what is wrong or doubtful in MEETING's inputs; write nothing."""
+    """Say what is wrong or doubtful in MEETING's inputs; write no paper."""
     _collect_no_garbage()
     from jacpaper.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415

@@ -65,11 +65,10 @@ class Compiled(FileSystemBytecodeCache):
     _kept: ClassVar[dict[tuple[str, str], CodeType]] = {}
     """What this process has compiled or read, by name and text: many projects share a template."""
 
-    def __init__(self, folder: Path, *, keep: bool) -> None:
+    def __init__(self, folder: Path) -> None:
         # What is compiled depends on this module too: it marks lines and sentences.
         self.prefix = f"{Path(__file__).stat().st_mtime_ns}-"
         super().__init__(str(folder), f"{self.prefix}%s.cache")
-        self.keep = keep
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read the compiled template, if there is one."""
@@ -81,10 +80,8 @@ class Compiled(FileSystemBytecodeCache):
             self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write the compiled template, if it is to be kept and can be, and drop older ones."""
+        """Write the compiled template, if that can be, and drop older ones."""
         self._keep(bucket)
-        if not self.keep:
-            return
         with suppress(OSError):
             folder = Path(self.directory)
             folder.mkdir(parents=True, exist_ok=True)

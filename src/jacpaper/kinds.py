@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from jacpaper import dates, light_markdown
 from jacpaper.characters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_core.core_schema import CoreSchema
 
 Grade = Literal[
     "outstanding", "good", "adequate", "requires improvement", "inadequate",
@@ -164,6 +170,19 @@ class _Some:
         return {**handler(core), "minItems": 1}
 
 
+class _Read:
+    """Reads a value with a function of ours, and tells the schema what that accepts."""
+
+    def __init__(self, read: Callable[[Any], Any], **words: Any) -> None:
+        self.read, self.words = read, words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return self.words
+
+
 def _schema(**words: Any) -> WithJsonSchema:
     return WithJsonSchema(words)
 
@@ -197,29 +216,29 @@ Item = Annotated[
     _schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
 ]
 Url = Annotated[str, AfterValidator(_url), _schema(type="string", pattern=r"^https?://[^\s/]+\S*$")]
-When = Annotated[dates.When, PlainValidator(_when), _schema(**_WHEN)]
-ExactDate = Annotated[date, PlainValidator(_exact_date), _schema(**_EXACT)]
-KnownDate = Annotated[
-    date | Unknown, PlainValidator(_known_date), _schema(anyOf=[{"const": "unknown"}, _EXACT])
-]
+When = Annotated[dates.When, _Read(_when, **_WHEN)]
+ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
+KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
 Duration = Annotated[
     dates.Duration,
-    PlainValidator(_duration),
-    _schema(
-        type="string", pattern=r"^(one|[1-9]\d{0,2}) (day|week|month)s?$", examples=["2 weeks"]
+    _Read(
+        _duration,
+        type="string",
+        pattern=r"^(one|[1-9]\d{0,2}) (day|week|month)s?$",
+        examples=["2 weeks"],
     ),
 ]
 Cycle = Annotated[
     str,
-    PlainValidator(_cycle),
-    _schema(
+    _Read(
+        _cycle,
         type=["string", "integer"], pattern=r"^20\d\d(/\d\d)?$", minimum=2000, maximum=2099,
         examples=["2023/25"],
     ),
 ]  # fmt: skip
 Count = Annotated[int, Field(ge=0, le=9999)]
-Year = Annotated[int, PlainValidator(_year), _schema(**_YEAR)]
-YearOrTotal = Annotated[int | Total, PlainValidator(_year_or_total), _schema(**_YEAR_OR_TOTAL)]
+Year = Annotated[int, _Read(_year, **_YEAR)]
+YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
 RegisterCell = str | int | bool | list[str]
 Notes = dict[str, OneParagraph]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil()]

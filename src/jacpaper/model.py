@@ -5,8 +5,6 @@ out from them (totals, sentences, last days) is never asked for. The text under
 each key says what goes in it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field

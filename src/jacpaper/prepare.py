@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def prepare(
-    project: Path, meeting: date, *, keep_compiled: bool = False, trace: Trace | None = None
+    project: Path, meeting: date, *, trace: Trace | None = None
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Read, compose and check a meeting's paper, and return its warnings; write nothing.
+    """Read, compose and check a meeting's paper, and return its warnings; write no file of it.
 
-    With `keep_compiled`, the compiled template is kept in build/ for the next time. With
-    `trace`, each block of the document is followed back to the lines of the inputs.
+    The compiled template is kept in build/ for the next time. With `trace`, each block
+    of the document is followed back to the lines of the inputs.
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
@@ -40,8 +40,7 @@ def prepare(
         if trace:
             document = compose(trace.follow(paper), folder, trace.compiled, trace)
         else:
-            compiled = Compiled(project / "build" / ".compiled", keep=keep_compiled)
-            document = compose(paper, folder, compiled)
+            document = compose(paper, folder, Compiled(project / "build" / ".compiled"))
     except Problems as problems:
         found += problems.problems
     if paper:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems, did_you_mean, harmless_lines
 from jacpaper.register import mapping as columns
-from jacpaper.register import reading, tables, xlsx
+from jacpaper.register import reading, tables
 from jacpaper.register.model import ExemptItems
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def table(path: Path, shown: str, sheet: str | None = None) -> Table:
     if path.suffix.lower() == ".csv":
         return tables.read_csv(path, shown)
     if path.suffix.lower() == ".xlsx":
+        from jacpaper.register import xlsx  # noqa: PLC0415 - CSV needs none of it
+
         return xlsx.read_xlsx(path, shown, sheet)
     hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
     raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
@@ -70,6 +72,8 @@ def propose(path: Path, sheet: str | None = None) -> str:
     """
     names: Sequence[str | None] = [sheet]
     if sheet is None and path.suffix.lower() == ".xlsx":
+        from jacpaper.register import xlsx  # noqa: PLC0415 - likewise
+
         names = xlsx.sheets(path, path.name)
     looked: list[Headed] = []
     failed: list[Problem] = []

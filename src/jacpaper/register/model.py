@@ -1,7 +1,5 @@
 """What register.yaml holds: how the register is to be read, and what of it is not public."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from jacpaper.kinds import (
