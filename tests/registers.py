@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from jacpaper.register.items import Register
+    from jacpaper.register.items import Item, Register
 
 HEADINGS = ("Reference", "Report", "Type", "Text", "Made", "Status", "Status date", "Closed")
 # One of each: open, waiting, closed.
@@ -57,6 +57,11 @@ def yaml_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS)
         {key: value for key, value in zip(keys, row, strict=True) if value != ""} for row in rows
     ]
     return json.dumps({"items": items}, default=str, ensure_ascii=False)
+
+
+def placeless(register: Register) -> list[Item]:
+    """Return the items without their cells, so that those of different files can be compared."""
+    return [item._replace(place=None) for item in register.items]
 
 
 def read(folder: Path, **contents: str | bytes) -> Register:

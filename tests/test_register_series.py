@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jacpaper.model import OpenCounts, OpenCountsFile
 from jacpaper.register import counts, differences
 from jacpaper.register.items import Item, Register
-from registers import csv_text, read, workbook, yaml_text
+from registers import csv_text, placeless, read, workbook, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -230,5 +230,6 @@ def test_a_register_is_the_same_in_any_file(every: list[tuple[Any, ...]]) -> Non
         )
         from_csv = read(folders[0], csv=csv_text(every, HEADINGS))
         assert len(from_csv.items) == len(every)
-        assert read(folders[1]).items == from_csv.items
-        assert read(folders[2], yaml=yaml_text(every, HEADINGS)).items == from_csv.items
+        assert placeless(read(folders[1])) == placeless(from_csv)
+        from_yaml = read(folders[2], yaml=yaml_text(every, HEADINGS))
+        assert placeless(from_yaml) == placeless(from_csv)

@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "dates": set(),
     "light_markdown": {"characters"},
     "picture": set(),
+    "wake": set(),
     "source": {"characters", "problems"},
     "template_folder": {"problems"},
     "project": {"template_folder"},
@@ -103,7 +104,7 @@ ROOMS: dict[str, set[str]] = {
     "web": {"__init__", "columns", "document", "problems", "template_folder", "tree"},
     "pdf_tags": {"problems"},
     "pdf_claims": set(),
-    "pdf_wake": {"pdf_claims", "pdf_tags", "problems"},
+    "pdf_wake": {"pdf_claims", "pdf_tags", "problems", "wake"},
     "pdf": {"document", "pdf_claims", "pdf_wake", "problems", "template_folder", "tree", "web"},
     "word_picture": {"ooxml", "picture", "problems", "template_folder"},
     "word_pages": {"ooxml"},
@@ -117,7 +118,7 @@ ROOMS: dict[str, set[str]] = {
     "manifest": {"__init__", "problems", "project"},
     "build": {
         "document", "in_place", "look", "manifest", "pdf", "pdf_process", "prepare", "problems",
-        "project", "template_folder", "web", "word",
+        "project", "template_folder", "web", "wake", "word",
     },
     "preview.since": {"tree"},
     "preview.marks": {"preview.since", "tree"},
@@ -141,7 +142,7 @@ ROOMS: dict[str, set[str]] = {
     "workspace": {"new"},
     "cli": {
         "__init__", "build", "cli_many", "dates", "load", "new", "prepare", "preview",
-        "preview.page", "problems", "project", "register.files", "rules", "workspace",
+        "preview.page", "problems", "project", "register.files", "rules", "wake", "workspace",
     },
 }  # fmt: skip
 
@@ -153,10 +154,10 @@ DOORS = {
     "docx": {"ooxml", "word", "word_headers", "word_pages", "word_picture"},
     "fontTools": {"pdf"},
     "holidays": {"new"},
-    "jinja2": {"compose", "trace"},
+    "jinja2": {"compose", "trace", "wake"},
     "markdown_it": {"light_markdown"},
     "markupsafe": {"compose", "filters", "trace"},
-    "pydantic": {"invalid", "kinds", "load", "model", "register.model"},
+    "pydantic": {"invalid", "kinds", "load", "model", "register.model", "wake"},
     "pydantic_core": {"invalid", "kinds"},
     "pydyf": {"pdf_claims", "pdf_tags"},
     "rich": {"cli_many"},
@@ -166,7 +167,7 @@ DOORS = {
     "watchfiles": {"preview.session"},
     "weasyprint": {"pdf", "pdf_claims", "pdf_tags", "pdf_wake"},
     "resvg_py": {"word_picture"},
-    "yaml": {"source"},
+    "yaml": {"source", "wake"},
 }
 
 

@@ -20,6 +20,7 @@ from jacpaper.problems import (
     without_hints,
 )
 from jacpaper.project import own_folder, template_folder
+from jacpaper.wake import wake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +125,7 @@ def _make(
     folder = template_folder(project)
     with _pdf_process(wanted=side_by_side and "pdf" in formats) as pdf:
         # Imported while the PDF's process imports what it needs.
+        wake()
         from jacpaper import look  # noqa: PLC0415
         from jacpaper.prepare import prepare  # noqa: PLC0415
 

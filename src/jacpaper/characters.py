@@ -16,7 +16,7 @@ _NO_HARM = str.maketrans("", "", "\t\n\r\xa0")
 
 def unprintable(text: str) -> list[tuple[int, str]]:
     """Return the position of each such character in the text, and its name, as in U+0007."""
-    if text.translate(_NO_HARM).isprintable():
+    if text.isprintable() or text.translate(_NO_HARM).isprintable():
         return []
     found = re.finditer(_UNPRINTABLE, text)
     return [(one.start(), f"U+{ord(one[0]):04X}") for one in found]

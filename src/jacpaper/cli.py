@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from jacpaper.problems import Problem
 
-# pydantic would look through every installed package for plugins: 12 ms, and none is ours.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
 EXIT_PROBLEMS = 1
 EXIT_MACHINE = 3
 EXIT_FAULT = 4
@@ -184,7 +181,10 @@ def build(  # noqa: PLR0913 - the options of one command
 def check(meeting: date | None, project: Path, form: str) -> None:
     """Say what is wrong or doubtful in MEETING's inputs; write no paper."""
     _collect_no_garbage()
-    from jacpaper.prepare import prepare  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.wake import wake  # noqa: PLC0415 - --help needs none of it
+
+    wake()
+    from jacpaper.prepare import prepare  # noqa: PLC0415 - only now
     from jacpaper.problems import Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)

@@ -25,9 +25,10 @@ from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import MachineError
+from jacpaper.wake import instead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 KNOWN_VERSION = "70.0"
 INSTALL = (
@@ -80,19 +81,6 @@ def patch(weasyprint: Any) -> None:
     pdf_claims.register()
 
 
-@contextlib.contextmanager
-def _instead(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
-    """Have other things go by these names for a while."""
-    before = {name: names[name] for name in others if name in names}
-    names.update(others)
-    try:
-        yield
-    finally:
-        for name in others:
-            del names[name]
-        names.update(before)
-
-
 def _no_searching() -> contextlib.AbstractContextManager[None]:
     """Have libraries found by the loader alone, which knows them by the last name WeasyPrint tries.
 
@@ -100,13 +88,13 @@ def _no_searching() -> contextlib.AbstractContextManager[None]:
     has those names.
     """
     found_by_the_loader = {"find_library": lambda name: None}  # noqa: ARG005 - its own signature
-    return _instead(vars(ctypes.util), found_by_the_loader if sys.platform == "linux" else {})
+    return instead(vars(ctypes.util), found_by_the_loader if sys.platform == "linux" else {})
 
 
 def _fonttools_later() -> contextlib.AbstractContextManager[None]:
     """Have fontTools imported when WeasyPrint calls it: for fonts that are not plain TrueType."""
     there = "fontTools" in sys.modules
-    return _instead(sys.modules, {} if there else {name: _Later(name) for name in _FONTTOOLS})
+    return instead(sys.modules, {} if there else {name: _Later(name) for name in _FONTTOOLS})
 
 
 class _Later(ModuleType):
@@ -133,7 +121,7 @@ def _own_elements() -> contextlib.AbstractContextManager[None]:
     def sheets(package: Any) -> Any:
         return Sheets() if package is sys.modules["weasyprint.css"] else files(package)
 
-    return _instead(vars(importlib.resources), {"files": sheets})
+    return instead(vars(importlib.resources), {"files": sheets})
 
 
 @contextlib.contextmanager
@@ -157,7 +145,7 @@ def _declared() -> Iterator[None]:
         return
     names: dict[str, Any] = {"_cffi_backend": SimpleNamespace(FFI=Parsed)}
     exec(text, names)  # noqa: S102 - ours, from where Python keeps what it executes
-    with _instead(sys.modules, {"cffi": SimpleNamespace(FFI=lambda: names["ffi"])}):
+    with instead(sys.modules, {"cffi": SimpleNamespace(FFI=lambda: names["ffi"])}):
         yield
 
 

@@ -102,13 +102,14 @@ def read(path: Path, shown: str) -> Source:
     """
     text = _decoded(path, shown)
     lines = _LINE_BREAK.split(text)
+    suspect = enumerate(lines) if unprintable(text) else ()
     found = [
         Problem(
             _place(shown, lines, number, position),
             f"a control character ({name}) that no paper can hold",
             "delete it and type the text again; it is often pasted in unseen",
         )
-        for number, line in enumerate(lines)
+        for number, line in suspect
         for position, name in unprintable(line)
     ]
     if found:

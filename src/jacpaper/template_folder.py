@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place
@@ -11,13 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
 class TemplateFolder:
     """Where the template is, and what its folder is called in problems."""
 
-    path: Path
-    shown: str
-    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, path: Path, shown: str) -> None:
+        self.path, self.shown = path, shown
+        self._lines: dict[str, list[str]] = {}
 
     def place(self, name: str, line: int = 0) -> Place:
         """Return the place of a line of one of its files, with the line's text."""

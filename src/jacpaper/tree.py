@@ -22,6 +22,7 @@ they cannot differ in a word or a number.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place
@@ -90,8 +91,6 @@ VOCABULARY = {
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.
 TEXT_BLOCKS = frozenset((*HEADINGS, "p", "li", "caption", "figcaption", "th", "td"))
-# The elements that stand among words.
-_WITHIN_TEXT = frozenset(_INLINE.split())
 # What is numbered by itself, with the caption that carries the number.
 CAPTIONED = {"table": "caption", "figure": "figcaption"}
 
@@ -129,9 +128,9 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with one of the tags, at any depth, in reading order."""
-        # Without calling itself, and without a look at what words are made of unless that
-        # is asked for: a tracker has ten thousand elements, and every rule looks at them.
-        inline = not _WITHIN_TEXT.isdisjoint(tags)
+        # Without calling itself, and only where one of them may stand: a tracker has ten
+        # thousand elements, and every rule looks at them.
+        holders = _holders(tags)
         left = self.children[::-1]
         while left:
             element = left.pop()
@@ -139,8 +138,20 @@ class Element:
                 continue
             if element.tag in tags:
                 yield element
-            if inline or element.tag not in TEXT_BLOCKS:
+            if element.tag in holders:
                 left += element.children[::-1]
+
+
+@cache
+def _holders(tags: tuple[str, ...]) -> frozenset[str]:
+    """Return the elements in which one of these may stand, at any depth."""
+    holders: frozenset[str] = frozenset()
+    while True:
+        sought = holders.union(tags)
+        found = frozenset(tag for tag, rule in VOCABULARY.items() if rule.children & sought)
+        if found == holders:
+            return holders
+        holders = found
 
 
 def parts(paper: Element) -> Iterator[tuple[bool, list[Element]]]:

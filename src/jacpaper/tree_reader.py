@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jacpaper.picture import Picture
 
 _LINK_STARTS = ("https://", "http://", "mailto:", "#")
+# An element that is refused is refused once, and not its words as well.
+_UNKNOWN = Rule(text=True)
 
 
 def parse(
@@ -110,7 +112,7 @@ class Parser(HTMLParser):
         parent = self.open[-1]
         for _, name in unprintable(data)[:1]:
             self._complain(f"a control character ({name}) that no paper can hold", "delete it")
-        if VOCABULARY.get(parent.tag, Rule(text=True)).text:
+        if VOCABULARY.get(parent.tag, _UNKNOWN).text:
             parent.children.append(data)
         elif data.strip():
             where = "a paragraph" if parent is self.paper else f"a part of <{parent.tag}>"

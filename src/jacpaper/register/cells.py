@@ -30,6 +30,10 @@ def text(value: Value | None) -> str:
     Raises:
         ValueError: it is an error, or holds a character that no paper can hold.
     """
+    if type(value) is str and value.isprintable():
+        # Most texts need no more than a look.
+        plain = "  " not in value and value == value.strip(" ")
+        return value if plain else fold(value)
     match value:
         case None:
             return ""
@@ -41,16 +45,12 @@ def text(value: Value | None) -> str:
             return format(value, ".15g")
         case date() | int():
             return str(value)
-    # Most texts need no more than a look.
-    if not value.isprintable():
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-        for _, name in unprintable(value)[:1]:
-            raise ValueError(
-                f"a control character ({name}) that no paper can hold; delete it and type the text"
-                " again"
-            )
-    elif "  " not in value and value == value.strip(" "):
-        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    for _, name in unprintable(value)[:1]:
+        raise ValueError(
+            f"a control character ({name}) that no paper can hold; delete it and type the text"
+            " again"
+        )
     return fold(value)
 
 

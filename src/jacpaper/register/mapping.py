@@ -186,6 +186,8 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
         hits = len(known & looked_for) if given else len(guess(headings))
         if hits > most:
             best, most, row = headings, hits, number
+        if looked_for and most == len(looked_for):
+            break
     if most < min(2, len(looked_for) or 2):
         hint = "a register has one row of headings, such as Reference, Report, Text, Made, Status"
         raise Problems([Problem(table.place(), "no row of headings is found", hint)])

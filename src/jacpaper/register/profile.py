@@ -9,7 +9,6 @@ their own has.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.kinds import Colour, Status
@@ -42,17 +41,15 @@ _KINDS = {"recommendation": "Recommendation", "AFI": "Area for improvement (AFI)
 _REACH: dict[bool | None, str] = {True: "This force alone", False: "Several forces, or all"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """How many open items have something in common."""
 
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # what tuples call so is of no use here
     colour: str = ""
 
 
-@dataclass(frozen=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """The open items divided: those that may be named by row, those exempt together."""
 
     rows: tuple[Row, ...]
@@ -107,25 +104,27 @@ class Restricted(NamedTuple):
         return tuple(dict.fromkeys(found))
 
 
-class Profile(NamedTuple):
+class Profile:
     """The items that are open on a day, seen from every side."""
 
-    register: Register
-    day: date
-    """The end of this day is what the paper shows."""
-    last_day: date | None
-    """The last paper's; None: unknown."""
+    def __init__(self, register: Register, day: date, last_day: date | None) -> None:
+        self.register = register
+        self.day = day
+        """The end of this day is what the paper shows."""
+        self.last_day = last_day
+        """The last paper's; None: unknown."""
+        self._open = counts.open_on(register.items, day)
 
     @property
     def open(self) -> tuple[Item, ...]:
         """The open items that may be named."""
-        return _public(counts.open_on(self.register.items, self.day))
+        return _public(self._open)
 
     @property
     def restricted(self) -> Restricted:
         """The exempt items; both lists may be empty."""
         return Restricted(
-            open=_exempt(counts.open_on(self.register.items, self.day)),
+            open=_exempt(self._open),
             closed=_exempt(self._closed()),
             marking=self.register.marking,
         )
@@ -133,7 +132,7 @@ class Profile(NamedTuple):
     @property
     def total(self) -> int:
         """How many items are open, the exempt ones too."""
-        return len(counts.open_on(self.register.items, self.day))
+        return len(self._open)
 
     def by_report(self) -> Breakdown:
         """Return the open items by report, oldest first."""
@@ -166,7 +165,7 @@ class Profile(NamedTuple):
     def by_rating(self) -> Breakdown:
         """Return the ratings, in the order of inputs/register.yaml, then the most frequent."""
         found = self._by(lambda item: item.rating or NOT_RECORDED, self.register.ratings)
-        return self._breakdown(replace(row, colour=self.colour(row.name)) for row in found.rows)
+        return self._breakdown(row._replace(colour=self.colour(row.name)) for row in found.rows)
 
     def by_reach(self) -> Breakdown:
         """Return how many were made to this force alone, and how many to others too."""
@@ -217,7 +216,7 @@ class Profile(NamedTuple):
 
         `chosen` has, by the name of what an item has, what it must be one of.
         """
-        found = counts.open_on(self.register.items, self.day) if kind == "open" else self._closed()
+        found = self._open if kind == "open" else self._closed()
         chosen = {name: wanted for name, wanted in chosen.items() if wanted}
         fitting = tuple(
             item
@@ -268,8 +267,7 @@ class Profile(NamedTuple):
         )
 
     def _breakdown(self, rows: Iterable[Row]) -> Breakdown:
-        exempt = _exempt(counts.open_on(self.register.items, self.day))
-        return Breakdown(tuple(rows), len(exempt))
+        return Breakdown(tuple(rows), len(_exempt(self._open)))
 
 
 def _public(items: Iterable[Item]) -> tuple[Item, ...]:

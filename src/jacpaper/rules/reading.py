@@ -32,16 +32,15 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
 def reading(case: Case) -> Iterator[Finding]:
     """Links make sense alone, headings are headings, nobody is shouted at."""
     for block in _blocks(case):
-        for link in block.find("a"):
-            yield from _link(case, link)
+        said = block.text
         if block.tag == "p" and block.kind in _RUNNING_TEXT and _is_bold_throughout(block):
             yield Finding(
-                _where(case, block.text, block.place),
-                f"“{block.text[:60]}” is bold throughout, as if it were a heading",
+                _where(case, said, block.place),
+                f"“{said[:60]}” is bold throughout, as if it were a heading",
                 "who hears the paper cannot find it as one: make it a sentence, or the beginning"
                 " of one",
             )
-        for found in _CAPITALS.finditer(block.text):
+        for found in _CAPITALS.finditer(said):
             shouted = found[0].strip(" ,&")
             yield Finding(
                 _where(case, shouted, block.place),
@@ -49,13 +48,8 @@ def reading(case: Case) -> Iterator[Finding]:
                 "write it as one would any sentence: capitals are hard to read, and are spelt out"
                 " when they are heard",
             )
-        for words in block.find("em"):
-            if len(words.text.split()) > LONGEST_EMPHASIS:
-                yield Finding(
-                    _where(case, words.text, words.place),
-                    f"“{words.text[:60]}” is a long run of italics",
-                    f"emphasise {LONGEST_EMPHASIS} words at the most",
-                )
+        for part in block.find("a", "em"):
+            yield from (_link if part.tag == "a" else _emphasis)(case, part)
 
 
 def long_sentences(case: Case) -> Iterator[Finding]:
@@ -85,6 +79,15 @@ def _link(case: Case, link: Element) -> Iterator[Finding]:
             _where(case, words, link.place),
             f"the link “{words}” does not say where it leads",
             "name what is behind it: many people hear the links of a page alone",
+        )
+
+
+def _emphasis(case: Case, words: Element) -> Iterator[Finding]:
+    if len(words.text.split()) > LONGEST_EMPHASIS:
+        yield Finding(
+            _where(case, words.text, words.place),
+            f"“{words.text[:60]}” is a long run of italics",
+            f"emphasise {LONGEST_EMPHASIS} words at the most",
         )
 
 

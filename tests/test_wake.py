@@ -1,4 +1,4 @@
-"""WeasyPrint comes without what no paper needs, and does exactly what it does with it."""
+"""Libraries come without what no paper needs, and do exactly what they do with it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,45 @@ def python(code: str, **environment: str) -> str:
     return done.stdout
 
 
+READ = "import re, sys; from jacpaper.wake import wake; before = re.compile; wake()\n"
+CHECK = """
+from jacpaper.cli import main
+main(["check", "--project", "examples/midshire"], standalone_mode=False)
+"""
+
+
+class TestWhatReads:
+    def test_nothing_is_imported_to_look_for_plugins(self) -> None:
+        # The name by which pydantic asks is its own: if it asks elsewhere, this says so.
+        code = "import atexit, sys\n"
+        code += "atexit.register(lambda: print(*{'importlib.metadata', 'email'} & {*sys.modules}))"
+        assert python(code + CHECK).splitlines()[-1] == ""
+
+    def test_afterwards_all_is_as_it_was(self) -> None:
+        python(READ + "assert re.compile is before\nwake()\nassert re.compile is before")
+
+    def test_a_check_says_the_same(self) -> None:
+        asleep = "from jacpaper import wake; wake.wake = lambda: None\n"
+        assert python(CHECK) == python(asleep + CHECK)
+
+    def test_a_pattern_is_compiled_when_it_is_used(self) -> None:
+        code = READ + (
+            "import jinja2, yaml\n"
+            "pattern = yaml.reader.Reader.NON_PRINTABLE\n"
+            "assert not isinstance(pattern, re.Pattern), 'it is compiled by now'\n"
+            "assert pattern.search('a\\x07') and not pattern.search('a') and pattern.pattern\n"
+            # The parser in Python, which has a use for them.
+            "made = yaml.load('{a: 1.5, b: 2025-12-11, c: yes, d: 0x1f}', yaml.SafeLoader)\n"
+            "print(*made.values())\n"
+            'print(jinja2.Environment().from_string(\'{{ "see https://a.org"|urlize }}{# #}'
+            "{{ 1.5e1 + 0b1 }}').render())"
+        )
+        assert python(code).splitlines() == [
+            "1.5 2025-12-11 True 31",
+            'see <a href="https://a.org" rel="noopener">https://a.org</a>16.0',
+        ]
+
+
 WAKE = "import sys; from jacpaper import pdf_wake; weasyprint = pdf_wake.wake()\n"
 # The digest of what WeasyPrint makes of the page by itself: with its sheet, or with ours.
 DRAWN = f"""
@@ -58,7 +97,7 @@ print(json.dumps([hashlib.sha256(pdf).hexdigest(), len(pdf)]))
 """
 
 
-class TestLeftOut:
+class TestWhatWeasyPrintLeavesOut:
     def test_no_program_is_started_and_nothing_imported_in_vain(self, tmp_path: Path) -> None:
         code = "import subprocess; subprocess.Popen = None\n" + WAKE
         code += "print(*(name for name in sys.modules if name.startswith(('fontTools', 'pycp'))))"
