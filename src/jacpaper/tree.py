@@ -119,7 +119,11 @@ class Element:
     @property
     def text(self) -> str:
         """All words in it, without its number."""
-        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+        match self.children:
+            case [str(words)]:  # as in nearly all
+                return words
+            case several:
+                return "".join(one if isinstance(one, str) else one.text for one in several)
 
     @property
     def elements(self) -> Iterator[Element]:
