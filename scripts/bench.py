@@ -83,6 +83,7 @@ def rows(temporary: Path) -> list[Row]:
         Row("build, Word only", [JACPAPER, "build", "--only", "docx"], one),
         Row("build, web page only", [JACPAPER, "build", "--only", "html"], one),
         Row("check", [JACPAPER, "check"], one, 0.20, 0.12),
+        Row("check, Midshire", [JACPAPER, "check"], ROOT / "examples" / "midshire", 0.20, 0.12),
         Row("--help", [JACPAPER, "--help"], one, 0.08, 0.04),
         Row("make paper, nothing to do", ["make", "paper"], make, 0.02, 0.005),
         Row("build, 10x the reports", [JACPAPER, "build"], ten, runs=5),

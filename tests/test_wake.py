@@ -128,6 +128,69 @@ class TestWhatWeasyPrintLeavesOut:
         python(WAKE + "assert pdf_wake.wake() is weasyprint")
 
 
+# Whatever letters, lines and boxes can be asked to do that the quicker pace looks at.
+EVERY_WAY = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Ways</title>
+<style>@font-face {{{{ font-family: House; src: url({FONT.as_uri()}) }}}}
+@page {{{{ size: A5; @top-left {{{{ content: element(head) }}}} }}}}
+body {{{{ font: 12pt House }}}} .head {{{{ position: running(head) }}}}
+.justified {{{{ text-align: justify; hyphens: auto; width: 40mm }}}}
+.first::first-letter {{{{ font-size: 3em; float: left }}}} .first::first-line {{{{ color: red }}}}
+.cut {{{{ width: 20mm; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }}}}
+.clamped {{{{ width: 40mm; block-ellipsis: auto; max-lines: 2; continue: discard }}}}
+</style></head><body><p class="head">The <em>head</em></p>
+<p class="justified">Committees consider inspections, recommendations and improvements together,
+extraordinarily so.</p>
+<p class="first">The first letter is large, and all that stands in the first line is red.</p>
+<p style="white-space: pre-line">One\ntwo\n\nfour</p><p style="white-space: pre">A\tB\n C</p>
+<p style="letter-spacing: 2pt; word-spacing: 5pt">Far
+<a style="text-decoration: line-through overline">apart</a></p>
+<p class="cut">Much too long for so short a line</p>
+<p class="clamped">Much too long for two lines that are as short as these are, or nearly so</p>
+<p style="float: right; width: 30mm">At the side</p><p style="position: relative; left: 9mm">On</p>
+<p style="position: absolute; top: 90mm">Anywhere</p><p style="color: #12345680">Faint</p>
+<p dir="rtl" lang="he">The other way, 1, 2, 3.</p><p>Soft\u00adhy\u00adphens\u00a0and others</p>
+<p>And <a style="text-decoration: underline" href="https://a.org">a link</a>.</p>
+<table style="border-collapse: collapse"><tr><td style="border: 1px solid red; border-top: none">
+In a box</td><td style="font-variant: small-caps">Small</td></tr></table>
+<svg width="99" height="20"><text x="1" y="15" letter-spacing="2">Drawn</text></svg>
+</body></html>"""
+SLOWLY = "from jacpaper import pdf_pace; pdf_pace.quicken = lambda: None\n"
+
+
+class TestPace:
+    """What is done once is what was done again and again."""
+
+    def test_every_way_of_setting_text_comes_out_the_same(self) -> None:
+        drawn = DRAWN.replace(repr(PAGE), repr(EVERY_WAY.replace("{{", "{").replace("}}", "}")))
+        quickly = json.loads(python(WAKE + drawn))
+        assert quickly[1] > 10_000
+        assert quickly == json.loads(python(SLOWLY + WAKE + drawn))
+
+    @pytest.mark.parametrize("project", [ROOT, ROOT / "examples" / "midshire"], ids=["one", "two"])
+    def test_papers_come_out_the_same(self, project: Path) -> None:
+        code = f"""
+import hashlib
+from pathlib import Path
+from jacpaper import pdf
+from jacpaper.prepare import prepare
+from jacpaper.project import meetings, template_folder
+project = Path({str(project)!r})
+document, _ = prepare(project, meetings(project)[-1])
+for paper in document.papers:
+    content, _ = pdf.write(paper, template_folder(project))
+    print(hashlib.sha256(content).hexdigest(), len(content))
+"""
+        quickly = python(code)
+        assert quickly
+        assert quickly == python(SLOWLY + code)
+
+    def test_a_second_call_changes_nothing(self) -> None:
+        python(WAKE + (
+            "import pydyf\nbefore = pydyf.PDF.write\npdf_wake.patch(weasyprint)\n"
+            "assert pydyf.PDF.write is before"
+        ))  # fmt: skip
+
+
 class TestElements:
     """Our sheet of elements says what WeasyPrint's says, of the elements that a paper has."""
 
