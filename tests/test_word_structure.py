@@ -119,6 +119,22 @@ def test_tables_have_title_description_and_header_row(word: Any) -> None:
         assert not table._tbl.xpath(".//w:gridSpan | .//w:vMerge")
 
 
+def test_tables_fill_the_line_and_wide_ones_the_column_of_numbers_too(word: Any) -> None:
+    sections = {section._sectPr: section for section in word.sections}
+    for table in word.tables:
+        tbl = table._tbl
+        ends = tbl.xpath("(following::w:sectPr)[1]")
+        section = sections[ends[0]]
+        wide = section.page_width > section.page_height
+        room = section.page_width - section.left_margin - section.right_margin
+        indent = int(tbl.xpath("string(w:tblPr/w:tblInd/@w:w)"))
+        widths = map(int, tbl.xpath("w:tblGrid/w:gridCol/@w:w"))
+        assert indent + sum(widths) == room // 635
+        assert (indent == 0) == wide
+        caption = tbl.xpath("string(preceding-sibling::w:p[1]/w:pPr/w:ind/@w:left)")
+        assert caption == ("0" if wide else "")
+
+
 def test_pictures_have_words_and_stand_in_the_line(word: Any, page: Any) -> None:
     drawings = word.element.body.xpath(".//wp:inline/wp:docPr/@descr")
     assert drawings == [svg.findtext("title") for svg in page.iter("svg")]

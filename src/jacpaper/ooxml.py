@@ -32,15 +32,19 @@ def element(tag: str, *children: Xml, **values: str | int) -> Xml:
     return made
 
 
-def paragraph(
+def paragraph(  # noqa: PLR0913 - a paragraph is made of these
     style: str,
     content: Iterable[Xml],
     *,
     keep_next: bool = False,
     new_page: bool = False,
     numbering: tuple[int, int] | None = None,
+    outdented: bool = False,
 ) -> Xml:
-    """Return a paragraph; `numbering` is (numId, level) where the style itself has none."""
+    """Return a paragraph; `numbering` is (numId, level) where the style itself has none.
+
+    What is `outdented` begins at the margin, wherever its style begins.
+    """
     properties = element("pPr", element("pStyle", val=style))
     if keep_next:
         properties.append(element("keepNext"))
@@ -51,6 +55,8 @@ def paragraph(
         properties.append(
             element("numPr", element("ilvl", val=level), element("numId", val=number))
         )
+    if outdented:
+        properties.append(element("ind", left=0, firstLine=0))
     return element("p", properties, *content)
 
 

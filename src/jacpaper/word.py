@@ -108,6 +108,7 @@ class _Writer:
             block.attributes["id"]: block for block in paper.elements if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        self.landscape = False
         self.text_width = pages.text_width(landscape=False)
         self.indent = _indent(word, style.id("Continuation"))
 
@@ -115,6 +116,7 @@ class _Writer:
         """Yield all blocks, and in the end the last section; the others end with a block."""
         parts = list(tree.parts(self.paper))
         for position, (landscape, part) in enumerate(parts):
+            self.landscape = landscape
             self.text_width = self.pages.text_width(landscape=landscape)
             made = list(self._part(part))
             yield from made
@@ -181,16 +183,18 @@ class _Writer:
 
     def _table(self, table: Element) -> Iterator[Xml]:
         caption = next(table.find("caption"))
-        yield self._caption(table, caption)
+        # A wide table takes the numbers' column too: what is first in its rows stands there.
+        indent = 0 if self.landscape else self.indent
+        yield self._caption(table, caption, outdented=self.landscape)
         rows = list(table.find("tr"))
-        widths = columns.widths(rows, self.text_width - self.indent)
+        widths = columns.widths(rows, self.text_width - indent)
         whole = len(rows) <= WHOLE_TABLE_ROWS
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
             description=_description(rows),
             widths=widths,
-            indent=self.indent,
+            indent=indent,
             last_row=rows[-1].kind == "total",
             rows=[
                 self._row(row, widths, header=row is rows[0], keep=whole and row is not rows[-1])
@@ -206,10 +210,11 @@ class _Writer:
             run = word_picture.run(self.word, image.picture, caption.number, room, self.folder)
             yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
 
-    def _caption(self, block: Element, caption: Element) -> Xml:
+    def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
         """Return the caption, which stays with what it is the caption of."""
         words = [*self._label(block, caption.number, "ARABIC"), *self._inline(caption)]
-        return ooxml.paragraph(self.style.id(BLOCK_STYLES["caption"]), words, keep_next=True)
+        style = self.style.id(BLOCK_STYLES["caption"])
+        return ooxml.paragraph(style, words, keep_next=True, outdented=outdented)
 
     def _label(self, block: Element, number: str, form: str) -> Iterator[Xml]:
         """Yield what stands before a caption or an appendix, as Table 1 or Appendix A."""
