@@ -53,7 +53,7 @@ class TestEachPaper:
         assert read == squeezed
         assert validators.in_output(outputs[".pdf"]) == []
         assert validators.in_output(outputs[".docx"]) == []
-        assert validators.in_web_page(chromium, outputs[".html"]) == []
+        assert validators.in_web_page(chromium, outputs[".html"], validators.EACH_LOOK) == []
 
     def test_says_that_it_is_invented(self, meeting: date) -> None:
         for path in (MIDSHIRE / "inputs" / meeting.isoformat()).iterdir():

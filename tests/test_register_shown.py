@@ -204,7 +204,7 @@ def test_both_papers_are_valid_and_say_the_same_in_all_formats(
     files = outputs(built, name)
     assert validators.in_pdf(files[".pdf"]) == []
     assert validators.in_word(files[".docx"]) == []
-    assert validators.in_web_page(chromium, files[".html"]) == []
+    assert validators.in_web_page(chromium, files[".html"], validators.EACH_LOOK) == []
     document = prepare(MIDSHIRE, MEETING)[0]
     body = next(one for one in document.papers if one.name == name).body
     told = readers.tree_lines(body)

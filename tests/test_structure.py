@@ -249,7 +249,7 @@ def test_axe_finds_nothing(paper: Path, chromium: Browser) -> None:
 
 def test_axe_finds_nothing_in_a_long_paper(long_paper: Path, chromium: Browser) -> None:
     page = long_paper.with_suffix(".html")
-    assert validators.in_web_page(chromium, page, looks=[(320, "light")]) == []
+    assert validators.in_web_page(chromium, page, validators.NARROW) == []
 
 
 def test_another_weasyprint_is_refused(project: Project) -> None:

@@ -127,7 +127,7 @@ def test_axe_sees(paper: Path, tmp_path: Path, chromium: Browser, rule: str) -> 
     assert old in page
     wrong = tmp_path / "wrong.html"
     wrong.write_text(page.replace(old, new), encoding="utf-8")
-    found = validators.in_web_page(chromium, wrong)
+    found = validators.in_web_page(chromium, wrong, validators.NARROW)
     assert any(one.startswith(f"axe {rule} ") for one in found), found
 
 
@@ -135,5 +135,5 @@ def test_the_width_of_a_page_is_seen(paper: Path, tmp_path: Path, chromium: Brow
     page = paper.with_suffix(".html").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.html"
     wrong.write_text(page.replace("<main>", '<main style="width: 50em">'), encoding="utf-8")
-    found = validators.in_web_page(chromium, wrong)
+    found = validators.in_web_page(chromium, wrong, validators.NARROW)
     assert any("px wide on a screen of 320 px" in one for one in found)

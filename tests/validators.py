@@ -23,6 +23,9 @@ _LIMITS = page.SafetyLimits(max_table_grid_rows=100_000, max_reference_depth=100
 _AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Scheme = Literal["light", "dark"]
 LOOKS: list[tuple[int, Scheme]] = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+# The reference paper is looked at in all four; what has the same styles, in each of each.
+EACH_LOOK: list[tuple[int, Scheme]] = [(320, "dark"), (1280, "light")]
+NARROW: list[tuple[int, Scheme]] = [(320, "light")]
 
 
 def in_output(path: Path) -> list[str]:
