@@ -169,6 +169,13 @@ def test_nothing_is_said_by_colour_alone(word: Any) -> None:
     assert not word.element.body.xpath(".//w:shd[not(parent::w:tcPr)]")
 
 
+def test_words_stand_off_the_edge_of_their_colour(word: Any) -> None:
+    coloured = word.element.body.xpath(".//w:tcPr[w:shd]")
+    sides = word.element.body.xpath(".//w:tcPr[w:shd]/w:tcMar[w:left and w:right]/*/@w:w")
+    assert len(sides) == 2 * len(coloured)
+    assert all(int(side) > 50 for side in sides)
+
+
 def test_no_word_of_a_header_row_is_broken(made: Path, word: Any, tmp_path: Path) -> None:
     shown = plain_text(libreoffice_pdf(made, tmp_path)).split()
     for table in word.tables:

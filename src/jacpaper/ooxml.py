@@ -21,6 +21,8 @@ Xml = Any
 
 # A zip entry has a date; this is the earliest there is.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# Twips, together what stands between columns: no word has less room.
+_OFF_EDGE = 85
 
 
 def element(tag: str, *children: Xml, **values: str | int) -> Xml:
@@ -142,6 +144,9 @@ def cell(width: int, content: Xml, fill: str = "") -> Xml:
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))
+        # The words stand off the colour's edge on either side.
+        sides = (element(side, w=_OFF_EDGE, type="dxa") for side in ("left", "right"))
+        properties.append(element("tcMar", *sides))
     return element("tc", properties, content)
 
 
