@@ -66,7 +66,7 @@ class TestWhatReads:
         python(READ + "assert re.compile is before\nwake()\nassert re.compile is before")
 
     def test_a_check_says_the_same(self) -> None:
-        asleep = "from jacpaper import wake; wake.wake = lambda: None\n"
+        asleep = "from jacpaper import cli; cli.wake = lambda: None\n"
         assert python(CHECK) == python(asleep + CHECK)
 
     def test_a_pattern_is_compiled_when_it_is_used(self) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jacpaper import __version__
+from jacpaper.wake import wake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,6 @@ EXIT_PROBLEMS = 1
 EXIT_MACHINE = 3
 EXIT_FAULT = 4
 EXIT_INTERRUPTED = 130
-
 _FORMATS = ("docx", "pdf", "html")
 
 
@@ -181,10 +181,8 @@ def build(  # noqa: PLR0913 - the options of one command
 def check(meeting: date | None, project: Path, form: str) -> None:
     """Say what is wrong or doubtful in MEETING's inputs; write no paper."""
     _collect_no_garbage()
-    from jacpaper.wake import wake  # noqa: PLC0415 - --help needs none of it
-
     wake()
-    from jacpaper.prepare import prepare  # noqa: PLC0415 - only now
+    from jacpaper.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 
     chosen = _chosen(project, meeting)
@@ -361,12 +359,9 @@ def map_register(file: Path, sheet: str | None) -> None:
 
 
 def _collect_no_garbage() -> None:
-    """Leave it lying: one paper makes little, and looking for it takes a tenth of the time.
-
-    At its end Python would look once more, unless everything is set aside for good.
-    """
+    """Leave it lying: one paper makes little, and looking for it takes a tenth of the time."""
     gc.disable()
-    atexit.register(gc.freeze)
+    atexit.register(gc.freeze)  # or Python would look once more
 
 
 def _chosen(project: Path, meeting: date | None) -> date:
