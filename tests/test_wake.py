@@ -51,7 +51,7 @@ def python(code: str, **environment: str) -> str:
 READ = "import re, sys; from jacpaper.wake import wake; before = re.compile; wake()\n"
 CHECK = """
 from jacpaper.cli import main
-main(["check", "--project", "examples/midshire"], standalone_mode=False)
+main(["check", "--project", "examples/midshire", "--format", "json"], standalone_mode=False)
 """
 
 

@@ -180,7 +180,7 @@ class _Read:
         return no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return self.words
+        return {**self.words}
 
 
 def _schema(**words: Any) -> WithJsonSchema:

@@ -7,6 +7,7 @@ are compiled and never used, and pydantic's search for plugins.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from types import ModuleType
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 _compile = re.compile
 _PLUGINS = "pydantic.plugin._loader"
 
+# None is ours, and none is to take part in reading: in this process or those it starts.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 
 def wake() -> None:
     """Import PyYAML, Jinja2 and pydantic, which is to look for no plugins: a ninth of a check."""
+    if {"jinja2.ext", "pydantic.main", "yaml"} <= sys.modules.keys():
+        return
     with instead(vars(re), {"compile": _Pattern}):
         import jinja2.ext  # noqa: F401, PLC0415 - see the head
         import pydantic.main  # noqa: F401, PLC0415 - likewise
         import yaml  # noqa: F401, PLC0415 - likewise
-    # Finding that there are none takes the library that reads packages' metadata.
+    # Even told to look for none, it imports what would: the reader of packages' metadata.
     none = ModuleType(_PLUGINS)
     none.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(_PLUGINS, none)

@@ -23,6 +23,8 @@ FILE = "paper.yaml"
 _CHOICES = {"themes": "theme", "owners": "owner", "reports": "report"}
 # A shorter reference, or one of figures alone, would be found everywhere.
 _LEAST_REFERENCE = 4
+# The only letters that a pattern without case takes for an i, and casefold does not.
+_I = str.maketrans("\u0130\u0131", "ii")
 
 
 def shown(case: Case) -> Iterator[Finding]:
@@ -68,8 +70,8 @@ def exempt(case: Case) -> Iterator[Finding]:
         return
     blocks = [(block, _one_space(block.text)) for block in case.document.body.find(*TEXT_BLOCKS)]
     # Only what is there at all is looked for as words: a pattern of every secret takes long.
-    whole = "\n".join(text for _, text in blocks).casefold()
-    secrets = [secret for secret in _secrets(kept) if secret.casefold() in whole]
+    whole = _caseless("\n".join(text for _, text in blocks))
+    secrets = [secret for secret in _secrets(kept) if _caseless(secret) in whole]
     if not secrets:
         return
     one_of_them = re.compile(
@@ -99,6 +101,11 @@ def _typed(case: Case, pattern: re.Pattern[str]) -> Place | None:
     """Return where in this meeting's files the words were typed; None if they came otherwise."""
     found = (place for text, place in texts(case) if pattern.search(_one_space(text)))
     return next(found, None)
+
+
+def _caseless(text: str) -> str:
+    """Return the text in letters that are alike for whatever a pattern takes for alike."""
+    return text.translate(_I).casefold()
 
 
 def _one_space(text: str) -> str:
