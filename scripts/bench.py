@@ -245,23 +245,23 @@ def report_cluster(row: Row) -> None:
 
 def report_tags(folder: Path) -> None:
     """Compare our tags with WeasyPrint's own: the processor's time for the PDF, in one process."""
-    from jacpaper import pdf, pdf_wake  # noqa: PLC0415 - only this row needs it
-    from jacpaper.prepare import prepare  # noqa: PLC0415
-    from jacpaper.project import template_folder  # noqa: PLC0415
+    from jacpaper.build.prepare import prepare  # noqa: PLC0415
+    from jacpaper.project.layout import template_folder  # noqa: PLC0415
+    from jacpaper.writers.pdf import engine, writer  # noqa: PLC0415
 
     document, _ = prepare(folder, date.fromisoformat(MEETING))
     templates = template_folder(folder)
-    pdf.write(document, templates)
-    import weasyprint.pdf  # noqa: PLC0415 - after pdf.write, which puts our tags in place
+    writer.write(document, templates)
+    import weasyprint.pdf  # noqa: PLC0415 - after writer.write, which puts our tags in place
 
     ways = {"theirs": weasyprint.pdf.tags.add_tags, "ours": weasyprint.pdf.add_tags}
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    with mock.patch.object(pdf_wake, "patch"):
+    with mock.patch.object(engine, "patch"):
         for _ in range(10):
             for way, function in ways.items():
                 weasyprint.pdf.add_tags = function
                 start = time.process_time()
-                pdf.write(document, templates)
+                writer.write(document, templates)
                 taken[way].append(time.process_time() - start)
     ours, theirs = (statistics.median(taken[way]) for way in ("ours", "theirs"))
     print(f"{TAGS:28}{ours:8.3f}s{'':9}{'':9}{theirs * 1.15:8.3f}s{'':9}   theirs: {theirs:.3f}s")

@@ -15,21 +15,20 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper import model
-from jacpaper.register import model as register_model
-from jacpaper.rules import RULES
+from jacpaper.facts import files, register_file
+from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
-FILES: dict[str, type[model.Facts]] = {
-    "committee": model.CommitteeFile,
-    "paper": model.PaperFile,
-    "reports": model.ReportsFile,
-    "open-counts": model.OpenCountsFile,
-    "inspections": model.InspectionsFile,
-    "register": register_model.RegisterFile,
+FILES: dict[str, type[files.StrictModel]] = {
+    "committee": files.CommitteeFile,
+    "paper": files.PaperFile,
+    "reports": files.ReportsFile,
+    "open-counts": files.OpenCountsFile,
+    "inspections": files.InspectionsFile,
+    "register": register_file.RegisterFile,
 }
 
 
@@ -88,14 +87,14 @@ def docstrings() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     classes = {
         node.name: node
-        for part in (model, register_model)
+        for part in (files, register_file)
         for node in ast.parse(inspect.getsource(part)).body
         if isinstance(node, ast.ClassDef)
     }
     for name, node in classes.items():
         for base in (getattr(base, "id", "") for base in node.bases):
             found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        owner = getattr(model, name, None) or getattr(register_model, name)
+        owner = getattr(files, name, None) or getattr(register_file, name)
         fields = getattr(owner, "model_fields", {})
         for before, after in zip(node.body, node.body[1:], strict=False):
             key = getattr(getattr(before, "target", None), "id", "")

@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     changed = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0]
     if not changed.startswith("jacpaper.rules."):
         return
-    from jacpaper.rules import RULES
+    from jacpaper.rules.table import RULES
 
     near = {rule.id for rule in RULES if rule.find.__module__ == changed}
 

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper import in_place
+from jacpaper.build import in_place
 
 if TYPE_CHECKING:
     import random

@@ -28,23 +28,18 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from jacpaper import (
-    compose,
-    dates,
-    house_style,
-    light_markdown,
-    load,
-    look,
-    manifest,
-    pdf,
-    project,
-    rules,
-    source,
-    web,
-    word,
-)
+from jacpaper.build import manifest
+from jacpaper.inputs import load
 from jacpaper.problems import MachineError, Problem, Problems
-from jacpaper.template_folder import TemplateFolder
+from jacpaper.project import layout
+from jacpaper.project.template_folder import TemplateFolder
+from jacpaper.rules import table
+from jacpaper.template import compose
+from jacpaper.text import dates, light_markdown, yaml_reader
+from jacpaper.writers import legibility, web
+from jacpaper.writers.pdf import writer as pdf
+from jacpaper.writers.word import house_style
+from jacpaper.writers.word import writer as word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,8 +94,8 @@ class Rooms:
         (folder / "secret.txt").write_text(SECRET)
         shutil.copytree(ROOT / "examples" / "midshire" / "inputs", self.project / "inputs")
         shutil.copytree(ROOT / "templates", self.project / "templates")
-        self.meeting = project.meetings(self.project)[-1]
-        self.template = project.template_folder(self.project)
+        self.meeting = layout.meetings(self.project)[-1]
+        self.template = layout.template_folder(self.project)
         self.paper = load.load(self.project, self.meeting)
         self.document = compose.compose(self.paper, self.template)
         self.inputs = sorted(
@@ -159,15 +154,15 @@ class Rooms:
         path.write_bytes(content)
         with refusing() as refused:
             for parser in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-                source.PARSER = parser
-                harmless(source.read(path, "inputs/spoilt.yaml").problems)
+                yaml_reader.PARSER = parser
+                harmless(yaml_reader.read(path, "inputs/spoilt.yaml").problems)
         return not refused
 
     def load(self, content: bytes, which: int) -> bool:
         with replaced(self.inputs[which], content), refusing() as refused:
             paper = load.load(self.project, self.meeting)
             document = compose.compose(paper, self.template)
-            harmless(rules.check(paper, document))
+            harmless(table.check(paper, document))
             assert document.stem == Path(document.stem).name
             assert len(document.stem) < 100
             page = web.write(document, self.template).decode()
@@ -186,7 +181,7 @@ class Rooms:
     def style_sheet(self, content: bytes, which: int) -> bool:
         name = ("paper.css", "screen.css")[which]
         with replaced(self.template.path / name, content), refusing() as refused:
-            harmless(look.problems(project.template_folder(self.project)))
+            harmless(legibility.problems(layout.template_folder(self.project)))
             web.write(self.document, self.template)
         return not refused
 
@@ -208,7 +203,7 @@ class Rooms:
             content = file.getvalue()
         with replaced(path, content), refusing() as refused:
             house_style.read(self.template)
-            harmless(look.problems(self.template))
+            harmless(legibility.problems(self.template))
             made = word.write(self.document, self.template)
             assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
             assert SECRET.encode() not in b"".join(unzipped(made))

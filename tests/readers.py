@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from jacpaper.tree import Element
+    from jacpaper.tree.elements import Element
 
 
 class Line(NamedTuple):
@@ -50,7 +50,7 @@ def tree_lines(paper: Element) -> list[Line]:
             caption = next(block.find("caption", "figcaption"))
             lines.append(Line("", f"{caption.number}: {caption.text}"))
             lines += [Line("", cell.text) for cell in block.find("th", "td")]
-        elif block.kind == "appendix":
+        elif block.class_name == "appendix":
             lines.append(Line("", f"{block.number}: {block.text}"))
         else:
             lines.append(Line(block.number, block.text))

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from jacpaper.facts.register_file import RegisterFile
 from jacpaper.problems import Problems
-from jacpaper.register import files
-from jacpaper.register.model import RegisterFile
-from jacpaper.source import read as read_source
+from jacpaper.register.reading import files
+from jacpaper.text.yaml_reader import read as read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from jacpaper.register.items import Item, Register
+    from jacpaper.facts.register import Item, Register
 
 HEADINGS = ("Reference", "Report", "Type", "Text", "Made", "Status", "Status date", "Closed")
 # One of each: open, waiting, closed.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jacpaper.preview.since import pieces
-from jacpaper.tree import HEADINGS, Element
+from jacpaper.tree.elements import HEADINGS, Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +54,7 @@ class _Marker:
     def body(self, body: Element) -> Element:
         last = self.changes.gone.get(len(self.positions), [])
         return replace(
-            body, children=[*self.children(body), *(_gone(block, "paper") for block in last)]
+            body, children=[*self.children(body), *(_gone(block, "body") for block in last)]
         )
 
     def children(self, parent: Element) -> Iterator[Element | str]:
@@ -63,16 +63,16 @@ class _Marker:
                 yield child
             elif id(child) in self.positions:
                 for block in self.gone_before(child):
-                    if parent.tag == "paper" or _fits(block, child, parent):
+                    if parent.tag == "body" or _fits(block, child, parent):
                         yield _gone(block, parent.tag)
                 yield from self.block(child, self.positions[id(child)])
             else:
                 # What is gone from a list or table, and cannot stand in it, stands before it.
-                for part in (child, *child.find("tbody")) if parent.tag == "paper" else ():
+                for part in (child, *child.find("tbody")) if parent.tag == "body" else ():
                     for inner in part.elements:
                         for block in self.gone_before(inner):
                             if not _fits(block, inner, part):
-                                yield _gone(block, "paper")
+                                yield _gone(block, "body")
                 children = list(self.children(child))
                 yield replace(child, children=children, attributes=_named(child))
 

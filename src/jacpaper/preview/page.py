@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jacpaper import dates
+from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from jacpaper.build import Format
+    from jacpaper.build.one_paper import Format
     from jacpaper.preview.page import Editor
     from jacpaper.preview.session import Session
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
-from jacpaper.project import template_folder
+from jacpaper.project.layout import template_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.build import Format
-    from jacpaper.document import Document
+    from jacpaper.build.one_paper import Format
+    from jacpaper.tree.document import Document
 
 # Milliseconds: how long to wait for more saves once one came, and at most.
 _STEP, _AT_MOST = 15, 60

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jacpaper.tree import Element
+    from jacpaper.tree.elements import Element
 
 # From how much alike on two blocks count as one that changed, not as one gone and one new.
 _ALIKE = 0.6
@@ -113,10 +113,10 @@ def _pairs(before: Sequence[Element], now: Sequence[Element]) -> dict[int, int]:
 
 
 def _likeness(old: Element, new: Element) -> float:
-    if old.tag != new.tag or old.kind != new.kind:
+    if old.tag != new.tag or old.class_name != new.class_name:
         return 0.0
     if new.tag == "tr":
         return float(next(old.elements).text == next(new.elements).text)
-    if new.kind in ("agenda-item", "committee", "meeting-date", "marking") or new.tag == "h1":
+    if new.class_name in ("agenda-item", "committee", "meeting-date", "marking") or new.tag == "h1":
         return 1.0
     return SequenceMatcher(None, _WORD.findall(old.text), _WORD.findall(new.text)).ratio()

@@ -6,20 +6,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jacpaper import web
-from jacpaper.prepare import prepare
+from jacpaper.build.prepare import prepare
 from jacpaper.preview import marks, since
-from jacpaper.problems import Place, Problem, Problems, harmless, in_order
-from jacpaper.project import meetings, template_folder
-from jacpaper.trace import Trace
+from jacpaper.problems import (
+    Place,
+    Problem,
+    Problems,
+    harmless,
+    in_order,
+)
+from jacpaper.project.layout import meetings, template_folder
+from jacpaper.trace.trace import Trace
+from jacpaper.writers import web
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.document import Document
-    from jacpaper.tree import Element
+    from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
 
 # How many lines of a file are shown of one value.
 _SHOWN = 12
@@ -36,7 +42,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Paper:
+class ShownPaper:
     """A paper as it was composed, and marked for the preview."""
 
     meeting: date
@@ -53,7 +59,7 @@ class View:
     """What a browser shows. `paper` is the last good one; None: there has been none."""
 
     version: int = 0
-    paper: Paper | None = None
+    paper: ShownPaper | None = None
     problems: tuple[Problem, ...] = ()
     made: str = ""
     """The time of day."""
@@ -84,7 +90,7 @@ class Composer:
         self.trace, self.last_trace = Trace(), Trace()
         self.last: tuple[object, Element | str] = (None, "")
 
-    def paper(self) -> tuple[Paper, tuple[Problem, ...]]:
+    def paper(self) -> tuple[ShownPaper, tuple[Problem, ...]]:
         """Return the paper as the files are now, and its warnings.
 
         Raises:
@@ -102,7 +108,7 @@ class Composer:
         marked = document._replace(body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
         page = web.page(marked, web.styles(folder))
-        return Paper(meeting, document, blocks, page, changes, last), warnings
+        return ShownPaper(meeting, document, blocks, page, changes, last), warnings
 
     def lines(self, place: Place) -> list[tuple[int, str]]:
         """Return the lines of a value: its first, and those that are indented under it."""

@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jacpaper.build import write
+from jacpaper.build.one_paper import write
 from jacpaper.problems import MachineError, Problem, Problems
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
-    from jacpaper.build import Format
-    from jacpaper.document import Document
-    from jacpaper.template_folder import TemplateFolder
+    from jacpaper.build.one_paper import Format
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import did_you_mean
 from jacpaper.rules.rule import Finding
 from jacpaper.rules.texts import texts
-from jacpaper.tree import TEXT_BLOCKS
+from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.model import Appendix
+    from jacpaper.facts.files import Appendix
+    from jacpaper.facts.register import Register
     from jacpaper.problems import Place
-    from jacpaper.register.items import Register
     from jacpaper.rules.rule import Case
 
 FILE = "paper.yaml"
@@ -29,11 +29,11 @@ _I = str.maketrans("\u0130\u0131", "ii")
 
 def shown(case: Case) -> Iterator[Finding]:
     """What a paper asks of the register can be counted, and is in it."""
-    choice, kept = case.paper.paper, case.paper.register
+    choice, kept = case.facts.paper, case.facts.register
     for key in ("open_items_by", "appendices"):
         if not getattr(choice, key):
             continue
-        place = case.paper.key_place(FILE, key)
+        place = case.facts.key_place(FILE, key)
         if kept is None:
             hint = "add inputs/register.csv or inputs/register.xlsx, or delete the line"
             yield Finding(place, f'"{key}" needs a register, and inputs/ has none', hint)
@@ -49,13 +49,13 @@ def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator
     trail = ("appendices", index)
     if one.items == "closed" and kept.as_at and kept.last_as_at is None:
         fault = "what was closed since the last paper needs the day on which that one counted"
-        place = case.paper.value_place(FILE, *trail, "items")
+        place = case.facts.value_place(FILE, *trail, "items")
         yield Finding(place, fault, "give previous: {as_at: ...} in open-counts.yaml")
     for key, name in _CHOICES.items():
         known = sorted({getattr(item, name) for item in kept.items if not item.exempt} - {""})
         for position, wanted in enumerate(getattr(one, key)):
             if wanted not in known:
-                place = case.paper.value_place(FILE, *trail, key, position)
+                place = case.facts.value_place(FILE, *trail, key, position)
                 fault = f"no item of the register that may be named has the {name} “{wanted}”"
                 hint = did_you_mean(wanted, known) or (
                     f"known: {', '.join(known[:8])}" if known else "none of them has one"
@@ -65,7 +65,7 @@ def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator
 
 def exempt(case: Case) -> Iterator[Finding]:
     """No reference, text or report title of exempt items is in the public paper."""
-    kept = case.paper.register
+    kept = case.facts.register
     if kept is None or case.document is None:
         return
     blocks = [(block, _one_space(block.text)) for block in case.document.body.find(*TEXT_BLOCKS)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from jacpaper import figures
+from jacpaper.figures import arithmetic
 from jacpaper.rules.rule import Finding, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jacpaper.kinds import Grade
-    from jacpaper.model import Report
+    from jacpaper.facts.files import Report
+    from jacpaper.facts.value_types import Grade
     from jacpaper.rules.rule import Case
 
 FILE = "reports.yaml"
@@ -24,7 +24,7 @@ _FIVE_TIERS_PUBLISHED = dt.date(2022, 1, 1)
 
 def grades(case: Case) -> Iterator[Finding]:
     """Grades are complete, exist in their cycle, and the worst comes with a cause of concern."""
-    for index, report in enumerate(case.paper.reports.reports):
+    for index, report in enumerate(case.facts.reports.reports):
         yield from _complete(case, index, report)
         yield from _in_their_cycle(case, index, report)
         yield from _inadequate(case, index, report)
@@ -32,10 +32,10 @@ def grades(case: Case) -> Iterator[Finding]:
 
 
 def _complete(case: Case, index: int, report: Report) -> Iterator[Finding]:
-    given = figures.graded(report.grades)
+    given = arithmetic.graded(report.grades)
     if report.areas_graded is not None and report.areas_graded != given:
         yield Finding(
-            case.paper.value_place(FILE, "reports", index, "areas_graded"),
+            case.facts.value_place(FILE, "reports", index, "areas_graded"),
             f"{counted(report.areas_graded, 'area', 'areas')} graded, but the list has"
             f" {counted(given, 'grade', 'grades')}",
             "complete the list, or correct the number",
@@ -54,7 +54,7 @@ def _in_their_cycle(case: Case, index: int, report: Report) -> Iterator[Finding]
 def _adequate(case: Case, given: Mapping[str, Grade], index: int, *trail: str) -> Iterator[Finding]:
     for area in [area for area, grade in given.items() if grade == "adequate"]:
         yield Finding(
-            case.paper.value_place(FILE, "reports", index, *trail, area),
+            case.facts.value_place(FILE, "reports", index, *trail, area),
             "the grade adequate did not exist before PEEL 2021/22",
             "look the grade up in the report",
             "error",
@@ -62,11 +62,11 @@ def _adequate(case: Case, given: Mapping[str, Grade], index: int, *trail: str) -
 
 
 def _inadequate(case: Case, index: int, report: Report) -> Iterator[Finding]:
-    if case.paper.causes_of_concern or "grades" in report.notes:
+    if case.facts.causes_of_concern or "grades" in report.notes:
         return
     for area in [area for area, grade in report.grades.items() if grade == "inadequate"]:
         yield Finding(
-            case.paper.value_place(FILE, "reports", index, "grades", area),
+            case.facts.value_place(FILE, "reports", index, "grades", area),
             f"“{area}” is inadequate, but no cause of concern is open",
             "add it to causes_of_concern, or say why with notes: {grades: ...}",
         )
@@ -76,7 +76,7 @@ def _previous(case: Case, index: int, report: Report) -> Iterator[Finding]:
     before = report.previous_grades
     if before is None:
         return
-    place = case.paper.key_place(FILE, "reports", index, "previous_grades")
+    place = case.facts.key_place(FILE, "reports", index, "previous_grades")
     if not report.grades:
         fault = f"“{report.title}” has previous grades, but no grades now"
         yield Finding(place, fault, "give its grades too, or delete the previous ones", "error")
@@ -86,7 +86,7 @@ def _previous(case: Case, index: int, report: Report) -> Iterator[Finding]:
     elif report.cycle == before.cycle and "grades" not in report.notes:
         for area in [area for area in before.grades if area not in report.grades]:
             yield Finding(
-                case.paper.key_place(FILE, "reports", index, "previous_grades", "grades", area),
+                case.facts.key_place(FILE, "reports", index, "previous_grades", "grades", area),
                 f"“{area}” had a grade before and is not among the grades now",
                 "give it the name it has now, add it to grades as not inspected, or say why with"
                 "\nnotes: {grades: ...}",

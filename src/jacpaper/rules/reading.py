@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
-    from jacpaper.tree import Element
+    from jacpaper.tree.elements import Element
 
 _SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more", "more", "report"}
 # GOV.UK: sentences of 25 words at most; plainer words for italics and capitals.
@@ -33,7 +33,7 @@ def reading(case: Case) -> Iterator[Finding]:
     """Links make sense alone, headings are headings, nobody is shouted at."""
     for block in _blocks(case):
         said = block.text
-        if block.tag == "p" and block.kind in _RUNNING_TEXT and _is_bold_throughout(block):
+        if block.tag == "p" and block.class_name in _RUNNING_TEXT and _is_bold_throughout(block):
             yield Finding(
                 _where(case, said, block.place),
                 f"“{said[:60]}” is bold throughout, as if it were a heading",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.dates import long
-from jacpaper.register import counts as counting
-from jacpaper.register import differences
+from jacpaper.register.counting import counts as counting
+from jacpaper.register.counting import differences
 from jacpaper.rules.rule import Finding, counted
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.register.items import Item, Register
+    from jacpaper.facts.register import Item, Register
     from jacpaper.rules.rule import Case
 
 FILE = "open-counts.yaml"
@@ -26,10 +26,10 @@ _MOVES = {
 
 def register(case: Case) -> Iterator[Finding]:
     """Typed figures are the register's, and no item is due before it was made."""
-    kept = case.paper.register
+    kept = case.facts.register
     if kept is None:
         return
-    typed = case.paper.written(FILE)
+    typed = case.facts.written(FILE)
     if kept.as_at and "open" in typed:
         yield from _open(case, kept.items, typed["open"], ("open",), (kept.as_at, kept.last_as_at))
     before = typed.get("previous", {})
@@ -38,7 +38,7 @@ def register(case: Case) -> Iterator[Finding]:
         yield from _open(case, kept.items, before["open"], trail, (kept.last_as_at, None))
     if kept.as_at and kept.last_as_at:
         yield from _moves(case, kept, kept.last_as_at, kept.as_at)
-    if "register" not in case.paper.paper.notes:
+    if "register" not in case.facts.paper.notes:
         yield from _early(kept)
 
 
@@ -54,12 +54,12 @@ def _open(
     held = counting.by_year(counting.open_on(items, day))
     for year in _years(typed, held):
         said, has = typed.get(year, 0), held.get(year, 0)
-        if said == has or year in case.paper.counts.notes:
+        if said == has or year in case.facts.counts.notes:
             continue
         of_year = [item for item in items if item.report_year == year]
         found = differences.explanations(of_year, day, last_day, too_many=said > has)
         yield Finding(
-            case.paper.key_place(FILE, *trail, year),
+            case.facts.key_place(FILE, *trail, year),
             f"{said} {'is' if said == 1 else 'are'} typed for {year}, but the register has {has}"
             f" open on {long(day)}",
             f"{_explained(year, found)}\ncorrect the figure or the register, or say why with"
@@ -76,21 +76,21 @@ def _explained(year: int, found: tuple[str, ...]) -> str:
 def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Finding]:
     """What is typed as come in, closed or reopened is what the register shows."""
     held = differences.moves(kept, after, until)
-    written = case.paper.written(FILE)
+    written = case.facts.written(FILE)
     for key, items in _MOVES.items():
         typed = written.get(key)
         if typed is None:
             continue
         for year in _years(typed, held[key]):
             said, has = typed.get(year, 0), held[key].get(year, 0)
-            if said == has or year in case.paper.counts.notes:
+            if said == has or year in case.facts.counts.notes:
                 continue
             found = [
                 one.reference for one in items(kept.items, after, until) if one.report_year == year
             ]
             named = f": {', '.join(differences.listed(found))}" if found else ""
             yield Finding(
-                case.paper.key_place(FILE, key, year),
+                case.facts.key_place(FILE, key, year),
                 f"{said} {'is' if said == 1 else 'are'} typed as {key} for {year}, but the register"
                 f" has {has}",
                 f"between {long(after)} and {long(until)} it has {counted(has, 'item', 'items')}"

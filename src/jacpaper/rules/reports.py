@@ -6,16 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jacpaper import figures
-from jacpaper.dates import long
+from jacpaper.figures import arithmetic
 from jacpaper.rules.rule import Finding, counted
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.dates import When
-    from jacpaper.model import CauseOfConcern, ForthcomingInspection
+    from jacpaper.facts.files import CauseOfConcern, ForthcomingInspection
     from jacpaper.rules.rule import Case
+    from jacpaper.text.dates import When
 
 FILE = "reports.yaml"
 
@@ -38,17 +38,17 @@ _LISTS = (
 
 def applicable(case: Case) -> Iterator[Finding]:
     """No more recommendations apply than were made, and a list has as many as its count."""
-    for index, report in enumerate(case.paper.reports.reports):
+    for index, report in enumerate(case.facts.reports.reports):
         made = report.recommendations
         if made and made.applicable > made.made:
             yield Finding(
-                case.paper.value_place(FILE, "reports", index, "recommendations", "applicable"),
+                case.facts.value_place(FILE, "reports", index, "recommendations", "applicable"),
                 f"{made.applicable} recommendations are said to be applicable of {made.made} made",
                 "correct one of the two",
             )
         if made and made.texts and len(made.texts) != made.applicable:
             yield Finding(
-                case.paper.value_place(FILE, "reports", index, "recommendations", "texts"),
+                case.facts.value_place(FILE, "reports", index, "recommendations", "texts"),
                 f"{counted(len(made.texts), 'recommendation is', 'recommendations are')} listed,"
                 f" but {made.applicable} said to be applicable",
                 "complete the list, or correct the number",
@@ -57,21 +57,21 @@ def applicable(case: Case) -> Iterator[Finding]:
 
 def in_period(case: Case) -> Iterator[Finding]:
     """A paper lists what was published since the last meeting, up to the day of its counts."""
-    paper = case.paper
-    end = paper.meeting if paper.counts.as_at == "unknown" else paper.counts.as_at
-    for index, report in enumerate(paper.reports.reports):
+    facts = case.facts
+    end = facts.meeting if facts.counts.as_at == "unknown" else facts.counts.as_at
+    for index, report in enumerate(facts.reports.reports):
         if report.late:
             continue
         fault = ""
-        if paper.last_meeting and report.published <= paper.last_meeting:
-            fault = f"not after the last meeting on {long(paper.last_meeting)}"
-        elif report.published > paper.meeting:
-            fault = f"after the meeting on {long(paper.meeting)}"
+        if facts.last_meeting and report.published <= facts.last_meeting:
+            fault = f"not after the last meeting on {long(facts.last_meeting)}"
+        elif report.published > facts.meeting:
+            fault = f"after the meeting on {long(facts.meeting)}"
         elif report.published > end:
             fault = f"after the day of the counts, {long(end)}"
         if fault:
             yield Finding(
-                paper.value_place(FILE, "reports", index, "published"),
+                facts.value_place(FILE, "reports", index, "published"),
                 f"“{report.title}” was published on {long(report.published)}, {fault}",
                 "correct the date, or say why the report is listed with late: ...",
             )
@@ -79,16 +79,16 @@ def in_period(case: Case) -> Iterator[Finding]:
 
 def section_55(case: Case) -> Iterator[Finding]:
     """The policing body's comments are due within 56 days beginning with publication."""
-    paper = case.paper
-    if paper.paper.section_55 == "shown":
+    facts = case.facts
+    if facts.paper.section_55 == "shown":
         return
-    for index, report in enumerate(paper.reports.reports):
-        last_day = figures.section_55_day(report.published)
+    for index, report in enumerate(facts.reports.reports):
+        last_day = arithmetic.section_55_day(report.published)
         answered = report.comments_published or "section-55" in report.notes
-        if report.section_55 and not answered and last_day < paper.meeting:
-            days = (paper.meeting - last_day).days
+        if report.section_55 and not answered and last_day < facts.meeting:
+            days = (facts.meeting - last_day).days
             yield Finding(
-                paper.value_place(FILE, "reports", index, "published"),
+                facts.value_place(FILE, "reports", index, "published"),
                 f"comments on “{report.title}” are due by {long(last_day)},"
                 f" {counted(days, 'day', 'days')} before the meeting",
                 "say when they were published with comments_published: DATE, show the dates with"
@@ -98,10 +98,10 @@ def section_55(case: Case) -> Iterator[Finding]:
 
 def links(case: Case) -> Iterator[Finding]:
     """A link leads to an inspectorate, safely."""
-    for index, report in enumerate(case.paper.reports.reports):
+    for index, report in enumerate(case.facts.reports.reports):
         address = urlsplit(report.url)
         host = address.hostname or ""
-        place = case.paper.value_place(FILE, "reports", index, "url")
+        place = case.facts.value_place(FILE, "reports", index, "url")
         if "links" in report.notes:
             continue
         if address.scheme != "https":
@@ -118,10 +118,10 @@ def links(case: Case) -> Iterator[Finding]:
 def nil(case: Case) -> Iterator[Finding]:
     """A nil return is said, never left out."""
     for file, key in _LISTS:
-        written = case.paper.written(file)
+        written = case.facts.written(file)
         if isinstance(written, dict) and written.get(key) == []:
             yield Finding(
-                case.paper.value_place(file, key),
+                case.facts.value_place(file, key),
                 "the list is empty",
                 'write the word "none" for a nil return',
             )
@@ -129,15 +129,15 @@ def nil(case: Case) -> Iterator[Finding]:
 
 def cause_open(case: Case) -> Iterator[Finding]:
     """A cause of concern is open as long as one of its recommendations is."""
-    paper = case.paper
-    for index, cause in enumerate(paper.causes_of_concern):
+    facts = case.facts
+    for index, cause in enumerate(facts.causes_of_concern):
         yield from _cause(case, index, cause)
-    told = {cause.name for cause in paper.causes_of_concern}
-    before = paper.last.causes_of_concern if paper.last else ()
+    told = {cause.name for cause in facts.causes_of_concern}
+    before = facts.last.causes_of_concern if facts.last else ()
     for cause in before:
-        if not cause.closed and cause.name not in told and "cause-open" not in paper.paper.notes:
+        if not cause.closed and cause.name not in told and "cause-open" not in facts.paper.notes:
             yield Finding(
-                paper.key_place("paper.yaml", "causes_of_concern"),
+                facts.key_place("paper.yaml", "causes_of_concern"),
                 f"the cause of concern {cause.name} was open in the last paper and is not"
                 " mentioned",
                 "keep it once more with open_recommendations: 0 and closed: DATE",
@@ -145,16 +145,16 @@ def cause_open(case: Case) -> Iterator[Finding]:
 
 
 def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
-    paper = case.paper
-    place = paper.value_place("paper.yaml", "causes_of_concern", index, "open_recommendations")
+    facts = case.facts
+    place = facts.value_place("paper.yaml", "causes_of_concern", index, "open_recommendations")
     number = cause.open_recommendations
     if cause.closed and number:
         items = counted(number, "recommendation is", "recommendations are")
         fault = f"{cause.name} is closed, but {items} open"
         yield Finding(place, fault, "correct one of the two", "error")
-    if cause.closed and cause.closed > paper.meeting:
-        where = paper.value_place("paper.yaml", "causes_of_concern", index, "closed")
-        fault = f"{cause.name} is closed after the meeting on {long(paper.meeting)}"
+    if cause.closed and cause.closed > facts.meeting:
+        where = facts.value_place("paper.yaml", "causes_of_concern", index, "closed")
+        fault = f"{cause.name} is closed after the meeting on {long(facts.meeting)}"
         yield Finding(where, fault, "correct the date", "error")
     if not cause.closed and not number and "cause-open" not in cause.notes:
         yield Finding(
@@ -162,7 +162,7 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
             f"{cause.name} is said to be open, but none of its recommendations is",
             "say when it was closed with closed: DATE, or answer with notes: {cause-open: ...}",
         )
-    counts = figures.by_year(paper.counts)
+    counts = arithmetic.by_year(facts.counts)
     room = sum(counts.values()) if cause.year is None else counts.get(cause.year, 0)
     if number > room:
         when = "" if cause.year is None else f" for {cause.year}"
@@ -173,15 +173,15 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
 
 def forthcoming(case: Case) -> Iterator[Finding]:
     """What is forthcoming is still to come, and a week commences on a Monday."""
-    paper = case.paper
+    facts = case.facts
     file = "inspections.yaml"
-    for index, inspection in enumerate(paper.forthcoming):
+    for index, inspection in enumerate(facts.forthcoming):
         for trail, when, stale in _dates(inspection):
-            place = paper.value_place(file, "forthcoming", index, *trail)
-            if stale and when.last < paper.meeting and "forthcoming" not in inspection.notes:
+            place = facts.value_place(file, "forthcoming", index, *trail)
+            if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
                 yield Finding(
                     place,
-                    f"{inspection.name}: {when} is before the meeting on {long(paper.meeting)}",
+                    f"{inspection.name}: {when} is before the meeting on {long(facts.meeting)}",
                     "if it took place, move it to since_last_meeting; if not, give the new date,"
                     " or answer with\nnotes: {forthcoming: ...}",
                 )
@@ -189,12 +189,12 @@ def forthcoming(case: Case) -> Iterator[Finding]:
                 fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"
                 monday = when.first - dt.timedelta(when.first.weekday())
                 yield Finding(place, fault, f"write week commencing {monday.isoformat()}")
-    told = {one.name for one in paper.forthcoming}
-    told |= {one.name for one in paper.inspections.since_last_meeting}
-    for inspection in paper.last.forthcoming if paper.last else ():
-        if inspection.name not in told and "forthcoming" not in paper.paper.notes:
+    told = {one.name for one in facts.forthcoming}
+    told |= {one.name for one in facts.inspections.since_last_meeting}
+    for inspection in facts.last.forthcoming if facts.last else ():
+        if inspection.name not in told and "forthcoming" not in facts.paper.notes:
             yield Finding(
-                paper.key_place(file, "forthcoming"),
+                facts.key_place(file, "forthcoming"),
                 f"{inspection.name} was forthcoming in the last paper and is not mentioned",
                 "say that it took place, or when it will; or answer in paper.yaml with\n"
                 "notes: {forthcoming: ...}",

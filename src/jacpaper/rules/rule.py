@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from jacpaper.document import Document
-    from jacpaper.paper import Paper
+    from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
+    from jacpaper.tree.document import Document
 
 
 class Finding(NamedTuple):
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 class Case(NamedTuple):
     """What a rule may look at: the facts, and the words made of them."""
 
-    paper: Paper
+    facts: PaperFacts
     document: Document | None = None
 
 

@@ -16,9 +16,9 @@ _FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 def texts(case: Case) -> Iterator[tuple[str, Place]]:
     """Yield every text of this meeting's files that people will read."""
     for file in _FILES:
-        for trail, text in _leaves(case.paper.written(file)):
+        for trail, text in _leaves(case.facts.written(file)):
             if trail[-1] not in ("url", "inspection_type", "item"):
-                yield text, case.paper.value_place(file, *trail)
+                yield text, case.facts.value_place(file, *trail)
 
 
 def _leaves(

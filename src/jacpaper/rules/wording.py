@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jacpaper import dates
 from jacpaper.rules.rule import Finding
 from jacpaper.rules.texts import texts
+from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _dates(text: str, place: Place) -> Iterator[Finding]:
 
 def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
     """A "since" that reaches back beyond the last meeting was carried over from an older paper."""
-    last = case.paper.last_meeting
+    last = case.facts.last_meeting
     for found in re.findall(rf"\b[Ss]ince ((?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}})\b", text):
         try:
             when = dates.parse(found)
@@ -77,7 +77,8 @@ def _initials(case: Case) -> Iterator[Finding]:
     for block in case.document.body.find("p", "li", "th", "td"):
         for found in re.finditer(r"(\(?)\b([A-Z]{3,})s?\b(\)?)", block.text):
             initials = found[2]
-            if initials in met | _KNOWN_INITIALS or block.kind == "marking" or _is_slip(initials):
+            is_known = initials in met | _KNOWN_INITIALS or _is_slip(initials)
+            if is_known or block.class_name == "marking":
                 continue
             met.add(initials)
             if not (found[1] and found[3]):

@@ -1,0 +1,52 @@
+"""From a meeting's folder to its paper, composed and checked: all of it but the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.inputs import load
+from jacpaper.problems import Problem, Problems, in_order, without_hints
+from jacpaper.project.layout import template_folder
+from jacpaper.rules import table
+from jacpaper.template.compose import Compiled, compose
+from jacpaper.writers.word import house_style
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.trace.trace import Trace
+    from jacpaper.tree.document import Document
+
+
+def prepare(
+    project: Path, meeting: date, *, trace: Trace | None = None
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Read, compose and check a meeting's paper, and return its warnings; write no file of it.
+
+    The compiled template is kept in build/ for the next time. With `trace`, each block
+    of the document is followed back to the lines of the inputs.
+
+    Raises:
+        Problems: all that is wrong with inputs, house style, template and figures.
+    """
+    folder = template_folder(project)
+    found: list[Problem] = []
+    paper = document = None
+    try:
+        house_style.read(folder)
+    except Problems as problems:
+        found += problems.problems
+    try:
+        paper = load.load(project, meeting)
+        if trace:
+            document = compose(trace.follow(paper), folder, trace.compiled, trace)
+        else:
+            document = compose(paper, folder, Compiled(project / "build" / ".compiled"))
+    except Problems as problems:
+        found += problems.problems
+    if paper:
+        found += table.check(paper, document)
+    if document is None or any(problem.severity == "error" for problem in found):
+        raise Problems(without_hints(found))
+    return document, in_order(found)

@@ -1,0 +1,67 @@
+"""The command line for many papers: a bar that shows how far it is, and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+from jacpaper.build import many_papers
+from jacpaper.project.layout import meetings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXIT_PROBLEMS = 1
+EXIT_MACHINE = 3
+
+
+def build_many(
+    folders: list[Path], *, every: bool, strict: bool, jobs: int | None, scheduler: str | None
+) -> int:
+    """Build many papers, show how far it is, say which failed and why; return the exit code.
+
+    Raises:
+        click.UsageError: a folder without meetings.
+        MachineError: no scheduler answers.
+    """
+    tasks = [task for folder in folders for task in _tasks(folder, every=every)]
+    if scheduler:
+        pool, width = many_papers.cluster(scheduler)
+    else:
+        width = min(jobs or many_papers.width_here(), len(tasks))
+        pool = many_papers.processes(width)
+    counts: Counter[str] = Counter()
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), "{task.fields[said]}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Building", total=len(tasks), said="")
+        for outcome in many_papers.build_all(tasks, pool, width, strict=strict):
+            counts[outcome.state] += 1
+            wrong = counts["problems"] + counts["failed"]
+            said = f"{wrong} with problems, {outcome.task}" if wrong else str(outcome.task)
+            progress.update(bar, advance=1, said=said)
+            if outcome.said:
+                progress.stop()
+                click.echo(f"{outcome.task}:\n{_indented(outcome.said)}", err=True)
+                progress.start()
+    done = [
+        f"{counts[state]} {said}" for state, said in many_papers.STATES.items() if counts[state]
+    ]
+    click.echo(f"{len(tasks)} {'paper' if len(tasks) == 1 else 'papers'}: {', '.join(done)}.")
+    if counts["problems"]:
+        return EXIT_PROBLEMS
+    return EXIT_MACHINE if counts["failed"] else 0
+
+
+def _tasks(folder: Path, *, every: bool) -> list[many_papers.Task]:
+    known = meetings(folder)
+    if not known:
+        raise click.UsageError(f"{folder / 'inputs'} has no folder named by a meeting's date")
+    return [many_papers.Task(folder.resolve(), meeting) for meeting in known[0 if every else -1 :]]
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

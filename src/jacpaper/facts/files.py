@@ -1,0 +1,345 @@
+"""The facts of a paper, as the YAML files hold them: typed, frozen, valid.
+
+One class a file, and one for each thing in it. Facts only: what can be worked
+out from them (totals, sentences, last days) is never asked for. The text under
+each key says what goes in it.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from jacpaper.facts.value_types import (
+    AgendaItem,
+    Count,
+    Cycle,
+    Duration,
+    ExactDate,
+    Grade,
+    KnownDate,
+    Line,
+    ListOf,
+    MonitoringPhase,
+    NilOr,
+    Notes,
+    OneParagraph,
+    OpenItemsBy,
+    Shown,
+    Text,
+    Url,
+    When,
+    Year,
+    YearOrTotal,
+    distinct,
+)
+
+
+class StrictModel(BaseModel):
+    """What all parts share: nothing unknown, nothing converted, nothing changed later."""
+
+    # Deferred: a file's checker is built once, with all that is in it, not part by part.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+
+# committee.yaml
+
+
+class Name(StrictModel):
+    """A body's name, and the initials it goes by after the first mention."""
+
+    name: Line
+    """In full, as in Joint Audit Committee."""
+    short: Line
+    """As in JAC."""
+
+
+class ContactOfficer(StrictModel):
+    """Whom members may ask."""
+
+    name: Line
+    """Rank or style and name."""
+    title: Line
+    """The post held."""
+
+
+class Oversight(StrictModel):
+    """Who in the force sees that recommendations and AFIs are acted on."""
+
+    board: Line
+    """The board's name."""
+    led_by: Line
+    """The post that leads it, with its initials if they are used."""
+    meets: Line
+    """How often, as in monthly or every six weeks."""
+
+
+class CommitteeFile(StrictModel):
+    """Who we are: seldom changed, the same for every meeting."""
+
+    force: Name
+    """The police force."""
+    committee: Name
+    """The committee that gets the paper."""
+    oversight: Oversight
+    """The force's own board for inspection matters."""
+    contact_officer: ContactOfficer
+    """Whom members may ask."""
+    clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
+    """How many clear working days before the meeting papers go out."""
+
+
+# paper.yaml
+
+
+class CauseOfConcern(StrictModel):
+    """A cause of concern that is open."""
+
+    name: Line
+    """The subject that the inspectorate gave it, as in Investigations."""
+    open_recommendations: Count
+    """How many of its recommendations are open."""
+    accelerated: bool = False
+    """True if it was raised before the report came out."""
+    year: Annotated[int, Field(ge=2000, le=2199)] | None = None
+    """The year of the report that raised it."""
+    closed: ExactDate | None = None
+    """The day it was closed; it is then shown once more, as closed."""
+    text: OneParagraph | None = None
+    """What the Committee should know of it, in one paragraph."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the cause."""
+
+
+class Appendix(StrictModel):
+    """A list of items of the register; of those in what is chosen, if anything is."""
+
+    items: Literal["open", "closed"]
+    """`open`: the tracker of open items; `closed`: those closed since the last paper."""
+    title: Line | None = None
+    """Its heading; left out: what the template says."""
+    themes: ListOf[Line] = ()
+    """Only the items of these themes."""
+    owners: ListOf[Line] = ()
+    """Only the items of these owners."""
+    reports: ListOf[Line] = ()
+    """Only the items of these reports."""
+
+
+class PaperFile(StrictModel):
+    """This meeting's paper as a whole."""
+
+    item: AgendaItem
+    """The number on the agenda, in quotes, as in "05"."""
+    title: Line
+    """The paper's title."""
+    marking: Line | None = None
+    """A protective marking to print on every page, as in OFFICIAL."""
+    last_meeting: KnownDate | None = None
+    """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
+    monitoring_phase: MonitoringPhase
+    """`scan` (the default phase) or `engage` (enhanced monitoring)."""
+    causes_of_concern: NilOr[CauseOfConcern] | None = None
+    """The causes of concern that are open, or `none`; left out: as in the last paper."""
+    background: Text | None = None
+    """More for the background section; each paragraph gets a number."""
+    section_55: Shown = "left out"
+    """Whether the paper says when comments on each report are due."""
+    open_by_year_chart: Shown = "left out"
+    """Whether a chart shows what is open by report year, beside what was in the last paper."""
+    open_items_by: ListOf[OpenItemsBy] = ()
+    """By what to divide the open items of the register, in a table and a sentence each."""
+    appendices: ListOf[Appendix] = ()
+    """Lists of items of the register, in this order: Appendix A, Appendix B and so on."""
+    trend_chart: Shown = "left out"
+    """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
+    notes: Notes = {}
+    """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
+    wording: dict[str, OneParagraph] = {}
+    """Sentences of the template to word differently this time, by their names in it."""
+
+
+# reports.yaml
+
+
+class Recommendations(StrictModel):
+    """How many recommendations a report made, and how many concern the force."""
+
+    made: Count
+    """In the whole report."""
+    applicable: Count
+    """To this force."""
+    texts: ListOf[Line] = ()
+    """The applicable ones, one a line, if they are to be listed."""
+    addressed_to: Line = "the force"
+    """To whom the applicable ones are addressed, as in chief constables."""
+
+
+class Initiative(StrictModel):
+    """Work of the force that a report spoke well of."""
+
+    name: Line
+    """What it is called."""
+    text: OneParagraph
+    """What it does: a sentence that begins with its name."""
+
+
+Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+
+
+class PreviousGrades(StrictModel):
+    """The grades of the force's last report of the same kind."""
+
+    cycle: Cycle
+    """The assessment programme they were given in."""
+    grades: Grades
+    """Each area inspected and its grade then, under the names of the areas now."""
+
+
+class Report(StrictModel):
+    """An inspection report published since the last meeting."""
+
+    title: Line
+    """As on its cover."""
+    subtitle: Line | None = None
+    """As on its cover."""
+    published: ExactDate
+    """The day it came out."""
+    inspection_type: Line | None = None
+    """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
+    joint_with: ListOf[Line] = ()
+    """The other inspectorates that took part."""
+    force_specific: bool = False
+    """True for a report on this force alone."""
+    url: Url
+    """The report's own page."""
+    summary: Text | None = None
+    """What was inspected, and our part in it."""
+    recommendations: Recommendations | None = None
+    """How many were made and are applicable; left out if the report makes none."""
+    areas_for_improvement: ListOf[Line] = ()
+    """Those given to the force, one a line, in the report's own words."""
+    cycle: Cycle | None = None
+    """The assessment programme, if the report is of one."""
+    grades: Grades = {}
+    """Each area inspected and its grade."""
+    previous_grades: PreviousGrades | None = None
+    """The force's grades before these; compared with them in the same programme only."""
+    areas_graded: Count | None = None
+    """How many areas the report says it graded, to check the list against."""
+    on_portal: bool = True
+    """False while its recommendations and AFIs are not on the HMICFRS portal yet."""
+    late: OneParagraph | None = None
+    """Why a report from outside this paper's period is listed; printed."""
+    section_55: bool = True
+    """False if the policing body need not comment, as on reports of other inspectorates."""
+    comments_published: ExactDate | None = None
+    """The day the policing body published its comments under section 55."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the report."""
+    initiatives: ListOf[Initiative] = ()
+    """What the report noted of the force's own work."""
+
+
+class ReportsFile(StrictModel):
+    """The inspection reports published since the last meeting."""
+
+    reports: NilOr[Report]
+    """Oldest first, or `none`."""
+
+
+# open-counts.yaml
+
+
+class OpenCounts(StrictModel):
+    """Open recommendations and AFIs together, by the year of their report."""
+
+    as_at: KnownDate
+    """The day they were counted, or `unknown`."""
+    open: dict[YearOrTotal, Count] = {}
+    """Report year: how many are open. The total is worked out. Left out only where inputs/ has a
+    register: then they are counted there."""
+
+
+class Restated(BaseModel):
+    """A figure of the last paper that is now known to have been wrong."""
+
+    model_config = ConfigDict(**StrictModel.model_config, populate_by_name=False)
+
+    was: Count = Field(alias="from")
+    """What the last paper said."""
+    to: Count
+    """What it should have said."""
+    why: OneParagraph
+    """The reason; printed."""
+
+
+class OpenCountsFile(OpenCounts):
+    """The open recommendations and AFIs now, and how they came from the last paper's."""
+
+    new: dict[Year, Count] | None = None
+    """Report year: how many came in; left out: worked out from the register, or else from the
+    listed reports."""
+    closed: dict[Year, Count] | None = None
+    """Report year: how many were closed; left out: worked out from the register, or else from the
+    other figures."""
+    reopened: dict[Year, Count] | None = None
+    """Report year: how many were opened again; left out: worked out from the register, or none."""
+    adjusted: dict[Year, Annotated[int, Field(ge=-9999, le=9999)]] | None = None
+    """Report year: how many were added or, with a minus, taken off for any other reason."""
+    notes: dict[YearOrTotal, OneParagraph] = {}
+    """Answers to warnings, by report year or `total`; printed under the table."""
+    restated: dict[Year, Restated] = {}
+    """Report year: a figure of the last paper put right."""
+    columns: Literal["movement", "totals"] = "movement"
+    """`totals`: the table has the two totals alone, without what came in and closed."""
+    previous: OpenCounts | None = None
+    """The last paper's; only if inputs/ has no folder for that meeting."""
+
+
+# inspections.yaml
+
+
+class Activity(StrictModel):
+    """An inspection that took place since the last meeting."""
+
+    name: Line
+    """As in PEEL 2025/27."""
+    when: When
+    """When it took place."""
+    text: Text | None = None
+    """What was inspected."""
+
+
+class Fieldwork(StrictModel):
+    """The inspectors' time with the force."""
+
+    starts: When
+    """When it begins."""
+    lasts: Duration | None = None
+    """For how long, as in 2 weeks."""
+
+
+class ForthcomingInspection(StrictModel):
+    """An inspection that is to come."""
+
+    name: Line
+    """As in PEEL 2025/27."""
+    evidence_window_opens: When | None = None
+    """From when whatever inspectors see counts as evidence."""
+    notification: When | None = None
+    """When the inspectorate is expected to give formal notice."""
+    fieldwork: Fieldwork | None = None
+    """When the inspection itself takes place."""
+    text: Text | None = None
+    """Anything else."""
+    notes: Notes = {}
+    """Answers to warnings, by the rule's id; printed with the inspection."""
+
+
+class InspectionsFile(StrictModel):
+    """Inspections since the last meeting, and those to come."""
+
+    since_last_meeting: NilOr[Activity]
+    """Those that took place since the last meeting, or `none`."""
+    forthcoming: NilOr[ForthcomingInspection] | None = None
+    """Those to come, soonest first, or `none`; left out: as in the last paper."""

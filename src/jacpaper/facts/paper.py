@@ -1,0 +1,87 @@
+"""All that one paper is made from: the files of its meeting, and what older ones left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jacpaper.facts.files import (
+        CauseOfConcern,
+        CommitteeFile,
+        ForthcomingInspection,
+        InspectionsFile,
+        OpenCounts,
+        OpenCountsFile,
+        PaperFile,
+        ReportsFile,
+    )
+    from jacpaper.facts.register import Register
+    from jacpaper.facts.value_types import MonitoringPhase
+    from jacpaper.problems import Place
+    from jacpaper.text.yaml_reader import Source
+
+
+class PastFigures(NamedTuple):
+    """What a paper says of the open items; `previous` has restated figures put right.
+
+    An older paper's `reports` have what is counted in them, and no words.
+    """
+
+    meeting: date
+    counts: OpenCountsFile
+    previous: OpenCounts
+    reports: ReportsFile
+
+
+class LastPaper(NamedTuple):
+    """What the folder of the last meeting says, and this paper follows on from."""
+
+    meeting: date
+    monitoring_phase: MonitoringPhase
+    reports: ReportsFile
+    counts: OpenCountsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
+
+
+class PaperFacts(NamedTuple):
+    """Everything one paper says: the files of a meeting, and what the last one left."""
+
+    meeting: date
+    last_meeting: date | None
+    """None: not known."""
+    committee: CommitteeFile
+    paper: PaperFile
+    reports: ReportsFile
+    counts: OpenCountsFile
+    previous: OpenCounts
+    """The last paper's counts, restated figures put right."""
+    inspections: InspectionsFile
+    causes_of_concern: tuple[CauseOfConcern, ...]
+    forthcoming: tuple[ForthcomingInspection, ...]
+    last: LastPaper | None = None
+    """None: inputs/ has no folder for it."""
+    register: Register | None = None
+    """None: inputs/ has none."""
+    series: tuple[PastFigures, ...] = ()
+    """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
+    sources: Mapping[str, Source] = {}
+    """Where each file's values stand, by the file's name from the project's folder."""
+
+    def value_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a value in one of this meeting's files, or the nearest above it."""
+        return self._source_of(file).value_place(trail)
+
+    def key_place(self, file: str, *trail: str | int) -> Place:
+        """Return the place of a key in one of this meeting's files, or the nearest above it."""
+        return self._source_of(file).key_place(trail)
+
+    def written(self, file: str) -> Any:
+        """Return what is written in one of this meeting's files, before it became facts."""
+        return self._source_of(file).data
+
+    def _source_of(self, file: str) -> Source:
+        return self.sources[f"inputs/{self.meeting.isoformat()}/{file}"]

@@ -1,0 +1,112 @@
+"""The items of a register: recommendations and areas for improvement, as frozen facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jacpaper.facts.value_types import Colour, ItemType, Status
+    from jacpaper.problems import Place
+
+ENDED: tuple[Status, ...] = ("closed", "superseded")
+"""Everything else counts as open."""
+
+
+class Item(NamedTuple):
+    """One recommendation or AFI, as the register has it now. Text not given is empty."""
+
+    reference: str
+    report: str
+    report_year: int
+    """The year of the report it comes from; where the register has none, that of `made`."""
+    text: str
+    made: date
+    """The day it was made, and so opened."""
+    status: Status
+    status_words: str
+    """The status in the force's own words."""
+    type: ItemType | None = None
+    """None: the register does not say."""
+    addressee: str = ""
+    owner: str = ""
+    target: date | None = None
+    revised: date | None = None
+    """The target date that took the place of the first."""
+    status_date: date | None = None
+    theme: str = ""
+    rating: str = ""
+    cause_of_concern: str = ""
+    """The name of the cause of concern whose recommendation it is."""
+    force_specific: bool | None = None
+    """True: made to this force alone; None: the register does not say."""
+    exempt: bool = False
+    """True: not for the public paper."""
+    exempt_reason: str = ""
+    exempt_paragraph: str = ""
+    changes: tuple[date, ...] = ()
+    """The days on which it was opened, closed, reopened, closed and so on, in turn."""
+    place: Place | None = None
+    """The cell of its reference."""
+
+    @property
+    def closed(self) -> date | None:
+        """The day it was closed or superseded; None while it is open."""
+        return self.changes[-1] if len(self.changes) % 2 == 0 else None
+
+    @property
+    def due(self) -> date | None:
+        """The day it should be done by: the revised one, if there is one."""
+        return self.revised or self.target
+
+    def is_open(self, day: date) -> bool:
+        """True if it was open at the end of the day."""
+        return bisect_right(self.changes, day) % 2 == 1
+
+    def opened(self, day: date) -> date:
+        """Return the day since which it was open on `day`: when made, or last reopened."""
+        return self.changes[(bisect_right(self.changes, day) - 1) // 2 * 2]
+
+    def status_at(self, day: date) -> Status:
+        """Return its status on a day: as it is now, if that has stood since, else open or closed.
+
+        The register keeps no day for each step between; only opening and closing have one.
+        """
+        if not self.is_open(day):
+            return self.status if self.status in ENDED else "closed"
+        return self.status if self._stood(day) else "open"
+
+    def words_at(self, day: date) -> str:
+        """Return the force's own words for its status on a day; ours where they came later."""
+        return self.status_words if self._stood(day) else self.status_at(day)
+
+    def _stood(self, day: date) -> bool:
+        """True if its status of now was so on the day already."""
+        since = self.closed or self.status_date
+        return (since is None or since <= day) and self.is_open(day) == (self.closed is None)
+
+
+class Register(NamedTuple):
+    """All items, in the order of their rows, and the days on which this paper counts them."""
+
+    file: str
+    """As in inputs/register.xlsx."""
+    items: tuple[Item, ...]
+    rows: int = 0
+    """How many rows were read below the headings: items, blank and left out together."""
+    blank: int = 0
+    left_out: int = 0
+    """How many rows have a status that inputs/register.yaml leaves out."""
+    ratings: Mapping[str, Colour] = {}
+    """The colour of each rating, in the order in which they are shown."""
+    marking: str = "NOT FOR PUBLICATION"
+    """What stands on every page that shows exempt items."""
+    exempt_reports: tuple[str, ...] = ()
+    """The reports that are exempt as a whole, so that their titles are too."""
+    as_at: date | None = None
+    """The day on which this paper counts; None: unknown."""
+    last_as_at: date | None = None
+    """The day on which the last paper counted; None: unknown."""

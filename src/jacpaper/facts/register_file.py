@@ -1,0 +1,96 @@
+"""What register.yaml holds: how the register is to be read, and what of it is not public."""
+
+from pydantic import Field
+
+from jacpaper.facts.files import StrictModel
+from jacpaper.facts.value_types import (
+    Colour,
+    ItemType,
+    Line,
+    ListOf,
+    OneParagraph,
+    RegisterCell,
+    StatusMeaning,
+)
+
+
+class RegisterColumns(StrictModel):
+    """The heading, in the register, of each of our columns. Others are left alone."""
+
+    reference: Line
+    """What tells one item from every other."""
+    report: Line
+    """The title of the report it comes from."""
+    report_year: Line | None = None
+    """The year of that report; left out: the year in which the item was made."""
+    type: Line | None = None
+    """Recommendation or AFI."""
+    text: Line
+    """What is asked for."""
+    addressee: Line | None = None
+    """To whom it is addressed."""
+    owner: Line | None = None
+    """Who in the force sees to it."""
+    made: Line
+    """The day it was made, as a rule that of the report."""
+    target: Line | None = None
+    """The day it should be done by."""
+    revised: Line | None = None
+    """The day that took the place of the target date."""
+    status: Line
+    """Where it stands."""
+    status_date: Line | None = None
+    """Since when it has stood there."""
+    closed: Line | None = None
+    """The day it was closed; left out: the status date of what is closed."""
+    history: Line | None = None
+    """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
+    theme: Line | None = None
+    """What it is about."""
+    rating: Line | None = None
+    """How it goes, in words."""
+    cause_of_concern: Line | None = None
+    """The cause of concern whose recommendation it is."""
+    force_specific: Line | None = None
+    """Yes: made to this force alone; no: to several or all."""
+    exempt: Line | None = None
+    """Yes: not for the public paper."""
+    exempt_reason: Line | None = None
+    """Why it is exempt."""
+    exempt_paragraph: Line | None = None
+    """The paragraph of the Act under which it is exempt."""
+
+
+class ExemptItems(StrictModel):
+    """Items that are not for the public paper, beside those marked in the register."""
+
+    marking: Line | None = None
+    """What to print on every page that shows them; left out: NOT FOR PUBLICATION."""
+
+    reports: ListOf[Line] = ()
+    """The titles of reports all of whose items are exempt."""
+    reason: OneParagraph | None = None
+    """Why, where the register does not say."""
+    paragraph: Line | None = None
+    """Under which paragraph of the Act, where the register does not say."""
+
+
+class RegisterFile(StrictModel):
+    """How to read the register of recommendations and AFIs; or, for a short one, its items."""
+
+    file: Line | None = None
+    """The register's name in inputs/; left out: register.csv or register.xlsx."""
+    sheet: Line | None = None
+    """The sheet of a workbook that has several."""
+    columns: RegisterColumns | None = None
+    """Ours: the heading in the register; left out: our own words, or what plainly means them."""
+    status: dict[Line, StatusMeaning] = Field(default={})
+    """The register's words for where an item stands, and what each means."""
+    types: dict[Line, ItemType] = Field(default={})
+    """The register's words for recommendation and AFI."""
+    ratings: dict[Line, Colour] = Field(default={})
+    """The register's ratings, in the order to show them, each with the colour behind its word."""
+    exempt: ExemptItems | None = None
+    """What is not for the public paper."""
+    items: ListOf[dict[str, RegisterCell]] | None = None
+    """The items themselves, where no other file holds them: each with our columns as keys."""

@@ -1,0 +1,245 @@
+"""The kinds of value a key may have: what is accepted, and what the schema says of it.
+
+Each is a type for pydantic: a function that takes or refuses what was typed, in
+the officer's words, and a few words of JSON Schema by which an editor completes
+and checks while one types. Where the two differ, the function decides.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
+
+from jacpaper.text import dates, light_markdown
+from jacpaper.text.characters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_core.core_schema import CoreSchema
+
+Grade = Literal[
+    "outstanding", "good", "adequate", "requires improvement", "inadequate",
+    "not graded", "narrative only", "not inspected",
+]  # fmt: skip
+UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
+MonitoringPhase = Literal["scan", "engage"]
+ItemType = Literal["recommendation", "AFI"]
+Status = Literal["open", "submitted for closure", "closed", "superseded"]
+# What a force's word in its register may mean; a row left out is no item.
+StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
+Colour = Literal["red", "amber", "green", "blue", "grey"]
+# By what the open items can be divided in a paper.
+OpenItemsBy = Literal[
+    "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
+]  # fmt: skip
+Unknown = Literal["unknown"]
+Shown = Literal["shown", "left out"]
+Total = Literal["total"]
+
+T = TypeVar("T")
+
+
+def _line(text: str) -> str:
+    if "\n" in text.strip():
+        raise ValueError("this must be one line of text")
+    if not text.strip():
+        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
+    _not_a_word_for_nothing(text)
+    return fold(text)
+
+
+def _not_a_word_for_nothing(text: str) -> None:
+    """`none` and `unknown` mean something elsewhere; here they would be printed."""
+    if text.strip() in ("none", "unknown"):
+        raise ValueError(f'this would print "{text.strip()}"; to say nothing, delete the line')
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("nothing is given here; fill it in, or delete the line with its key")
+    _not_a_word_for_nothing(text)
+    light_markdown.check(text)
+    return text
+
+
+def _one_paragraph(text: str) -> str:
+    light_markdown.check_line(_text(text))
+    return text
+
+
+def _item(text: str) -> str:
+    # It becomes part of a file's name.
+    if not text.isascii() or not text.replace(".", "").isalnum() or len(text) > 12:
+        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        address = urlsplit("")
+    if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
+        raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
+    return text
+
+
+def _when(value: object) -> dates.When:
+    return dates.parse(str(value) if isinstance(value, int) else _typed(value))
+
+
+def _exact_date(value: object) -> date:
+    return dates.parse_exact(_typed(value))
+
+
+def _known_date(value: object) -> date | Unknown:
+    return "unknown" if value == "unknown" else dates.parse_exact(_typed(value))
+
+
+def _duration(value: object) -> dates.Duration:
+    return dates.parse_duration(_typed(value))
+
+
+def _year(value: object) -> int:
+    if not isinstance(value, int) or not 2000 <= value <= 2199:
+        raise ValueError("this should be a report year; write it as 2025")
+    return value
+
+
+def _year_or_total(value: object) -> int | Total:
+    return "total" if value == "total" else _year(value)
+
+
+def _cycle(value: object) -> str:
+    """An assessment programme goes by its years: 2023/25, or one year as in 2017."""
+    text = str(value)
+    years = re.fullmatch(r"(20\d\d)(?:/(\d\d))?", text)
+    if not years or (years[2] and not 0 < int(years[2]) - int(years[1][2:]) < 10):
+        raise ValueError(f'"{text}" is not an assessment programme; write it as 2023/25')
+    return text
+
+
+def _typed(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("this should be a date or time in words or figures")  # noqa: TRY004
+    return value
+
+
+def _nil_or_list(value: Any) -> Any:
+    """A nil return is said, never left out; an empty list is a matter for the rules."""
+    if value == "none":
+        return ()
+    if not isinstance(value, list):
+        raise ValueError('this should be a list, one "- " an item, or the word none')  # noqa: TRY004
+    return tuple(value)
+
+
+def distinct(value: Any) -> Any:
+    """Keys that differ in spaces alone would become one, and one of their values be lost."""
+    met: set[str] = set()
+    for key in value if isinstance(value, dict) else ():
+        if (folded := fold(str(key))) in met:
+            raise ValueError(f'"{folded}" is given twice; keep one of them')
+        met.add(folded)
+    return value
+
+
+def _list(value: Any) -> Any:
+    if not isinstance(value, list) or not value:
+        raise ValueError('this should be a list, one "- " an item')
+    return tuple(value)
+
+
+class _Nil:
+    """Tells the schema that a list may be the word `none` instead, and is not empty."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": "none"}, {**handler(core), "minItems": 1}]}
+
+
+class _Some:
+    """Tells the schema that a list is not empty."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core), "minItems": 1}
+
+
+class _Read:
+    """Reads a value with a function of ours, and tells the schema what that accepts."""
+
+    def __init__(self, read: Callable[[Any], Any], **words: Any) -> None:
+        self.read, self.words = read, words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**self.words}
+
+
+def _schema(**words: Any) -> WithJsonSchema:
+    return WithJsonSchema(words)
+
+
+# What editors check and complete while one types; the functions above decide.
+_WORDS: dict[str, Any] = {
+    "type": "string", "pattern": r"\S", "not": {"enum": ["none", "unknown"]},
+}  # fmt: skip
+_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]{3,9} \d{4})"
+_EXACT = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2025-10-15"]}
+_DATE = (
+    rf"({_DAY}|(week commencing|w/c) {_DAY}|((early|mid|late)[ -])?[A-Za-z]{{3,9}} \d{{4}}"
+    r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|\d{4})"
+)
+_WHEN = {
+    "type": ["string", "integer"],
+    "pattern": rf"^({_DATE}|.+ to {_DATE})$",
+    "minimum": 1829,
+    "maximum": 2199,
+    "examples": ["July 2026", "early January 2026", "week commencing 2025-09-08"],
+}
+_YEAR = {"type": "string", "pattern": r"^2[01]\d{2}$", "examples": ["2025"]}
+_YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
+
+Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS)]
+Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS)]
+OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS)]
+AgendaItem = Annotated[
+    str,
+    AfterValidator(_item),
+    _schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
+]
+Url = Annotated[str, AfterValidator(_url), _schema(type="string", pattern=r"^https?://[^\s/]+\S*$")]
+When = Annotated[dates.When, _Read(_when, **_WHEN)]
+ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
+KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
+Duration = Annotated[
+    dates.Duration,
+    _Read(
+        _duration,
+        type="string",
+        pattern=r"^(one|[1-9]\d{0,2}) (day|week|month)s?$",
+        examples=["2 weeks"],
+    ),
+]
+Cycle = Annotated[
+    str,
+    _Read(
+        _cycle,
+        type=["string", "integer"], pattern=r"^20\d\d(/\d\d)?$", minimum=2000, maximum=2099,
+        examples=["2023/25"],
+    ),
+]  # fmt: skip
+Count = Annotated[int, Field(ge=0, le=9999)]
+Year = Annotated[int, _Read(_year, **_YEAR)]
+YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
+RegisterCell = str | int | bool | list[str]
+Notes = dict[str, OneParagraph]
+NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil()]
+ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]

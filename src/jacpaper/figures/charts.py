@@ -1,0 +1,156 @@
+"""Bar charts of the open items: figures become a drawing, and the words that say the same.
+
+Every bar has its value beside it and every row its name, so that nothing hangs
+on colour. Dark is always the paper at hand, pale an earlier one; pale bars have
+a dark edge, so both stand out on white and from each other, in grey too.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from jacpaper.text import dates
+from jacpaper.tree.picture import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
+
+PAPER = "#ffffff"
+INK = "#0b0c0c"
+DARK = "#17478f"
+PALE = "#d3dfef"
+
+# All lengths are points. The width is that of the text, right of the numbers' column.
+WIDTH = 408.0
+_LETTER = 12.0
+# A letter of 12 point at its widest on average; figures are narrower.
+_ADVANCE = 6.9
+# From the top or foot of a figure to the line that it stands on, when centred beside a bar.
+_DROP = 4.3
+
+_BAR, _BETWEEN_BARS, _BETWEEN_YEARS = 15.0, 2.0, 11.0
+_YEARS_COLUMN = 40.0
+_VALUE_GAP = 5.0
+
+_NAMES_COLUMN = 58.0
+_OPEN_HEIGHT, _MOVED_HEIGHT = 120.0, 60.0
+_WIDEST_COLUMN = 40.0
+_LINE = 15.0
+
+
+def open_by_year(movement: Movement, previous_as_at: date | None, as_at: date | None) -> Picture:
+    """Return two bars a report year, the last paper's above the present one's.
+
+    The first year's bars say which paper each is. `None` is a day not known.
+    """
+    labels = (
+        f"in the last paper{_day(previous_as_at, ', ')}",
+        f"now{_day(as_at, ', ')}",
+    )
+    rows = movement.rows
+    scale = min(_scales(rows, labels), default=0.0)
+    height = 2 * _BAR + _BETWEEN_BARS
+    total = len(rows) * (height + _BETWEEN_YEARS) - _BETWEEN_YEARS
+    drawn = []
+    for index, row in enumerate(rows):
+        top = index * (height + _BETWEEN_YEARS)
+        drawn.append(_text(0, top + height / 2 + _DROP, str(row.year), bold=True))
+        for line, (value, fill) in enumerate(((row.previous, PALE), (row.now, DARK))):
+            y = top + line * (_BAR + _BETWEEN_BARS)
+            length = value * scale
+            drawn.append(_bar(_YEARS_COLUMN, y, length, _BAR, fill))
+            words = f"{value} {labels[line]}" if index == 0 else str(value)
+            drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
+    drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
+    facts = "; ".join(f"{row.year}: {row.previous}, now {row.now}" for row in rows)
+    words = (
+        "Bar chart of open recommendations and AFIs by report year"
+        f"{_day(previous_as_at, ', in the last paper of ')}{_day(as_at, ' and now, ')}. {facts}."
+    )
+    return _picture(drawn, words, total, edge=4)
+
+
+def trend(points: Sequence[TrendPoint]) -> Picture:
+    """Return a column a paper: what was open, and under it what had come in and been closed."""
+    slot = (WIDTH - _NAMES_COLUMN) / len(points)
+    width = min(_WIDEST_COLUMN, slot * 0.68)
+    most = max(point.total.now for point in points)
+    most_new = max(point.total.new for point in points)
+    most_closed = max(point.total.closed for point in points)
+    # One scale for all three, so that a bar is as long as it means wherever it stands.
+    scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
+    ground = _LINE + most * scale
+    zero = ground + 2 * _LINE + most_new * scale
+    foot = zero + most_closed * scale + _LINE
+    drawn = [
+        _text(0, ground - _DROP, "Open", bold=True),
+        _text(0, zero - _DROP, "Came in", bold=True),
+        _text(0, zero + _LINE, "Closed", bold=True),
+    ]
+    for index, point in enumerate(points):
+        middle = _NAMES_COLUMN + (index + 0.5) * slot
+        left, fill = middle - width / 2, DARK if point is points[-1] else PALE
+        for value, line, down in (
+            (point.total.now, ground, False),
+            (point.total.new, zero, False),
+            (point.total.closed, zero, True),
+        ):
+            length = value * scale
+            drawn.append(_bar(left, line if down else line - length, width, length, fill))
+            beside = line + length + _LINE - 2 if down else line - length - _DROP
+            drawn.append(_text(middle, beside, str(value), middle=True))
+        drawn.append(_text(middle, foot + _LINE, f"{point.meeting:%b}", middle=True))
+        if index == 0 or point.meeting.year != points[index - 1].meeting.year:
+            drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
+    drawn += [_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
+    facts = "; ".join(
+        f"{dates.long(point.meeting)}: {point.total.now} open, {point.total.new} came in,"
+        f" {point.total.closed} closed"
+        for point in points
+    )
+    words = f"Bar chart of all open recommendations and AFIs in {len(points)} papers. {facts}."
+    return _picture(drawn, words, foot + 2 * _LINE, edge=4)
+
+
+def _scales(rows: Sequence[YearMovement], labels: tuple[str, str]) -> Iterator[float]:
+    """Yield for each bar how long one item may be, so that what is written beside it has room."""
+    for index, row in enumerate(rows):
+        for value, label in zip((row.previous, row.now), labels, strict=True):
+            words = f"{value} {label}" if index == 0 else str(value)
+            room = WIDTH - _YEARS_COLUMN - _VALUE_GAP - len(words) * _ADVANCE
+            yield max(room, 0) / max(value, 1)
+
+
+def _day(day: date | None, before: str) -> str:
+    return f"{before}{dates.long(day)}" if day else ""
+
+
+def _picture(drawn: Sequence[str], words: str, height: float, *, edge: float) -> Picture:
+    """Return the picture with an edge above and below, for lines that overshoot."""
+    drawing = f'<g transform="translate(0 {edge:g})">{"".join(drawn)}</g>'
+    return Picture(drawing, words, WIDTH, round(height + 2 * edge, 1))
+
+
+def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
+    """Return a bar with its edge inside it; nothing for no length."""
+    if not width or not height:
+        return ""
+    inner = max(width - 1, 0.1), max(height - 1, 0.1)
+    return (
+        f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{inner[0]:.1f}"'
+        f' height="{inner[1]:.1f}" fill="{fill}" stroke="{DARK}"/>'
+    )
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{INK}"/>'
+
+
+def _text(x: float, y: float, words: str, *, bold: bool = False, middle: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    anchor = ' text-anchor="middle"' if middle else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{INK}"{weight}{anchor}>{escape(words)}</text>'

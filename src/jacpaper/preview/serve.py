@@ -1,0 +1,119 @@
+"""The paper while one types: a page of this machine that follows every save."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import functools
+import signal
+import socket
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from jacpaper.preview.guard import Guard
+from jacpaper.preview.server import application
+from jacpaper.preview.session import Session
+from jacpaper.problems import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from jacpaper.preview.page import Editor
+
+# How many ports to try after the one asked for.
+_PORTS = 20
+# A slow client may hold one connection; nobody needs as many as this.
+_CONNECTIONS = 200
+
+
+def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, int], None]) -> None:
+    """Show the paper of a meeting of the editor's project, or of the newest, until interrupted.
+
+    `ready` is told the page's address and port once it answers.
+
+    Raises:
+        MachineError: no port is free.
+    """
+    with _listening(port) as listener, tempfile.TemporaryDirectory() as room:
+        session = functools.partial(Session, editor.project.absolute(), meeting, Path(room))
+        asyncio.run(_serve(session, editor, listener, ready))
+
+
+async def _serve(
+    begin: Callable[[], Session],
+    editor: Editor,
+    listener: socket.socket,
+    ready: Callable[[str, int], None],
+) -> None:
+    session = begin()
+    port = int(listener.getsockname()[1])
+    server = _Server(
+        uvicorn.Config(
+            Guard(application(session, editor), port),
+            access_log=False,
+            log_level="critical",
+            lifespan="off",
+            limit_concurrency=_CONNECTIONS,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=15,
+            ws="none",
+        )
+    )
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    keeping = asyncio.create_task(session.run())
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        begun = asyncio.create_task(session.begun.wait())
+        await asyncio.wait({begun, keeping, serving}, return_when=asyncio.FIRST_COMPLETED)
+        ready(f"http://127.0.0.1:{port}/", port)
+        waiting = asyncio.create_task(ended.wait())
+        await asyncio.wait({waiting, keeping, serving}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+    finally:
+        server.should_exit = True
+        await session.end()
+        await asyncio.to_thread(session.worker.close)
+        done = keeping.done()
+        keeping.cancel()
+        await asyncio.wait({keeping, serving})
+    if done:
+        keeping.result()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us, who have more to end than it knows of."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """Yield a socket that listens on the port, or on the next free one; on this machine only."""
+    for number in range(port, min(port + _PORTS, 65536)):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", number))
+            listener.listen()
+        except OSError as error:
+            listener.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+        else:
+            with listener:
+                yield listener
+            return
+    raise MachineError(
+        f"no port from {port} to {port + _PORTS - 1} is free", "name another with --port"
+    )

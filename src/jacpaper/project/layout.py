@@ -1,0 +1,51 @@
+"""What lies where in a project: its meetings, its template, and what is built of them."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jacpaper.project.template_folder import TemplateFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEMPLATES = "templates/hmicfrs-update"
+# Papers, of which a trend may show all; what none of them says is too old to stand unsaid.
+LOOK_BACK = 12
+
+
+def meetings(project: Path) -> list[date]:
+    """Return the meetings that have a folder in inputs/, oldest first."""
+    try:
+        with os.scandir(project / "inputs") as found:
+            folders = [entry.name for entry in found if entry.is_dir()]
+    except OSError:
+        return []
+    return sorted(date.fromisoformat(name) for name in folders if _is_date(name))
+
+
+def looked_back_on(project: Path, meeting: date) -> list[date]:
+    """Return the meetings before one that its paper may draw on, oldest first.
+
+    That is one more than it looks back on itself: the last paper looks back too.
+    """
+    return [day for day in meetings(project) if day < meeting][-LOOK_BACK - 1 :]
+
+
+def template_folder(project: Path) -> TemplateFolder:
+    """Return the project's template folder."""
+    return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
+
+
+def own_folder(project: Path, meeting: date) -> Path:
+    """Return the folder that holds a meeting's outputs and nothing else."""
+    return project / "build" / meeting.isoformat()
+
+
+def _is_date(name: str) -> bool:
+    try:
+        return date.fromisoformat(name).isoformat() == name
+    except ValueError:
+        return False

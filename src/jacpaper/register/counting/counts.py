@@ -1,0 +1,87 @@
+"""What a register's items add up to: pure functions from items and days to counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import TypeVar
+
+    from jacpaper.facts.register import Item
+
+    Key = TypeVar("Key", bound=Hashable)
+
+
+class Change(NamedTuple):
+    """How the open items of one report year came from those of an earlier day.
+
+    An item that was closed and reopened between the two days counts in both.
+    """
+
+    previous: int = 0
+    new: int = 0
+    closed: int = 0
+    reopened: int = 0
+
+    @property
+    def now(self) -> int:
+        """How many are open on the later day."""
+        return self.previous + self.new - self.closed + self.reopened
+
+
+def open_on(items: Iterable[Item], day: date) -> tuple[Item, ...]:
+    """Return the items that were open at the end of a day."""
+    return tuple(item for item in items if item.is_open(day))
+
+
+def by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, int]:
+    """Return how many items there are of each key, in the order in which keys first come."""
+    return dict(Counter(map(key, items)))
+
+
+def by_year(items: Iterable[Item]) -> dict[int, int]:
+    """Return how many items there are of each report year, oldest year first."""
+    return dict(sorted(by(items, lambda item: item.report_year).items()))
+
+
+def new(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
+    """Return the items that were made after one day and by another."""
+    return tuple(item for item in items if after < item.changes[0] <= until)
+
+
+def closed(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
+    """Return the items that were closed after one day and by another: once for each time."""
+    return tuple(_changed(items, after, until, 1))
+
+
+def reopened(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
+    """Return the items that were reopened after one day and by another: once for each time."""
+    return tuple(_changed(items, after, until, 2))
+
+
+def changes(items: Iterable[Item], after: date, until: date) -> Mapping[int, Change]:
+    """Return the movement of each report year that has any, oldest first."""
+    items = tuple(items)
+    parts = [
+        by_year(part)
+        for part in (
+            open_on(items, after),
+            new(items, after, until),
+            closed(items, after, until),
+            reopened(items, after, until),
+        )
+    ]
+    years = sorted({year for part in parts for year in part})
+    return {year: Change(*(part.get(year, 0) for part in parts)) for year in years}
+
+
+def _changed(items: Iterable[Item], after: date, until: date, first: int) -> Iterator[Item]:
+    """Closings are the second, fourth, ... change of an item; reopenings the third, fifth, ..."""
+    for item in items:
+        if len(item.changes) > first:
+            for day in item.changes[first::2]:
+                if after < day <= until:
+                    yield item

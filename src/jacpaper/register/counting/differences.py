@@ -1,0 +1,96 @@
+"""Which items explain why a typed count is not the register's, and what is counted for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from jacpaper.register.counting import counts
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from jacpaper.facts.files import OpenCounts, OpenCountsFile
+    from jacpaper.facts.register import Item, Register
+    from jacpaper.facts.value_types import Total
+
+# How long before or after the day of counting a change may have been missed, or counted too early.
+_NEAR = timedelta(days=100)
+
+
+def explanations(
+    items: Iterable[Item], day: date, last_day: date | None, *, too_many: bool
+) -> tuple[str, ...]:
+    """Return the items that explain why more (or fewer) are typed as open than the register has.
+
+    Where too many are typed, an item's closing was missed, or it was counted
+    before it was made; where too few, it was missed, or counted as closed too
+    early. What happened nearest to the day comes first.
+    """
+    since = last_day or day - _NEAR
+    changes = sorted(
+        (abs((changed - day).days), item.reference, _said(index, changed))
+        for item in items
+        for index, changed in enumerate(item.changes)
+        if since < changed <= day + _NEAR
+        # A change to open that was not counted, or one to closed that was, makes too few.
+        and (index % 2 == 0) == ((changed > day) == too_many)
+        and item.is_open(day) != too_many
+    )
+    found = dict.fromkeys(f"{reference} ({said})" for _, reference, said in changes)
+    if too_many:
+        return tuple(found)
+    waiting = (
+        f"{item.reference} (submitted for closure)"
+        for item in counts.open_on(items, day)
+        if item.status_at(day) == "submitted for closure"
+    )
+    return tuple(found | dict.fromkeys(waiting))
+
+
+def fill_open(typed: OpenCounts, register: Register) -> dict[int | Total, int]:
+    """Return the open counts: those typed, or where they are left out the register's."""
+    if typed.open or typed.as_at == "unknown":
+        return dict(typed.open)
+    opened = counts.by_year(counts.open_on(register.items, typed.as_at))
+    return {year: number for year, number in opened.items()}  # noqa: C416 - for the wider keys
+
+
+def fill(typed: OpenCountsFile, previous: OpenCounts, register: Register) -> OpenCountsFile:
+    """Return the counts with what was left out, counted in the register.
+
+    What came in and was closed can be counted where both days are known. A year
+    that has come to 0 is shown once.
+    """
+    filled: dict[str, object] = {}
+    if not typed.open:
+        gone = {year: 0 for year, count in previous.open.items() if count and year != "total"}
+        filled["open"] = gone | fill_open(typed, register)
+    if typed.as_at != "unknown" and previous.as_at != "unknown":
+        moved = moves(register, previous.as_at, typed.as_at)
+        filled |= {key: years for key, years in moved.items() if getattr(typed, key) is None}
+    return typed.model_copy(update=filled)
+
+
+def moves(register: Register, after: date, until: date) -> dict[str, dict[int, int]]:
+    """Return how many came in, were closed and were reopened, by year, under those keys."""
+    changes = counts.changes(register.items, after, until)
+    return {
+        key: {year: number for year, one in changes.items() if (number := getattr(one, key))}
+        for key in ("new", "closed", "reopened")
+    }
+
+
+def _said(index: int, changed: date) -> str:
+    words = "made" if index == 0 else "closed" if index % 2 else "reopened"
+    return f"{words} {long(changed)}"
+
+
+def listed(found: Iterable[str], most: int = 8) -> Iterator[str]:
+    """Yield the first of what was found, and how many more there are."""
+    every = tuple(found)
+    yield from every[:most]
+    if len(every) > most:
+        yield f"and {len(every) - most} more"

@@ -1,0 +1,117 @@
+"""From the file that a force keeps to its items: inputs/register.csv, .xlsx or .yaml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.facts.register_file import ExemptItems
+from jacpaper.problems import (
+    Place,
+    Problem,
+    Problems,
+    did_you_mean,
+    harmless_lines,
+)
+from jacpaper.register.reading import columns, rows, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from jacpaper.facts.register import Register
+    from jacpaper.facts.register_file import RegisterFile
+    from jacpaper.register.reading.columns import Headed
+    from jacpaper.register.reading.tables import Table
+    from jacpaper.text.yaml_reader import Source
+
+
+def read(
+    folder: Path, names: Sequence[str], mapping: RegisterFile | None, source: Source | None
+) -> Register:
+    """Read the register in a folder; `names` are those of the files there that may hold it.
+
+    `mapping` says how, if there is one, and `source` is the file that says it.
+
+    Raises:
+        Problems: all that is wrong with it.
+    """
+    if mapping and mapping.items and source:
+        found = tables.read_yaml(source)
+    else:
+        name = _name(folder, names, mapping, source)
+        found = table(folder / name, f"inputs/{name}", mapping.sheet if mapping else None)
+    register = rows.items(columns.headed(found, mapping, source), mapping)
+    if mapping is None:
+        return register
+    exempt = mapping.exempt or ExemptItems()
+    return register._replace(
+        ratings=mapping.ratings,
+        marking=exempt.marking or register.marking,
+        exempt_reports=exempt.reports,
+    )
+
+
+def table(path: Path, shown: str, sheet: str | None = None) -> Table:
+    """Read a CSV or Excel file as a table.
+
+    Raises:
+        Problems: it is neither, or cannot be read.
+    """
+    if path.suffix.lower() == ".csv":
+        return tables.read_csv(path, shown)
+    if path.suffix.lower() == ".xlsx":
+        from jacpaper.register.reading import xlsx  # noqa: PLC0415 - CSV needs none of it
+
+        return xlsx.read_xlsx(path, shown, sheet)
+    hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+    raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
+
+
+def propose(path: Path, sheet: str | None = None) -> str:
+    """Return an inputs/register.yaml guessed from a register's headings, for a person to correct.
+
+    In a workbook of several sheets, the sheet is the one with most headings that are known.
+
+    Raises:
+        Problems: the file cannot be read, or has no headings.
+    """
+    names: Sequence[str | None] = [sheet]
+    if sheet is None and path.suffix.lower() == ".xlsx":
+        from jacpaper.register.reading import xlsx  # noqa: PLC0415 - likewise
+
+        names = xlsx.sheets(path, path.name)
+    looked: list[Headed] = []
+    failed: list[Problem] = []
+    for name in names:
+        try:
+            looked.append(columns.look(table(path, path.name, name)))
+        except Problems as found:
+            failed += found.problems
+    if not looked:
+        raise Problems(failed)
+    best = max(looked, key=lambda one: len(one.columns))
+    words = {ours: tuple(rows.words(best, ours)) for ours in ("status", "type")}
+    text = columns.propose(best, words["status"], words["type"], path.name)
+    return harmless_lines(text) + "\n"
+
+
+def _name(
+    folder: Path, names: Sequence[str], mapping: RegisterFile | None, source: Source | None
+) -> str:
+    """Return the name of the file that holds the register."""
+    if mapping and mapping.file and source:
+        name = mapping.file
+        if "/" in name or "\\" in name or not (folder / name).is_file():
+            hint = did_you_mean(name, names) or "give its name without a folder: register.xlsx"
+            fault = f'inputs/ has no file "{name}"'
+            raise Problems([Problem(source.value_place(("file",)), fault, hint)])
+        return name
+    if len(names) == 1:
+        return names[0]
+    if names:
+        hint = f"delete one, or say in inputs/register.yaml which counts, as in file: {names[0]}"
+        fault = f"there are two registers: {' and '.join(names)}"
+        raise Problems([Problem(Place(f"inputs/{names[0]}"), fault, hint)])
+    hint = "add inputs/register.xlsx or inputs/register.csv, or list the items here under items:"
+    place = source.value_place(()) if source else Place("inputs/register.yaml")
+    raise Problems([Problem(place, "there is no register to read", hint)])

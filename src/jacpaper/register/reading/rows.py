@@ -1,0 +1,313 @@
+"""Rows become items; whatever cannot is named, cell by cell, and nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from jacpaper.facts.register import ENDED, Item, Register
+from jacpaper.facts.value_types import ItemType, Status
+from jacpaper.problems import Place, Problem, Problems, in_order
+from jacpaper.register.reading import cells
+from jacpaper.register.reading.columns import HEADINGS, guess_status
+from jacpaper.text.characters import fold
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from jacpaper.facts.register_file import RegisterFile
+    from jacpaper.register.reading.columns import Headed
+    from jacpaper.register.reading.tables import Row, Value
+
+# More than anybody mends at a time; how many more there are is said.
+MAX_SHOWN = 50
+LEFT_OUT = "left out"
+_STATUSES: dict[str, str] = {status: status for status in get_args(Status)}
+_TYPES: dict[str, ItemType] = {
+    "recommendation": "recommendation",
+    "afi": "AFI",
+    "area for improvement": "AFI",
+}
+_CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
+# What reads each of our columns.
+_READERS: Mapping[str, Callable[[Value], object]] = {
+    **dict.fromkeys(HEADINGS, cells.text),
+    **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
+    "report_year": cells.year,
+    **dict.fromkeys(("force_specific", "exempt"), cells.yes),
+}
+_TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
+
+
+def items(headed: Headed, mapping: RegisterFile | None) -> Register:
+    """Return the items of a table.
+
+    Raises:
+        Problems: every cell that is wrong, up to `MAX_SHOWN` of them, and how many more.
+    """
+    return _Reader(headed, mapping).register()
+
+
+def words(headed: Headed, ours: str) -> Iterator[str]:
+    """Yield the words in the column of status or type that are not ours, each once."""
+    known = _STATUSES if ours == "status" else _TYPES
+    met: set[str] = set()
+    for _, row in headed.rows:
+        value = row.get(headed.columns.get(ours, 0))
+        try:
+            said = cells.text(value)
+        except ValueError:
+            continue
+        if said and said.lower() not in met and said.lower() not in known:
+            met.add(said.lower())
+            yield said
+
+
+class _Reader:
+    """Reads row after row, and keeps what is wrong with each until all are read."""
+
+    def __init__(self, headed: Headed, given: RegisterFile | None) -> None:
+        self.headed = headed
+        self.problems: list[Problem] = []
+        # Words that mean nothing to us, by column: where each first stands, and how often.
+        self.strange: dict[tuple[str, str], tuple[Place, int]] = {}
+        self.row = 0
+        self.cells: Mapping[int, Value] = {}
+        # What the row's cells say, by our columns; a blank one says nothing.
+        self.said: dict[str, Any] = {}
+        # True once something is wrong with the row.
+        self.is_wrong = False
+        self.columns = headed.columns
+        self.status_first = {"status": self.columns["status"]}
+        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        self.statuses: dict[str, str] = dict(_STATUSES)
+        self.types: dict[str, ItemType] = dict(_TYPES)
+        if given:
+            self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
+            self.types.update({fold(word).lower(): ours for word, ours in given.types.items()})
+        exempt = given.exempt if given else None
+        self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
+        self.exempt_reason = (exempt.reason if exempt else None) or ""
+        self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
+
+    def register(self) -> Register:
+        found: list[Item] = []
+        left_out = 0
+        rows = self.headed.rows
+        for row in rows:
+            item = self._item(row)
+            if item:
+                found.append(item)
+            elif not self.is_wrong:
+                left_out += 1
+        self._refuse_doubles(found)
+        if self.problems or self.strange:
+            raise Problems(self._shown())
+        table = self.headed.table
+        read = table.last - self.headed.heading_row
+        return Register(table.file, tuple(found), read, read - len(rows), left_out)
+
+    def _item(self, row: Row) -> Item | None:
+        """Return the item of a row; None: it is wrong, or left out as the mapping says."""
+        self.row, self.cells = row
+        self.is_wrong = False
+        said = self.said = {}
+        self._read(self.status_first)
+        words = said.get("status", "")
+        status = "" if self.is_wrong else self._meaning("status", words, self.statuses)
+        if status == LEFT_OUT:
+            return None
+        self._read(self.then_others)
+        for ours in ("reference", "report", "text", "made"):
+            if not said.get(ours) and not self.is_wrong:
+                self._miss(ours)
+        type_ = self._meaning("type", said.get("type", ""), self.types)
+        if self.is_wrong:
+            return None
+        made: date = said["made"]
+        exempt = bool(said.get("exempt")) or said["report"].lower() in self.exempt_reports
+        changes = self._changes(made, cast("Status", status))
+        if self.is_wrong:
+            return None
+        reason = said.get("exempt_reason") or self.exempt_reason
+        paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
+        return Item(
+            reference=said["reference"],
+            report=said["report"],
+            report_year=said.get("report_year") or made.year,
+            text=said["text"],
+            made=made,
+            status=cast("Status", status),
+            status_words=words,
+            type=cast("ItemType | None", type_ or None),
+            target=said.get("target"),
+            revised=said.get("revised"),
+            status_date=said.get("status_date"),
+            force_specific=said.get("force_specific"),
+            exempt=exempt,
+            exempt_reason=reason if exempt else "",
+            exempt_paragraph=paragraph if exempt else "",
+            changes=changes,
+            place=self._place("reference"),
+            **{ours: said[ours] for ours in _TEXTS if ours in said},
+        )
+
+    def _read(self, columns: Mapping[str, int]) -> None:
+        """Read what the row's cells in these columns say; those that cannot be read are named."""
+        for ours, column in columns.items():
+            value = self.cells.get(column)
+            if value is not None:
+                try:
+                    self.said[ours] = _READERS[ours](value)
+                except ValueError as error:
+                    self._complain(ours, *_halves(error))
+
+    def _changes(self, made: date, status: Status) -> tuple[date, ...]:
+        """Return the days on which the item was opened, closed, reopened and so on."""
+        closed: date | None = self.said.get("closed")
+        status_date: date | None = self.said.get("status_date")
+        ended = status in ENDED
+        history = self._history(made)
+        if status_date and status_date < made:
+            self._complain(
+                "status_date", f"its status is of {long(status_date)}, before it was made on"
+                f" {long(made)}", "correct one of the two",
+            )  # fmt: skip
+        if history:
+            changes = (made, *history)
+            if closed and closed not in changes[1::2]:
+                fault = f"it was closed on {long(closed)}, but its history does not say so"
+                self._complain("closed", fault, "correct one of the two")
+        elif ended:
+            last = closed or status_date
+            if last is None:
+                hint = "fill in the day; what is open on a day cannot be counted without it"
+                self._complain("closed", f"it is {status}, but no date says since when", hint)
+                return (made,)
+            changes = (made, last)
+        else:
+            changes = (made,)
+            if closed:
+                hint = "correct one of the two; if it was reopened, its history should say so"
+                fault = f"it was closed on {long(closed)}, but its status is {status}"
+                self._complain("closed", fault, hint)
+        for before, after in pairwise(changes):
+            if after < before:
+                what = "it was made" if before == made else "the change before it"
+                ours = "history" if history else "closed" if closed else "status_date"
+                fault = f"{long(after)} is before {what} on {long(before)}"
+                self._complain(ours, fault, "correct one of the two")
+        if history and (len(changes) % 2 == 0) != ended:
+            state = "closed" if not ended else "open"
+            fault = f"its history ends with it {state}, but its status is {status}"
+            self._complain("history", fault, "complete the history, or correct the status")
+        return changes
+
+    def _history(self, made: date) -> tuple[date, ...]:
+        """Return the days of the changes after it was made.
+
+        The cell has them as `closed 10 January 2025; reopened 2 March 2025`.
+        """
+        said = self.said.get("history", "")
+        if not said:
+            return ()
+        changes: list[tuple[str, date]] = []
+        for part in filter(None, (part.strip() for part in said.split(";"))):
+            found = _CHANGE.fullmatch(part)
+            try:
+                day = cells.day(found[2]) if found else None
+            except ValueError as error:
+                self._complain("history", *_halves(error))
+                return ()
+            if not found or day is None:
+                hint = "write it as closed 10 January 2025; reopened 2 March 2025"
+                self._complain("history", f"“{part}” is not a change with its day", hint)
+                return ()
+            changes.append((found[1].lower(), day))
+        if changes[0][0] in ("opened", "made"):
+            if changes[0][1] != made:
+                fault = f"its history begins on {long(changes[0][1])}, but it was made on"
+                self._complain("history", f"{fault} {long(made)}", "correct one of the two")
+            del changes[0]
+        for index, (word, day) in enumerate(changes):
+            if (word == "reopened") != (index % 2 == 1):
+                fault = f"it cannot be {word} on {long(day)}: it was not"
+                fault += " closed before" if word == "reopened" else " open then"
+                self._complain("history", fault, "closed and reopened follow each other in turn")
+                return ()
+        return tuple(day for _, day in changes)
+
+    def _miss(self, ours: str) -> None:
+        hint = "fill in the cell; if the row is no item, delete it, or leave it out by its status"
+        self._complain(ours, f"{_named(ours)} is missing", hint)
+
+    def _meaning(self, ours: str, words: str, known: Mapping[str, str]) -> str:
+        """Return what a force's words mean; the words that mean nothing are named once each."""
+        if not words:
+            if ours == "status":
+                self._miss(ours)
+            return ""
+        meaning = known.get(words.lower(), "")
+        if not meaning:
+            self.is_wrong = True
+            place, times = self.strange.get((ours, words), (None, 0))
+            self.strange[ours, words] = (place or self._place(ours), times + 1)
+        return meaning
+
+    def _complain(self, ours: str, message: str, hint: str = "") -> None:
+        self.is_wrong = True
+        self.problems.append(Problem(self._place(ours), message, hint))
+
+    def _place(self, ours: str) -> Place:
+        column = self.columns.get(ours) or self.columns["reference"]
+        heading = self.headed.headings[column]
+        return self.headed.table.place(self.row, column, heading, self.cells.get(column))
+
+    def _refuse_doubles(self, found: list[Item]) -> None:
+        met: dict[str, Item] = {}
+        for item in found:
+            first = met.setdefault(item.reference, item)
+            if first is not item and item.place and first.place:
+                fault = f"the reference {item.reference} is there twice"
+                hint = f"it first stands in row {first.place.line}; give each item its own"
+                self.problems.append(Problem(item.place, fault, hint))
+
+    def _shown(self) -> list[Problem]:
+        """Return the first problems, and how many more there are."""
+        found = in_order([*self.problems, *self._strange_words()])
+        rest = found[MAX_SHOWN:]
+        if not rest:
+            return list(found)
+        first = rest[0].place
+        place = Place(first.file, first.line, 0, "", first.sheet, first.in_table)
+        many = f"from here on {len(rest):,} more cells are wrong"
+        return [*found[:MAX_SHOWN], Problem(place, many, "mend those above; then see what is left")]
+
+    def _strange_words(self) -> list[Problem]:
+        found = []
+        for (ours, words), (place, times) in self.strange.items():
+            rows = f" (in {times:,} rows, here first)" if times > 1 else ""
+            if ours == "status":
+                known = f"{', '.join(get_args(Status))} or {LEFT_OUT}"
+                near = guess_status(words) or "open"
+            else:
+                known, near = "recommendation or AFI", "AFI"
+            key = "types" if ours == "type" else ours
+            hint = f"it should be one of {known}; say what it means in inputs/register.yaml,"
+            hint += f' as in\n{key}: {{"{words}": {near}}}'
+            found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
+        return found
+
+
+def _halves(error: ValueError) -> tuple[str, str]:
+    message, _, hint = str(error).partition("; ")
+    return message, hint
+
+
+def _named(ours: str) -> str:
+    return {"made": "the day it was made", "type": "its type", "text": "its text"}.get(
+        ours, f"the {ours.replace('_', ' ')}"
+    )

@@ -1,0 +1,348 @@
+"""The next meeting's folder, begun from the last one's, and the very first one: valid at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from jacpaper.facts.value_types import OpenItemsBy
+from jacpaper.figures import arithmetic
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from jacpaper.facts.files import Appendix, CauseOfConcern, ForthcomingInspection
+    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.text.dates import When
+
+_PAPER = """\
+# yaml-language-server: $schema=../../schemas/paper.schema.json
+# This meeting's paper as a whole. The date of the meeting is the folder's name.
+
+item: {item} # to do: the number on the agenda, in quotes
+title: {title}
+{last_meeting}
+monitoring_phase: {phase} # {to_do}scan (the default phase) or engage
+
+# The causes of concern that are open, or: none. As in:
+#   - name: Investigations
+#     open_recommendations: 2
+#     text: What the Committee should know of it, in one paragraph.
+# One that was closed is kept once more, with open_recommendations: 0 and closed: DATE
+causes_of_concern:{causes}
+
+# More for the background section, if any. Leave an empty line between
+# paragraphs; each gets its own number.
+# background: |
+#   We are preparing for ...
+
+# Whether the paper says by when the policing body's comments on each report are
+# due (section 55 of the Police Act 1996): shown or left out
+section_55: {section_55}
+
+# Pictures, shown or left out: what is open by report year, beside the last
+# paper's figures; the totals of the last papers, from the third on
+open_by_year_chart: {open_by_year_chart}
+trend_chart: {trend_chart}
+
+# From inputs/register.csv or .xlsx, if there is one: tables of what is open, by any of
+# report, type, status, age, due date, rating, reach, theme, cause of concern; and
+# appendices, lists of the items that are open, or were closed since the last paper
+{open_items_by}
+{appendices}
+
+# To word a sentence of the template differently this time, name it here:
+# wording:
+#   purpose: To tell members about ...
+"""
+
+_NO_TABLES = "# open_items_by: [type, age, due date]"
+_NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
+
+_REPORTS = """\
+# yaml-language-server: $schema=../../schemas/reports.schema.json
+# The inspection reports published since the last meeting{last}, oldest first.
+# Copy titles and areas for improvement from the report as they are; leave out
+# what a report does not have. For each report, uncomment and fill in:
+#
+# reports:
+#   - title: "As on its cover: in quotes if it has a colon"
+#     published: {example}
+#     inspection_type: thematic
+#     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/...
+#     summary: |
+#       What was inspected, and our part in it.
+#     recommendations: {{made: 6, applicable: 4, addressed_to: chief constables}}
+#     areas_for_improvement:
+#       - The first, in the report's words
+#     grades:
+#       Area inspected: good
+
+reports: none # to do
+"""
+
+_COUNTS = """\
+# yaml-language-server: $schema=../../schemas/open-counts.schema.json
+# Recommendations and AFIs held open on the HMICFRS portal, together, by the
+# year of the report they come from. The previous figures come from the last
+# paper; totals, what came in and what was closed are worked out. If you know
+# better, say so:
+#   new: {{2026: 12}}
+#   closed: {{2024: 6}}
+#   adjusted: {{2024: 1}}    # added, or with a minus taken off, for another reason
+# and answer what the check asks, by year or total:
+#   notes: {{2024: One was reopened after review.}}
+{from_register}
+as_at: unknown # to do: the day they were counted, as in {example}
+open: # to do: {these}
+{years}
+{previous}"""
+
+_FROM_REGISTER = """\
+#
+# inputs/ has a register: give the day, delete the figures below, and all of them
+# are counted there.
+"""
+
+_INSPECTIONS = """\
+# yaml-language-server: $schema=../../schemas/inspections.schema.json
+# Inspections since the last meeting, and those to come.
+#
+# Dates may be as exact as they are known: 2026-07-06, July 2026, early January
+# 2026, week commencing 2025-09-08, June to July 2026.
+
+# Those that took place since the last meeting{last}, or: none
+since_last_meeting:{held}
+
+# Those to come, soonest first, or: none. As in:
+#   - name: PEEL 2025/27
+#     evidence_window_opens: week commencing 2025-09-08
+#     notification: early January 2026
+#     fieldwork: {{starts: July 2026, lasts: 2 weeks}}
+forthcoming:{forthcoming}
+"""
+
+# What only a first meeting asks for: the folder before it answers for any other.
+_LAST_MEETING = """
+# When the Committee last met, as in 2025-09-25, or unknown. The folder of the
+# next meeting need not say it: this folder's name is the date.
+last_meeting: unknown # to do
+"""
+_PREVIOUS = """
+# The last paper's figures. Only here, as inputs/ has no folder for that meeting.
+previous:
+  as_at: unknown # to do
+  open: # to do: these are invented
+    {last_year}: 3
+    {year}: 5
+"""
+
+
+# Words that YAML programs take for true, false or nothing, and ours for a nil return.
+_READ_OTHERWISE = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "none", "unknown"}
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """A folder to write, and what there is to do by when."""
+
+    files: Mapping[str, str]
+    deadlines: tuple[tuple[date, str], ...]
+
+
+def begin(last: PaperFacts, meeting: date) -> NewMeeting:
+    """Return the next meeting's files, made from the last paper's facts."""
+    over = {one.name: one.fieldwork.starts for one in last.forthcoming if one.fieldwork}
+    held = {name: starts for name, starts in over.items() if starts.last < meeting}
+    kept = [one for one in last.forthcoming if one.name not in held]
+    open_causes = [cause for cause in last.causes_of_concern if not cause.closed]
+    years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
+    since = f" on {long(last.meeting)}"
+    return NewMeeting(
+        files={
+            "paper.yaml": _PAPER.format(
+                item=f'"{last.paper.item}"',
+                title=_plain(last.paper.title),
+                last_meeting="",
+                phase=last.paper.monitoring_phase,
+                to_do="",
+                causes=_items(_cause(cause) for cause in open_causes),
+                section_55=last.paper.section_55,
+                open_by_year_chart=last.paper.open_by_year_chart,
+                trend_chart=last.paper.trend_chart,
+                open_items_by=_listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
+                appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
+            ),
+            "reports.yaml": _REPORTS.format(last=since, example=_first_of_month(meeting)),
+            "open-counts.yaml": _COUNTS.format(
+                example=_first_of_month(meeting),
+                from_register=_FROM_REGISTER if last.register else "",
+                these="these are the last paper's figures",
+                previous="",
+                years="\n".join(f"  {year}: {count}" for year, count in years.items())
+                or f"  {meeting.year}: 0",
+            ),
+            "inspections.yaml": _INSPECTIONS.format(
+                last=since,
+                held=_items(_held(name, starts) for name, starts in held.items()),
+                forthcoming=_items(_to_come(one, meeting) for one in kept),
+            ),
+        },
+        deadlines=tuple(sorted(_deadlines(last, meeting))),
+    )
+
+
+def first(meeting: date) -> Mapping[str, str]:
+    """Return the files of the first meeting of all: invented figures, and what to fill in."""
+    return {
+        "paper.yaml": _PAPER.format(
+            item='"1"',
+            title="HMICFRS update",
+            last_meeting=_LAST_MEETING,
+            phase="scan",
+            to_do="to do: ",
+            causes=" none # to do",
+            section_55="shown",
+            open_by_year_chart="left out",
+            trend_chart="left out",
+            open_items_by=_NO_TABLES,
+            appendices=_NO_APPENDICES,
+        ),
+        "reports.yaml": _REPORTS.format(last="", example=_first_of_month(meeting)),
+        "open-counts.yaml": _COUNTS.format(
+            example=_first_of_month(meeting),
+            from_register="",
+            these="these are invented",
+            years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5",
+            previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
+        ),
+        "inspections.yaml": _INSPECTIONS.format(
+            last="", held=" none # to do", forthcoming=" none # to do"
+        ),
+    }
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    """Write the folder whole, or not at all; one that is there is never touched.
+
+    Raises:
+        FileExistsError: the folder is there already.
+    """
+    if folder.exists():
+        raise FileExistsError(folder)
+    partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (partial / name).write_text(text, encoding="utf-8")
+        partial.chmod(0o755)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _first_of_month(meeting: date) -> str:
+    return meeting.replace(day=1).isoformat()
+
+
+def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
+    """Yield what falls before the meeting: the paper's own day, and section 55 days."""
+    import holidays  # noqa: PLC0415 - nothing else needs the bank holidays
+
+    bank_holidays = holidays.country_holidays(
+        "GB", subdiv="ENG", years=[meeting.year - 1, meeting.year]
+    )
+    days = last.committee.clear_working_days
+    yield (
+        arithmetic.publication_day(meeting, days, bank_holidays),
+        f"the paper goes out, {days} clear working days before the meeting",
+    )
+    for report in last.reports.reports:
+        day = arithmetic.section_55_day(report.published)
+        if report.section_55 and not report.comments_published and last.meeting <= day < meeting:
+            yield day, f"comments on “{report.title}” are due (section 55)"
+
+
+def _appendices(appendices: Iterable[Appendix]) -> str:
+    """Return the appendices as they were, each on a line; nothing if there are none."""
+    lines = []
+    for one in appendices:
+        parts = [f"items: {one.items}", f"title: {_quoted(one.title)}" if one.title else ""]
+        parts += [_listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
+        lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
+    return "\n".join(["appendices:", *lines]) if lines else ""
+
+
+def _listed(key: str, values: Iterable[str]) -> str:
+    """Return a key with its values in brackets; nothing if there are none."""
+    quoted = [value if value in get_args(OpenItemsBy) else _quoted(value) for value in values]
+    return f"{key}: [{', '.join(quoted)}]" if quoted else ""
+
+
+def _items(items: Iterator[list[str]]) -> str:
+    """Return the items as a YAML list, or the word for a nil return."""
+    blocks = [
+        "\n".join(f"  {'  ' if index else '- '}{line}".rstrip() for index, line in enumerate(lines))
+        for lines in items
+    ]
+    return "\n" + "\n".join(blocks) if blocks else " none"
+
+
+def _cause(cause: CauseOfConcern) -> list[str]:
+    lines = [f"name: {_plain(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
+    if cause.accelerated:
+        lines.append("accelerated: true")
+    if cause.year:
+        lines.append(f"year: {cause.year}")
+    return lines + (_block("text", cause.text) if cause.text else [])
+
+
+def _held(name: str, starts: When) -> list[str]:
+    return [f"name: {_plain(name)} # to do: did it take place?", f"when: {starts}"]
+
+
+def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
+    lines = [f"name: {_plain(inspection.name)}"]
+    if inspection.evidence_window_opens:
+        lines.append(f"evidence_window_opens: {inspection.evidence_window_opens}")
+    if when := inspection.notification:
+        past = when.last < meeting
+        note = " # this has passed: was notice given?" if past else ""
+        lines.append(f"{'# ' if past else ''}notification: {when}{note}")
+    if inspection.fieldwork:
+        lasts = inspection.fieldwork.lasts
+        lines.append("fieldwork:")
+        lines.append(f"  starts: {inspection.fieldwork.starts}")
+        lines += [f"  lasts: {lasts}"] if lasts else []
+    return lines + (_block("text", inspection.text) if inspection.text else [])
+
+
+def _block(key: str, text: str) -> list[str]:
+    """Return a text as a block, wrapped, each paragraph by itself."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    lines = [line for paragraph in paragraphs for line in [*_wrapped(paragraph), ""]][:-1]
+    return [f"{key}: |", *(f"  {line}" if line else "" for line in lines)]
+
+
+def _wrapped(paragraph: str) -> list[str]:
+    """Wrap prose; lines of a list stay as they are."""
+    if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
+        return paragraph.splitlines()
+    return textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
+
+
+def _plain(text: str) -> str:
+    """Return the text as a YAML scalar, in quotes where it could be read otherwise."""
+    if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and text.lower() not in _READ_OTHERWISE:
+        return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

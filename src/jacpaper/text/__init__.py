@@ -1,0 +1,4 @@
+"""What people type, read with its place: YAML, dates, light Markdown, odd characters.
+
+In: bytes of a file, or a text. Out: plain data with a place for every value, dates, HTML.
+"""

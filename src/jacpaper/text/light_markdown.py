@@ -1,0 +1,160 @@
+"""The light Markdown of text fields: paragraphs, lists, strong, emphasis and links.
+
+Everything else is text: HTML in it is shown, not obeyed. What a committee
+paper cannot carry (a list inside a list, several paragraphs in one item) is
+refused with a reason, so that it is known before anything is composed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from jacpaper.text.characters import fold, unprintable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# A text without any of these is plain paragraphs, and needs no parser.
+_MARK = re.compile(r"[*_\[\]<>\\`&]|^\s*([-+]|\d{1,9}[.)])(\s|$)", re.MULTILINE)
+_LINK_STARTS = ("https://", "http://", "mailto:")
+
+
+def is_plain(text: str) -> bool:
+    """True if the text is paragraphs that Markdown leaves as they are."""
+    return not _MARK.search(text)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [fold(part) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def check(text: str) -> None:
+    """Refuse what a paper cannot carry.
+
+    Raises:
+        ValueError: with the reason, in the officer's words.
+    """
+    if not is_plain(text):
+        _check_blocks(_parser().parse(text))
+
+
+def check_line(text: str) -> None:
+    """Refuse what cannot stand inside a single paragraph.
+
+    Raises:
+        ValueError: with the reason, in the officer's words.
+    """
+    check(text)
+    if is_plain(text):
+        single = len(_paragraphs(text)) == 1
+    else:
+        opening = [token.type for token in _parser().parse(text) if token.nesting == 1]
+        single = opening == ["paragraph_open"]
+    if not single:
+        raise ValueError("this must be one paragraph, without a list or a blank line")
+
+
+def to_html(text: str) -> str:
+    """Return the text as HTML blocks: `<p>`, `<ul>` and `<ol>`, all else escaped."""
+    if is_plain(text):
+        return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in _paragraphs(text))
+    parser = _parser()
+    return str(parser.renderer.render(_simplified(parser.parse(text)), parser.options, {}))
+
+
+def to_inline_html(text: str) -> str:
+    """Return the text of one paragraph as HTML, without the `<p>` around it."""
+    html = to_html(fold(text)).strip()
+    return html.removeprefix("<p>").removesuffix("</p>")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms that most texts do not need
+
+    rules = ["emphasis", "link", "list", "escape", "entity", "autolink"]
+    return MarkdownIt("zero", {"html": False}).enable(rules)
+
+
+def _check_blocks(tokens: Sequence[Token]) -> None:
+    lists = paragraphs = 0
+    for token in tokens:
+        if token.type.endswith("list_open"):
+            lists += 1
+            _check_list(token, lists)
+        elif token.type.endswith("list_close"):
+            lists -= 1
+        elif token.type == "list_item_open":
+            paragraphs = 0
+        elif token.type == "paragraph_open":
+            paragraphs += 1
+            if lists and paragraphs > 1:
+                raise ValueError("an item of a list must be one paragraph")
+        elif token.type == "list_item_close" and not paragraphs:
+            raise ValueError("an item of this list is empty")
+        elif token.type == "inline":
+            _check_inline(token.children or [])
+
+
+def _check_list(token: Token, lists: int) -> None:
+    if lists > 1:
+        raise ValueError("a list inside a list cannot be shown; make it one list")
+    if token.attrGet("start") not in (None, 1):
+        raise ValueError(
+            "a numbered list starts at 1; if the number is part of the text,"
+            r" write it with a backslash, as in 12\. or 2026\."
+        )
+
+
+def _check_inline(children: Sequence[Token]) -> None:
+    if not "".join(child.content for child in children).strip():
+        raise ValueError("a paragraph here has no words")
+    within: list[str] = []
+    words = ""
+    for token in children:
+        if unprintable(token.content):
+            raise ValueError("there is a control character here that no paper can hold; delete it")
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if token.nesting == 1:
+            if kind in within:
+                raise ValueError("emphasis inside emphasis shows no difference; use * or ** once")
+            if "link" in within:
+                raise ValueError("emphasis inside a link is not read well aloud; put it around it")
+            within.append(kind)
+            words = ""
+            if kind == "link":
+                _check_address(str(token.attrGet("href")))
+        elif token.nesting == -1:
+            within.pop()
+            if kind == "link" and not words.strip():
+                raise ValueError("a link here has no words to click on")
+        else:
+            words += token.content
+
+
+def _check_address(address: str) -> None:
+    if not address.startswith(_LINK_STARTS):
+        raise ValueError(f"the link address {address!r} must start with https://")
+
+
+def _simplified(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens as a paper shows them.
+
+    An item of a list is its text, with no paragraph in it: PDF/UA wants it so.
+    A line break and a link's tooltip have no counterpart in Word, so they go.
+    """
+    lists = 0
+    for token in tokens:
+        lists += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
+        token.hidden = token.hidden or (lists > 0 and token.type.startswith("paragraph"))
+        for child in token.children or ():
+            if child.type == "hardbreak":
+                child.type = "softbreak"
+            child.attrs.pop("title", None)
+    return tokens

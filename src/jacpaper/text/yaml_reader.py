@@ -1,0 +1,316 @@
+"""YAML as people type it: strict, and every value knows its place.
+
+YAML guesses: `no` is false, `12:30` is 750, `010` is 8. This reader does not.
+Text stays text, numbers are whole numbers, `true` and `false` are the only
+booleans, and whatever another program would read otherwise is a problem to be
+settled with quotes. It works on the parser's events, so a file can be refused
+for its size, depth or aliases before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import yaml
+
+from jacpaper.problems import Place, Problem, Problems
+from jacpaper.text.characters import unprintable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+# Beyond this a file is not mistyped but something else altogether.
+MAX_PROBLEMS = 100
+
+# libyaml's parser is ten times faster; the pure one gives the same events.
+PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# The keys and list positions that lead to a value: ("reports", 0, "title").
+Trail = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+# What YAML 1.1 or 1.2 programs read as something other than the text typed.
+_AMBIGUOUS = re.compile(
+    r"""(?ix)
+      yes | no | on | off | y | n | true | false | null | ~
+    | [-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?      # 12:30 in base 60
+    | [-+]?0[0-9_]+ | 0[xob][0-9a-f_]+           # 010 in base 8
+    | [-+]?[0-9][0-9_]*_[0-9_]* | \+[0-9]+
+    | [-+]?(\.[0-9]+|[0-9]+\.[0-9]*)(e[-+]?[0-9]+)? | [-+]?[0-9]+e[-+]?[0-9]+
+    | [-+]?\.(inf|nan)
+    """,
+)
+# Where the parser ends a line, so that its line numbers are ours.
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+# The parser's words, and what they mean to whoever typed the file.
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "there is a colon too many, or a line is indented too far",
+        'put text that holds ": " in quotes, as in title: "Part one: the start"',
+    ),
+    ("could not find expected ':'", "a key is not followed by a colon", "write key: value"),
+    ("while scanning a quoted scalar", "a quote is opened and never closed", "close the quote"),
+    (
+        "cannot start any token",
+        "this character cannot begin a text",
+        "put the whole text in quotes",
+    ),
+    (
+        "expected",
+        "the indentation does not match the lines above, or a bracket or quote is not closed",
+        "line keys up, close brackets, and put text that holds quotes in quotes of the other kind",
+    ),
+)
+
+
+class Source(NamedTuple):
+    """The plain data of one file, and the place of each value and key."""
+
+    file: str
+    data: Any = None
+    values: Mapping[Trail, Place] = {}
+    keys: Mapping[Trail, Place] = {}
+    problems: tuple[Problem, ...] = ()
+    """Mistakes that leave the rest of the file readable."""
+
+    def value_place(self, trail: Trail) -> Place:
+        """Return the place of the value at the trail, or of what is nearest above it."""
+        return self._nearest(self.values, trail)
+
+    def key_place(self, trail: Trail) -> Place:
+        """Return the place of the key at the trail, or of what is nearest above it."""
+        return self.keys.get(trail) or self._nearest(self.values, trail)
+
+    def _nearest(self, places: Mapping[Trail, Place], trail: Trail) -> Place:
+        for length in range(len(trail), -1, -1):
+            if place := places.get(trail[:length]) or self.keys.get(trail[:length]):
+                return place
+        return Place(self.file)
+
+
+def read(path: Path, shown: str) -> Source:
+    """Read one YAML file; `shown` is the name its problems carry.
+
+    Raises:
+        Problems: the file cannot be read as YAML at all.
+    """
+    text = _decoded(path, shown)
+    lines = _LINE_BREAK.split(text)
+    suspect = enumerate(lines) if unprintable(text) else ()
+    found = [
+        Problem(
+            _place(shown, lines, number, position),
+            f"a control character ({name}) that no paper can hold",
+            "delete it and type the text again; it is often pasted in unseen",
+        )
+        for number, line in suspect
+        for position, name in unprintable(line)
+    ]
+    if found:
+        raise Problems(found)
+    builder = _Builder(shown, lines)
+    try:
+        data = builder.build(text)
+    except yaml.MarkedYAMLError as error:
+        raise Problems([*builder.problems, _syntax_problem(error, shown, lines)]) from None
+    if not builder.readable:
+        raise Problems(builder.problems)
+    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+
+
+def _decoded(path: Path, shown: str) -> str:
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise Problems([Problem(Place(shown), "this is not a file")])
+        if path.stat().st_size > MAX_BYTES:
+            raise Problems(
+                [
+                    Problem(
+                        Place(shown),
+                        f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+                        "these files hold a few pages of text; is it the right one?",
+                    )
+                ]
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise Problems([Problem(Place(shown), "the file is missing")]) from None
+    except OSError as error:
+        raise Problems(
+            [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
+        ) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = raw.splitlines()[before.count(b"\n")].decode("cp1252", "replace")
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise Problems(
+            [
+                Problem(
+                    Place(shown, before.count(b"\n") + 1, column, line),
+                    "the file is not saved as UTF-8",
+                    "in the editor, choose Save with encoding, then UTF-8",
+                )
+            ]
+        ) from None
+    if not text.strip():
+        raise Problems([Problem(Place(shown, 1, 1), "the file is empty")])
+    return text
+
+
+class _Builder:
+    """Turns the parser's events into data, noting places and problems as it goes."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file, self.lines = file, lines
+        self.problems: list[Problem] = []
+        self.values: dict[Trail, Place] = {}
+        self.keys: dict[Trail, Place] = {}
+        self.readable = True
+
+    def build(self, text: str) -> Any:
+        events = iter(yaml.parse(text, Loader=PARSER))
+        data: Any = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.values:
+                    self._complain(event, "a second document begins here", "delete the line ---")
+                    break
+                data = self._value(next(events), events, ())
+        if not self.values:
+            raise Problems([Problem(Place(self.file, 1, 1), "the file holds nothing but comments")])
+        return data
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], trail: Trail) -> Any:
+        self.values[trail] = self._place(event)
+        if len(trail) > MAX_DEPTH:
+            self._complain(event, f"lists and keys are nested more than {MAX_DEPTH} deep")
+            raise Problems(self.problems)
+        if tag := getattr(event, "tag", None):
+            self._complain(event, f"the tag {tag} is not used here", "delete it")
+        match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.SequenceStartEvent():
+                return list(self._items(events, trail))
+            case yaml.MappingStartEvent():
+                return self._mapping(events, trail)
+            case _:
+                self._complain(
+                    event,
+                    "an alias (*name) stands for text elsewhere in the file",
+                    "write the text out here; if a * was meant, put the text in quotes",
+                )
+                return None
+
+    def _items(self, events: Iterator[yaml.Event], trail: Trail) -> Iterator[Any]:
+        for index, event in enumerate(events):
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._value(event, events, (*trail, index))
+
+    def _mapping(self, events: Iterator[yaml.Event], trail: Trail) -> dict[str | int, Any]:
+        mapping: dict[str | int, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, events)
+            if (*trail, key) in self.keys:
+                self._complain(
+                    event,
+                    f'"{key}" is given twice',
+                    f"it first stands on line {self.keys[*trail, key].line}; keep one of them",
+                )
+            else:
+                self.keys[*trail, key] = self._place(event)
+            mapping[key] = self._value(next(events), events, (*trail, key))
+        return mapping
+
+    def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str | int:
+        if isinstance(event, yaml.ScalarEvent):
+            key = self._scalar(event)
+            return key if type(key) is int else str(key)
+        self._complain(event, "a key must be one word or number")
+        self._value(event, events, ("",))
+        return ""
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | int | bool | None:
+        text: str = event.value
+        for _, name in unprintable(text)[:1]:
+            fault = f"a control character ({name}) that no paper can hold"
+            self._doubt(event, fault, "take the escape out of the text")
+        # A plain scalar's style is None in one parser and "" in the other.
+        if event.style not in (None, ""):
+            return text
+        if text in ("true", "false"):
+            return text == "true"
+        if not text:
+            self._doubt(
+                event, "nothing is given here", "fill it in, or delete the line with its key"
+            )
+            return None
+        if self._swallowed(event):
+            hint = f'if the # belongs to the text, put all of it in quotes: "{text} #..."'
+            self._doubt(event, "what follows # here is a note and is left out", hint)
+        if _INTEGER.fullmatch(text):
+            return int(text) if len(text) < 20 else text
+        if _AMBIGUOUS.fullmatch(text):
+            self._doubt(event, f"{text} can be read in two ways", _settled(text))
+        return text
+
+    def _swallowed(self, event: yaml.ScalarEvent) -> bool:
+        """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
+        return bool(re.match(r" *#[^ #]", rest))
+
+    def _complain(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        """Note a mistake that leaves the structure of the file in doubt."""
+        self.readable = False
+        self._doubt(event, message, hint)
+
+    def _doubt(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        """Note a mistake in one value; the rest of the file can still be checked."""
+        self.problems.append(Problem(self._place(event), message, hint))
+        if len(self.problems) == MAX_PROBLEMS:
+            raise Problems(self.problems)
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
+        return _place(self.file, self.lines, mark.line, mark.column)
+
+
+def _place(file: str, lines: list[str], line: int, column: int) -> Place:
+    excerpt = lines[line] if line < len(lines) else ""
+    return Place(file, line + 1, column + 1, excerpt)
+
+
+def _settled(text: str) -> str:
+    if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
+        return f'write true or false, or put it in quotes if the word is meant: "{text}"'
+    return f'put it in quotes if it is meant as it stands: "{text}"'
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    if mark and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
+        place = _place(file, lines, mark.line, lines[mark.line].index("\t"))
+        return Problem(place, "a tab is used to indent", "indent with spaces")
+    said = f"{error.context or ''} {error.problem or ''}"
+    message, hint = next(
+        ((message, hint) for words, message, hint in _SYNTAX if words in said),
+        (f"this is not valid YAML: {(error.problem or said).strip()}", ""),
+    )
+    # An unclosed quote is noticed at the end of the file; it was opened elsewhere.
+    if "never closed" in message and error.context_mark:
+        mark = error.context_mark
+    if mark is None:
+        return Problem(Place(file), message, hint)
+    return Problem(_place(file, lines, mark.line, mark.column), message, hint)

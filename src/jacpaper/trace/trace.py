@@ -1,0 +1,320 @@
+"""Which lines of the inputs each block of a paper came from. Only the preview asks.
+
+The template is compiled so that each value it reads, and each condition it looks at, is noted
+where the words come out: as a comment in its HTML, which the reader of the tree takes up
+again. The tree is the same with or without it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BytecodeCache, nodes
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from jacpaper.trace.origins import Origins
+from jacpaper.tree import elements, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jinja2 import Template
+    from jinja2.bccache import Bucket
+
+    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.problems import Place
+
+_FROM, _BECAUSE, _END = "trace:from", "trace:because", "trace:end"
+
+
+class Trace:
+    """Follows the facts of one paper after another to the blocks they end in.
+
+    Made once, it keeps the compiled template; `follow` begins with another paper.
+    """
+
+    def __init__(self) -> None:
+        self.compiled = _Remembered()
+        self._facts = Origins()
+        self._read: list[Place] = []
+        self._said: list[Place] = []
+        self._conditions: dict[int, list[Place]] = {}
+        self._met: list[Place] = []
+        self._own: dict[int, list[Place]] = {}
+        self._because: dict[int, list[Place]] = {}
+
+    def follow(self, facts: PaperFacts) -> PaperFacts:
+        """Return the paper with facts that can be told apart, and forget the paper before."""
+        self._facts = Origins()
+        self._read, self._said, self._conditions = [], [], {}
+        self._met, self._own, self._because = [], {}, {}
+        return self._facts.copied(facts)
+
+    def origins(self, element: elements.Element) -> tuple[Place, ...]:
+        """Return the places in the inputs that an element's words came from, each once.
+
+        Where none did, as for a nil return, those are given whose value made the
+        template say it at all. The line of the template is `element.place`.
+        """
+        within = [element, *element.find(*elements.VOCABULARY)]
+        own = [place for part in within for place in self._own.get(id(part), ())]
+        of_meeting = [place for place in own if not place.file.endswith("/committee.yaml")]
+        found = own if of_meeting else [*self._because.get(id(element), ()), *own]
+        return tuple({(place.file, place.line): place for place in reversed(found)}.values())[::-1]
+
+    # What `compose` asks for
+
+    def environment(self, **options: Any) -> ImmutableSandboxedEnvironment:
+        """Return a template environment that notes what its templates read."""
+        options["extensions"] = [*options["extensions"], _Notes]
+        environment = _Noting(**options)
+        environment.extend(trace=self)
+        return environment
+
+    def render(self, template: Template, context: Mapping[str, Any]) -> str:
+        """Return the HTML, with a comment at each place where facts went into it."""
+        written: list[str] = []
+        held, in_tag = "", False
+        for piece in template.generate(context):
+            said, self._said = self._said, []
+            mark = piece if piece.startswith("<!--trace:") else ""
+            if said:
+                mark = f"<!--{_FROM} {self._numbers(said)}-->"
+            if in_tag:
+                # A comment cannot stand inside a tag: it waits for the tag's end.
+                held += f"{mark}<!--{_END}-->" if said else mark
+                if mark and not said:
+                    continue
+                before, end, after = piece.partition(">")
+                written.append(f"{before}{end}{held}{after}" if end else piece)
+                held = "" if end else held
+            else:
+                written += [mark, piece, f"<!--{_END}-->"] if said else [piece]
+            if "<" in piece or ">" in piece:
+                in_tag = piece.rfind("<") > piece.rfind(">")
+        # Newer parsers take all that stands in a title as text.
+        return re.sub(
+            r"<title.*?</title>",
+            lambda title: re.sub("<!--.*?-->", "", title[0]),
+            "".join(written),
+            flags=re.DOTALL,
+        )
+
+    def reader(self, whole: Place, at: Callable[[str, int], Place]) -> reader.Parser:
+        """Return a parser that takes up the comments."""
+        return _Reader(self, whole, at)
+
+    # What the compiled template and the parser call
+
+    def note(self, value: Any, name: str = "") -> None:
+        """Note that the template reads a value, which a name may stand for."""
+        self._read += self._facts.places(value, name)
+
+    def note_attribute(self, value: Any, holder: Any, name: str) -> None:
+        """Note that the template reads an attribute of something."""
+        self._read += self._facts.places(value, "") or self._facts.attribute(holder, name)
+
+    def say(self) -> None:
+        """What was read since then goes into the words that come next."""
+        self._said, self._read = self._read, []
+
+    def decide(self, condition: int) -> None:
+        """What was read since then decides what a condition lets through."""
+        self._conditions[condition], self._read = self._read, []
+
+    def keep(self, names: Iterable[str]) -> None:
+        """What was read since then is said wherever one of the names is."""
+        for name in names:
+            self._facts.assigned[name] = tuple(self._read)
+        self._read = []
+
+    def because(self, conditions: Iterable[int]) -> str:
+        """Return the mark of what the conditions let through."""
+        places = [place for number in conditions for place in self._conditions.get(number, ())]
+        return f"<!--{_BECAUSE} {self._numbers(places)}-->"
+
+    def take_up(self, element: elements.Element, kind: str, places: Iterable[Place]) -> None:
+        """Keep the places for an element of the tree."""
+        kept = self._own if kind == _FROM else self._because
+        kept.setdefault(id(element), []).extend(places)
+
+    def numbered(self, numbers: str) -> list[Place]:
+        """Return the places that a mark's numbers stand for."""
+        return [self._met[int(number)] for number in numbers.split()]
+
+    def _numbers(self, places: list[Place]) -> str:
+        start = len(self._met)
+        self._met += places
+        return " ".join(str(number) for number in range(start, len(self._met)))
+
+
+class _Remembered(BytecodeCache):
+    """Keeps the compiled template while the preview runs."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Noting(ImmutableSandboxedEnvironment):
+    """Compiles templates so that they note what they read."""
+
+    def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
+        return super()._generate(_Instrumented().visit(source), *rest, **named)
+
+
+class _Notes(Extension):
+    """What the compiled template calls: each returns its value as it was."""
+
+    @property
+    def _trace(self) -> Trace:
+        return self.environment.trace  # type: ignore[attr-defined,no-any-return]
+
+    def name(self, value: Any, name: str) -> Any:
+        """A name, such as `title`."""
+        self._trace.note(value, name)
+        return value
+
+    def attribute(self, holder: Any, name: str) -> Any:
+        """An attribute, such as `report.title`."""
+        value = self.environment.getattr(holder, name)
+        self._trace.note_attribute(value, holder, name)
+        return value
+
+    def item(self, holder: Any, key: Any) -> Any:
+        """An item, such as `wording["purpose"]`."""
+        value = self.environment.getitem(holder, key)
+        self._trace.note(value)
+        return value
+
+    def said(self, value: Any) -> Any:
+        """A whole expression that is printed."""
+        self._trace.say()
+        return value
+
+    def decided(self, value: Any, condition: int) -> Any:
+        """A whole expression that is looked at."""
+        self._trace.decide(condition)
+        return value
+
+    def kept(self, value: Any, *names: str) -> Any:
+        """A whole expression that is given a name, or several."""
+        self._trace.keep(names)
+        return value
+
+    def because(self, *conditions: int) -> Markup:
+        """Where what conditions let through begins."""
+        return Markup(self._trace.because(conditions))  # noqa: S704 - numbers in a comment
+
+    def end(self) -> Markup:
+        """Where it ends."""
+        return Markup(f"<!--{_END}-->")  # noqa: S704 - as above
+
+
+class _Instrumented(NodeTransformer):
+    """Rewrites a template's syntax tree: every reading, printing and deciding is a call."""
+
+    def __init__(self) -> None:
+        self.conditions = 0
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        return _call("name", node, nodes.Const(node.name)) if node.ctx == "load" else node
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
+        return _call("attribute", self._holder(node.node), nodes.Const(node.attr))
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        if isinstance(node.arg, nodes.Slice):
+            return self.generic_visit(node)
+        return _call("item", self._holder(node.node), self.visit(node.arg))
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        node.nodes = [
+            part if isinstance(part, nodes.TemplateData) else _call("said", self.visit(part))
+            for part in node.nodes
+        ]
+        return node
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:  # noqa: N802
+        targets = (node.target, *node.target.find_all(nodes.Name))
+        names = [nodes.Const(name.name) for name in targets if isinstance(name, nodes.Name)]
+        node.node = _call("kept", self.visit(node.node), *names)
+        return node
+
+    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802
+        number = self._number()
+        node.test = _call("decided", self.visit(node.test), nodes.Const(number))
+        node.body = self._within(node.body, number)
+        node.elif_ = [self.visit(other) for other in node.elif_]
+        node.else_ = self._within(node.else_, number)
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        number = self._number()
+        node.iter = _call("decided", self.visit(node.iter), nodes.Const(number))
+        node.test = self.visit(node.test) if node.test else None
+        node.body = self._within(node.body, number)
+        node.else_ = self._within(node.else_, number)
+        return node
+
+    def _holder(self, node: nodes.Expr) -> nodes.Expr:
+        """Of `report.title` the title is read, and not the whole report."""
+        return node if isinstance(node, nodes.Name) else self.visit(node)
+
+    def _number(self) -> int:
+        self.conditions += 1
+        return self.conditions
+
+    def _within(self, body: list[nodes.Node], condition: int) -> list[nodes.Node]:
+        if not body:
+            return body
+        begin = nodes.Output([_call("because", nodes.Const(condition))])
+        inner = [self.visit(node) for node in body]
+        return [begin, *inner, nodes.Output([_call("end")])]
+
+
+def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
+    method = nodes.ExtensionAttribute(_Notes.identifier, name)
+    return nodes.Call(method, list(arguments), [], None, None)
+
+
+class _Reader(reader.Parser):
+    """Takes up the marks as the tree grows."""
+
+    def __init__(self, trace: Trace, whole: Place, at: Callable[[str, int], Place]) -> None:
+        super().__init__(whole, at)
+        self.trace = trace
+        self.active: list[tuple[str, list[Place]]] = []
+
+    def handle_comment(self, data: str) -> None:
+        kind, _, numbers = data.partition(" ")
+        if kind == _END:
+            self.active.pop()
+        elif kind in (_FROM, _BECAUSE):
+            places = self.trace.numbered(numbers)
+            self.active.append((kind, places))
+            if self.open[-1] is not self.body:
+                self.trace.take_up(self.open[-1], _FROM, places)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        # A comment parts two runs of words that are one without it.
+        children = self.open[-1].children
+        if len(children) > 1 and isinstance(children[-2], str) and isinstance(children[-1], str):
+            children[-2:] = [children[-2] + children[-1]]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        outside = self.open[-1] is self.body
+        super().handle_starttag(tag, attrs)
+        for kind, places in reversed(self.active if outside else ()):
+            self.trace.take_up(self.open[-1], kind, places)

@@ -1,0 +1,92 @@
+"""All that has a number gets it once, on the tree, and references follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.tree.elements import CAPTIONED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.tree.elements import Element
+
+
+def number(body: Element) -> Element:
+    """Number sections, paragraphs, tables and figures in place, and fill in references.
+
+    Raises:
+        Problems: numbers without a section, references to nothing.
+    """
+    problems = list(_number_blocks(body))
+    for label, tag in (("Table", "caption"), ("Figure", "figcaption")):
+        for count, caption in enumerate(body.find(tag), 1):
+            caption.number = f"{label} {count}"
+    appendices = (heading for heading in body.find("h2") if heading.class_name == "appendix")
+    for count, heading in enumerate(appendices, 1):
+        heading.number = f"Appendix {_letters(count)}"
+    problems += _resolve_references(body)
+    if problems:
+        raise Problems(problems)
+    return body
+
+
+def _number_blocks(body: Element) -> Iterator[Problem]:
+    section = paragraph = sub_paragraph = 0
+    numbered = False
+    for block in body.elements:
+        if block.tag == "h2":
+            numbered = not block.class_name
+            if numbered:
+                section, paragraph, sub_paragraph = section + 1, 0, 0
+                block.number = f"{section}."
+        elif block.class_name == "paragraph":
+            paragraph, sub_paragraph = paragraph + 1, 0
+            block.number = f"{section}.{paragraph}"
+        elif block.class_name == "sub-paragraph":
+            sub_paragraph += 1
+            block.number = f"{section}.{paragraph}.{sub_paragraph}"
+        else:
+            continue
+        if block.class_name not in ("unnumbered", "appendix") and not numbered:
+            yield Problem(block.place, "this is numbered, but stands in no numbered section")
+        if block.class_name == "sub-paragraph" and not paragraph:
+            yield Problem(
+                block.place,
+                "a sub-paragraph (1.1.1) needs a paragraph (1.1) before it in its section",
+            )
+
+
+def _resolve_references(body: Element) -> Iterator[Problem]:
+    """Give each `<a href="#id"></a>` its words, such as Table 1 or paragraph 3.1."""
+    targets = {block.attributes["id"]: block for block in body.elements if "id" in block.attributes}
+    for link in body.find("a"):
+        address = link.attributes["href"]
+        if not address.startswith("#"):
+            continue
+        target = targets.get(address[1:])
+        if target is None:
+            hint = did_you_mean(address[1:], targets)
+            yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
+        elif not link.text and not (target.number or target.tag in CAPTIONED):
+            fault = f'id="{address[1:]}" has no number to refer to'
+            yield Problem(link.place, fault, "write the words of the link between <a> and </a>")
+        elif not link.text:
+            link.children = [reference_words(target)]
+
+
+def _letters(count: int) -> str:
+    """Return A to Z for 1 to 26, then AA, BB and so on, as Word counts."""
+    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+
+
+def reference_words(target: Element) -> str:
+    """Return what a reference to the block says: Table 1, Appendix A, section 3, paragraph 3.1."""
+    if target.class_name == "appendix":
+        return target.number
+    if target.tag in CAPTIONED:
+        return next(target.find(CAPTIONED[target.tag])).number
+    if target.tag == "h2" and target.number:
+        return f"section {target.number.rstrip('.')}"
+    return f"paragraph {target.number}" if target.number else target.text

@@ -1,0 +1,224 @@
+"""What no validator sees in a look: colours too close to tell apart, letters too small.
+
+It reads the template's style sheets and the styles of house-style.docx. What
+is found is a warning at the line of the sheet, or at the style's name.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree as ET
+
+import tinycss2
+from tinycss2.color5 import parse_color
+
+from jacpaper.problems import Place, Problem
+from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.project.template_folder import TemplateFolder
+
+SHEETS = ("paper.css", "screen.css")
+# WCAG 2.2, 1.4.3: text against what is behind it.
+LEAST_CONTRAST = 4.5
+# Sight-loss organisations and GOV.UK ask for 12 point in print.
+LEAST_POINTS = 12
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
+_TIMES = {"em": 1.0, "rem": 1.0, "%": 0.01}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+Colour = tuple[float, float, float]
+_WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+def problems(folder: TemplateFolder) -> Iterator[Problem]:
+    """Yield what is hard to see in the style sheets and the house style."""
+    yield from _in_sheets(folder.shown, tuple(_text(folder, sheet) for sheet in SHEETS))
+    yield from _house_style(folder)
+
+
+@lru_cache(maxsize=1)
+def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return what is hard to see in the style sheets; many papers may have the same."""
+    declared: list[_Declaration] = []
+    for sheet, text in zip(SHEETS, texts, strict=True):
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        declared += _inside(_Sheet(f"{shown}/{sheet}", text.splitlines()), rules, "")
+    found = [problem for one in declared for problem in _too_small(one)]
+    # Dark colours stand in the rules of a scheme of their own, which change those of the light.
+    for scheme in dict.fromkeys(one.scheme for one in declared):
+        found += _too_close([one for one in declared if one.scheme in ("", scheme)])
+    return tuple(dict.fromkeys(found))
+
+
+def _text(folder: TemplateFolder, sheet: str) -> str:
+    """Return a style sheet's text; nothing if it is missing, for its writer says so."""
+    path = folder.path / sheet
+    return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class _Declaration(NamedTuple):
+    """One line of a style sheet: `scheme` is the colour scheme whose rule it stands in."""
+
+    problem: Problem
+    """At its place, with nothing said yet."""
+    selector: str
+    name: str
+    value: list[Any]
+    scheme: str
+
+
+class _Sheet(NamedTuple):
+    name: str
+    lines: list[str]
+
+    def place(self, part: Any) -> Place:
+        """Return where a part of the sheet stands."""
+        line = self.lines[part.source_line - 1]
+        return Place(self.name, part.source_line, part.source_column, line)
+
+
+def _inside(sheet: _Sheet, rules: list[Any], scheme: str) -> Iterator[_Declaration]:
+    for rule in rules:
+        selector = tinycss2.serialize(getattr(rule, "prelude", [])).strip()
+        if rule.type == "at-rule" and rule.content and rule.lower_at_keyword == "media":
+            found = re.search(r"prefers-color-scheme:\s*(\w+)", selector)
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from _inside(sheet, inner, found[1] if found else scheme)
+        elif getattr(rule, "content", None):
+            for part in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
+                if part.type == "declaration":
+                    blank = Problem(sheet.place(part), "", severity="warning")
+                    yield _Declaration(blank, selector, part.name, part.value, scheme)
+                elif part.type == "at-rule" and part.content:
+                    yield from _inside(sheet, [part], scheme)
+
+
+def _too_small(one: _Declaration) -> Iterator[Problem]:
+    if one.name not in ("font-size", "font"):
+        return
+    for token in one.value:
+        unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
+        if unit in _POINTS:
+            points = token.value * _POINTS[unit]
+        elif unit in _TIMES:
+            points = token.value * _TIMES[unit] * LEAST_POINTS
+        else:
+            continue
+        if points < LEAST_POINTS:
+            yield one.problem._replace(
+                message=f"the letters are {points:g} point high",
+                hint=f"{LEAST_POINTS} point is the least that everybody can read",
+            )
+        return  # in `font: 12pt/1.35 ...` what follows is the height of the line
+
+
+def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
+    """Compare each rule's colour with what is behind it, as they are in one scheme."""
+    variables = {one.name: one for one in declared if one.name.startswith("--")}
+    behind: dict[str, Colour] = {"body": _WHITE}
+    for one in declared:
+        if one.name in ("background", "background-color"):
+            found = _colour(one.value, variables)
+            behind[one.selector] = found or behind["body"]
+    for one in declared:
+        if one.name != "color":
+            continue
+        colour = _colour(one.value, variables)
+        back = behind.get(one.selector, behind["body"])
+        if colour and contrast(colour, back) < LEAST_CONTRAST:
+            named: list[Any] = next((t.arguments for t in one.value if t.type == "function"), [])
+            source = variables.get(tinycss2.serialize(named).strip(), one)
+            yield source.problem._replace(
+                message=f"{tinycss2.serialize(source.value).strip()} on {_hex(back)} has a contrast"
+                f" of {contrast(colour, back):.1f} to 1",
+                hint=f"text needs {LEAST_CONTRAST} to 1: make it darker, or what is behind it",
+            )
+
+
+def _colour(value: list[Any], variables: dict[str, _Declaration]) -> Colour | None:
+    """Return the first colour in a value, variables looked up."""
+    for token in value:
+        if token.type == "function" and token.lower_name == "var":
+            named = variables.get(tinycss2.serialize(token.arguments).strip())
+            return _colour(named.value, variables) if named else None
+        colour = parse_color(token)
+        if colour is not None and colour != "currentcolor":
+            red, green, blue = colour.to("srgb").coordinates
+            return red, green, blue
+    return None
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+
+
+def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
+    """Yield what is hard to see in the styles that papers use, those they are based on included."""
+    with zipfile.ZipFile(folder.path / HOUSE_STYLE) as archive:
+        root = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - its keeper's
+    wanted = {*BLOCK_STYLES.values(), *INLINE_STYLES.values(), "Header", "Footer"}
+    styles = {style.get(f"{_W}styleId", ""): style for style in root.iter(f"{_W}style")}
+    defaults = root.find(f"{_W}docDefaults")
+    place = folder.place(HOUSE_STYLE)
+    for style in styles.values():
+        name = _value(style, "name")
+        if name.lower() not in {one.lower() for one in wanted}:
+            continue
+        lineage = [*_lineage(style, styles), *([defaults] if defaults is not None else [])]
+        size = next((found for one in lineage if (found := _value(one, "sz")).isdecimal()), "")
+        # Half points. A character style leaves the size to the text around it.
+        if size and style.get(f"{_W}type") == "paragraph" and int(size) < 2 * LEAST_POINTS:
+            fault = f"the style {name} has letters of {int(size) / 2:g} point"
+            hint = f"{LEAST_POINTS} point is the least that everybody can read"
+            yield Problem(place, fault, hint, "warning")
+        colour = next((found for one in lineage if (found := _value(one, "color"))), "auto")
+        fill = next((found for one in lineage if (found := _value(one, "shd", "fill"))), "auto")
+        back = _word_colour(fill, _WHITE)
+        ratio = contrast(_word_colour(colour, (0.0, 0.0, 0.0)), back)
+        if ratio < LEAST_CONTRAST:
+            fault = f"the style {name} has a contrast of {ratio:.1f} to 1"
+            hint = f"text needs {LEAST_CONTRAST} to 1: choose a darker colour in Word"
+            yield Problem(place, fault, hint, "warning")
+
+
+def _lineage(style: ET.Element, styles: dict[str, ET.Element]) -> Iterator[ET.Element]:
+    """Yield the style and those it is based on, nearest first; a circle ends where it closes."""
+    met: list[ET.Element] = []
+    here: ET.Element | None = style
+    while here is not None and here not in met:
+        met.append(here)
+        here = styles.get(_value(here, "basedOn"))
+    yield from met
+
+
+def _value(element: ET.Element, child: str, attribute: str = "val") -> str:
+    found = element.find(f".//{_W}{child}")
+    return "" if found is None else found.get(f"{_W}{attribute}", "")
+
+
+def _word_colour(value: str, otherwise: Colour) -> Colour:
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
+        return otherwise
+    red, green, blue = (int(value[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    return red, green, blue

@@ -1,0 +1,259 @@
+"""The web page laid out on paper by WeasyPrint: PDF/UA-1 and PDF/A-2a, with our own letters.
+
+What WeasyPrint would log is part of its result here: an unknown property in a
+style sheet is a warning at its line, a letter set in a foreign font or a file
+that could not be had is an error. It may read the template's folder and nothing
+else: no network, no other file.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import hashlib
+import itertools
+import logging
+import re
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.tree.elements import TEXT_BLOCKS
+from jacpaper.writers import web
+from jacpaper.writers.pdf import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
+
+# The letters first: the look needs them.
+STYLES = ("fonts/fonts.css", "paper.css")
+FAMILY = "House"
+_PACKAGE = Path(__file__).parents[2]
+
+
+def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the PDF, and the warnings that its styles gave rise to.
+
+    Raises:
+        Problems: missing fonts or files, letters that the house fonts lack.
+        MachineError: WeasyPrint's native libraries are not there.
+    """
+    engine.load()
+    with _misled(folder), _uncollected():
+        styles = _styles(folder, _content(folder.path))
+        with _log(folder, STYLES[-1]) as log:
+            pdf, used = _laid_out(document, folder, styles)
+    problems = [*styles.problems, *log.problems]
+    if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
+        problems += _foreign_letters(document, folder, used)
+    if any(problem.severity == "error" for problem in problems):
+        raise Problems(problems)
+    return pdf, in_order(problems)
+
+
+def _laid_out(
+    document: Document, folder: TemplateFolder, styles: _Styles
+) -> tuple[bytes, set[str]]:
+    """Return the PDF, and the names of the fonts in it."""
+    import weasyprint  # noqa: PLC0415 - see engine.py
+
+    from jacpaper.writers.pdf import claims  # noqa: PLC0415 - see engine.py
+
+    page = weasyprint.HTML(
+        string=web.page(document),
+        base_url=f"{folder.path.as_uri()}/",
+        url_fetcher=_fetcher(folder.path),
+    ).render(stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claims.VARIANT)
+    used: set[str] = set()
+
+    def written(spare: int) -> bytes:
+        def finish(_: Any, pdf: Any) -> None:
+            used.update(_font_names(pdf))
+            claims.add_spare(pdf, spare)
+
+        made: bytes = page.write_pdf(pdf_variant=claims.VARIANT, finisher=finish)
+        return made
+
+    # Its last stream, the table of objects, is only made while it is written.
+    made = (written(spare) for spare in itertools.count())
+    return next(one for one in made if not claims.ends_in_a_return(one)), used
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """A template's letters and style sheets as WeasyPrint holds them, and what is wrong there."""
+
+    fonts: Any
+    sheets: list[Any]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=1)
+def _styles(folder: TemplateFolder, content: frozenset[tuple[str, bytes]]) -> _Styles:  # noqa: ARG001
+    """Read the styles, once for all papers as long as no file's `content` changes."""
+    import weasyprint  # noqa: PLC0415 - see engine.py
+
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    fetcher = _fetcher(folder.path)
+    sheets: list[Any] = []
+    problems: list[Problem] = []
+    for name in STYLES:
+        path = _existing(folder, name)
+        with _log(folder, name) as log:
+            sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
+        problems += log.problems
+    return _Styles(fonts, sheets, tuple(problems))
+
+
+# The letters lie in a temporary folder until then.
+atexit.register(_styles.cache_clear)
+
+
+def _content(folder: Path) -> frozenset[tuple[str, bytes]]:
+    """Return the digest of each file in a folder, by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return frozenset((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in files)
+
+
+def _existing(folder: TemplateFolder, name: str) -> Path:
+    if not (folder.path / name).is_file():
+        raise Problems([Problem(folder.place(name), "the style sheet is missing")])
+    return folder.path / name
+
+
+def _fetcher(folder: Path) -> Any:
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see engine.py
+
+    class FolderOnly(URLFetcher):  # type: ignore[misc]
+        """Reads files of the template's folder; symbolic links do not lead out of it."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return super().fetch(url, headers)
+            if parts.scheme != "file" or parts.netloc:
+                raise ValueError("only files of the template's folder are read, nothing else")
+            path = Path(url2pathname(parts.path)).resolve()
+            if not path.is_relative_to(folder.resolve()):
+                raise ValueError("only files of the template's folder are read, no other file")
+            if not path.is_file():  # a pipe would be waited for
+                raise ValueError("there is no such file in the template's folder")
+            return super().fetch(url, headers)
+
+    return FolderOnly(allowed_protocols={"file", "data"})
+
+
+def _font_names(pdf: Any) -> Iterator[str]:
+    """Yield the names of the embedded fonts, such as House-Bold."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Font":
+            yield item["BaseFont"].decode().partition("+")[2]
+
+
+def _foreign_letters(
+    document: Document, folder: TemplateFolder, used: set[str]
+) -> Iterator[Problem]:
+    """Yield where letters stand that the house fonts lack; failing that, the fonts used instead."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only when something is wrong
+
+    known: set[int] = {ord(" "), ord("\u00a0")}
+    for path in (folder.path / "fonts").glob("*.ttf"):
+        known |= TTFont(path).getBestCmap().keys()
+    found = False
+    for block in document.body.find(*TEXT_BLOCKS):
+        for letter in sorted({letter for letter in block.text if ord(letter) not in known}):
+            found = True
+            yield Problem(
+                block.place,
+                f'the letter {letter} (U+{ord(letter):04X}) in "{block.text[:60]}"'
+                " is not in the house fonts, so the PDF cannot show it",
+                "write it in other letters",
+            )
+    foreign = sorted(name for name in used if not name.startswith(FAMILY))
+    if foreign and not found:
+        yield Problem(
+            folder.place("paper.css"),
+            f"the PDF's letters come from {', '.join(foreign)}, not from the house fonts",
+            f'is "{FAMILY}" misspelt in a font-family?',
+        )
+
+
+@contextmanager
+def _misled(folder: TemplateFolder) -> Iterator[None]:
+    """Say that the style sheet is at fault where WeasyPrint stumbles, as at `width: calc(- )`.
+
+    Full disks are for others to name, and stumbles of our own are not the sheet's.
+    """
+    try:
+        yield
+    except (Problems, MachineError, OSError):
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        if Path(last.filename).is_relative_to(_PACKAGE):
+            raise
+        fault = f"WeasyPrint cannot follow this style sheet ({type(error).__name__}: {error})"
+        hint = "undo what was changed in it last"
+        raise Problems([Problem(folder.place("paper.css"), fault, hint)]) from None
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint says as problems of the style sheet at hand."""
+
+    def __init__(self, folder: TemplateFolder, sheet: str) -> None:
+        super().__init__(logging.WARNING)
+        self.folder, self.sheet = folder, sheet
+        self.problems: list[Problem] = []
+        self.missing_letters = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message.startswith(".notdef"):
+            self.missing_letters = True
+        elif message.startswith("Font-face"):
+            hint = "the font files that the sheet names must stand beside it"
+            place = self.folder.place(STYLES[0])
+            self.problems.append(Problem(place, "a house font cannot be loaded", hint))
+        elif record.levelno >= logging.ERROR:
+            self.problems.append(Problem(self.folder.place(self.sheet), message))
+        else:
+            said = re.fullmatch(r"(?s)(.+?) at (\d+):(\d+)(.*)", message)
+            line, column = (int(said[2]), int(said[3])) if said else (0, 0)
+            message = f"{said[1]}{said[4]}" if said else message
+            place = self.folder.place(self.sheet, line)._replace(column=column)
+            self.problems.append(Problem(place, message.rstrip("."), severity="warning"))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lay out without looking for garbage: there is next to none, and looking takes a fifth."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
+def _log(folder: TemplateFolder, sheet: str) -> Iterator[_Log]:
+    log = _Log(folder, sheet)
+    logger = logging.getLogger("weasyprint")
+    before = logger.propagate
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        yield log
+    finally:
+        logger.removeHandler(log)
+        logger.propagate = before

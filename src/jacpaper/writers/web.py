@@ -1,0 +1,177 @@
+"""The tree as one standalone web page: no script, no font, nothing from elsewhere.
+
+The PDF is this page too, laid out on paper.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
+
+from jacpaper import __version__
+from jacpaper.problems import Problem, Problems
+from jacpaper.tree.elements import CAPTIONED, parts
+from jacpaper.writers import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
+
+# The width of a table on an upright A4 page, 144 mm, and a landscape one, 265 mm: twips.
+_ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
+STYLES = ("paper.css", "screen.css")
+
+
+def write(document: Document, folder: TemplateFolder) -> bytes:
+    """Return the web page, with the styles of the template's folder in it.
+
+    Raises:
+        Problems: a style sheet that is missing, or that would end the style element.
+    """
+    return page(document, styles(folder)).encode()
+
+
+def styles(folder: TemplateFolder) -> str:
+    """Return the styles of the template's folder, as they stand in the web page.
+
+    Raises:
+        Problems: a style sheet that is missing, or that would end the style element.
+    """
+    return "\n".join(_style(folder, name) for name in STYLES)
+
+
+def page(document: Document, style: str = "") -> str:
+    """Return the whole document as HTML."""
+    day = document.date.isoformat()
+    blocks = "\n".join(
+        _part(part, landscape=landscape, scrolling=bool(style))
+        for landscape, part in parts(document.body)
+    )
+    return f"""<!DOCTYPE html>
+<html lang="{document.language}">
+<head>
+<meta charset="utf-8">
+<title>{escape(document.title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="author" content="{escape(document.author)}">
+<meta name="description" content="{escape(document.title)}">
+<meta name="generator" content="jacpaper {__version__}">
+<meta name="dcterms.created" content="{day}">
+<meta name="dcterms.modified" content="{day}">
+{f"<style>{style}</style>" if style else ""}
+</head>
+<body>
+<main>
+{blocks}
+</main>
+</body>
+</html>
+"""
+
+
+def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
+    """Return blocks as HTML, and those that stand on landscape pages in an element of their own."""
+    room = _LANDSCAPE_ROOM if landscape else _ROOM
+    made = ((block, html(block)) for block in blocks)
+    text = "\n".join(
+        # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
+        _scrolling(block, text) if scrolling else _with_widths(block, text, room)
+        for block, text in made
+    )
+    return f'<div class="landscape">\n{text}\n</div>' if landscape else text
+
+
+def _with_widths(block: Element, text: str, room: int) -> str:
+    """Return a table with the widths of its columns, each a share of the whole, as in Word.
+
+    Only for paper: an appendix may have a thousand rows, and WeasyPrint would read
+    them all again on each page to learn how wide the columns should be.
+    """
+    if block.tag != "table":
+        return text
+    found = columns.widths(list(block.find("tr")), room)
+    shares = (f"{100 * width / room:.2f}%" for width in found)
+    cols = "".join(f'<col style="width: {share}">' for share in shares)
+    text = text.replace("<table", '<table style="table-layout: fixed"', 1)
+    return text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+
+
+def html(element: Element, scope: str = "col") -> str:
+    """Return the element as HTML, its number in front, and every th with its scope."""
+    if element.picture:
+        return element.picture.svg()
+    inside = "".join(
+        escape(child, quote=False)
+        if isinstance(child, str)
+        else html(child, "row" if element.tag == "tbody" else scope)
+        for child in element.children
+    )
+    attributes = {n: value for n, value in element.attributes.items() if n != "data-page"}
+    if element.tag == "th":
+        attributes["scope"] = scope
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{element.tag}{written}>{_numeral(element)}{inside}</{element.tag}>"
+
+
+def _scrolling(block: Element, text: str) -> str:
+    if block.tag not in CAPTIONED:
+        return text
+    label = next(block.find(CAPTIONED[block.tag])).number
+    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">{text}</div>'
+
+
+def _numeral(element: Element) -> str:
+    """The space belongs inside the span: outside, it would move the first line."""
+    if not element.number:
+        return ""
+    if element.tag in CAPTIONED.values() or element.class_name == "appendix":
+        return f"{element.number}: "
+    return f'<span class="numeral">{element.number} </span>'
+
+
+def _style(folder: TemplateFolder, name: str) -> str:
+    try:
+        style = (folder.path / name).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Problems([Problem(folder.place(name), "the style sheet is missing")]) from None
+    except UnicodeDecodeError:
+        fault = "the style sheet is not saved as UTF-8"
+        raise Problems([Problem(folder.place(name), fault)]) from None
+    if "</" in style:
+        raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
+    if line := _line_that_leads_elsewhere(style):
+        fault = "the web page is one file, so its style sheets cannot name another"
+        hint = "put a small picture into the sheet as url(data:...)"
+        raise Problems([Problem(folder.place(name, line), fault, hint)])
+    return style
+
+
+@lru_cache(maxsize=4)
+def _line_that_leads_elsewhere(style: str) -> int | None:
+    """Return the first line of a style sheet that names a file; many papers have the same sheet."""
+    tokens = _tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
+    return next((token.source_line for token in tokens if _leads_elsewhere(token)), None)
+
+
+def _tokens(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a style sheet is made of, as a browser reads it, at any depth."""
+    for value in values:
+        yield value
+        yield from _tokens(getattr(value, "content", ()))
+        yield from _tokens(getattr(value, "arguments", ()))
+
+
+def _leads_elsewhere(token: Any) -> bool:
+    """True for whatever names a file, in capitals, with escapes or between comments as well."""
+    if token.type == "function" and token.lower_name == "url":
+        token = next((part for part in token.arguments if part.type == "string"), token)
+    elif token.type != "url":
+        name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
+        return name in ("import", "src", "image", "image-set", "-webkit-image-set")
+    return not str(getattr(token, "value", "")).strip().lower().startswith("data:")

@@ -1,0 +1,119 @@
+"""Upright and landscape pages of a Word document: its sections, their headers and footers."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import qn
+
+from jacpaper.writers.word import ooxml
+
+if TYPE_CHECKING:
+    from jacpaper.writers.word.ooxml import Xml
+
+
+class Pages:
+    """The house style's section, and one made of it whose pages lie on their side."""
+
+    def __init__(self, word: Any) -> None:
+        self.word = word
+        self.upright: Xml = word.element.body[-1]
+        self._landscape: Xml | None = None
+
+    def text_width(self, *, landscape: bool) -> int:
+        """Return the width between the margins, in twips; 0 if the house style does not say."""
+        size, margins = self.upright.find(qn("w:pgSz")), self.upright.find(qn("w:pgMar"))
+        names = ("left", "right")
+        found = [size is not None and size.get(qn(f"w:{'h' if landscape else 'w'}"))]
+        found += [margins is not None and margins.get(qn(f"w:{name}")) for name in names]
+        if not all(found):
+            return 0
+        width, left, right = (int(value) for value in found)
+        return width - left - right
+
+    def section(self, *, landscape: bool, first: bool) -> Xml:
+        """Return the properties of a new section; only the first has a first page of its own."""
+        if landscape and self._landscape is None:
+            self._landscape = self._turned()
+        made: Xml = deepcopy(self._landscape if landscape else self.upright)
+        title_page = made.find(qn("w:titlePg"))
+        if not first and title_page is not None:
+            made.remove(title_page)
+        return made
+
+    def end(self, last: Xml, *, landscape: bool, first: bool) -> list[Xml]:
+        """End a section after its last block, and return a paragraph to add if that must be.
+
+        A section ends with a paragraph. Where it would end with a table, Word
+        itself puts an empty one after it.
+        """
+        section = self.section(landscape=landscape, first=first)
+        if last.tag == qn("w:p"):
+            last.get_or_add_pPr().append(section)
+            return []
+        return [ooxml.element("p", ooxml.element("pPr", section))]
+
+    def _turned(self) -> Xml:
+        """Return the section with width and height changed, and headers as wide as its pages."""
+        made = deepcopy(self.upright)
+        size = made.find(qn("w:pgSz"))
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape")
+        upright = self.text_width(landscape=False)
+        wider = self.text_width(landscape=True) / upright if upright else 1
+        for kind in ("header", "footer"):
+            for reference in made.findall(qn(f"w:{kind}Reference")):
+                if reference.get(qn("w:type")) == "first":
+                    made.remove(reference)
+                else:
+                    reference.set(qn("r:id"), self._copied(kind, reference, wider))
+        return made
+
+    def _copied(self, kind: str, reference: Xml, wider: float) -> str:
+        """Copy a header or footer, its tab stops moved out, and return the copy's relationship."""
+        part = self.word.part
+        original = part.related_parts[reference.get(qn("r:id"))]
+        copy, relationship = part.add_header_part() if kind == "header" else part.add_footer_part()
+        # Its pictures and links go by the same names as in the original.
+        for one in original.rels.values():
+            target = one.target_ref if one.is_external else one.target_part
+            copy.load_rel(one.reltype, target, one.rId, one.is_external)
+        for child in list(copy.element):
+            copy.element.remove(child)
+        for child in original.element:
+            copy.element.append(deepcopy(child))
+        for paragraph in copy.element.iter(qn("w:p")):
+            self._move_tabs(paragraph, wider)
+        name: str = relationship
+        return name
+
+    def _move_tabs(self, paragraph: Xml, wider: float) -> None:
+        """Give the paragraph tab stops further out, in place of its style's and its own."""
+        properties = paragraph.get_or_add_pPr()
+        styles = {style.style_id: style for style in self.word.styles}
+        holders, style = [properties], styles.get(paragraph.style)
+        while style is not None:
+            holders.append(style.element.find(qn("w:pPr")))
+            style = style.base_style
+        stops: dict[int, Xml] = {}
+        for holder in holders:
+            tabs = None if holder is None else holder.find(qn("w:tabs"))
+            for stop in () if tabs is None else tabs:
+                stops.setdefault(int(stop.get(qn("w:pos"))), deepcopy(stop))
+        moved: dict[int, Xml] = {
+            position: ooxml.element("tab", val="clear", pos=position) for position in stops
+        }
+        for position, stop in stops.items():
+            if stop.get(qn("w:val")) != "clear":
+                stop.set(qn("w:pos"), str(round(position * wider)))
+                moved[round(position * wider)] = stop
+        if not moved:
+            return
+        own = properties.find(qn("w:tabs"))
+        if own is not None:
+            properties.remove(own)
+        tabs = properties._add_tabs()  # noqa: SLF001 - it keeps the schema's order
+        tabs.extend(stop for _, stop in sorted(moved.items()))

@@ -1,0 +1,88 @@
+"""A picture in Word: sharp as SVG where Word can show it, as PNG everywhere else.
+
+It stands in its line of text and never floats, so that it stays between its
+caption and what follows. Word reads its words to whoever cannot see it.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.shared import Pt
+
+from jacpaper.problems import Problem, Problems
+from jacpaper.writers.word import ooxml
+
+if TYPE_CHECKING:
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.picture import Picture
+    from jacpaper.writers.word.ooxml import Xml
+
+# Three dots of the PNG for each point of the page: 216 an inch.
+_DOTS = 3
+_FONTS = ("fonts/Arimo-Regular.ttf", "fonts/Arimo-Bold.ttf")
+# What Word 2016 and later look for beside a picture: [MS-ODRAWXML] 2.18.1, svgBlip.
+_SVG = """\
+<a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip
+ xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ r:embed="{}"/></a:ext>"""
+_EXTENSIONS = '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+
+
+def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolder) -> Xml:
+    """Return a run that holds the picture.
+
+    `name` is what Word calls it in its list of objects, such as Figure 1; `most`
+    is the room there is for its width, in twips.
+    """
+    width = min(picture.width, most / 20)
+    inline = word.part.new_pic_inline(io.BytesIO(png(picture, folder)), width=Pt(width))
+    for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice indents it
+        inline.set(side, "0")
+    properties = inline.docPr
+    properties.set("name", name)
+    properties.set("descr", picture.words)
+    blip = inline.xpath(".//a:blip")[0]
+    extensions = parse_xml(_EXTENSIONS)
+    extensions.append(parse_xml(_SVG.format(_svg_part(word, picture))))
+    blip.append(extensions)
+    return ooxml.element("r", ooxml.element("drawing", inline))
+
+
+def png(picture: Picture, folder: TemplateFolder) -> bytes:
+    """Return the picture as PNG, its letters those of the template's folder and no machine's.
+
+    Raises:
+        Problems: a font that is missing; its words would be left out unnoticed.
+    """
+    import resvg_py  # noqa: PLC0415 - only papers with pictures need it
+
+    missing = [name for name in _FONTS if not (folder.path / name).is_file()]
+    if missing:
+        fault = "the font is missing, and Word's pictures are drawn with it"
+        raise Problems(Problem(folder.place(name), fault) for name in missing)
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=picture.svg("Arimo"),
+            width=round(picture.width * _DOTS),
+            dpi=96,  # by which it takes points for its own units
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_files=[str(folder.path / name) for name in _FONTS],
+        )
+    )
+
+
+def _svg_part(word: Any, picture: Picture) -> str:
+    """Add the picture as SVG, in Word's own font, and return the id of the relationship to it."""
+    package = word.part.package
+    name = package.next_partname("/word/media/figure%d.svg")
+    part = Part(name, "image/svg+xml", picture.svg("Arial").encode(), package)
+    relationship: str = word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    return relationship

@@ -1,0 +1,327 @@
+"""The tree as a Word document, on top of the house style that its keeper edits in Word.
+
+Numbers are Word's own, tied to the styles, so that a paragraph added in Word
+takes the next one; a test compares them with the tree's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from jacpaper.problems import MachineError, Problem, Problems
+from jacpaper.tree import elements
+from jacpaper.tree.elements import CAPTIONED
+from jacpaper.tree.numbering import reference_words
+from jacpaper.writers import columns
+from jacpaper.writers.word import headers, house_style, ooxml, picture
+from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
+from jacpaper.writers.word.pages import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
+    from jacpaper.writers.word.house_style import HouseStyle
+    from jacpaper.writers.word.ooxml import Xml
+
+# What lies behind the words of a rating: pale, so that they stand out.
+_FILLS = {
+    "red": "F6D7D2",
+    "amber": "FFE2B8",
+    "green": "CCE2D8",
+    "blue": "D2E2F1",
+    "grey": "E5E6E7",
+}
+# A table of up to so many rows is kept on one page.
+WHOLE_TABLE_ROWS = 15
+# Core properties are cut off after so many letters by Word itself.
+_PROPERTY_LENGTH = 255
+# Less than 60 mm is a slip in the page settings.
+_LEAST_TEXT_WIDTH = 3402
+
+
+def write(document: Document, folder: TemplateFolder) -> bytes:
+    """Return the Word document.
+
+    Raises:
+        Problems: what house-style.docx lacks.
+    """
+    style = house_style.read(folder)
+    with _damaged(folder):
+        word = docx.Document(str(style.path))
+        pages = Pages(word)
+        if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
+            fault = "the margins of the house style leave no room for text"
+            raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
+        headers.fill(word, document.header, folder)
+        headers.say(word, document.notice)
+        _set_properties(word, document)
+        writer = _Writer(word, style, pages, document.body, folder)
+        body = word.element.body
+        # A copy stays of the section: page size, margins, headers and footers.
+        for sample in list(body):
+            body.remove(sample)
+        body.extend(writer.blocks())
+        return ooxml.archive(word)
+
+
+@contextmanager
+def _damaged(folder: TemplateFolder) -> Iterator[None]:
+    """Say that the house style is damaged where python-docx stumbles, or we do over what it read.
+
+    All else that goes into a paper was checked when it was composed.
+    """
+    try:
+        yield
+    except (Problems, MachineError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        if os.environ.get("JACPAPER_TRACEBACK"):
+            raise
+        fault = (
+            f"the house style is no Word file that can be used ({type(error).__name__}: {error})"
+        )
+        hint = "open it in Word and save it again as a Word document (.docx)"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, hint)]) from None
+
+
+class _Writer:
+    """Walks the tree once, with the styles, bookmarks and measures that it needs on the way."""
+
+    def __init__(
+        self,
+        word: Any,
+        style: HouseStyle,
+        pages: Pages,
+        body: Element,
+        folder: TemplateFolder,
+    ) -> None:
+        self.word, self.style, self.body, self.folder = word, style, body, folder
+        self.pages = pages
+        self.targets = {
+            block.attributes["id"]: block for block in body.elements if "id" in block.attributes
+        }
+        self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        self.landscape = False
+        self.text_width = pages.text_width(landscape=False)
+        self.indent = _indent(word, style.id("Continuation"))
+
+    def blocks(self) -> Iterator[Xml]:
+        """Yield all blocks, and in the end the last section; the others end with a block."""
+        parts = list(elements.parts(self.body))
+        for position, (landscape, part) in enumerate(parts):
+            self.landscape = landscape
+            self.text_width = self.pages.text_width(landscape=landscape)
+            made = list(self._part(part))
+            yield from made
+            first = position == 0
+            if position < len(parts) - 1:
+                yield from self.pages.end(made[-1], landscape=landscape, first=first)
+            else:
+                yield self.pages.section(landscape=landscape, first=first)
+
+    def _part(self, blocks: list[Element]) -> Iterator[Xml]:
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+            # The line that introduces a list, a table or a figure stays with it, and so do
+            # the first two lines under a heading without number: a name and a title.
+            keep_next = after is not None and (
+                after.tag in ("ul", "ol", *CAPTIONED)
+                or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
+            )
+            if block.tag in ("ul", "ol"):
+                yield from self._list(block)
+            elif block.tag == "table":
+                yield from self._table(block)
+            elif block.tag == "figure":
+                yield from self._figure(block)
+            else:
+                # A section begins a page by itself.
+                new_page = block.class_name == "appendix" and block is not blocks[0]
+                yield self._paragraph(block, keep_next=keep_next, new_page=new_page)
+
+    def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
+        heading = block.tag in ("h3", "h4")
+        name = block.tag if heading else ".".join(filter(None, (block.tag, block.class_name)))
+        content = list(self._inline(block))
+        if block.class_name == "appendix":
+            content = [*self._label(block, block.number, "ALPHABETIC"), *content]
+        elif "id" in block.attributes:
+            content = self._bookmarked(block.attributes["id"], content)
+        # Their own style has no number: one style can only be tied to one level.
+        numbering = self._level(block.class_name) if heading and block.number else None
+        return ooxml.paragraph(
+            self.style.id(BLOCK_STYLES[name]),
+            content,
+            keep_next=keep_next,
+            new_page=new_page,
+            numbering=numbering,
+        )
+
+    def _level(self, kind: str) -> tuple[int, int]:
+        name = BLOCK_STYLES[f"p.{kind}"]
+        return self.style.numbering[name], house_style.NUMBERED[name]
+
+    def _list(self, listing: Element) -> Iterator[Xml]:
+        name = BLOCK_STYLES[listing.tag]
+        numbering = self._restarted(name) if listing.tag == "ol" else None
+        for item in listing.elements:
+            yield ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
+
+    def _restarted(self, name: str) -> tuple[int, int]:
+        """Return a new number definition for one list, which starts again at 1."""
+        numbering = self.word.part.numbering_part.element
+        used = numbering.num_having_numId(self.style.numbering[name])
+        new = numbering.add_num(used.abstractNumId.val)
+        new.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return new.numId, 0
+
+    def _table(self, table: Element) -> Iterator[Xml]:
+        caption = next(table.find("caption"))
+        # A wide table takes the numbers' column too: what is first in its rows stands there.
+        indent = 0 if self.landscape else self.indent
+        yield self._caption(table, caption, outdented=self.landscape)
+        rows = list(table.find("tr"))
+        widths = columns.widths(rows, self.text_width - indent)
+        whole = len(rows) <= WHOLE_TABLE_ROWS
+        yield ooxml.table(
+            self.style.id(TABLE_STYLE),
+            title=caption.text,
+            description=_description(rows),
+            widths=widths,
+            indent=indent,
+            last_row=rows[-1].class_name == "total",
+            rows=[
+                self._row(row, widths, header=row is rows[0], keep=whole and row is not rows[-1])
+                for row in rows
+            ],
+        )
+
+    def _figure(self, figure: Element) -> Iterator[Xml]:
+        caption, image = figure.elements
+        yield self._caption(figure, caption)
+        if image.picture:
+            room = self.text_width - self.indent
+            run = picture.run(self.word, image.picture, caption.number, room, self.folder)
+            yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
+
+    def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
+        """Return the caption, which stays with what it is the caption of."""
+        words = [*self._label(block, caption.number, "ARABIC"), *self._inline(caption)]
+        style = self.style.id(BLOCK_STYLES["caption"])
+        return ooxml.paragraph(style, words, keep_next=True, outdented=outdented)
+
+    def _label(self, block: Element, number: str, form: str) -> Iterator[Xml]:
+        """Yield what stands before a caption or an appendix, as Table 1 or Appendix A."""
+        kind, _, count = number.partition(" ")
+        counted = ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
+        label = [ooxml.run(f"{kind} "), counted]
+        if "id" in block.attributes:
+            label = self._bookmarked(block.attributes["id"], label)
+        yield from label
+        yield ooxml.run(": ")
+
+    def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
+        text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
+        return ooxml.row(
+            (
+                ooxml.cell(
+                    width,
+                    ooxml.paragraph(
+                        number if cell.class_name == "number" else text,
+                        self._inline(cell),
+                        keep_next=keep or header,
+                    ),
+                    fill=_FILLS.get(cell.class_name, ""),
+                )
+                for cell, width in zip(row.elements, widths, strict=True)
+            ),
+            header=header,
+        )
+
+    def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
+        return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
+
+    def _bookmark(self, name: str) -> str:
+        """Return the bookmark's name in Word, which hides those that begin with _Ref."""
+        return f"_Ref{self.bookmarks[name]:08d}"
+
+    def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
+        for child in element.children:
+            if isinstance(child, str):
+                yield ooxml.run(child, *self._formats(around))
+            elif child.tag == "a":
+                yield from self._link(child, (*around, "a"))
+            else:
+                yield from self._inline(child, (*around, child.tag))
+
+    def _formats(self, around: tuple[str, ...]) -> Iterator[Xml]:
+        """Yield the character style of the innermost link or emphasis, and the rest by hand."""
+        if not around:
+            return
+        named = "a" if "a" in around else around[-1]
+        yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
+        for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
+            if tag in around and tag != named:
+                yield from (ooxml.element(name) for name in formats)
+
+    def _link(self, link: Element, around: tuple[str, ...]) -> Iterator[Xml]:
+        address = link.attributes["href"]
+        if not address.startswith("#"):
+            relationship = self.word.part.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            yield ooxml.hyperlink(relationship, self._inline(link, around))
+            return
+        target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
+        labelled = target.tag in CAPTIONED or target.class_name == "appendix"
+        if link.text != reference_words(target) or not (target.number or labelled):
+            yield ooxml.anchor(bookmark, self._inline(link, around))
+            return
+        # A reference field follows its target's number when the paper is edited in Word.
+        formats = list(self._formats(around))
+        if labelled:
+            yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
+        else:
+            word, _, number = link.text.partition(" ")
+            yield ooxml.run(f"{word} ", *formats)
+            yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
+
+
+def _description(rows: list[Element]) -> str:
+    """Say how large a table is and what its columns are, for those who hear it."""
+    header, *body = rows
+    names = [cell.text for cell in header.elements]
+    under = "one row" if len(body) == 1 else f"{len(body)} rows"
+    return f"{len(names)} columns ({', '.join(names)}) with {under} under the header row"
+
+
+def _indent(word: Any, style: str) -> int:
+    """Return the left edge of the text, in twips, as the style or those it is based on have it."""
+    found = next(one for one in word.styles if one.style_id == style)
+    while found is not None and found.paragraph_format.left_indent is None:
+        found = found.base_style
+    return 0 if found is None else _twips(found.paragraph_format.left_indent)
+
+
+def _twips(length: int) -> int:
+    """Return python-docx's length, in English Metric Units, in twentieths of a point."""
+    return length // 635
+
+
+def _set_properties(word: Any, document: Document) -> None:
+    day = dt.datetime.combine(document.date, dt.time(), dt.UTC)
+    properties = word.core_properties
+    properties.title = properties.subject = document.title[:_PROPERTY_LENGTH]
+    properties.author = properties.last_modified_by = document.author[:_PROPERTY_LENGTH]
+    properties.language = document.language
+    properties.created = properties.modified = day.replace(tzinfo=None)
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1

@@ -1,0 +1,347 @@
+"""Files are put in place together or not at all, whatever the machine does."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import JACPAPER, MEETING, ROOT, Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "agenda-item-05-hmicfrs-update"
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    """Return a project whose paper has been built once, and whose title has changed since."""
+    assert project.run("build").returncode == 0
+    project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Another title")
+    return project
+
+
+def test_says_what_was_written_in_three_lines(project: Project) -> None:
+    done = project.run("build")
+    assert done.stdout == (
+        f"The paper of 11 December 2025 is in build/{MEETING}:\n"
+        f"    {NAME}  .docx .pdf .html\n"
+        "No warnings.\n"
+    )
+    assert done.stderr == ""
+    assert sorted(path.name for path in project.out.iterdir()) == [
+        f"{NAME}.docx",
+        f"{NAME}.html",
+        f"{NAME}.pdf",
+        "manifest.json",
+    ]
+
+
+def test_writes_only_what_is_asked_for_and_where(project: Project) -> None:
+    done = project.run("build", "--only", "html,docx", "--out", "elsewhere")
+    assert done.returncode == 0
+    written = sorted(path.suffix for path in (project.folder / "elsewhere").iterdir())
+    assert written == [".docx", ".html"]
+
+
+def test_builds_another_project_from_anywhere(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    done = subprocess.run(
+        [JACPAPER, "build", MEETING, "--project", project.folder, "--only", "html"],
+        cwd=tmp_path / "away",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert list(project.outputs()) == [".html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "tomorrow"], '"tomorrow" is not a date such as 2025-12-11'),
+        (["build", "2025-12-12"], "inputs/ has no folder for 2025-12-12; it has 2025-12-11"),
+        (["build", "--only", "doc"], '"doc" is not one of docx, pdf, html'),
+        (["print"], "No such command 'print'"),
+        (["build", "--project", "nowhere"], "'nowhere' does not exist"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(project: Project, arguments: list[str], message: str) -> None:
+    done = project.run(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_a_project_without_meetings_says_what_is_missing(project: Project) -> None:
+    shutil.rmtree(project.folder / "inputs" / MEETING)
+    done = project.run("build")
+    assert done.returncode == 2
+    assert "has no folder named by a meeting's date, such as inputs/2025-12-11" in done.stderr
+
+
+class TestWhatWasThereStays:
+    def test_when_the_inputs_are_wrong(self, built: Project) -> None:
+        before = built.outputs()
+        built.edit(built.input("paper.yaml"), 'item: "05"', "item: 05")
+        assert built.run("build").returncode == 1
+        assert built.outputs() == before
+
+    @pytest.mark.parametrize("formats", ["pdf", "docx,html"])
+    def test_when_a_file_cannot_be_written(self, built: Project, formats: str) -> None:
+        """A full disk, as near as a test can come without one: no file may pass 5 kB.
+
+        The PDF fails on the fonts it lays out for itself, the others on the outputs.
+        """
+        before = built.outputs()
+        done = subprocess.run(
+            [JACPAPER, "build", "--only", formats],
+            cwd=built.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
+        )
+        assert done.returncode == 3
+        assert "cannot be written: File too large\nNothing was written." in done.stderr
+        assert built.outputs() == before
+        assert not list(built.out.glob(".partial-*"))
+
+    def test_when_the_folder_is_not_one(self, project: Project) -> None:
+        (project.folder / "build").write_text("in the way")
+        done = project.run("build")
+        assert done.returncode == 3
+        assert "cannot be written" in done.stderr
+        assert (project.folder / "build").read_text() == "in the way"
+
+    def test_when_the_folder_is_read_only(self, built: Project) -> None:
+        before = built.outputs()
+        if os.geteuid():
+            built.out.chmod(0o500)
+            done = built.run("build")
+            built.out.chmod(0o700)
+        elif os.path.ismount("/sys"):  # where even root may not write
+            done = built.run("build", "--out", "/sys/jacpaper")
+        else:
+            pytest.skip("root may write anywhere here")
+        assert done.returncode == 3
+        assert "is it open in another program, or the folder read-only?" in done.stderr
+        assert built.outputs() == before
+
+    @pytest.mark.parametrize("owner", [f"~${NAME[2:]}.docx", f".~lock.{NAME}.docx#"])
+    def test_when_an_output_is_open_elsewhere(self, built: Project, owner: str) -> None:
+        before = built.outputs()
+        (built.out / owner).touch()
+        done = built.run("build")
+        assert done.returncode == 3
+        assert f"{NAME}.docx is open in a word processor" in done.stderr
+        assert f"if it is not open, delete build/{MEETING}/{owner}" in done.stderr
+        assert built.outputs() == before
+
+    @pytest.mark.parametrize("after", [0.05, 0.3, 0.5, 0.7, 0.9])
+    def test_when_the_build_is_interrupted(self, built: Project, after: float) -> None:
+        before = built.outputs()
+        process = subprocess.Popen(
+            [JACPAPER, "build"], cwd=built.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+        assert not list(built.out.glob(".partial-*"))
+        now = built.outputs()
+        if process.returncode == 130:
+            assert said == b"Interrupted. Nothing was written.\n"
+            assert now == before
+        else:  # Python itself ends at a signal that comes before us, or after we were through
+            assert now == before or all(now[suffix] != before[suffix] for suffix in before)
+
+    def test_when_the_build_is_interrupted_while_the_pdf_is_set(self, built: Project) -> None:
+        """The same at a moment that is always reached: WeasyPrint's import."""
+        before = built.outputs()
+        stand_in = built.folder / "stand-in"
+        stand_in.mkdir()
+        # Now and then Python loses one, while it imports what is written in C: who then waits
+        # in vain presses again.
+        interrupt = (
+            "import os, signal, time\n"
+            "while True:\n    os.kill(os.getppid(), signal.SIGINT)\n    time.sleep(2)\n"
+        )
+        (stand_in / "weasyprint.py").write_text(interrupt)
+        done = built.run("build", PYTHONPATH=str(stand_in))
+        assert done.returncode == 130
+        assert done.stderr == "Interrupted. Nothing was written.\n"
+        assert built.outputs() == before
+
+    def test_when_one_of_several_files_cannot_be_replaced(self, built: Project) -> None:
+        """The last of three is a folder with something in it, so the first two go back."""
+        before = {**built.outputs()}
+        page = built.out / f"{NAME}.html"
+        page.unlink()
+        (page / "in the way").mkdir(parents=True)
+        done = built.run("build")
+        assert done.returncode == 3
+        shutil.rmtree(page)
+        del before[".html"]
+        assert built.outputs() == before
+
+
+def test_a_fault_of_our_own_is_owned_up_to(built: Project) -> None:
+    before = built.outputs()
+    stand_in = built.folder / "stand-in"
+    stand_in.mkdir()
+    (stand_in / "weasyprint.py").write_text("raise ZeroDivisionError('by design')\n")
+    done = built.run("build", PYTHONPATH=str(stand_in))
+    assert done.returncode == 4
+    assert "This is a fault of jacpaper, not of your files: ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert built.outputs() == before
+
+
+class TestWithoutPango:
+    @pytest.fixture
+    def environment(self, tmp_path: Path) -> dict[str, str]:
+        """Stand in for a machine without Pango: WeasyPrint's import ends as it does there."""
+        stand_in = tmp_path / "no-pango"
+        stand_in.mkdir()
+        error = "cannot load library 'libpango-1.0-0': libpango-1.0-0: cannot open shared object"
+        (stand_in / "weasyprint.py").write_text(f'raise OSError("{error}")\n')
+        return {"PYTHONPATH": str(stand_in)}
+
+    def test_word_and_web_page_are_still_made_and_it_is_said(
+        self, built: Project, environment: dict[str, str]
+    ) -> None:
+        done = built.run("build", **environment)
+        assert done.returncode == 3
+        assert "no PDF can be made: a library is missing (libpango-1.0-0)" in done.stderr
+        assert "apt-get install -y libpango-1.0-0" in done.stderr
+        assert f"{NAME}  .docx .html" in done.stdout
+        # A PDF of an earlier build would contradict the new Word file.
+        assert sorted(built.outputs()) == [".docx", ".html"]
+
+    def test_the_pdf_alone_cannot_be_made(
+        self, built: Project, environment: dict[str, str]
+    ) -> None:
+        before = built.outputs()
+        done = built.run("build", "--only", "pdf", **environment)
+        assert done.returncode == 3
+        assert done.stderr.endswith("Nothing was written.\n")
+        assert built.outputs() == before
+
+
+class TestMake:
+    @pytest.fixture
+    def workspace(self, project: Project) -> Project:
+        for name in ("Makefile", "pyproject.toml"):
+            shutil.copy2(ROOT / name, project.folder)
+        for name in ("src", "scripts", "requirements"):
+            shutil.copytree(ROOT / name, project.folder / name)
+        (project.folder / ".venv").symlink_to(ROOT / ".venv")
+        # The environment is set up: what it is made from is older than it.
+        for name in ("pyproject.toml", "requirements/paper.txt", "scripts/set-up.sh"):
+            os.utime(project.folder / name, (0, 0))
+        return project
+
+    def make(self, project: Project, *arguments: str) -> str:
+        done = subprocess.run(
+            ["make", "--no-print-directory", *arguments],
+            cwd=project.folder,
+            env={**os.environ, "MAKEFLAGS": ""},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def test_does_nothing_the_second_time_and_says_so(self, workspace: Project) -> None:
+        assert "is in build/2025-12-11" in self.make(workspace, "paper")
+        assert self.make(workspace, "paper").startswith("Nothing to do: build/2025-12-11 is what")
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            "inputs/committee.yaml",
+            f"inputs/{MEETING}/reports.yaml",
+            "templates/hmicfrs-update/paper.html.j2",
+            "templates/hmicfrs-update/paper.css",
+            "templates/hmicfrs-update/house-style.docx",
+            "templates/hmicfrs-update/fonts/fonts.css",
+            "src/jacpaper/writers/web.py",
+        ],
+    )
+    def test_builds_again_when_a_source_changes(self, workspace: Project, changed: str) -> None:
+        built = workspace.out / ".built"
+        workspace.out.mkdir(parents=True)
+        for suffix in ("docx", "pdf", "html"):
+            (workspace.out / f"{NAME}.{suffix}").touch()
+        built.touch()
+        later = built.stat().st_mtime + 5
+        assert self.make(workspace, "paper").startswith("Nothing to do")
+        os.utime(workspace.folder / changed, (later, later))
+        assert "Nothing to do" not in self.make(workspace, "paper")
+
+    def test_what_a_build_keeps_beside_the_code_is_no_change(self, workspace: Project) -> None:
+        self.make(workspace, "paper")
+        later = (workspace.out / ".built").stat().st_mtime + 5
+        for folder in ("", "preview", "register", "rules"):
+            kept = workspace.folder / "src" / "jacpaper" / folder / "__pycache__"
+            kept.mkdir(exist_ok=True)
+            for name in ("declarations.cffi-9.0.txt", "new.cpython-399.pyc"):
+                (kept / name).touch()
+                os.utime(kept / name, (later, later))
+            for changed in (kept, kept.parent):
+                os.utime(changed, (later, later))
+        assert self.make(workspace, "paper").startswith("Nothing to do")
+
+    def test_builds_again_when_an_output_is_gone(self, workspace: Project) -> None:
+        self.make(workspace, "paper")
+        (workspace.out / f"{NAME}.pdf").unlink()
+        assert "Nothing to do" not in self.make(workspace, "paper")
+        assert (workspace.out / f"{NAME}.pdf").exists()
+
+    def test_is_not_put_off_by_the_names_that_copying_makes(self, workspace: Project) -> None:
+        for name in (f"{MEETING} copy", "2026-03-26-draft"):
+            (workspace.folder / "inputs" / name).mkdir()
+        (workspace.template / "Copy of house-style.docx").touch()
+        assert f"is in build/{MEETING}" in self.make(workspace, "paper")
+        assert self.make(workspace, "paper").startswith("Nothing to do")
+
+    def test_lists_what_one_can_do(self, workspace: Project) -> None:
+        said = self.make(workspace)
+        for target in ("paper", "check", "test", "lint", "bench", "clean"):
+            assert f"make {target}" in said
+
+
+class TestCompiledTemplate:
+    def test_is_compiled_anew_when_the_template_changes(self, built: Project) -> None:
+        (kept,) = (built.folder / "build" / ".compiled").iterdir()
+        built.edit(built.template / "paper.html.j2", "Purpose of report", "What this is for")
+        assert built.run("build", "--only", "html").returncode == 0
+        assert b"What this is for" in built.outputs()[".html"]
+        assert kept.exists()
+
+    @pytest.mark.parametrize("content", [b"", b"nonsense", b"\x00" * 5000])
+    def test_is_compiled_anew_when_what_was_kept_is_broken(
+        self, built: Project, content: bytes
+    ) -> None:
+        (kept,) = (built.folder / "build" / ".compiled").iterdir()
+        kept.write_bytes(content)
+        assert built.run("check").returncode == 0
+
+    def test_is_all_that_a_check_keeps(self, project: Project) -> None:
+        assert project.run("check").returncode == 0
+        (folder,) = (project.folder / "build").iterdir()
+        (kept,) = folder.iterdir()
+        assert folder.name == ".compiled"
+        before = kept.stat()
+        assert project.run("check").returncode == 0
+        assert kept.stat().st_mtime_ns == before.st_mtime_ns
+
+    def test_is_done_without_where_none_can_be_kept(self, project: Project) -> None:
+        (project.folder / "build").write_text("in the way of a folder")
+        assert project.run("check").returncode == 0
+        assert (project.folder / "build").read_text() == "in the way of a folder"

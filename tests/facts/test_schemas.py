@@ -1,0 +1,181 @@
+"""What editors check while one types is what jacpaper accepts."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import generate
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from conftest import MEETING, ROOT, Project
+from jacpaper.build.prepare import prepare
+from jacpaper.problems import Problems
+from jacpaper.text import yaml_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHECKER = Path(sys.executable).parent / "check-jsonschema"
+SAMPLES = sorted(
+    path
+    for folder in ("inputs", "examples", "tests/rules/inputs")
+    for path in (ROOT / folder).rglob("*.yaml")
+)
+
+
+def schema_path(name: str) -> Path:
+    return ROOT / "schemas" / f"{name}.schema.json"
+
+
+@pytest.mark.parametrize("path", sorted(generate.generated()))
+def test_a_generated_file_is_fresh(path: str) -> None:
+    committed = (ROOT / path).read_text(encoding="utf-8")
+    assert committed == generate.generated()[path], "run `make docs` and commit"
+
+
+@pytest.mark.parametrize("name", sorted(generate.FILES))
+def test_every_key_is_explained(name: str) -> None:
+    schema = generate.schema(name)
+    for part in [schema, *schema.get("$defs", {}).values()]:
+        for key, value in part["properties"].items():
+            assert value["description"], key
+
+
+@pytest.mark.parametrize("name", sorted(generate.FILES))
+def test_an_independent_validator_accepts_all_samples(name: str) -> None:
+    samples = [path for path in SAMPLES if path.stem == name]
+    assert samples
+    done = subprocess.run(
+        [CHECKER, "--schemafile", schema_path(name), *samples],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SAMPLES if "tests" not in path.parts],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_every_sample_names_its_schema_in_line_1(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    address = first.partition("$schema=")[2]
+    assert first.startswith("# yaml-language-server: ")
+    assert (path.parent / address).resolve() == schema_path(path.stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("paper", "monitoring_phase: scan", "monitoring_phase: default"),
+        ("paper", "title:", "titel:"),
+        ("paper", "causes_of_concern:\n", "causes_of_concern: []\nx:\n"),
+        ("reports", "published: 2025-10-15", "published: October 2025"),
+        ("reports", "partners: good", "partners: excellent"),
+        ("reports", "made: 18", "made: -18"),
+        ("reports", "joint_with: [HMI Probation]", "joint_with: HMI Probation"),
+        ("open-counts", "  2022: 2\n", "  22: 2\n"),
+        ("open-counts", "as_at: unknown", "as_at: soon"),
+        ("inspections", "lasts: 2 weeks", "lasts: a while"),
+        ("inspections", "notification: early January 2026", "notification: soon"),
+    ],
+)
+def test_it_rejects_what_is_wrong(project: Project, name: str, old: str, new: str) -> None:
+    path = project.input(f"{name}.yaml")
+    project.edit(path, old, new)
+    done = subprocess.run(
+        [CHECKER, "--schemafile", schema_path(name), path], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+
+
+def test_schema_and_model_agree_on_every_mutation() -> None:
+    """Drop, rename and retype every value of the reference paper: both say the same."""
+    tried = 0
+    for name, kind in generate.FILES.items():
+        where = "inputs" if name == "committee" else f"inputs/{MEETING}"
+        where = "examples/midshire/inputs" if name == "register" else where
+        data = yaml_reader.read(ROOT / where / f"{name}.yaml", name).data
+        validator = jsonschema.Draft202012Validator(generate.schema(name))
+        for what, mutant in mutants(data):
+            by_schema = validator.is_valid(json.loads(json.dumps(mutant)))
+            try:
+                kind.model_validate(mutant)
+                by_model = True
+            except ValidationError:
+                by_model = False
+            assert by_schema == by_model, f"{name}: {what}"
+            tried += 1
+    assert tried > 500
+
+
+def mutants(data: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the data with one thing wrong, or not, in it."""
+    for trail in trails(data):
+        *above, last = trail
+        for value in (True, 5, -1, 3.5, "some text", "none", {}, {"a": 1}, [5]):
+            mutant = copy.deepcopy(data)
+            at(mutant, above)[last] = value
+            yield f"{trail} = {value!r}", mutant
+        if isinstance(last, str):
+            mutant = copy.deepcopy(data)
+            at(mutant, above)[f"{last}x"] = at(mutant, above).pop(last)
+            yield f"{trail} renamed", mutant
+            del at(mutant, above)[f"{last}x"]
+            if at(mutant, above):
+                yield f"{trail} dropped", mutant
+
+
+def trails(data: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in list(items):
+        yield (*trail, key)
+        if isinstance(value, dict | list):
+            yield from trails(value, (*trail, key))
+
+
+def at(data: Any, trail: list[str | int]) -> Any:
+    for step in trail:
+        data = data[step]
+    return data
+
+
+@pytest.mark.parametrize("how", ["drop", "rename", "retype", "duplicate", "reorder"])
+def test_no_mutation_of_a_sample_gives_a_traceback(project: Project, how: str) -> None:
+    """Whatever happens to a line of the inputs, what is said has a place or nothing is wrong."""
+    for name in ("committee", "paper", "reports", "open-counts", "inspections"):
+        path = project.input(f"{name}.yaml")
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines(keepends=True)
+        for number, line in enumerate(lines):
+            if ":" not in line or line.lstrip().startswith("#"):
+                continue
+            path.write_text("".join(mutated(lines, number, how)), encoding="utf-8")
+            try:
+                found = prepare(project.folder, date.fromisoformat(MEETING))[1]
+            except Problems as problems:
+                found = problems.problems
+            assert all(problem.place.file and str(problem) for problem in found)
+        path.write_text(text, encoding="utf-8")
+
+
+def mutated(lines: list[str], number: int, how: str) -> list[str]:
+    line = lines[number]
+    key, _, rest = line.partition(":")
+    return {
+        "drop": [*lines[:number], *lines[number + 1 :]],
+        "rename": [*lines[:number], f"{key}x:{rest}", *lines[number + 1 :]],
+        "retype": [*lines[:number], f"{key}: [1, {{a: b}}]\n", *lines[number + 1 :]],
+        "duplicate": [*lines[: number + 1], *lines[number:]],
+        "reorder": [*lines[:number], *lines[number + 1 :], line],
+    }[how]

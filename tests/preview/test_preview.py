@@ -1,0 +1,432 @@
+"""The preview in a real browser: what is saved is seen, and leads back to its lines."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import MEETING, ROOT, Project, run
+from jacpaper.preview.view import Composer
+from previewing import Preview, Shown, preview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+MIDSHIRE = ROOT / "examples" / "midshire"
+NAME = "agenda-item-05-hmicfrs-update"
+
+
+def alive(pid: str) -> bool:
+    """True for a process that runs, and is not merely waiting for its parent to look."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.fixture
+def running(project: Project) -> Iterator[Preview]:
+    with preview(project.folder) as started:
+        yield started
+
+
+@pytest.fixture
+def shown(chromium: Browser, running: Preview) -> Iterator[Shown]:
+    page = Shown(chromium, running.address)
+    yield page
+    page.page.close()
+    assert not page.wrong
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Project:
+    """Return the invented series: a paper with papers before it."""
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return Project(tmp_path)
+
+
+def test_the_first_view_is_the_paper_and_nothing_from_elsewhere(
+    shown: Shown, running: Preview
+) -> None:
+    expect(shown.page).to_have_title("Preview: HMICFRS update, 11 December 2025")
+    shown.says("One cause of concern is open: Investigations")
+    expect(shown.status).to_contain_text("Up to date")
+    expect(shown.problems).to_have_count(0)
+    assert all(address.startswith(running.address) for address in shown.asked)
+
+
+class TestEachKindOfFile:
+    def test_shows_without_the_page_being_touched(self, shown: Shown, project: Project) -> None:
+        for name, old, new in (
+            ("committee.yaml", "name: West Midlands Police", "name: East Midlands Police"),
+            ("paper.yaml", "title: HMICFRS update", "title: Another title"),
+            ("reports.yaml", "published: 2025-10-15", "published: 2025-10-14"),
+            ("open-counts.yaml", "total: The papers say", "total: These papers say"),
+            ("inspections.yaml", "starts: July 2026", "starts: August 2026"),
+        ):
+            project.edit(project.input(name), old, new)
+        for text in (
+            "East Midlands Police (WMP)", "Another title", "Published on 14 October 2025",
+            "These papers say", "in August 2026",
+        ):  # fmt: skip
+            shown.says(text)
+        expect(shown.page.locator("#heading")).to_have_text(
+            "Preview: Another title, 11 December 2025"
+        )
+
+    def test_template_and_styles(self, shown: Shown, project: Project) -> None:
+        template = project.template / "paper.html.j2"
+        project.edit(template, "Purpose of report", "What this is for")
+        shown.says("What this is for")
+        project.edit(project.template / "paper.css", "--ink: #0b0c0c", "--ink: #123456")
+        expect(shown.block("What this is for")).to_have_css("color", "rgb(18, 52, 86)")
+        project.edit(project.template / "screen.css", "max-width: 46em", "max-width: 30em")
+        expect(shown.frame.locator("main")).to_have_css("max-width", "480px")
+
+    def test_saved_by_renaming(self, shown: Shown, project: Project) -> None:
+        path = project.input("paper.yaml")
+        for title in ("First", "Second", "Third"):
+            new = path.with_name("4913")
+            text = path.read_text(encoding="utf-8")
+            new.write_text(text.replace("title: ", f"title: {title} "), encoding="utf-8")
+            new.replace(path)
+            shown.says(title)
+
+    def test_added_and_removed(self, shown: Shown, project: Project) -> None:
+        stray = project.input("report.yaml")
+        stray.write_text("reports: none\n", encoding="utf-8")
+        expect(shown.problems).to_contain_text("No paper has a file of this name")
+        stray.unlink()
+        expect(shown.problems).to_have_count(0)
+
+    def test_folders_put_in_anothers_place(self, shown: Shown, project: Project) -> None:
+        inputs = project.folder / "inputs"
+        inputs.rename(project.folder / "aside")
+        expect(shown.problems).to_contain_text("There is no meeting's folder here")
+        (project.folder / "aside").rename(inputs)
+        expect(shown.problems).to_have_count(0)
+        project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Back again")
+        shown.says("Back again")
+
+
+class TestAMistake:
+    def test_shows_over_the_last_good_paper_and_goes_when_mended(
+        self, shown: Shown, project: Project
+    ) -> None:
+        path = project.input("open-counts.yaml")
+        project.edit(path, "  2025: 27", "  2025: many")
+        expect(shown.problems).to_contain_text("this should be a whole number", ignore_case=True)
+        expect(shown.problems.locator(".open")).to_have_text(
+            f"inputs/{MEETING}/open-counts.yaml, line 15"
+        )
+        expect(shown.status).to_contain_text("Not up to date")
+        shown.says("53 are open")
+        project.edit(path, "  2025: many", "  2025: 29")
+        expect(shown.problems).to_have_count(0)
+        shown.says("55 are open")
+
+    def test_leads_to_its_block(self, shown: Shown, project: Project) -> None:
+        project.edit(project.input("inspections.yaml"), "early January 2026", "early Janury 2026")
+        shown.problems.get_by_role("button", name="Show in the paper").click()
+        expect(shown.frame.locator(".chosen")).to_contain_text("We expect formal notification")
+        expect(shown.frame.locator(".chosen")).to_be_in_viewport()
+
+    def test_in_the_template_too(self, shown: Shown, project: Project) -> None:
+        project.edit(project.template / "paper.html.j2", "{{ title }}</h1>", "{{ titel }}</h1>")
+        expect(shown.problems).to_contain_text('Nothing is called "titel" here')
+
+    def test_from_the_very_start(self, chromium: Browser, project: Project) -> None:
+        path = project.input("paper.yaml")
+        project.edit(path, "title: HMICFRS update", "title:")
+        with preview(project.folder) as started:
+            page = chromium.new_page()
+            page.goto(started.address)
+            expect(page.locator("#problems li").first).to_contain_text("othing is given here")
+            expect(page.frame_locator("#paper").locator("main")).to_contain_text("No paper can be")
+            project.edit(path, "title:", "title: At last")
+            expect(page.frame_locator("#paper").locator("h1")).to_have_text("At last")
+            page.close()
+
+
+class TestFromPaperToLines:
+    def test_every_block_leads_to_its_own(self, shown: Shown, project: Project) -> None:
+        paper, _ = Composer(project.folder, date.fromisoformat(MEETING)).paper()
+        found = shown.frame.locator("[data-block]")
+        expect(found).to_have_count(len(paper.blocks))
+        assert len(paper.blocks) > 70
+        for position, block in enumerate(paper.blocks):
+            where = [f"{place.file}, line {place.line}" for place in block.places]
+            found.nth(position).click(position={"x": 3, "y": 3})
+            expect(shown.lines).to_have_text(where)
+            assert block.text.partition(":")[0][:20] in found.nth(position).inner_text() or "\t"
+
+    def test_a_line_opens_in_the_editor(self, shown: Shown, project: Project) -> None:
+        shown.block("Recording children").click()
+        path = project.input("reports.yaml").as_posix()
+        link = shown.lines.first
+        assert link.get_attribute("href") == f"vscode://file{path}:51:9"
+        expect(shown.page.locator("#lines pre").first).to_contain_text("Recording children")
+
+    def test_with_the_keyboard_alone(self, shown: Shown) -> None:
+        first = shown.frame.locator("button.lines").first
+        first.focus()
+        shown.page.keyboard.press("ArrowDown")
+        shown.page.keyboard.press("ArrowDown")
+        shown.page.keyboard.press("ArrowDown")
+        shown.page.keyboard.press("Enter")
+        heading = shown.page.locator("#lines-heading")
+        expect(heading).to_have_text("Lines behind “HMICFRS update”")
+        expect(heading).to_be_focused()
+        shown.page.keyboard.press("Escape")
+        expect(shown.frame.locator("button.lines").nth(3)).to_be_focused()
+
+    def test_another_editor(self, chromium: Browser, project: Project) -> None:
+        with preview(project.folder, "--editor", "idea://open?file={path}&line={line}") as started:
+            shown = Shown(chromium, started.address)
+            shown.block("HMICFRS update").first.click()
+            address = shown.lines.first.get_attribute("href")
+            shown.page.close()
+        assert address == f"idea://open?file={project.input('paper.yaml').as_posix()}&line=6"
+
+    def test_no_editor_runs_a_script(self, project: Project) -> None:
+        done = project.run("preview", "--editor", "javascript:alert('{path}')")
+        assert done.returncode == 2
+        assert "is not an editor's address" in done.stderr
+
+
+def test_scroll_position_stays_and_what_changed_is_marked(shown: Shown, project: Project) -> None:
+    shown.block("Contact officer").scroll_into_view_if_needed()
+    kept = shown.block("Investigating child abuse")
+    kept.scroll_into_view_if_needed()
+    where = "element => element.getBoundingClientRect().top"
+    before = kept.evaluate(where)
+    project.edit(project.input("paper.yaml"), "title: HMICFRS update", f"title: {'Longer ' * 40}")
+    expect(shown.status).to_contain_text("1 block changed")
+    expect(shown.frame.locator("h1")).to_have_class("changed")
+    assert abs(before - kept.evaluate(where)) < 1  # browsers round
+    expect(shown.frame.locator(".changed")).to_have_count(0)
+
+
+class TestSinceTheLastPaper:
+    def test_new_changed_and_gone_figures_included(
+        self, chromium: Browser, series: Project
+    ) -> None:
+        counts = series.folder / "inputs" / "2026-03-26" / "open-counts.yaml"
+        older = series.folder / "inputs" / "2025-12-11" / "open-counts.yaml"
+        text = older.read_text(encoding="utf-8")
+        older.write_text(text.replace("columns: totals\n", ""), encoding="utf-8")
+        assert counts.is_file()
+        with preview(series.folder) as started:
+            shown = Shown(chromium, started.address)
+            switch = shown.page.get_by_label("Since the last paper, 11 December 2025")
+            new = shown.frame.locator("[data-since=new]", has_text="Whose Bike Is It?").first
+            expect(new.locator(".since")).to_be_hidden()
+            switch.check()
+            expect(new.locator(".since")).to_have_text("New ")
+            expect(new.locator(".since")).to_be_visible()
+            row = shown.frame.locator("tr[data-since=changed]", has_text="2025").last
+            expect(row.locator("ins").first).to_be_visible()
+            figure = row.locator("td").nth(4)
+            expect(figure.locator("del")).to_have_text("11 ")
+            expect(figure.locator("ins")).to_have_text("9")
+            gone = shown.frame.locator(".gone", has_text="National Child Protection Inspection")
+            expect(gone.first).to_be_visible()
+            switch.uncheck()
+            expect(gone.first).to_be_hidden()
+            shown.page.close()
+            assert not shown.wrong
+
+    @pytest.mark.parametrize("meeting", ["2025-12-11", "2026-03-26"])
+    def test_whatever_is_gone_is_shown(
+        self, chromium: Browser, series: Project, meeting: str
+    ) -> None:
+        """Blocks, items of lists and rows of tables, wherever they stood."""
+        with preview(series.folder, meeting) as started:
+            shown = Shown(chromium, started.address)
+            shown.page.get_by_label("Since the last paper").check()
+            counts = shown.page.locator(".counts").inner_text()
+            new, changed, gone = (int(number) for number in re.findall(r"\d+", counts))
+            for kind, number in (("new", new), ("changed", changed), ("gone", gone)):
+                marked = shown.frame.locator(f"[data-since={kind}]")
+                expect(marked).to_have_count(number)
+                assert number
+                for position in range(number):
+                    expect(marked.nth(position)).to_be_visible()
+            shown.page.close()
+
+    def test_it_stays_on_through_a_save(self, chromium: Browser, series: Project) -> None:
+        with preview(series.folder) as started:
+            shown = Shown(chromium, started.address)
+            shown.page.get_by_label("Since the last paper").check()
+            path = series.folder / "inputs" / "2026-03-26" / "paper.yaml"
+            series.edit(path, "title: HMICFRS update", "title: Update on HMICFRS")
+            changed = shown.frame.locator("h1[data-since=changed]")
+            expect(changed.locator("ins").first).to_be_visible()
+            expect(shown.page.get_by_label("Since the last paper")).to_be_checked()
+            shown.page.close()
+
+    def test_where_there_is_none_it_says_so(self, shown: Shown) -> None:
+        expect(shown.page.locator("#since")).to_contain_text("Nothing to compare with")
+
+
+class TestDownloads:
+    def test_are_what_a_build_writes(self, shown: Shown, project: Project) -> None:
+        project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: To download")
+        shown.says("To download")
+        kept = {}
+        for name in ("Download Word", "Download PDF"):
+            with shown.page.expect_download() as download:
+                shown.page.get_by_role("link", name=name).click()
+            path = download.value.path()
+            kept[download.value.suggested_filename] = path.read_bytes()
+        assert project.run("build", "--only", "docx,pdf").returncode == 0
+        assert kept == {path.name: path.read_bytes() for path in project.out.glob("agenda-*")}
+
+    def test_a_paper_built_beside_a_preview_carries_none_of_its_marks(
+        self, shown: Shown, project: Project
+    ) -> None:
+        shown.says("HMICFRS update")
+        assert project.run("build", "--only", "html").returncode == 0
+        html = (project.out / f"{NAME}.html").read_text(encoding="utf-8")
+        assert "data-block" in shown.frame.content()
+        for mark in ("data-", "<button", "frame.css", "inputs/", "vscode", 'class="since'):
+            assert mark not in html
+
+    def test_what_the_pdf_lacks_is_said(self, shown: Shown, project: Project) -> None:
+        project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: HMICFRS ☂")
+        shown.says("HMICFRS ☂")
+        # After a pause the PDF is made, though nobody asked.
+        expect(shown.problems).to_contain_text("is not in the house fonts")
+        answer = shown.page.request.get(f"{shown.page.url}files/{NAME}.pdf")
+        assert answer.status == 409
+        assert "is not in the house fonts" in answer.text()
+
+
+def test_two_browsers_see_the_same(chromium: Browser, running: Preview, project: Project) -> None:
+    both = [Shown(chromium, running.address) for _ in range(2)]
+    project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: For both")
+    for shown in both:
+        shown.says("For both")
+        shown.page.close()
+
+
+def test_a_hundred_saves_in_ten_seconds_end_in_the_right_state(
+    shown: Shown, project: Project
+) -> None:
+    path = project.input("paper.yaml")
+    text = path.read_text(encoding="utf-8")
+    for number in range(100):
+        title = f"title: Save {number}" if number % 7 else "titel: broken"
+        path.write_text(text.replace("title: HMICFRS update", title), encoding="utf-8")
+        time.sleep(0.1)
+    expect(shown.frame.locator("h1")).to_contain_text("Save 99")
+    expect(shown.problems).to_have_count(0)
+    expect(shown.status).to_contain_text("Up to date")
+
+
+def test_text_from_the_inputs_never_becomes_markup(shown: Shown, project: Project) -> None:
+    hostile = '<img src=x onerror=\\"document.title=1\\"><script>document.title=1</script>'
+    project.edit(project.input("paper.yaml"), "title: HMICFRS update", f'title: "{hostile}"')
+    expect(shown.frame.locator("h1")).to_contain_text("<script>document.title=1</script>")
+    project.edit(project.input("paper.yaml"), "monitoring_phase: scan", f'"{hostile}": scan')
+    expect(shown.problems.filter(has_text="<script>").first).to_be_visible()
+    shown.block("<script>").first.click()
+    expect(shown.page.locator("#lines pre").first).to_contain_text("onerror")
+    for place in (shown.page, shown.frame):
+        assert place.locator("img, main script").count() == 0
+    assert "Preview" in shown.page.title()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 720])
+def test_accessible(chromium: Browser, series: Project, width: int, scheme: str) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    with preview(series.folder) as started:
+        shown = Shown(chromium, started.address, width)
+        shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        shown.page.get_by_label("Since the last paper").check()
+        shown.block("Whose Bike").first.click()
+        path = series.folder / "inputs" / "2026-03-26" / "paper.yaml"
+        series.edit(path, "monitoring_phase: scan", "monitoring_fase: scan")
+        expect(shown.problems).not_to_have_count(0)
+        for place in (shown.page.main_frame, shown.frame):
+            place.evaluate(axe)
+            found = place.evaluate("axe.run(document, {iframes: false})")
+            assert found["passes"]
+            assert not [
+                (rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]
+            ]
+        shown.page.close()
+
+
+class TestFromStartToEnd:
+    def test_a_port_that_is_taken_is_left_for_the_next(self, project: Project) -> None:
+        with (
+            preview(project.folder) as first,
+            preview(project.folder, port=first.port) as second,
+        ):
+            assert second.port > first.port
+            assert f"Port {first.port} is taken; the next free one is {second.port}." in second.said
+
+    def test_ctrl_c_ends_it_and_all_that_it_began(
+        self, chromium: Browser, project: Project, tmp_path: Path
+    ) -> None:
+        room = tmp_path / "temporary"
+        room.mkdir()
+        os.environ["TMPDIR"] = str(room)
+        try:
+            with preview(project.folder) as started:
+                shown = Shown(chromium, started.address)  # it holds a stream of events open
+                assert shown.page.request.get(f"{started.address}pages").ok
+                children = subprocess.run(
+                    ["ps", "--ppid", str(started.process.pid), "-o", "pid="],
+                    capture_output=True, text=True, check=False,
+                ).stdout.split()  # fmt: skip
+                assert children
+                before = time.monotonic()
+                code, said = started.end()
+                assert time.monotonic() - before < 4
+                expect(shown.status).to_contain_text("The preview has ended")
+                shown.page.close()
+        finally:
+            del os.environ["TMPDIR"]
+        assert (code, said.strip().splitlines()[-1]) == (0, "The preview has ended.")
+        assert "Traceback" not in said
+        waited = time.monotonic()
+        while any(alive(pid) for pid in children):
+            assert time.monotonic() - waited < 5
+            time.sleep(0.05)
+        assert not list(room.iterdir())
+        assert not (project.folder / "build").exists()
+
+    def test_a_meeting_that_is_not_there_is_said(self, project: Project) -> None:
+        done = project.run("preview", "2026-01-01")
+        assert done.returncode == 2
+        assert "inputs/ has no folder for 2026-01-01" in done.stderr
+
+    def test_without_its_packages_it_says_what_installs_them(self, project: Project) -> None:
+        code = "import sys; sys.modules['uvicorn'] = None; import jacpaper.cli.main as c; c.main()"
+        done = subprocess.run(
+            [sys.executable, "-c", code, "preview"],
+            cwd=project.folder, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 3
+        assert "`make preview` installs what it needs" in done.stderr
+
+    def test_help_lists_it(self) -> None:
+        assert "preview" in run("--help", cwd=ROOT).stdout

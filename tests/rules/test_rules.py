@@ -1,0 +1,304 @@
+"""Every rule fires where it should, at its line, and lets pass what it should."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from conftest import MEETING, ROOT, Project
+from jacpaper.build.prepare import prepare
+from jacpaper.inputs.load import load
+from jacpaper.problems import Problem, Problems
+from jacpaper.rules.rule import Case
+from jacpaper.rules.table import RULES
+from jacpaper.rules.texts import texts
+from jacpaper.rules.wording import _is_slip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = ROOT / "tests" / "rules"
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """Return a small series of two invented papers, in which no rule finds anything."""
+    shutil.copytree(HERE / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    return Project(tmp_path)
+
+
+def found_in(project: Project, meeting: str = MEETING) -> tuple[Problem, ...]:
+    try:
+        return prepare(project.folder, date.fromisoformat(meeting))[1]
+    except Problems as found:
+        return found.problems
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case['rule']}-{number}" for number, case in enumerate(CASES)]
+)
+def test_a_rule_finds_this_and_no_more(small: Project, case: dict[str, Any]) -> None:
+    if case["rule"] in ("register", "shown", "exempt") and case.get("register") != "none":
+        shutil.copy2(HERE / "register.yaml", small.folder / "inputs")
+    for change in (case, case.get("and")):
+        if change:
+            small.edit(small.input(change["in"]), change["replace"], change["by"])
+    found = [
+        problem
+        for problem in found_in(small)
+        # What another rule rightly says of the same change is shown by that rule's own cases.
+        if problem.rule != case.get("also")
+        and (problem.severity != "hint" or case["rule"] == problem.rule)
+    ]
+    # The template's lines move with its words.
+    said = [re.sub(r"(?<=html\.j2):\d+", "", one.line) for one in found]
+    assert [line.removeprefix(f"inputs/{MEETING}/") for line in said] == case["says"]
+    assert [one.hint for one in found] == case.get("mend", [])
+
+
+def test_nothing_is_found_in_the_small_papers(small: Project) -> None:
+    assert found_in(small) == ()
+    assert found_in(small, "2025-09-25") == ()
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
+    said = [bool(case["says"]) for case in CASES if case["rule"] == rule]
+    assert True in said
+    assert False in said
+
+
+def test_the_rules_are_those_of_the_design() -> None:
+    assert " ".join(rule.id for rule in RULES) == (
+        "totals previous-matches movement register shown exempt implied-closures new-by-year"
+        " applicable in-period periods-join grades cause-open older-year section-55 forthcoming nil"
+        " links wording"
+        " reading long-sentences"
+    )
+
+
+def test_the_reference_paper_without_its_answers_raises_the_questions(project: Project) -> None:
+    counts = project.input("open-counts.yaml")
+    text = counts.read_text()
+    start, end = text.index("# Answers to what"), text.index("# The last paper's figures")
+    counts.write_text(text[:start] + text[end:])
+    project.edit(project.input("paper.yaml"), "section_55: shown", "section_55: left out")
+    lines = project.run("check", "--format", "line").stdout.splitlines()
+    questions = [line.partition(": warning: ")[2] for line in lines if ": hint: " not in line]
+    assert questions == [
+        (
+            "12 came in and 5 more are open than in the last paper, so 7 closures are not mentioned"
+            " (2023: 6, 2024: -1, 2025: 2) [implied-closures]"
+        ),
+        "2024 rose by 1 without a 2024 report [older-year]",
+        (
+            "comments on “Diverting Children from the Criminal Justice System” are due by"
+            " 9 December 2025, 2 days before the meeting [section-55]"
+        ),
+    ]
+
+
+def test_the_reference_paper_answers_or_shows_each(project: Project) -> None:
+    done = project.run("build", "--strict")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_answer_to_no_rule_is_refused(small: Project) -> None:
+    small.edit(
+        small.input("reports.yaml"), "    recomm", "    notes: {section55: In time.}\n    recomm"
+    )
+    (problem,) = found_in(small)
+    assert problem.line.endswith('reports.yaml:5:13: error: no rule is called "section55"')
+    assert problem.hint == 'did you mean "section-55"?'
+
+
+@pytest.mark.parametrize(
+    ("file", "replace", "by", "place"),
+    [
+        ("paper.yaml", "monitoring", "notes: {zzz: No.}\nmonitoring", "paper.yaml:3:9"),
+        (
+            "paper.yaml",
+            "monitoring",
+            (
+                "causes_of_concern:\n"
+                "  - {name: Custody, open_recommendations: 2, notes: {zzz: No.}}\nmonitoring"
+            ),
+            "paper.yaml:4:54",
+        ),
+        (
+            "inspections.yaml",
+            "since_last_meeting: none",
+            "since_last_meeting: none\nforthcoming:\n  - {name: PEEL, notes: {zzz: No.}}",
+            "inspections.yaml:3:26",
+        ),
+    ],
+)
+def test_an_answer_to_no_rule_is_refused_wherever_it_stands(
+    small: Project, file: str, replace: str, by: str, place: str
+) -> None:
+    small.edit(small.input(file), replace, by)
+    problem = next(one for one in found_in(small) if "zzz" in one.message)
+    assert problem.line.endswith(f'/{place}: error: no rule is called "zzz"')
+    assert problem.hint == "`jacpaper rules` lists them"
+
+
+def test_addresses_and_names_of_kinds_are_not_read_as_sentences(small: Project) -> None:
+    """All that people read is looked at, and nothing else."""
+    paper = load(small.folder, date.fromisoformat(MEETING))
+    read = {text for text, _ in texts(Case(paper, None))}
+    assert "A newer report" in read
+    assert "HMICFRS update" in read
+    assert not {text for text in read if text.startswith("https:")}
+    assert paper.paper.item not in read
+
+
+@pytest.mark.parametrize(
+    ("word", "is_slip"),
+    [
+        ("HMIFCRS", True),  # two letters changed places
+        ("HMICFR", True),
+        ("HMICFRSXX", True),  # three off
+        ("HMICF", False),  # four off: other initials
+        ("HMCFR", False),
+        ("HMRC", False),
+        ("XMICFRS", False),
+    ],
+)
+def test_a_slip_is_three_letters_off_at_most(word: str, *, is_slip: bool) -> None:
+    assert _is_slip(word) == is_slip
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "li", "th", "td"])
+def test_no_part_of_a_paper_may_shout_or_use_unknown_initials(project: Project, tag: str) -> None:
+    words = "QQQ WWW EEE RRR"
+    rows = {"th": "<tr><th>1</th></tr>", "td": "<tr><td>1</td></tr>"}
+    if tag in rows:
+        rows[tag] = f"<tr><{tag}>{words}</{tag}></tr>"
+    table = (
+        f"<table><caption>Words</caption><thead>{rows['th']}</thead>"
+        f"<tbody>{rows['td']}</tbody></table>"
+    )
+    html = {
+        "h2": f"<h2>{words}</h2>",
+        "h3": f'<h3 class="paragraph">{words}</h3>',
+        "h4": f'<h3 class="paragraph">A part</h3>\n<h4 class="sub-paragraph">{words}</h4>',
+        "li": f"<ul>\n<li>{words}</li>\n</ul>",
+    }.get(tag, table)
+    heading = "<h2>Purpose of report</h2>"
+    project.edit(project.template / "paper.html.j2", heading, f"{heading}\n{html}")
+    said = "\n".join(problem.line for problem in found_in(project))
+    assert f"“{words}” is in capitals [reading]" in said
+    assert ("QQQ is used before it is said" in said) == (tag in ("li", "th", "td"))
+
+
+def test_a_marking_needs_no_long_form(project: Project) -> None:
+    marking = '<p class="marking">QQQ</p>'
+    template = project.template / "paper.html.j2"
+    text = template.read_text(encoding="utf-8")
+    start = text.index('<p class="agenda-item">')
+    template.write_text(f"{text[:start]}{marking}\n{text[start:]}", encoding="utf-8")
+    assert not [problem.line for problem in found_in(project) if "QQQ" in problem.message]
+
+
+def test_what_the_template_itself_says_is_named_at_its_line(project: Project) -> None:
+    found = {
+        "in capitals": '<p class="paragraph">NO ONE IS TO SHOUT HERE</p>',
+        "long run of italics": "<p>So <em>one two three four five six seven eight nine</em></p>",
+        "bold throughout": "<p><strong>As if it were a heading</strong></p>",
+        "does not say where": '<p>See <a href="https://example.org/">here</a>.</p>',
+        "sentence of 27 words": f"<ul>\n<li>It is{' very' * 24} long.</li>\n</ul>",
+    }
+    template = project.template / "paper.html.j2"
+    heading = "<h2>Purpose of report</h2>"
+    project.edit(template, heading, "\n".join([heading, *found.values()]))
+    lines = template.read_text(encoding="utf-8").splitlines()
+    start = lines.index(heading) + 1
+    said = [problem.line for problem in found_in(project)]
+    for number, what in enumerate(found, start + 1):
+        line = number + (what == "sentence of 27 words")  # the list's own first line
+        (one,) = [text for text in said if what in text and "html.j2" in text]
+        assert f"paper.html.j2:{line}:" in one
+
+
+def test_what_the_first_paper_leaves_out_is_missed_there(small: Project) -> None:
+    first = small.folder / "inputs" / "2025-09-25" / "paper.yaml"
+    text = first.read_text()
+    first.write_text(text[: text.index("causes_of_concern")])
+    small.input("paper.yaml").unlink()
+    lines = [problem.line for problem in found_in(small)]
+    assert 'inputs/2025-09-25/paper.yaml:1:1: error: "causes_of_concern" is missing' in lines
+    assert f"inputs/{MEETING}/paper.yaml: error: the file is missing" in lines
+
+
+def test_what_was_closed_needs_the_day_of_the_last_counts(small: Project) -> None:
+    shutil.copy2(HERE / "register.yaml", small.folder / "inputs")
+    last = small.folder / "inputs" / "2025-09-25" / "open-counts.yaml"
+    small.edit(last, "as_at: 2025-09-12", "as_at: unknown")
+    asked = "appendices: [{items: open}, {items: closed}]\nmonitoring_phase: scan"
+    small.edit(small.input("paper.yaml"), "monitoring_phase: scan", asked)
+    (problem,) = (one for one in found_in(small) if one.rule == "shown")
+    assert problem.line == (
+        f"inputs/{MEETING}/paper.yaml:3:37: error: what was closed since the last paper needs the"
+        " day on which that one counted [shown]"
+    )
+    assert problem.hint == "give previous: {as_at: ...} in open-counts.yaml"
+
+
+def test_a_year_that_came_to_nothing_is_counted_and_shown_once(small: Project) -> None:
+    register = small.input("register.yaml")
+    shutil.copy2(HERE / "register.yaml", register)
+    still_open, closed = "status: open}", "status: closed, closed: 2025-10-10}"
+    text = register.read_text(encoding="utf-8")
+    lines = [
+        line.replace(still_open, closed) if "made: 2024" in line else line
+        for line in text.splitlines()
+    ]
+    register.write_text("\n".join(lines), encoding="utf-8")
+    small.input("open-counts.yaml").write_text("as_at: 2025-11-28\n")
+    assert found_in(small) == ()
+
+
+def test_causes_of_concern_come_from_the_last_paper_that_names_them(small: Project) -> None:
+    later = small.folder / "inputs" / "2026-03-26"
+    shutil.copytree(small.folder / "inputs" / MEETING, later)
+    (later / "reports.yaml").write_text("reports: none\n")
+    (later / "open-counts.yaml").write_text(
+        "as_at: 2026-03-13\nopen: {2023: 5, 2024: 3, 2025: 7}\n"
+    )
+    document, warnings = prepare(small.folder, date(2026, 3, 26))
+    assert warnings == ()
+    said = " ".join(block.text for block in document.body.find("p"))
+    assert "One cause of concern is open: Custody, with 2 open recommendations." in said
+
+
+class TestFormats:
+    def test_json_is_for_programs(self, project: Project) -> None:
+        project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")
+        done = project.run("check", "--format", "json")
+        (problem,) = json.loads(done.stdout)
+        assert problem["file"] == f"inputs/{MEETING}/reports.yaml"
+        assert problem["column"] == 16
+        assert problem["severity"] == "error"
+        assert problem["message"] == "2025-10-42 is not a date: October 2025 has no day 42"
+        assert done.returncode == 1
+
+    def test_line_is_one_line_a_problem(self, project: Project) -> None:
+        project.edit(project.input("paper.yaml"), "section_55: shown", "section_55: left out")
+        done = project.run("check", "--format", "line")
+        question, advice = done.stdout.splitlines()
+        assert question.endswith("[section-55]")
+        assert advice.endswith("[long-sentences]")
+        assert done.returncode == 0
+
+    def test_rules_are_listed_with_their_answers(self, project: Project) -> None:
+        said = project.run("rules").stdout
+        for rule in RULES:
+            assert f"{rule.id} ({rule.severity})\n    {rule.says}" in said

@@ -1,0 +1,148 @@
+"""The next paper takes one command: its folder is valid at once, and says what is left to do."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import readers
+from conftest import ROOT, run
+from jacpaper.inputs.load import load
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+NEXT = "2026-03-26"
+
+
+@pytest.fixture
+def begun(project: Project) -> Project:
+    done = project.run("new", NEXT)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_the_new_folder_is_built_with_no_edit_and_is_right(begun: Project) -> None:
+    done = begun.run("build", "--strict")
+    assert done.returncode == 0, done.stderr
+    (page,) = (begun.folder / "build" / NEXT).glob("*.html")
+    said = readers.one_space(" ".join(f"{n} {text}" for n, text in readers.html_lines(page)))
+    for words in (
+        "26 March 2026",
+        "One cause of concern is open: Investigations, with 2 open recommendations.",
+        "Since the last meeting on 11 December 2025, no inspections have taken place.",
+        "no reports have been published",
+        "so 53 are open, as many as in the last paper.",
+        "2022 2 0 0 2 0 2023 11 0 0 11 0 2024 13 0 0 13 0 2025 27 0 0 27 0 Total 53 0 0 53 0",
+        "4.2.1 PEEL 2025/27",
+        "The inspection itself will begin in July 2026 and last 2 weeks.",
+    ):
+        assert words in said
+    assert "early January 2026" not in said
+
+
+def test_it_says_what_to_do_and_by_when(project: Project) -> None:
+    said = project.run("new", NEXT).stdout
+    assert "inputs/2026-03-26 is begun from 2025-12-11 and can be built as it is." in said
+    assert "    18 March 2026     the paper goes out, 5 clear working days before" in said
+    assert "    18 December 2025  comments on “Effectiveness of police" in said
+    assert "    15 January 2026   comments on “West Midlands Police" in said
+    assert "9 December 2025" not in said.replace("11 December 2025", "")
+
+
+def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None:
+    paper = project.input("paper.yaml")
+    project.edit(paper, "# open_by_year_chart: shown", "open_by_year_chart: shown")
+    assert project.run("new", NEXT).returncode == 0
+    begun = (project.folder / "inputs" / NEXT / "paper.yaml").read_text(encoding="utf-8")
+    assert "\nsection_55: shown\n" in begun
+    assert "\nopen_by_year_chart: shown\n" in begun
+    assert "\ntrend_chart: left out\n" in begun
+
+
+def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
+    project = tmp_path / "midshire"
+    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", project / "inputs")
+    paper = project / "inputs" / "2026-03-26" / "paper.yaml"
+    chosen = '\n  - items: open\n    title: "Crime: ours"\n    owners: [Head of Crime]\n'
+    paper.write_text(paper.read_text(encoding="utf-8") + chosen.lstrip("\n"), encoding="utf-8")
+    assert run("new", "2026-06-25", "--project", project, cwd=tmp_path).returncode == 0
+    last, begun = (load(project, date.fromisoformat(day)) for day in ("2026-03-26", "2026-06-25"))
+    assert begun.paper.open_items_by == last.paper.open_items_by
+    assert begun.paper.appendices == last.paper.appendices
+    assert len(begun.paper.appendices) == 3
+
+
+def test_it_never_writes_over_what_is_there(begun: Project) -> None:
+    paper = begun.folder / "inputs" / NEXT / "paper.yaml"
+    paper.write_text("mine")
+    done = begun.run("new", NEXT)
+    assert done.returncode == 2
+    assert f"inputs/{NEXT} is there already; it is left as it is" in done.stderr
+    assert paper.read_text() == "mine"
+
+
+def test_it_goes_forward_only(project: Project) -> None:
+    done = project.run("new", "2025-12-01")
+    assert done.returncode == 2
+    assert "the newest meeting is 2025-12-11; give a later date" in done.stderr
+
+
+def test_it_starts_from_nothing_wrong(project: Project) -> None:
+    project.edit(project.input("paper.yaml"), 'item: "05"', "item: 05")
+    done = project.run("new", NEXT)
+    assert done.returncode == 1
+    assert "05 can be read in two ways" in done.stderr
+    assert not (project.folder / "inputs" / NEXT).exists()
+
+
+def test_what_has_passed_moves_and_what_is_closed_goes(project: Project) -> None:
+    project.edit(
+        project.input("paper.yaml"),
+        "    open_recommendations: 2\n",
+        "    open_recommendations: 0\n    closed: 2025-12-01\n",
+    )
+    project.edit(project.input("inspections.yaml"), "starts: July 2026", "starts: February 2026")
+    project.edit(
+        project.input("inspections.yaml"),
+        "forthcoming:\n",
+        (
+            'forthcoming:\n  - name: "Custody: a visit"\n    text: |\n      One.\n\n      - a\n'
+            "      - b\n"
+        ),
+    )
+    project.edit(project.input("open-counts.yaml"), "  2022: 2\n", "  2022: 0\n")
+    assert project.run("new", NEXT).returncode == 0
+    folder = project.folder / "inputs" / NEXT
+    assert "causes_of_concern: none" in (folder / "paper.yaml").read_text()
+    inspections = (folder / "inspections.yaml").read_text()
+    assert "since_last_meeting:\n  - name: PEEL 2025/27" in inspections
+    assert (
+        'forthcoming:\n  - name: "Custody: a visit"\n    text: |\n      One.\n\n      - a'
+        in inspections
+    )
+    assert "2022" not in (folder / "open-counts.yaml").read_text().split("open:")[1]
+    done = project.run("build", NEXT, "--only", "html")
+    assert done.returncode == 0, done.stderr
+
+
+def test_names_that_yaml_could_misread_survive(project: Project) -> None:
+    project.edit(
+        project.input("paper.yaml"), "name: Investigations", 'name: "No: \\"5\\" #\\\\ 2022"'
+    )
+    assert project.run("new", NEXT).returncode == 0
+    shutil.rmtree(project.input("paper.yaml").parent)
+    project.edit(
+        Path(project.folder / "inputs" / NEXT / "paper.yaml"),
+        "item:",
+        "last_meeting: unknown\nitem:",
+    )
+    counts = project.folder / "inputs" / NEXT / "open-counts.yaml"
+    counts.write_text(counts.read_text() + "previous: {as_at: unknown, open: {2022: 53}}\n")
+    assert project.run("build", NEXT, "--only", "html").returncode == 0
+    (page,) = (project.folder / "build" / NEXT).glob("*.html")
+    assert 'No: "5" #\\ 2022, with 2 open' in page.read_text()

@@ -1,0 +1,184 @@
+"""Dates are read as officers type them, ordered by their days, and printed in GOV.UK style."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jacpaper.text import dates
+
+DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "first", "last"),
+    [
+        ("2025-10-15", "15 October 2025", "2025-10-15", "2025-10-15"),
+        ("15 October 2025", "15 October 2025", "2025-10-15", "2025-10-15"),
+        ("1 sept 2025", "1 September 2025", "2025-09-01", "2025-09-01"),
+        ("July 2026", "July 2026", "2026-07-01", "2026-07-31"),
+        ("early January 2026", "early January 2026", "2026-01-01", "2026-01-10"),
+        ("Mid-July 2026", "mid July 2026", "2026-07-11", "2026-07-20"),
+        ("late February 2028", "late February 2028", "2028-02-21", "2028-02-29"),
+        ("December 2026", "December 2026", "2026-12-01", "2026-12-31"),
+        (
+            "Week commencing 2025-09-08",
+            "week commencing 8 September 2025",
+            "2025-09-08",
+            "2025-09-14",
+        ),
+        ("w/c 8 September 2025", "week commencing 8 September 2025", "2025-09-08", "2025-09-14"),
+        ("Spring 2026", "spring 2026", "2026-03-01", "2026-05-31"),
+        ("Winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
+        ("2026", "2026", "2026-01-01", "2026-12-31"),
+        ("2026 to July 2026", "2026 to July 2026", "2026-01-01", "2026-07-31"),
+        ("July 2026 to 2026", "July 2026 to 2026", "2026-07-01", "2026-12-31"),
+        ("July to September 2026", "July to September 2026", "2026-07-01", "2026-09-30"),
+        ("6 to 17 July 2026", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
+        ("2026-07-06 to 2026-07-17", "6 to 17 July 2026", "2026-07-06", "2026-07-17"),
+        ("2026-06-29 to 2026-07-10", "29 June to 10 July 2026", "2026-06-29", "2026-07-10"),
+        (
+            "2025-12-30 to 2026-01-02",
+            "30 December 2025 to 2 January 2026",
+            "2025-12-30",
+            "2026-01-02",
+        ),
+        (
+            "w/c 2025-09-08 to w/c 2025-09-15",
+            "week commencing 8 September 2025 to week commencing 15 September 2025",
+            "2025-09-08",
+            "2025-09-21",
+        ),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(typed: str, printed: str, first: str, last: str) -> None:
+    when = dates.parse(typed)
+    assert str(when) == printed
+    assert (when.first.isoformat(), when.last.isoformat()) == (first, last)
+    assert dates.parse(printed) == when, "what is printed can be typed"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "15/10/2025", "2025-02-30", "31 June 2026", "0000-01-01", "December 9999",
+     "week commencing 9999-12-31", "winter 2026/28", "July to May 2026", "to", "2026 to", "13 2026",
+     "early 2026", "week commencing July 2026", "Ju 2026"],
+)  # fmt: skip
+def test_what_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"write|is not a date|is not an exact date"):
+        dates.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2200", "2200 is not a date: the year 2200 is not of our time"),
+        ("July 1500", "July 1500 is not a date: the year 1500 is not of our time"),
+        ("spring 1500", "spring 1500 is not a date: the year 1500 is not of our time"),
+        ("winter 1500/01", "winter 1500/01 is not a date: the year 1500 is not of our time"),
+        ("1500", "1500 is not a date: the year 1500 is not of our time"),
+        ("31 June 2026", "31 June 2026 is not a date: June 2026 has no day 31"),
+        ("2026-02-29", "2026-02-29 is not a date: February 2026 has no day 29"),
+        ("2026-12-32", "2026-12-32 is not a date: December 2026 has no day 32"),
+        ("2026-01-00", "2026-01-00 is not a date: January 2026 has no day 0"),
+        ("2026-13-01", "2026-13-01 is not a date: there is no month 13"),
+        ("2026-00-01", "2026-00-01 is not a date: there is no month 0"),
+        ("15 Juny 2026", "'15 Juny 2026' is not a date; write"),
+        (
+            "July to May 2026",
+            "'July' to 'May 2026' runs backwards; write the earlier date first",
+        ),
+        ("w/c 2025-09-08 to 2025-09-20", "'w/c 2025-09-08' to '2025-09-20' joins a week and a day"),
+    ],
+)
+def test_a_refusal_says_why(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=r"write|not a date") as refused:
+        dates.parse(typed)
+    assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("15/10/25", " (here 2025-10-15)"),
+        ("15.10.2025", " (here 2025-10-15)"),
+        ("15/10/00", " (here 2000-10-15)"),
+        ("31/31/2025", ""),
+        ("2025", ""),
+    ],
+)
+def test_a_british_date_in_figures_is_refused_with_what_it_should_be(typed: str, hint: str) -> None:
+    with pytest.raises(ValueError, match="is not an exact date") as refused:
+        dates.parse_exact(typed)
+    assert str(refused.value) == (
+        f"{typed!r} is not an exact date; write 2025-10-15 or 15 October 2025{hint}"
+    )
+
+
+@given(DAYS)
+def test_every_day_can_be_typed_in_both_ways(day: date) -> None:
+    assert dates.parse_exact(day.isoformat()) == day
+    assert dates.parse_exact(dates.long(day)) == day
+
+
+@given(DAYS, DAYS)
+def test_every_range_prints_as_what_it_was(one: date, other: date) -> None:
+    first, last = sorted([one, other])
+    when = dates.parse(f"{first.isoformat()} to {last.isoformat()}")
+    assert (when.first, when.last) == (first, last)
+    assert dates.parse(str(when)) == when
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+    try:
+        when = dates.parse(text)
+    except ValueError:
+        return
+    assert when.first <= when.last
+
+
+def test_dates_order_by_their_days() -> None:
+    typed = ["July 2026", "2026-07-02", "early January 2026", "2026"]
+    assert sorted(typed, key=dates.parse) == [
+        "early January 2026",
+        "2026",
+        "July 2026",
+        "2026-07-02",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_a_sentence"),
+    [
+        ("2026-07-06", "on 6 July 2026"),
+        ("July 2026", "in July 2026"),
+        ("week commencing 2025-09-08", "in the week commencing 8 September 2025"),
+        ("July to September 2026", "from July to September 2026"),
+    ],
+)
+def test_a_date_brings_its_preposition(typed: str, in_a_sentence: str) -> None:
+    when = dates.parse(typed)
+    assert f"{when.preposition} {when}" == in_a_sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2 weeks", "2 weeks"),
+        ("1 week", "one week"),
+        ("one month", "one month"),
+        ("10 days", "10 days"),
+    ],
+)
+def test_a_duration_is_printed_in_govuk_style(typed: str, printed: str) -> None:
+    assert str(dates.parse_duration(typed)) == printed
+
+
+@pytest.mark.parametrize("typed", ["", "0 weeks", "a fortnight", "2 years", "2"])
+def test_what_is_no_duration_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="write 2 weeks, 10 days or 3 months"):
+        dates.parse_duration(typed)

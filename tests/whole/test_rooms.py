@@ -1,0 +1,187 @@
+"""Who may know whom: data flows one way, and each outside library has one door."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOUSE = ROOT / "src" / "jacpaper"
+
+# The rooms from top to bottom: each knows only those above it.
+ORDER = (
+    "problems",
+    "patches",
+    "text",
+    "project",
+    "tree",
+    "facts",
+    "figures",
+    "register",
+    "inputs",
+    "trace",
+    "template",
+    "rules",
+    "writers",
+    "build",
+    "preview",
+    "start",
+    "cli",
+)
+
+# The modules that may import each library.
+DOORS = {
+    "_cffi_backend": {"patches.weasyprint_import"},
+    "cffi": {"patches.weasyprint_import"},
+    "click": {"cli.main", "cli.many_papers"},
+    "distributed": {"build.many_papers"},
+    "docx": {
+        "writers.word.headers",
+        "writers.word.ooxml",
+        "writers.word.pages",
+        "writers.word.picture",
+        "writers.word.writer",
+    },
+    "fontTools": {"writers.pdf.writer"},
+    "holidays": {"start.next_meeting"},
+    "jinja2": {"patches.fast_imports", "template.compose", "trace.trace"},
+    "markdown_it": {"text.light_markdown"},
+    "markupsafe": {"template.compose", "template.filters", "trace.trace"},
+    "pydantic": {
+        "facts.files",
+        "facts.register_file",
+        "facts.value_types",
+        "inputs.load",
+        "inputs.validation",
+        "patches.fast_imports",
+    },
+    "pydantic_core": {"facts.value_types", "inputs.validation"},
+    "pydyf": {"patches.weasyprint_pace", "writers.pdf.claims", "writers.pdf.tags"},
+    "resvg_py": {"writers.word.picture"},
+    "rich": {"cli.many_papers"},
+    "starlette": {"preview.server"},
+    "tinycss2": {"patches.weasyprint_pace", "writers.legibility", "writers.web"},
+    "uvicorn": {"preview.serve"},
+    "watchfiles": {"preview.session"},
+    "weasyprint": {
+        "patches.weasyprint_import",
+        "patches.weasyprint_pace",
+        "writers.pdf.claims",
+        "writers.pdf.engine",
+        "writers.pdf.tags",
+        "writers.pdf.writer",
+    },
+    "yaml": {"patches.fast_imports", "text.yaml_reader"},
+}
+
+
+def module_of(path: Path) -> str:
+    """Return a source's dotted name below jacpaper; a package's `__init__` has the package's."""
+    parts = path.relative_to(HOUSE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+SOURCES = {module_of(path): path for path in HOUSE.rglob("*.py")}
+
+
+def imports(path: Path, *, top_level_only: bool = False) -> Iterator[str]:
+    """Yield the dotted names that a source imports, ours as jacpaper.room.module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if top_level_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                is_module = whole.removeprefix("jacpaper.") in SOURCES
+                yield whole if is_module else node.module
+
+
+def ours(path: Path) -> set[str]:
+    """Return the modules of ours that a source imports, as in text.dates."""
+    names = set(imports(path))
+    return {name.removeprefix("jacpaper.") for name in names if name.startswith("jacpaper.")}
+
+
+def outer(names: Iterator[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
+
+
+def room(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {room(module) for module in SOURCES} - {"", "__main__"} == set(ORDER)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_room_knows_only_those_above_it(name: str) -> None:
+    above = set(ORDER[: ORDER.index(name) + 1])
+    for module, path in SOURCES.items():
+        if room(module) == name:
+            below = {other for other in ours(path) if room(other) not in above}
+            assert not below, module
+
+
+def test_no_two_modules_know_each_other() -> None:
+    """Within a room too, what a module imports never leads back to it."""
+    known = {module: ours(path) & set(SOURCES) - {module} for module, path in SOURCES.items()}
+    while free := [module for module, others in known.items() if not others]:
+        for module in free:
+            del known[module]
+        for others in known.values():
+            others.difference_update(free)
+    assert not known
+
+
+def test_a_room_says_what_it_is_for_and_does_nothing_when_it_is_entered() -> None:
+    for name in ORDER:
+        path = HOUSE / name / "__init__.py"
+        if path.exists():
+            (docstring,) = ast.parse(path.read_text(encoding="utf-8")).body
+            assert isinstance(docstring, ast.Expr), name
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_a_library_comes_in_by_its_own_door(library: str) -> None:
+    users = {module for module, path in SOURCES.items() if library in outer(imports(path))}
+    assert users == DOORS[library]
+
+
+def test_no_other_library_is_used() -> None:
+    for path in SOURCES.values():
+        strangers = outer(imports(path)) - set(DOORS) - sys.stdlib_module_names - {"jacpaper"}
+        assert not strangers, path
+
+
+def test_slow_libraries_are_imported_late() -> None:
+    late = {"weasyprint", "docx", "markdown_it", "fontTools", "holidays"}
+    for module in (
+        "cli.main",
+        "build.one_paper",
+        "inputs.load",
+        "template.compose",
+        "text.light_markdown",
+        "start.next_meeting",
+        "writers.pdf.writer",
+    ):
+        assert not outer(imports(SOURCES[module], top_level_only=True)) & late, module
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    for module, path in SOURCES.items():
+        names = {
+            node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        assert room(module) == "cli" or not names & {"print", "echo", "exit", "_exit"}, module
