@@ -59,7 +59,7 @@ DOORS = {
         "facts.files",
         "facts.register_file",
         "facts.value_types",
-        "inputs.load",
+        "inputs.input_files",
         "inputs.validation",
         "patches.fast_imports",
     },
