@@ -51,7 +51,7 @@ ifneq ($(UNFINISHED),)
 	@$(BIN)/jacpaper build $(MEETING)
 	@mv build/.started-$(MEETING) $(OUT)/.built
 else
-	@echo 'Nothing to do: build/$(MEETING) is up to date with the inputs, templates and code.'
+	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
 endif
 
 preview: | .venv/.preview

@@ -56,7 +56,7 @@ def main() -> int:
     """Print what was found, and return the exit code."""
     refused = licences()
     sys.stdout.write("\n")
-    return 1 if known_vulnerabilities() or refused else 0
+    return 1 if known_faults() or refused else 0
 
 
 def locked(path: Path) -> dict[str, str]:
@@ -101,24 +101,24 @@ def licences() -> list[str]:
         mark = "" if allowed(found) else "   <- not on the list of scripts/audit.py"
         print(f"{name:18} {version:16} {found}{mark}")
     if absent:
-        print(f"\nNot checked, because this machine does not need them: {', '.join(absent)}.")
+        print(f"\nNot looked at, as this machine does not need them: {', '.join(absent)}.")
     said = {name: licence(name) or "" for name in locked(DEV).keys() - run_on.keys()}
     strict = sorted(name for name, found in said.items() if "AFFERO" in found.upper())
-    print(f"\n{len(run_on) - len(absent)} packages that the program needs: ", end="")
+    print(f"\n{len(run_on) - len(absent)} packages that the program runs on: ", end="")
     print(f"not allowed: {', '.join(refused)}." if refused else "every licence is allowed.")
     if strict:
-        print(f"Under the AGPL, used for tests only and never redistributed: {', '.join(strict)}.")
+        print(f"Under the AGPL, for tests alone and never passed on: {', '.join(strict)}.")
     return refused
 
 
-def known_vulnerabilities() -> list[str]:
+def known_faults() -> list[str]:
     """Print and return the packages with known vulnerabilities, if the database can be reached."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "bin"
         venv.create(folder, with_pip=True)
         pip = f"{program}/pip install --quiet --disable-pip-version-check {PIP_AUDIT}"
         if subprocess.run(pip.split(), check=False, capture_output=True).returncode:
-            print(f"Known vulnerabilities: not looked up. {PIP_AUDIT} cannot be installed here.")
+            print(f"Known faults: not looked up. {PIP_AUDIT} cannot be installed here.")
             return []
         done = subprocess.run(
             [
@@ -131,7 +131,7 @@ def known_vulnerabilities() -> list[str]:
         )  # fmt: skip
     if not done.stdout.strip():
         reason = (done.stderr.strip().splitlines() or ["pip-audit says nothing"])[-1]
-        print(f"Known vulnerabilities: not looked up. {reason}")
+        print(f"Known faults: not looked up. {reason}")
         return []
     return tell(json.loads(done.stdout)["dependencies"])
 
@@ -140,17 +140,15 @@ def tell(packages: Sequence[Mapping[str, Any]]) -> list[str]:
     """Print what pip-audit found; return the packages with known vulnerabilities."""
     skipped = [package for package in packages if "skip_reason" in package]
     if len(skipped) == len(packages):
-        print(
-            f"Known vulnerabilities: not looked up. {skipped[0]['skip_reason'] if skipped else ''}"
-        )
-        print("None of the packages was found: the database cannot be reached from here.")
+        print(f"Known faults: not looked up. {skipped[0]['skip_reason'] if skipped else ''}")
+        print("None of the packages was found: the list of faults cannot be had from here.")
         return []
     for package in skipped:
         print(f"{package['name']}: not looked up. {package['skip_reason']}")
     faulty = [package for package in packages if package.get("vulns")]
     for package in faulty:
         print(f"{package['name']} {package['version']}: {json.dumps(package['vulns'])}")
-    print(f"Known vulnerabilities: in {len(faulty)} of {len(packages) - len(skipped)} packages.")
+    print(f"Known faults: {len(faulty)} of {len(packages) - len(skipped)} packages have any.")
     return [str(package["name"]) for package in faulty]
 
 

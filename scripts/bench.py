@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def rows(temporary: Path) -> list[Row]:
-    """Return the rows: the reference paper, the same with 10 and 100 times its reports, and more."""
+    """Return the rows: the reference paper, also with 10 and 100 times its reports, and more."""
     one, ten, hundred = (project(temporary / str(times), times) for times in (1, 10, 100))
     make = project(temporary / "make", 1)
     many = temporary / "many"
