@@ -1,4 +1,4 @@
-"""The preview over HTTP: the page, what it asks for, and nothing else."""
+"""The preview's HTTP routes: its page and what the page requests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MEDIA: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-# The viewer that a browser shows a PDF in has scripts and styles of its own.
+# A browser's PDF viewer needs its own scripts and styles.
 _PDF_POLICY = "frame-ancestors 'self'"
 
 
@@ -77,7 +77,7 @@ class _Asked:
         return JSONResponse(page.parts(self.session.view, self.editor))
 
     async def events(self, _: Request) -> Response:
-        """Tell of each new version; a browser that is slow misses those in between."""
+        """Announce each new version; a slow browser skips those in between."""
 
         async def stream() -> AsyncIterator[str]:
             async for version in self.session.versions():
@@ -86,7 +86,7 @@ class _Asked:
         return StreamingResponse(stream(), media_type="text/event-stream")
 
     async def lines(self, request: Request) -> Response:
-        """The lines that made a block."""
+        """The lines behind a block."""
         view = self.session.views.get(request.path_params["version"])
         position = request.path_params["position"]
         if view is None or view.paper is None or position >= len(view.paper.blocks):
