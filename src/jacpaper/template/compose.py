@@ -28,9 +28,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from jacpaper.figures import arithmetic, charts
+from jacpaper.language import english
 from jacpaper.problems import Problem, Problems, did_you_mean
 from jacpaper.template import filters
-from jacpaper.text import dates
 from jacpaper.tree import elements, numbering, reader
 from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME, Document
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.facts.value_types import Unknown
+    from jacpaper.language.interface import Language
     from jacpaper.problems import Place
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.trace.trace import Trace
@@ -119,17 +120,19 @@ def compose(
     folder: TemplateFolder,
     compiled: BytecodeCache | None = None,
     trace: Trace | None = None,
+    language: Language = english,
 ) -> Document:
     """Fill in the template for the paper.
 
-    With `trace`, each block of it is followed back to the lines of the inputs.
+    With `trace`, each block of it is followed back to the lines of the inputs. `language`
+    has the words that the template leaves to the code; it should be the template's own.
 
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
-    context = _context(facts)
+    context = _context(facts, language)
     pictures: dict[str, Picture] = context["pictures"]
-    environment = _environment(folder, context, trace)
+    environment = _environment(folder, context, trace, language)
     environment.bytecode_cache = compiled
 
     parser = trace.reader if trace else reader.Parser
@@ -139,18 +142,18 @@ def compose(
             found = environment.get_template(template)
             html = trace.render(found, context) if trace else found.render(context)
         parsed = reader.parse(html, folder.place(template), folder.place, pictures, parser)
-        return numbering.number(parsed)
+        return numbering.number(parsed, language)
 
     body = made(TEMPLATE)
     restricted = made(RESTRICTED) if context["restricted"] else None
     _check_wording(facts, environment)
-    document = _document(facts, body, PAPER_NAME)
+    document = _document(facts, body, PAPER_NAME, language)
     if restricted is None:
         return document
-    return document._replace(restricted=_document(facts, restricted, RESTRICTED_NAME))
+    return document._replace(restricted=_document(facts, restricted, RESTRICTED_NAME, language))
 
 
-def _document(facts: PaperFacts, body: elements.Element, name: str) -> Document:
+def _document(facts: PaperFacts, body: elements.Element, name: str, language: Language) -> Document:
     """Return the tree with what stands around it, some of which is in the tree itself."""
     title = next(body.find("title"))
     body.children.remove(title)
@@ -161,7 +164,7 @@ def _document(facts: PaperFacts, body: elements.Element, name: str) -> Document:
         date=facts.meeting,
         header={
             "committee": facts.committee.committee.name,
-            "meeting date": dates.long(facts.meeting),
+            "meeting date": language.long_date(facts.meeting),
             "item": facts.paper.item,
             "title": facts.paper.title,
             "marking": said.get("marking", facts.paper.marking or ""),
@@ -169,16 +172,17 @@ def _document(facts: PaperFacts, body: elements.Element, name: str) -> Document:
         body=body,
         name=name,
         notice=" ".join(said[kind] for kind in ("notice", "reason") if kind in said),
+        language=language.CODE,
     )
 
 
-def _context(facts: PaperFacts) -> dict[str, Any]:
+def _context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
     movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
     trend = arithmetic.trend(facts.series)
     return {
         **dict(facts.paper),
-        "pictures": _pictures(facts, movement, trend),
+        "pictures": _pictures(facts, movement, trend, language),
         "trend": trend,
         "meeting": facts.meeting,
         "last_meeting": facts.last_meeting,
@@ -199,26 +203,29 @@ def _context(facts: PaperFacts) -> dict[str, Any]:
         "previous_as_at": _known(facts.previous.as_at),
         "since_last_meeting": facts.inspections.since_last_meeting,
         "forthcoming": facts.forthcoming,
-        **_of_register(facts),
+        **_of_register(facts, language),
     }
 
 
-def _of_register(facts: PaperFacts) -> dict[str, Any]:
+def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
     from jacpaper.template import register  # noqa: PLC0415 - most papers show nothing of one
 
-    return register.shown(facts)
+    return register.shown(facts, language)
 
 
 def _pictures(
-    facts: PaperFacts, movement: arithmetic.Movement, trend: Sequence[arithmetic.TrendPoint]
+    facts: PaperFacts,
+    movement: arithmetic.Movement,
+    trend: Sequence[arithmetic.TrendPoint],
+    language: Language,
 ) -> dict[str, Picture]:
     """Return the pictures that the paper is to show, by the names that an img gives as src."""
     made = {}
     if facts.paper.open_by_year_chart == "shown" and movement.rows:
         days = _known(facts.previous.as_at), _known(facts.counts.as_at)
-        made["open-by-year"] = charts.open_by_year(movement, *days)
+        made["open-by-year"] = charts.open_by_year(movement, *days, language)
     if len(trend) >= arithmetic.LEAST_TREND:
-        made["trend"] = charts.trend(trend)
+        made["trend"] = charts.trend(trend, language)
     return made
 
 
@@ -227,7 +234,7 @@ def _known(day: date | Unknown) -> date | None:
 
 
 def _environment(
-    folder: TemplateFolder, names: Iterable[str], trace: Trace | None
+    folder: TemplateFolder, names: Iterable[str], trace: Trace | None, language: Language
 ) -> ImmutableSandboxedEnvironment:
     make = trace.environment if trace else ImmutableSandboxedEnvironment
     environment = make(
@@ -242,7 +249,7 @@ def _environment(
     )
     # The sentences that the template names, once parsed, and those this paper has come to.
     environment.extend(wordings=set(), used_wordings=set())
-    environment.filters.update(filters.FILTERS)
+    environment.filters.update(filters.filters(language))
     return environment
 
 

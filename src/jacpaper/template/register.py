@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.language.interface import Language
 
 NOTHING: dict[str, Any] = {
     "register": None, "open_items_by": (), "appendices": (), "restricted": None,
 }  # fmt: skip
 
 
-def shown(facts: PaperFacts) -> dict[str, Any]:
+def shown(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the register's names for templates; nothing is shown that cannot be counted.
 
-    A rule says so then. The exempt items have a paper of their own if this one
-    shows anything of the register, and there are any.
+    The rule `shown` reports what cannot be. If this paper shows anything of the register,
+    the exempt items have a paper of their own, unless there are none.
     """
     register, choice = facts.register, facts.paper
     if (
@@ -27,7 +28,7 @@ def shown(facts: PaperFacts) -> dict[str, Any]:
         return NOTHING
     from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
 
-    profile = Profile(register, register.as_at, register.last_as_at)
+    profile = Profile(register, register.as_at, register.last_as_at, language)
     restricted = profile.restricted
     return {
         "register": profile,

@@ -101,7 +101,8 @@ class Element:
 
     `number` is what stands before its text: `1.`, `1.1`, `1.1.1`, and for a
     caption `Table 1`. `place` is the line of the template that made it. An img
-    has its `picture` once the tree is parsed.
+    has its `picture` once the tree is parsed. Once the tree is numbered, a table has
+    its `description`, and an a `is_reference` if its words are the number of its target.
     """
 
     tag: str
@@ -110,6 +111,8 @@ class Element:
     place: Place = field(default_factory=lambda: Place(""))
     number: str = ""
     picture: Picture | None = None
+    description: str = ""
+    is_reference: bool = False
 
     @property
     def class_name(self) -> str:
@@ -120,7 +123,7 @@ class Element:
     def text(self) -> str:
         """All words in it, without its number."""
         match self.children:
-            case [str(words)]:  # as in nearly all
+            case [str(words)]:  # the usual case
                 return words
             case several:
                 return "".join(one if isinstance(one, str) else one.text for one in several)
