@@ -159,6 +159,75 @@ def test_dates_are_met_or_not(target: date | None, revised: date | None, case: s
     assert shown.overdue() == case.startswith("overdue")
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "hint"),
+    [
+        ("by_type", "recomendation", 'did you mean "recommendation"?'),
+        ("by_age", "24 to 35 month", 'did you mean "months_24_to_35"?'),
+        ("by_reach", "zz", "known: this_force, several_forces, not_recorded"),
+        ("by_theme", "Cyber crim", 'did you mean "Cyber crime"?'),
+        ("by_status", "Opens", 'did you mean "Open"?'),
+        ("by_rating", "Secret", "known: Amber, not_recorded"),
+        ("by_report", "Not one (2025)", 'did you mean "One (2025)"?'),
+    ],
+)
+def test_a_key_that_no_row_has_is_refused_with_what_to_write(
+    table: str, key: str, hint: str
+) -> None:
+    shown = profile(
+        item(1, theme="Cyber crime", report="One"),
+        item(2, theme="Fraud", rating="Secret", exempt=True),
+        ratings={"Amber": "amber"},
+    )
+    with pytest.raises(LookupError) as refused:
+        getattr(shown, table)().count(key)
+    assert str(refused.value) == f'no row has the key "{key}"; {hint}'
+
+
+def test_words_of_the_force_that_no_open_item_has_count_none() -> None:
+    closed = item(2, theme="Fraud", changes=(date(2025, 1, 1), date(2025, 2, 1)))
+    parts = profile(item(1, theme="Cyber crime"), closed).by_theme()
+    assert (parts.count("Cyber crime"), parts.count("Fraud")) == (1, 0)
+    assert [row.key for row in parts.rows] == ["Cyber crime"]
+
+
+def test_what_a_force_itself_calls_not_recorded_has_no_second_row() -> None:
+    parts = profile(item(1, theme="Not recorded"), item(2)).by_theme()
+    assert [row[:3] for row in parts.rows] == [(NOT_RECORDED, "Not recorded", 2)]
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "message", "hint"),
+    [
+        (
+            "months_36_or_more", "months_36_or_mor",
+            'no row has the key "months_36_or_mor"', 'did you mean "months_36_or_more"?',
+        ),
+        (
+            "afi", "Area for improvement (AFI)",
+            "rows are counted by their keys, not their names",
+            'write "afi" for "Area for improvement (AFI)"',
+        ),
+    ],
+)  # fmt: skip
+def test_a_template_that_asks_for_no_row_is_told_at_its_line(
+    tmp_path: Path, key: str, by: str, message: str, hint: str
+) -> None:
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    path = tmp_path / "templates" / "hmicfrs-update" / "open-items.html.j2"
+    text = path.read_text(encoding="utf-8")
+    before, _, _ = text.rpartition(f'"{key}"')
+    path.write_text(text.replace(f'"{key}"', f'"{by}"'), encoding="utf-8")
+    with pytest.raises(Problems) as refused:
+        prepare(tmp_path, MEETING)
+    (problem,) = refused.value.problems
+    line = before.count("\n") + 1
+    assert str(problem.place) == f"templates/hmicfrs-update/open-items.html.j2:{line}"
+    assert by in problem.place.excerpt
+    assert (problem.message, problem.hint) == (message, hint)
+
+
 def test_ratings_come_in_the_order_of_the_mapping_with_their_colours() -> None:
     rated = [item(number, rating=word) for number, word in enumerate(["Green", "Poor", "Fair", ""])]
     parts = profile(*rated, ratings={"Poor": "red", "Fair": "amber"}).by_rating()
