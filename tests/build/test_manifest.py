@@ -97,7 +97,7 @@ def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> 
     first.write_text(f"{first.read_text()}causes_of_concern: none\n", encoding="utf-8")
     said = project.run("check", days[14]).stderr
     assert f'inputs/{days[14]}/paper.yaml:1:1: error: "causes_of_concern" is missing' in said
-    assert "none of the last 12 papers says it; name them, or write none" in said
+    assert "none of the last 12 papers gives it; name them, or write none" in said
     newest.write_text(f"{newest.read_text()}causes_of_concern: none\n", encoding="utf-8")
     assert project.run("check", days[14]).returncode == 0
 

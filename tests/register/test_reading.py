@@ -539,6 +539,23 @@ class TestCommand:
         assert "\n  made: to do\n" in said
         assert "\n  Zz: to do\n" in said
 
+    def test_of_two_columns_that_may_be_one_of_ours_a_person_is_asked(self, tmp_path: Path) -> None:
+        headings = ("Reference", "Report", "Text", "Date opened", "Published", "Status")
+        rows = [("R1", "A report", "Do this", "2024-03-01", "2024-02-01", "open")]
+        (tmp_path / "register.csv").write_text(csv_text(rows, headings), encoding="utf-8")
+        said = run("register", "map", "register.csv", cwd=tmp_path).stdout
+        assert "\n  made: to do # Date opened or Published\n" in said
+        assert "Not used" not in said
+        with pytest.raises(Problems) as found:
+            read(tmp_path)
+        (problem,) = found.value.problems
+        assert str(problem.place) == "inputs/register.csv:1:E"
+        assert problem.message == 'this column or "Date opened" may be our "made"'
+        # The advice, followed.
+        settled = said.replace("to do # Date opened or Published", "Date opened")
+        (tmp_path / "register.yaml").write_text(settled, encoding="utf-8")
+        assert read(tmp_path).items[0].made.isoformat() == "2024-03-01"
+
     def test_words_for_the_type_are_guessed_and_what_is_left_is_named(self, tmp_path: Path) -> None:
         headings = (*HEADINGS, "Our notes")
         rows = [

@@ -175,7 +175,7 @@ def test_the_last_meetings_folder_supplies_date_and_previous_figures(project: Pr
     for path in (inputs / "2025-09-25").iterdir():
         (project_again / path.name).write_bytes(path.read_bytes())
     said = project.run("check").stderr
-    assert '"last_meeting" is not asked for: inputs/2025-09-25 gives it' in said
+    assert '"last_meeting" is not needed: inputs/2025-09-25 gives it' in said
     project.edit(project.input("paper.yaml"), "last_meeting: unknown\n", "")
     said = project.run("check").stderr
     assert "error: the last paper said 11 for 2023, not 17 [previous-matches]" in said

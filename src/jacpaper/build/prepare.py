@@ -8,7 +8,8 @@ from jacpaper.inputs import load
 from jacpaper.problems import Problem, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
-from jacpaper.template.compose import Compiled, compose
+from jacpaper.template.cache import TemplateCache
+from jacpaper.template.compose import compose
 from jacpaper.writers.word import house_style
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def prepare(
         if trace:
             document = compose(trace.follow(paper), folder, trace.compiled, trace)
         else:
-            document = compose(paper, folder, Compiled(project / "build" / ".compiled"))
+            document = compose(paper, folder, TemplateCache(project / "build" / ".compiled"))
     except Problems as problems:
         found += problems.problems
     if paper:

@@ -1,4 +1,4 @@
-"""All that one paper is made from: the files of its meeting, and what older ones left."""
+"""All that one paper is made from: the files of its meeting, and what older ones hand on."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ class PaperFacts(NamedTuple):
     inspections: InspectionsFile
     causes_of_concern: tuple[CauseOfConcern, ...]
     forthcoming: tuple[ForthcomingInspection, ...]
+    given_in: Mapping[str, str] = {}
+    """The file that gives each list of `CARRIED_OVER`; empty: none does."""
     last: LastPaper | None = None
     """None: inputs/ has no folder for it."""
     register: Register | None = None

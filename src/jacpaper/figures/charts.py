@@ -1,8 +1,8 @@
 """Bar charts of the open items: figures become a drawing, and the words that say the same.
 
 Every bar has its value beside it and every row its name, so that nothing depends
-on colour alone. Dark is always the paper at hand, pale an earlier one; pale bars have
-a dark edge, so both stand out on white and from each other, in grey too.
+on colour alone. This paper's bars are dark, earlier ones' pale with a dark edge:
+they stand out on white and from each other, in grey too.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
     most = max(point.total.now for point in points)
     most_new = max(point.total.new for point in points)
     most_closed = max(point.total.closed for point in points)
-    # One scale for all three, so that a bar is as long as it means wherever it stands.
+    # One scale for all three, so that bars can be compared by their lengths.
     scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
     ground = _LINE + most * scale
     zero = ground + 2 * _LINE + most_new * scale
@@ -110,7 +110,7 @@ def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
 
 
 def _scales(rows: Sequence[YearMovement], labels: tuple[str, str]) -> Iterator[float]:
-    """Yield for each bar how long one item may be, so that what is written beside it has room."""
+    """Yield for each bar the longest scale that leaves room for the words beside it."""
     for index, row in enumerate(rows):
         for value, label in zip((row.previous, row.now), labels, strict=True):
             words = f"{value} {label}" if index == 0 else str(value)

@@ -11,8 +11,13 @@ from jacpaper.project.template_folder import TemplateFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What a meeting's folder holds.
+MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+# The register of all items, and how to read it; each may be missing.
+REGISTER_MAPPING = "register.yaml"
+REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
 TEMPLATES = "templates/hmicfrs-update"
-# Papers, of which a trend may show all; what none of them says is too old to stand unsaid.
+# Papers, of which a trend may show all; what none of them gives must be given again.
 LOOK_BACK = 12
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from jacpaper.facts.carried import carry_over
 from jacpaper.facts.value_types import OpenItemsBy
 from jacpaper.figures import arithmetic
 from jacpaper.text.dates import long
@@ -161,8 +162,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     """Return the next meeting's files, made from the last paper's facts."""
     over = {one.name: one.fieldwork.starts for one in last.forthcoming if one.fieldwork}
     held = {name: starts for name, starts in over.items() if starts.last < meeting}
-    kept = [one for one in last.forthcoming if one.name not in held]
-    open_causes = [cause for cause in last.causes_of_concern if not cause.closed]
+    kept = [one for one in carry_over(last.forthcoming) if one.name not in held]
     years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
     since = f" on {long(last.meeting)}"
     return NewMeeting(
@@ -173,7 +173,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 last_meeting="",
                 phase=last.paper.monitoring_phase,
                 to_do="",
-                causes=_items(_cause(cause) for cause in open_causes),
+                causes=_items(_cause(cause) for cause in carry_over(last.causes_of_concern)),
                 section_55=last.paper.section_55,
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,

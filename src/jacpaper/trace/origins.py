@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jacpaper.facts.files import StrictModel
+from jacpaper.project.layout import MEETING_FILES
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ class Origins:
         """Return the paper, every fact of it a new object."""
         day = facts.meeting.isoformat()
         committee = facts.sources["inputs/committee.yaml"]
-        given = {
-            name: facts.sources[f"inputs/{day}/{name}"]
-            for name in ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-        }
+        given = {name: facts.sources[f"inputs/{day}/{name}"] for name in MEETING_FILES}
         for source in (committee, *given.values()):
             self.names.update((str(key), source.key_place((key,))) for key in source.data)
         counts = given["open-counts.yaml"]
@@ -128,10 +126,8 @@ class Origins:
         return made.model_copy(update={"open": {**made.open, **restated}})
 
     def _carried(self, facts: PaperFacts, items: tuple[T, ...], key: str) -> tuple[T, ...]:
-        """Return a list that stands in this meeting's file, or in the newest that has it."""
-        name = "paper.yaml" if key == "causes_of_concern" else "inspections.yaml"
-        files = sorted((file for file in facts.sources if file.endswith(f"/{name}")), reverse=True)
-        source = next(facts.sources[file] for file in files if key in facts.sources[file].data)
+        """Return a list of `CARRIED_OVER`, each item at home in the file that gives it."""
+        source = facts.sources[facts.given_in[key]]
         self.names[key] = source.key_place((key,))
         listed = source.data[key]
         made = []

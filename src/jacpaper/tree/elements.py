@@ -1,7 +1,6 @@
 """The paper as one tree of a few HTML elements, the only thing the writers see.
 
-`parse` reads what the template made and refuses whatever is not in the
-vocabulary below. Word, PDF and web page are translations of the same tree, so
+`reader.parse` refuses whatever is not in the vocabulary below. Word, PDF and web page are translations of the same tree, so
 they cannot differ in a word or a number.
 
     title                       the document's title, for its properties
@@ -91,7 +90,7 @@ VOCABULARY = {
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.
 TEXT_BLOCKS = frozenset((*HEADINGS, "p", "li", "caption", "figcaption", "th", "td"))
-# What is numbered by itself, with the caption that carries the number.
+# What has numbers of its own, and the element that shows the number.
 CAPTIONED = {"table": "caption", "figure": "figcaption"}
 
 
@@ -135,8 +134,8 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with one of the tags, at any depth, in reading order."""
-        # Without calling itself, and only where one of them may stand: a tracker has ten
-        # thousand elements, and every rule looks at them.
+        # A loop, and only through elements that may hold one of the tags: a tracker has ten
+        # thousand elements, and every rule calls this.
         holders = _holders(tags)
         left = self.children[::-1]
         while left:

@@ -14,7 +14,7 @@ class Row(NamedTuple):
     """How many open items have something in common."""
 
     key: str
-    """Its name in every language; for what the force words itself, those words."""
+    """The same in every language; of themes, ratings and so on, the register's own words."""
     name: str
     """What is printed."""
     count: int  # type: ignore[assignment]  # hides tuple.count, which is not needed here
@@ -22,13 +22,13 @@ class Row(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """The open items divided: those that may be named by row, those exempt together."""
+    """The open items in rows; the exempt ones, which may not be named, as one number."""
 
     rows: tuple[Row, ...]
     restricted: int
     names: Mapping[str, str]
-    """The names of all rows there can be, by their keys. What the force words itself is there if
-    any item has it that may be named, open or not."""
+    """The names of all possible rows, by their keys. The register's own words are possible if
+    any item has them that may be named, open or not."""
 
     @property
     def total(self) -> int:
@@ -37,7 +37,7 @@ class Breakdown(NamedTuple):
 
     @property
     def most(self) -> int:
-        """How many items the row has that has most."""
+        """The number of items in the largest row."""
         return max(row.count for row in self.rows)
 
     def count(self, *keys: str) -> int:

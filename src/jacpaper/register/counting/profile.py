@@ -1,9 +1,8 @@
-"""What a paper shows of the register on its day: counts by what an item has, and lists of items.
+"""What a paper shows of the register on its day: tables of counts, and lists of items.
 
-Exempt items are in every total and in nothing else. They have one row of their
-own in each table, and never one under a name: a report, a theme or an owner that
-only exempt items have would be named by it. `Restricted` is what the paper of
-their own has.
+Exempt items are included in every total but never named. Each table has one row for
+all of them: a row under a name would reveal a report, theme or owner that only exempt
+items have. `Restricted` is what the restricted paper shows.
 """
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ class Restricted(NamedTuple):
 
 
 class Profile:
-    """The items that are open on a day, seen from every side."""
+    """Tables and lists of the items that are open on a day."""
 
     def __init__(
         self, register: Register, day: date, last_day: date | None, language: Language
@@ -137,7 +136,7 @@ class Profile:
     def by_due(self) -> Breakdown:
         """Return how they stand to their dates.
 
-        Every case has a row, even without items, but `no_date`.
+        Every case has a row, even without items, except `no_date`.
         """
         return self._by_key(self._due, DUE, always=DUE[:-1])
 
@@ -168,9 +167,10 @@ class Profile:
         return item.words_at(self.day, self.language.WORDS)
 
     def causes(self) -> tuple[Item, ...]:
-        """Return the recommendations of each cause of concern that has, or lately had, one open.
+        """Return the recommendations of causes of concern.
 
-        All of its recommendations are there, so that one sees how far it has come.
+        A cause is included if it has one open now, or had one on the last paper's day; then
+        its closed ones are included too, to show its progress.
         """
         days = [day for day in (self.day, self.last_day) if day]
         of_causes = [item for item in self._every if item.cause_of_concern]
@@ -189,11 +189,11 @@ class Profile:
         return counts.open_on(items, self.day)
 
     def oldest(self) -> date | None:
-        """Return since when the item open for longest has been; None if none is open."""
+        """Return since when the oldest open item has been open; None if none is open."""
         return min((item.opened(self.day) for item in self.open), default=None)
 
     def colour(self, rating: str) -> str:
-        """Return the colour of a rating; it goes with the word, never instead of it."""
+        """Return the colour behind the word of a rating; empty for none."""
         own = rating.lower() if rating.lower() in get_args(Colour) else ""
         return self.register.ratings.get(rating, own)
 
@@ -206,7 +206,7 @@ class Profile:
     ) -> Listing:
         """Return the items that are open, or were closed since the last paper.
 
-        `chosen` has, by the name of what an item has, what it must be one of.
+        `chosen` gives the values that a field of an item may have, by the field's name.
         """
         found = self._open if status == "open" else self._closed()
         chosen = {name: wanted for name, wanted in chosen.items() if wanted}
@@ -215,7 +215,7 @@ class Profile:
             for item in _public(found)
             if all(getattr(item, name) in wanted for name, wanted in chosen.items())
         )
-        # How many exempt items are of a theme or owner would tell something of them.
+        # The number of exempt items of a theme or owner would reveal something about them.
         restricted = 0 if chosen else len(_exempt(found))
         names = tuple(name for wanted in chosen.values() for name in wanted)
         return Listing(status, fitting, restricted, title, names)
@@ -230,7 +230,7 @@ class Profile:
         return _public(self.register.items)
 
     def _closed(self) -> tuple[Item, ...]:
-        """Return what was closed since the last paper and is closed still; nothing if unknown."""
+        """Return what was closed since the last paper and is still closed; nothing if unknown."""
         if self.last_day is None:
             return ()
         found = dict.fromkeys(counts.closed(self.register.items, self.last_day, self.day))

@@ -1,12 +1,13 @@
 """Which column of a register is which of ours: as inputs/register.yaml says, or by its heading.
 
-Nothing is guessed but headings, and those only where they can mean one thing;
-`propose` writes the guesses down for a person to correct.
+A heading is only taken where it can mean one thing; where two columns may be
+the same one of ours, a person is asked.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Problem, Problems, did_you_mean
@@ -73,16 +74,6 @@ NEEDED = ("reference", "report", "text", "made", "status")
 # Headings stand on top, under a title or a note at most.
 _HEADING_ROWS = 20
 
-_STATUS_GUESSES = {
-    "submitted for closure": ("submit", "for closure", "await", "pending", "verif", "review"),
-    "superseded": ("supersed", "withdrawn", "replaced"),
-    "closed": ("clos", "complete", "discharged", "implemented", "achieved"),
-    "open": (
-        "open", "progress", "ongoing", "started", "new", "live", "outstanding", "track", "risk",
-        "overdue", "due", "action", "delay",
-    ),
-}  # fmt: skip
-
 
 class Headed(NamedTuple):
     """A table whose headings are known: our columns, and the rows below."""
@@ -93,6 +84,8 @@ class Headed(NamedTuple):
     headings: Mapping[int, str]
     """The number of each column that has a heading, and its heading."""
     heading_row: int
+    doubtful: Mapping[str, tuple[int, ...]] = {}
+    """Ours: the numbers of the columns, of which a person must say which it is."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -102,7 +95,7 @@ class Headed(NamedTuple):
     @property
     def unused(self) -> tuple[str, ...]:
         """The headings of columns that are none of ours, from left to right."""
-        used = set(self.columns.values())
+        used = {*self.columns.values(), *chain.from_iterable(self.doubtful.values())}
         return tuple(name for column, name in self.headings.items() if column not in used)
 
 
@@ -116,13 +109,17 @@ def headed(table: Table, mapping: RegisterFile | None, source: Source | None) ->
     """
     given = _given(mapping)
     row, headings = _heading_row(table, given)
-    columns = _chosen(headings, given, source) if given else guess(headings)
-    problems = list(_doubled(table, row, headings, columns))
-    missing = [ours for ours in NEEDED if ours not in columns]
+    columns, doubtful = (_chosen(headings, given, source), {}) if given else guess(headings)
+    problems = [
+        *_doubled(table, row, headings, columns),
+        *_in_doubt(table, row, headings, doubtful),
+    ]
+    missing = [ours for ours in NEEDED if ours not in {*columns, *doubtful}]
     if missing:
         named = ", ".join(word.replace("_", " ") for word in missing)
         hint = f"the headings are: {', '.join(headings.values())}\n"
-        hint += "say in inputs/register.yaml which is which; `jacpaper register map` begins it"
+        hint += "say in inputs/register.yaml which is which;"
+        hint += f" `jacpaper register map {table.file}` prints a first version"
         place = source.key_place(("columns",)) if given and source else table.place(row)
         problems.append(Problem(place, f"no column is known to hold: {named}", hint))
     if problems:
@@ -137,33 +134,30 @@ def look(table: Table) -> Headed:
         Problems: there is no such row.
     """
     row, headings = _heading_row(table, {})
-    return Headed(table, guess(headings), headings, row)
+    columns, doubtful = guess(headings)
+    return Headed(table, columns, headings, row, doubtful)
 
 
-def guess(headings: Mapping[int, str]) -> dict[str, int]:
-    """Return our columns whose headings can mean one thing only; the first of two wins none."""
+def guess(headings: Mapping[int, str]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Return which column is which of ours, and the columns between which a person must choose.
+
+    Of several columns for one of ours, the one that has our own word for it is taken.
+    """
     known = {word: ours for ours, words in HEADINGS.items() for word in words}
     found: dict[str, list[int]] = {}
     for column, heading in headings.items():
         if ours := known.get(plain(heading)):
             found.setdefault(ours, []).append(column)
-    best: dict[str, int] = {}
-    for ours, columns in found.items():
-        ranked = sorted(columns, key=lambda one: HEADINGS[ours].index(plain(headings[one])))
-        best[ours] = ranked[0]
-    return dict(sorted(best.items(), key=lambda pair: pair[1]))
-
-
-def guess_status(words: str) -> str:
-    """Return the status that a force's words seem to mean, or nothing."""
-    return next(
-        (
-            status
-            for status, parts in _STATUS_GUESSES.items()
-            if any(part in words.lower() for part in parts)
-        ),
-        "",
-    )
+    columns: dict[str, int] = {}
+    doubtful: dict[str, tuple[int, ...]] = {}
+    for ours, several in found.items():
+        exact = [column for column in several if plain(headings[column]) == HEADINGS[ours][0]]
+        best = exact or several
+        if len({plain(headings[column]) for column in best}) == 1:
+            columns[ours] = best[0]
+        else:
+            doubtful[ours] = tuple(several)
+    return dict(sorted(columns.items(), key=lambda pair: pair[1])), doubtful
 
 
 def plain(heading: str) -> str:
@@ -183,7 +177,8 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
     for number, cells in table.rows[:_HEADING_ROWS]:
         headings = _headings(cells)
         known = {plain(name) for name in headings.values()}
-        hits = len(known & looked_for) if given else len(guess(headings))
+        columns, doubtful = guess(headings)
+        hits = len(known & looked_for) if given else len(columns) + len(doubtful)
         if hits > most:
             best, most, row = headings, hits, number
         if looked_for and most == len(looked_for):
@@ -234,55 +229,17 @@ def _doubled(
             yield Problem(place, f'two columns are headed "{name}"', "rename or delete one of them")
 
 
-def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: str) -> str:
-    """Return the text of an inputs/register.yaml for a register, to be corrected by a person.
-
-    `statuses` and `types` are the words in its columns that are not ours.
-    """
-    lines = [
-        "# yaml-language-server: $schema=../schemas/register.schema.json",
-        "# Guessed from the register's headings: check every line, and settle what is to do.",
-        "",
-        f"file: {_quoted(file)}",
-        *([f"sheet: {_quoted(made.table.sheet)}"] if made.table.sheet else []),
-        "",
-        "# Our columns, and their headings in the register. Delete the # before one to use it.",
-        "columns:",
-    ]
-    for ours in HEADINGS:
-        if ours in made.columns:
-            lines.append(f"  {ours}: {_quoted(made.headings[made.columns[ours]])}")
-        else:
-            lines.append(f"  {ours}: to do" if ours in NEEDED else f"  # {ours}:")
-    if made.unused:
-        lines.append(f"# Not used: {', '.join(made.unused)}")
-    meanings = "open, submitted for closure, closed, superseded or left out"
-    lines += _words("status", meanings, {words: guess_status(words) for words in statuses})
-    lines += _words(
-        "types", "recommendation or AFI", {words: _guess_type(words) for words in types}
-    )
-    return "\n".join(lines) + "\n"
-
-
-def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
-    if not guesses:
-        return []
-    words = [f"  {_quoted(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
-    said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
-    return [*said, f"{key}:", *words]
-
-
-def _guess_type(words: str) -> str:
-    lower = words.lower()
-    if "rec" in lower:
-        return "recommendation"
-    return "AFI" if "afi" in lower or "improvement" in lower else ""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML would have it: in quotes unless it is plain words."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ().,/_-]*[A-Za-z0-9).]", text) and text.lower() not in (
-        "yes", "no", "on", "off", "true", "false", "null", "none", "unknown",
-    ):  # fmt: skip
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _in_doubt(
+    table: Table,
+    row: int,
+    headings: Mapping[int, str],
+    doubtful: Mapping[str, tuple[int, ...]],
+) -> Iterable[Problem]:
+    """Two columns may be the same one of ours."""
+    for ours, columns in doubtful.items():
+        first, *others = (f'"{headings[column]}"' for column in columns)
+        place = table.place(row, columns[-1], headings[columns[-1]], "")
+        fault = f'this column or {" or ".join([first, *others[:-1]])} may be our "{ours}"'
+        hint = f"`jacpaper register map {table.file}` prints a first version of"
+        hint += f' inputs/register.yaml;\nin it, write the right one of the two at "{ours}: to do"'
+        yield Problem(place, fault, hint)

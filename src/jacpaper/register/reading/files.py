@@ -12,7 +12,7 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, rows, tables
+from jacpaper.register.reading import columns, proposal, rows, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +89,9 @@ def propose(path: Path, sheet: str | None = None) -> str:
             failed += found.problems
     if not looked:
         raise Problems(failed)
-    best = max(looked, key=lambda one: len(one.columns))
+    best = max(looked, key=lambda one: len(one.columns) + len(one.doubtful))
     words = {ours: tuple(rows.words(best, ours)) for ours in ("status", "type")}
-    text = columns.propose(best, words["status"], words["type"], path.name)
+    text = proposal.propose(best, words["status"], words["type"], path.name)
     return harmless_lines(text) + "\n"
 
 

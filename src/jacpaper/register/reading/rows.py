@@ -10,7 +10,8 @@ from jacpaper.facts.register import ENDED, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
-from jacpaper.register.reading.columns import HEADINGS, guess_status
+from jacpaper.register.reading.columns import HEADINGS
+from jacpaper.register.reading.proposal import guess_status
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
 

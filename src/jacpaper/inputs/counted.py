@@ -1,0 +1,110 @@
+"""The counts of a paper: those typed, and for what was left out those of the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from jacpaper.facts.files import OpenCounts, OpenCountsFile
+from jacpaper.problems import Problem, Problems
+from jacpaper.project.layout import REGISTER_MAPPING, REGISTERS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jacpaper.facts.paper import LastPaper
+    from jacpaper.facts.register import Register
+    from jacpaper.inputs.input_files import InputFiles
+
+COUNTS = "open-counts.yaml"
+
+Counts = TypeVar("Counts", bound=OpenCounts)
+
+
+class Counter:
+    """Counts in the register what a meeting's file leaves out, and notes what cannot be had."""
+
+    def __init__(self, files: InputFiles) -> None:
+        self.files = files
+        inputs = files.project / "inputs"
+        self.names = [name for name in REGISTERS if (inputs / name).exists()]
+        self.register = self._register() if self.names else None
+
+    def opened(self, meeting: date, counts: Counts, *trail: str) -> Counts:
+        """Return the counts with what is open on their day; `trail` leads to them in the file."""
+        if counts.open:
+            return counts
+        source = self.files.source(meeting, COUNTS)
+        if self.register and counts.as_at != "unknown":
+            from jacpaper.register.counting import differences  # noqa: PLC0415 - see _register
+
+            opened = differences.fill_open(counts, self.register)
+            return counts.model_copy(update={"open": opened})
+        if self.register:
+            fault = "the register can only be counted on a day"
+            hint = "give the day, or type what is open under open:"
+            place = source.value_place((*trail, "as_at"))
+            self.files.problems.append(Problem(place, fault, hint))
+        elif not self.names:
+            under = f" from {trail[-1]}" if trail else ""
+            place = source.key_place(trail)
+            self.files.problems.append(Problem(place, f'"open" is missing{under}'))
+        return counts
+
+    def filled(self, meeting: date, counts: OpenCountsFile, previous: OpenCounts) -> OpenCountsFile:
+        """Return a meeting's counts with all that was left out: what is open, came in and closed.
+
+        A year that has come to 0 since the `previous` counts is shown once.
+        """
+        opened = self.opened(meeting, counts)
+        if self.register is None:
+            return opened
+        from jacpaper.register.counting import differences  # noqa: PLC0415 - see _register
+
+        # It is given what was typed, so that it knows what was not.
+        return differences.fill(counts, previous, self.register)
+
+    def previous(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts:
+        """Return the counts of the last paper, restated ones put right."""
+        previous = last.counts if last else counts.previous
+        if not last and previous:
+            previous = self.opened(self.files.meeting, previous, "previous")
+        if previous is None:
+            if not self.files.before:
+                how = "give the last paper's figures, as in\n"
+                how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
+                self.files.miss(self.files.meeting, COUNTS, "previous", how)
+            return OpenCounts.model_construct(as_at="unknown", open={})
+        return put_right(previous, counts)
+
+    def on_days(self, counts: OpenCounts, previous: OpenCounts) -> Register | None:
+        """Return the register with the days on which this paper and the last one counted it."""
+        if self.register is None:
+            return None
+        now, before = (None if day == "unknown" else day for day in (counts.as_at, previous.as_at))
+        return self.register._replace(as_at=now, last_as_at=before)
+
+    def _register(self) -> Register | None:
+        """Read the register; None: it has errors."""
+        # Most forces keep none in inputs/, so its readers are imported here.
+        from jacpaper.facts.register_file import RegisterFile  # noqa: PLC0415
+        from jacpaper.register.reading import files as register_files  # noqa: PLC0415
+
+        mapping, source = None, None
+        if REGISTER_MAPPING in self.names:
+            mapping = self.files.read(RegisterFile, f"inputs/{REGISTER_MAPPING}")
+            if mapping is None:
+                return None
+            source = self.files.sources[f"inputs/{REGISTER_MAPPING}"]
+        names = [name for name in self.names if name != REGISTER_MAPPING]
+        try:
+            return register_files.read(self.files.project / "inputs", names, mapping, source)
+        except Problems as found:
+            self.files.problems += found.problems
+            return None
+
+
+def put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
+    """Return the counts of the paper before, with the figures that this one restates."""
+    mended = dict(previous.open)
+    mended.update((year, figure.to) for year, figure in counts.restated.items())
+    return OpenCounts.model_construct(as_at=previous.as_at, open=mended)

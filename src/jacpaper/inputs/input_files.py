@@ -1,0 +1,84 @@
+"""The YAML files in inputs/: each is read and validated once, and what is wrong is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from pydantic import ValidationError
+
+from jacpaper.facts.files import StrictModel
+from jacpaper.inputs import validation
+from jacpaper.problems import Problem, Problems
+from jacpaper.project.layout import LOOK_BACK, looked_back_on
+from jacpaper.text import yaml_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.text.yaml_reader import Source
+
+File = TypeVar("File", bound=StrictModel)
+
+
+class InputFiles:
+    """The files that a meeting's paper draws on.
+
+    Problems are collected until all files are read, so that they can be shown together.
+    """
+
+    def __init__(self, project: Path, meeting: date) -> None:
+        self.project, self.meeting = project, meeting
+        self.before = looked_back_on(project, meeting)
+        """The earlier meetings, oldest first."""
+        self.problems: list[Problem] = []
+        self.sources: dict[str, Source] = {}
+        self._read: dict[str, StrictModel | None] = {}
+
+    def read(
+        self, model: type[File], name: str, part: Callable[[Any], Any] | None = None
+    ) -> File | None:
+        """Return a file as facts, or the part of it that `part` returns; None: it has errors."""
+        if name not in self._read:
+            self._read[name] = self._validated(model, name, part)
+        return cast("File | None", self._read[name])
+
+    def of_meeting(self, model: type[File], day: date, name: str) -> File | None:
+        """Return one of the files of a meeting as facts; None: it has errors."""
+        return self.read(model, named(day, name))
+
+    def source(self, day: date, name: str) -> Source:
+        """Return where the values of a meeting's file stand."""
+        return self.sources[named(day, name)]
+
+    def miss(self, day: date, name: str, key: str, how: str) -> None:
+        """Note that neither a meeting's file nor an older one gives a key; `how` to give it."""
+        none = "inputs/ has no folder for a meeting before this one"
+        if self.before:
+            none = f"none of the last {min(len(self.before), LOOK_BACK)} papers gives it"
+        place = self.source(day, name).value_place(())
+        self.problems.append(Problem(place, f'"{key}" is missing', f"{none}; {how}"))
+
+    def _validated(
+        self, model: type[File], name: str, part: Callable[[Any], Any] | None
+    ) -> File | None:
+        try:
+            read = yaml_reader.read(self.project / name, name)
+        except Problems as found:
+            self.problems += found.problems
+            return None
+        self.sources[name] = read
+        self.problems += read.problems
+        try:
+            return model.model_validate(part(read.data) if part else read.data)
+        except ValidationError as error:
+            reported = {problem.place for problem in read.problems}
+            found_here = validation.problems(error.errors(), model, read)
+            self.problems += [one for one in found_here if one.place not in reported]
+            return None
+
+
+def named(day: date, name: str) -> str:
+    """Return the name of a meeting's file, from the project's folder."""
+    return f"inputs/{day.isoformat()}/{name}"

@@ -1,0 +1,95 @@
+"""A proposed inputs/register.yaml, guessed from a register, for a person to correct."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.register.reading.columns import HEADINGS, NEEDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jacpaper.register.reading.columns import Headed
+
+_STATUS_GUESSES = {
+    "submitted for closure": ("submit", "for closure", "await", "pending", "verif", "review"),
+    "superseded": ("supersed", "withdrawn", "replaced"),
+    "closed": ("clos", "complete", "discharged", "implemented", "achieved"),
+    "open": (
+        "open", "progress", "ongoing", "started", "new", "live", "outstanding", "track", "risk",
+        "overdue", "due", "action", "delay",
+    ),
+}  # fmt: skip
+
+
+def guess_status(words: str) -> str:
+    """Return the status that a force's words seem to mean, or nothing."""
+    return next(
+        (
+            status
+            for status, parts in _STATUS_GUESSES.items()
+            if any(part in words.lower() for part in parts)
+        ),
+        "",
+    )
+
+
+def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: str) -> str:
+    """Return the text of an inputs/register.yaml for a register, to be corrected by a person.
+
+    `statuses` and `types` are the words in its columns that are not ours.
+    """
+    lines = [
+        "# yaml-language-server: $schema=../schemas/register.schema.json",
+        '# Guessed from the register\'s headings: check every line, and replace each "to do".',
+        "",
+        f"file: {_quoted(file)}",
+        *([f"sheet: {_quoted(made.table.sheet)}"] if made.table.sheet else []),
+        "",
+        "# Our columns, and their headings in the register. Delete the # before one to use it.",
+        "columns:",
+    ]
+    lines += [_column(made, ours) for ours in HEADINGS]
+    if made.unused:
+        lines.append(f"# Not used: {', '.join(made.unused)}")
+    meanings = "open, submitted for closure, closed, superseded or left out"
+    lines += _words("status", meanings, {words: guess_status(words) for words in statuses})
+    lines += _words(
+        "types", "recommendation or AFI", {words: _guess_type(words) for words in types}
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _column(made: Headed, ours: str) -> str:
+    """Return the line for one of our columns."""
+    if ours in made.columns:
+        return f"  {ours}: {_quoted(made.headings[made.columns[ours]])}"
+    if ours in made.doubtful:
+        either = " or ".join(_quoted(made.headings[column]) for column in made.doubtful[ours])
+        return f"  {ours}: to do # {either}"
+    return f"  {ours}: to do" if ours in NEEDED else f"  # {ours}:"
+
+
+def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
+    if not guesses:
+        return []
+    words = [f"  {_quoted(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
+    said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
+    return [*said, f"{key}:", *words]
+
+
+def _guess_type(words: str) -> str:
+    lower = words.lower()
+    if "rec" in lower:
+        return "recommendation"
+    return "AFI" if "afi" in lower or "improvement" in lower else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML would have it: in quotes unless it is plain words."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ().,/_-]*[A-Za-z0-9).]", text) and text.lower() not in (
+        "yes", "no", "on", "off", "true", "false", "null", "none", "unknown",
+    ):  # fmt: skip
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,105 @@
+"""The names that a template may use, and the facts and figures behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.figures import arithmetic, charts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.facts.value_types import Unknown
+    from jacpaper.language.interface import Language
+    from jacpaper.tree.picture import Picture
+
+_NOTHING: dict[str, Any] = {
+    "register": None, "open_items_by": (), "appendices": (), "restricted": None,
+}  # fmt: skip
+
+
+def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
+    """Return the names that the template may use; its first lines list them."""
+    movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
+    trend = arithmetic.trend(facts.series)
+    return {
+        **dict(facts.paper),
+        "pictures": _pictures(facts, movement, trend, language),
+        "trend": trend,
+        "meeting": facts.meeting,
+        "last_meeting": facts.last_meeting,
+        "force": facts.committee.force,
+        "committee": facts.committee.committee,
+        "oversight": facts.committee.oversight,
+        "contact_officer": facts.committee.contact_officer,
+        "causes_of_concern": [cause for cause in facts.causes_of_concern if not cause.closed],
+        "closed_causes_of_concern": [cause for cause in facts.causes_of_concern if cause.closed],
+        "reports": facts.reports.reports,
+        "items_in_reports": sum(arithmetic.items(report) for report in facts.reports.reports),
+        "last_monitoring_phase": facts.last.monitoring_phase if facts.last else None,
+        "open": movement,
+        "open_columns": facts.counts.columns,
+        "open_notes": facts.counts.notes,
+        "restated": facts.counts.restated,
+        "as_at": _known(facts.counts.as_at),
+        "previous_as_at": _known(facts.previous.as_at),
+        "since_last_meeting": facts.inspections.since_last_meeting,
+        "forthcoming": facts.forthcoming,
+        **_of_register(facts, language),
+    }
+
+
+def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
+    """Return the register's names for templates; nothing is shown that cannot be counted.
+
+    The rule `shown` reports what cannot be. If this paper shows anything of the register,
+    the exempt items have a paper of their own, unless there are none.
+    """
+    register, choice = facts.register, facts.paper
+    if (
+        register is None
+        or register.as_at is None
+        or not (choice.open_items_by or choice.appendices)
+    ):
+        return _NOTHING
+    from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
+
+    profile = Profile(register, register.as_at, register.last_as_at, language)
+    restricted = profile.restricted
+    return {
+        "register": profile,
+        "open_items_by": choice.open_items_by,
+        "appendices": [
+            profile.listing(
+                one.items,
+                title=one.title or "",
+                theme=one.themes,
+                owner=one.owners,
+                report=one.reports,
+            )
+            for one in choice.appendices
+        ],
+        "restricted": restricted if restricted.open or restricted.closed else None,
+    }
+
+
+def _pictures(
+    facts: PaperFacts,
+    movement: arithmetic.Movement,
+    trend: Sequence[arithmetic.TrendPoint],
+    language: Language,
+) -> dict[str, Picture]:
+    """Return the pictures that the paper is to show, by the names that an img gives as src."""
+    made = {}
+    if facts.paper.open_by_year_chart == "shown" and movement.rows:
+        days = _known(facts.previous.as_at), _known(facts.counts.as_at)
+        made["open-by-year"] = charts.open_by_year(movement, *days, language)
+    if len(trend) >= arithmetic.LEAST_TREND:
+        made["trend"] = charts.trend(trend, language)
+    return made
+
+
+def _known(day: date | Unknown) -> date | None:
+    return None if day == "unknown" else day
