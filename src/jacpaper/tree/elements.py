@@ -1,7 +1,7 @@
 """The paper as one tree of a few HTML elements, the only thing the writers see.
 
-`reader.parse` refuses whatever is not in the vocabulary below. Word, PDF and web page are translations of the same tree, so
-they cannot differ in a word or a number.
+`reader.parse` refuses whatever is not in the vocabulary below. Word, PDF and web
+page are translations of the same tree, so they cannot differ in a word or a number.
 
     title                       the document's title, for its properties
     h1 h2 h3 h4                 headings; h2 is numbered 1. unless class="unnumbered"
