@@ -20,6 +20,7 @@ HOUSE = ROOT / "src" / "jacpaper"
 ORDER = (
     "problems",
     "patches",
+    "language",
     "text",
     "project",
     "tree",

@@ -53,12 +53,12 @@ def new(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
 
 
 def closed(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
-    """Return the items that were closed after one day and by another: once for each time."""
+    """Return the items closed after one day and by another, once for each closing."""
     return tuple(_changed(items, after, until, 1))
 
 
 def reopened(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
-    """Return the items that were reopened after one day and by another: once for each time."""
+    """Return the items reopened after one day and by another, once for each reopening."""
     return tuple(_changed(items, after, until, 2))
 
 
@@ -79,7 +79,7 @@ def changes(items: Iterable[Item], after: date, until: date) -> Mapping[int, Cha
 
 
 def _changed(items: Iterable[Item], after: date, until: date, first: int) -> Iterator[Item]:
-    """Closings are the second, fourth, ... change of an item; reopenings the third, fifth, ..."""
+    """Yield items by their closings (first=1: each second change) or reopenings (first=2)."""
     for item in items:
         if len(item.changes) > first:
             for day in item.changes[first::2]:

@@ -17,7 +17,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.tree.numbering import reference_words
 from jacpaper.writers import columns
 from jacpaper.writers.word import headers, house_style, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
@@ -194,7 +193,7 @@ class _Writer:
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
-            description=_description(rows),
+            description=table.description,
             widths=widths,
             indent=indent,
             last_row=rows[-1].class_name == "total",
@@ -281,26 +280,17 @@ class _Writer:
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
         target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
-        labelled = target.tag in CAPTIONED or target.class_name == "appendix"
-        if link.text != reference_words(target) or not (target.number or labelled):
+        if not link.is_reference:
             yield ooxml.anchor(bookmark, self._inline(link, around))
             return
         # A REF field updates when its target's number changes in Word.
         formats = list(self._formats(around))
-        if labelled:
+        if target.tag in CAPTIONED or target.class_name == "appendix":
             yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
             yield ooxml.run(f"{word} ", *formats)
             yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
-
-
-def _description(rows: list[Element]) -> str:
-    """Describe a table's size and columns, for screen readers."""
-    header, *body = rows
-    names = [cell.text for cell in header.elements]
-    under = "one row" if len(body) == 1 else f"{len(body)} rows"
-    return f"{len(names)} columns ({', '.join(names)}) with {under} under the header row"
 
 
 def _indent(word: Any, style: str) -> int:
