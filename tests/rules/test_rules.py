@@ -23,7 +23,7 @@ from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problem, Problems
-from jacpaper.rules.rule import Case
+from jacpaper.rules.rule import Case, Rule
 from jacpaper.rules.table import RULES
 from jacpaper.rules.texts import texts
 from jacpaper.rules.wording import _is_slip
@@ -92,6 +92,13 @@ def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
     fires = [any(f"[{rule}]" in line for line in case["says"]) for case in CASES[rule]]
     assert True in fires
     assert False in fires
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_a_rule_is_one_module_and_its_example_one_of_its_cases(rule: Rule) -> None:
+    assert rule.find.__module__ == f"jacpaper.rules.{rule.id.replace('-', '_')}"
+    lines = [line for case in CASES[rule.id] for line in case["says"]]
+    assert any(line.endswith(f": {rule.message} [{rule.id}]") for line in lines)
 
 
 def test_the_reference_paper_without_its_answers_raises_the_questions(project: Project) -> None:
@@ -205,7 +212,7 @@ def test_no_part_of_a_paper_may_shout_or_use_unknown_initials(project: Project, 
     project.edit(project.template / "paper.html.j2", heading, f"{heading}\n{html}")
     said = "\n".join(problem.line for problem in found_in(project))
     assert f"“{words}” is in capitals [reading]" in said
-    assert ("QQQ is used before it is said" in said) == (tag in ("li", "th", "td"))
+    assert ("QQQ is used before" in said) == (tag in ("li", "th", "td"))
 
 
 def test_a_marking_needs_no_long_form(project: Project) -> None:
@@ -310,4 +317,5 @@ class TestFormats:
     def test_rules_are_listed_with_their_answers(self, project: Project) -> None:
         said = project.run("rules").stdout
         for rule in RULES:
-            assert f"{rule.id} ({rule.severity})\n    {rule.says}" in said
+            assert f"{rule.id} ({rule.severity})\n    {rule.says}\n    Why: {rule.why}" in said
+            assert f"    Answer: {rule.answer}\n" in said

@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""What a rule is, what it looks at, and what it finds."""
 
 from __future__ import annotations
 
@@ -29,18 +29,32 @@ class Case(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule that a paper obeys.
-
-    An error stops the build. A warning is a question the committee would ask;
-    `answer` says how to answer it in the inputs, where the answer is printed.
-    """
+    """A rule that a paper obeys, with all that is said of it anywhere."""
 
     id: str
     severity: Severity
+    """An error stops the build; a warning is a question that the Committee would ask."""
     says: str
+    """What holds in a paper that obeys it."""
+    why: str
+    """What goes wrong otherwise, as in what the Committee would ask."""
     source: str
+    """Where the rule comes from, as in a law or a style guide."""
+    example: str
+    """Something that it catches."""
+    message: str
+    """What it says of the example; one of its cases shows that it does."""
     answer: str
+    """How to answer it in the inputs; an answer to a warning is printed in the paper."""
     find: Callable[[Case], Iterator[Finding]]
+
+
+# Where several rules come from.
+PUBLISHED_PAPERS = "mistakes in published papers of several forces"
+LAST_PAPER = "the last paper"
+ARITHMETIC = "arithmetic"
+REGISTER = "the register, where inputs/ has one"
+STYLE_GUIDE = "GOV.UK style guide"
 
 
 def counted(number: int, one: str, many: str) -> str:
