@@ -18,15 +18,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from pydantic import create_model
 
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
+from jacpaper.facts.files import PaperFile
+from jacpaper.facts.value_types import Label, Line
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problem, Problems
+from jacpaper.rules import wording
 from jacpaper.rules.rule import Case, Rule
 from jacpaper.rules.table import RULES
-from jacpaper.rules.texts import texts
-from jacpaper.rules.wording import _is_slip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,11 +171,28 @@ def test_an_answer_to_no_rule_is_refused_wherever_it_stands(
 def test_addresses_and_names_of_kinds_are_not_read_as_sentences(small: Project) -> None:
     """All that people read is looked at, and nothing else."""
     paper = load(small.folder, date.fromisoformat(MEETING))
-    read = {text for text, _ in texts(Case(paper, None))}
+    read = {text for text, _ in Case(paper).texts}
     assert "A newer report" in read
     assert "HMICFRS update" in read
     assert not {text for text in read if text.startswith("https:")}
     assert paper.paper.item not in read
+
+
+def test_a_new_key_is_read_as_words_only_if_its_type_says_so(small: Project) -> None:
+    """No list of keys has to know of it."""
+    facts = load(small.folder, date.fromisoformat(MEETING))
+    name = f"inputs/{MEETING}/paper.yaml"
+    source = facts.sources[name]
+    data = {**source.data, "reference": "HMICFS of 8th September", "remark": "HMICFS"}
+    wide = create_model("Wide", __base__=PaperFile, reference=(Label, ...), remark=(Line, ...))
+    wider = facts._replace(
+        paper=wide.model_validate(data),
+        sources={**facts.sources, name: source._replace(data=data)},
+    )
+    (found,) = wording.find(Case(wider))
+    assert found.message == "HMICFS looks like a misspelling"
+    places = [place for text, place in Case(wider).texts if "HMICFS" in text.split()]
+    assert places == [found.place]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +208,7 @@ def test_addresses_and_names_of_kinds_are_not_read_as_sentences(small: Project) 
     ],
 )
 def test_a_slip_is_three_letters_off_at_most(word: str, *, is_slip: bool) -> None:
-    assert _is_slip(word) == is_slip
+    assert wording._is_slip(word) == is_slip
 
 
 @pytest.mark.parametrize("tag", ["h2", "h3", "h4", "li", "th", "td"])

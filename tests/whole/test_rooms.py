@@ -59,6 +59,7 @@ DOORS = {
         "facts.files",
         "facts.register_file",
         "facts.value_types",
+        "facts.walk",
         "inputs.load",
         "inputs.validation",
         "patches.fast_imports",

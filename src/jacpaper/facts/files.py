@@ -17,6 +17,7 @@ from jacpaper.facts.value_types import (
     ExactDate,
     Grade,
     KnownDate,
+    Label,
     Line,
     ListOf,
     MonitoringPhase,
@@ -204,7 +205,7 @@ class Report(StrictModel):
     """As on its cover."""
     published: ExactDate
     """The day it came out."""
-    inspection_type: Line | None = None
+    inspection_type: Label | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
     """The other inspectorates that took part."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.value_types import Mark
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
 if TYPE_CHECKING:
@@ -11,21 +12,13 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-_LISTS = (
-    ("reports.yaml", "reports"),
-    ("paper.yaml", "causes_of_concern"),
-    ("inspections.yaml", "since_last_meeting"),
-    ("inspections.yaml", "forthcoming"),
-)
-
 
 def find(case: Case) -> Iterator[Finding]:
     """Look for empty lists where the word `none` is expected."""
-    for file, key in _LISTS:
-        written = case.facts.written(file)
-        if isinstance(written, dict) and written.get(key) == []:
+    for file, trail, value in case.typed(Mark.NIL_OR_LIST):
+        if value == []:
             yield Finding(
-                case.facts.value_place(file, key),
+                case.facts.value_place(file, *trail),
                 "the list is empty",
                 'write the word "none" for a nil return',
             )

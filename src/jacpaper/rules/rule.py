@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jacpaper.facts.value_types import Mark
+from jacpaper.facts.walk import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
+    from jacpaper.text.yaml_reader import Trail
     from jacpaper.tree.document import Document
 
 
@@ -21,11 +26,37 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
-class Case(NamedTuple):
+class Typed(NamedTuple):
+    """A value that was typed for this meeting: its file, and the keys that lead to it."""
+
+    file: str
+    trail: Trail
+    value: Any
+
+
+class Case:
     """What a rule may look at: the facts, and the words made of them."""
 
-    facts: PaperFacts
-    document: Document | None = None
+    def __init__(self, facts: PaperFacts, document: Document | None = None) -> None:
+        self.facts, self.document = facts, document
+
+    def typed(self, mark: Mark) -> Iterator[Typed]:
+        """Yield what was typed for this meeting under a key that has the mark."""
+        yield from (typed for typed, marks in self._typed if mark in marks)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Place], ...]:
+        """Every text typed for this meeting that people will read, with its place."""
+        found = self.typed(Mark.PROSE)
+        return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
+
+    @cached_property
+    def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:
+        return [
+            (Typed(file, trail, value), marks)
+            for file, model in self.facts.files
+            for trail, value, marks in marked(type(model), self.facts.written(file))
+        ]
 
 
 class Rule(NamedTuple):

@@ -1,9 +1,9 @@
-"""The words of a paper: those that officers typed, and those of the composed document."""
+"""The words of a composed paper, and where they were typed."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,20 +12,10 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
     from jacpaper.tree.elements import Element
 
-_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-
-
-def texts(case: Case) -> Iterator[tuple[str, Place]]:
-    """Yield every text of this meeting's files that people will read."""
-    for file in _FILES:
-        for trail, text in _leaves(case.facts.written(file)):
-            if trail[-1] not in ("url", "inspection_type", "item"):
-                yield text, case.facts.value_place(file, *trail)
-
 
 def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
     """Return the place of the first text typed for this meeting in which something is."""
-    return next((place for text, place in texts(case) if is_there(text)), otherwise)
+    return next((place for text, place in case.texts if is_there(text)), otherwise)
 
 
 def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
@@ -45,17 +35,3 @@ def _words(text: str) -> str:
     bare = re.sub(r"\(https?:[^)]*\)|[*\[\]]", "", text)
     words = " ".join(re.findall(r"[^\W_]+", bare))
     return f" {words} "
-
-
-def _leaves(
-    data: Any, trail: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    match data:
-        case str():
-            yield trail, data
-        case list():
-            for index, item in enumerate(data):
-                yield from _leaves(item, (*trail, index))
-        case dict():
-            for key, value in data.items():
-                yield from _leaves(value, (*trail, key))

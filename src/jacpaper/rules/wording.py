@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
-from jacpaper.rules.texts import place_of, texts
+from jacpaper.rules.texts import place_of
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at what was typed, and for initials in the composed paper."""
-    for text, place in texts(case):
+    for text, place in case.texts:
         yield from _spelling(text, place)
         yield from _dates(text, place)
         yield from _stale(case, text, place)
