@@ -314,6 +314,30 @@ def test_causes_of_concern_come_from_the_last_paper_that_names_them(small: Proje
     assert "One cause of concern is open: Custody, with 2 open recommendations." in said
 
 
+def test_an_answer_of_the_last_paper_answers_nothing_in_this_one(small: Project) -> None:
+    """A list that is carried over comes without its answers: neither silent nor printed again."""
+    last = small.folder / "inputs" / "2025-09-25"
+    (last / "inspections.yaml").write_text(
+        "since_last_meeting: none\n"
+        "forthcoming:\n"
+        "  - {name: PEEL 2025/27, notification: November 2025, notes: {forthcoming: It is late.}}\n"
+    )
+    small.edit(last / "paper.yaml", "open_recommendations: 2", "open_recommendations: 0")
+    small.edit(last / "paper.yaml", "name: Custody,", "name: Custody, notes: {cause-open: Seen.},")
+    document, warnings = prepare(small.folder, date.fromisoformat(MEETING))
+    assert [one.line.partition(": ")[2] for one in warnings] == [
+        (
+            "warning: PEEL 2025/27: November 2025 is before the meeting on 11 December 2025"
+            " [forthcoming]"
+        ),
+        "warning: Custody is said to be open, but none of its recommendations is [cause-open]",
+    ]
+    said = " ".join(block.text for block in document.body.find("p", "li"))
+    assert "formal notification of the inspection in November 2025" in said
+    assert "It is late." not in said
+    assert "Seen." not in said
+
+
 class TestFormats:
     def test_json_is_for_programs(self, project: Project) -> None:
         project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")

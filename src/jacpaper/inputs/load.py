@@ -119,14 +119,17 @@ class _Loader:
         )
 
     def _carried(self, meeting: date, file: PaperFile | InspectionsFile, key: str) -> Any:
-        """Return what a meeting's file says under the key, or the youngest older file with it."""
+        """Return what a meeting's file says under the key, or the youngest older file with it.
+
+        What an older file says comes without its notes: they answered that paper's questions.
+        """
         given = getattr(file, key)
         name = "paper.yaml" if isinstance(file, PaperFile) else "inspections.yaml"
         for day in reversed([day for day in self.before if day < meeting][-LOOK_BACK:]):
             if given is not None:
                 break
             older = self._file(type(file), self._named(day, name))
-            given = () if older is None else getattr(older, key)
+            given = () if older is None else _without_notes(getattr(older, key))
         if given is None:
             self._missing(meeting, name, key, "name them, or write none")
         return given or ()
@@ -301,10 +304,14 @@ class _Loader:
 
 
 def _still_open(causes: tuple[CauseOfConcern, ...], paper: PaperFile) -> tuple[CauseOfConcern, ...]:
-    """Return the causes; of those carried over, the open ones, without answers already given."""
+    """Return the causes; of those carried over, the open ones."""
     if paper.causes_of_concern is not None:
         return causes
-    return tuple(cause.model_copy(update={"notes": {}}) for cause in causes if not cause.closed)
+    return tuple(cause for cause in causes if not cause.closed)
+
+
+def _without_notes(items: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    return items and tuple(item.model_copy(update={"notes": {}}) for item in items)
 
 
 def _put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
