@@ -23,7 +23,7 @@ class RegisterColumns(StrictModel):
     report: Label
     """The title of the report it comes from."""
     report_year: Label | None = None
-    """The year of that report; left out: the year in which the item was made."""
+    """The year of that report; default: the year in which the item was made."""
     type: Label | None = None
     """Recommendation or AFI."""
     text: Label
@@ -43,7 +43,7 @@ class RegisterColumns(StrictModel):
     status_date: Label | None = None
     """Since when it has stood there."""
     closed: Label | None = None
-    """The day it was closed; left out: the status date of what is closed."""
+    """The day it was closed; default: the status date of what is closed."""
     history: Label | None = None
     """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
     theme: Label | None = None
@@ -66,7 +66,7 @@ class ExemptItems(StrictModel):
     """Items that are not for the public paper, beside those marked in the register."""
 
     marking: Line | None = None
-    """What to print on every page that shows them; left out: NOT FOR PUBLICATION."""
+    """What to print on every page that shows them; default: NOT FOR PUBLICATION."""
 
     reports: ListOf[Line] = ()
     """The titles of reports all of whose items are exempt."""
@@ -80,11 +80,11 @@ class RegisterFile(StrictModel):
     """How to read the register of recommendations and AFIs; or, for a short one, its items."""
 
     file: Label | None = None
-    """The register's name in inputs/; left out: register.csv or register.xlsx."""
+    """The register's name in inputs/; default: register.csv or register.xlsx."""
     sheet: Label | None = None
     """The sheet of a workbook that has several."""
     columns: RegisterColumns | None = None
-    """Ours: the heading in the register; left out: our own words, or what plainly means them."""
+    """Ours: the heading in the register; default: our own words, or what plainly means them."""
     status: dict[Label, StatusMeaning] = Field(default={})
     """The register's words for where an item stands, and what each means."""
     types: dict[Label, ItemType] = Field(default={})
