@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
 
 FILE = "open-counts.yaml"
-_MOVES = {
-    "new": counting.new,
-    "closed": counting.closed,
-    "reopened": counting.reopened,
-}
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -77,7 +72,7 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
     """Compare what is typed as new, closed or reopened between two days."""
     held = differences.moves(kept, after, until)
     written = case.facts.written(FILE)
-    for key, items in _MOVES.items():
+    for key, items in counting.MOVES.items():
         typed = written.get(key)
         if typed is None:
             continue
