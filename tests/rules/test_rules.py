@@ -20,7 +20,7 @@ import pytest
 import yaml
 from pydantic import create_model
 
-from conftest import MEETING, ROOT, Project
+from conftest import MEETING, ROOT, Project, run
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.files import PaperFile
 from jacpaper.facts.value_types import Label, Line
@@ -94,6 +94,21 @@ def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
     fires = [any(f"[{rule}]" in line for line in case["says"]) for case in CASES[rule]]
     assert True in fires
     assert False in fires
+
+
+def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(tmp_path: Path) -> None:
+    package = tmp_path / "jacpaper"
+    shutil.copytree(ROOT / "src" / "jacpaper", package, ignore=shutil.ignore_patterns("data"))
+    folder = package / "rules"
+    new = (folder / "nil.py").read_text(encoding="utf-8").replace('id="nil"', 'id="zebra"')
+    (folder / "zebra.py").write_text(new, encoding="utf-8")
+    (folder / ".#nil.py").symlink_to("somebody@somewhere:1")  # what Emacs puts there
+    (folder / "nil copy.py").write_text(new, encoding="utf-8")
+    done = run("rules", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert re.findall(r"^(\S+) \(", done.stdout, re.MULTILINE) == [
+        *(rule.id for rule in RULES),
+        "zebra",
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
