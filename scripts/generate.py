@@ -191,7 +191,10 @@ def rules_page() -> str:
             *textwrap.wrap(rule.says, 90),
             "",
             f"- {rule.severity.capitalize()}",
+            f"- Why: {rule.why}",
             f"- Source: {rule.source}",
+            f"- Example: {rule.example}",
+            f"  - {rule.message}",
             f"- Answer: {rule.answer}",
         ]
     return "\n".join(page) + "\n"

@@ -49,6 +49,17 @@ def test_every_key_is_explained(name: str) -> None:
             assert value["description"], key
 
 
+def test_force_and_committee_are_each_explained_by_an_example_of_their_own() -> None:
+    schema = generate.schema("committee")
+    said = {}
+    for body in ("force", "committee"):
+        part = schema["$defs"][schema["properties"][body]["$ref"].rpartition("/")[2]]
+        said[body] = {key: value["description"] for key, value in part["properties"].items()}
+    assert not set(said["force"].values()) & set(said["committee"].values())
+    assert "Committee" in said["committee"]["name"]
+    assert "Police" in said["force"]["name"]
+
+
 @pytest.mark.parametrize("name", sorted(generate.FILES))
 def test_an_independent_validator_accepts_all_samples(name: str) -> None:
     samples = [path for path in SAMPLES if path.stem == name]

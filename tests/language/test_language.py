@@ -85,7 +85,6 @@ def item(number: int, **facts: object) -> Item:
 
 
 REGISTER = Register(
-    "inputs/register.csv",
     (
         item(1, type="recommendation", force_specific=True, target=EARLIER),
         item(2, type="AFI", force_specific=False, target=EARLIER, revised=LATER),

@@ -52,9 +52,7 @@ def item(number: int = 1, **facts: Any) -> Item:
 
 
 def profile(*items: Item, day: date = DAY, last_day: date | None = None, **facts: Any) -> Profile:
-    return Profile(
-        Register("inputs/register.csv", items, len(items), **facts), day, last_day, english
-    )
+    return Profile(Register(items, **facts), day, last_day, english)
 
 
 _DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))

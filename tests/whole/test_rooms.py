@@ -68,6 +68,7 @@ DOORS = {
         "facts.files",
         "facts.register_file",
         "facts.value_types",
+        "facts.walk",
         "inputs.input_files",
         "inputs.validation",
         "patches.fast_imports",

@@ -339,7 +339,9 @@ def list_rules() -> None:
 
     for rule in RULES:
         click.echo(f"{rule.id} ({rule.severity})")
-        click.echo(f"    {rule.says}\n    Source: {rule.source}\n    Answer: {rule.answer}")
+        click.echo(f"    {rule.says}\n    Why: {rule.why}\n    Source: {rule.source}")
+        click.echo(f"    Example: {rule.example}\n        {rule.message}")
+        click.echo(f"    Answer: {rule.answer}")
 
 
 @main.group(name="register")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         OpenCountsFile,
         PaperFile,
         ReportsFile,
+        StrictModel,
     )
     from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import MonitoringPhase
@@ -72,6 +73,16 @@ class PaperFacts(NamedTuple):
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
+
+    @property
+    def files(self) -> tuple[tuple[str, StrictModel], ...]:
+        """What each of this meeting's files says, by its name."""
+        return (
+            ("paper.yaml", self.paper),
+            ("reports.yaml", self.reports),
+            ("open-counts.yaml", self.counts),
+            ("inspections.yaml", self.inspections),
+        )
 
     def value_place(self, file: str, *trail: str | int) -> Place:
         """Return the place of a value in one of this meeting's files, or the nearest above it."""

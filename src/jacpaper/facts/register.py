@@ -98,14 +98,7 @@ class Item(NamedTuple):
 class Register(NamedTuple):
     """All items, in the order of their rows, and the days on which this paper counts them."""
 
-    file: str
-    """As in inputs/register.xlsx."""
     items: tuple[Item, ...]
-    rows: int = 0
-    """How many rows were read below the headings: items, blank and left out together."""
-    blank: int = 0
-    left_out: int = 0
-    """How many rows have a status that inputs/register.yaml leaves out."""
     ratings: Mapping[str, Colour] = {}
     """The colour of each rating, in the order in which they are shown."""
     marking: str = ""

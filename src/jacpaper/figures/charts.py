@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
     from jacpaper.language.interface import Language
 
-PAPER = "#ffffff"
 INK = "#0b0c0c"
 DARK = "#17478f"
 PALE = "#d3dfef"

@@ -54,11 +54,6 @@ class When(NamedTuple):
         return english.long_period(self)
 
     @property
-    def text(self) -> str:
-        """The same, for rules that look at the words."""
-        return str(self)
-
-    @property
     def is_week(self) -> bool:
         """True for a week, and for a range of weeks."""
         return self.form == "week" or (bool(self.ends) and self.ends[0].form == "week")

@@ -78,10 +78,9 @@ def fill(typed: OpenCountsFile, previous: OpenCounts, register: Register) -> Ope
 
 def moves(register: Register, after: date, until: date) -> dict[str, dict[int, int]]:
     """Return how many came in, were closed and were reopened, by year, under those keys."""
-    changes = counts.changes(register.items, after, until)
     return {
-        key: {year: number for year, one in changes.items() if (number := getattr(one, key))}
-        for key in ("new", "closed", "reopened")
+        key: counts.by_year(moved(register.items, after, until))
+        for key, moved in counts.MOVES.items()
     }
 
 
