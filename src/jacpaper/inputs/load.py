@@ -20,7 +20,8 @@ from jacpaper.facts.files import (
 from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
 from jacpaper.inputs import validation
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
-from jacpaper.project.layout import LOOK_BACK, looked_back_on
+from jacpaper.project.layout import LOOK_BACK, MEETING_FILES, REGISTERS, looked_back_on
+from jacpaper.project.layout import REGISTER_MAPPING as MAPPING
 from jacpaper.text import dates, yaml_reader
 
 if TYPE_CHECKING:
@@ -34,12 +35,8 @@ if TYPE_CHECKING:
 File = TypeVar("File", bound=StrictModel)
 Counts = TypeVar("Counts", bound=OpenCounts)
 
-# The register of all items, and how to read it; each may be missing.
-MAPPING = "register.yaml"
-REGISTERS = ("register.csv", "register.xlsx", MAPPING)
 # Those that people would expect to be read as well.
 _OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".yml", ".tsv", ".txt")
-MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
 
 
 def load(project: Path, meeting: date) -> PaperFacts:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPLATES = "templates/hmicfrs-update"
+# The files of each meeting's folder, and those of inputs/ itself.
+PAPER = "paper.yaml"
+REPORTS = "reports.yaml"
+OPEN_COUNTS = "open-counts.yaml"
+INSPECTIONS = "inspections.yaml"
+MEETING_FILES = (PAPER, REPORTS, OPEN_COUNTS, INSPECTIONS)
+COMMITTEE = "committee.yaml"
+# How the register is read; the register itself is one of the other two, or neither.
+REGISTER_MAPPING = "register.yaml"
+REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
 # Papers, of which a trend may show all; what none of them says is too old to stand unsaid.
 LOOK_BACK = 12
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.project.layout import MEETING_FILES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
-_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-
 
 def texts(case: Case) -> Iterator[tuple[str, Place]]:
     """Yield every text of this meeting's files that people will read."""
-    for file in _FILES:
+    for file in MEETING_FILES:
         for trail, text in _leaves(case.facts.written(file)):
             if trail[-1] not in ("url", "inspection_type", "item"):
                 yield text, case.facts.value_place(file, *trail)
