@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jacpaper.problems import Problem, Problems, did_you_mean
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.characters import fold
+from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -243,15 +244,15 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
         "# yaml-language-server: $schema=../schemas/register.schema.json",
         "# Guessed from the register's headings: check every line, and settle what is to do.",
         "",
-        f"file: {_quoted(file)}",
-        *([f"sheet: {_quoted(made.table.sheet)}"] if made.table.sheet else []),
+        f"file: {scalar(file)}",
+        *([f"sheet: {scalar(made.table.sheet)}"] if made.table.sheet else []),
         "",
         "# Our columns, and their headings in the register. Delete the # before one to use it.",
         "columns:",
     ]
     for ours in HEADINGS:
         if ours in made.columns:
-            lines.append(f"  {ours}: {_quoted(made.headings[made.columns[ours]])}")
+            lines.append(f"  {ours}: {scalar(made.headings[made.columns[ours]])}")
         else:
             lines.append(f"  {ours}: to do" if ours in NEEDED else f"  # {ours}:")
     if made.unused:
@@ -267,7 +268,7 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
 def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
     if not guesses:
         return []
-    words = [f"  {_quoted(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
+    words = [f"  {scalar(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
     said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
     return [*said, f"{key}:", *words]
 
@@ -277,12 +278,3 @@ def _guess_type(words: str) -> str:
     if "rec" in lower:
         return "recommendation"
     return "AFI" if "afi" in lower or "improvement" in lower else ""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML would have it: in quotes unless it is plain words."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ().,/_-]*[A-Za-z0-9).]", text) and text.lower() not in (
-        "yes", "no", "on", "off", "true", "false", "null", "none", "unknown",
-    ):  # fmt: skip
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
