@@ -1,7 +1,6 @@
 # What one can do here. `make` alone lists it.
 #
-# `make paper` and `make test` set everything up by themselves. Nothing below
-# starts Python when there is nothing to do: what is newer decides.
+# `make paper` and `make test` set everything up by themselves.
 
 MEETING ?= $(notdir $(lastword $(sort $(wildcard \
 	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))
@@ -9,18 +8,6 @@ PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
-OUT := build/$(MEETING)
-
-# Whatever is newer than the last build; a folder is newer than what was removed from it.
-# find and not make looks, because make cannot tell two names from one with a space in it.
-NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
-	! -path '*__pycache__*' ! \( -type d -path 'src/*' \) 2>&1 | head -n 1)
-# Two outputs of three (no Pango, or one was deleted) are not a paper, and neither are
-# those among which a build was killed: build again.
-MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-# A restricted appendix makes it twice three.
-WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
-UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
 .PHONY: help paper preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
@@ -32,7 +19,7 @@ help:
 	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
 	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
 	@echo 'make coverage            every test, and which lines and branches of the code none of them runs'
-	@echo 'make mutants             figures, checks and dates made wrong in one place at a time: who notices?'
+	@echo 'make mutants             mutation tests of figures, checks and dates'
 	@echo 'make soak                builds killed by the hundred, spoilt files by the thousand'
 	@echo 'make lint                ruff and mypy'
 	@echo 'make docs                the schemas and pages that are generated from the code'
@@ -45,15 +32,9 @@ help:
 	@echo 'make lock                new exact versions into requirements/'
 	@echo 'make clean               remove build/ and every cache'
 
-# The clock is read before the build, so that a file saved meanwhile still counts as newer.
+# A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
-ifneq ($(UNFINISHED),)
-	@mkdir -p build && touch build/.started-$(MEETING)
-	@$(BIN)/jacpaper build $(MEETING)
-	@mv build/.started-$(MEETING) $(OUT)/.built
-else
-	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
-endif
+	@scripts/paper.sh $(MEETING)
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),$(MEETING)) --open
