@@ -194,11 +194,6 @@ def _aligned(cells: Sequence[Sequence[str]], widths: Sequence[int], right: Seque
 
 
 def _row_by_cell(head: Sequence[str], row: Sequence[str]) -> Lines:
-    """Return a row with a line for each cell that says something, after its column's heading."""
+    """Return a row with a line for each cell, after its column's heading."""
     pairs = zip(head, row, strict=True)
-    return [
-        line
-        for name, cell in pairs
-        if cell
-        for line in _wrapped(f"{name}: {cell}" if name else cell, later="    ")
-    ]
+    return [line for name, cell in pairs for line in _wrapped(f"{name}: {cell}", later="    ")]
