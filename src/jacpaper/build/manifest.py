@@ -66,7 +66,7 @@ class Manifest:
     def made_otherwise(self, outputs: Mapping[str, bytes]) -> Iterator[str]:
         """Say which outputs came out differently now, and what made them then if that differs."""
         then = [f"{name} {number}" for name, number in self.versions.items()]
-        other = [f"{name} {number}" for name, number in _versions().items()]
+        other = [f"{name} {number}" for name, number in makers()[0].items()]
         for name, digest in self.outputs.items():
             if name not in outputs:
                 yield f"{name} is not made any more"
@@ -84,9 +84,7 @@ def of(
 ) -> Manifest:
     """Return the manifest of outputs just made from these files, and of those kept (digests)."""
     made = {name: _digest(content) for name, content in outputs.items()} | dict(kept)
-    return Manifest(
-        meeting.isoformat(), dict(sorted(made.items())), sources, _versions(), _program()
-    )
+    return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers())
 
 
 def read(folder: Path) -> Manifest:
@@ -148,7 +146,7 @@ def _made_now(folder: Path, sources: Mapping[str, str]) -> Manifest | None:
     except MachineError:
         return None
     # The sources first: they change most often, and the code takes a while to read.
-    if told.sources != sources or told.versions != _versions() or told.program != _program():
+    if told.sources != sources or (told.versions, told.program) != makers():
         return None
     return told
 
@@ -173,15 +171,22 @@ def sources(project: Path, meeting: date) -> dict[str, str]:
 
 
 @cache
+def makers() -> tuple[Mapping[str, str], str]:
+    """Return the versions of what makes papers, and the SHA-256 of our own code.
+
+    It takes longer than all else here, so a build asks while it waits for its PDF.
+    """
+    return _versions(), _program()
+
+
 def _versions() -> dict[str, str]:
     from importlib.metadata import version  # noqa: PLC0415 - it brings a mail reader along
 
     return {"jacpaper": __version__, **{name: version(name) for name in _MAKERS}}
 
 
-@cache
 def _program() -> str:
-    """Return the SHA-256 of all our own code and styles: a paper may come out differently."""
+    """Return the SHA-256 of all our own code and styles: if they change, the paper may."""
     package = Path(__file__).parents[1]
     files = sorted(path for ending in ("py", "css") for path in package.rglob(f"*.{ending}"))
     total = hashlib.sha256()

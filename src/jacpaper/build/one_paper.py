@@ -187,6 +187,7 @@ def _write_all(
     for form in sorted(formats, key=lambda form: form.own_process):
         try:
             if process and form.own_process:
+                manifest.makers()  # kept for later: here there is time
                 written = process.result(form)
             else:
                 written = form.write(document, folder)
