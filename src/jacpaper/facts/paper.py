@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -78,10 +80,10 @@ class PaperFacts(NamedTuple):
     def files(self) -> tuple[tuple[str, StrictModel], ...]:
         """What each of this meeting's files says, by its name."""
         return (
-            ("paper.yaml", self.paper),
-            ("reports.yaml", self.reports),
-            ("open-counts.yaml", self.counts),
-            ("inspections.yaml", self.inspections),
+            (PAPER, self.paper),
+            (REPORTS, self.reports),
+            (OPEN_COUNTS, self.counts),
+            (INSPECTIONS, self.inspections),
         )
 
     def value_place(self, file: str, *trail: str | int) -> Place:

@@ -9,7 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from jacpaper.problems import counted
 from jacpaper.text import dates
+from jacpaper.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 
     from jacpaper.preview.view import Block, View
     from jacpaper.problems import Place, Problem, Severity
+    from jacpaper.writers.formats import Format
 
 DEFAULT_EDITOR = "vscode://file/{path}:{line}:{column}"
 # Schemes that would run a script in the browser, or open a web site.
 _NO_EDITOR = ("javascript", "data", "vbscript", "blob", "http", "https", "about")
 _GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
-_WORDS = {"docx": "Word file", "pdf": "PDF"}
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,10 @@ def lines(
     return f'{name}\n<ol class="places">\n{items}\n</ol>'
 
 
-def no_file(form: str, problems: Iterable[Problem], failure: str) -> str:
-    """Return a page that says why there is no Word file or PDF."""
+def no_file(form: Format, problems: Iterable[Problem], failure: str) -> str:
+    """Return a page that says why there is no file in a format."""
     items = "".join(f"<pre>{escape(str(problem))}</pre>" for problem in problems)
-    what = _WORDS[form]
+    what = escape(form.name)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f'<title>No {what}</title><link rel="stylesheet" href="/assets/preview.css"></head>'
@@ -198,8 +200,9 @@ def _downloads(view: View) -> str:
     name = escape(view.paper.document.stem)
     good = " (last good)" if view.broken else ""
     return "".join(
-        f'<li><a href="/files/{name}.{form}" download>{word}{good}</a></li>'
-        for form, word in (("docx", "Download Word"), ("pdf", "Download PDF"))
+        f'<li><a href="/files/{name}.{form.ending}" download>'
+        f"Download {escape(form.name)}{good}</a></li>"
+        for form in FORMATS
     )
 
 
@@ -207,9 +210,7 @@ def _problems(view: View, editor: Editor) -> str:
     problems = sorted(view.problems, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))
     said = [problem.severity for problem in problems]
     counts = ", ".join(
-        f"{number} {word if number == 1 else word + 's'}"
-        for word in _GRAVEST_FIRST
-        if (number := said.count(word))
+        counted(number, word) for word in _GRAVEST_FIRST if (number := said.count(word))
     )
     heading = f'<h2 id="problems-heading">{counts[:1].upper()}{counts[1:] or "No problems"}</h2>'
     if not problems:

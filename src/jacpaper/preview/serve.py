@@ -8,8 +8,6 @@ import errno
 import functools
 import signal
 import socket
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -39,8 +37,8 @@ def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, i
     Raises:
         MachineError: no port is free.
     """
-    with _listening(port) as listener, tempfile.TemporaryDirectory() as room:
-        session = functools.partial(Session, editor.project.absolute(), meeting, Path(room))
+    with _listening(port) as listener:
+        session = functools.partial(Session, editor.project.absolute(), meeting)
         asyncio.run(_serve(session, editor, listener, ready))
 
 

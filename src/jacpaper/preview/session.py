@@ -13,15 +13,18 @@ from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
 from jacpaper.project.layout import template_folder
+from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.build.one_paper import Format
     from jacpaper.tree.document import Document
+    from jacpaper.writers.formats import Format
 
+# What is shown page by page.
+PDF = BY_ENDING["pdf"]
 # Milliseconds: how long to wait for more saves after one, and the longest wait in total.
 _STEP, _AT_MOST = 15, 60
 # Seconds without a save after which the PDF is made without a request.
@@ -35,10 +38,10 @@ _LOOK = 500
 class Session:
     """The state of a preview, and the tasks that update it when files change."""
 
-    def __init__(self, project: Path, meeting: date | None, room: Path) -> None:
+    def __init__(self, project: Path, meeting: date | None) -> None:
         self.project = project
         self.composer = Composer(project, meeting)
-        self.worker = Worker(room)
+        self.worker = Worker()
         self.view = View()
         self.views: OrderedDict[int, View] = OrderedDict()
         self.made: dict[Format, tuple[Document, Made]] = {}
@@ -86,7 +89,7 @@ class Session:
         paper = self.view.paper
         if paper is None:
             return None
-        name = f"{paper.document.stem}.{form}"
+        name = f"{paper.document.stem}.{form.ending}"
         return name, await self._make(form, paper.document)
 
     async def _make(self, form: Format, document: Document) -> Made:
@@ -158,7 +161,7 @@ class Session:
         view = self.view
         if view.paper is None or view.broken or not self.readers:
             return
-        made = await self._make("pdf", view.paper.document)
+        made = await self._make(PDF, view.paper.document)
         more = in_order([*view.problems, *made.problems])
         if self.view is view and more != view.problems:
             await self._publish(replace(view, version=view.version + 1, problems=more))

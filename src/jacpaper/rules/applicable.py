@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:

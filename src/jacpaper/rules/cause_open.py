@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
+from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.files import CauseOfConcern
     from jacpaper.rules.rule import Case
 
-FILE = "paper.yaml"
+FILE = PAPER
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from jacpaper.project.layout import INSPECTIONS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
     from jacpaper.text.dates import When
 
-FILE = "inspections.yaml"
+FILE = INSPECTIONS
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.value_types import Grade
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 
 # The first PEEL reports with five tiers came out in 2022, for the cycle 2021/22.
 _FIVE_TIERS_SINCE = 2021

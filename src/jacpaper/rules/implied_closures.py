@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
+from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "open-counts.yaml"
+FILE = OPEN_COUNTS
 
 
 def find(case: Case) -> Iterator[Finding]:

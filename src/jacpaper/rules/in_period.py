@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:

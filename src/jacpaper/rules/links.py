@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 # Where inspectorates publish; a report may also be on a host below one of these.
 HOSTS = (
     "justiceinspectorates.gov.uk",

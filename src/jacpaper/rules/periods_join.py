@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.project.layout import OPEN_COUNTS, REPORTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-COUNTS = "open-counts.yaml"
-REPORTS = "reports.yaml"
+COUNTS = OPEN_COUNTS
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import counted
+from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.register.counting import counts as counting
 from jacpaper.register.counting import differences
 from jacpaper.rules.rule import REGISTER, Finding, Rule
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Item, Register
     from jacpaper.rules.rule import Case
 
-FILE = "open-counts.yaml"
+FILE = OPEN_COUNTS
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import Finding, Rule
 from jacpaper.text.dates import long
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:

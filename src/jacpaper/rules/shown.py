@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import did_you_mean
+from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import REGISTER, Finding, Rule
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Register
     from jacpaper.rules.rule import Case
 
-FILE = "paper.yaml"
+FILE = PAPER
 # What an appendix may be narrowed to, and what an item calls it.
 _CHOICES = {"themes": "theme", "owners": "owner", "reports": "report"}
 

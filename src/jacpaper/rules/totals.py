@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
+from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.rules.rule import Case
 
-FILE = "open-counts.yaml"
+FILE = OPEN_COUNTS
 
 
 def find(case: Case) -> Iterator[Finding]:

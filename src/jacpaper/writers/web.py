@@ -15,6 +15,7 @@ from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import columns
+from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,13 +29,13 @@ _ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
 STYLES = ("paper.css", "screen.css")
 
 
-def write(document: Document, folder: TemplateFolder) -> bytes:
+def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the web page, with the styles of the template's folder in it.
 
     Raises:
         Problems: a style sheet that is missing, or that would end the style element.
     """
-    return page(document, styles(folder)).encode()
+    return Written(page(document, styles(folder)).encode())
 
 
 def styles(folder: TemplateFolder) -> str:

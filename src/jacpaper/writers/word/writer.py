@@ -18,6 +18,7 @@ from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
 from jacpaper.writers import columns
+from jacpaper.writers.formats import Written
 from jacpaper.writers.word import headers, house_style, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.pages import Pages
@@ -47,7 +48,7 @@ _PROPERTY_LENGTH = 255
 _LEAST_TEXT_WIDTH = 3402
 
 
-def write(document: Document, folder: TemplateFolder) -> bytes:
+def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the Word document.
 
     Raises:
@@ -69,7 +70,7 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         for sample in list(body):
             body.remove(sample)
         body.extend(writer.blocks())
-        return ooxml.archive(word)
+        return Written(ooxml.archive(word))
 
 
 @contextmanager
