@@ -1,4 +1,4 @@
-"""The paper while one types: a page of this machine that follows every save."""
+"""The preview's server, on this machine only, from start to Ctrl-C."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _LOOK = 500
 
 
 class Session:
-    """The state of a preview, and the tasks that keep it true to the files."""
+    """The state of a preview, and the tasks that refresh it after every save."""
 
     def __init__(self, project: Path, meeting: date | None) -> None:
         self.project = project

@@ -242,7 +242,7 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
     """
     lines = [
         "# yaml-language-server: $schema=../schemas/register.schema.json",
-        "# Guessed from the register's headings: check every line, and settle what is to do.",
+        "# Guessed from the register's headings: check every line, and fill in every `to do`.",
         "",
         f"file: {scalar(file)}",
         *([f"sheet: {scalar(made.table.sheet)}"] if made.table.sheet else []),
