@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -188,10 +189,14 @@ def _versions() -> dict[str, str]:
 def _program() -> str:
     """Return the SHA-256 of all our own code and styles: if they change, the paper may."""
     package = Path(__file__).parents[1]
-    files = sorted(path for ending in ("py", "css") for path in package.rglob(f"*.{ending}"))
     total = hashlib.sha256()
-    for path in files:
-        total.update(f"{path.relative_to(package)} {_digest_of(path)}\n".encode())
+    for folder, folders, files in os.walk(package):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith((".py", ".css")):
+                path = os.path.join(folder, name)  # noqa: PTH118 - twice as fast as Path's
+                total.update(f"{path.removeprefix(str(package))}\n".encode())
+                total.update(Path(path).read_bytes())
     return total.hexdigest()
 
 

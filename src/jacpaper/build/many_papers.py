@@ -1,4 +1,4 @@
-"""Many papers at once: each in a process that stays warm, one failure stopping no other.
+"""Build many papers at once, in processes that are used again; a failure stops no other paper.
 
 The work goes to a `concurrent.futures` executor: processes of this machine, or
 the workers of a Dask cluster that see the same folders. What is up to date is
