@@ -1,4 +1,4 @@
-"""The words that a paper prints and that stand neither in its template nor in its inputs.
+"""The words that a paper prints and that are neither in its template nor in its inputs.
 
 In: numbers, dates and keys. Out: words of one language. `english` is one; a second is a module
 with the same names, listed in `interface.Language`, and `template.compose.compose` is given it.

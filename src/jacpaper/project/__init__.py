@@ -1,4 +1,4 @@
-"""What lies where in a project's folder, and what its files are called.
+"""The layout of a project's folder, and what its files are called.
 
 In: the folder. Out: its meetings, the template's folder, the folder of each meeting's outputs.
 """
