@@ -39,11 +39,12 @@ ORDER = (
 
 # The modules that may import each library.
 DOORS = {
-    "_cffi_backend": {"patches.weasyprint_import"},
-    "cffi": {"patches.weasyprint_import"},
+    "_cffi_backend": {"patches.weasyprint_declarations"},
+    "cffi": {"patches.weasyprint_declarations"},
     "click": {"cli.main", "cli.many_papers"},
     "distributed": {"build.many_papers"},
     "docx": {
+        "patches.docx_package",
         "writers.word.headers",
         "writers.word.ooxml",
         "writers.word.pages",
@@ -52,7 +53,7 @@ DOORS = {
     },
     "fontTools": {"writers.pdf.writer"},
     "holidays": {"start.next_meeting"},
-    "jinja2": {"patches.fast_imports", "template.compose", "trace.trace"},
+    "jinja2": {"template.compose", "trace.trace"},
     "markdown_it": {"text.light_markdown"},
     "markupsafe": {"template.compose", "template.filters", "trace.trace"},
     "pydantic": {
@@ -61,7 +62,6 @@ DOORS = {
         "facts.value_types",
         "inputs.load",
         "inputs.validation",
-        "patches.fast_imports",
     },
     "pydantic_core": {"facts.value_types", "inputs.validation"},
     "pydyf": {"patches.weasyprint_pace", "writers.pdf.claims", "writers.pdf.tags"},
@@ -72,14 +72,13 @@ DOORS = {
     "uvicorn": {"preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
-        "patches.weasyprint_import",
-        "patches.weasyprint_pace",
+        "patches.weasyprint_declarations",
         "writers.pdf.claims",
         "writers.pdf.engine",
         "writers.pdf.tags",
         "writers.pdf.writer",
     },
-    "yaml": {"patches.fast_imports", "text.yaml_reader"},
+    "yaml": {"text.yaml_reader"},
 }
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from jacpaper.build import in_place, manifest
-from jacpaper.patches.fast_imports import wake
 from jacpaper.problems import (
     MachineError,
     Problem,
@@ -125,7 +124,6 @@ def _make(
     folder = template_folder(project)
     with _pdf_process(wanted=side_by_side and "pdf" in formats) as pdf:
         # Imported while the PDF's process imports what it needs.
-        wake()
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jacpaper import __version__
-from jacpaper.patches.fast_imports import wake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -181,7 +180,6 @@ def build(  # noqa: PLR0913 - the options of one command
 def check(meeting: date | None, project: Path, form: str) -> None:
     """Say what is wrong or doubtful in MEETING's inputs; write no paper."""
     _collect_no_garbage()
-    wake()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
-"""The PDF's own process: it wakes WeasyPrint while the inputs are still read, then works beside us.
+"""The PDF's own process: it imports WeasyPrint while the inputs are read, then works beside us.
 
-Importing WeasyPrint takes as long as importing what reads the inputs. A process
-started first has done with it by the time there is a paper to lay out, and lays it
-out while Word is written here. It ends when the pipe to it does.
+Importing WeasyPrint takes as long as importing what reads the inputs. A process that is
+started first has imported it by the time there is a paper to lay out, and lays it out while
+the Word document is written here. It ends when the pipe to it is closed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class PdfProcess:
     """Makes PDFs, one after the other, while its owner does something else."""
 
     def __init__(self) -> None:
-        # What it puts down while it works goes with it, even if it is ended in the middle.
+        # Its temporary files are removed with it, even if it is ended in the middle.
         self.room = tempfile.TemporaryDirectory(prefix="jacpaper-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(  # noqa: S603 - our own code, in our own Python
             [*_COMMAND, self.room.name],
@@ -59,7 +59,7 @@ class PdfProcess:
 
     def begin(self, document: Document, folder: TemplateFolder) -> None:
         """Hand over a paper. One at a time: `result` comes before the next `begin`."""
-        # A long paper does not fit into the pipe at once, so a thread waits at it for us.
+        # A long paper does not fit into the pipe at once, so a thread writes it.
         self.thread = threading.Thread(target=self._exchange, args=(document, folder), daemon=True)
         self.thread.start()
 
@@ -107,7 +107,7 @@ def _send(pipe: IO[bytes] | None, what: object) -> None:
 
 
 def main() -> None:
-    """Serve until the pipe ends: whoever ends it in time tidies the room, or else we do."""
+    """Serve until the pipe is closed, then remove the temporary folder if it is still there."""
     room = sys.argv[1]
     try:
         _serve()
@@ -119,15 +119,15 @@ def main() -> None:
 
 def _serve() -> None:
     """Answer each paper that comes in with its PDF, until no more can come."""
-    gc.disable()  # as for the whole command: see cli.py
-    # Ctrl-C is for our owner, who ends us.
+    gc.disable()  # as for the whole command: see cli/main.py
+    # Ctrl-C is for the process that started this one, and that ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # WeasyPrint prints when a library is missing; what goes out here is answers only.
+    # WeasyPrint prints when a library is missing, but only answers may go out here.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    from jacpaper.writers.pdf import engine  # noqa: PLC0415 - after the above, for it may print
+    from jacpaper.writers.pdf import engine  # noqa: PLC0415 - after the above, since it may print
 
-    with contextlib.suppress(Exception):  # whatever it is, it is told when a PDF is asked for
+    with contextlib.suppress(Exception):  # reported when a PDF is asked for
         engine.load()
     while True:
         try:
@@ -144,7 +144,7 @@ def _answer(document: Document, folder: TemplateFolder) -> object:
         return writer.write(document, folder)
     except (Problems, MachineError) as error:
         return error
-    except Exception as error:  # noqa: BLE001 - a fault here is told there
+    except Exception as error:  # noqa: BLE001 - reported by the process that asked
         try:
             pickle.dumps(error)
         except Exception:  # noqa: BLE001 - some exceptions cannot be sent
