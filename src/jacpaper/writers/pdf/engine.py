@@ -11,9 +11,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.patches import (
+    pydyf_streams,
     weasyprint_declarations,
     weasyprint_elements,
     weasyprint_fonttools,
+    weasyprint_lines,
 )
 from jacpaper.problems import MachineError
 
@@ -40,6 +42,8 @@ def load() -> Any:
     import weasyprint  # noqa: PLC0415 - imported by now
 
     add_tags(weasyprint)
+    weasyprint_lines.apply()
+    pydyf_streams.apply()
     return weasyprint
 
 
