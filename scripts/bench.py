@@ -256,7 +256,7 @@ def report_tags(folder: Path) -> None:
 
     ways = {"theirs": weasyprint.pdf.tags.add_tags, "ours": weasyprint.pdf.add_tags}
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    with mock.patch.object(engine, "patch"):
+    with mock.patch.object(engine, "add_tags"):
         for _ in range(10):
             for way, function in ways.items():
                 weasyprint.pdf.add_tags = function

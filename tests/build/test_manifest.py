@@ -8,6 +8,7 @@ import os
 import subprocess
 import threading
 import time
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import bench
@@ -77,7 +78,7 @@ def test_the_manifest_names_what_came_out_and_what_went_in(built: Project) -> No
     for needed in ("inputs/committee.yaml", f"inputs/{MEETING}/reports.yaml"):
         assert needed in told["sources"]
     assert "templates/hmicfrs-update/house-style.docx" in told["sources"]
-    assert told["versions"]["weasyprint"] == "70.0"
+    assert told["versions"]["weasyprint"] == version("weasyprint")
 
 
 def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> None:
@@ -152,14 +153,15 @@ class TestVerify:
         (copy.template / "logo.svg").touch()
         (copy.template / "fonts" / "OFL.txt").unlink()
         told = copy.out / "manifest.json"
-        told.write_text(told.read_text().replace('"weasyprint": "70.0"', '"weasyprint": "69.0"'))
+        now = version("weasyprint")
+        told.write_text(told.read_text().replace(f'"weasyprint": "{now}"', '"weasyprint": "60.0"'))
         reasons = self.said(copy)
         assert reasons[:2] == [
             "templates/hmicfrs-update/fonts/OFL.txt is gone",
             "templates/hmicfrs-update/logo.svg is new",
         ]
-        assert "weasyprint 69.0" in reasons[2]
-        assert "weasyprint 70.0" in reasons[2]
+        assert "weasyprint 60.0" in reasons[2]
+        assert f"weasyprint {now}" in reasons[2]
 
     @pytest.mark.parametrize("content", [None, "{}", "not json", '{"meeting": 1}'])
     def test_a_folder_without_a_manifest_is_named(self, copy: Project, content: str | None) -> None:

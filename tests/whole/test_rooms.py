@@ -40,8 +40,8 @@ ORDER = (
 
 # The modules that may import each library.
 DOORS = {
-    "_cffi_backend": {"patches.weasyprint_import"},
-    "cffi": {"patches.weasyprint_import"},
+    "_cffi_backend": {"patches.weasyprint_declarations"},
+    "cffi": {"patches.weasyprint_declarations"},
     "click": {
         "cli.begin",
         "cli.build",
@@ -53,6 +53,7 @@ DOORS = {
     },
     "distributed": {"build.many_papers"},
     "docx": {
+        "patches.docx_package",
         "writers.word.headers",
         "writers.word.ooxml",
         "writers.word.pages",
@@ -62,7 +63,6 @@ DOORS = {
     "fontTools": {"writers.pdf.writer"},
     "holidays": {"start.next_meeting"},
     "jinja2": {
-        "patches.fast_imports",
         "template.cache",
         "template.compose",
         "template.environment",
@@ -79,25 +79,24 @@ DOORS = {
         "facts.walk",
         "inputs.input_files",
         "inputs.validation",
-        "patches.fast_imports",
     },
     "pydantic_core": {"facts.value_types", "inputs.validation"},
-    "pydyf": {"patches.weasyprint_pace", "writers.pdf.claims", "writers.pdf.tags"},
+    "pydyf": {"patches.pydyf_streams", "writers.pdf.claims", "writers.pdf.tags"},
     "resvg_py": {"writers.word.picture"},
     "rich": {"cli.many_papers"},
     "starlette": {"preview.server"},
-    "tinycss2": {"patches.weasyprint_pace", "writers.legibility", "writers.web"},
+    "tinycss2": {"writers.legibility", "writers.web"},
     "uvicorn": {"preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
-        "patches.weasyprint_import",
-        "patches.weasyprint_pace",
+        "patches.weasyprint_declarations",
+        "patches.weasyprint_lines",
         "writers.pdf.claims",
         "writers.pdf.engine",
         "writers.pdf.tags",
         "writers.pdf.writer",
     },
-    "yaml": {"patches.fast_imports", "text.yaml_reader"},
+    "yaml": {"text.yaml_reader"},
 }
 
 

@@ -19,7 +19,7 @@ from pdfminer.pdftypes import resolve1
 
 import readers
 import validators
-from conftest import Project, lay_out
+from conftest import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -250,15 +250,3 @@ def test_axe_finds_nothing(paper: Path, chromium: Browser) -> None:
 def test_axe_finds_nothing_in_a_long_paper(long_paper: Path, chromium: Browser) -> None:
     page = long_paper.with_suffix(".html")
     assert validators.in_web_page(chromium, page, validators.NARROW) == []
-
-
-def test_another_weasyprint_is_refused(project: Project) -> None:
-    stand_in = project.folder / "stand-in" / "weasyprint"
-    (stand_in / "text").mkdir(parents=True)
-    (stand_in / "__init__.py").write_text('VERSION = "71.0"\n')
-    for name in ("text/__init__.py", "text/fonts.py"):
-        (stand_in / name).touch()
-    done = project.run("build", PYTHONPATH=str(stand_in.parent))
-    assert done.returncode == 3
-    assert "WeasyPrint 71.0 is installed, and jacpaper knows the tags of 70.0 only" in done.stderr
-    assert project.outputs().keys() == {".docx", ".html"}

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest
-from jacpaper.patches.fast_imports import wake
 from jacpaper.problems import (
     MachineError,
     Problem,
@@ -148,7 +147,6 @@ def _make(
     beside = [form for form in formats if form.own_process] if side_by_side else []
     with _process(beside) as process:
         # Imported while the process beside us imports what it needs.
-        wake()
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 

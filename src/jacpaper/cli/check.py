@@ -16,7 +16,6 @@ from jacpaper.cli.shared import (
     print_problems,
     project_option,
 )
-from jacpaper.patches.fast_imports import wake
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +38,6 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     MEETING is a date, such as 2025-12-11 (default: the newest).
     """
     collect_no_garbage()
-    wake()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core.core_schema import no_info_plain_validator_function
 
+from jacpaper.patches import pydantic_plugins
 from jacpaper.text import dates, light_markdown
 from jacpaper.text.characters import fold
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pydantic_core.core_schema import CoreSchema
+
+# Every model has values of these types, so it is defined after this.
+pydantic_plugins.disable()
 
 Grade = Literal[
     "outstanding", "good", "adequate", "requires improvement", "inadequate",

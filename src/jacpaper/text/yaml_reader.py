@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-import yaml
-
+from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import unprintable
+
+with yaml_patterns.compiled_when_used():
+    import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -72,6 +72,12 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
+def fit() -> bool:
+    """Tell whether WeasyPrint's own variants have the form that ours has."""
+    function, properties = weasyprint.pdf.VARIANTS["pdf/a-2a"]
+    return callable(function) and properties.keys() == _PROPERTIES.keys()
+
+
 def register() -> None:
     """Make the variant known to WeasyPrint."""
     weasyprint.pdf.VARIANTS[VARIANT] = (_claim, _PROPERTIES)

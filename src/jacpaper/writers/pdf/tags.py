@@ -49,6 +49,8 @@ _TYPES = {
     "figcaption": "Caption",
     f"{_SVG}svg": "Figure",
 }
+# Those of WeasyPrint's function that `add_tags` takes the place of.
+ARGUMENTS = ("pdf", "document", "pdf_version", "page_streams")
 # CSS pixels in points.
 _POINTS = 0.75
 

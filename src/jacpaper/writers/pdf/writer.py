@@ -51,7 +51,8 @@ def write(document: Document, folder: TemplateFolder) -> Written:
 
     Raises:
         Problems: missing fonts or files, letters that the house fonts lack.
-        MachineError: WeasyPrint's native libraries are not there.
+        MachineError: WeasyPrint's native libraries are not there, or it is a version that no
+            test has run with and that does not make the tags of this paper.
     """
     engine.load()
     with _misled(folder), _uncollected():
@@ -83,6 +84,7 @@ def _laid_out(
 
     def written(spare: int) -> bytes:
         def finish(_: Any, pdf: Any) -> None:
+            engine.check(pdf, document.body)
             used.update(_font_names(pdf))
             claims.add_spare(pdf, spare)
 
@@ -195,15 +197,18 @@ def _foreign_letters(
 
 @contextmanager
 def _misled(folder: TemplateFolder) -> Iterator[None]:
-    """Say that the style sheet is at fault where WeasyPrint stumbles, as at `width: calc(- )`.
+    """Say that the style sheet is at fault where WeasyPrint stops, as at `width: calc(- )`.
 
-    Full disks are for others to name, and stumbles of our own are not the sheet's.
+    A version that no test has run with may stop of itself. Full disks are for others to name,
+    and faults of our own are not the sheet's.
     """
     try:
         yield
     except (Problems, MachineError, OSError):
         raise
     except Exception as error:
+        if not engine.is_tested():
+            raise engine.unsuited(f"it stopped ({type(error).__name__}: {error})") from error
         last = traceback.extract_tb(error.__traceback__)[-1]
         if Path(last.filename).is_relative_to(_PACKAGE):
             raise

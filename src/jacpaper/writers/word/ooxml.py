@@ -9,9 +9,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from jacpaper.patches import docx_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -151,31 +152,14 @@ def cell(width: int, content: Xml, fill: str = "") -> Xml:
 
 
 def archive(word: Any) -> bytes:
-    """Return the document as a reproducible zip: entries sorted, dates fixed.
-
-    python-docx would write the current time into each entry, and fail before 1980. So we call
-    the functions that its own `save` calls, and collect the entries.
-    """
-    writer: Any = PackageWriter
-    package, entries = word.part.package, _Entries()
-    for part in package.parts:
-        part.before_marshal()
-    writer._write_content_types_stream(entries, package.parts)  # noqa: SLF001
-    writer._write_pkg_rels(entries, package.rels)  # noqa: SLF001
-    writer._write_parts(entries, package.parts)  # noqa: SLF001
+    """Return the document as a zip: its entries sorted, and the same whatever the clock says."""
+    files = docx_package.files(word)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as new:
         # Word needs the content types first.
-        for name in sorted(entries, key=lambda name: (name[0] != "[", name)):
+        for name in sorted(files, key=lambda name: (name[0] != "[", name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system, entry.external_attr = 0, 0
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, entries[name])
+            new.writestr(entry, files[name])
     return made.getvalue()
-
-
-class _Entries(dict[str, bytes]):
-    """Collects what python-docx writes, by name."""
-
-    def write(self, uri: Any, content: bytes) -> None:
-        self[uri.membername] = content
