@@ -19,6 +19,7 @@ import pytest
 
 from conftest import MEETING, ROOT, Project, lay_out, run
 from jacpaper.rules.table import RULES
+from jacpaper.writers.formats import BY_ENDING
 
 MEETING_DAY = "2027-02-25"
 NEXT = "2027-06-24"
@@ -324,8 +325,7 @@ def test_the_wheel_writes_the_same_paper_to_the_byte(
     installed: Installed, paper: Path, tmp_path: Path
 ) -> None:
     project = lay_out(tmp_path)
-    done = installed.run("build", MEETING, cwd=project.folder)
+    done = installed.run("build", MEETING, "--only", ",".join(BY_ENDING), cwd=project.folder)
     assert done.returncode == 0, done.stderr
     ours = {path.suffix: path.read_bytes() for path in paper.parent.glob("agenda-item-*")}
-    del ours[".txt"]
     assert project.outputs() == ours
