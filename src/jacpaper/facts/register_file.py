@@ -4,6 +4,7 @@ from pydantic import Field
 
 from jacpaper.facts.files import StrictModel
 from jacpaper.facts.value_types import (
+    CellWords,
     Colour,
     ItemType,
     Label,
@@ -85,9 +86,9 @@ class RegisterFile(StrictModel):
     """The sheet of a workbook that has several."""
     columns: RegisterColumns | None = None
     """Ours: the heading in the register; default: our own words, or what plainly means them."""
-    status: dict[Label, StatusMeaning] = Field(default={})
+    status: dict[CellWords, StatusMeaning] = Field(default={})
     """The register's words for where an item stands, and what each means."""
-    types: dict[Label, ItemType] = Field(default={})
+    types: dict[CellWords, ItemType] = Field(default={})
     """The register's words for recommendation and AFI."""
     ratings: dict[Label, Colour] = Field(default={})
     """The register's ratings, in the order to show them, each with the colour behind its word."""

@@ -68,6 +68,11 @@ def _line(text: str) -> str:
     return fold(text)
 
 
+def _cell_words(text: str) -> str:
+    """Words as a register's cells have them, where `none` and `unknown` are words like others."""
+    return fold(text) if fold(text) in ("none", "unknown") else _line(text)
+
+
 def _not_a_word_for_nothing(text: str) -> None:
     """`none` and `unknown` mean something elsewhere; here they would be printed."""
     if text.strip() in ("none", "unknown"):
@@ -226,6 +231,10 @@ Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
+# What a cell of a register says.
+CellWords = Annotated[
+    str, AfterValidator(_cell_words), _schema(type="string", pattern=r"\S"), Mark.CODE
+]
 AgendaItem = Annotated[
     str,
     AfterValidator(_item),

@@ -11,9 +11,10 @@ from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
-from jacpaper.register.reading.proposal import guess_status
+from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
+from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -283,12 +284,14 @@ class _Reader:
             rows = f" (in {times:,} rows, here first)" if times > 1 else ""
             if ours == "status":
                 known = f"{', '.join(get_args(Status))} or {LEFT_OUT}"
-                near = guess_status(words) or "open"
+                key, near = "status", guess_status(words)
             else:
-                known, near = "recommendation or AFI", "AFI"
-            key = "types" if ours == "type" else ours
-            hint = f"it should be one of {known}; say what it means in inputs/register.yaml,"
-            hint += f' as in\n{key}: {{"{words}": {near}}}'
+                known, key, near = "recommendation or AFI", "types", guess_type(words)
+            instead = f', with what it means in place of "{near}"' if near == TO_DO else ""
+            hint = f"it should be one of {known}; say what it means in inputs/register.yaml:"
+            hint += (
+                f" add this line under its key {key}{instead}\n{key}:\n  {scalar(words)}: {near}"
+            )
             found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
         return found
 
