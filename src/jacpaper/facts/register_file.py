@@ -1,6 +1,8 @@
 """What register.yaml holds: how the register is to be read, and what of it is not public."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from jacpaper.facts.files import StrictModel
 from jacpaper.facts.value_types import (
@@ -84,6 +86,10 @@ class RegisterFile(StrictModel):
     """The register's name in inputs/; default: register.csv or register.xlsx."""
     sheet: Label | None = None
     """The sheet of a workbook that has several."""
+    sheets: ListOf[Label] = ()
+    """In place of `sheet`: several sheets with the same headings, read one after the other."""
+    sheets_left_out: ListOf[Label] = ()
+    """Sheets that have the same headings and are not to be read, such as an old copy."""
     columns: RegisterColumns | None = None
     """Ours: the heading in the register; default: our own words, or what plainly means them."""
     status: dict[CellWords, StatusMeaning] = Field(default={})
@@ -96,3 +102,9 @@ class RegisterFile(StrictModel):
     """What is not for the public paper."""
     items: ListOf[dict[str, RegisterCell]] | None = None
     """The items themselves, where no other file holds them: each with our columns as keys."""
+
+    @model_validator(mode="after")
+    def _one_key_names_the_sheets(self) -> Self:
+        if self.sheet and self.sheets:
+            raise ValueError("give sheet or sheets, not both; write all of them under sheets")
+        return self

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jacpaper.register.reading.tables import Fault
+from jacpaper.register.reading.tables import Fault, Number
 from jacpaper.text import dates
 from jacpaper.text.characters import fold, unprintable
 
@@ -42,7 +42,7 @@ def text(value: Value | None) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return format(value, ".15g")
+            return str(value) if isinstance(value, Number) else format(value, ".15g")
         case date() | int():
             return str(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -52,6 +52,25 @@ def text(value: Value | None) -> str:
             " again"
         )
     return fold(value)
+
+
+def reference(value: Value | None) -> str:
+    """Return a reference as the sheet shows it.
+
+    Raises:
+        ValueError: it cannot be known how that is.
+    """
+    if isinstance(value, Number) and value.shown is None:
+        raise ValueError(
+            f"the sheet may show {value} otherwise, by its format {value.code[:50]}; in Excel, give"
+            " the cell the format Text, and type the reference as it should be"
+        )
+    if isinstance(value, date):
+        raise ValueError(  # noqa: TRY004 - the readers of cells raise nothing else
+            f"Excel has made a date of this reference: {dates.long(value)}; give the cell the"
+            " format Text, and type the reference again"
+        )
+    return text(value)
 
 
 def day(value: Value | None) -> date | None:
@@ -77,7 +96,7 @@ def yes(value: Value | None) -> bool | None:
     Raises:
         ValueError: it says something else.
     """
-    said = text(value)
+    said = text(_unformatted(value))
     lower = said.lower()
     if lower in _YES:
         return True
@@ -96,12 +115,16 @@ def year(value: Value | None) -> int | None:
     """
     if isinstance(value, date):
         return value.year
-    said = text(value)
+    said = text(_unformatted(value))
     if len(said) == 4 and said.isascii() and said.isdigit() and said[:2] in ("20", "21"):
         return int(said)
     if said.lower() in _NOTHING:
         return None
     raise ValueError(f"“{said}” is not a report year; write it as 2025")
+
+
+def _unformatted(value: Value | None) -> Value | None:
+    return float(value) if isinstance(value, Number) else value
 
 
 @lru_cache(4096)

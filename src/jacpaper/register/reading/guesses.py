@@ -23,7 +23,7 @@ _NOT_YET = re.compile(
     r"|implemented|started|submitted|delivered)|incomplete|unachieved|unclosed|uncompleted)\b"
 )
 _DONE = re.compile(rf"\b(?:{_CLOSED}|achieved|implemented|delivered|{_SUPERSEDED})\b")
-_ASKED = re.compile(r"\b(?:submitted|requested|awaiting|awaits|pending)\b")
+_ASKED = re.compile(r"\b(?:submitted|requested|awaiting|awaits|pending|with hmicfrs|with hmic)\b")
 _CLOSING = re.compile(r"\b(?:closure|closing|sign ?off|verification)\b")
 _OPEN = re.compile(
     r"\b(?:open|reopened|re opened|new|live|active|ongoing|on going|started|outstanding|overdue"
@@ -31,7 +31,7 @@ _OPEN = re.compile(
 )
 _DENIED = re.compile(r"\b(?:no|not|never|non|refused|rejected|declined|returned|withdrawn)\b")
 _RECOMMENDATION = re.compile(r"\b(?:recs?|recommendations?)\b")
-_AFI = re.compile(r"\b(?:afis?|areas? (?:for|of) improvement)\b")
+_AFI = re.compile(r"\b(?:afis?|improvements?)\b")
 
 
 def guess_status(words: str) -> str:
@@ -46,7 +46,7 @@ def guess_status(words: str) -> str:
         return TO_DO if _DONE.search(rest) else "open"
     if _DENIED.search(said):
         return TO_DO
-    if _CLOSING.search(said) and _ASKED.search(said) or said == "submitted":
+    if (_CLOSING.search(said) and _ASKED.search(said)) or said == "submitted":
         return "submitted for closure"
     return "open" if _OPEN.search(said) and not _DONE.search(said) else TO_DO
 

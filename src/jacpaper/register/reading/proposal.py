@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.columns import Headed
 
 
-def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: str) -> str:
+def propose(
+    made: Headed, statuses: Iterable[str], types: Iterable[str], file: str, sheets: str = ""
+) -> str:
     """Return the text of an inputs/register.yaml for a register, to be corrected by a person.
 
-    `statuses` and `types` are the words in its columns that are not ours.
+    `statuses` and `types` are the words in its columns that are not ours; `sheets` is the line
+    that names the sheets, if it has any.
     """
     lines = [
         "# yaml-language-server: $schema=../schemas/register.schema.json",
         '# Guessed from the register\'s headings: check every line, and replace each "to do".',
         "",
         f"file: {scalar(file)}",
-        *([f"sheet: {scalar(made.table.sheet)}"] if made.table.sheet else []),
+        *([sheets] if sheets else []),
         "",
         "# Our columns, and their headings in the register. Delete the # before one to use it.",
         "columns:",

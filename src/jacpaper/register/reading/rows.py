@@ -17,7 +17,7 @@ from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jacpaper.facts.register_file import RegisterFile
@@ -33,10 +33,12 @@ _TYPES: dict[str, ItemType] = {
     "afi": "AFI",
     "area for improvement": "AFI",
 }
+_HISTORY = "closed 10 January 2025; reopened 2 March 2025"
 _CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
 # What reads each of our columns.
 _READERS: Mapping[str, Callable[[Value], object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
+    "reference": cells.reference,
     **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
     "report_year": cells.year,
     **dict.fromkeys(("force_specific", "exempt"), cells.yes),
@@ -44,21 +46,23 @@ _READERS: Mapping[str, Callable[[Value], object]] = {
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
-def items(headed: Headed, mapping: RegisterFile | None) -> Register:
-    """Return the items of a table.
+def items(tables: Iterable[Headed], mapping: RegisterFile | None) -> Register:
+    """Return the items of one or more tables, in their order.
 
     Raises:
         Problems: every cell that is wrong, up to `MAX_SHOWN` of them, and how many more.
     """
-    return _Reader(headed, mapping).register()
+    reader = _Reader(mapping)
+    for headed in tables:
+        reader.read(headed)
+    return reader.register()
 
 
-def words(headed: Headed, ours: str) -> Iterator[str]:
-    """Yield the words in the column of status or type that are not ours, each once."""
+def words(tables: Iterable[Headed], ours: str) -> Iterator[str]:
+    """Yield the words in the columns of status or type that are not ours, each once."""
     known = _STATUSES if ours == "status" else _TYPES
     met: set[str] = set()
-    for _, row in headed.rows:
-        value = row.get(headed.columns.get(ours, 0))
+    for value in (row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows):
         try:
             said = cells.text(value)
         except ValueError:
@@ -71,8 +75,8 @@ def words(headed: Headed, ours: str) -> Iterator[str]:
 class _Reader:
     """Reads row after row, and keeps what is wrong with each until all are read."""
 
-    def __init__(self, headed: Headed, given: RegisterFile | None) -> None:
-        self.headed = headed
+    def __init__(self, given: RegisterFile | None) -> None:
+        self.items: list[Item] = []
         self.problems: list[Problem] = []
         # Words that mean nothing to us, by column: where each first stands, and how often.
         self.strange: dict[tuple[str, str], tuple[Place, int]] = {}
@@ -82,9 +86,6 @@ class _Reader:
         self.said: dict[str, Any] = {}
         # True once something is wrong with the row.
         self.is_wrong = False
-        self.columns = headed.columns
-        self.status_first = {"status": self.columns["status"]}
-        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         self.statuses: dict[str, str] = dict(_STATUSES)
         self.types: dict[str, ItemType] = dict(_TYPES)
         if given:
@@ -95,12 +96,23 @@ class _Reader:
         self.exempt_reason = (exempt.reason if exempt else None) or ""
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
 
+    def read(self, headed: Headed) -> None:
+        """Read the items of a table."""
+        self.headed, self.columns = headed, headed.columns
+        self.status_first = {"status": self.columns["status"]}
+        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        self.items += [item for row in headed.rows if (item := self._item(row))]
+
     def register(self) -> Register:
-        found = [item for row in self.headed.rows if (item := self._item(row))]
-        self._refuse_doubles(found)
+        """Return all items that were read.
+
+        Raises:
+            Problems: something is wrong with one of them.
+        """
+        self._refuse_doubles(self.items)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        return Register(tuple(found))
+        return Register(tuple(self.items))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -207,7 +219,11 @@ class _Reader:
         if not said:
             return ()
         changes: list[tuple[str, date]] = []
-        for part in filter(None, (part.strip() for part in said.split(";"))):
+        parts = [part.strip() for part in said.split(";") if part.strip()]
+        if not parts:
+            hint = f"write it as {_HISTORY}, or leave the cell blank"
+            self._complain("history", f"“{said}” says nothing", hint)
+        for part in parts:
             found = _CHANGE.fullmatch(part)
             try:
                 day = cells.day(found[2]) if found else None
@@ -215,11 +231,11 @@ class _Reader:
                 self._complain("history", *_halves(error))
                 return ()
             if not found or day is None:
-                hint = "write it as closed 10 January 2025; reopened 2 March 2025"
+                hint = f"write it as {_HISTORY}"
                 self._complain("history", f"“{part}” is not a change with its day", hint)
                 return ()
             changes.append((found[1].lower(), day))
-        if changes[0][0] in ("opened", "made"):
+        if changes and changes[0][0] in ("opened", "made"):
             if changes[0][1] != made:
                 fault = f"its history begins on {long(changes[0][1])}, but it was made on"
                 self._complain("history", f"{fault} {long(made)}", "correct one of the two")
@@ -264,7 +280,8 @@ class _Reader:
             first = met.setdefault(item.reference, item)
             if first is not item and item.place and first.place:
                 fault = f"the reference {item.reference} is there twice"
-                hint = f"it first stands in row {first.place.line}; give each item its own"
+                sheet = f" of the sheet {first.place.sheet}" if first.place.sheet else ""
+                hint = f"it first stands in row {first.place.line}{sheet}; give each item its own"
                 self.problems.append(Problem(item.place, fault, hint))
 
     def _shown(self) -> list[Problem]:

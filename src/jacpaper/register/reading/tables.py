@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.problems import Place, Problem, Problems
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
+MAX_CELLS = 1_000_000
 MAX_COLUMNS = 200
 # Excel's own limit.
 MAX_CELL = 32_767
@@ -36,6 +37,25 @@ class Fault(str):
     """A cell without a value, and why: `#N/A`, or a formula never worked out."""
 
     __slots__ = ()
+
+
+class Number(float):
+    """A number that its cell shows otherwise than it is, as in 012 or REC-012."""
+
+    __slots__ = ("code", "shown")
+
+    def __new__(cls, value: float, shown: str | None, code: str) -> Self:
+        """Return the number as the cell shows it; None: its format `code` is not known here."""
+        number = super().__new__(cls, value)
+        number.shown, number.code = shown, code
+        return number
+
+    shown: str | None
+    code: str
+
+    def __str__(self) -> str:
+        """Return it as the cell shows it, if that is known."""
+        return format(float(self), ".15g") if self.shown is None else self.shown
 
 
 Value = str | bool | int | float | date
@@ -61,7 +81,8 @@ class Table(NamedTuple):
         if self.source:
             trail = ("items", *((row - 2,) if row > 1 else ()), *((heading,) if heading else ()))
             return self.source.value_place(trail)
-        excerpt = "" if value is None else f"{heading}: {value}"
+        # Cut: in a broken file, very many cells may be named.
+        excerpt = "" if value is None else f"{heading[:100]}: {str(value)[:200]}"
         return Place(self.file, row, column, excerpt, self.sheet, in_table=True)
 
 
@@ -77,6 +98,9 @@ def read_bytes(path: Path, shown: str) -> bytes:
         Problems: it is missing, cannot be read, or is too large.
     """
     try:
+        if path.exists() and not path.is_file():
+            hint = "put the register itself in its place, or delete it"
+            raise refuse(shown, "this is not a file", hint)
         if path.stat().st_size > MAX_BYTES:
             raise refuse(
                 shown,
@@ -105,7 +129,7 @@ def read_csv(path: Path, shown: str) -> Table:
         delimiter, first, rest = text[4], 2, text.partition("\n")[2]
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
-    number = first - 1
+    number, every = first - 1, 0
     try:
         for number, values in enumerate(reader, first):
             cells: dict[int, Value] = {
@@ -115,7 +139,8 @@ def read_csv(path: Path, shown: str) -> Table:
             }
             if cells:
                 rows.append((number, cells))
-                refuse_large(shown, number, cells, len(rows))
+                every += len(cells)
+                refuse_large(shown, number, cells, (len(rows), every))
     except csv.Error as error:
         raise _csv_problem(shown, number + 1, error) from None
     return Table(shown, tuple(rows))
@@ -165,19 +190,22 @@ def _delimiter(text: str) -> str:
 
 
 def refuse_large(
-    shown: str, number: int, cells: Mapping[int, Value], rows: int, sheet: str = ""
+    shown: str, number: int, cells: Mapping[int, Value], sizes: tuple[int, int], sheet: str = ""
 ) -> None:
-    """Refuse a row that is too wide, or one too many.
+    """Refuse a row that is too wide, or one too many; `sizes` counts the rows and cells so far.
 
     Raises:
         Problems: it is.
     """
+    rows, every = sizes
     if rows > MAX_ROWS:
         raise refuse(shown, f"the file has more than {MAX_ROWS:,} rows", row=number, sheet=sheet)
     if max(cells) > MAX_COLUMNS:
         raise refuse(
             shown, f"this row has more than {MAX_COLUMNS} columns", row=number, sheet=sheet
         )
+    if every > MAX_CELLS:
+        raise refuse(shown, f"the file has more than {MAX_CELLS:,} cells", row=number, sheet=sheet)
 
 
 def _csv_problem(shown: str, row: int, error: csv.Error) -> Problems:
