@@ -60,8 +60,8 @@ class TestSheets:
     def test_a_second_sheet_is_not_left_unread(self, folder: Path) -> None:
         assert wrong(folder, yaml="sheet: Open\n") == [
             (
-                'inputs/register.xlsx:Closed: error: the sheet "Closed" has the headings of the sheet'
-                ' "Open", but is not read'
+                'inputs/register.xlsx:Closed: error: the sheet "Closed" has the headings of the'
+                ' sheet "Open", but is not read'
             )
         ]
         assert self.followed(folder, yaml="sheet: Open\n") == ["R1", "R2", "R8", "R9"]

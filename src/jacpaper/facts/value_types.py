@@ -34,6 +34,8 @@ ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
 StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
+# Our columns of a register that hold days.
+DayColumn = Literal["made", "target", "revised", "status_date", "closed"]
 Colour = Literal["red", "amber", "green", "blue", "grey"]
 # By what the open items can be divided in a paper.
 OpenItemsBy = Literal[

@@ -58,7 +58,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "current status", "state", "workflow status", "hmicfrs status"),
     "status_date": (
         "status date", "date of status", "status changed", "status updated",
-        "date of status change", "last updated",
+        "date of status change",
     ),
     "closed": ("closed", "date closed", "closed date", "closure date", "date of closure"),
     "history": ("history", "changes"),

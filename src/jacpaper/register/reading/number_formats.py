@@ -19,7 +19,7 @@ BUILT_IN = {
     37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)",
     11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", **dict.fromkeys(range(18, 22), "h:mm"),
     41: "_-* #,##0_-", 43: "_-* #,##0.00_-", **dict.fromkeys((42, 44), "[$?]0"),
-    **dict.fromkeys((45, 46, 47), "mm:ss"), 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys((45, 46, 47), "mm:ss"), 48: "##0.0E+0", 49: "@", 17: "mmm-yy",
 }  # fmt: skip
 DAYS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58}
 _PLACEHOLDERS = "0#?"
@@ -33,9 +33,13 @@ class _Section(NamedTuple):
 
     pattern: tuple[tuple[str, str], ...]
     """Each token's kind (`digit`, `text`, `point`, `comma`, `percent`, `general`) and letters."""
-    is_day: bool
-    is_known: bool
-    """False: it has something that is not formatted here."""
+    others: frozenset[str]
+    """The small letters of what is not formatted here: of days, months, hours and so on."""
+
+    @property
+    def is_day(self) -> bool:
+        """True if it has a day or year."""
+        return bool(self.others & {"d", "y"})
 
 
 class NumberFormat(NamedTuple):
@@ -50,13 +54,19 @@ class NumberFormat(NamedTuple):
         return any(section.is_day for section in self.sections)
 
     @property
+    def is_month(self) -> bool:
+        """True for a format of days that shows month and year alone."""
+        letters = self.sections[0].others
+        return "y" in letters and "m" in letters and "d" not in letters
+
+    @property
     def is_plain(self) -> bool:
         """True if numbers are shown as they are."""
         return self.code in ("General", "@", "")
 
     def shown(self, number: float) -> str | None:
         """Return a number as people see it; None if that is not known here."""
-        if not all(section.is_known for section in self.sections):
+        if any(section.others for section in self.sections):
             return None
         value = Decimal(format(number, ".15g"))
         negative = value < 0 and len(self.sections) > 1
@@ -71,18 +81,18 @@ def parse(code: str) -> NumberFormat | None:
         return None
     sections: list[_Section] = []
     tokens: list[tuple[str, str]] = []
-    is_day, is_known, at = False, True, 0
+    others: set[str] = set()
+    at = 0
     while at < len(code):
         kind, letters, at = _token(code, at)
         if kind == "section":
-            sections.append(_Section(tuple(tokens), is_day, is_known))
-            tokens, is_day, is_known = [], False, True
+            sections.append(_Section(tuple(tokens), frozenset(others)))
+            tokens, others = [], set()
         elif kind == "other":
-            is_day = is_day or letters.lower() in ("d", "y")
-            is_known = False
+            others.add(letters.lower())
         elif letters:
             tokens.append((kind, letters))
-    sections.append(_Section(tuple(tokens), is_day, is_known))
+    sections.append(_Section(tuple(tokens), frozenset(others)))
     return NumberFormat(code, tuple(sections))
 
 

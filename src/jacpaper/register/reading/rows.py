@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from jacpaper.facts.register import ENDED, Item, Register
+from jacpaper.facts.register import ENDED, LONG_AGO, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
+from jacpaper.register.reading.day_order import DAYS, DayOrder
 from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
+from jacpaper.register.reading.references import doubles, told_apart
+from jacpaper.register.reading.targets import NO_TARGET, target
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import scalar
@@ -36,10 +40,12 @@ _TYPES: dict[str, ItemType] = {
 _HISTORY = "closed 10 January 2025; reopened 2 March 2025"
 _CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
 # What reads each of our columns.
-_READERS: Mapping[str, Callable[[Value], object]] = {
+_READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
-    **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
+    **dict.fromkeys(("made", "status_date"), cells.day),
+    **dict.fromkeys(("target", "revised"), target),
+    "closed": cells.closed,
     "report_year": cells.year,
     **dict.fromkeys(("force_specific", "exempt"), cells.yes),
 }
@@ -91,6 +97,11 @@ class _Reader:
         if given:
             self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
             self.types.update({fold(word).lower(): ours for word, ours in given.types.items()})
+        self.month_first = given.month_first if given else ()
+        self.per_report = bool(given and given.references)
+        self.readers = dict(_READERS)
+        for ours in self.month_first:
+            self.readers[ours] = partial(_READERS[ours], month_first=True)
         exempt = given.exempt if given else None
         self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
         self.exempt_reason = (exempt.reason if exempt else None) or ""
@@ -99,6 +110,7 @@ class _Reader:
     def read(self, headed: Headed) -> None:
         """Read the items of a table."""
         self.headed, self.columns = headed, headed.columns
+        self.order = DayOrder(headed, self.month_first)
         self.status_first = {"status": self.columns["status"]}
         self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         self.items += [item for row in headed.rows if (item := self._item(row))]
@@ -109,10 +121,10 @@ class _Reader:
         Raises:
             Problems: something is wrong with one of them.
         """
-        self._refuse_doubles(self.items)
+        self.problems += doubles(self.items, per_report=self.per_report)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        return Register(tuple(self.items))
+        return Register(told_apart(self.items) if self.per_report else tuple(self.items))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -136,6 +148,7 @@ class _Reader:
         changes = self._changes(made, cast("Status", status))
         if self.is_wrong:
             return None
+        first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
         reason = said.get("exempt_reason") or self.exempt_reason
         paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
         return Item(
@@ -147,8 +160,10 @@ class _Reader:
             status=cast("Status", status),
             status_words=words,
             type=cast("ItemType | None", type_ or None),
-            target=said.get("target"),
-            revised=said.get("revised"),
+            target=first.last,
+            target_words=first.words,
+            revised=revised.last,
+            revised_words=revised.words,
             status_date=said.get("status_date"),
             force_specific=said.get("force_specific"),
             exempt=exempt,
@@ -165,9 +180,11 @@ class _Reader:
             value = self.cells.get(column)
             if value is not None:
                 try:
-                    self.said[ours] = _READERS[ours](value)
+                    self.said[ours] = self.readers[ours](value)
                 except ValueError as error:
-                    self._complain(ours, *_halves(error))
+                    message, hint = _halves(error)
+                    better = self.order.hint(ours, value) if ours in DAYS else ""
+                    self._complain(ours, message, better or hint)
 
     def _changes(self, made: date, status: Status) -> tuple[date, ...]:
         """Return the days on which the item was opened, closed, reopened and so on."""
@@ -180,24 +197,12 @@ class _Reader:
                 "status_date", f"its status is of {long(status_date)}, before it was made on"
                 f" {long(made)}", "correct one of the two",
             )  # fmt: skip
-        if history:
-            changes = (made, *history)
-            if closed and closed not in changes[1::2]:
-                fault = f"it was closed on {long(closed)}, but its history does not say so"
-                self._complain("closed", fault, "correct one of the two")
-        elif ended:
-            last = closed or status_date
-            if last is None:
-                hint = "fill in the day; what is open on a day cannot be counted without it"
-                self._complain("closed", f"it is {status}, but no date says since when", hint)
-                return (made,)
-            changes = (made, last)
-        else:
-            changes = (made,)
-            if closed:
-                hint = "correct one of the two; if it was reopened, its history should say so"
-                fault = f"it was closed on {long(closed)}, but its status is {status}"
-                self._complain("closed", fault, hint)
+        changes = (made, *history) if history else self._without_history(made, status)
+        if history and closed and closed not in changes[1::2]:
+            fault = f"it was closed on {_closing(closed)}, but its history does not say so"
+            self._complain("closed", fault, "correct one of the two")
+        if changes[0] == LONG_AGO:
+            return changes
         for before, after in pairwise(changes):
             if after < before:
                 what = "it was made" if before == made else "the change before it"
@@ -209,6 +214,24 @@ class _Reader:
             fault = f"its history ends with it {state}, but its status is {status}"
             self._complain("history", fault, "complete the history, or correct the status")
         return changes
+
+    def _without_history(self, made: date, status: Status) -> tuple[date, ...]:
+        """Return the day it was made and, if it is closed, the day of that."""
+        closed: date | None = self.said.get("closed")
+        last = closed or self.said.get("status_date")
+        if status not in ENDED:
+            if closed:
+                hint = "correct one of the two; if it was reopened, its history should say so"
+                fault = f"it was closed on {_closing(closed)}, but its status is {status}"
+                self._complain("closed", fault, hint)
+            return (made,)
+        if last is None:
+            hint = "fill in the day; if nobody knows it, and it is earlier than any day on which a"
+            hint += "\npaper counts, write unknown"
+            hint += "" if "closed" in self.columns else " in a column with the heading Closed"
+            self._complain("closed", f"it is {status}, but no date says since when", hint)
+            return (made,)
+        return (LONG_AGO, LONG_AGO) if last == LONG_AGO else (made, last)
 
     def _history(self, made: date) -> tuple[date, ...]:
         """Return the days of the changes after it was made.
@@ -274,16 +297,6 @@ class _Reader:
         heading = self.headed.headings[column]
         return self.headed.table.place(self.row, column, heading, self.cells.get(column))
 
-    def _refuse_doubles(self, found: list[Item]) -> None:
-        met: dict[str, Item] = {}
-        for item in found:
-            first = met.setdefault(item.reference, item)
-            if first is not item and item.place and first.place:
-                fault = f"the reference {item.reference} is there twice"
-                sheet = f" of the sheet {first.place.sheet}" if first.place.sheet else ""
-                hint = f"it first stands in row {first.place.line}{sheet}; give each item its own"
-                self.problems.append(Problem(item.place, fault, hint))
-
     def _shown(self) -> list[Problem]:
         """Return the first problems, and how many more there are."""
         found = in_order([*self.problems, *self._strange_words()])
@@ -311,6 +324,10 @@ class _Reader:
             )
             found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
         return found
+
+
+def _closing(day: date) -> str:
+    return "an unknown day" if day == LONG_AGO else long(day)
 
 
 def _halves(error: ValueError) -> tuple[str, str]:

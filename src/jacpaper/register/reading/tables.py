@@ -58,6 +58,10 @@ class Number(float):
         return format(float(self), ".15g") if self.shown is None else self.shown
 
 
+class Month(date):
+    """A day of which its cell shows month and year alone, as in March 2026."""
+
+
 Value = str | bool | int | float | date
 Row = tuple[int, "Mapping[int, Value]"]
 

@@ -17,6 +17,7 @@ from jacpaper.register.reading.tables import (
     MAX_ROWS,
     TOO_LONG,
     Fault,
+    Month,
     Number,
     Row,
     Table,
@@ -181,7 +182,8 @@ class SheetReader:
         if form.is_day:
             if not 0 <= number < 1_000_000:
                 return plain
-            return self.shared.day_zero + timedelta(int(number))
+            day = self.shared.day_zero + timedelta(int(number))
+            return Month(day.year, day.month, day.day) if form.is_month else day
         shown = form.shown(number)
         return plain if shown == str(plain) else Number(number, shown, form.code)
 
