@@ -125,3 +125,5 @@ class Register(NamedTuple):
     """The day on which this paper counts; None: unknown."""
     last_as_at: date | None = None
     """The day on which the last paper counted; None: unknown."""
+    newest: date | None = None
+    """The newest meeting of the project, after which nothing can have happened; None: unknown."""
