@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.register.reading.british_time import british_day
+from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault, Number
 from jacpaper.text import dates
 from jacpaper.text.characters import fold, unprintable
@@ -38,6 +39,8 @@ def text(value: Value | None) -> str:
     Raises:
         ValueError: it is an error, or holds a character that no paper can hold.
     """
+    if type(value) is str and not value.isascii():
+        value = repaired(value)
     if type(value) is str and value.isprintable():
         # Most texts need no more than a look.
         plain = "  " not in value and value == value.strip(" ")

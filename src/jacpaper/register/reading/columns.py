@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.characters import fold
 
@@ -202,9 +203,9 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
 
 def _headings(cells: Mapping[int, Value]) -> dict[int, str]:
     return {
-        column: fold(str(value))
+        column: heading
         for column, value in sorted(cells.items())
-        if not isinstance(value, Fault) and fold(str(value))
+        if not isinstance(value, Fault) and (heading := fold(repaired(str(value))))
     }
 
 

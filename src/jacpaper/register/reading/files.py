@@ -12,7 +12,7 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, proposal, rows, tables
+from jacpaper.register.reading import columns, csv_file, proposal, rows, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _tables(
 
 def _csv(path: Path, shown: str) -> Table:
     if path.suffix.lower() == ".csv":
-        return tables.read_csv(path, shown)
+        return csv_file.read_csv(path, shown)
     hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
     raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
 

@@ -1,4 +1,4 @@
-"""A register's file as rows of cells, each of which knows its place; CSV is read here.
+"""A register's file as rows of cells, each of which knows its place.
 
 Whatever the file, the rows come alike: each is its number and its cells that
 hold something, by column. What is blank is absent. Sizes are bounded before
@@ -7,8 +7,6 @@ anything is built, so that no file can take more than seconds, or memory.
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -118,38 +116,6 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise refuse(shown, f"the file cannot be read: {error.strerror}") from None
 
 
-def read_csv(path: Path, shown: str) -> Table:
-    """Read a CSV file: UTF-8, Windows-1252 or UTF-16; commas, semicolons, tabs or bars.
-
-    Raises:
-        Problems: the file cannot be read as a table.
-    """
-    text = _decoded(read_bytes(path, shown), shown)
-    if not text.strip():
-        raise refuse(shown, "the file is empty")
-    first, rest = 1, text
-    delimiter = _delimiter(text)
-    if text[:4].lower() == "sep=":  # what Excel writes to tell itself the delimiter
-        delimiter, first, rest = text[4], 2, text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    number, every = first - 1, 0
-    try:
-        for number, values in enumerate(reader, first):
-            cells: dict[int, Value] = {
-                column: value if len(value) <= MAX_CELL else Fault(TOO_LONG)
-                for column, value in enumerate(values, 1)
-                if value and not value.isspace()
-            }
-            if cells:
-                rows.append((number, cells))
-                every += len(cells)
-                refuse_large(shown, number, cells, (len(rows), every))
-    except csv.Error as error:
-        raise _csv_problem(shown, number + 1, error) from None
-    return Table(shown, tuple(rows))
-
-
 def read_yaml(source: Source) -> Table:
     """Return the `items` of a YAML file as a table: row 1 has their keys."""
     items: list[dict[str, object]] = source.data["items"]
@@ -165,32 +131,6 @@ def _plain(value: object) -> Value:
     if isinstance(value, list):
         return "; ".join(str(part) for part in value)
     return value if isinstance(value, str | bool | int) else str(value)
-
-
-def _decoded(raw: bytes, shown: str) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16",)
-    elif b"\0" in raw:
-        raise refuse(shown, "this is not a text file", "in Excel, save the sheet as CSV UTF-8")
-    else:
-        # Excel's plain CSV is in the code page of the machine, in Britain Windows-1252.
-        encodings = ("utf-8-sig", "cp1252")  # type: ignore[assignment]
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            row = raw.count(b"\n", 0, error.start) + 1
-    raise refuse(shown, "this letter cannot be read", "in Excel, save the sheet as CSV UTF-8", row)
-
-
-def _delimiter(text: str) -> str:
-    """Return what separates the cells of the first row that has several; else the comma."""
-    for line in text[:100_000].splitlines():
-        outside = "".join(line.split('"')[::2])
-        best = max(",;\t|", key=outside.count)
-        if best in outside:
-            return best
-    return ","
 
 
 def refuse_large(
@@ -210,17 +150,3 @@ def refuse_large(
         )
     if every > MAX_CELLS:
         raise refuse(shown, f"the file has more than {MAX_CELLS:,} cells", row=number, sheet=sheet)
-
-
-def _csv_problem(shown: str, row: int, error: csv.Error) -> Problems:
-    said = str(error)
-    if "field larger" in said:
-        return refuse(
-            shown, f"a cell holds more than {MAX_CELL:,} letters", "is a quote missing?", row
-        )
-    return refuse(
-        shown,
-        "a quote is opened and never closed, or closed too early",
-        'put text that holds quotes in quotes, and double those within: "the ""golden"" hour"',
-        row,
-    )

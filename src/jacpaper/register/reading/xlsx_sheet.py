@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.register.reading.letters import unescaped
 from jacpaper.register.reading.number_formats import MAX_FORMAT, NumberFormat
 from jacpaper.register.reading.tables import (
     MAX_CELL,
@@ -40,7 +41,6 @@ _MAX_MERGED = 100_000
 _MOST_KEPT = 100_000
 # More letters than any number has.
 _MAX_NUMBER = 400
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Enough(Exception):  # noqa: N818 - no error
@@ -224,6 +224,4 @@ def seen(text: str) -> str:
     """Return a text as people see it: nothing if blank, and without escapes such as _x000D_."""
     if text.isspace():
         return ""
-    if len(text) > MAX_CELL:
-        return Fault(TOO_LONG)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return Fault(TOO_LONG) if len(text) > MAX_CELL else unescaped(text)
