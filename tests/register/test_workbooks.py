@@ -171,6 +171,17 @@ class TestParts:
         rewrite(book, how)
         assert self.references(book) == ["R1", "R2", "R3"]
 
+    def test_parts_by_their_usual_names_where_nothing_names_them(self, book: Path) -> None:
+        """As simple programs write them."""
+
+        def how(name: str, content: bytes) -> tuple[str, bytes]:
+            if name == "xl/_rels/workbook.xml.rels":
+                content = re.sub(rb"<Relationship [^>]*(styles|sharedStrings)[^>]*>", b"", content)
+            return ("unused" if name == "_rels/.rels" else name), content
+
+        rewrite(book, how)
+        assert self.references(book) == ["R1", "R2", "R3"]
+
     def test_a_chart_is_no_sheet(self, tmp_path: Path) -> None:
         book = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
         sheet, chart = book.add_worksheet("Items"), book.add_chartsheet("Chart")

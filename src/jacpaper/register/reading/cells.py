@@ -39,12 +39,13 @@ def text(value: Value | None) -> str:
     Raises:
         ValueError: it is an error, or holds a character that no paper can hold.
     """
-    if type(value) is str and not value.isascii():
-        value = repaired(value)
-    if type(value) is str and value.isprintable():
-        # Most texts need no more than a look.
-        plain = "  " not in value and value == value.strip(" ")
-        return value if plain else fold(value)
+    if type(value) is str:
+        if not value.isascii():
+            value = repaired(value)
+        if value.isprintable():
+            # Most texts need no more than a look.
+            plain = "  " not in value and value == value.strip(" ")
+            return value if plain else fold(value)
     match value:
         case None:
             return ""

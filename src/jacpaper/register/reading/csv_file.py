@@ -36,6 +36,7 @@ def read_csv(path: Path, shown: str) -> Table:
     if not text.strip():
         raise refuse(shown, "the file is empty")
     first, rest = 1, text
+    has_escapes = "_x" in text
     delimiter = _delimiter(text)
     if text[:4].lower() == "sep=":  # what Excel writes to tell itself the delimiter
         delimiter, first, rest = text[4], 2, text.partition("\n")[2]
@@ -45,7 +46,9 @@ def read_csv(path: Path, shown: str) -> Table:
     try:
         for number, values in enumerate(reader, first):
             cells: dict[int, Value] = {
-                column: unescaped(value) if len(value) <= MAX_CELL else Fault(TOO_LONG)
+                column: (unescaped(value) if has_escapes else value)
+                if len(value) <= MAX_CELL
+                else Fault(TOO_LONG)
                 for column, value in enumerate(values, 1)
                 if value and not value.isspace()
             }

@@ -29,12 +29,11 @@ def repaired(text: str) -> str:
         return text
     if not text.isprintable():
         text = text.translate(_UNSEEN)
-    # Thrice is as often as exports do it.
+    # Three times is as often as exports do it.
     for _ in range(2):
-        again = _READ_TWICE.sub(_once, text)
-        if again == text:
+        if not _READ_TWICE.search(text):
             break
-        text = again
+        text = _READ_TWICE.sub(_once, text)
     return text
 
 

@@ -47,9 +47,9 @@ class Workbook:
         self.shown = shown
         self._package = Package(path, shown)
         self._day_zero = date(1899, 12, 30)
-        main = _of_type(self._package.relations().values(), "officeDocument")
-        # What a file without it lacks is said where the part is read.
-        self._main = main or "xl/workbook.xml"
+        of_package = self._package.relations() if self._package.has("_rels/.rels") else {}
+        # Files made by simple programs may lack a relationship, but use the usual names.
+        self._main = _of_type(of_package.values(), "officeDocument") or "xl/workbook.xml"
         self._relations = self._package.relations(self._main)
         self.sheets = self._sheets()
         self._shared: Shared | None = None
@@ -89,6 +89,11 @@ class Workbook:
             raise refuse(self.shown, "the workbook has no sheet", MEND)
         return tuple(found)
 
+    def _part(self, kind: str, usual: str) -> str:
+        """Return the part of the workbook that is of a type; nothing if there is none."""
+        found = _of_type(self._relations.values(), kind)
+        return found or (usual if self._package.has(usual) else "")
+
     def _texts(self) -> dict[str, str]:
         """Return the texts that cells refer to, by number, without formats and readings aloud.
 
@@ -122,7 +127,7 @@ class Workbook:
                         hint = "delete what is not the register; then save it again"
                         raise refuse(self.shown, fault, hint)
 
-        if part := _of_type(self._relations.values(), "sharedStrings"):
+        if part := self._part("sharedStrings", "xl/sharedStrings.xml"):
             self._package.parse(part, lambda _: (start, end, heard.append))
         return texts
 
@@ -143,7 +148,7 @@ class Workbook:
                 case "xf" if in_cells and len(styles) < _MAX_STYLES:
                     styles.append(integer(attributes.get("numFmtId", "")))
 
-        if part := _of_type(self._relations.values(), "styles"):
+        if part := self._part("styles", "xl/styles.xml"):
             self._package.parse(part, lambda _: (start, ignore, ignore))
         return _by_style(styles, codes)
 

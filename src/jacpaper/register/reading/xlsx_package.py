@@ -68,6 +68,10 @@ class Package:
             for info in self._zip.infolist()[:_PARTS]
         }
 
+    def has(self, part: str) -> bool:
+        """Return whether there is such a part."""
+        return part.lower() in self._parts
+
     def relations(self, part: str = "") -> dict[str, Relation]:
         """Return the relationships of a part by their ids; without one, those of the package.
 
