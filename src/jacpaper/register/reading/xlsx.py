@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.reading import number_formats
 from jacpaper.register.reading.tables import refuse
-from jacpaper.register.reading.xlsx_package import MEND, Package, Relation, ignore, integer, local
+from jacpaper.register.reading.xlsx_package import (
+    MAX_DEPTH,
+    MEND,
+    Package,
+    Relation,
+    ignore,
+    integer,
+    local,
+)
 from jacpaper.register.reading.xlsx_sheet import Enough, Shared, SheetReader, seen
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
 
     from jacpaper.register.reading.number_formats import NumberFormat
     from jacpaper.register.reading.tables import Table
+    from jacpaper.register.reading.xlsx_package import End, Hear, Start
 
 _MAX_SHEETS = 500
 _MAX_TEXTS = 1_000_000
@@ -95,41 +104,11 @@ class Workbook:
         return found or (usual if self._package.has(usual) else "")
 
     def _texts(self) -> dict[str, str]:
-        """Return the texts that cells refer to, by number, without formats and readings aloud.
-
-        Empty ones are not among them.
-        """
-        texts: dict[str, str] = {}
-        runs: list[str] = []
-        heard: list[str] = []
-        aloud = False
-        number = 0
-
-        def start(name: str, _: Mapping[str, str]) -> None:
-            nonlocal aloud
-            heard.clear()
-            aloud = aloud or local(name) == "rPh"
-
-        def end(name: str) -> None:
-            nonlocal aloud, number
-            match local(name):
-                case "t" if not aloud and heard:
-                    runs.append("".join(heard))
-                case "rPh":
-                    aloud = False
-                case "si":
-                    if text := seen("".join(runs)):
-                        texts[str(number)] = text
-                    number += 1
-                    runs.clear()
-                    if number > _MAX_TEXTS:
-                        fault = f"the workbook holds more than {_MAX_TEXTS:,} texts"
-                        hint = "delete what is not the register; then save it again"
-                        raise refuse(self.shown, fault, hint)
-
+        """Return the texts that cells refer to, by number; empty ones are not among them."""
+        reader = _TextReader(self._package)
         if part := self._part("sharedStrings", "xl/sharedStrings.xml"):
-            self._package.parse(part, lambda _: (start, end, heard.append))
-        return texts
+            self._package.parse(part, reader.handlers, counts_depth=True)
+        return reader.texts
 
     def _formats(self) -> dict[str, NumberFormat | None]:
         """Return the formats that are not plain, by the number of the cell style."""
@@ -151,6 +130,58 @@ class Workbook:
         if part := self._part("styles", "xl/styles.xml"):
             self._package.parse(part, lambda _: (start, ignore, ignore))
         return _by_style(styles, codes)
+
+
+class _TextReader:
+    """Hears the texts of a workbook, without their formats and readings aloud."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.texts: dict[str, str] = {}
+        self.number = 0
+
+    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:
+        """Return what to call for each start, end and text; the names begin with `prefix`."""
+        item, text, spoken = (f"{prefix}{name}" for name in ("si", "t", "rPh"))
+        runs: list[str] = []
+        heard: list[str] = []
+        aloud = False
+        depth = 0
+
+        def start(name: str, _: Mapping[str, str]) -> None:
+            nonlocal aloud, depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                self.package.too_deep()
+            heard.clear()
+            if name == spoken:
+                aloud = True
+
+        def end(name: str) -> None:
+            nonlocal aloud, depth
+            depth -= 1
+            if name == text:
+                if not aloud:
+                    runs.extend(heard)
+            elif name == item:
+                self._keep(runs)
+                runs.clear()
+            elif name == spoken:
+                aloud = False
+
+        return start, end, heard.append
+
+    def _keep(self, runs: list[str]) -> None:
+        if runs and (whole := seen("".join(runs))):
+            self.texts[str(self.number)] = whole
+        self.number += 1
+        if self.number > _MAX_TEXTS:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        fault = f"the workbook holds more than {_MAX_TEXTS:,} texts"
+        hint = "delete what is not the register; then save it again"
+        raise refuse(self.package.shown, fault, hint)
 
 
 def _by_style(styles: Iterable[int], codes: Mapping[int, str]) -> dict[str, NumberFormat | None]:
