@@ -210,7 +210,10 @@ class TestText:
             (b"Dear Sir,\n\nI am", "inputs/register.csv: error: no row of headings is found"),
             (b"PK\x03\x04\x00\x00", "inputs/register.csv: error: this is not a text file"),
             (b"\xff\xfe\x00", "inputs/register.csv:1: error: this letter cannot be read"),
-            (b"Reference\nR\x81\n", "inputs/register.csv:2: error: this letter cannot be read"),
+            (
+                b"Reference\n1\x811\n",
+                "inputs/register.csv:2: error: it cannot be told which letter this is",
+            ),
         ],
     )
     def test_no_register(self, tmp_path: Path, content: bytes, said: str) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from jacpaper.facts.value_types import Colour, ItemType, Status
     from jacpaper.problems import Place
 
 ENDED: tuple[Status, ...] = ("closed", "superseded")
 """Everything else counts as open."""
+LONG_AGO = date.min
+"""Stands for a day of closing that nobody knows, earlier than any that a paper counts."""
 
 
 class Item(NamedTuple):
@@ -34,8 +36,12 @@ class Item(NamedTuple):
     addressee: str = ""
     owner: str = ""
     target: date | None = None
+    """Its last possible day, if it is not exact."""
+    target_words: str = ""
+    """What the register has in place of an exact target date, as in March 2026 or ongoing."""
     revised: date | None = None
     """The target date that took the place of the first."""
+    revised_words: str = ""
     status_date: date | None = None
     theme: str = ""
     rating: str = ""
@@ -48,7 +54,10 @@ class Item(NamedTuple):
     exempt_reason: str = ""
     exempt_paragraph: str = ""
     changes: tuple[date, ...] = ()
-    """The days on which it was opened, closed, reopened, closed and so on, in turn."""
+    """The days on which it was opened, closed, reopened, closed and so on, in turn.
+
+    If it was closed on a day that nobody knows, both its days are `LONG_AGO`.
+    """
     place: Place | None = None
     """The cell of its reference."""
 
@@ -61,6 +70,13 @@ class Item(NamedTuple):
     def due(self) -> date | None:
         """The day it should be done by: the revised one, if there is one."""
         return self.revised or self.target
+
+    @property
+    def due_words(self) -> str:
+        """What the register has in place of an exact day; empty for an exact day, or for none."""
+        if self.revised:
+            return self.revised_words
+        return self.target_words if self.target else self.revised_words or self.target_words
 
     def is_open(self, day: date) -> bool:
         """True if it was open at the end of the day."""
@@ -109,3 +125,5 @@ class Register(NamedTuple):
     """The day on which this paper counts; None: unknown."""
     last_as_at: date | None = None
     """The day on which the last paper counted; None: unknown."""
+    newest: date | None = None
+    """The newest meeting of the project, after which nothing can have happened; None: unknown."""

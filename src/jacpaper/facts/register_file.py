@@ -1,10 +1,14 @@
 """What register.yaml holds: how the register is to be read, and what of it is not public."""
 
-from pydantic import Field
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from jacpaper.facts.files import StrictModel
 from jacpaper.facts.value_types import (
+    CellWords,
     Colour,
+    DayColumn,
     ItemType,
     Label,
     Line,
@@ -35,7 +39,7 @@ class RegisterColumns(StrictModel):
     made: Label
     """The day it was made, as a rule that of the report."""
     target: Label | None = None
-    """The day it should be done by."""
+    """The day it should be done by, or what is known of it, as in March 2026 or ongoing."""
     revised: Label | None = None
     """The day that took the place of the target date."""
     status: Label
@@ -43,7 +47,7 @@ class RegisterColumns(StrictModel):
     status_date: Label | None = None
     """Since when it has stood there."""
     closed: Label | None = None
-    """The day it was closed; default: the status date of what is closed."""
+    """The day it was closed, or the word unknown; default: the status date of what is closed."""
     history: Label | None = None
     """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
     theme: Label | None = None
@@ -83,11 +87,19 @@ class RegisterFile(StrictModel):
     """The register's name in inputs/; default: register.csv or register.xlsx."""
     sheet: Label | None = None
     """The sheet of a workbook that has several."""
+    sheets: ListOf[Label] = ()
+    """In place of `sheet`: several sheets with the same headings, read one after the other."""
+    sheets_left_out: ListOf[Label] = ()
+    """Sheets that have the same headings and are not to be read, such as an old copy."""
     columns: RegisterColumns | None = None
     """Ours: the heading in the register; default: our own words, or what plainly means them."""
-    status: dict[Label, StatusMeaning] = Field(default={})
+    month_first: ListOf[DayColumn] = ()
+    """Which of our columns have days as 04/25/2025, the month before the day."""
+    references: Literal["per report"] | None = None
+    """`per report` where references begin again in each report: Rec 1 of one, Rec 1 of another."""
+    status: dict[CellWords, StatusMeaning] = Field(default={})
     """The register's words for where an item stands, and what each means."""
-    types: dict[Label, ItemType] = Field(default={})
+    types: dict[CellWords, ItemType] = Field(default={})
     """The register's words for recommendation and AFI."""
     ratings: dict[Label, Colour] = Field(default={})
     """The register's ratings, in the order to show them, each with the colour behind its word."""
@@ -95,3 +107,9 @@ class RegisterFile(StrictModel):
     """What is not for the public paper."""
     items: ListOf[dict[str, RegisterCell]] | None = None
     """The items themselves, where no other file holds them: each with our columns as keys."""
+
+    @model_validator(mode="after")
+    def _one_key_names_the_sheets(self) -> Self:
+        if self.sheet and self.sheets:
+            raise ValueError("give sheet or sheets, not both; write all of them under sheets")
+        return self

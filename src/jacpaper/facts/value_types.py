@@ -38,6 +38,8 @@ ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
 StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
+# Our columns of a register that hold days.
+DayColumn = Literal["made", "target", "revised", "status_date", "closed"]
 Colour = Literal["red", "amber", "green", "blue", "grey"]
 # By what the open items can be divided in a paper.
 OpenItemsBy = Literal[
@@ -70,6 +72,11 @@ def _line(text: str) -> str:
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     return fold(text)
+
+
+def _cell_words(text: str) -> str:
+    """Words as a register's cells have them, where `none` and `unknown` are words like others."""
+    return fold(text) if fold(text) in ("none", "unknown") else _line(text)
 
 
 def _not_a_word_for_nothing(text: str) -> None:
@@ -230,6 +237,10 @@ Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
+# What a cell of a register says.
+CellWords = Annotated[
+    str, AfterValidator(_cell_words), _schema(type="string", pattern=r"\S"), Mark.CODE
+]
 AgendaItem = Annotated[
     str,
     AfterValidator(_item),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.problems import Problem, Problems
-from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS
+from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS, meetings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +81,8 @@ class Counter:
         if self.register is None:
             return None
         now, before = (None if day == "unknown" else day for day in (counts.as_at, previous.as_at))
-        return self.register._replace(as_at=now, last_as_at=before)
+        newest = max([self.files.meeting, *meetings(self.files.project)])
+        return self.register._replace(as_at=now, last_as_at=before, newest=newest)
 
     def _register(self) -> Register | None:
         """Read the register; None: it has errors."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.register import LONG_AGO
 from jacpaper.problems import counted
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.register.counting import counts as counting
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
 
 FILE = OPEN_COUNTS
+# No target is set for so many years ahead.
+_FAR = 10
+_ANSWER = "answer in paper.yaml with notes: {register: ...}"
+_CORRECT = f"correct one of the two, or {_ANSWER}"
+_CORRECT_DATE = f"correct the date, or {_ANSWER}"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -36,7 +42,9 @@ def find(case: Case) -> Iterator[Finding]:
     if kept.as_at and kept.last_as_at:
         yield from _moves(case, kept, kept.last_as_at, kept.as_at)
     if "register" not in case.facts.paper.notes:
-        yield from _early(kept)
+        for item in kept.items:
+            yield from _early(item)
+            yield from _late(item, kept)
 
 
 def _open(
@@ -96,16 +104,35 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
             )
 
 
-def _early(kept: Register) -> Iterator[Finding]:
-    for item in kept.items:
-        for words, due in (("target date", item.target), ("revised date", item.revised)):
-            if due and due < item.made and item.place:
-                yield Finding(
-                    item.place,
-                    f"{item.reference} has the {words} {long(due)}, before it was made on"
-                    f" {long(item.made)}",
-                    "correct one of the two, or answer in paper.yaml with notes: {register: ...}",
-                )
+def _early(item: Item) -> Iterator[Finding]:
+    """Find target dates before the day on which the item was made."""
+    for words, due in (("target date", item.target), ("revised date", item.revised)):
+        if due and due < item.made and item.place:
+            fault = f"{item.reference} has the {words} {long(due)}, before it was made on"
+            yield Finding(item.place, f"{fault} {long(item.made)}", _CORRECT)
+
+
+def _late(item: Item, kept: Register) -> Iterator[Finding]:
+    """Find what happened after the newest meeting, targets far off, and doubtful closings."""
+    newest = kept.newest
+    if newest is None or item.place is None:
+        return
+    days = {"made": item.made}
+    if item.changes[-1] > newest and len(item.changes) > 1:
+        days["closed" if item.closed else "reopened"] = item.changes[-1]
+    if item.status_date and item.status_date > newest and item.status_date != item.changes[-1]:
+        days[f"given the status “{item.status_words}”"] = item.status_date
+    for words, day in days.items():
+        if day > newest:
+            fault = f"{item.reference} was {words} on {long(day)}, after the meeting of"
+            yield Finding(item.place, f"{fault} {long(newest)}", _CORRECT_DATE)
+    for words, due in (("target date", item.target), ("revised date", item.revised)):
+        if due and due.year > newest.year + _FAR:
+            fault = f"{item.reference} has the {words} {long(due)}, in more than {_FAR} years"
+            yield Finding(item.place, fault, _CORRECT_DATE)
+    if item.closed == LONG_AGO and kept.last_as_at and item.made > kept.last_as_at:
+        fault = f"{item.reference} was made on {long(item.made)}, since the last paper, but closed"
+        yield Finding(item.place, f"{fault} on an unknown day, and is in no figure", _CORRECT_DATE)
 
 
 def _years(*counts: Mapping[int | str, int] | Mapping[int, int]) -> list[int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from jacpaper.register.reading.tables import Fault
+from jacpaper.facts.register import LONG_AGO
+from jacpaper.register.reading.british_time import british_day
+from jacpaper.register.reading.letters import repaired
+from jacpaper.register.reading.tables import Fault, Number
 from jacpaper.text import dates
 from jacpaper.text.characters import fold, unprintable
 
@@ -19,6 +22,12 @@ FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
+_UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
+_FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)(?!\d)")
+_TIMED = re.compile(
+    r"(?P<day>.*?\d{2})(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?"
+    r" ?(?P<half>[AaPp][Mm])? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
+)
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
@@ -30,10 +39,13 @@ def text(value: Value | None) -> str:
     Raises:
         ValueError: it is an error, or holds a character that no paper can hold.
     """
-    if type(value) is str and value.isprintable():
-        # Most texts need no more than a look.
-        plain = "  " not in value and value == value.strip(" ")
-        return value if plain else fold(value)
+    if type(value) is str:
+        if not value.isascii():
+            value = repaired(value)
+        if value.isprintable():
+            # Most texts need no more than a look.
+            plain = "  " not in value and value == value.strip(" ")
+            return value if plain else fold(value)
     match value:
         case None:
             return ""
@@ -42,7 +54,7 @@ def text(value: Value | None) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return format(value, ".15g")
+            return str(value) if isinstance(value, Number) else format(value, ".15g")
         case date() | int():
             return str(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -54,14 +66,35 @@ def text(value: Value | None) -> str:
     return fold(value)
 
 
-def day(value: Value | None) -> date | None:
+def reference(value: Value | None) -> str:
+    """Return a reference as the sheet shows it.
+
+    Raises:
+        ValueError: it cannot be known how that is.
+    """
+    if isinstance(value, Number) and value.shown is None:
+        raise ValueError(
+            f"the sheet may show {value} otherwise, by its format {value.code[:50]}; in Excel, give"
+            " the cell the format Text, and type the reference as it should be"
+        )
+    if isinstance(value, date):
+        raise ValueError(  # noqa: TRY004 - the readers of cells raise nothing else
+            f"Excel has made a date of this reference: {dates.long(value)}; give the cell the"
+            " format Text, and type the reference again"
+        )
+    return text(value)
+
+
+def day(value: Value | None, *, month_first: bool = False) -> date | None:
     """Return the day a cell names: a date, a serial number, or text as people in Britain write it.
+
+    In figures, the day stands before the month, or with `month_first` after it.
 
     Raises:
         ValueError: it names none, or a day that is not of our time.
     """
     if isinstance(value, str) and not isinstance(value, Fault):
-        return _day(value)
+        return _day(value, month_first)
     if value is None:
         return None
     if isinstance(value, date):
@@ -77,7 +110,7 @@ def yes(value: Value | None) -> bool | None:
     Raises:
         ValueError: it says something else.
     """
-    said = text(value)
+    said = text(_unformatted(value))
     lower = said.lower()
     if lower in _YES:
         return True
@@ -96,7 +129,7 @@ def year(value: Value | None) -> int | None:
     """
     if isinstance(value, date):
         return value.year
-    said = text(value)
+    said = text(_unformatted(value))
     if len(said) == 4 and said.isascii() and said.isdigit() and said[:2] in ("20", "21"):
         return int(said)
     if said.lower() in _NOTHING:
@@ -104,23 +137,49 @@ def year(value: Value | None) -> int | None:
     raise ValueError(f"“{said}” is not a report year; write it as 2025")
 
 
+def _unformatted(value: Value | None) -> Value | None:
+    return float(value) if isinstance(value, Number) else value
+
+
+def closed(value: Value | None, *, month_first: bool = False) -> date | None:
+    """Return the day on which an item was closed; `LONG_AGO` where the cell says unknown.
+
+    Raises:
+        ValueError: it names no day.
+    """
+    if isinstance(value, str) and fold(value).lower() in _UNKNOWN:
+        return LONG_AGO
+    return day(value, month_first=month_first)
+
+
+def only_way(value: Value | None) -> Literal["day", "month", ""] | None:
+    """Return whether a day in figures can only have the day first, or only the month.
+
+    Empty: either way is possible, or none; None: the cell has no day in figures.
+    """
+    found = _FIGURES.match(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if first > 12 >= second > 0:
+        return "day"
+    return "month" if second > 12 >= first > 0 else ""
+
+
 @lru_cache(4096)
-def _day(typed: str) -> date | None:
+def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
     said = text(typed)
     if said.lower() in _NOTHING:
         return None
-    # A time of day, as exports add it, says nothing about the day.
-    bare = re.sub(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?$", "", said)
+    timed = _TIMED.fullmatch(said)
+    if timed and timed["zone"]:
+        return _day_in_zone(timed, month_first)
+    # A time of day without a zone, as exports add it, says nothing about the day.
+    bare = timed["day"] if timed else said
     if re.fullmatch(r"\d{5}(\.\d+)?", bare):
         return _serial(float(bare))
-    found = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", bare)
-    if found:
-        number, month, year_ = (int(part) for part in found.groups())
-        try:
-            return _of_our_time(date(_whole_year(year_), month, number), said)
-        except ValueError:
-            hint = "here the day comes before the month" if month > 12 else f"write {FORMS}"
-            raise ValueError(f"{said} is not a date; {hint}") from None
+    if found := _FIGURES.fullmatch(bare):
+        return _in_figures(found, said, month_first)
     words = re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]{3,9})[ \-,]+(\d{4}|\d\d)", bare)
     if words:
         bare = f"{words[1]} {words[2]} {_whole_year(int(words[3]))}"
@@ -128,6 +187,36 @@ def _day(typed: str) -> date | None:
         return _of_our_time(dates.parse_exact(bare), said)
     except ValueError:
         raise ValueError(f"“{said}” is not a date; write it as {FORMS}") from None
+
+
+def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001
+    number, month, year_ = (int(part) for part in found.groups())
+    if month_first:
+        number, month = month, number
+    try:
+        return _of_our_time(date(_whole_year(year_), month, number), said)
+    except ValueError:
+        order = (
+            "the month comes before the day" if month_first else "the day comes before the month"
+        )
+        hint = f"here {order}" if month > 12 else f"write {FORMS}"
+        raise ValueError(f"{said} is not a date; {hint}") from None
+
+
+def _day_in_zone(timed: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
+    """Return the day in Britain at a moment that is given with its zone."""
+    found = _day(timed["day"], month_first)
+    hour, minute = int(timed["hour"]), int(timed["minute"])
+    half = (timed["half"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    offset = re.fullmatch(r"([+-])(\d\d):?(\d\d)?", timed["zone"])
+    ahead = int(offset[2]) * 60 + int(offset[3] or 0) if offset else 0
+    ahead = -ahead if offset and offset[1] == "-" else ahead
+    if found is None or hour > 23 or minute > 59 or ahead > 15 * 60:
+        raise ValueError(f"“{timed[0]}” is not a date; write it as {FORMS}")
+    moment = datetime(found.year, found.month, found.day, hour, minute)  # noqa: DTZ001
+    return british_day(moment - timedelta(minutes=ahead))
 
 
 def _serial(number: float) -> date:

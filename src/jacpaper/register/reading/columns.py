@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.characters import fold
 
@@ -58,7 +59,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "current status", "state", "workflow status", "hmicfrs status"),
     "status_date": (
         "status date", "date of status", "status changed", "status updated",
-        "date of status change", "last updated",
+        "date of status change",
     ),
     "closed": ("closed", "date closed", "closed date", "closure date", "date of closure"),
     "history": ("history", "changes"),
@@ -72,7 +73,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 NEEDED = ("reference", "report", "text", "made", "status")
 # Headings stand on top, under a title or a note at most.
-_HEADING_ROWS = 20
+HEADING_ROWS = 20
+_NEARLY_ALL = 0.75
 
 
 class Headed(NamedTuple):
@@ -138,6 +140,16 @@ def look(table: Table) -> Headed:
     return Headed(table, columns, headings, row, doubtful)
 
 
+def has_headings_of(table: Table, headed: Headed) -> bool:
+    """Return whether a table has nearly all the headings that another uses, and a row below."""
+    used = {plain(headed.headings[column]) for column in headed.columns.values()}
+    for number, cells in table.rows[:HEADING_ROWS]:
+        found = used & {plain(name) for name in _headings(cells).values()}
+        if len(found) >= max(2, len(used) * _NEARLY_ALL):
+            return table.rows[-1][0] > number
+    return False
+
+
 def guess(headings: Mapping[int, str]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """Return which column is which of ours, and the columns between which a person must choose.
 
@@ -174,7 +186,7 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
     """Return the row that holds most of the headings looked for, and its headings."""
     best, most, row = {}, 0, 0
     looked_for = {plain(name) for name in given.values()}
-    for number, cells in table.rows[:_HEADING_ROWS]:
+    for number, cells in table.rows[:HEADING_ROWS]:
         headings = _headings(cells)
         known = {plain(name) for name in headings.values()}
         columns, doubtful = guess(headings)
@@ -191,9 +203,9 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
 
 def _headings(cells: Mapping[int, Value]) -> dict[int, str]:
     return {
-        column: fold(str(value))
+        column: heading
         for column, value in sorted(cells.items())
-        if not isinstance(value, Fault) and fold(str(value))
+        if not isinstance(value, Fault) and (heading := fold(repaired(str(value))))
     }
 
 

@@ -12,7 +12,7 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, proposal, rows, tables
+from jacpaper.register.reading import columns, csv_file, proposal, rows, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register import Register
     from jacpaper.facts.register_file import RegisterFile
-    from jacpaper.register.reading.columns import Headed
     from jacpaper.register.reading.tables import Table
     from jacpaper.text.yaml_reader import Source
 
@@ -36,11 +35,11 @@ def read(
         Problems: all that is wrong with it.
     """
     if mapping and mapping.items and source:
-        found = tables.read_yaml(source)
+        found: tuple[Table, ...] = (tables.read_yaml(source),)
     else:
         name = _name(folder, names, mapping, source)
-        found = table(folder / name, f"inputs/{name}", mapping.sheet if mapping else None)
-    register = rows.items(columns.headed(found, mapping, source), mapping)
+        found = _tables(folder / name, f"inputs/{name}", mapping, source)
+    register = rows.items([columns.headed(one, mapping, source) for one in found], mapping)
     if mapping is None:
         return register
     exempt = mapping.exempt or ExemptItems()
@@ -51,48 +50,44 @@ def read(
     )
 
 
-def table(path: Path, shown: str, sheet: str | None = None) -> Table:
-    """Read a CSV or Excel file as a table.
-
-    Raises:
-        Problems: it is neither, or cannot be read.
-    """
-    if path.suffix.lower() == ".csv":
-        return tables.read_csv(path, shown)
-    if path.suffix.lower() == ".xlsx":
-        from jacpaper.register.reading import xlsx  # noqa: PLC0415 - CSV needs none of it
-
-        return xlsx.read_xlsx(path, shown, sheet)
-    hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
-    raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
-
-
 def propose(path: Path, sheet: str | None = None) -> str:
     """Return an inputs/register.yaml guessed from a register's headings, for a person to correct.
 
-    In a workbook of several sheets, the sheet is the one with most headings that are known.
+    In a workbook of several sheets, they are the one with most headings that are known, and
+    those with the same headings.
 
     Raises:
         Problems: the file cannot be read, or has no headings.
     """
-    names: Sequence[str | None] = [sheet]
-    if sheet is None and path.suffix.lower() == ".xlsx":
-        from jacpaper.register.reading import xlsx  # noqa: PLC0415 - likewise
+    if path.suffix.lower() == ".xlsx":
+        from jacpaper.register.reading import sheets  # noqa: PLC0415 - CSV needs none of it
 
-        names = xlsx.sheets(path, path.name)
-    looked: list[Headed] = []
-    failed: list[Problem] = []
-    for name in names:
-        try:
-            looked.append(columns.look(table(path, path.name, name)))
-        except Problems as found:
-            failed += found.problems
-    if not looked:
-        raise Problems(failed)
-    best = max(looked, key=lambda one: len(one.columns) + len(one.doubtful))
-    words = {ours: tuple(rows.words(best, ours)) for ours in ("status", "type")}
-    text = proposal.propose(best, words["status"], words["type"], path.name)
+        found = sheets.guess(path, sheet)
+        where = sheets.names(*(one.table.sheet for one in found))
+    else:
+        found = (columns.look(_csv(path, path.name)),)
+        where = ""
+    words = {ours: tuple(rows.words(found, ours)) for ours in ("status", "type")}
+    text = proposal.propose(found[0], words["status"], words["type"], path.name, where)
     return harmless_lines(text) + "\n"
+
+
+def _tables(
+    path: Path, shown: str, mapping: RegisterFile | None, source: Source | None
+) -> tuple[Table, ...]:
+    """Read a CSV file, or the sheets of an Excel file that hold the register."""
+    if path.suffix.lower() == ".xlsx":
+        from jacpaper.register.reading import sheets  # noqa: PLC0415 - likewise
+
+        return sheets.read(path, shown, mapping, source)
+    return (_csv(path, shown),)
+
+
+def _csv(path: Path, shown: str) -> Table:
+    if path.suffix.lower() == ".csv":
+        return csv_file.read_csv(path, shown)
+    hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+    raise tables.refuse(shown, "a register is a .csv or .xlsx file", hint)
 
 
 def _name(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.columns import HEADINGS, NEEDED
+from jacpaper.register.reading.guesses import guess_status, guess_type
 from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
@@ -12,40 +13,21 @@ if TYPE_CHECKING:
 
     from jacpaper.register.reading.columns import Headed
 
-_STATUS_GUESSES = {
-    "submitted for closure": ("submit", "for closure", "await", "pending", "verif", "review"),
-    "superseded": ("supersed", "withdrawn", "replaced"),
-    "closed": ("clos", "complete", "discharged", "implemented", "achieved"),
-    "open": (
-        "open", "progress", "ongoing", "started", "new", "live", "outstanding", "track", "risk",
-        "overdue", "due", "action", "delay",
-    ),
-}  # fmt: skip
 
-
-def guess_status(words: str) -> str:
-    """Return the status that a force's words seem to mean, or nothing."""
-    return next(
-        (
-            status
-            for status, parts in _STATUS_GUESSES.items()
-            if any(part in words.lower() for part in parts)
-        ),
-        "",
-    )
-
-
-def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: str) -> str:
+def propose(
+    made: Headed, statuses: Iterable[str], types: Iterable[str], file: str, sheets: str = ""
+) -> str:
     """Return the text of an inputs/register.yaml for a register, to be corrected by a person.
 
-    `statuses` and `types` are the words in its columns that are not ours.
+    `statuses` and `types` are the words in its columns that are not ours; `sheets` is the line
+    that names the sheets, if it has any.
     """
     lines = [
         "# yaml-language-server: $schema=../schemas/register.schema.json",
         '# Guessed from the register\'s headings: check every line, and replace each "to do".',
         "",
         f"file: {scalar(file)}",
-        *([f"sheet: {scalar(made.table.sheet)}"] if made.table.sheet else []),
+        *([sheets] if sheets else []),
         "",
         "# Our columns, and their headings in the register. Delete the # before one to use it.",
         "columns:",
@@ -55,9 +37,7 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
         lines.append(f"# Not used: {', '.join(made.unused)}")
     meanings = "open, submitted for closure, closed, superseded or left out"
     lines += _words("status", meanings, {words: guess_status(words) for words in statuses})
-    lines += _words(
-        "types", "recommendation or AFI", {words: _guess_type(words) for words in types}
-    )
+    lines += _words("types", "recommendation or AFI", {words: guess_type(words) for words in types})
     return "\n".join(lines) + "\n"
 
 
@@ -74,13 +54,6 @@ def _column(made: Headed, ours: str) -> str:
 def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
     if not guesses:
         return []
-    words = [f"  {scalar(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
+    words = [f"  {scalar(words)}: {ours}" for words, ours in guesses.items()]
     said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
     return [*said, f"{key}:", *words]
-
-
-def _guess_type(words: str) -> str:
-    lower = words.lower()
-    if "rec" in lower:
-        return "recommendation"
-    return "AFI" if "afi" in lower or "improvement" in lower else ""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from jacpaper.facts.register import ENDED, Item, Register
+from jacpaper.facts.register import ENDED, LONG_AGO, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
-from jacpaper.register.reading.proposal import guess_status
+from jacpaper.register.reading.day_order import DAYS, DayOrder
+from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
+from jacpaper.register.reading.references import doubles, told_apart
+from jacpaper.register.reading.targets import NO_TARGET, target
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
+from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jacpaper.facts.register_file import RegisterFile
@@ -32,32 +37,38 @@ _TYPES: dict[str, ItemType] = {
     "afi": "AFI",
     "area for improvement": "AFI",
 }
+_HISTORY = "closed 10 January 2025; reopened 2 March 2025"
 _CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
 # What reads each of our columns.
-_READERS: Mapping[str, Callable[[Value], object]] = {
+_READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
-    **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
+    "reference": cells.reference,
+    **dict.fromkeys(("made", "status_date"), cells.day),
+    **dict.fromkeys(("target", "revised"), target),
+    "closed": cells.closed,
     "report_year": cells.year,
     **dict.fromkeys(("force_specific", "exempt"), cells.yes),
 }
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
-def items(headed: Headed, mapping: RegisterFile | None) -> Register:
-    """Return the items of a table.
+def items(tables: Iterable[Headed], mapping: RegisterFile | None) -> Register:
+    """Return the items of one or more tables, in their order.
 
     Raises:
         Problems: every cell that is wrong, up to `MAX_SHOWN` of them, and how many more.
     """
-    return _Reader(headed, mapping).register()
+    reader = _Reader(mapping)
+    for headed in tables:
+        reader.read(headed)
+    return reader.register()
 
 
-def words(headed: Headed, ours: str) -> Iterator[str]:
-    """Yield the words in the column of status or type that are not ours, each once."""
+def words(tables: Iterable[Headed], ours: str) -> Iterator[str]:
+    """Yield the words in the columns of status or type that are not ours, each once."""
     known = _STATUSES if ours == "status" else _TYPES
     met: set[str] = set()
-    for _, row in headed.rows:
-        value = row.get(headed.columns.get(ours, 0))
+    for value in (row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows):
         try:
             said = cells.text(value)
         except ValueError:
@@ -70,8 +81,8 @@ def words(headed: Headed, ours: str) -> Iterator[str]:
 class _Reader:
     """Reads row after row, and keeps what is wrong with each until all are read."""
 
-    def __init__(self, headed: Headed, given: RegisterFile | None) -> None:
-        self.headed = headed
+    def __init__(self, given: RegisterFile | None) -> None:
+        self.items: list[Item] = []
         self.problems: list[Problem] = []
         # Words that mean nothing to us, by column: where each first stands, and how often.
         self.strange: dict[tuple[str, str], tuple[Place, int]] = {}
@@ -81,25 +92,39 @@ class _Reader:
         self.said: dict[str, Any] = {}
         # True once something is wrong with the row.
         self.is_wrong = False
-        self.columns = headed.columns
-        self.status_first = {"status": self.columns["status"]}
-        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         self.statuses: dict[str, str] = dict(_STATUSES)
         self.types: dict[str, ItemType] = dict(_TYPES)
         if given:
             self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
             self.types.update({fold(word).lower(): ours for word, ours in given.types.items()})
+        self.month_first = given.month_first if given else ()
+        self.per_report = bool(given and given.references)
+        self.readers = dict(_READERS)
+        for ours in self.month_first:
+            self.readers[ours] = partial(_READERS[ours], month_first=True)
         exempt = given.exempt if given else None
         self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
         self.exempt_reason = (exempt.reason if exempt else None) or ""
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
 
+    def read(self, headed: Headed) -> None:
+        """Read the items of a table."""
+        self.headed, self.columns = headed, headed.columns
+        self.order = DayOrder(headed, self.month_first)
+        self.status_first = {"status": self.columns["status"]}
+        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        self.items += [item for row in headed.rows if (item := self._item(row))]
+
     def register(self) -> Register:
-        found = [item for row in self.headed.rows if (item := self._item(row))]
-        self._refuse_doubles(found)
+        """Return all items that were read.
+
+        Raises:
+            Problems: something is wrong with one of them.
+        """
+        self.problems += doubles(self.items, per_report=self.per_report)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        return Register(tuple(found))
+        return Register(told_apart(self.items) if self.per_report else tuple(self.items))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -123,6 +148,7 @@ class _Reader:
         changes = self._changes(made, cast("Status", status))
         if self.is_wrong:
             return None
+        first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
         reason = said.get("exempt_reason") or self.exempt_reason
         paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
         return Item(
@@ -134,8 +160,10 @@ class _Reader:
             status=cast("Status", status),
             status_words=words,
             type=cast("ItemType | None", type_ or None),
-            target=said.get("target"),
-            revised=said.get("revised"),
+            target=first.last,
+            target_words=first.words,
+            revised=revised.last,
+            revised_words=revised.words,
             status_date=said.get("status_date"),
             force_specific=said.get("force_specific"),
             exempt=exempt,
@@ -152,9 +180,11 @@ class _Reader:
             value = self.cells.get(column)
             if value is not None:
                 try:
-                    self.said[ours] = _READERS[ours](value)
+                    self.said[ours] = self.readers[ours](value)
                 except ValueError as error:
-                    self._complain(ours, *_halves(error))
+                    message, hint = _halves(error)
+                    better = self.order.hint(ours, value) if ours in DAYS else ""
+                    self._complain(ours, message, better or hint)
 
     def _changes(self, made: date, status: Status) -> tuple[date, ...]:
         """Return the days on which the item was opened, closed, reopened and so on."""
@@ -167,24 +197,12 @@ class _Reader:
                 "status_date", f"its status is of {long(status_date)}, before it was made on"
                 f" {long(made)}", "correct one of the two",
             )  # fmt: skip
-        if history:
-            changes = (made, *history)
-            if closed and closed not in changes[1::2]:
-                fault = f"it was closed on {long(closed)}, but its history does not say so"
-                self._complain("closed", fault, "correct one of the two")
-        elif ended:
-            last = closed or status_date
-            if last is None:
-                hint = "fill in the day; what is open on a day cannot be counted without it"
-                self._complain("closed", f"it is {status}, but no date says since when", hint)
-                return (made,)
-            changes = (made, last)
-        else:
-            changes = (made,)
-            if closed:
-                hint = "correct one of the two; if it was reopened, its history should say so"
-                fault = f"it was closed on {long(closed)}, but its status is {status}"
-                self._complain("closed", fault, hint)
+        changes = (made, *history) if history else self._without_history(made, status)
+        if history and closed and closed not in changes[1::2]:
+            fault = f"it was closed on {_closing(closed)}, but its history does not say so"
+            self._complain("closed", fault, "correct one of the two")
+        if changes[0] == LONG_AGO:
+            return changes
         for before, after in pairwise(changes):
             if after < before:
                 what = "it was made" if before == made else "the change before it"
@@ -197,6 +215,24 @@ class _Reader:
             self._complain("history", fault, "complete the history, or correct the status")
         return changes
 
+    def _without_history(self, made: date, status: Status) -> tuple[date, ...]:
+        """Return the day it was made and, if it is closed, the day of that."""
+        closed: date | None = self.said.get("closed")
+        last = closed or self.said.get("status_date")
+        if status not in ENDED:
+            if closed:
+                hint = "correct one of the two; if it was reopened, its history should say so"
+                fault = f"it was closed on {_closing(closed)}, but its status is {status}"
+                self._complain("closed", fault, hint)
+            return (made,)
+        if last is None:
+            hint = "fill in the day; if nobody knows it, and it is earlier than any day on which a"
+            hint += "\npaper counts, write unknown"
+            hint += "" if "closed" in self.columns else " in a column with the heading Closed"
+            self._complain("closed", f"it is {status}, but no date says since when", hint)
+            return (made,)
+        return (LONG_AGO, LONG_AGO) if last == LONG_AGO else (made, last)
+
     def _history(self, made: date) -> tuple[date, ...]:
         """Return the days of the changes after it was made.
 
@@ -206,7 +242,11 @@ class _Reader:
         if not said:
             return ()
         changes: list[tuple[str, date]] = []
-        for part in filter(None, (part.strip() for part in said.split(";"))):
+        parts = [part.strip() for part in said.split(";") if part.strip()]
+        if not parts:
+            hint = f"write it as {_HISTORY}, or leave the cell blank"
+            self._complain("history", f"“{said}” says nothing", hint)
+        for part in parts:
             found = _CHANGE.fullmatch(part)
             try:
                 day = cells.day(found[2]) if found else None
@@ -214,11 +254,11 @@ class _Reader:
                 self._complain("history", *_halves(error))
                 return ()
             if not found or day is None:
-                hint = "write it as closed 10 January 2025; reopened 2 March 2025"
+                hint = f"write it as {_HISTORY}"
                 self._complain("history", f"“{part}” is not a change with its day", hint)
                 return ()
             changes.append((found[1].lower(), day))
-        if changes[0][0] in ("opened", "made"):
+        if changes and changes[0][0] in ("opened", "made"):
             if changes[0][1] != made:
                 fault = f"its history begins on {long(changes[0][1])}, but it was made on"
                 self._complain("history", f"{fault} {long(made)}", "correct one of the two")
@@ -257,15 +297,6 @@ class _Reader:
         heading = self.headed.headings[column]
         return self.headed.table.place(self.row, column, heading, self.cells.get(column))
 
-    def _refuse_doubles(self, found: list[Item]) -> None:
-        met: dict[str, Item] = {}
-        for item in found:
-            first = met.setdefault(item.reference, item)
-            if first is not item and item.place and first.place:
-                fault = f"the reference {item.reference} is there twice"
-                hint = f"it first stands in row {first.place.line}; give each item its own"
-                self.problems.append(Problem(item.place, fault, hint))
-
     def _shown(self) -> list[Problem]:
         """Return the first problems, and how many more there are."""
         found = in_order([*self.problems, *self._strange_words()])
@@ -283,14 +314,20 @@ class _Reader:
             rows = f" (in {times:,} rows, here first)" if times > 1 else ""
             if ours == "status":
                 known = f"{', '.join(get_args(Status))} or {LEFT_OUT}"
-                near = guess_status(words) or "open"
+                key, near = "status", guess_status(words)
             else:
-                known, near = "recommendation or AFI", "AFI"
-            key = "types" if ours == "type" else ours
-            hint = f"it should be one of {known}; say what it means in inputs/register.yaml,"
-            hint += f' as in\n{key}: {{"{words}": {near}}}'
+                known, key, near = "recommendation or AFI", "types", guess_type(words)
+            instead = f', with what it means in place of "{near}"' if near == TO_DO else ""
+            hint = f"it should be one of {known}; say what it means in inputs/register.yaml:"
+            hint += (
+                f" add this line under its key {key}{instead}\n{key}:\n  {scalar(words)}: {near}"
+            )
             found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
         return found
+
+
+def _closing(day: date) -> str:
+    return "an unknown day" if day == LONG_AGO else long(day)
 
 
 def _halves(error: ValueError) -> tuple[str, str]:

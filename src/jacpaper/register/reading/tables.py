@@ -1,4 +1,4 @@
-"""A register's file as rows of cells, each of which knows its place; CSV is read here.
+"""A register's file as rows of cells, each of which knows its place.
 
 Whatever the file, the rows come alike: each is its number and its cells that
 hold something, by column. What is blank is absent. Sizes are bounded before
@@ -7,10 +7,8 @@ anything is built, so that no file can take more than seconds, or memory.
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.problems import Place, Problem, Problems
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
+MAX_CELLS = 1_000_000
 MAX_COLUMNS = 200
 # Excel's own limit.
 MAX_CELL = 32_767
@@ -36,6 +35,29 @@ class Fault(str):
     """A cell without a value, and why: `#N/A`, or a formula never worked out."""
 
     __slots__ = ()
+
+
+class Number(float):
+    """A number that its cell shows otherwise than it is, as in 012 or REC-012."""
+
+    __slots__ = ("code", "shown")
+
+    def __new__(cls, value: float, shown: str | None, code: str) -> Self:
+        """Return the number as the cell shows it; None: its format `code` is not known here."""
+        number = super().__new__(cls, value)
+        number.shown, number.code = shown, code
+        return number
+
+    shown: str | None
+    code: str
+
+    def __str__(self) -> str:
+        """Return it as the cell shows it, if that is known."""
+        return format(float(self), ".15g") if self.shown is None else self.shown
+
+
+class Month(date):
+    """A day of which its cell shows month and year alone, as in March 2026."""
 
 
 Value = str | bool | int | float | date
@@ -61,7 +83,8 @@ class Table(NamedTuple):
         if self.source:
             trail = ("items", *((row - 2,) if row > 1 else ()), *((heading,) if heading else ()))
             return self.source.value_place(trail)
-        excerpt = "" if value is None else f"{heading}: {value}"
+        # Cut: in a broken file, very many cells may be named.
+        excerpt = "" if value is None else f"{heading[:100]}: {str(value)[:200]}"
         return Place(self.file, row, column, excerpt, self.sheet, in_table=True)
 
 
@@ -77,6 +100,9 @@ def read_bytes(path: Path, shown: str) -> bytes:
         Problems: it is missing, cannot be read, or is too large.
     """
     try:
+        if path.exists() and not path.is_file():
+            hint = "put the register itself in its place, or delete it"
+            raise refuse(shown, "this is not a file", hint)
         if path.stat().st_size > MAX_BYTES:
             raise refuse(
                 shown,
@@ -88,37 +114,6 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise refuse(shown, "the file is missing") from None
     except OSError as error:
         raise refuse(shown, f"the file cannot be read: {error.strerror}") from None
-
-
-def read_csv(path: Path, shown: str) -> Table:
-    """Read a CSV file: UTF-8, Windows-1252 or UTF-16; commas, semicolons, tabs or bars.
-
-    Raises:
-        Problems: the file cannot be read as a table.
-    """
-    text = _decoded(read_bytes(path, shown), shown)
-    if not text.strip():
-        raise refuse(shown, "the file is empty")
-    first, rest = 1, text
-    delimiter = _delimiter(text)
-    if text[:4].lower() == "sep=":  # what Excel writes to tell itself the delimiter
-        delimiter, first, rest = text[4], 2, text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    number = first - 1
-    try:
-        for number, values in enumerate(reader, first):
-            cells: dict[int, Value] = {
-                column: value if len(value) <= MAX_CELL else Fault(TOO_LONG)
-                for column, value in enumerate(values, 1)
-                if value and not value.isspace()
-            }
-            if cells:
-                rows.append((number, cells))
-                refuse_large(shown, number, cells, len(rows))
-    except csv.Error as error:
-        raise _csv_problem(shown, number + 1, error) from None
-    return Table(shown, tuple(rows))
 
 
 def read_yaml(source: Source) -> Table:
@@ -138,57 +133,20 @@ def _plain(value: object) -> Value:
     return value if isinstance(value, str | bool | int) else str(value)
 
 
-def _decoded(raw: bytes, shown: str) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16",)
-    elif b"\0" in raw:
-        raise refuse(shown, "this is not a text file", "in Excel, save the sheet as CSV UTF-8")
-    else:
-        # Excel's plain CSV is in the code page of the machine, in Britain Windows-1252.
-        encodings = ("utf-8-sig", "cp1252")  # type: ignore[assignment]
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            row = raw.count(b"\n", 0, error.start) + 1
-    raise refuse(shown, "this letter cannot be read", "in Excel, save the sheet as CSV UTF-8", row)
-
-
-def _delimiter(text: str) -> str:
-    """Return what separates the cells of the first row that has several; else the comma."""
-    for line in text[:100_000].splitlines():
-        outside = "".join(line.split('"')[::2])
-        best = max(",;\t|", key=outside.count)
-        if best in outside:
-            return best
-    return ","
-
-
 def refuse_large(
-    shown: str, number: int, cells: Mapping[int, Value], rows: int, sheet: str = ""
+    shown: str, number: int, cells: Mapping[int, Value], sizes: tuple[int, int], sheet: str = ""
 ) -> None:
-    """Refuse a row that is too wide, or one too many.
+    """Refuse a row that is too wide, or one too many; `sizes` counts the rows and cells so far.
 
     Raises:
         Problems: it is.
     """
+    rows, every = sizes
     if rows > MAX_ROWS:
         raise refuse(shown, f"the file has more than {MAX_ROWS:,} rows", row=number, sheet=sheet)
     if max(cells) > MAX_COLUMNS:
         raise refuse(
             shown, f"this row has more than {MAX_COLUMNS} columns", row=number, sheet=sheet
         )
-
-
-def _csv_problem(shown: str, row: int, error: csv.Error) -> Problems:
-    said = str(error)
-    if "field larger" in said:
-        return refuse(
-            shown, f"a cell holds more than {MAX_CELL:,} letters", "is a quote missing?", row
-        )
-    return refuse(
-        shown,
-        "a quote is opened and never closed, or closed too early",
-        'put text that holds quotes in quotes, and double those within: "the ""golden"" hour"',
-        row,
-    )
+    if every > MAX_CELLS:
+        raise refuse(shown, f"the file has more than {MAX_CELLS:,} cells", row=number, sheet=sheet)

@@ -1,55 +1,40 @@
-"""One sheet of an Excel workbook as a table: what a reader of the sheet sees, and no more.
+"""An Excel workbook: which sheets it has, and one of them as a table.
 
-The file is a zip of XML parts (ISO 29500-1, 18). They are parsed as a stream, cell
-by cell, so that a sheet never takes more memory than what it holds; the zip's own
-figures bound what is unpacked, and the zip reader holds the parts to them. Formulas
-count for the result that Excel stored; nothing in the file is followed or run.
+Its parts are found and read by `xlsx_package`, the cells of a sheet by `xlsx_sheet`; here
+is what the sheets share: their names, texts and formats. Nothing in the file is followed
+or run.
 """
 
 from __future__ import annotations
 
-import io
-import posixpath
-import re
-import zipfile
-import zlib
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from xml.parsers import expat
 
-from jacpaper.problems import did_you_mean
-from jacpaper.register.reading.tables import (
-    MAX_CELL,
-    MAX_CHARACTERS,
-    MAX_ROWS,
-    TOO_LONG,
-    Fault,
-    Row,
-    Table,
-    Value,
-    read_bytes,
-    refuse,
-    refuse_large,
+from jacpaper.register.reading import number_formats
+from jacpaper.register.reading.tables import refuse
+from jacpaper.register.reading.xlsx_package import (
+    MAX_DEPTH,
+    MEND,
+    Package,
+    Relation,
+    ignore,
+    integer,
+    local,
 )
+from jacpaper.register.reading.xlsx_sheet import Enough, Shared, SheetReader, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    Start = Callable[[str, Mapping[str, str]], None]
-    End = Callable[[str], None]
-    Hear = Callable[[str], object]
+    from jacpaper.register.reading.number_formats import NumberFormat
+    from jacpaper.register.reading.tables import Table
+    from jacpaper.register.reading.xlsx_package import End, Hear, Start
 
-# Of the parts that are read, unpacked: some ten times a register of 10,000 items.
-MAX_UNPACKED = 100_000_000
-_PARTS = 2_000
-
-_MEND = "open it in Excel and save it again as an Excel workbook (.xlsx)"
-_LEGACY = b"\xd0\xcf\x11\xe0"
-# Number formats that every workbook has without saying so (18.8.30): days, not times.
-_DAY_FORMATS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58}
-_NOT_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_MAX_SHEETS = 500
+_MAX_TEXTS = 1_000_000
+# Excel's own limit.
+_MAX_STYLES = 65_000
 
 
 class Sheet(NamedTuple):
@@ -60,334 +45,156 @@ class Sheet(NamedTuple):
     visible: bool
 
 
-def sheets(path: Path, shown: str) -> tuple[str, ...]:
-    """Return the names of the sheets that people see.
+class Workbook:
+    """An open workbook.
 
     Raises:
         Problems: the file is no workbook.
     """
-    return tuple(sheet.name for sheet in _Workbook(path, shown).sheets if sheet.visible)
-
-
-def read_xlsx(path: Path, shown: str, sheet: str | None = None) -> Table:
-    """Read the named sheet of a workbook, or its only visible one.
-
-    Raises:
-        Problems: the file cannot be read as a table, or which sheet is not known.
-    """
-    return _Workbook(path, shown).table(sheet)
-
-
-class _Workbook:
-    """An open workbook, and what its sheets share: texts and formats."""
 
     def __init__(self, path: Path, shown: str) -> None:
         self.shown = shown
-        raw = read_bytes(path, shown)
-        if raw.startswith(_LEGACY):
-            hint = "take the password off, or save it as an Excel workbook (.xlsx)"
-            raise refuse(shown, "the workbook has a password, or is of the old form (.xls)", hint)
-        try:
-            self.zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise refuse(shown, "this is not an Excel workbook, or it is damaged", _MEND) from None
-        self.left = MAX_UNPACKED
-        self.names = {info.filename.lower(): info for info in self.zip.infolist()[:_PARTS]}
-        self.day_zero = date(1899, 12, 30)
+        self._package = Package(path, shown)
+        self._day_zero = date(1899, 12, 30)
+        of_package = self._package.relations() if self._package.has("_rels/.rels") else {}
+        # Files made by simple programs may lack a relationship, but use the usual names.
+        self._main = _of_type(of_package.values(), "officeDocument") or "xl/workbook.xml"
+        self._relations = self._package.relations(self._main)
         self.sheets = self._sheets()
+        self._shared: Shared | None = None
 
-    def table(self, name: str | None) -> Table:
-        sheet = self._chosen(name)
-        reader = _SheetReader(self, sheet.name, self._texts(), self._day_styles())
-        self._parse(sheet.part, reader.handlers)
+    def table(self, sheet: Sheet, most_rows: int = 0) -> Table:
+        """Read a sheet, or as many of its rows.
+
+        Raises:
+            Problems: it cannot be read as a table.
+        """
+        if self._shared is None:
+            self._shared = Shared(self._package, self._texts(), self._formats(), self._day_zero)
+        reader = SheetReader(self._shared, sheet.name, most_rows)
+        try:
+            whole = not most_rows
+            self._package.parse(sheet.part, reader.handlers, counts_depth=True, whole=whole)
+        except Enough:
+            pass
         return reader.table()
 
-    def _chosen(self, name: str | None) -> Sheet:
-        names = [sheet.name for sheet in self.sheets]
-        visible = [sheet for sheet in self.sheets if sheet.visible]
-        if name is None and len(visible) == 1:
-            return visible[0]
-        if name is None:
-            listed = ", ".join(f'"{sheet.name}"' for sheet in visible) or "none that people see"
-            fault = f"the workbook has {len(visible)} sheets: {listed}"
-            raise refuse(self.shown, fault, "say which in inputs/register.yaml, as in sheet: NAME")
-        if name not in names:
-            hint = did_you_mean(name, names) or f"it has {', '.join(names)}"
-            raise refuse(self.shown, f'the workbook has no sheet "{name}"', hint)
-        return self.sheets[names.index(name)]
-
     def _sheets(self) -> tuple[Sheet, ...]:
-        targets: dict[str, str] = {}
-        found: list[tuple[str, str, bool]] = []
+        found: list[Sheet] = []
 
-        def relationship(name: str, attributes: Mapping[str, str]) -> None:
-            if _local(name) == "Relationship":
-                target = posixpath.join("/xl", attributes.get("Target", ""))
-                targets[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
-
-        def part(name: str, attributes: Mapping[str, str]) -> None:
-            match _local(name):
-                case "sheet":
-                    ids = (value for key, value in attributes.items() if _local(key) == "id")
-                    visible = attributes.get("state", "visible") == "visible"
-                    found.append((attributes.get("name", ""), next(ids, ""), visible))
+        def start(name: str, attributes: Mapping[str, str]) -> None:
+            match local(name):
+                case "sheet" if len(found) < _MAX_SHEETS:
+                    ids = (value for key, value in attributes.items() if local(key) == "id")
+                    relation = self._relations.get(next(ids, ""), Relation("worksheet", ""))
+                    if relation.type == "worksheet":  # not a chart or a macro
+                        visible = attributes.get("state", "visible") == "visible"
+                        found.append(Sheet(attributes.get("name", ""), relation.part, visible))
                 case "workbookPr" if attributes.get("date1904") in ("1", "true"):
-                    self.day_zero = date(1904, 1, 1)
+                    self._day_zero = date(1904, 1, 1)
 
-        self._parse("xl/_rels/workbook.xml.rels", lambda _: (relationship, _ignore, _ignore))
-        self._parse("xl/workbook.xml", lambda _: (part, _ignore, _ignore))
-        sheets = tuple(Sheet(name, targets.get(key, ""), seen) for name, key, seen in found)
-        if not sheets:
-            raise refuse(self.shown, "the workbook has no sheet", _MEND)
-        return sheets
+        self._package.parse(self._main, lambda _: (start, ignore, ignore))
+        if not found:
+            raise refuse(self.shown, "the workbook has no sheet", MEND)
+        return tuple(found)
+
+    def _part(self, kind: str, usual: str) -> str:
+        """Return the part of the workbook that is of a type; nothing if there is none."""
+        found = _of_type(self._relations.values(), kind)
+        return found or (usual if self._package.has(usual) else "")
 
     def _texts(self) -> dict[str, str]:
-        """Return the texts that cells refer to, by number, without formats and readings aloud."""
-        texts: list[str] = []
-        runs: list[str] = []
-        heard: list[str] = []
-        aloud = False
+        """Return the texts that cells refer to, by number; empty ones are not among them."""
+        reader = _TextReader(self._package)
+        if part := self._part("sharedStrings", "xl/sharedStrings.xml"):
+            self._package.parse(part, reader.handlers, counts_depth=True)
+        return reader.texts
 
-        def start(name: str, _: Mapping[str, str]) -> None:
-            nonlocal aloud
-            heard.clear()
-            aloud = aloud or _local(name) == "rPh"
-
-        def end(name: str) -> None:
-            nonlocal aloud
-            match _local(name):
-                case "t" if not aloud:
-                    runs.append("".join(heard))
-                case "rPh":
-                    aloud = False
-                case "si":
-                    texts.append(_seen("".join(runs)))
-                    runs.clear()
-
-        if "xl/sharedstrings.xml" in self.names:
-            self._parse("xl/sharedStrings.xml", lambda _: (start, end, heard.append))
-        return {str(number): text for number, text in enumerate(texts)}
-
-    def _day_styles(self) -> frozenset[str]:
-        """Return the numbers of the cell styles that show a number as a day."""
-        days = set(_DAY_FORMATS)
-        styles: list[bool] = []
+    def _formats(self) -> dict[str, NumberFormat | None]:
+        """Return the formats that are not plain, by the number of the cell style."""
+        codes = dict(number_formats.BUILT_IN)
+        styles: list[int] = []
         in_cells = False
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
             nonlocal in_cells
-            match _local(name):
-                case "numFmt" if _shows_a_day(attributes.get("formatCode", "")):
-                    days.add(_integer(attributes.get("numFmtId", "")))
+            match local(name):
+                case "numFmt" if len(codes) < _MAX_STYLES:
+                    number = integer(attributes.get("numFmtId", ""))
+                    codes[number] = attributes.get("formatCode", "")
                 case "cellXfs" | "cellStyleXfs" as part:
                     in_cells = part == "cellXfs"
-                case "xf" if in_cells:
-                    styles.append(_integer(attributes.get("numFmtId", "")) in days)
+                case "xf" if in_cells and len(styles) < _MAX_STYLES:
+                    styles.append(integer(attributes.get("numFmtId", "")))
 
-        if "xl/styles.xml" in self.names:
-            self._parse("xl/styles.xml", lambda _: (start, _ignore, _ignore))
-        return frozenset(str(number) for number, is_day in enumerate(styles) if is_day)
-
-    def _parse(
-        self,
-        part: str,
-        handlers: Callable[[str], tuple[Start, End, Hear]],
-    ) -> None:
-        """Send the elements and texts of a part to its handlers.
-
-        `handlers` is given the prefix of the part's names, as in "x:", or none.
-        """
-        info = self.names.get(part.lower())
-        if info is None:
-            raise refuse(self.shown, f"the workbook lacks its part {part}", _MEND)
-        self.left -= info.file_size
-        if self.left < 0:
-            fault = f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB"
-            raise refuse(self.shown, fault, "delete what is not the register; then save it again")
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-
-        def root(name: str, attributes: Mapping[str, str]) -> None:
-            start, end, hear = handlers(name[: len(name) - len(_local(name))])
-            parser.StartElementHandler, parser.EndElementHandler = start, end
-            parser.CharacterDataHandler = hear
-            start(name, attributes)
-
-        parser.StartElementHandler = root
-        try:
-            with self.zip.open(info) as stream:
-                parser.ParseFile(stream)
-        except (
-            expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
-            RuntimeError, NotImplementedError,
-        ):  # fmt: skip
-            # Of these, RuntimeError is a part with a password, NotImplementedError a rare packing.
-            raise refuse(self.shown, f"the workbook is damaged in {part}", _MEND) from None
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise refuse(self.shown, "the workbook has declarations that Excel never writes", _MEND)
+        if part := self._part("styles", "xl/styles.xml"):
+            self._package.parse(part, lambda _: (start, ignore, ignore))
+        return _by_style(styles, codes)
 
 
-class _SheetReader:
-    """Hears the elements of a sheet and keeps its cells; those without a place count on.
+class _TextReader:
+    """Hears the texts of a workbook, without their formats and readings aloud."""
 
-    A sheet of 10,000 items has half a million elements: hence one function for
-    each event, with plain names and no calls that are not needed.
-    """
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.texts: dict[str, str] = {}
+        self.number = 0
 
-    def __init__(
-        self, book: _Workbook, sheet: str, texts: Mapping[str, str], day_styles: Container[str]
-    ) -> None:
-        self.book, self.sheet, self.texts, self.day_styles = book, sheet, texts, day_styles
-        self.rows: list[Row] = []
-        self.merged: list[str] = []
-        self.last = 0
-        self.characters = 0
-        # A column's number by its letters, and a number's meaning by its style: most come again.
-        self.columns: dict[str, int] = {}
-        self.numbers: dict[tuple[str, str], Value] = {}
-
-    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901 - see above
+    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        cell, value, text, formula, row, merge = (
-            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell")
-        )
-        columns, texts, numbers = self.columns, self.texts, self.numbers
+        item, text, spoken = (f"{prefix}{name}" for name in ("si", "t", "rPh"))
+        runs: list[str] = []
         heard: list[str] = []
-        cells: dict[int, Value] = {}
-        said = kind = style = ""
-        column = 0
-        is_formula = False
+        aloud = False
+        depth = 0
 
-        def start(name: str, attributes: Mapping[str, str]) -> None:
-            nonlocal cells, said, kind, style, column, is_formula
-            if name == cell:
-                get = attributes.get
-                letters = get("r", "").rstrip("0123456789")
-                column = (columns.get(letters) or self._column(letters)) if letters else column + 1
-                kind, style = get("t", "n"), get("s", "")
-                said, is_formula = "", False
-            elif name in (value, text):
-                heard.clear()
-            elif name == row:
-                self._begin_row(attributes.get("r"))
-                column, cells = 0, {}
-            elif name == formula:
-                is_formula = True
-            elif name == merge:
-                self.merged.append(attributes.get("ref", ""))
+        def start(name: str, _: Mapping[str, str]) -> None:
+            nonlocal aloud, depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                self.package.too_deep()
+            heard.clear()
+            if name == spoken:
+                aloud = True
 
-        def end(name: str) -> None:  # noqa: C901 - see above
-            nonlocal said
-            found: Value
-            if name == value:
-                said = heard[0] if len(heard) == 1 else "".join(heard)
-            elif name == cell:
-                if said:
-                    if kind == "s":
-                        found = texts.get(said, "")
-                    elif kind == "n":
-                        found = numbers.get((said, style)) or self._number(said, style)
-                    else:
-                        found = self._value(said, kind)
-                    if type(found) is str:
-                        self.characters += len(found)
-                    if found != "":
-                        cells[column] = found
-                elif is_formula and kind != "str":
-                    cells[column] = Fault("a formula that was never worked out")
-            elif name == text:
-                said += "".join(heard)
-            elif name == row and cells:
-                self._keep(cells)
+        def end(name: str) -> None:
+            nonlocal aloud, depth
+            depth -= 1
+            if name == text:
+                if not aloud:
+                    runs.extend(heard)
+            elif name == item:
+                self._keep(runs)
+                runs.clear()
+            elif name == spoken:
+                aloud = False
 
         return start, end, heard.append
 
-    def table(self) -> Table:
-        self._spread_merged()
-        return Table(self.book.shown, tuple(self.rows), self.sheet)
+    def _keep(self, runs: list[str]) -> None:
+        if runs and (whole := seen("".join(runs))):
+            self.texts[str(self.number)] = whole
+        self.number += 1
+        if self.number > _MAX_TEXTS:
+            self._refuse()
 
-    def _begin_row(self, given: str | None) -> None:
-        number = _integer(given) if given else self.last + 1
-        if number <= self.last:
-            raise refuse(self.book.shown, "the rows of the sheet are out of order", _MEND)
-        self.last = number
-
-    def _keep(self, cells: dict[int, Value]) -> None:
-        self.rows.append((self.last, cells))
-        refuse_large(self.book.shown, self.last, cells, len(self.rows), sheet=self.sheet)
-        if self.characters > MAX_CHARACTERS:
-            fault = "the sheet holds too much text"
-            raise refuse(self.book.shown, fault, row=self.last, sheet=self.sheet)
-
-    def _number(self, said: str, style: str) -> Value:
-        try:
-            number = float(said)
-        except ValueError:
-            return said.strip()
-        found: Value = number
-        if style in self.day_styles and 0 <= number < 1_000_000:
-            found = self.book.day_zero + timedelta(int(number))
-        elif number.is_integer() and abs(number) < 1e15:
-            found = int(number)
-        self.numbers[said, style] = found
-        return found
-
-    def _value(self, said: str, kind: str) -> Value:
-        """Return what a cell of a rarer kind holds."""
-        if kind == "b":
-            return said.strip() in ("1", "true")
-        return Fault(said) if kind == "e" else _seen(said)
-
-    def _column(self, letters: str) -> int:
-        """Return the number of a column by its letters; no sheet has more than three."""
-        if (known := self.columns.get(letters)) is None:
-            known = 0
-            for letter in letters[:4]:
-                known = known * 26 + ord(letter) - 64
-            self.columns[letters] = known
-        return known
-
-    def _spread_merged(self) -> None:
-        """Give each row of a merged area the value that people see beside it."""
-        cells = {number: dict(row) for number, row in self.rows} if self.merged else {}
-        left_to_spread = MAX_ROWS
-        for area in self.merged:
-            found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})", area)
-            top, bottom = (int(found[2]), int(found[3])) if found else (0, 0)
-            value = cells.get(top, {}).get(self._column(found[1])) if found else None
-            left_to_spread -= max(bottom - top, 0)
-            if not found or value is None or left_to_spread < 0:
-                continue
-            for number in range(top + 1, bottom + 1):
-                if number in cells:
-                    cells[number][self._column(found[1])] = value
-        if self.merged:
-            self.rows = list(cells.items())
+    def _refuse(self) -> None:
+        fault = f"the workbook holds more than {_MAX_TEXTS:,} texts"
+        hint = "delete what is not the register; then save it again"
+        raise refuse(self.package.shown, fault, hint)
 
 
-def _ignore(_: str) -> None:
-    """Hear an end or a text that says nothing."""
+def _by_style(styles: Iterable[int], codes: Mapping[int, str]) -> dict[str, NumberFormat | None]:
+    formats: dict[str, NumberFormat | None] = {}
+    for number, style in enumerate(styles):
+        # The days that every workbook knows have no code; any code with a day will do.
+        code = codes.get(style, "yyyy-mm-dd" if style in number_formats.DAYS else "General")
+        form = number_formats.parse(code)
+        if form is None or not form.is_plain:
+            formats[str(number)] = form
+    return formats
 
 
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _integer(text: str) -> int:
-    return int(text) if text.strip().isdecimal() and len(text) < 12 else -1
-
-
-def _shows_a_day(code: str) -> bool:
-    """True for a format with a day or year; months alone may be minutes."""
-    return bool(re.search("[dDyY]", _NOT_IN_FORMAT.sub("", code)))
-
-
-def _seen(text: str) -> str:
-    """Return a text as people see it: nothing if blank, and without escapes such as _x000D_."""
-    if text.isspace():
-        return ""
-    if len(text) > MAX_CELL:
-        return Fault(TOO_LONG)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+def _of_type(relations: Iterable[Relation], kind: str) -> str:
+    """Return the first part of a type, or nothing."""
+    return next((relation.part for relation in relations if relation.type == kind), "")
