@@ -9,12 +9,12 @@ from jacpaper.project.layout import PAPER
 
 if TYPE_CHECKING:
     from jinja2 import FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.template.sandbox import Sandbox
 
 
-def check_wording(facts: PaperFacts, environment: ImmutableSandboxedEnvironment) -> None:
+def check_wording(facts: PaperFacts, environment: Sandbox) -> None:
     """Refuse wording for a sentence that the template, or this paper, does not have.
 
     Raises:
