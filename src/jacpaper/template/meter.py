@@ -7,7 +7,7 @@ does something slow over and over; one operation is never broken off.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from time import thread_time
 from typing import Any
@@ -16,10 +16,12 @@ from jinja2 import Undefined
 
 from jacpaper.text import dates
 
-# A paper with a register of 5,000 items, all of them listed, takes a tenth of each.
-MOST_TURNS = 5_000_000
+# A paper that lists 5,000 items of a register takes 60,000 turns, is a text of three million
+# letters, and has twelve million in the parts that are put together on the way.
+MOST_TURNS = 1_000_000
 MOST_LETTERS = 50_000_000
-MOST_SECONDS = 60.0
+MOST_IN_ONE = 10_000_000
+MOST_SECONDS = 20.0
 # No number of a paper comes near: 10 to the power of 300 has 1,000 bits.
 MOST_BITS = 1_000
 MOST_WIDTH = 1_000
@@ -50,8 +52,8 @@ class Meter:
         self.turns += number
         if self.turns > MOST_TURNS:
             raise TooMuch(
-                f"the loops and calls of the template come to more than {MOST_TURNS:,}; does one"
-                " of them never end?"
+                f"the template takes more than {MOST_TURNS:,} steps (turns of loops, calls, items"
+                " of lists); does one of them never end?"
             )
         late = self.turns % _TURNS_BETWEEN_LOOKS < number
         if late and thread_time() - self._started > MOST_SECONDS:
@@ -68,6 +70,23 @@ class Meter:
             raise TooMuch(
                 f"the texts that the template makes come to more than {MOST_LETTERS:,} letters"
             )
+
+    def parts(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the parts of one text, until they come to more than a paper needs.
+
+        Raises:
+            TooMuch: they do.
+        """
+        length = 0
+        for text in texts:
+            length += len(text)
+            if length > MOST_IN_ONE:
+                raise TooMuch(
+                    f"the template makes a text of more than {MOST_IN_ONE:,} letters; does a loop"
+                    " of it never end?"
+                )
+            self.write(len(text))
+            yield text
 
     def made(self, value: Any) -> Any:
         """Count a value that was made; one that makes others later counts them then."""

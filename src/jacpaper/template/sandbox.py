@@ -15,6 +15,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import BlockReference, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from jacpaper.template import reach, standard_filters
 from jacpaper.template.meter import MOST_BITS, Meter, check_widths, printed
@@ -92,12 +93,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what may be called: a listed method, a macro, a block, `loop`, a global."""
         if type(obj) is MethodType and isinstance(obj.__self__, Extension):
-            return context.call(obj, *args, **kwargs)
+            return obj(*args)  # what Jinja adds by name, for callables that want its context
         self.meter.turn()
         if not self.is_safe_callable(obj):
             raise TypeError(f"a {type(obj).__name__} cannot be called here")
         called = obj.bound if isinstance(obj, reach.Method) else obj
-        return self.meter.made(context.call(called, *args, **kwargs))
+        found = context.call(called, *args, **kwargs)
+        # What a macro or block makes has been counted part by part.
+        return found if isinstance(found, Markup) else self.meter.made(found)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """True for what Jinja makes of templates, for listed methods and for globals."""
@@ -121,13 +124,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def concat(self, parts: Iterable[str]) -> str:
         """Return the parts of a text in one, as Jinja makes the whole of a template or macro."""
-        return "".join(self.counted(parts))
-
-    def counted(self, parts: Iterable[str]) -> Iterable[str]:
-        """Yield the parts of a text until they come to more than a paper needs."""
-        for part in parts:
-            self.meter.write(len(part))
-            yield part
+        return "".join(self.meter.parts(parts))
 
     def _printed(self, value: Any) -> Any:
         return self.meter.made(printed(value))
@@ -185,7 +182,7 @@ class _Counted(NodeTransformer):
         turn = nodes.ExprStmt(_call("turn")).set_lineno(node.lineno)
         node.body = [turn, *node.body]
         if node.test:
-            node.test = nodes.And(_call("turn"), node.test)
+            node.test = nodes.And(_call("turn"), node.test).set_lineno(node.lineno)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
@@ -195,7 +192,9 @@ class _Counted(NodeTransformer):
 
 def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
     method = nodes.ExtensionAttribute(_Counting.identifier, name)
-    return nodes.Call(method, list(arguments), [], None, None)
+    # With no line of its own, whatever goes wrong in the call would be reported at another.
+    line = next((argument.lineno for argument in arguments if argument.lineno), None)
+    return nodes.Call(method, list(arguments), [], None, None, lineno=line)
 
 
 def _check_bits(bits: int) -> None:

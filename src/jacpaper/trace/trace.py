@@ -81,8 +81,8 @@ class Trace:
         """Return the HTML, with a comment at each place where facts went into it."""
         written: list[str] = []
         held, in_tag = "", False
-        # Counted as it comes, so that a text that never ends is stopped.
-        for piece in template.environment.counted(template.generate(context)):  # type: ignore[attr-defined]
+        meter = template.environment.meter  # type: ignore[attr-defined]
+        for piece in meter.parts(template.generate(context)):
             said, self._said = self._said, []
             mark = piece if piece.startswith("<!--trace:") else ""
             if said:
@@ -281,7 +281,9 @@ class _Instrumented(NodeTransformer):
 
 def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
     method = nodes.ExtensionAttribute(_Notes.identifier, name)
-    return nodes.Call(method, list(arguments), [], None, None)
+    # With no line of its own, whatever goes wrong in the call would be reported at another.
+    line = next((argument.lineno for argument in arguments if argument.lineno), None)
+    return nodes.Call(method, list(arguments), [], None, None, lineno=line)
 
 
 class _Reader(reader.Parser):
