@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text import dates
-from jacpaper.text.characters import fold, unprintable
+from jacpaper.text.characters import fold, too_long, unprintable
 
 if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
@@ -28,8 +28,10 @@ def text(value: Value | None) -> str:
     """Return a cell's text in one line.
 
     Raises:
-        ValueError: it is an error, or holds a character that no paper can hold.
+        ValueError: it is an error, or holds a character or word that no paper can hold.
     """
+    if isinstance(value, str) and (found := too_long(value)):
+        raise ValueError("; ".join(found[1:]))
     if type(value) is str and value.isprintable():
         # Most texts need no more than a look.
         plain = "  " not in value and value == value.strip(" ")
