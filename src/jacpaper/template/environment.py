@@ -16,6 +16,7 @@ from jinja2.utils import missing
 
 from jacpaper.problems import did_you_mean
 from jacpaper.template import filters, reach
+from jacpaper.template.braces import SingleBraces
 from jacpaper.template.sandbox import Sandbox
 from jacpaper.tree import elements
 
@@ -40,9 +41,10 @@ def environment(
     After rendering, `wordings` of the environment has the sentences that the parsed
     templates name, and `used_wordings` those that this paper has come to.
     """
+    known = tuple(names)
     made = Sandbox(
         loader=_Loader(folder),
-        undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
+        undefined=type("Misspelt", (_Misspelt,), {"names": known}),
         autoescape=True,
         # The template is used once: folding its constants takes longer than it saves.
         optimized=False,
@@ -51,6 +53,7 @@ def environment(
         lstrip_blocks=True,
     )
     made.extend(wordings=set(), used_wordings=set(), trace=trace)
+    made.check = SingleBraces(folder, known)
     made.rewrite = trace.rewritten if trace else None
     for name, function in filters.filters(language).items():
         made.add_filter(name, function, of_text=name not in filters.OF_FACTS)

@@ -44,6 +44,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         options["extensions"] = [*options["extensions"], _Counting]
         self.meter = Meter()
         super().__init__(**options, finalize=self._printed)
+        self.check: Callable[[Sandbox, nodes.Template, str, str], None] | None = None
+        """Looks at each template of the folder: its syntax tree, its text, its name."""
         self.rewrite: Callable[[nodes.Template], nodes.Template] | None = None
         """Changes the syntax tree of each template before it is compiled."""
         self.globals = {name: self.globals[name] for name in GLOBALS}
@@ -153,6 +155,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _check_power(self, left: Any, right: Any) -> None:
         if isinstance(left, int) and isinstance(right, int):
             _check_bits(left.bit_length() * max(right, 0))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        if self.check and name:
+            self.check(self, template, source, name)
+        return template
 
     def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
         rewritten = self.rewrite(source) if self.rewrite else source
