@@ -56,7 +56,7 @@ class SingleBraces:
 
 
 def _texts(environment: Environment, source: str) -> Iterator[tuple[int, str]]:
-    """Yield each text between Jinja's marks, and its first line; comments and raw texts left out."""
+    """Yield each text between Jinja's marks and its first line; no comments, no raw text."""
     raw = False
     for line, kind, text in environment.lexer.tokeniter(source, None):
         if kind in ("raw_begin", "raw_end"):

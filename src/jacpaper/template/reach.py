@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.utils import Namespace
-from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,13 +69,12 @@ class Method:
 @cache
 def names_of(kind: type) -> frozenset[str]:
     """Return the names that a template may use of every value of a type."""
-    own = OURS.get(kind.__name__, set()) if kind.__module__.startswith("jacpaper.") else set()
-    if issubclass(kind, BaseModel):
-        return frozenset({*kind.model_fields, *own})
-    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return frozenset({*kind._fields, *own})
     plain = next((PLAIN[base] for base in kind.__mro__ if base in PLAIN), set())
-    return frozenset({*own, *plain})
+    if not kind.__module__.startswith("jacpaper."):
+        # What groupby gives is a named tuple of Jinja's own.
+        return frozenset(getattr(kind, "_fields", plain))
+    fields = getattr(kind, "model_fields", None) or getattr(kind, "_fields", None)
+    return frozenset({*(plain if fields is None else fields), *OURS.get(kind.__name__, ())})
 
 
 def names_in(value: Any) -> frozenset[str]:
