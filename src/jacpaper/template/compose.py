@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2 import BytecodeCache
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.language.interface import Language
     from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.template.sandbox import Sandbox
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.elements import Element
 
@@ -59,7 +59,7 @@ def compose(
 def _filled_in(
     template: str,
     folder: TemplateFolder,
-    jinja: ImmutableSandboxedEnvironment,
+    jinja: Sandbox,
     names: Mapping[str, Any],
     trace: Trace | None,
 ) -> Element:

@@ -1,4 +1,4 @@
-"""Jinja as templates get it: a sandbox with our filters and tags, where no name can be misspelt.
+"""The environment of templates: the sandbox with our filters and tags, where no name is misspelt.
 
 Each literal start tag is given its file and line while a template is read, so that
 whatever is wrong with the outcome is reported where it can be mended.
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, StrictUndefined, Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from jacpaper.problems import did_you_mean
-from jacpaper.template import filters
+from jacpaper.template import filters, reach
+from jacpaper.template.braces import SingleBraces
+from jacpaper.template.sandbox import Sandbox
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:
@@ -34,25 +35,28 @@ if TYPE_CHECKING:
 
 def environment(
     folder: TemplateFolder, names: Iterable[str], trace: Trace | None, language: Language
-) -> ImmutableSandboxedEnvironment:
+) -> Sandbox:
     """Return an environment for the templates of a folder; `names` are those they may use.
 
     After rendering, `wordings` of the environment has the sentences that the parsed
     templates name, and `used_wordings` those that this paper has come to.
     """
-    make = trace.environment if trace else ImmutableSandboxedEnvironment
-    made = make(
+    known = tuple(names)
+    made = Sandbox(
         loader=_Loader(folder),
-        undefined=type("Misspelt", (_Misspelt,), {"names": tuple(names)}),
+        undefined=type("Misspelt", (_Misspelt,), {"names": known}),
         autoescape=True,
         # The template is used once: folding its constants takes longer than it saves.
         optimized=False,
-        extensions=[_Lines, _Wording],
+        extensions=[_Lines, _Wording, *(trace.extensions if trace else ())],
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.extend(wordings=set(), used_wordings=set())
-    made.filters.update(filters.filters(language))
+    made.extend(wordings=set(), used_wordings=set(), trace=trace)
+    made.check = SingleBraces(folder, known)
+    made.rewrite = trace.rewritten if trace else None
+    for name, function in filters.filters(language).items():
+        made.add_filter(name, function, of_text=name not in filters.OF_FACTS)
     return made
 
 
@@ -126,6 +130,6 @@ class _Misspelt(StrictUndefined):
         name = str(self._undefined_name)
         if self._undefined_obj is missing:
             return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
-        thing = type(self._undefined_obj)
-        fields = getattr(thing, "model_fields", None) or getattr(thing, "__annotations__", {})
-        return f'{thing.__name__} has no "{name}"; {did_you_mean(name, list(fields))}'
+        thing = self._undefined_obj
+        known = [*reach.names_in(thing), *(thing if isinstance(thing, dict) else ())]
+        return f'{type(thing).__name__} has no "{name}"; {did_you_mean(name, map(str, known))}'

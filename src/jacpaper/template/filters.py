@@ -68,6 +68,10 @@ class _Worded:
         return self.language.WORDS[key]
 
 
+# The filters that may be given more than text, a number or a date.
+OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
+
+
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
     """Return all filters of ours, by the names that templates use."""
     worded = _Worded(language)

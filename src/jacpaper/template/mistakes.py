@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,12 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
     except UnicodeDecodeError:
         place = folder.place(template)
         raise Problems([Problem(place, "the template is not saved as UTF-8")]) from None
+    except RecursionError as error:
+        # It may run out of room anywhere; the line that went round is the one met most often.
+        lines = Counter(_lines_in(error, folder))
+        (name, line), _ = (lines or Counter({(template, 0): 1})).most_common(1)[0]
+        message = "this calls or includes itself without an end, or is nested too deep"
+        raise Problems([Problem(folder.place(name, line), message)]) from None
     except Exception as error:  # noqa: BLE001 - an expression in a template may raise anything
         message, _, hint = str(error).partition("; ")
         problem = Problem(
@@ -46,8 +53,12 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
 
 
 def _line_that_failed(error: Exception, folder: TemplateFolder, template: str) -> Place:
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    *_, (name, line) = (template, 0), *_lines_in(error, folder)
+    return folder.place(name, line)
+
+
+def _lines_in(error: Exception, folder: TemplateFolder) -> Iterator[tuple[str, int]]:
+    """Yield the templates and lines that were being filled in, the innermost last."""
+    for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.startswith(f"{folder.shown}/"):
-            name = frame.filename.removeprefix(f"{folder.shown}/")
-            return folder.place(name, frame.lineno or 0)
-    return folder.place(template)
+            yield frame.filename.removeprefix(f"{folder.shown}/"), frame.lineno or 0

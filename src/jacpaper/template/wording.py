@@ -9,17 +9,20 @@ from jacpaper.project.layout import PAPER
 
 if TYPE_CHECKING:
     from jinja2 import FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.template.sandbox import Sandbox
 
 
-def check_wording(facts: PaperFacts, environment: ImmutableSandboxedEnvironment) -> None:
-    """Refuse wording for a sentence that the template, or this paper, does not have.
+def check_wording(facts: PaperFacts, environment: Sandbox) -> None:
+    """Refuse wording for a sentence that the template, or this paper, does not have, or in braces.
 
     Raises:
         Problems: each such sentence, at its key in paper.yaml.
     """
+    in_braces = [name for name, text in facts.paper.wording.items() if "{" in text or "}" in text]
+    if in_braces:
+        raise Problems(_with_braces(facts, name) for name in in_braces)
     used: set[str] = environment.used_wordings  # type: ignore[attr-defined]
     unknown = [name for name in facts.paper.wording if name not in used]
     if not unknown:
@@ -30,6 +33,14 @@ def check_wording(facts: PaperFacts, environment: ImmutableSandboxedEnvironment)
             environment.parse(loader.get_source(environment, name)[0])
     known: set[str] = environment.wordings  # type: ignore[attr-defined]
     raise Problems(_unknown_sentence(facts, name, known) for name in unknown)
+
+
+def _with_braces(facts: PaperFacts, name: str) -> Problem:
+    return Problem(
+        facts.key_place(PAPER, "wording", name),
+        f'the sentence "{name}" has braces, and what stands in them would not be filled in',
+        "write the words or figures themselves; only the template can fill in {{ ... }}",
+    )
 
 
 def _unknown_sentence(facts: PaperFacts, name: str, known: set[str]) -> Problem:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.text.characters import unprintable
+from jacpaper.text.characters import too_long, unprintable
 
 with yaml_patterns.compiled_when_used():
     import yaml
@@ -248,6 +248,9 @@ class _Builder:
         for _, name in unprintable(text)[:1]:
             fault = f"a control character ({name}) that no paper can hold"
             self._doubt(event, fault, "take the escape out of the text")
+        if found := too_long(text):
+            word, fault, hint = found
+            self._doubt(event, fault, hint, self._word_place(event, word))
         # A plain scalar's style is None in one parser and "" in the other.
         if event.style not in (None, ""):
             return text
@@ -278,15 +281,26 @@ class _Builder:
         self.readable = False
         self._doubt(event, message, hint)
 
-    def _doubt(self, event: yaml.Event, message: str, hint: str = "") -> None:
+    def _doubt(
+        self, event: yaml.Event, message: str, hint: str = "", place: Place | None = None
+    ) -> None:
         """Note a mistake in one value; the rest of the file can still be checked."""
-        self.problems.append(Problem(self._place(event), message, hint))
+        self.problems.append(Problem(place or self._place(event), message, hint))
         if len(self.problems) == MAX_PROBLEMS:
             raise Problems(self.problems)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
         return _place(self.file, self.lines, mark.line, mark.column)
+
+    def _word_place(self, event: yaml.Event, word: str) -> Place:
+        """Return the place of a word within a text of several lines, or else of the text."""
+        first = cast("yaml.Mark", event.start_mark).line
+        last = cast("yaml.Mark", event.end_mark).line
+        for number, line in enumerate(self.lines[first : last + 1], first):
+            if (column := line.find(word)) >= 0:
+                return _place(self.file, self.lines, number, column)
+        return self._place(event)
 
 
 def _place(file: str, lines: list[str], line: int, column: int) -> Place:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, nodes
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -68,18 +67,22 @@ class Trace:
 
     # What `compose` asks for
 
-    def environment(self, **options: Any) -> ImmutableSandboxedEnvironment:
-        """Return a template environment that notes what its templates read."""
-        options["extensions"] = [*options["extensions"], _Notes]
-        environment = _Noting(**options)
-        environment.extend(trace=self)
-        return environment
+    @property
+    def extensions(self) -> tuple[type[Extension], ...]:
+        """What the compiled template calls. The environment has this trace as its `trace`."""
+        return (_Notes,)
+
+    def rewritten(self, template: nodes.Template) -> nodes.Template:
+        """Return the syntax tree of a template so changed that it notes what it reads."""
+        changed: nodes.Template = _Instrumented().visit(template)
+        return changed
 
     def render(self, template: Template, context: Mapping[str, Any]) -> str:
         """Return the HTML, with a comment at each place where facts went into it."""
         written: list[str] = []
         held, in_tag = "", False
-        for piece in template.generate(context):
+        meter = template.environment.meter  # type: ignore[attr-defined]
+        for piece in meter.parts(template.generate(context)):
             said, self._said = self._said, []
             mark = piece if piece.startswith("<!--trace:") else ""
             if said:
@@ -164,13 +167,6 @@ class _Remembered(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-class _Noting(ImmutableSandboxedEnvironment):
-    """Compiles templates so that they note what they read."""
-
-    def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
-        return super()._generate(_Instrumented().visit(source), *rest, **named)
 
 
 class _Notes(Extension):
@@ -285,7 +281,9 @@ class _Instrumented(NodeTransformer):
 
 def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
     method = nodes.ExtensionAttribute(_Notes.identifier, name)
-    return nodes.Call(method, list(arguments), [], None, None)
+    # With no line of its own, whatever goes wrong in the call would be reported at another.
+    line = next((argument.lineno for argument in arguments if argument.lineno), None)
+    return nodes.Call(method, list(arguments), [], None, None, lineno=line)
 
 
 class _Reader(reader.Parser):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems, counted, did_you_mean
-from jacpaper.text.characters import unprintable
+from jacpaper.text.characters import too_long, unprintable
 from jacpaper.tree.elements import (
     AT,
     HEADINGS,
@@ -211,8 +211,11 @@ def _faults(body: Element, tagged: Mapping[str, list[Element]]) -> Iterator[Prob
     yield from _heading_faults(body, tagged)
     yield from _id_faults(body)
     for block in body.find("title", *TEXT_BLOCKS):
+        text = block.text
+        if found := too_long(text, laid_out=True):
+            yield Problem(block.place, *found[1:])
         # A reference is empty until it is resolved.
-        if not block.text.strip() and not any(block.find("a")):
+        if not text.strip() and not any(block.find("a")):
             yield Problem(
                 block.place, f"<{block.tag}> is empty", "leave it out when there is nothing to say"
             )

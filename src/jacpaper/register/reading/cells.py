@@ -12,7 +12,7 @@ from jacpaper.register.reading.british_time import british_day
 from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault, Number
 from jacpaper.text import dates
-from jacpaper.text.characters import fold, unprintable
+from jacpaper.text.characters import fold, too_long, unprintable
 
 if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
@@ -37,15 +37,10 @@ def text(value: Value | None) -> str:
     """Return a cell's text in one line.
 
     Raises:
-        ValueError: it is an error, or holds a character that no paper can hold.
+        ValueError: it is an error, or holds a character or word that no paper can hold.
     """
     if type(value) is str:
-        if not value.isascii():
-            value = repaired(value)
-        if value.isprintable():
-            # Most texts need no more than a look.
-            plain = "  " not in value and value == value.strip(" ")
-            return value if plain else fold(value)
+        return _words(value)
     match value:
         case None:
             return ""
@@ -55,8 +50,19 @@ def text(value: Value | None) -> str:
             return "TRUE" if value else "FALSE"
         case float():
             return str(value) if isinstance(value, Number) else format(value, ".15g")
-        case date() | int():
+        case _:
             return str(value)
+
+
+def _words(value: str) -> str:
+    if found := too_long(value):
+        raise ValueError("; ".join(found[1:]))
+    if not value.isascii():
+        value = repaired(value)
+    if value.isprintable():
+        # Most texts need no more than a look.
+        plain = "  " not in value and value == value.strip(" ")
+        return value if plain else fold(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     for _, name in unprintable(value)[:1]:
         raise ValueError(

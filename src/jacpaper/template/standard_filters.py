@@ -1,0 +1,102 @@
+"""Jinja's own filters that templates may use; those that can grow a text are made anew."""
+
+from __future__ import annotations
+
+from functools import wraps
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, pass_environment, pass_eval_context
+from jinja2 import filters as jinja
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from markupsafe import soft_str
+
+from jacpaper.template.meter import check_widths, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jacpaper.template.meter import Meter
+
+OF_LISTS = (
+    "count", "d", "default", "dictsort", "first", "groupby", "items", "join", "last", "length",
+    "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort",
+    "sum", "unique",
+)  # fmt: skip
+_OF_TEXT = (
+    "abs", "capitalize", "e", "escape", "float", "int", "lower", "safe", "string", "title", "trim",
+    "truncate", "upper", "wordcount",
+)  # fmt: skip
+# What Jinja hands to some filters before the value.
+_FROM_JINJA = (Context, EvalContext, Environment)
+_MOST_DIGITS = 20
+
+
+def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
+    """Return the filters by their names; a text that may be too long is counted before."""
+    kept = {name: jinja.FILTERS[name] for name in (*OF_LISTS, *_OF_TEXT)}
+
+    @pass_eval_context
+    def replace(context: EvalContext, text: str, old: str, new: str, count: int = -1) -> str:
+        meter.write(soft_str(text).count(soft_str(old)) * len(soft_str(new)))
+        return jinja.do_replace(context, text, old, new, count)
+
+    @pass_eval_context
+    def join(
+        context: EvalContext, values: Iterable[Any], between: str = "", attribute: Any = None
+    ) -> str:
+        if attribute is not None:
+            get = jinja.make_attrgetter(context.environment, attribute)
+            values = map(get, values)
+        parts = [printed(value) for value in values]
+        meter.turn(len(parts))
+        meter.write(len(parts) * len(soft_str(printed(between))))
+        return jinja.sync_do_join(context, parts, between)
+
+    return {
+        **kept,
+        "format": _format,
+        "join": join,
+        "replace": replace,
+        "round": _round,
+        "sum": _sum,
+    }
+
+
+def counted(function: Callable[..., Any], meter: Meter, *, of_text: bool) -> Callable[..., Any]:
+    """Return a filter that counts what it makes, and refuses what is no text if it is for text."""
+
+    @wraps(function)
+    def filter_(*given: Any, **named: Any) -> Any:
+        meter.turn()
+        if of_text:
+            for value in chain(given, named.values()):
+                if not isinstance(value, _FROM_JINJA):
+                    printed(value)
+        return meter.made(function(*given, **named))
+
+    return filter_
+
+
+def _format(text: str, *values: Any, **named: Any) -> str:
+    """Return the text with the values in it, as in "items-%s" | format(loop.index)."""
+    check_widths(soft_str(text))
+    return jinja.do_format(text, *values, **named)
+
+
+def _round(number: float, digits: int = 0, method: Any = "common") -> float:
+    """Return the number with so many digits after the point."""
+    if abs(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number is rounded to {_MOST_DIGITS} digits at most")
+    return jinja.do_round(number, digits, method)
+
+
+@pass_environment
+def _sum(
+    environment: Environment, values: Iterable[Any], attribute: Any = None, start: Any = 0
+) -> Any:
+    """Return the sum of numbers."""
+    if not isinstance(start, int | float):
+        raise TypeError("only numbers can be added up")
+    return jinja.sync_do_sum(environment, values, attribute, start)

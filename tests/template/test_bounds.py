@@ -1,0 +1,97 @@
+"""A template that asks for too much is a problem at its line, within seconds."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import thread_time
+
+import pytest
+
+from conftest import MEETING, Project
+from jacpaper.inputs.load import load
+from jacpaper.problems import Problems
+from jacpaper.project.layout import template_folder
+from jacpaper.template.compose import compose
+from jacpaper.trace.trace import Trace
+
+STEPS = "the template takes more than 1,000,000 steps"
+LETTERS = "the texts that the template makes come to more than 50,000,000 letters"
+ONE_TEXT = "the template makes a text of more than 10,000,000 letters"
+WIDTH = "is more than 1,000"
+NUMBER = "this number is larger than any in a paper"
+ITSELF = "this calls or includes itself without an end"
+TWICE = "{% set ns = namespace(x=X) %}{% for i in range(60) %}{% set ns.x = Y %}{% endfor %}"
+
+
+def twice(start: str, doubled: str) -> str:
+    return TWICE.replace("X", start, 1).replace("Y", doubled)
+
+
+def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, str]:
+    """Return the line and message of the one problem that `new` makes; it takes seconds."""
+    template = project.template / "paper.html.j2"
+    project.edit(template, "<h2>Purpose", f"{new}\n<h2>Purpose")
+    facts = load(project.folder, date.fromisoformat(MEETING))
+    facts = trace.follow(facts) if trace else facts
+    started = thread_time()
+    with pytest.raises(Problems) as raised:
+        compose(facts, template_folder(project.folder), None, trace)
+    assert thread_time() - started < 40
+    (problem,) = raised.value.problems
+    assert problem.place.file.endswith("paper.html.j2")
+    where = template.read_text(encoding="utf-8").partition("<h2>Purpose")[0].count("\n")
+    return problem.place.line - where, problem.message
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ('{{ "x" * 10**9 }}', LETTERS),
+        ('{{ 10**9 * "x" }}', LETTERS),
+        ("{{ [1] * 10**9 }}", STEPS),
+        ("{{ 10 ** (10 ** 9) }}", NUMBER),
+        ("{{ '%1000000000d' % 1 }}", WIDTH),
+        ("{{ '%.1000000000f' % 1 }}", WIDTH),
+        ("{{ '%*d' % (1000000000, 1) }}", WIDTH),
+        ("{{ '%(a)1000000000d' % {'a': 1} }}", WIDTH),
+        ("{{ '%1000000000d' | format(1) }}", WIDTH),
+        ("{{ 1 | round(-1000000000) }}", "rounded to 20 digits at most"),
+        ("{{ ('a' * 10**6) | replace('a', 'b' * 10**6) }}", LETTERS),
+        ("{{ range(100000) | join('x' * 10**6) }}", LETTERS),
+        ("{{ [[1]] | sum(start=[]) }}", "only numbers can be added up"),
+        (twice('"xx"', "ns.x ~ ns.x"), LETTERS),
+        (twice('"xx"', "ns.x + ns.x"), LETTERS),
+        (twice('"xx"', 'ns.x | replace("x", "xx")'), LETTERS),
+        (twice('"xx"', '"%s%s" | format(ns.x, ns.x)'), LETTERS),
+        (twice('"xx"', "[ns.x, ns.x] | join"), LETTERS),
+        (twice("[1]", "ns.x + ns.x"), STEPS),
+        (twice("9", "ns.x * ns.x"), NUMBER),
+        (twice("[1]", "[ns.x, ns.x]") + "{{ ns.x }}", "a list cannot be printed"),
+        ("{% for a in range(10**5) %}{% for b in range(10**5) %}{% endfor %}{% endfor %}", STEPS),
+        ("{% for a in range(10**5) if range(10**5) | map('abs') | sum < 0 %}{% endfor %}", STEPS),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ITSELF),
+        ("{% macro m(n) %}{{ m(n-1) ~ m(n-1) if n else '' }}{% endmacro %}{{ m(99) }}", STEPS),
+        ("{% include 'paper.html.j2' %}", ITSELF),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("traced", [False, True])
+def test_too_much_is_a_problem_at_its_line(
+    project: Project, new: str, said: str, *, traced: bool
+) -> None:
+    line, message = fault(project, new, Trace() if traced else None)
+    assert said in message
+    assert line == 0
+
+
+@pytest.mark.parametrize("traced", [False, True])
+def test_a_text_that_is_too_long_as_a_whole(project: Project, *, traced: bool) -> None:
+    """Words of the template itself in a loop; the line of the loop is not known then."""
+    new = "{% for a in range(10**5) %}" + "<p>A hundred letters and more</p>" * 5 + "{% endfor %}"
+    assert ONE_TEXT in fault(project, new, Trace() if traced else None)[1]
+
+
+def test_what_takes_too_long_is_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is a short one for the counters and a long one for the clock."""
+    monkeypatch.setattr("jacpaper.template.meter.MOST_SECONDS", 1)
+    new = "{% for a in range(10**5) if range(10**5) | sum < 0 %}{% endfor %}"
+    assert "more than 1 second" in fault(project, new)[1]
