@@ -72,6 +72,9 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
+        case "string_type" if isinstance(given, dict) and len(given) == 1:
+            ((key, value),) = given.items()
+            hint = f'put text that holds ": " in quotes: "{key}: {value}"'
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
         case "greater_than_equal":

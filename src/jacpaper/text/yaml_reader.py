@@ -16,6 +16,7 @@ import yaml
 
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import unprintable
+from jacpaper.text.yaml_slips import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,14 +33,14 @@ PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", 
 # The keys and list positions that lead to a value: ("reports", 0, "title").
 Trail = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 # What YAML 1.1 or 1.2 programs read as something other than the text typed.
 _AMBIGUOUS = re.compile(
     r"""(?ix)
       yes | no | on | off | y | n | true | false | null | ~
     | [-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?      # 12:30 in base 60
     | [-+]?0[0-9_]+ | 0[xob][0-9a-f_]+           # 010 in base 8
-    | [-+]?[0-9][0-9_]*_[0-9_]* | \+[0-9]+
+    | [-+]?[0-9][0-9_]*_[0-9_]*
     | [-+]?(\.[0-9]+|[0-9]+\.[0-9]*)(e[-+]?[0-9]+)? | [-+]?[0-9]+e[-+]?[0-9]+
     | [-+]?\.(inf|nan)
     """,
@@ -115,12 +116,21 @@ def read(path: Path, shown: str) -> Source:
     if found:
         raise Problems(found)
     builder = _Builder(shown, lines)
+    slipped = [
+        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
+        for slip in slips(lines)
+    ]
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
-        raise Problems([*builder.problems, _syntax_problem(error, shown, lines)]) from None
-    if not builder.readable:
-        raise Problems(builder.problems)
+        # What the parser says of a slip is said elsewhere, and in other words.
+        raise Problems(
+            slipped or [*builder.problems, _syntax_problem(error, shown, lines)]
+        ) from None
+    if slipped or not builder.readable:
+        named = {problem.place.line for problem in slipped}
+        others = (one for one in builder.problems if one.place.line not in named)
+        raise Problems([*slipped, *others])
     return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
 
 
@@ -261,9 +271,28 @@ class _Builder:
             self._doubt(event, "what follows # here is a note and is left out", hint)
         if _INTEGER.fullmatch(text):
             return int(text) if len(text) < 20 else text
+        self._see_whether_it_goes_on(event)
         if _AMBIGUOUS.fullmatch(text):
             self._doubt(event, f"{text} can be read in two ways", _settled(text))
         return text
+
+    def _see_whether_it_goes_on(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text without quotes over several lines: mostly, they are meant apart."""
+        start, end = event.start_mark, event.end_mark
+        if not start or not end or end.line <= start.line:
+            return
+        number = next(n for n in range(start.line + 1, end.line + 1) if self.lines[n].strip())
+        line = self.lines[number]
+        column = len(line) - len(line.lstrip())
+        if line.lstrip().startswith("- "):
+            message = "this is read as part of the item above, for it is indented further"
+            hint = "begin it in the same column as the other items"
+        else:
+            message = "this line is read as part of the text in the line above"
+            hint = "if it belongs there, write the text as a block: | where it begins, and under it"
+            hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
+        self.readable = False
+        self.problems.append(Problem(_place(self.file, self.lines, number, column), message, hint))
 
     def _swallowed(self, event: yaml.ScalarEvent) -> bool:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
@@ -295,6 +324,8 @@ def _place(file: str, lines: list[str], line: int, column: int) -> Place:
 def _settled(text: str) -> str:
     if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
         return f'write true or false, or put it in quotes if the word is meant: "{text}"'
+    if re.fullmatch(r"[-+]?0[0-9]+", text):
+        return f'write {int(text)} if it is a number, or in quotes if it is a text: "{text}"'
     return f'put it in quotes if it is meant as it stands: "{text}"'
 
 
