@@ -1,7 +1,6 @@
-# What one can do here. `make` alone lists it.
+# The commands of this project. `make` alone lists them.
 #
-# `make paper` and `make test` set everything up by themselves. Nothing below
-# starts Python when there is nothing to do: what is newer decides.
+# `make paper` and `make test` install what they need.
 
 MEETING ?= $(notdir $(lastword $(sort $(wildcard \
 	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))
@@ -9,58 +8,40 @@ PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
-OUT := build/$(MEETING)
-
-# Whatever is newer than the last build; a folder is newer than what was removed from it.
-# find and not make looks, because make cannot tell two names from one with a space in it.
-NEWER := $(shell find inputs templates src/jacpaper -newer $(OUT)/.built \
-	! -path '*__pycache__*' ! \( -type d -path 'src/*' \) 2>&1 | head -n 1)
-# Two outputs of three (no Pango, or one was deleted) are not a paper, and neither are
-# those among which a build was killed: build again.
-MADE := $(wildcard $(OUT)/*.docx) $(wildcard $(OUT)/*.pdf) $(wildcard $(OUT)/*.html)
-# A restricted appendix makes it twice three.
-WANTED := $(if $(wildcard $(OUT)/*-restricted-appendix.*),6,3)
-UNFINISHED := $(NEWER)$(if $(word $(WANTED),$(MADE)),,unfinished)$(wildcard $(OUT)/.unfinished)
 
 .PHONY: help paper preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
-	@echo 'make paper               the newest meeting'"'"'s paper: Word, PDF and web page, in build/'
-	@echo 'make paper MEETING=DATE  another meeting'"'"'s, such as MEETING=2025-12-11'
-	@echo 'make preview             see the paper in the browser, and every change as it is saved'
-	@echo 'make new MEETING=DATE    the folder of the next meeting, begun from the last one'"'"'s'
-	@echo 'make check               what is wrong or doubtful in the inputs, without writing anything'
-	@echo 'make test                every test (make tools first, for those that use LibreOffice)'
-	@echo 'make coverage            every test, and which lines and branches of the code none of them runs'
-	@echo 'make mutants             figures, checks and dates made wrong in one place at a time: who notices?'
-	@echo 'make soak                builds killed by the hundred, spoilt files by the thousand'
-	@echo 'make lint                ruff and mypy'
-	@echo 'make docs                the schemas and pages that are generated from the code'
-	@echo 'make bench               how long everything takes'
-	@echo 'make fresh               everything once more, on a machine that has nothing'
-	@echo 'make oldest              the tests with the oldest packages that are allowed'
-	@echo 'make newest              the same with the newest ones'
-	@echo 'make audit               the licences of what it runs on, and faults that are known'
-	@echo 'make wheel               everything in one file for another machine, in dist/'
-	@echo 'make lock                new exact versions into requirements/'
-	@echo 'make clean               remove build/ and every cache'
+	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
+	@echo 'make paper MEETING=DATE  the same for another meeting, such as MEETING=2025-12-11'
+	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
+	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
+	@echo 'make check               list mistakes and doubtful figures in the inputs; write no paper'
+	@echo 'make test                run every test (first make tools: some need LibreOffice)'
+	@echo 'make coverage            run every test, and list the lines and branches that none of them runs'
+	@echo 'make mutants             mutation tests of figures, dates, numbering and rules'
+	@echo 'make soak                kill hundreds of builds, and read thousands of corrupted files'
+	@echo 'make lint                run ruff and mypy'
+	@echo 'make docs                regenerate the schemas and the pages that come from the code'
+	@echo 'make bench               measure how long everything takes'
+	@echo 'make fresh               full installation test on a clean Debian'
+	@echo 'make oldest              run the tests with the oldest packages allowed'
+	@echo 'make newest              run the tests with the newest packages allowed'
+	@echo 'make audit               check the licences and known vulnerabilities of the dependencies'
+	@echo 'make wheel               pack everything into one file for another machine, in dist/'
+	@echo 'make lock                update the exact versions in requirements/'
+	@echo 'make clean               remove build/ and all caches'
 
-# The clock is read before the build, so that a file saved meanwhile still counts as newer.
+# A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
-ifneq ($(UNFINISHED),)
-	@mkdir -p build && touch build/.started-$(MEETING)
-	@$(BIN)/jacpaper build $(MEETING)
-	@mv build/.started-$(MEETING) $(OUT)/.built
-else
-	@echo 'Nothing to do: build/$(MEETING) is what the inputs, templates and code make.'
-endif
+	@scripts/paper.sh $(MEETING)
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),$(MEETING)) --open
 
 new: | .venv/.paper
 ifeq ($(origin MEETING),file)
-	@echo 'Say which meeting, as in: make new MEETING=2026-03-26' && exit 2
+	@echo 'Name the meeting, as in: make new MEETING=2026-03-26' && exit 2
 else
 	@$(BIN)/jacpaper new $(MEETING)
 endif
@@ -83,7 +64,7 @@ mutants: .venv/.dev
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
-# As long as MINUTES says; until 500 kills and 100,000 spoilt files, if it does not.
+# Runs for MINUTES; without MINUTES, until 500 killed builds and 100,000 corrupted files.
 soak: .venv/.dev
 	@$(BIN)/python scripts/soak.py $(MINUTES)
 
@@ -125,7 +106,7 @@ wheel: .venv/.paper
 	@scripts/set-up.sh dev
 	@touch $@ .venv/.paper .venv/.preview
 
-# One file a purpose, with hashes for every platform and no addresses.
+# One file for each purpose, with hashes for every platform and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
 lock: .venv/.dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.9

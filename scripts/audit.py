@@ -1,9 +1,9 @@
-"""Look at the packages jacpaper runs on: their licences, and faults that the world knows of.
+"""Check the licences and the known vulnerabilities of the packages jacpaper depends on.
 
     make audit
 
-Exit code 1: a licence that nobody has allowed, or a known fault. Where the list of
-known faults cannot be had that is said, and is no proof that there are none.
+Exit code 1: a licence that is not on the allowed list, or a known vulnerability. If the database
+of vulnerabilities cannot be reached, a message says so; that does not prove that there are none.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from email.message import Message
 
 ROOT = Path(__file__).parent.parent
-# What `make paper` and `make preview` install, and what tests add.
+# What `make paper`, `make preview` and the tests install.
 PAPER = ROOT / "requirements" / "paper.txt"
 PREVIEW = ROOT / "requirements" / "preview.txt"
 DEV = ROOT / "requirements" / "dev.txt"
 PIP_AUDIT = "pip-audit==2.10.1"
 
-# Licences under which a package may be used and passed on beside code under the MIT
-# licence, by their SPDX names and by the older ones that packages still give.
+# Licences that allow use and redistribution together with code under the MIT licence, by
+# their SPDX names and by the older names that some packages still give.
 ALLOWED = {
     "Apache Software License",
     "Apache-2.0",
@@ -45,9 +45,9 @@ ALLOWED = {
     "Mozilla Public License 2.0 (MPL 2.0)",
     "PSF-2.0",
 }
-# What the licence file of a package says, where its metadata does not or not clearly.
+# Licences taken from the package's licence file, because its metadata gives none or is unclear.
 READ = {
-    "pyphen": "MPL-1.1",  # at choice: that, the GPL 2 or later, or the LGPL 2.1 or later
+    "pyphen": "MPL-1.1",  # a choice of this, GPL 2 or later, or LGPL 2.1 or later
     "resvg-py": "MIT",
 }
 
@@ -60,12 +60,12 @@ def main() -> int:
 
 
 def locked(path: Path) -> dict[str, str]:
-    """Return the packages of a file of exact versions: name and version."""
+    """Return the exact versions in a requirements file, by package name."""
     return dict(re.findall(r"(?m)^([\w.-]+)==([\w.+!-]+)", path.read_text(encoding="utf-8")))
 
 
 def licence(name: str) -> str | None:
-    """Return the licence of an installed package, `A OR B` for a choice; None: not installed."""
+    """Return the licence of an installed package, `A OR B` for a choice; None if not installed."""
     try:
         said = cast("Message", metadata.metadata(name))
     except metadata.PackageNotFoundError:
@@ -81,7 +81,7 @@ def licence(name: str) -> str | None:
 
 
 def allowed(expression: str) -> bool:
-    """True if all licences of one of the alternatives are allowed; an unclear one is not."""
+    """True if one of the alternatives has only allowed licences; an unclear one is not allowed."""
     return any(
         all(part.strip() in ALLOWED for part in choice.split(" AND "))
         for choice in expression.split(" OR ")
@@ -89,7 +89,7 @@ def allowed(expression: str) -> bool:
 
 
 def licences() -> list[str]:
-    """Print each package's licence, and return those packages whose licence is not allowed."""
+    """Print each package's licence; return the packages whose licence is not allowed."""
     run_on, refused, absent = locked(PAPER) | locked(PREVIEW), [], []
     for name, version in run_on.items():
         found = licence(name)
@@ -112,7 +112,7 @@ def licences() -> list[str]:
 
 
 def known_faults() -> list[str]:
-    """Print which of the packages have known faults, as far as that can be found out here."""
+    """Print and return the packages with known vulnerabilities, if the database can be reached."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "bin"
         venv.create(folder, with_pip=True)
@@ -137,7 +137,7 @@ def known_faults() -> list[str]:
 
 
 def tell(packages: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Print what pip-audit found, and return the packages with known faults."""
+    """Print what pip-audit found; return the packages with known vulnerabilities."""
     skipped = [package for package in packages if "skip_reason" in package]
     if len(skipped) == len(packages):
         print(f"Known faults: not looked up. {skipped[0]['skip_reason'] if skipped else ''}")

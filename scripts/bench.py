@@ -1,11 +1,11 @@
-"""How long everything takes: medians of whole processes, and their peak memory.
+"""Measure speed: medians of whole processes, and their peak memory.
 
     make bench              every row
-    make bench ROWS=build   the rows whose name holds the word
-    make bench ROWS=save    saved file to refreshed preview, in Chromium: median and worst of 50
+    make bench ROWS=build   the rows whose name contains the word
+    make bench ROWS=save    from a save to the refreshed preview, in Chromium: median, worst of 50
 
-Each row is timed from outside, as a user waits for it, after one run to warm
-the disk's cache. Machines are noisy: quote medians, and compare within one run.
+Each row is timed from outside, as a user waits for it, after one run that warms the disk
+cache. Times vary between runs: quote medians, and compare only within one run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ JACPAPER = str(ROOT / ".venv" / "bin" / "jacpaper")
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to time, and what it should reach, in seconds."""
+    """One thing to time, with its targets in seconds."""
 
     name: str
     command: list[str]
@@ -46,7 +46,7 @@ class Row:
     stretch: float | None = None
     runs: int = 7
     fresh: bool = False
-    """True: what an earlier run has built is removed first."""
+    """True: remove what an earlier run built first."""
 
 
 def main() -> None:
@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         print(f"{'':28}{'median':>9}{'best':>9}{'peak':>9}{'reach':>9}{'stretch':>9}")
         for row in rows(Path(temporary)):
-            # An archive takes minutes: it is timed only when it is asked for.
+            # An archive takes minutes, so it is timed only on request.
             if wanted in row.name and (wanted or "archive" not in row.name):
                 report(row)
             if row.name == IN_ONE and wanted in row.name:
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def rows(temporary: Path) -> list[Row]:
-    """Return what is timed: the reference paper, and 10 and 100 times its reports."""
+    """Return the rows: the reference paper, also with 10 and 100 times its reports, and more."""
     one, ten, hundred = (project(temporary / str(times), times) for times in (1, 10, 100))
     make = project(temporary / "make", 1)
     many = temporary / "many"
@@ -99,7 +99,7 @@ def rows(temporary: Path) -> list[Row]:
 
 
 def archives(temporary: Path, *, wanted: bool) -> list[Row]:
-    """Return what builds an archive of a hundred and of a thousand papers."""
+    """Return the rows for archives of a hundred and of a thousand papers, if they are wanted."""
     if not wanted:
         return []
     command = [JACPAPER, "build", "--all", "--jobs"]
@@ -112,7 +112,7 @@ def archives(temporary: Path, *, wanted: bool) -> list[Row]:
 
 
 def archive(temporary: Path, count: int) -> Path:
-    """Lay out so many weekly meetings of one force, each with an invented report."""
+    """Create `count` weekly meetings of one force, each with an invented report."""
     folder = temporary / f"archive-{count}"
     (folder / "inputs").mkdir(parents=True)
     shutil.copytree(ROOT / "templates", folder / "templates")
@@ -145,7 +145,7 @@ def archive(temporary: Path, count: int) -> Path:
 
 
 def project(folder: Path, times: int) -> Path:
-    """Lay out the reference paper with so many times its reports."""
+    """Create the reference paper with its reports repeated `times` times."""
     for name in ("inputs", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     reports = folder / "inputs" / MEETING / "reports.yaml"
@@ -156,7 +156,7 @@ def project(folder: Path, times: int) -> Path:
 
 
 def registered(folder: Path, form: str) -> Path:
-    """Lay out the reference paper with a register of 10,000 invented items."""
+    """Create the reference paper with a register of 10,000 invented items."""
     project(folder, 1)
     headings = (
         "Reference", "Report", "Type", "Text", "Addressee", "Owner", "Made", "Target date",
@@ -175,7 +175,7 @@ def registered(folder: Path, form: str) -> Path:
             )
         )  # fmt: skip
     path = folder / "inputs" / f"register.{form}"
-    # As for a user, the template was compiled by an earlier build.
+    # Compile the template first, as an earlier build would have done.
     subprocess.run(
         [JACPAPER, "build", "--only", "html"], cwd=folder, check=True, capture_output=True
     )
@@ -192,7 +192,7 @@ def registered(folder: Path, form: str) -> Path:
 
 
 def tracker(temporary: Path) -> Path:
-    """Lay out the invented force with a thousand open items, all of them in an appendix."""
+    """Create the invented force with a thousand open items, all listed in an appendix."""
     folder = temporary / "tracker"
     shutil.copytree(ROOT / "examples" / "midshire" / "inputs", folder / "inputs")
     shutil.copytree(ROOT / "templates", folder / "templates")
@@ -232,7 +232,7 @@ def report(row: Row) -> None:
 
 
 def report_cluster(row: Row) -> None:
-    """Time the same papers on a Dask cluster of two workers, which is there already."""
+    """Time the same papers on a Dask cluster of two workers, started beforehand."""
     from distributed import LocalCluster  # noqa: PLC0415 - an extra
 
     with LocalCluster(  # type: ignore[no-untyped-call]
@@ -244,7 +244,7 @@ def report_cluster(row: Row) -> None:
 
 
 def report_tags(folder: Path) -> None:
-    """Compare our tags with WeasyPrint's own: the processor's time for the PDF, in one process."""
+    """Compare our tags with WeasyPrint's own: processor time for the PDF, in one process."""
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
     from jacpaper.project.layout import template_folder  # noqa: PLC0415
     from jacpaper.writers.pdf import engine, writer  # noqa: PLC0415
@@ -268,7 +268,7 @@ def report_tags(folder: Path) -> None:
 
 
 def report_saves(folder: Path) -> None:
-    """Save a file again and again, and time it until the preview's page says what was saved."""
+    """Save a file repeatedly, and time how long the preview takes to show each save."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this row needs it
 
     path = folder / "inputs" / MEETING / "reports.yaml"
@@ -289,7 +289,7 @@ def report_saves(folder: Path) -> None:
             took = []
             for number in range(SAVES + 1):
                 said = f"WMP was number {number} of"
-                # The page itself notices, so that no asking back and forth is timed with it.
+                # The page itself detects the change, so that no polling is included in the time.
                 seen = frame.evaluate_handle(  # type: ignore[union-attr]
                     "said => ({done: new Promise(done => new MutationObserver((_, watch) => {"
                     " if (document.body.textContent.includes(said)) { watch.disconnect();"
@@ -313,11 +313,11 @@ def report_saves(folder: Path) -> None:
 
 
 def timed(row: Row) -> tuple[float, float]:
-    """Return the seconds and the peak MiB of one run: of its largest process."""
+    """Return the seconds of one run, and the peak memory of its largest process in MiB."""
     if row.fresh:
         for built in row.folder.rglob("build"):
             shutil.rmtree(built)
-    # As for a user, Python keeps its bytecode.
+    # Let Python cache its bytecode, as it does for a user.
     kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     null = subprocess.DEVNULL
     start = time.perf_counter()

@@ -1,24 +1,25 @@
 #!/bin/sh
-# Try everything on a machine that has nothing: a minimal Debian in a temporary folder.
+# Full installation test on a clean machine: a minimal Debian in a temporary folder.
 #
-#   scripts/fresh.sh          the README's commands, another force from the wheel, .ci/run
+#   scripts/fresh.sh          the README's commands, a workspace from the wheel, .ci/run
 #   scripts/fresh.sh quick    the same without .ci/run
 #
-# SUITE=trixie chooses another Debian than the one this machine runs.
+# SUITE=trixie chooses another Debian release than this machine's.
 #
-# It tries what is committed. Packages come from where apt and pip here get theirs;
-# nothing is left behind, however it ends. Exit 3: this machine cannot do it, and why.
+# It tests the last commit. Packages come from the sources that apt and pip use on this machine.
+# The temporary folder is always removed. Exit code 3: this machine cannot run the test; a
+# message says why.
 set -eu
 cd "$(dirname "$0")/.."
 
-# What a person would have installed already, as the README asks, and pipx for the wheel.
+# What the README asks for, and pipx for the wheel.
 NEEDED="git make python3 pipx"
 
 say() { printf '%s\n' "$*" >&2; }
 cannot() { say "No fresh machine can be made here: $*."; exit 3; }
 
-# Everything from here on runs in a mount and process namespace of its own: whatever
-# is mounted or started there is gone when it ends, so what we delete is ours.
+# Everything below runs in its own mount and process namespace. All mounts and processes end with
+# it, so removing the folder afterwards cannot reach anything else.
 if [ "${1:-}" != inside ]; then
     case "${1:-}" in '' | quick) ;; *) say "usage: scripts/fresh.sh [quick]"; exit 2 ;; esac
     [ "$(id -u)" -eq 0 ] || cannot "only root may make one"
@@ -27,7 +28,7 @@ if [ "${1:-}" != inside ]; then
     done
     unshare --mount --pid --fork true 2>/dev/null || cannot "this container allows no namespaces"
     release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-    # shellcheck disable=SC2016  # the words in $( ) are apt's
+    # shellcheck disable=SC2016  # apt, not the shell, expands $( )
     mirror=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
         awk -v release="$release" '$1 == release { print $2; exit }')
     [ -n "$mirror" ] || cannot "apt names no archive of ${release:-this system}"
@@ -44,7 +45,7 @@ fi
 folder=$2 release=$3 mirror=$4 how=$5
 root=$folder/root
 
-# step NAME COMMAND...: the command, and how long it took.
+# step NAME COMMAND...: run the command and record how long it took.
 step() {
     name=$1
     shift
@@ -55,7 +56,7 @@ step() {
 "
 }
 
-# Where the commands are run, as the fresh machine calls it.
+# Where the commands run, as a path inside the clean machine.
 home=/srv/home
 
 make_root() {
@@ -73,10 +74,10 @@ make_root() {
         mkdir -p "$root$home/.config/pip"
         cp -L "$HOME/.config/pip/pip.conf" "$root$home/.config/pip/"
     fi
-    # Its folders of packages are ours, and not there.
+    # Remove local package folders: they do not exist in the clean machine.
     find "$root/etc/pip.conf" "$root$home/.config" -name pip.conf -exec sed -i '/= *\(file:\|\/\)/{/cert/!d}' {} + 2>/dev/null || true
     mv "$folder/jacpaper.git" "$root/srv/"
-    # Whoever vouches for the package index here does so there too.
+    # Trust the same certificates for the package index as this machine does.
     for bundle in "${PIP_CERT:-}" "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt; do
         if [ -f "$bundle" ]; then cp -L "$bundle" "$root/srv/certificates.crt" && break; fi
     done
@@ -90,7 +91,7 @@ make_root() {
     } >"$root/srv/environment"
 }
 
-# there COMMANDS: run them in the fresh root, in its home, with none of our environment.
+# there COMMANDS: run them in the clean root, in its home folder, without our environment.
 there() {
     chroot "$root" /usr/bin/env -i /bin/sh -euc '. /srv/environment; cd; eval "$1"' there "$1"
 }
@@ -101,7 +102,7 @@ there_must_be() {
     done
 }
 
-# The commands of the README's section "Two commands", as they stand there.
+# The commands of the README's section "Two commands".
 commands=$(sed -n '/^## Two commands/,/^## /s/^    //p' README.md |
     sed 's|<address of this repository>|/srv/jacpaper.git|')
 case $commands in *"git clone "*"make paper"*) ;; *) say "README.md: where are the two commands?"; exit 1 ;; esac
@@ -125,5 +126,5 @@ if [ "$how" = all ]; then
     step "continuous integration's .ci/run" there "jacpaper/.ci/run"
 fi
 say ""
-say "All of it works on a fresh machine:"
+say "Everything works on a clean machine:"
 printf '%s' "$times" >&2

@@ -1,4 +1,4 @@
-"""Write what is generated from the code: the JSON Schemas and two pages of docs.
+"""Write what is generated from the code: JSON Schemas, two pages of docs, the README's packages.
 
     make docs
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -47,7 +48,11 @@ def generated() -> dict[str, str]:
         f"schemas/{name}.schema.json": json.dumps(made, indent=2, ensure_ascii=False) + "\n"
         for name, made in schemas.items()
     }
-    return files | {"docs/inputs.md": inputs_page(schemas), "docs/rules.md": rules_page()}
+    return files | {
+        "docs/inputs.md": inputs_page(schemas),
+        "docs/rules.md": rules_page(),
+        "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
+    }
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -186,10 +191,48 @@ def rules_page() -> str:
             *textwrap.wrap(rule.says, 90),
             "",
             f"- {rule.severity.capitalize()}",
+            f"- Why: {rule.why}",
             f"- Source: {rule.source}",
+            f"- Example: {rule.example}",
+            f"  - {rule.message}",
             f"- Answer: {rule.answer}",
         ]
     return "\n".join(page) + "\n"
+
+
+def readme(text: str) -> str:
+    """Return the README with a fresh table of packages between its two markers.
+
+    Raises:
+        ValueError: the README has not exactly one pair of markers.
+    """
+    table = ["| package | what it is for |", "|---|---|"]
+    table += [f"| `{name}` | {purpose(name)} |" for name in package_order()]
+    between = "\n".join(["<!-- packages -->", "", *table, "", "<!-- /packages -->"])
+    made, count = re.subn(
+        r"<!-- packages -->.*?<!-- /packages -->", lambda _: between, text, flags=re.DOTALL
+    )
+    if count != 1:
+        raise ValueError(f"README.md has {count} pairs of <!-- packages --> markers, not one")
+    return made
+
+
+def package_order() -> tuple[str, ...]:
+    """Return the packages from top to bottom, from ORDER in the test that enforces it."""
+    tree = ast.parse((ROOT / "tests" / "whole" / "test_rooms.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ORDER":
+            return tuple(ast.literal_eval(node.value))
+    raise LookupError("tests/whole/test_rooms.py has no ORDER")
+
+
+def purpose(name: str) -> str:
+    """Return the first line of the docstring of a package, or of a module beside the packages."""
+    folder = ROOT / "src" / "jacpaper"
+    path = folder / name / "__init__.py"
+    path = path if path.exists() else folder / f"{name}.py"
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Files that atheris makes for one door of tests/hostile.py, led by what they reach in the code.
+"""Fuzz one entry point of tests/hostile.py with atheris, guided by coverage.
 
 python scripts/guided.py DOOR SECONDS
 """
@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["jacpaper"]):
 
 
 def main(name: str, seconds: str) -> None:
-    """Try for so many seconds; the process ends with the first fault, and prints it."""
+    """Fuzz for `seconds` seconds; the process prints the first fault and ends."""
     signal.signal(signal.SIGPROF, hostile.too_long)
     with tempfile.TemporaryDirectory() as folder:
         door = hostile.Rooms(Path(folder)).doors[name]
@@ -32,7 +32,7 @@ def main(name: str, seconds: str) -> None:
         def attempt(content: bytes) -> None:
             hostile.attempt(door, content, 0)
 
-        kept = ROOT / "build"  # what ends in a fault
+        kept = ROOT / "build"  # where atheris saves the files that cause a fault
         kept.mkdir(exist_ok=True)
         limits = [f"-max_total_time={seconds}", "-max_len=4096", f"-artifact_prefix={kept}/"]
         atheris.Setup([sys.argv[0], *limits, str(start)], attempt)

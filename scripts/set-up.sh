@@ -1,13 +1,13 @@
 #!/bin/sh
-# Make the virtual environment .venv ready, from nothing if need be.
+# Create or update the virtual environment .venv.
 #
 #   scripts/set-up.sh paper    what `make paper` needs
-#   scripts/set-up.sh preview  that, and what `make preview` needs
-#   scripts/set-up.sh dev      that, and what tests and lint need
-#   scripts/set-up.sh tools    the programs some tests use (LibreOffice, qpdf, Chromium, faketime)
+#   scripts/set-up.sh preview  the same, and what `make preview` needs
+#   scripts/set-up.sh dev      the same, and what tests and lint need
+#   scripts/set-up.sh tools    the programs that some tests use (LibreOffice, qpdf, Chromium, faketime)
 #
-# System packages come from apt, where we are root or sudo asks for no password;
-# otherwise we stop, or go on without the PDF, and name the one line to run.
+# System packages come from apt, if we are root or sudo needs no password. Otherwise this
+# script stops, or continues without the PDF, and prints the one command to run.
 set -eu
 
 VENV=.venv
@@ -23,7 +23,7 @@ as_root() {
     fi
 }
 
-# apt_install PACKAGE...: true if they are installed now; quiet unless it goes wrong.
+# apt_install PACKAGE...: succeeds if they are installed afterwards; prints the log on failure.
 apt_install() {
     command -v apt-get >/dev/null 2>&1 || return 1
     as_root true || return 1
@@ -68,7 +68,7 @@ make_venv() {
         "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then return; fi
     python=$(find_python)
     rm -rf "$VENV"
-    # Debian and Ubuntu keep what `venv` needs in a package of its own.
+    # On Debian and Ubuntu, the venv module is in a separate package.
     if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
         if ! apt_install "$version-venv"; then
@@ -88,13 +88,13 @@ install_packages() {
         --no-build-isolation --no-deps --editable .
 }
 
-# The PDF's text is set by Pango, which is no Python package.
+# The PDF needs Pango, which is not a Python package.
 find_pango() {
     if "$VENV/bin/python" -W error -c 'import weasyprint' >/dev/null 2>&1; then return; fi
     # shellcheck disable=SC2086  # one word a package
     if apt_install $PANGO && "$VENV/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then return; fi
-    say "Pango, which sets the PDF's text, is missing: only Word and the web page can be made."
-    say "For the PDF too, run this, then make again:"
+    say "Pango, which lays out the PDF's text, is missing: only the Word file and the web page can be made."
+    say "To make the PDF too, run this, then make again:"
     how_to_install pango "$PANGO"
 }
 

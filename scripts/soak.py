@@ -1,11 +1,11 @@
-"""Builds killed by the hundred, and spoilt files by the thousand, with the counts of both.
+"""Kill hundreds of builds and read thousands of corrupted files; count the outcomes.
 
-    make soak              500 kills and 100,000 spoilt files: some hours
+    make soak              500 killed builds and 100,000 corrupted files: some hours
     make soak MINUTES=10   as many as fit
 
-What it tries, and what must hold, is in tests/faults.py and tests/hostile.py, which
-`make test` uses for a few. Where atheris is installed (pip install atheris), it makes
-further files for the doors that are quick, led by what they reach in the code.
+The cases and the expected outcomes are in tests/faults.py and tests/hostile.py; `make test`
+runs a few of them. If atheris is installed (pip install atheris), it generates more files for
+the fast entry points, guided by coverage.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
 sys.path.insert(0, str(TESTS))
 
-import faults  # noqa: E402 - it lies among the tests
+import faults  # noqa: E402 - in tests/, which was added to the path above
 from conftest import lay_out  # noqa: E402
 
 KILLS = 500
-# Most of the cases go to the doors that are quick; each row is one share of the whole.
+# Most cases go to the fast entry points. Each value is a share of all cases.
 SHARES = {
     "dates": 0.2, "Markdown": 0.2, "manifest": 0.15, "reader": 0.15, "style sheet": 0.1,
     "inputs": 0.07, "template": 0.07, "house style": 0.05, "PDF's style sheet": 0.01,
@@ -42,7 +42,7 @@ GUIDED = ("dates", "Markdown", "reader", "manifest")
 
 
 def main() -> None:
-    """Take turns until all is done or the time is up; exit with 1 if there was a fault."""
+    """Alternate between both kinds until all is done or the time is up; exit with 1 on a fault."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else math.inf
     end = time.monotonic() + 60 * minutes
     seed = random.SystemRandom().randrange(10**6)
@@ -61,14 +61,14 @@ def main() -> None:
         while time.monotonic() < end and (kills(killed) < KILLS or tried(spoilt) < CASES):
             seed += 1
             if kills(killed) < KILLS:
-                luck = random.Random(seed)  # noqa: S311 - found again by its seed
+                luck = random.Random(seed)  # noqa: S311 - the seed reproduces it
                 killed += faults.kill_builds(project, ROUND_KILLS, luck)
                 print(f"builds killed: {kills(killed):,} {dict(killed)}", flush=True)
             if tried(spoilt) < CASES:
                 spoilt += spoil(seed)
-                print(f"spoilt files: {tried(spoilt):,} {dict(spoilt)}", flush=True)
+                print(f"corrupted files: {tried(spoilt):,} {dict(spoilt)}", flush=True)
         guided = guide() if importlib.util.find_spec("atheris") else guided
-    print(f"led by what they reach: {dict(guided) or 'none, for want of atheris'}")
+    print(f"guided by coverage: {dict(guided) or 'none, as atheris is not installed'}")
     wrong = {*killed} - {"old", "new", "put back", "left behind"}
     wrong |= {*spoilt, *guided} - {"taken", "refused", "tried"}
     for one in sorted(wrong):
@@ -87,7 +87,7 @@ def tried(tally: Counter[str]) -> int:
 
 
 def spoil(seed: int) -> Counter[str]:
-    """Try a round of spoilt files at every door, each in a process of its own."""
+    """Try a round of corrupted files at every entry point, each in its own process."""
     tally: Counter[str] = Counter()
     for door, share in SHARES.items():
         cases = round(ROUND_CASES * share)
@@ -101,7 +101,7 @@ def spoil(seed: int) -> Counter[str]:
 
 
 def guide() -> Counter[str]:
-    """Let atheris make files for some doors for a while."""
+    """Let atheris generate files for some entry points, for a limited time."""
     tally: Counter[str] = Counter()
     for door in GUIDED:
         command = [sys.executable, str(ROOT / "scripts" / "guided.py"), door, str(GUIDED_SECONDS)]
@@ -109,7 +109,7 @@ def guide() -> Counter[str]:
         runs = re.findall(r"Done (\d+) runs", done.stderr)
         tally["tried"] += int(runs[0]) if runs else 0
         if done.returncode:
-            tally[f"{door}, led by atheris: {done.stderr[-900:]}"] += 1
+            tally[f"{door}, guided by coverage: {done.stderr[-900:]}"] += 1
     return tally
 
 

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Run the tests with other versions of what jacpaper stands on, installed from its wheel.
+# Run the tests against the wheel, with other versions of its dependencies.
 #
 #   scripts/versions.sh oldest [PYTEST OPTIONS]   the oldest that pyproject.toml allows
 #   scripts/versions.sh newest [PYTEST OPTIONS]   the newest that it allows
 #
-# PYTHON=python3.13 chooses another Python. Nothing in .venv is touched.
+# PYTHON=python3.13 chooses another Python. .venv stays as it is.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,7 +25,7 @@ bin=$folder/venv/bin
 "$bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9
 "$bin/uv" pip compile --quiet --no-header --no-annotate --python "$bin/python" \
     --resolution "$resolution" --all-extras pyproject.toml -o "$folder/versions.txt"
-# The tools of the tests stay as new as these versions allow: they are not what is tried.
+# Test tools get the newest versions compatible with these: they are not under test.
 "$bin/uv" pip install --quiet --python "$bin/python" \
     -r "$folder/versions.txt" -c "$folder/versions.txt" --group dev
 "$bin/python" -m hatchling build -t wheel -d "$folder" >/dev/null 2>&1
@@ -33,7 +33,7 @@ bin=$folder/venv/bin
 
 echo "The $which versions allowed, with $("$bin/python" --version):"
 sed 's/^/    /' "$folder/versions.txt"
-# Away from src/, so that it is the wheel that is tested.
+# -P keeps src/ off the path, so that the wheel is tested.
 "$bin/python" -P -c 'import jacpaper, sys; sys.exit(not jacpaper.__file__.startswith(sys.prefix))' || {
     echo "These would be tests of src/, not of the wheel." >&2
     exit 1

@@ -106,7 +106,7 @@ class Rooms:
         style = self.template.path / house_style.HOUSE_STYLE
         with zipfile.ZipFile(style) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
-        told = manifest.of(self.meeting, {"a.docx": b""}, {"inputs/a.yaml": ""}).json()
+        told = manifest.of(self.meeting, {"a.docx": b""}, {"inputs/a.yaml": ""}, {}).json()
         parts = [(self.template.path / name).read_bytes() for name in ("paper.css", "screen.css")]
         self.doors = {
             "dates": Door((b"early January 2026", b"6 to 17 July 2026", b"2 weeks"), self.dates),
@@ -165,7 +165,7 @@ class Rooms:
             harmless(table.check(paper, document))
             assert document.stem == Path(document.stem).name
             assert len(document.stem) < 100
-            page = web.write(document, self.template).decode()
+            page = web.write(document, self.template).content.decode()
             assert "<script" not in page
             assert SECRET not in page
         return not refused
@@ -173,7 +173,7 @@ class Rooms:
     def compose(self, content: bytes, _: int) -> bool:
         with replaced(self.template.path / compose.TEMPLATE, content), refusing() as refused:
             document = compose.compose(self.paper, self.template)
-            page = web.write(document, self.template).decode()
+            page = web.write(document, self.template).content.decode()
             assert "<script" not in page
             assert SECRET not in page
         return not refused
@@ -204,7 +204,7 @@ class Rooms:
         with replaced(path, content), refusing() as refused:
             house_style.read(self.template)
             harmless(legibility.problems(self.template))
-            made = word.write(self.document, self.template)
+            made = word.write(self.document, self.template).content
             assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
             assert SECRET.encode() not in b"".join(unzipped(made))
         return not refused

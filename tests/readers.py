@@ -1,4 +1,4 @@
-"""Independent readers of the three outputs: what a reader would meet, block after block.
+"""Independent readers of the outputs: what a reader would meet, block after block.
 
 Each returns the same list of `Line(label, text)`: the number, bullet or table
 label in front of a block, and its words. They share no code with the writers.
@@ -257,3 +257,82 @@ def html_lines(path: Path) -> list[Line]:
             text = one_space(block.text_content())
             lines.append(Line(label.strip(), text.removeprefix(label.strip()).strip()))
     return lines
+
+
+# Plain text
+
+
+_LABEL = re.compile(r" *(\d+\.|\d+(?:\.\d+)+|•)(?: +(.*)|$)")
+_ADDRESS = re.compile(r"\s*<(?:https?://|mailto:)[^>]*>")
+
+
+def text_lines(path: Path) -> list[Line]:
+    blocks = [block.split("\n") for block in path.read_text(encoding="utf-8").split("\n\n")]
+    lines: list[Line] = []
+    blocks.reverse()
+    while blocks:
+        block = [line for line in blocks.pop() if line]
+        if block[0].startswith("Agenda item "):  # what stands above the title, line by line
+            lines += [Line("", line) for line in block]
+        elif re.match(r"Table \d+: ", block[0]):
+            lines += [_text_line(block), *(Line("", cell) for cell in _text_cells(blocks))]
+        elif re.match(r"Figure \d+: ", block[0]):
+            lines.append(_text_line(block))
+            picture = blocks.pop()
+            assert picture[0].startswith("[")
+            assert picture[-1].endswith("]")
+        else:
+            lines += [_text_line(part) for part in _text_parts(block)]
+    return lines
+
+
+def _text_parts(block: list[str]) -> Iterator[list[str]]:
+    """Part a list into its items; leave what underlines a heading."""
+    indent = len(block[0]) - len(block[0].lstrip())
+    is_list = re.match(" *(1\\.|•) ", block[0])
+    part: list[str] = []
+    for line in block:
+        if re.fullmatch("-+|=+", line):
+            continue
+        if part and is_list and _LABEL.match(line) and line[indent] != " ":
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _text_line(part: list[str]) -> Line:
+    words = _ADDRESS.sub("", one_space(" ".join(part)))
+    found = _LABEL.match(words)
+    return Line(found[1], found[2] or "") if found else Line("", words)
+
+
+def _text_cells(blocks: list[list[str]]) -> Iterator[str]:
+    """Yield the cells of the table that comes next, row by row, its head first."""
+    block = [line for line in blocks.pop() if line]
+    rule = next((line for line in block if re.fullmatch(r"-+(  -+)*", line)), None)
+    if rule is None:
+        named = _text_pairs(block)
+        yield from (_ADDRESS.sub("", name) for name, _ in named)
+        yield from (cell for _, cell in named)
+        while blocks and blocks[-1][0].startswith(f"{named[0][0]}: "):
+            yield from (cell for _, cell in _text_pairs([line for line in blocks.pop() if line]))
+        return
+    spans = [found.span() for found in re.finditer("-+", rule)]
+    rows: list[list[list[str]]] = [[[] for _ in spans]]
+    for line in block:
+        if line == rule:
+            continue
+        under_rule = block.index(rule) < block.index(line)
+        if under_rule and not line.startswith("  "):
+            rows.append([[] for _ in spans])
+        for cell, (start, end) in zip(rows[-1], spans, strict=True):
+            cell.append(line[start:end])
+    for row in rows:
+        yield from (_ADDRESS.sub("", one_space(" ".join(cell))) for cell in row)
+
+
+def _text_pairs(block: list[str]) -> list[tuple[str, str]]:
+    """Return the cells of a row that has a line for each, with the headings before them."""
+    joined = re.sub(r"\n +", " ", "\n".join(block)).split("\n")
+    return [(name, one_space(cell)) for name, _, cell in (one.partition(": ") for one in joined)]

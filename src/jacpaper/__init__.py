@@ -1,3 +1,3 @@
 """jacpaper: the HMICFRS update for a police Joint Audit Committee."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

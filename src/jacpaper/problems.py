@@ -130,6 +130,15 @@ def without_hints(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity != "hint")
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return the number with the word that fits, as messages have it: 1 item, 3 items.
+
+    `many` may be left out if it is `one` with an s. A paper's own words come from
+    `language` instead.
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the one of the words that looks most like the word, or nothing if none does."""
     import difflib  # noqa: PLC0415 - needed only when something is misspelt

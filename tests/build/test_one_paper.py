@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import JACPAPER, MEETING, ROOT, Project
+from conftest import JACPAPER, MEETING, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,89 +231,6 @@ class TestWithoutPango:
         assert done.returncode == 3
         assert done.stderr.endswith("Nothing was written.\n")
         assert built.outputs() == before
-
-
-class TestMake:
-    @pytest.fixture
-    def workspace(self, project: Project) -> Project:
-        for name in ("Makefile", "pyproject.toml"):
-            shutil.copy2(ROOT / name, project.folder)
-        for name in ("src", "scripts", "requirements"):
-            shutil.copytree(ROOT / name, project.folder / name)
-        (project.folder / ".venv").symlink_to(ROOT / ".venv")
-        # The environment is set up: what it is made from is older than it.
-        for name in ("pyproject.toml", "requirements/paper.txt", "scripts/set-up.sh"):
-            os.utime(project.folder / name, (0, 0))
-        return project
-
-    def make(self, project: Project, *arguments: str) -> str:
-        done = subprocess.run(
-            ["make", "--no-print-directory", *arguments],
-            cwd=project.folder,
-            env={**os.environ, "MAKEFLAGS": ""},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
-    def test_does_nothing_the_second_time_and_says_so(self, workspace: Project) -> None:
-        assert "is in build/2025-12-11" in self.make(workspace, "paper")
-        assert self.make(workspace, "paper").startswith("Nothing to do: build/2025-12-11 is what")
-
-    @pytest.mark.parametrize(
-        "changed",
-        [
-            "inputs/committee.yaml",
-            f"inputs/{MEETING}/reports.yaml",
-            "templates/hmicfrs-update/paper.html.j2",
-            "templates/hmicfrs-update/paper.css",
-            "templates/hmicfrs-update/house-style.docx",
-            "templates/hmicfrs-update/fonts/fonts.css",
-            "src/jacpaper/writers/web.py",
-        ],
-    )
-    def test_builds_again_when_a_source_changes(self, workspace: Project, changed: str) -> None:
-        built = workspace.out / ".built"
-        workspace.out.mkdir(parents=True)
-        for suffix in ("docx", "pdf", "html"):
-            (workspace.out / f"{NAME}.{suffix}").touch()
-        built.touch()
-        later = built.stat().st_mtime + 5
-        assert self.make(workspace, "paper").startswith("Nothing to do")
-        os.utime(workspace.folder / changed, (later, later))
-        assert "Nothing to do" not in self.make(workspace, "paper")
-
-    def test_what_a_build_keeps_beside_the_code_is_no_change(self, workspace: Project) -> None:
-        self.make(workspace, "paper")
-        later = (workspace.out / ".built").stat().st_mtime + 5
-        for folder in ("", "preview", "register", "rules"):
-            kept = workspace.folder / "src" / "jacpaper" / folder / "__pycache__"
-            kept.mkdir(exist_ok=True)
-            for name in ("declarations.cffi-9.0.txt", "new.cpython-399.pyc"):
-                (kept / name).touch()
-                os.utime(kept / name, (later, later))
-            for changed in (kept, kept.parent):
-                os.utime(changed, (later, later))
-        assert self.make(workspace, "paper").startswith("Nothing to do")
-
-    def test_builds_again_when_an_output_is_gone(self, workspace: Project) -> None:
-        self.make(workspace, "paper")
-        (workspace.out / f"{NAME}.pdf").unlink()
-        assert "Nothing to do" not in self.make(workspace, "paper")
-        assert (workspace.out / f"{NAME}.pdf").exists()
-
-    def test_is_not_put_off_by_the_names_that_copying_makes(self, workspace: Project) -> None:
-        for name in (f"{MEETING} copy", "2026-03-26-draft"):
-            (workspace.folder / "inputs" / name).mkdir()
-        (workspace.template / "Copy of house-style.docx").touch()
-        assert f"is in build/{MEETING}" in self.make(workspace, "paper")
-        assert self.make(workspace, "paper").startswith("Nothing to do")
-
-    def test_lists_what_one_can_do(self, workspace: Project) -> None:
-        said = self.make(workspace)
-        for target in ("paper", "check", "test", "lint", "bench", "clean"):
-            assert f"make {target}" in said
 
 
 class TestCompiledTemplate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
+from jacpaper.project import layout
 from jacpaper.text import yaml_reader
 
 if TYPE_CHECKING:
@@ -47,6 +49,17 @@ def test_every_key_is_explained(name: str) -> None:
     for part in [schema, *schema.get("$defs", {}).values()]:
         for key, value in part["properties"].items():
             assert value["description"], key
+
+
+def test_force_and_committee_are_each_explained_by_an_example_of_their_own() -> None:
+    schema = generate.schema("committee")
+    said = {}
+    for body in ("force", "committee"):
+        part = schema["$defs"][schema["properties"][body]["$ref"].rpartition("/")[2]]
+        said[body] = {key: value["description"] for key, value in part["properties"].items()}
+    assert not set(said["force"].values()) & set(said["committee"].values())
+    assert "Committee" in said["committee"]["name"]
+    assert "Police" in said["force"]["name"]
 
 
 @pytest.mark.parametrize("name", sorted(generate.FILES))
@@ -179,3 +192,18 @@ def mutated(lines: list[str], number: int, how: str) -> list[str]:
         "duplicate": [*lines[: number + 1], *lines[number:]],
         "reorder": [*lines[:number], *lines[number + 1 :], line],
     }[how]
+
+
+def test_there_is_a_schema_for_each_file_that_is_read() -> None:
+    names = {f"{name}.yaml" for name in generate.FILES}
+    assert names == {layout.COMMITTEE, *layout.MEETING_FILES, layout.REGISTER_MAPPING}
+
+
+def test_the_files_of_a_meeting_are_listed_once() -> None:
+    listing = re.compile(r'"paper\.yaml",\s+"reports\.yaml"|^REPORTS = ', re.MULTILINE)
+    holders = [
+        path.name
+        for path in (ROOT / "src").rglob("*.py")
+        if listing.search(path.read_text(encoding="utf-8"))
+    ]
+    assert holders == ["layout.py"]

@@ -22,6 +22,7 @@ from jacpaper.build.prepare import prepare
 from jacpaper.figures import charts
 from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement, by_year
 from jacpaper.inputs.load import load
+from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
 from jacpaper.text.dates import long
 from jacpaper.writers.word import picture as word_picture
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jacpaper.tree.picture import Picture
 
 SVG = "{http://www.w3.org/2000/svg}"
+PAPER = "#ffffff"
 THEN, NOW = date(2025, 9, 12), date(2025, 11, 28)
 ROWS = (
     YearMovement(2023, previous=17, new=0, closed=6, adjusted=0),
@@ -50,7 +52,7 @@ def written(picture: Picture) -> list[str]:
 
 
 def test_bars_by_year_have_their_values_beside_them_and_in_words() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
     assert written(picture) == [
         "2023", "17 in the last paper, 12 September 2025", "11 now, 28 November 2025",
         "2024", "12", "0",
@@ -71,7 +73,7 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
             (date(2025, 9, 25), date(2025, 12, 11), date(2026, 3, 26)), ROWS, strict=True
         )
     )
-    picture = charts.trend(points)
+    picture = charts.trend(points, english)
     assert written(picture) == [
         "Open", "Came in", "Closed",
         "11", "0", "6", "Sep", "2025",
@@ -91,13 +93,13 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
 @pytest.mark.parametrize("value", [0, 1, 999])
 def test_whatever_the_figures_nothing_leaves_the_picture(value: int) -> None:
     rows = tuple(YearMovement(year, value, 0, 0, year % 2) for year in range(2010, 2026))
-    inside(charts.open_by_year(Movement(rows), THEN, NOW))
-    inside(charts.open_by_year(Movement(rows[:1]), None, None))
+    inside(charts.open_by_year(Movement(rows), THEN, NOW, english))
+    inside(charts.open_by_year(Movement(rows[:1]), None, None, english))
     for new, closed in ((value, 0), (0, value), (7, 3)):
         row = YearMovement(0, value, new, closed, 0)
         days = [date(2023 + month // 4, month % 4 * 3 + 1, 1) for month in range(12)]
-        inside(charts.trend([TrendPoint(day, row) for day in days]))
-        inside(charts.trend([TrendPoint(day, row) for day in days[:3]]))
+        inside(charts.trend([TrendPoint(day, row) for day in days], english))
+        inside(charts.trend([TrendPoint(day, row) for day in days[:3]], english))
 
 
 def inside(picture: Picture) -> None:
@@ -139,16 +141,16 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_bars_stand_out_from_paper_and_from_each_other() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
     for bar in drawn(picture).iter(f"{SVG}rect"):  # the edge is what meets the paper
-        assert contrast(bar.get("stroke", ""), charts.PAPER) >= 3
+        assert contrast(bar.get("stroke", ""), PAPER) >= 3
     assert contrast(charts.DARK, charts.PALE) >= 3  # in grey too: it is lightness alone
     assert {node.get("fill") for node in drawn(picture).iter(f"{SVG}text")} == {charts.INK}
-    assert contrast(charts.INK, charts.PAPER) >= 7
+    assert contrast(charts.INK, PAPER) >= 7
 
 
 def test_letters_are_12_point_wherever_they_stand() -> None:
-    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW))
+    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english))
     assert root.get("font-size") == "12"
     assert [node for node in root.iter() if node.get("font-size")] == [root]
     assert root.get("width") == f"{charts.WIDTH:g}pt"
@@ -156,10 +158,10 @@ def test_letters_are_12_point_wherever_they_stand() -> None:
 
 
 def test_a_picture_is_the_same_each_time_on_any_machine() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
     folder = template_folder(ROOT)
     assert word_picture.png(picture, folder) == word_picture.png(picture, folder)
-    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW)
+    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW, english)
 
 
 @pytest.fixture(scope="module")

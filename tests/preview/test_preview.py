@@ -289,12 +289,13 @@ class TestDownloads:
         project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: To download")
         shown.says("To download")
         kept = {}
-        for name in ("Download Word", "Download PDF"):
+        for name in ("Download Word file", "Download PDF", "Download web page", "Download plain"):
             with shown.page.expect_download() as download:
                 shown.page.get_by_role("link", name=name).click()
             path = download.value.path()
             kept[download.value.suggested_filename] = path.read_bytes()
-        assert project.run("build", "--only", "docx,pdf").returncode == 0
+        assert project.run("build", "--only", "docx,pdf,html,txt").returncode == 0
+        assert len(kept) == 4
         assert kept == {path.name: path.read_bytes() for path in project.out.glob("agenda-*")}
 
     def test_a_paper_built_beside_a_preview_carries_none_of_its_marks(

@@ -101,7 +101,7 @@ def test_no_script_may_run_in_the_paper(running: Preview) -> None:
         "/inputs/2025-12-11/paper.yaml", "/../secret.txt", "/files/../secret.txt", "/secret.txt",
         "/files/..%2fsecret.txt", "/files/%2e%2e%2f%2e%2e%2fsecret.txt", "/files/secret.txt",
         "/assets/..%2f..%2fserver.py", "/assets/../page.py", "/assets//etc/passwd", "//etc/passwd",
-        "/assets/%2fetc%2fpasswd", "/files/agenda-item-05-hmicfrs-update.html", "/lines/1/9999",
+        "/assets/%2fetc%2fpasswd", "/files/agenda-item-05-hmicfrs-update.yaml", "/lines/1/9999",
         "/lines/999/0", "/lines/-1/0", "/lines/1/..%2f..%2fsecret.txt", "/files/%00", "/build/",
         "/files/agenda-item-05-hmicfrs-update.docx/../../secret.txt",
     ],

@@ -21,6 +21,7 @@ import validators
 from conftest import ROOT, run
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.register import Item, Register
+from jacpaper.language import english
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.register.counting.profile import NOT_RECORDED, Profile
@@ -51,7 +52,7 @@ def item(number: int = 1, **facts: Any) -> Item:
 
 
 def profile(*items: Item, day: date = DAY, last_day: date | None = None, **facts: Any) -> Profile:
-    return Profile(Register("inputs/register.csv", items, len(items), **facts), day, last_day)
+    return Profile(Register(items, **facts), day, last_day, english)
 
 
 _DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
@@ -117,13 +118,13 @@ def test_no_exempt_item_changes_anything_but_its_count(
 @pytest.mark.parametrize(
     ("made", "band"),
     [
-        (DAY, "Less than 6 months"),
-        (date(2025, 9, 7), "Less than 6 months"),
-        (date(2025, 9, 6), "6 to 11 months"),
-        (date(2025, 3, 7), "6 to 11 months"),
-        (date(2025, 3, 6), "12 to 23 months"),
-        (date(2024, 3, 6), "24 to 35 months"),
-        (date(2023, 3, 6), "36 months or more"),
+        (DAY, "under_6_months"),
+        (date(2025, 9, 7), "under_6_months"),
+        (date(2025, 9, 6), "months_6_to_11"),
+        (date(2025, 3, 7), "months_6_to_11"),
+        (date(2025, 3, 6), "months_12_to_23"),
+        (date(2024, 3, 6), "months_24_to_35"),
+        (date(2023, 3, 6), "months_36_or_more"),
     ],
 )
 def test_ages_are_whole_months(made: date, band: str) -> None:
@@ -134,32 +135,101 @@ def test_a_reopened_item_is_as_old_as_its_reopening() -> None:
     one = item(
         made=date(2020, 1, 1), changes=(date(2020, 1, 1), date(2021, 1, 1), date(2026, 1, 1))
     )
-    assert profile(one).by_age().count("Less than 6 months") == 1
+    assert profile(one).by_age().count("under_6_months") == 1
     assert profile(one).oldest() == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
     ("target", "revised", "case"),
     [
-        (date(2026, 3, 5), None, "Overdue: past the target date, which was not revised"),
-        (DAY, None, "Not due yet"),
-        (date(2025, 1, 1), date(2026, 3, 5), "Overdue: past the revised date"),
-        (date(2025, 1, 1), DAY, "Past the target date, but not the revised one"),
-        (date(2027, 1, 1), date(2028, 1, 1), "Not due yet"),
-        (None, None, "No date recorded"),
-        (None, date(2025, 1, 1), "Overdue: past the revised date"),
+        (date(2026, 3, 5), None, "overdue_target"),
+        (DAY, None, "not_due_yet"),
+        (date(2025, 1, 1), date(2026, 3, 5), "overdue_revised"),
+        (date(2025, 1, 1), DAY, "past_target_only"),
+        (date(2027, 1, 1), date(2028, 1, 1), "not_due_yet"),
+        (None, None, "no_date"),
+        (None, date(2025, 1, 1), "overdue_revised"),
     ],
 )
 def test_dates_are_met_or_not(target: date | None, revised: date | None, case: str) -> None:
     shown = profile(item(target=target, revised=revised))
     assert shown.by_due().count(case) == 1
-    assert shown.overdue() == case.startswith("Overdue")
+    assert shown.overdue() == case.startswith("overdue")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "hint"),
+    [
+        ("by_type", "recomendation", 'did you mean "recommendation"?'),
+        ("by_age", "24 to 35 month", 'did you mean "months_24_to_35"?'),
+        ("by_reach", "zz", "known: this_force, several_forces, not_recorded"),
+        ("by_theme", "Cyber crim", 'did you mean "Cyber crime"?'),
+        ("by_status", "Opens", 'did you mean "Open"?'),
+        ("by_rating", "Secret", "known: Amber, not_recorded"),
+        ("by_report", "Not one (2025)", 'did you mean "One (2025)"?'),
+    ],
+)
+def test_a_key_that_no_row_has_is_refused_with_what_to_write(
+    table: str, key: str, hint: str
+) -> None:
+    shown = profile(
+        item(1, theme="Cyber crime", report="One"),
+        item(2, theme="Fraud", rating="Secret", exempt=True),
+        ratings={"Amber": "amber"},
+    )
+    with pytest.raises(LookupError) as refused:
+        getattr(shown, table)().count(key)
+    assert str(refused.value) == f'no row has the key "{key}"; {hint}'
+
+
+def test_words_of_the_force_that_no_open_item_has_count_none() -> None:
+    closed = item(2, theme="Fraud", changes=(date(2025, 1, 1), date(2025, 2, 1)))
+    parts = profile(item(1, theme="Cyber crime"), closed).by_theme()
+    assert (parts.count("Cyber crime"), parts.count("Fraud")) == (1, 0)
+    assert [row.key for row in parts.rows] == ["Cyber crime"]
+
+
+def test_what_a_force_itself_calls_not_recorded_has_no_second_row() -> None:
+    parts = profile(item(1, theme="Not recorded"), item(2)).by_theme()
+    assert [row[:3] for row in parts.rows] == [(NOT_RECORDED, "Not recorded", 2)]
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "message", "hint"),
+    [
+        (
+            "months_36_or_more", "months_36_or_mor",
+            'no row has the key "months_36_or_mor"', 'did you mean "months_36_or_more"?',
+        ),
+        (
+            "afi", "Area for improvement (AFI)",
+            "rows are counted by their keys, not their names",
+            'write "afi" for "Area for improvement (AFI)"',
+        ),
+    ],
+)  # fmt: skip
+def test_a_template_that_asks_for_no_row_is_told_at_its_line(
+    tmp_path: Path, key: str, by: str, message: str, hint: str
+) -> None:
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    path = tmp_path / "templates" / "hmicfrs-update" / "open-items.html.j2"
+    text = path.read_text(encoding="utf-8")
+    before, _, _ = text.rpartition(f'"{key}"')
+    path.write_text(text.replace(f'"{key}"', f'"{by}"'), encoding="utf-8")
+    with pytest.raises(Problems) as refused:
+        prepare(tmp_path, MEETING)
+    (problem,) = refused.value.problems
+    line = before.count("\n") + 1
+    assert str(problem.place) == f"templates/hmicfrs-update/open-items.html.j2:{line}"
+    assert by in problem.place.excerpt
+    assert (problem.message, problem.hint) == (message, hint)
 
 
 def test_ratings_come_in_the_order_of_the_mapping_with_their_colours() -> None:
     rated = [item(number, rating=word) for number, word in enumerate(["Green", "Poor", "Fair", ""])]
     parts = profile(*rated, ratings={"Poor": "red", "Fair": "amber"}).by_rating()
-    assert [(row.name, row.colour) for row in parts.rows] == [
+    assert [(row.key, row.colour) for row in parts.rows] == [
         ("Poor", "red"), ("Fair", "amber"), ("Green", "green"), (NOT_RECORDED, ""),
     ]  # fmt: skip
 

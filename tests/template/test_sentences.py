@@ -15,7 +15,7 @@ import readers
 from conftest import MEETING, ROOT, Project
 from jacpaper.facts.files import OpenCountsFile, ReportsFile
 from jacpaper.figures import arithmetic
-from jacpaper.template import filters
+from jacpaper.language import english
 from jacpaper.text import light_markdown
 from jacpaper.tree.elements import Element
 from jacpaper.writers import columns
@@ -200,13 +200,13 @@ class TestFilters:
         ("number", "words"), [(0, "no reports have"), (1, "one report has"), (3, "3 reports have")]
     )
     def test_words_agree_with_their_figure(self, number: int, words: str) -> None:
-        assert filters.counted(number, "report has", "reports have") == words
+        assert english.counted(number, "report has", "reports have") == words
 
     @pytest.mark.parametrize(
         ("items", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
     )
     def test_items_are_listed_as_in_a_sentence(self, items: list[str], words: str) -> None:
-        assert filters.listed(items) == words
+        assert english.listed(items) == words
 
 
 NO_REPORTS = ReportsFile.model_validate({"reports": "none"})

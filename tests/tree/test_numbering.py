@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.tree import numbering
 from jacpaper.tree.picture import Picture
@@ -14,7 +15,7 @@ def numbered(html: str) -> list[str]:
     """Return the number and words of every block, as a reader sees them."""
     whole = "<title>A paper</title><h1>A paper</h1>" + html
     pictures = {"a-chart": Picture("<path/>", "A chart", 10, 10)}
-    paper = numbering.number(parse(whole, Place("paper.html.j2", 7), Place, pictures))
+    paper = numbering.number(parse(whole, Place("paper.html.j2", 7), Place, pictures), english)
     blocks = paper.find("h2", "h3", "p", "caption", "figcaption")
     return [f"{block.number} {block.text}".strip() for block in blocks]
 
@@ -115,11 +116,32 @@ def test_a_reference_to_what_has_no_number_needs_words() -> None:
     assert problem.hint == "write the words of the link between <a> and </a>"
 
 
-def test_what_has_no_number_goes_by_its_words() -> None:
+def test_a_link_is_a_reference_if_its_words_are_the_number_of_its_target() -> None:
     paper = parse(
-        '<title>A paper</title><h1>A paper</h1><h2 class="unnumbered">Of no number</h2>',
+        '<title>A paper</title><h1>A paper</h1><h2 class="unnumbered" id="none">No number</h2>'
+        f'<h2 id="one">One</h2>{TABLE.format("two")}<p><a href="#one"></a> <a href="#two"></a>'
+        ' <a href="#two">Table 1</a> <a href="#two">below</a> <a href="#none">No number</a></p>',
         Place("paper.html.j2", 7),
         Place,
     )
-    (heading,) = numbering.number(paper).find("h2")
-    assert numbering.reference_words(heading) == "Of no number"
+    links = numbering.number(paper, english).find("a")
+    assert [(link.text, link.is_reference) for link in links] == [
+        ("section 1", True), ("Table 1", True), ("Table 1", True), ("below", False),
+        ("No number", False),
+    ]  # fmt: skip
+
+
+def test_a_table_is_described_by_its_columns_and_rows() -> None:
+    paper = parse(
+        "<title>A paper</title><h1>A paper</h1><table><caption>C</caption>"
+        "<thead><tr><th>Area</th><th>Grade</th></tr></thead><tbody>"
+        "<tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></tbody></table>"
+        + TABLE.format("a"),
+        Place("paper.html.j2", 7),
+        Place,
+    )
+    tables = numbering.number(paper, english).find("table")
+    assert [table.description for table in tables] == [
+        "2 columns (Area, Grade) with 2 rows under the header row",
+        "one column (A) with one row under the header row",
+    ]

@@ -36,7 +36,7 @@ class TestEachPaper:
     ) -> None:
         done = run(
             "build", meeting.isoformat(), "--strict", "--project", MIDSHIRE, "--out", tmp_path,
-            cwd=tmp_path,
+            "--only", "docx,pdf,html,txt", cwd=tmp_path,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         for document in prepare(MIDSHIRE, meeting)[0].papers:
@@ -48,6 +48,7 @@ class TestEachPaper:
     ) -> None:
         assert readers.word_lines(outputs[".docx"]) == lines
         assert readers.html_lines(outputs[".html"]) == lines
+        assert readers.text_lines(outputs[".txt"]) == lines
         squeezed = "".join(f"{label}{text}" for label, text in lines).replace(" ", "")
         read = "".join(text for _, text in readers.pdf_lines(outputs[".pdf"])).replace(" ", "")
         assert read == squeezed

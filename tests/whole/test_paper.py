@@ -1,4 +1,4 @@
-"""The reference paper, built by the real program: the same words in all three outputs."""
+"""The reference paper, built by the real program: the same words in every format."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def lines_of(paper: Path, suffix: str) -> list[Line]:
         ".docx": readers.word_lines,
         ".pdf": readers.pdf_lines,
         ".html": readers.html_lines,
+        ".txt": readers.text_lines,
     }[suffix]
     return read(paper.with_suffix(suffix))
 
@@ -57,7 +58,7 @@ def expected() -> list[Line]:
     return readers.tree_lines(prepare(ROOT, date.fromisoformat(MEETING))[0].body)
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html"])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html", ".txt"])
 class TestEachOutput:
     @pytest.mark.parametrize("fact", FACTS)
     def test_holds_the_fact(self, paper: Path, suffix: str, fact: str) -> None:
@@ -97,6 +98,8 @@ def links_of(paper: Path, suffix: str) -> list[str]:
     if suffix == ".html":
         root = lxml.html.parse(str(path)).getroot()
         links = [anchor.get("href") for anchor in root.iter("a")]
+    elif suffix == ".txt":
+        links = re.findall(r"<(\S+)>", path.read_text(encoding="utf-8"))
     elif suffix == ".docx":
         document = docx.Document(str(path))
         links = [link.address for block in document.paragraphs for link in block.hyperlinks]

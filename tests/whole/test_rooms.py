@@ -20,6 +20,7 @@ HOUSE = ROOT / "src" / "jacpaper"
 ORDER = (
     "problems",
     "patches",
+    "language",
     "text",
     "project",
     "tree",
@@ -41,7 +42,15 @@ ORDER = (
 DOORS = {
     "_cffi_backend": {"patches.weasyprint_import"},
     "cffi": {"patches.weasyprint_import"},
-    "click": {"cli.main", "cli.many_papers"},
+    "click": {
+        "cli.begin",
+        "cli.build",
+        "cli.check",
+        "cli.main",
+        "cli.many_papers",
+        "cli.preview",
+        "cli.shared",
+    },
     "distributed": {"build.many_papers"},
     "docx": {
         "writers.word.headers",
@@ -67,6 +76,7 @@ DOORS = {
         "facts.files",
         "facts.register_file",
         "facts.value_types",
+        "facts.walk",
         "inputs.input_files",
         "inputs.validation",
         "patches.fast_imports",
@@ -175,6 +185,7 @@ def test_slow_libraries_are_imported_late() -> None:
     late = {"weasyprint", "docx", "markdown_it", "fontTools", "holidays"}
     for module in (
         "cli.main",
+        "cli.shared",
         "build.one_paper",
         "inputs.load",
         "template.compose",

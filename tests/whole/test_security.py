@@ -47,9 +47,9 @@ class TestTheTemplate:
         ("expression", "said"),
         [
             ("{{ ''.__class__.__mro__ }}", 'str has no "__class__"'),
-            ("{{ force.__init__.__globals__ }}", 'Name has no "__init__"'),
+            ("{{ force.__init__.__globals__ }}", 'Force has no "__init__"'),
             ("{{ force.model_validate.__func__ }}", 'method has no "__func__"'),
-            ("{{ '{0.__class__}'.format(force) }}", 'Name has no "__class__"'),
+            ("{{ '{0.__class__}'.format(force) }}", 'Force has no "__class__"'),
             ("{{ reports.__add__((1,)) }}", 'tuple has no "__add__"'),
             ("{{ notes.update(x='y') }}", 'dict has no "update"'),
             ("{{ cycler.__init__.__globals__.os.system('true') }}", 'type has no "__init__"'),

@@ -1,11 +1,10 @@
-"""The processes beside ours, in which PDF and Word are made, answer whatever they are asked.
+"""The processes beside ours, in which papers are written, answer whatever they are asked.
 
 Their owners end them in the middle of whatever they do; here they are let run to their end.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import signal
 import subprocess
@@ -16,17 +15,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import MEETING, ROOT, Project
-from jacpaper.build.one_paper import write
 from jacpaper.build.prepare import prepare
-from jacpaper.preview import worker
+from jacpaper.preview.worker import Worker, _not_made
 from jacpaper.problems import MachineError, Problems
 from jacpaper.project.layout import template_folder
-from jacpaper.writers.pdf import process as pdf_process
+from jacpaper.writers import process as writer_process
+from jacpaper.writers.formats import BY_ENDING
 from jacpaper.writers.pdf import writer as pdf
-from jacpaper.writers.pdf.process import PdfProcess
+from jacpaper.writers.process import WriterProcess
 
 if TYPE_CHECKING:
     from jacpaper.tree.document import Document
+
+PDF, WEB = BY_ENDING["pdf"], BY_ENDING["html"]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,19 @@ class Awkward:
         raise LocalError(name)
 
 
-class TestThePdfsProcess:
+class OneWayError(Exception):
+    """It can be pickled, but what was pickled cannot be read."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+class OneWay:
+    def __getattr__(self, name: str) -> Any:
+        raise OneWayError(name, "!")
+
+
+class TestOneBesideTheBuild:
     def test_it_answers_each_paper_until_the_pipe_ends(
         self, document: Document, project: Project, tmp_path: Path
     ) -> None:
@@ -54,12 +67,19 @@ class TestThePdfsProcess:
         (project.template / "fonts" / "fonts.css").unlink()
         broken = template_folder(project.folder)
         process = subprocess.Popen(
-            [*pdf_process._COMMAND, room], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*writer_process._COMMAND, room, PDF.writer],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert process.stdin
         assert process.stdout
         answers = []
-        for asked in ((document, folder), (document, broken), ("no paper", folder)):
+        for asked in (
+            (PDF, document, folder),
+            (PDF, document, broken),
+            (PDF, "no paper", folder),
+            (WEB, document, folder),
+        ):
             pickle.dump(asked, process.stdin)
             process.stdin.flush()
             answers.append(pickle.load(process.stdout))  # noqa: S301 - our own process
@@ -67,16 +87,33 @@ class TestThePdfsProcess:
         rest, _ = process.communicate()
         assert (process.returncode, rest) == (0, b"")
         assert not room.exists()
-        made, wrong, fault = answers
-        assert made == pdf.write(document, folder)
+        made, wrong, fault, page = answers
+        assert made == PDF.write(document, folder)
         assert isinstance(wrong, Problems)
         assert "fonts.css" in str(wrong)
         assert isinstance(fault, AttributeError)
+        assert page == WEB.write(document, folder)
 
-    def test_a_fault_that_cannot_be_sent_is_told_in_words(self, document: Document) -> None:
-        answer: Any = pdf_process._answer(document, Awkward())  # type: ignore[arg-type]
+    @pytest.mark.parametrize(
+        ("kind", "said"), [(Awkward, "LocalError: "), (OneWay, "OneWayError: ")]
+    )
+    def test_a_fault_that_cannot_be_sent_is_told_in_words(
+        self, document: Document, kind: type[Any], said: str
+    ) -> None:
+        answer: Any = writer_process._answer(PDF, document, kind())
         assert isinstance(answer, RuntimeError)
-        assert str(answer).startswith("LocalError: ")
+        assert str(answer).startswith(said)
+
+    def test_what_lies_in_the_current_folder_is_no_module_of_ours(
+        self, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("jacpaper", "pickle", "weasyprint"):
+            (tmp_path / f"{name}.py").write_text("raise SystemExit('not to be imported')\n")
+        monkeypatch.chdir(tmp_path)
+        with WriterProcess([PDF]) as process:
+            process.begin([PDF, WEB], document, template_folder(ROOT))
+            assert process.result(PDF).content.startswith(b"%PDF")
+            assert process.result(WEB) == WEB.write(document, template_folder(ROOT))
 
     def test_letters_that_the_house_fonts_lack_are_named_where_they_stand(
         self, project: Project
@@ -103,47 +140,35 @@ class TestThePdfsProcess:
         assert problem.place.file == "templates/hmicfrs-update/paper.css"
 
     def test_one_that_dies_is_a_matter_of_the_machine(self, document: Document) -> None:
-        with pdf_process.started() as process:
+        with WriterProcess([PDF]) as process:
             room = Path(process.room.name)
             process.process.kill()
-            process.begin(document, template_folder(ROOT))
+            process.begin([PDF], document, template_folder(ROOT))
             with pytest.raises(MachineError, match="the process that makes it ended unexpectedly"):
-                process.result()
+                process.result(PDF)
+            assert process.has_ended
         assert not room.exists()
 
     def test_it_takes_another_paper_after_one_that_was_wrong(
         self, document: Document, project: Project
     ) -> None:
         (project.template / "fonts" / "fonts.css").unlink()
-        process = PdfProcess()
-        process.begin(document, template_folder(project.folder))
-        with pytest.raises(Problems):
-            process.result()
-        process.begin(document, template_folder(ROOT))
-        content, _ = process.result()
-        process.close()
-        assert content.startswith(b"%PDF")
+        with WriterProcess() as process:
+            process.begin([PDF], document, template_folder(project.folder))
+            with pytest.raises(Problems):
+                process.result(PDF)
+            process.begin([PDF], document, template_folder(ROOT))
+            assert process.result(PDF).content.startswith(b"%PDF")
 
 
-class TestThePreviewsProcess:
-    def test_it_makes_files_until_the_pipe_ends(self, document: Document, tmp_path: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        pipe, theirs = context.Pipe()
-        process = context.Process(target=worker._work, args=(theirs, str(tmp_path)))
-        process.start()
-        theirs.close()
-        pipe.send(("html", document, template_folder(ROOT)))
-        made = pipe.recv()
-        pipe.close()
-        process.join()
-        assert process.exitcode == 0
-        assert made.content == write("html", document, template_folder(ROOT))[0]
-
+class TestOneBesideThePreview:
     def test_what_is_wrong_with_the_files_comes_with_its_place(
         self, document: Document, project: Project
     ) -> None:
         (project.template / "paper.css").unlink()
-        made = worker._made("html", document, template_folder(project.folder))
+        worker = Worker()
+        made = worker.make(WEB, document, template_folder(project.folder))
+        worker.close()
         assert made.content is None
         assert [problem.place.file for problem in made.problems] == [
             "templates/hmicfrs-update/paper.css"
@@ -159,28 +184,37 @@ class TestThePreviewsProcess:
         ],
     )
     def test_what_else_goes_wrong_is_told(self, error: Exception, said: str) -> None:
-        class Failing:
-            def __getattr__(self, name: str) -> Any:
-                raise error
-
-        made = worker._made("html", Failing(), template_folder(ROOT))  # type: ignore[arg-type]
+        made = _not_made(error)
         assert (made.content, made.failure) == (None, said)
 
-    def test_one_that_dies_is_started_again(self, document: Document, tmp_path: Path) -> None:
-        made_by = worker.Worker(tmp_path)
+    def test_one_that_dies_is_started_again(self, document: Document) -> None:
+        worker = Worker()
         folder = template_folder(ROOT)
-        assert made_by.make("html", document, folder).content
-        assert made_by.process
-        first = made_by.process
-        pipe = made_by.pipe
-        assert pipe
-        pipe.send("not three things")  # it ends at what nobody sends
-        first.join()
-        assert made_by.make("html", document, folder).content
-        assert made_by.process is not first
-        pipe = made_by.pipe
-        assert pipe
-        pipe.close()
-        assert "ended unexpectedly" in made_by.make("html", document, folder).failure
-        made_by.close()
-        assert made_by.make("html", document, folder).failure == "the preview has ended"
+        made = worker.make(WEB, document, folder)
+        assert made.content == WEB.write(document, folder).content
+        first = worker.process
+        assert first
+        assert worker.make(WEB, document, folder).content
+        assert worker.process is first
+        first.process.kill()
+        first.process.wait()
+        assert worker.make(WEB, document, folder).content
+        second = worker.process
+        assert second
+        assert second is not first
+        assert not Path(first.room.name).exists()
+        # It ends in the middle: at what nobody sends.
+        unreadable: Any = Unreadable()
+        assert "ended unexpectedly" in worker.make(WEB, unreadable, folder).failure
+        assert worker.make(WEB, document, folder).content
+        room = Path(worker.process.room.name)
+        worker.close()
+        assert worker.make(WEB, document, folder).failure == "the preview has ended"
+        assert not room.exists()
+
+
+class Unreadable:
+    """What ends the process that reads it."""
+
+    def __reduce__(self) -> Any:
+        return exec, ("raise SystemExit(1)",)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper import __version__
@@ -20,8 +22,9 @@ from jacpaper.problems import MachineError
 from jacpaper.project.layout import TEMPLATES, looked_back_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jacpaper.writers.formats import Format
 
 NAME = "manifest.json"
 # Those whose version shows in the outputs' bytes.
@@ -36,6 +39,8 @@ class Manifest:
     outputs: Mapping[str, str]
     sources: Mapping[str, str]
     versions: Mapping[str, str]
+    program: str = ""
+    """The SHA-256 of jacpaper's own code; manifests of older versions have none."""
 
     def json(self) -> bytes:
         """Return the file's content."""
@@ -62,7 +67,7 @@ class Manifest:
     def made_otherwise(self, outputs: Mapping[str, bytes]) -> Iterator[str]:
         """Say which outputs came out differently now, and what made them then if that differs."""
         then = [f"{name} {number}" for name, number in self.versions.items()]
-        other = [f"{name} {number}" for name, number in _versions().items()]
+        other = [f"{name} {number}" for name, number in makers()[0].items()]
         for name, digest in self.outputs.items():
             if name not in outputs:
                 yield f"{name} is not made any more"
@@ -72,10 +77,15 @@ class Manifest:
             yield f"it was made with {', '.join(then)}; here is {', '.join(other)}"
 
 
-def of(meeting: date, outputs: Mapping[str, bytes], sources: Mapping[str, str]) -> Manifest:
-    """Return the manifest of outputs just made from these files."""
-    made = {name: _digest(content) for name, content in sorted(outputs.items())}
-    return Manifest(meeting.isoformat(), made, sources, _versions())
+def of(
+    meeting: date,
+    outputs: Mapping[str, bytes],
+    sources: Mapping[str, str],
+    kept: Mapping[str, str],
+) -> Manifest:
+    """Return the manifest of outputs just made from these files, and of those kept (digests)."""
+    made = {name: _digest(content) for name, content in outputs.items()} | dict(kept)
+    return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers())
 
 
 def read(folder: Path) -> Manifest:
@@ -100,23 +110,46 @@ def _check(told: Manifest) -> None:
     """Fail if it is not what a build wrote, in one way or another."""
     date.fromisoformat(told.meeting)
     for named in (told.outputs, told.sources, told.versions):
-        "".join([*named, *named.values()])  # all of them are texts
+        "".join([*named, *named.values(), told.program])  # all of them are texts
     if not all(re.fullmatch(r"[\w.-]{1,200}", name, re.ASCII) for name in told.outputs):
         raise ValueError("an output lies elsewhere")
 
 
-def is_up_to_date(project: Path, meeting: date, folder: Path) -> bool:
-    """Tell whether a folder's outputs were made from the inputs and by the versions of now."""
+def is_up_to_date(folder: Path, sources: Mapping[str, str], formats: Iterable[Format]) -> bool:
+    """Tell whether a folder has its papers in all these formats, as the sources make them now.
+
+    This is the one definition of "up to date"; the Makefile only looks whether anything at all
+    was touched since this was last asked.
+    """
+    told = _made_now(folder, sources)
+    if told is None or any(told.changed_outputs(folder)):
+        return False
+    stems = {name.rpartition(".")[0] for name in told.outputs}
+    return {f"{stem}.{form.ending}" for stem in stems for form in formats} <= told.outputs.keys()
+
+
+def still_true(folder: Path, sources: Mapping[str, str]) -> dict[str, str]:
+    """Return the outputs in a folder, with their SHA-256, that would be made the same now."""
+    told = _made_now(folder, sources)
+    if told is None:
+        return {}
+    return {
+        name: digest
+        for name, digest in told.outputs.items()
+        if (folder / name).is_file() and _digest_of(folder / name) == digest
+    }
+
+
+def _made_now(folder: Path, sources: Mapping[str, str]) -> Manifest | None:
+    """Return the manifest of a folder, if it was made from these sources by the program of now."""
     try:
         told = read(folder)
     except MachineError:
-        return False
-    return (
-        told.versions == _versions()
-        and {name.rpartition(".")[2] for name in told.outputs} == {"docx", "pdf", "html"}
-        and not any(told.changed_outputs(folder))
-        and not any(told.changed_sources(sources(project, meeting)))
-    )
+        return None
+    # The sources first: they change most often, and the code takes a while to read.
+    if told.sources != sources or (told.versions, told.program) != makers():
+        return None
+    return told
 
 
 def sources(project: Path, meeting: date) -> dict[str, str]:
@@ -139,10 +172,32 @@ def sources(project: Path, meeting: date) -> dict[str, str]:
 
 
 @cache
+def makers() -> tuple[Mapping[str, str], str]:
+    """Return the versions of what makes papers, and the SHA-256 of our own code.
+
+    It takes longer than all else here, so a build asks while it waits for its PDF.
+    """
+    return _versions(), _program()
+
+
 def _versions() -> dict[str, str]:
     from importlib.metadata import version  # noqa: PLC0415 - it brings a mail reader along
 
     return {"jacpaper": __version__, **{name: version(name) for name in _MAKERS}}
+
+
+def _program() -> str:
+    """Return the SHA-256 of all our own code and styles: if they change, the paper may."""
+    package = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    for folder, folders, files in os.walk(package):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith((".py", ".css")):
+                path = os.path.join(folder, name)  # noqa: PTH118 - twice as fast as Path's
+                total.update(f"{path.removeprefix(str(package))}\n".encode())
+                total.update(Path(path).read_bytes())
+    return total.hexdigest()
 
 
 def _digest_of(path: Path) -> str:

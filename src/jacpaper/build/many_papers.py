@@ -1,4 +1,4 @@
-"""Many papers at once: each in a process that stays warm, one failure stopping no other.
+"""Build many papers at once, in processes that are used again; a failure stops no other paper.
 
 The work goes to a `concurrent.futures` executor: processes of this machine, or
 the workers of a Dask cluster that see the same folders. What is up to date is
@@ -16,9 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from jacpaper.build import manifest, one_paper
+from jacpaper.build import one_paper
 from jacpaper.problems import MachineError, Problems
-from jacpaper.project.layout import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -115,21 +114,15 @@ def _run(
 def build_one(task: Task, *, strict: bool = False) -> Outcome:
     """Build a paper, unless it is up to date; never raise what concerns this paper alone."""
     start = time.perf_counter()
-    folder = own_folder(task.project, task.meeting)
     state: State = "built"
     said, warnings = "", 0
     try:
-        if manifest.is_up_to_date(task.project, task.meeting, folder):
+        built = one_paper.build(
+            task.project, task.meeting, strict=strict, side_by_side=False, if_needed=True
+        )
+        if built.unchanged:
             state = "unchanged"
         else:
-            built = one_paper.build(
-                task.project,
-                task.meeting,
-                one_paper.FORMATS,
-                folder,
-                strict=strict,
-                side_by_side=False,
-            )
             warnings = len(built.warnings)
             if built.not_made:
                 state, said = "failed", str(built.not_made)

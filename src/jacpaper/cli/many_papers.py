@@ -10,18 +10,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from jacpaper.build import many_papers
+from jacpaper.cli.exit_codes import ExitCode
+from jacpaper.problems import counted
 from jacpaper.project.layout import meetings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXIT_PROBLEMS = 1
-EXIT_MACHINE = 3
-
 
 def build_many(
     folders: list[Path], *, every: bool, strict: bool, jobs: int | None, scheduler: str | None
-) -> int:
+) -> ExitCode:
     """Build many papers, show how far it is, say which failed and why; return the exit code.
 
     Raises:
@@ -50,10 +49,10 @@ def build_many(
     done = [
         f"{counts[state]} {said}" for state, said in many_papers.STATES.items() if counts[state]
     ]
-    click.echo(f"{len(tasks)} {'paper' if len(tasks) == 1 else 'papers'}: {', '.join(done)}.")
+    click.echo(f"{counted(len(tasks), 'paper')}: {', '.join(done)}.")
     if counts["problems"]:
-        return EXIT_PROBLEMS
-    return EXIT_MACHINE if counts["failed"] else 0
+        return ExitCode.PROBLEMS
+    return ExitCode.MACHINE if counts["failed"] else ExitCode.DONE
 
 
 def _tasks(folder: Path, *, every: bool) -> list[many_papers.Task]:

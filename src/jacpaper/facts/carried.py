@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from jacpaper.project.layout import INSPECTIONS, PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     Item = TypeVar("Item", CauseOfConcern, ForthcomingInspection)
 
 # Each list that is carried over, and the meeting's file that holds it.
-CARRIED_OVER = {"causes_of_concern": "paper.yaml", "forthcoming": "inspections.yaml"}
+CARRIED_OVER = {"causes_of_concern": PAPER, "forthcoming": INSPECTIONS}
 
 
 class Listed(NamedTuple):

@@ -17,6 +17,7 @@ from jacpaper.facts.value_types import (
     ExactDate,
     Grade,
     KnownDate,
+    Label,
     Line,
     ListOf,
     MonitoringPhase,
@@ -44,13 +45,22 @@ class StrictModel(BaseModel):
 # committee.yaml
 
 
-class Name(StrictModel):
-    """A body's name, and the initials it goes by after the first mention."""
+class Force(StrictModel):
+    """The police force."""
+
+    name: Line
+    """In full, as in Midshire Police."""
+    short: Line
+    """What it is called after the first mention, as in MIP."""
+
+
+class Committee(StrictModel):
+    """The committee that gets the paper."""
 
     name: Line
     """In full, as in Joint Audit Committee."""
     short: Line
-    """As in JAC."""
+    """What it is called after the first mention, as in JAC."""
 
 
 class ContactOfficer(StrictModel):
@@ -76,9 +86,9 @@ class Oversight(StrictModel):
 class CommitteeFile(StrictModel):
     """Who we are: seldom changed, the same for every meeting."""
 
-    force: Name
+    force: Force
     """The police force."""
-    committee: Name
+    committee: Committee
     """The committee that gets the paper."""
     oversight: Oversight
     """The force's own board for inspection matters."""
@@ -116,7 +126,7 @@ class Appendix(StrictModel):
     items: Literal["open", "closed"]
     """`open`: the tracker of open items; `closed`: those closed since the last paper."""
     title: Line | None = None
-    """Its heading; left out: what the template says."""
+    """Its heading; default: what the template says."""
     themes: ListOf[Line] = ()
     """Only the items of these themes."""
     owners: ListOf[Line] = ()
@@ -139,7 +149,7 @@ class PaperFile(StrictModel):
     monitoring_phase: MonitoringPhase
     """`scan` (the default phase) or `engage` (enhanced monitoring)."""
     causes_of_concern: NilOr[CauseOfConcern] | None = None
-    """The causes of concern that are open, or `none`; left out: as in the last paper."""
+    """The causes of concern that are open, or `none`; default: the last paper's, without notes."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
     section_55: Shown = "left out"
@@ -204,7 +214,7 @@ class Report(StrictModel):
     """As on its cover."""
     published: ExactDate
     """The day it came out."""
-    inspection_type: Line | None = None
+    inspection_type: Label | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
     """The other inspectorates that took part."""
@@ -277,13 +287,13 @@ class OpenCountsFile(OpenCounts):
     """The open recommendations and AFIs now, and how they came from the last paper's."""
 
     new: dict[Year, Count] | None = None
-    """Report year: how many came in; left out: worked out from the register, or else from the
+    """Report year: how many came in; default: worked out from the register, or else from the
     listed reports."""
     closed: dict[Year, Count] | None = None
-    """Report year: how many were closed; left out: worked out from the register, or else from the
+    """Report year: how many were closed; default: worked out from the register, or else from the
     other figures."""
     reopened: dict[Year, Count] | None = None
-    """Report year: how many were opened again; left out: worked out from the register, or none."""
+    """Report year: how many were opened again; default: worked out from the register, or none."""
     adjusted: dict[Year, Annotated[int, Field(ge=-9999, le=9999)]] | None = None
     """Report year: how many were added or, with a minus, taken off for any other reason."""
     notes: dict[YearOrTotal, OneParagraph] = {}
@@ -342,4 +352,4 @@ class InspectionsFile(StrictModel):
     since_last_meeting: NilOr[Activity]
     """Those that took place since the last meeting, or `none`."""
     forthcoming: NilOr[ForthcomingInspection] | None = None
-    """Those to come, soonest first, or `none`; left out: as in the last paper."""
+    """Those to come, soonest first, or `none`; default: the last paper's, without notes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
         OpenCountsFile,
         PaperFile,
         ReportsFile,
+        StrictModel,
     )
     from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import MonitoringPhase
@@ -72,6 +75,16 @@ class PaperFacts(NamedTuple):
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
+
+    @property
+    def files(self) -> tuple[tuple[str, StrictModel], ...]:
+        """What each of this meeting's files says, by its name."""
+        return (
+            (PAPER, self.paper),
+            (REPORTS, self.reports),
+            (OPEN_COUNTS, self.counts),
+            (INSPECTIONS, self.inspections),
+        )
 
     def value_place(self, file: str, *trail: str | int) -> Place:
         """Return the place of a value in one of this meeting's files, or the nearest above it."""

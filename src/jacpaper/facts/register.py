@@ -79,12 +79,18 @@ class Item(NamedTuple):
             return self.status if self.status in ENDED else "closed"
         return self.status if self._stood(day) else "open"
 
-    def words_at(self, day: date) -> str:
-        """Return the force's own words for its status on a day; ours where they came later."""
-        return self.status_words if self._stood(day) else self.status_at(day)
+    def words_at(self, day: date, ours: Mapping[str, str] | None = None) -> str:
+        """Return the force's own words for its status on a day.
+
+        If the status changed after that day, they are `ours` for the status it had then.
+        """
+        if self._stood(day):
+            return self.status_words
+        status = self.status_at(day)
+        return ours[status] if ours else status
 
     def _stood(self, day: date) -> bool:
-        """True if its status of now was so on the day already."""
+        """True if it already had its present status on the day."""
         since = self.closed or self.status_date
         return (since is None or since <= day) and self.is_open(day) == (self.closed is None)
 
@@ -92,18 +98,11 @@ class Item(NamedTuple):
 class Register(NamedTuple):
     """All items, in the order of their rows, and the days on which this paper counts them."""
 
-    file: str
-    """As in inputs/register.xlsx."""
     items: tuple[Item, ...]
-    rows: int = 0
-    """How many rows were read below the headings: items, blank and left out together."""
-    blank: int = 0
-    left_out: int = 0
-    """How many rows have a status that inputs/register.yaml leaves out."""
     ratings: Mapping[str, Colour] = {}
     """The colour of each rating, in the order in which they are shown."""
-    marking: str = "NOT FOR PUBLICATION"
-    """What stands on every page that shows exempt items."""
+    marking: str = ""
+    """What stands on every page that shows exempt items; empty: what the language has for it."""
     exempt_reports: tuple[str, ...] = ()
     """The reports that are exempt as a whole, so that their titles are too."""
     as_at: date | None = None

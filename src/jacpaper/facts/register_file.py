@@ -6,6 +6,7 @@ from jacpaper.facts.files import StrictModel
 from jacpaper.facts.value_types import (
     Colour,
     ItemType,
+    Label,
     Line,
     ListOf,
     OneParagraph,
@@ -17,47 +18,47 @@ from jacpaper.facts.value_types import (
 class RegisterColumns(StrictModel):
     """The heading, in the register, of each of our columns. Others are left alone."""
 
-    reference: Line
+    reference: Label
     """What tells one item from every other."""
-    report: Line
+    report: Label
     """The title of the report it comes from."""
-    report_year: Line | None = None
-    """The year of that report; left out: the year in which the item was made."""
-    type: Line | None = None
+    report_year: Label | None = None
+    """The year of that report; default: the year in which the item was made."""
+    type: Label | None = None
     """Recommendation or AFI."""
-    text: Line
+    text: Label
     """What is asked for."""
-    addressee: Line | None = None
+    addressee: Label | None = None
     """To whom it is addressed."""
-    owner: Line | None = None
+    owner: Label | None = None
     """Who in the force sees to it."""
-    made: Line
+    made: Label
     """The day it was made, as a rule that of the report."""
-    target: Line | None = None
+    target: Label | None = None
     """The day it should be done by."""
-    revised: Line | None = None
+    revised: Label | None = None
     """The day that took the place of the target date."""
-    status: Line
+    status: Label
     """Where it stands."""
-    status_date: Line | None = None
+    status_date: Label | None = None
     """Since when it has stood there."""
-    closed: Line | None = None
-    """The day it was closed; left out: the status date of what is closed."""
-    history: Line | None = None
+    closed: Label | None = None
+    """The day it was closed; default: the status date of what is closed."""
+    history: Label | None = None
     """Closings and reopenings, as in closed 10 January 2025; reopened 2 March 2025."""
-    theme: Line | None = None
+    theme: Label | None = None
     """What it is about."""
-    rating: Line | None = None
+    rating: Label | None = None
     """How it goes, in words."""
-    cause_of_concern: Line | None = None
+    cause_of_concern: Label | None = None
     """The cause of concern whose recommendation it is."""
-    force_specific: Line | None = None
+    force_specific: Label | None = None
     """Yes: made to this force alone; no: to several or all."""
-    exempt: Line | None = None
+    exempt: Label | None = None
     """Yes: not for the public paper."""
-    exempt_reason: Line | None = None
+    exempt_reason: Label | None = None
     """Why it is exempt."""
-    exempt_paragraph: Line | None = None
+    exempt_paragraph: Label | None = None
     """The paragraph of the Act under which it is exempt."""
 
 
@@ -65,7 +66,7 @@ class ExemptItems(StrictModel):
     """Items that are not for the public paper, beside those marked in the register."""
 
     marking: Line | None = None
-    """What to print on every page that shows them; left out: NOT FOR PUBLICATION."""
+    """What to print on every page that shows them; default: NOT FOR PUBLICATION."""
 
     reports: ListOf[Line] = ()
     """The titles of reports all of whose items are exempt."""
@@ -78,17 +79,17 @@ class ExemptItems(StrictModel):
 class RegisterFile(StrictModel):
     """How to read the register of recommendations and AFIs; or, for a short one, its items."""
 
-    file: Line | None = None
-    """The register's name in inputs/; left out: register.csv or register.xlsx."""
-    sheet: Line | None = None
+    file: Label | None = None
+    """The register's name in inputs/; default: register.csv or register.xlsx."""
+    sheet: Label | None = None
     """The sheet of a workbook that has several."""
     columns: RegisterColumns | None = None
-    """Ours: the heading in the register; left out: our own words, or what plainly means them."""
-    status: dict[Line, StatusMeaning] = Field(default={})
+    """Ours: the heading in the register; default: our own words, or what plainly means them."""
+    status: dict[Label, StatusMeaning] = Field(default={})
     """The register's words for where an item stands, and what each means."""
-    types: dict[Line, ItemType] = Field(default={})
+    types: dict[Label, ItemType] = Field(default={})
     """The register's words for recommendation and AFI."""
-    ratings: dict[Line, Colour] = Field(default={})
+    ratings: dict[Label, Colour] = Field(default={})
     """The register's ratings, in the order to show them, each with the colour behind its word."""
     exempt: ExemptItems | None = None
     """What is not for the public paper."""

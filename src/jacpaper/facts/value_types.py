@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -43,6 +44,19 @@ Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
 T = TypeVar("T")
+
+
+class Mark(Enum):
+    """What a type says of its values beside what they may be; `walk` looks for it."""
+
+    PROSE = auto()
+    """Text that people read: the rules on wording look at it."""
+    CODE = auto()
+    """Text that stands for something, such as an address or a name of a kind: they do not."""
+    NIL_OR_LIST = auto()
+    """A list whose nil return is the word `none`."""
+    ANSWERS = auto()
+    """Answers to warnings, by the rule's id."""
 
 
 def _line(text: str) -> str:
@@ -207,15 +221,23 @@ _WHEN = {
 _YEAR = {"type": "string", "pattern": r"^2[01]\d{2}$", "examples": ["2025"]}
 _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
-Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS)]
-Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS)]
-OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS)]
+Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
+Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
+OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
+# A line that is no sentence and no name: a kind, a reference, a heading to look for.
+Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
 AgendaItem = Annotated[
     str,
     AfterValidator(_item),
     _schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
+    Mark.CODE,
 ]
-Url = Annotated[str, AfterValidator(_url), _schema(type="string", pattern=r"^https?://[^\s/]+\S*$")]
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    _schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
+    Mark.CODE,
+]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
 ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
 KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
@@ -235,11 +257,12 @@ Cycle = Annotated[
         type=["string", "integer"], pattern=r"^20\d\d(/\d\d)?$", minimum=2000, maximum=2099,
         examples=["2023/25"],
     ),
+    Mark.CODE,
 ]  # fmt: skip
 Count = Annotated[int, Field(ge=0, le=9999)]
 Year = Annotated[int, _Read(_year, **_YEAR)]
 YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
-RegisterCell = str | int | bool | list[str]
-Notes = dict[str, OneParagraph]
-NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil()]
+RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
+Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
+NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)
 
-# Two papers are told in words; three make a trend.
+# The template compares two papers in words; a trend needs three.
 LEAST_TREND = 3
 
 
@@ -88,7 +88,7 @@ class ComparedGrade(NamedTuple):
 
     @property
     def change(self) -> Literal["better", "worse", "the same", "not comparable"]:
-        """How the grades compare; where either is missing there is nothing to compare."""
+        """How the grades compare, if both are given."""
         if self.previous is None or {self.previous, self.now} & {*UNGRADED}:
             return "not comparable"
         best_first = get_args(Grade)
@@ -97,7 +97,7 @@ class ComparedGrade(NamedTuple):
 
 
 def by_year(counts: OpenCounts) -> dict[int, int]:
-    """Return the open counts without a total that was typed."""
+    """Return the open counts by year, without a typed total."""
     return {year: count for year, count in counts.open.items() if year != "total"}
 
 
@@ -136,7 +136,7 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
         row = YearMovement(
             year, before.get(year, 0), new.get(year, 0), closed, rest, reopened.get(year, 0)
         )
-        # An adjustment of nothing is shown too: the rule on movements names it.
+        # A typed adjustment without any other figure is shown too: a rule reports it.
         said = (row.previous, row.new, row.closed, row.adjusted, row.reopened, adjusted.get(year))
         if any(said):
             rows.append(row)
@@ -146,11 +146,11 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
 def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
     """Return the totals of consecutive papers, oldest first.
 
-    A figure that a later paper put right is shown as put right; the paper it was
-    wrong in has the difference among its adjustments.
+    A figure that a later paper corrected is shown corrected; the difference counts
+    among the adjustments of the paper that had it wrong.
     """
     totals = [movement(one.counts, one.previous, one.reports).total for one in papers]
-    mended = [sum(by_year(one.previous).values()) for one in papers[1:]]
+    corrected = [sum(by_year(one.previous).values()) for one in papers[1:]]
     return tuple(
         TrendPoint(
             one.meeting,
@@ -158,7 +158,7 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
             total._replace(reopened=0, adjusted=total.adjusted + total.reopened + now - total.now),
         )
         for one, total, now in zip(
-            papers, totals, [*mended, *(t.now for t in totals[-1:])], strict=True
+            papers, totals, [*corrected, *(t.now for t in totals[-1:])], strict=True
         )
     )
 

@@ -1,8 +1,8 @@
 """Bar charts of the open items: figures become a drawing, and the words that say the same.
 
-Every bar has its value beside it and every row its name, so that nothing hangs
-on colour. Dark is always the paper at hand, pale an earlier one; pale bars have
-a dark edge, so both stand out on white and from each other, in grey too.
+Every bar has its value beside it and every row its name, so that nothing depends
+on colour alone. This paper's bars are dark, earlier ones' pale with a dark edge:
+they stand out on white and from each other, in grey too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from jacpaper.text import dates
 from jacpaper.tree.picture import Picture
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
+    from jacpaper.language.interface import Language
 
-PAPER = "#ffffff"
 INK = "#0b0c0c"
 DARK = "#17478f"
 PALE = "#d3dfef"
@@ -42,15 +41,14 @@ _WIDEST_COLUMN = 40.0
 _LINE = 15.0
 
 
-def open_by_year(movement: Movement, previous_as_at: date | None, as_at: date | None) -> Picture:
+def open_by_year(
+    movement: Movement, previous_as_at: date | None, as_at: date | None, language: Language
+) -> Picture:
     """Return two bars a report year, the last paper's above the present one's.
 
-    The first year's bars say which paper each is. `None` is a day not known.
+    The first year's bars say which paper each is. `None`: the day is not known.
     """
-    labels = (
-        f"in the last paper{_day(previous_as_at, ', ')}",
-        f"now{_day(as_at, ', ')}",
-    )
+    labels = language.in_last_paper(previous_as_at), language.in_this_paper(as_at)
     rows = movement.rows
     scale = min(_scales(rows, labels), default=0.0)
     height = 2 * _BAR + _BETWEEN_BARS
@@ -66,30 +64,27 @@ def open_by_year(movement: Movement, previous_as_at: date | None, as_at: date | 
             words = f"{value} {labels[line]}" if index == 0 else str(value)
             drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
     drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
-    facts = "; ".join(f"{row.year}: {row.previous}, now {row.now}" for row in rows)
-    words = (
-        "Bar chart of open recommendations and AFIs by report year"
-        f"{_day(previous_as_at, ', in the last paper of ')}{_day(as_at, ' and now, ')}. {facts}."
-    )
+    figures = [(row.year, row.previous, row.now) for row in rows]
+    words = language.open_by_year(figures, previous_as_at, as_at)
     return _picture(drawn, words, total, edge=4)
 
 
-def trend(points: Sequence[TrendPoint]) -> Picture:
+def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
     """Return a column a paper: what was open, and under it what had come in and been closed."""
     slot = (WIDTH - _NAMES_COLUMN) / len(points)
     width = min(_WIDEST_COLUMN, slot * 0.68)
     most = max(point.total.now for point in points)
     most_new = max(point.total.new for point in points)
     most_closed = max(point.total.closed for point in points)
-    # One scale for all three, so that a bar is as long as it means wherever it stands.
+    # One scale for all three, so that bars can be compared by their lengths.
     scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
     ground = _LINE + most * scale
     zero = ground + 2 * _LINE + most_new * scale
     foot = zero + most_closed * scale + _LINE
     drawn = [
-        _text(0, ground - _DROP, "Open", bold=True),
-        _text(0, zero - _DROP, "Came in", bold=True),
-        _text(0, zero + _LINE, "Closed", bold=True),
+        _text(0, ground - _DROP, language.CHART_OPEN, bold=True),
+        _text(0, zero - _DROP, language.CHART_NEW, bold=True),
+        _text(0, zero + _LINE, language.CHART_CLOSED, bold=True),
     ]
     for index, point in enumerate(points):
         middle = _NAMES_COLUMN + (index + 0.5) * slot
@@ -103,30 +98,23 @@ def trend(points: Sequence[TrendPoint]) -> Picture:
             drawn.append(_bar(left, line if down else line - length, width, length, fill))
             beside = line + length + _LINE - 2 if down else line - length - _DROP
             drawn.append(_text(middle, beside, str(value), middle=True))
-        drawn.append(_text(middle, foot + _LINE, f"{point.meeting:%b}", middle=True))
+        drawn.append(_text(middle, foot + _LINE, language.short_month(point.meeting), middle=True))
         if index == 0 or point.meeting.year != points[index - 1].meeting.year:
             drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
     drawn += [_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
-    facts = "; ".join(
-        f"{dates.long(point.meeting)}: {point.total.now} open, {point.total.new} came in,"
-        f" {point.total.closed} closed"
-        for point in points
+    words = language.trend(
+        [(one.meeting, one.total.now, one.total.new, one.total.closed) for one in points]
     )
-    words = f"Bar chart of all open recommendations and AFIs in {len(points)} papers. {facts}."
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
 
 
 def _scales(rows: Sequence[YearMovement], labels: tuple[str, str]) -> Iterator[float]:
-    """Yield for each bar how long one item may be, so that what is written beside it has room."""
+    """Yield for each bar the longest scale that leaves room for the words beside it."""
     for index, row in enumerate(rows):
         for value, label in zip((row.previous, row.now), labels, strict=True):
             words = f"{value} {label}" if index == 0 else str(value)
             room = WIDTH - _YEARS_COLUMN - _VALUE_GAP - len(words) * _ADVANCE
             yield max(room, 0) / max(value, 1)
-
-
-def _day(day: date | None, before: str) -> str:
-    return f"{before}{dates.long(day)}" if day else ""
 
 
 def _picture(drawn: Sequence[str], words: str, height: float, *, edge: float) -> Picture:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jacpaper.facts.carried import CARRIED_OVER, Listed, carry_over
 from jacpaper.facts.files import InspectionsFile, PaperFile
 from jacpaper.inputs.input_files import named
-from jacpaper.project.layout import LOOK_BACK
+from jacpaper.project.layout import INSPECTIONS, LOOK_BACK, PAPER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from jacpaper.inputs.input_files import InputFiles
 
 _MODELS: dict[str, type[PaperFile | InspectionsFile]] = {
-    "paper.yaml": PaperFile,
-    "inspections.yaml": InspectionsFile,
+    PAPER: PaperFile,
+    INSPECTIONS: InspectionsFile,
 }
 
 

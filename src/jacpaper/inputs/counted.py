@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.problems import Problem, Problems
-from jacpaper.project.layout import REGISTER_MAPPING, REGISTERS
+from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Register
     from jacpaper.inputs.input_files import InputFiles
 
-COUNTS = "open-counts.yaml"
+COUNTS = OPEN_COUNTS
 
 Counts = TypeVar("Counts", bound=OpenCounts)
 

@@ -18,6 +18,7 @@ from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.series import series
 from jacpaper.inputs.unexpected import unexpected_files
 from jacpaper.problems import Problem, Problems
+from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -88,10 +89,10 @@ def _facts(
 
 def _of_meeting(files: InputFiles, day: date) -> _MeetingFiles | None:
     """Read the files of a meeting; None: at least one has errors."""
-    paper = files.of_meeting(PaperFile, day, "paper.yaml")
-    reports = files.of_meeting(ReportsFile, day, "reports.yaml")
+    paper = files.of_meeting(PaperFile, day, PAPER)
+    reports = files.of_meeting(ReportsFile, day, REPORTS)
     counts = files.of_meeting(OpenCountsFile, day, COUNTS)
-    inspections = files.of_meeting(InspectionsFile, day, "inspections.yaml")
+    inspections = files.of_meeting(InspectionsFile, day, INSPECTIONS)
     if paper and reports and counts and inspections:
         return _MeetingFiles(paper, reports, counts, inspections)
     return None
@@ -117,7 +118,7 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
 
 def _last_meeting(files: InputFiles, paper: PaperFile) -> date | None:
     """Return the day of the last meeting: of the folder before this one, or as it is typed."""
-    source = files.source(files.meeting, "paper.yaml")
+    source = files.source(files.meeting, PAPER)
     if files.before:
         if paper.last_meeting:
             folder = f"inputs/{files.before[-1].isoformat()}"
@@ -127,7 +128,7 @@ def _last_meeting(files: InputFiles, paper: PaperFile) -> date | None:
         return files.before[-1]
     if paper.last_meeting is None:
         how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
-        files.miss(files.meeting, "paper.yaml", "last_meeting", how)
+        files.miss(files.meeting, PAPER, "last_meeting", how)
     if paper.last_meeting == "unknown" or paper.last_meeting is None:
         return None
     if paper.last_meeting >= files.meeting:

@@ -8,7 +8,7 @@ from jacpaper.facts.files import OpenCountsFile, ReportsFile
 from jacpaper.facts.paper import PastFigures
 from jacpaper.inputs.counted import COUNTS, put_right
 from jacpaper.inputs.input_files import named
-from jacpaper.project.layout import LOOK_BACK
+from jacpaper.project.layout import LOOK_BACK, REPORTS
 
 if TYPE_CHECKING:
     from jacpaper.inputs.counted import Counter
@@ -28,7 +28,7 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
     # One paper more than is shown: the oldest shown has its previous figures from it.
     for day in files.before[-LOOK_BACK:]:
         counts = files.of_meeting(OpenCountsFile, day, COUNTS)
-        reports = files.read(ReportsFile, named(day, "reports.yaml"), _without_words)
+        reports = files.read(ReportsFile, named(day, REPORTS), _without_words)
         if not (counts and reports):
             return ()
         # The paper before the oldest folder may be gone: nothing says what came in since.

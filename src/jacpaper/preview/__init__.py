@@ -1,4 +1,4 @@
-"""The paper in the browser while its files are edited.
+"""Live preview: the paper in the browser, refreshed at each save.
 
-In: every save. Out: a page on this machine that shows the paper, what is wrong and what changed.
+In: saved files. Out: a page on localhost that shows the paper, its problems and what changed.
 """

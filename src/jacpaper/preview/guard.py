@@ -1,8 +1,9 @@
-"""Only this machine's own pages may read the preview.
+"""Refuse requests to the preview that do not come from its own pages.
 
-A page elsewhere could have its own name lead to 127.0.0.1 (DNS rebinding): so the name asked
-for must be ours. It could ask in the reader's name: so whatever says that it comes from
-elsewhere is refused. And what we send may load nothing that is not ours.
+A foreign page could let its own host name resolve to 127.0.0.1 (DNS rebinding), so the Host
+header must be ours. It could send requests from the reader's browser, so an Origin or
+Sec-Fetch-Site header of another site is refused. The content security policy lets our pages
+load only our own files.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ _METHODS = ("GET", "HEAD")
 
 
 class Guard:
-    """Lets through what a browser on this machine asks of the preview itself."""
+    """ASGI middleware: answers requests for the preview's own pages, and refuses all others."""
 
     def __init__(self, app: App, port: int) -> None:
         self.app = app
         self.hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request, or let the application answer it."""
+        """Refuse a request, or pass it on to the application."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
@@ -62,7 +63,7 @@ class Guard:
             await send(message)
 
         if scope["type"] != "http":
-            return  # nothing here speaks over web sockets
+            return  # the preview uses no web sockets
         if refusal := self._refusal(scope):
             await _refuse(sent, *refusal)
         else:

@@ -1,4 +1,4 @@
-"""The paper's tree with the marks that only the preview shows; the tree itself stays as it is."""
+"""A copy of the paper's tree with the preview's marks: buttons, and what is new or changed."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _IN_LISTS_AND_TABLES = ("li", "caption", "tr")
 
 
 def blocks(body: Element) -> Iterator[Element]:
-    """Yield the blocks one can point at: paragraphs, headings, list items, captions, rows."""
+    """Yield the blocks a reader can select: paragraphs, headings, list items, captions, rows."""
     for element in body.elements:
         inner = list(element.find(*_IN_LISTS_AND_TABLES))
         yield from inner or [element]
 
 
 def marked(body: Element, changes: Changes, titles: Mapping[int, Titles]) -> Element:
-    """Return a copy of the tree in which each block can be pointed at and shows what changed.
+    """Return a copy of the tree in which each block can be selected and shows what changed.
 
-    `titles` are those of the columns of each row, now and before, by the row's id.
+    `titles` has the column titles of each row of both papers, by the row's id().
     """
     return _Marker(body, changes, titles).body(body)
 
@@ -67,7 +67,7 @@ class _Marker:
                         yield _gone(block, parent.tag)
                 yield from self.block(child, self.positions[id(child)])
             else:
-                # What is gone from a list or table, and cannot stand in it, stands before it.
+                # A removed block that does not fit into the list or table is shown before it.
                 for part in (child, *child.find("tbody")) if parent.tag == "body" else ():
                     for inner in part.elements:
                         for block in self.gone_before(inner):
@@ -100,10 +100,10 @@ class _Marker:
             yield button
 
     def changed(self, was: Element, block: Element) -> list[Element | str]:
-        """Return a block's children, the words that are new and those that are gone marked."""
+        """Return a block's children, with new and removed words marked."""
         if block.tag != "tr":
             return _mark(block, list(pieces(was.text, block.text)))
-        # A figure is compared with the one under the same title, wherever it stood.
+        # Compare each figure with the old one under the same column title.
         before = dict(zip(self.titles[id(was)], was.elements, strict=False))
         cells: list[Element | str] = []
         for title, cell in zip(self.titles[id(block)], block.elements, strict=False):
@@ -115,7 +115,7 @@ class _Marker:
 
 
 def _named(element: Element) -> dict[str, str]:
-    """Return its attributes; a table keeps its name, though a button stands in its caption."""
+    """Return its attributes; a table gets a label, since its caption also holds a button."""
     caption = next(element.find("caption"), None) if element.tag == "table" else None
     name = {"aria-label": f"{caption.number}: {caption.text}"} if caption else {}
     return {**element.attributes, **name}
@@ -159,7 +159,7 @@ def _with_chip(tag: str, word: str, children: list[Element | str]) -> list[Eleme
 
 
 def _fits(gone: Element, block: Element, parent: Element) -> bool:
-    """True if what is gone can stand before the block, in its list or table."""
+    """True if the removed block can be shown before `block`, in the same list or table."""
     if gone.tag == "li":
         return parent.tag in ("ul", "ol")
     cells = [len(list(row.elements)) for row in (gone, block)]
@@ -167,7 +167,7 @@ def _fits(gone: Element, block: Element, parent: Element) -> bool:
 
 
 def _gone(block: Element, parent: str) -> Element:
-    """Return a block of the last paper, struck out; outside a table, a row is its words."""
+    """Return a block of the last paper, struck out; outside a table, a row becomes text."""
     chip = Element("span", {"class": "since"}, ["Gone "])
     if parent == "tbody":
         cells = [
@@ -185,11 +185,11 @@ def _gone(block: Element, parent: str) -> Element:
 
 
 def _mark(element: Element, found: list[Piece]) -> list[Element | str]:
-    """Return the element's children with the pieces marked, across the elements within."""
+    """Return the element's children with the pieces marked, also inside nested elements."""
     left = found.copy()
 
     def take(length: int) -> Iterator[Element | str]:
-        """Yield the next words of so many letters, and what is gone from between them."""
+        """Yield the next `length` characters, and the removed words between them."""
         while left and (length or left[0].said is None):
             piece = left.pop(0)
             if piece.said is None:

@@ -1,4 +1,4 @@
-"""The preview's own page: what stands around the paper, made here and escaped here."""
+"""The preview's own page around the paper: makes its HTML and escapes all texts in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from jacpaper.problems import counted
 from jacpaper.text import dates
+from jacpaper.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +19,17 @@ if TYPE_CHECKING:
 
     from jacpaper.preview.view import Block, View
     from jacpaper.problems import Place, Problem, Severity
+    from jacpaper.writers.formats import Format
 
 DEFAULT_EDITOR = "vscode://file/{path}:{line}:{column}"
-# Addresses that would run something in the browser, or leave for the web.
+# Schemes that would run a script in the browser, or open a web site.
 _NO_EDITOR = ("javascript", "data", "vbscript", "blob", "http", "https", "about")
 _GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
-_WORDS = {"docx": "Word file", "pdf": "PDF"}
 
 
 @dataclass(frozen=True)
 class Editor:
-    """How a line is opened in the reader's editor: an address with {path}, {line}, {column}."""
+    """The URL scheme that opens a line in the reader's editor: {path}, {line}, {column}."""
 
     project: Path
     address: str = DEFAULT_EDITOR
@@ -48,7 +50,7 @@ class Editor:
 
 
 def shell(view: View, editor: Editor) -> str:
-    """Return the whole page, as it is before any script has run."""
+    """Return the whole page, as it is before its script runs."""
     part = parts(view, editor)
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
@@ -96,7 +98,7 @@ With the keyboard: tab into the paper, move with the arrow keys, press Enter.</p
 
 
 def parts(view: View, editor: Editor) -> dict[str, str | int | bool]:
-    """Return what changes on the page when something is saved: HTML by the ids it belongs in."""
+    """Return what a save changes on the page: HTML, by the id of the element it replaces."""
     return {
         "version": view.version,
         "broken": view.broken,
@@ -112,7 +114,7 @@ def parts(view: View, editor: Editor) -> dict[str, str | int | bool]:
 
 
 def framed(view: View) -> str:
-    """Return the paper's page, with the look of the preview's marks."""
+    """Return the paper's page, with the style sheet for the preview's marks."""
     look = f'<link rel="stylesheet" href="/assets/frame.css" data-look="{_look(view)}">\n</head>'
     if view.paper is None:
         return (
@@ -126,7 +128,7 @@ def framed(view: View) -> str:
 def lines(
     block: Block, shown: Iterable[tuple[Place, list[tuple[int, str]]]], editor: Editor
 ) -> str:
-    """Return the lines that made a block, with a link that opens each in the editor."""
+    """Return the lines behind a block, each place with a link that opens the editor."""
     items = "\n".join(
         f"<li>{_opening(place, editor)}{_listing(found, place.line)}</li>" for place, found in shown
     )
@@ -134,10 +136,10 @@ def lines(
     return f'{name}\n<ol class="places">\n{items}\n</ol>'
 
 
-def no_file(form: str, problems: Iterable[Problem], failure: str) -> str:
-    """Return a page that says why there is no Word file or PDF."""
+def no_file(form: Format, problems: Iterable[Problem], failure: str) -> str:
+    """Return a page that says why there is no file in a format."""
     items = "".join(f"<pre>{escape(str(problem))}</pre>" for problem in problems)
-    what = _WORDS[form]
+    what = escape(form.name)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f'<title>No {what}</title><link rel="stylesheet" href="/assets/preview.css"></head>'
@@ -147,17 +149,17 @@ def no_file(form: str, problems: Iterable[Problem], failure: str) -> str:
 
 
 def style_of(html: str) -> str:
-    """Return the style that stands in a page."""
+    """Return the content of a page's style element."""
     return _between(html, "style")
 
 
 def _between(html: str, tag: str) -> str:
-    """Return what stands in the first element of its kind; it holds none of the same kind."""
+    """Return the content of the first element with this tag, which is not nested in itself."""
     return html.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0]
 
 
 def _look(view: View) -> str:
-    """Return what changes with the template's styles, which a frame takes up when it is loaded."""
+    """Return a digest of the template's styles: if it changes, the frame must be reloaded."""
     style = style_of(view.paper.page) if view.paper else ""
     return hashlib.sha256(style.encode()).hexdigest()[:16]
 
@@ -198,8 +200,9 @@ def _downloads(view: View) -> str:
     name = escape(view.paper.document.stem)
     good = " (last good)" if view.broken else ""
     return "".join(
-        f'<li><a href="/files/{name}.{form}" download>{word}{good}</a></li>'
-        for form, word in (("docx", "Download Word"), ("pdf", "Download PDF"))
+        f'<li><a href="/files/{name}.{form.ending}" download>'
+        f"Download {escape(form.name)}{good}</a></li>"
+        for form in FORMATS
     )
 
 
@@ -207,9 +210,7 @@ def _problems(view: View, editor: Editor) -> str:
     problems = sorted(view.problems, key=lambda problem: _GRAVEST_FIRST.index(problem.severity))
     said = [problem.severity for problem in problems]
     counts = ", ".join(
-        f"{number} {word if number == 1 else word + 's'}"
-        for word in _GRAVEST_FIRST
-        if (number := said.count(word))
+        counted(number, word) for word in _GRAVEST_FIRST if (number := said.count(word))
     )
     heading = f'<h2 id="problems-heading">{counts[:1].upper()}{counts[1:] or "No problems"}</h2>'
     if not problems:

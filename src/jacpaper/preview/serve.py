@@ -1,4 +1,4 @@
-"""The paper while one types: a page of this machine that follows every save."""
+"""The live preview's server, on localhost only."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import errno
 import functools
 import signal
 import socket
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -25,22 +23,22 @@ if TYPE_CHECKING:
 
     from jacpaper.preview.page import Editor
 
-# How many ports to try after the one asked for.
+# How many ports to try, beginning with the requested one.
 _PORTS = 20
-# A slow client may hold one connection; nobody needs as many as this.
+# More connections than any browser opens; limits what slow clients can block.
 _CONNECTIONS = 200
 
 
 def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, int], None]) -> None:
-    """Show the paper of a meeting of the editor's project, or of the newest, until interrupted.
+    """Show the paper of a meeting (None: the newest) until interrupted.
 
-    `ready` is told the page's address and port once it answers.
+    `ready` is called with the page's address and port once the server answers.
 
     Raises:
         MachineError: no port is free.
     """
-    with _listening(port) as listener, tempfile.TemporaryDirectory() as room:
-        session = functools.partial(Session, editor.project.absolute(), meeting, Path(room))
+    with _listening(port) as listener:
+        session = functools.partial(Session, editor.project.absolute(), meeting)
         asyncio.run(_serve(session, editor, listener, ready))
 
 
@@ -90,7 +88,7 @@ async def _serve(
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to us, who have more to end than it knows of."""
+    """Does not handle signals: `_serve` does, because it must stop more than the server."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -99,7 +97,7 @@ class _Server(uvicorn.Server):
 
 @contextlib.contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
-    """Yield a socket that listens on the port, or on the next free one; on this machine only."""
+    """Yield a socket that listens on localhost, on the port or on the next free one."""
     for number in range(port, min(port + _PORTS, 65536)):
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""The preview over HTTP: the page, what it asks for, and nothing else."""
+"""The preview's HTTP routes: its page and what the page requests."""
 
 from __future__ import annotations
 
@@ -19,45 +19,43 @@ from starlette.routing import Route
 
 from jacpaper.preview import page
 from jacpaper.preview.guard import POLICY
+from jacpaper.preview.session import PDF
+from jacpaper.writers.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.requests import Request
 
-    from jacpaper.build.one_paper import Format
     from jacpaper.preview.page import Editor
     from jacpaper.preview.session import Session
+    from jacpaper.writers.formats import Format
 
 _ASSETS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_MEDIA: dict[Format, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-# The viewer that a browser shows a PDF in has scripts and styles of its own.
+# A browser's PDF viewer needs its own scripts and styles.
 _PDF_POLICY = "frame-ancestors 'self'"
 
 
 def application(session: Session, editor: Editor) -> Starlette:
     """Return the preview as an ASGI application."""
-    asked = _Asked(session, editor)
+    handlers = _Handlers(session, editor)
     return Starlette(
         routes=[
-            Route("/", asked.shell),
-            Route("/paper", asked.paper),
-            Route("/pages", asked.pages),
-            Route("/view", asked.view),
-            Route("/events", asked.events),
-            Route("/lines/{version:int}/{position:int}", asked.lines),
-            Route("/files/{name}", asked.file),
-            Route("/assets/{name}", asked.asset),
+            Route("/", handlers.shell),
+            Route("/paper", handlers.paper),
+            Route("/pages", handlers.pages),
+            Route("/view", handlers.view),
+            Route("/events", handlers.events),
+            Route("/lines/{version:int}/{position:int}", handlers.lines),
+            Route("/files/{name}", handlers.file),
+            Route("/assets/{name}", handlers.asset),
         ]
     )
 
 
-class _Asked:
-    """What can be asked for."""
+class _Handlers:
+    """The request handlers."""
 
     def __init__(self, session: Session, editor: Editor) -> None:
         self.session, self.editor = session, editor
@@ -77,7 +75,7 @@ class _Asked:
         return JSONResponse(page.parts(self.session.view, self.editor))
 
     async def events(self, _: Request) -> Response:
-        """Tell of each new version; a browser that is slow misses those in between."""
+        """Announce each new version; a slow browser skips those in between."""
 
         async def stream() -> AsyncIterator[str]:
             async for version in self.session.versions():
@@ -86,7 +84,7 @@ class _Asked:
         return StreamingResponse(stream(), media_type="text/event-stream")
 
     async def lines(self, request: Request) -> Response:
-        """The lines that made a block."""
+        """The lines behind a block."""
         view = self.session.views.get(request.path_params["version"])
         position = request.path_params["position"]
         if view is None or view.paper is None or position >= len(view.paper.blocks):
@@ -97,14 +95,14 @@ class _Asked:
 
     async def pages(self, _: Request) -> Response:
         """The PDF, to look at."""
-        return await self._made("pdf", "inline")
+        return await self._made(PDF, "inline", {"content-security-policy": _PDF_POLICY})
 
     async def file(self, request: Request) -> Response:
-        """The Word file or the PDF, to keep."""
+        """The paper in one of the formats, to keep."""
         paper = self.session.view.paper
-        for form in _MEDIA:
-            if paper and request.path_params["name"] == f"{paper.document.stem}.{form}":
-                return await self._made(form, "attachment")
+        for form in FORMATS:
+            if paper and request.path_params["name"] == f"{paper.document.stem}.{form.ending}":
+                return await self._made(form, "attachment", {})
         return _missing()
 
     async def asset(self, request: Request) -> Response:
@@ -113,7 +111,7 @@ class _Asked:
             return _missing()
         return Response(_ASSETS[name], media_type=_TYPES[Path(name).suffix])
 
-    async def _made(self, form: Format, how: str) -> Response:
+    async def _made(self, form: Format, how: str, headers: Mapping[str, str]) -> Response:
         found = await self.session.file(form)
         if found is None:
             return HTMLResponse(page.no_file(form, (), "There is no paper yet."), 409)
@@ -121,11 +119,8 @@ class _Asked:
         if made.content is None:
             status = 409 if made.problems else 503
             return HTMLResponse(page.no_file(form, made.problems, made.failure), status)
-        headers = {
-            "content-disposition": f'{how}; filename="{name}"',
-            "content-security-policy": _PDF_POLICY,
-        }
-        return Response(made.content, media_type=_MEDIA[form], headers=headers)
+        headers = {"content-disposition": f'{how}; filename="{name}"', **headers}
+        return Response(made.content, media_type=form.media_type, headers=headers)
 
 
 def _missing() -> Response:

@@ -1,4 +1,4 @@
-"""One preview from start to end: watch the files, compose anew, tell whoever looks."""
+"""One preview from start to end: watch the files, compose the paper, notify the browsers."""
 
 from __future__ import annotations
 
@@ -13,32 +13,35 @@ from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
 from jacpaper.project.layout import template_folder
+from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.build.one_paper import Format
     from jacpaper.tree.document import Document
+    from jacpaper.writers.formats import Format
 
-# Milliseconds: how long to wait for more saves once one came, and at most.
+# What is shown page by page.
+PDF = BY_ENDING["pdf"]
+# Milliseconds: how long to wait for more saves after one, and the longest wait in total.
 _STEP, _AT_MOST = 15, 60
-# Seconds without a save after which the PDF is made, though nobody has asked.
+# Seconds without a save after which the PDF is made without a request.
 PAUSE = 2.0
-# How many moments a browser that lags behind may still ask about.
+# How many older views are kept for slow browsers.
 _KEPT = 20
-# Milliseconds between looks at whether the watched folders are still the same ones.
+# Milliseconds between checks whether the watched folders were replaced.
 _LOOK = 500
 
 
 class Session:
-    """The state of a preview, and the tasks that keep it true to the files."""
+    """The state of a preview, and the tasks that update it when files change."""
 
-    def __init__(self, project: Path, meeting: date | None, room: Path) -> None:
+    def __init__(self, project: Path, meeting: date | None) -> None:
         self.project = project
         self.composer = Composer(project, meeting)
-        self.worker = Worker(room)
+        self.worker = Worker()
         self.view = View()
         self.views: OrderedDict[int, View] = OrderedDict()
         self.made: dict[Format, tuple[Document, Made]] = {}
@@ -50,7 +53,7 @@ class Session:
         self.readers = 0
 
     async def run(self) -> None:
-        """Compose whenever something is saved, until cancelled."""
+        """Compose the paper at each save, until cancelled."""
         await self._compose()
         self.begun.set()
         async with asyncio.TaskGroup() as tasks:
@@ -58,13 +61,13 @@ class Session:
             tasks.create_task(self._keep_up())
 
     async def end(self) -> None:
-        """Let go of every browser."""
+        """End the event stream of every browser."""
         self.ended.set()
         async with self.published:
             self.published.notify_all()
 
     async def versions(self) -> AsyncIterator[int | None]:
-        """Yield the newest version, now and after every change; None now and then in between."""
+        """Yield the newest version, now and after each change; None as a keep-alive in between."""
         seen = -1
         self.readers += 1
         try:
@@ -82,11 +85,11 @@ class Session:
             self.readers -= 1
 
     async def file(self, form: Format) -> tuple[str, Made] | None:
-        """Return the last good paper's name and file in a format, made now if need be."""
+        """Return the last good paper's name and file in a format; make it if it is not cached."""
         paper = self.view.paper
         if paper is None:
             return None
-        name = f"{paper.document.stem}.{form}"
+        name = f"{paper.document.stem}.{form.ending}"
         return name, await self._make(form, paper.document)
 
     async def _make(self, form: Format, document: Document) -> Made:
@@ -100,7 +103,7 @@ class Session:
             return made
 
     async def _watch(self) -> None:
-        """Notice every save: files changed, replaced, added, removed; folders too."""
+        """Watch for files and folders that are changed, replaced, added or removed."""
         from watchfiles import awatch  # noqa: PLC0415 - only the preview has it
 
         polling: bool | None = None
@@ -118,25 +121,25 @@ class Session:
                 async for change in changes:
                     if change:
                         self.saved.set()
-                    # A folder that was removed or put in another's place is watched anew.
+                    # If a folder was removed or replaced, start watching again.
                     if self._watched() != there:
                         break
             except OSError:
                 await asyncio.sleep(_LOOK / 1000)
-            except RuntimeError:  # more folders are watched than the system allows
+            except RuntimeError:  # the system's limit of watched folders is reached
                 polling = True
             self.saved.set()
 
     def _watched(self) -> dict[Path, int]:
-        """Return the folders to watch that exist, each with what tells it from a new one."""
+        """Return the existing folders to watch, each with its inode number."""
         named = [self.project / "inputs", self.project / "templates"]
-        # The template may stand elsewhere, by a link.
+        # The template's folder may be a symbolic link.
         folders = {*named, template_folder(self.project).path}
         found = {folder: folder.stat().st_ino for folder in sorted(folders) if folder.is_dir()}
         return found or {self.project: 0}
 
     async def _keep_up(self) -> None:
-        """Compose after every save; after a pause, see whether the PDF can be made."""
+        """Compose after each save; after a pause, try whether the PDF can be made."""
         while True:
             try:
                 async with asyncio.timeout(PAUSE):
@@ -151,14 +154,14 @@ class Session:
         made = time.strftime("%H:%M:%S")
         view = await asyncio.to_thread(next_view, self.view, self.composer, made)
         if view.broken and self.saved.is_set():
-            return  # perhaps half saved: the next save says more
+            return  # perhaps half saved: wait for the next save
         await self._publish(view)
 
     async def _after_pause(self) -> None:
         view = self.view
         if view.paper is None or view.broken or not self.readers:
             return
-        made = await self._make("pdf", view.paper.document)
+        made = await self._make(PDF, view.paper.document)
         more = in_order([*view.problems, *made.problems])
         if self.view is view and more != view.problems:
             await self._publish(replace(view, version=view.version + 1, problems=more))

@@ -1,7 +1,7 @@
 """Since the last paper: which blocks and figures are new, changed or gone.
 
-Two papers are compared block by block, as they are read: first what both say alike, then,
-between two such blocks, what says nearly the same.
+Two papers are compared block by block, in reading order: first identical blocks are matched,
+then, between two of those, similar blocks.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.elements import Element
 
-# From how much alike on two blocks count as one that changed, not as one gone and one new.
+# Blocks at least this similar count as one changed block, not as one gone and one new.
 _ALIKE = 0.6
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the blocks of the last paper, by the positions of the blocks now."""
+    """What changed since the last paper, by the positions of this paper's blocks."""
 
     new: frozenset[int] = frozenset()
     changed: dict[int, Element] = field(default_factory=dict)
-    """Each with the block that it was."""
+    """Position: the block as it was in the last paper."""
     gone: dict[int, list[Element]] = field(default_factory=dict)
-    """Before which block they would stand; len(blocks) for the end."""
+    """Position of the block before which they are shown; len(blocks) for the end."""
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -39,14 +39,14 @@ class Changes:
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words: `said` is None for what is gone, `was` for what is new."""
+    """A run of words: `said` is None if it is gone, `was` is None if it is new."""
 
     said: str | None
     was: str | None
 
 
 def titles(body: Element) -> dict[int, tuple[str, ...]]:
-    """Return the titles of the columns of each row, by its id, without the dates in brackets."""
+    """Return each row's column titles, without dates in brackets, by the row's id()."""
     found: dict[int, tuple[str, ...]] = {}
     for table in body.find("table"):
         rows = list(table.find("tr"))
@@ -77,7 +77,7 @@ def compare(before: Sequence[Element], now: Sequence[Element]) -> Changes:
 
 
 def pieces(was: str, said: str) -> Iterator[Piece]:
-    """Yield the words of a block that changed, in order: kept, new or gone."""
+    """Yield the words of a changed block in order, each run kept, new or gone."""
     old, new = _WORD.findall(was), _WORD.findall(said)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for operation, start, end, first, last in matcher.get_opcodes():
@@ -98,7 +98,7 @@ def _key(block: Element) -> tuple[object, ...]:
 
 
 def _pairs(before: Sequence[Element], now: Sequence[Element]) -> dict[int, int]:
-    """Return which of the blocks came from which, both in order: now's position to before's."""
+    """Return which blocks correspond: the position now, and the position before."""
     pairs: dict[int, int] = {}
     first = 0
     for position, block in enumerate(now):

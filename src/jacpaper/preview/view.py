@@ -1,4 +1,4 @@
-"""What the preview shows at one moment: the last good paper, its blocks and what is wrong."""
+"""What the preview shows at one moment: the last good paper, its blocks and the problems."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
-# How many lines of a file are shown of one value.
+# The most lines shown of one value.
 _SHOWN = 12
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A block of the paper, and the lines that made it: of the inputs, then of the template."""
+    """A block of the paper, and the places behind it: of the inputs, then of the template."""
 
     label: str
     text: str
@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """A paper as it was composed, and marked for the preview."""
+    """A composed paper, and its page with the preview's marks."""
 
     meeting: date
     document: Document
@@ -51,26 +51,26 @@ class ShownPaper:
     page: str
     changes: since.Changes
     last: str
-    """The last paper's date in words, or why there is nothing to compare with."""
+    """The last paper's date in words, or the reason why there is no comparison."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What a browser shows. `paper` is the last good one; None: there has been none."""
+    """What a browser shows. `paper` is the last good one, or None if there was none."""
 
     version: int = 0
     paper: ShownPaper | None = None
     problems: tuple[Problem, ...] = ()
     made: str = ""
-    """The time of day."""
+    """The time of day, as in 14:05:33."""
 
     @property
     def broken(self) -> bool:
-        """True if the files as they are now make no paper."""
+        """True if the current files make no paper."""
         return any(problem.severity == "error" for problem in self.problems)
 
     def block_of(self, problem: Problem) -> int | None:
-        """Return the position of the block that a problem is about: the nearest in its file."""
+        """Return the position of the block whose place is nearest to the problem's line."""
         if self.paper is None:
             return None
         near = [
@@ -83,7 +83,7 @@ class View:
 
 
 class Composer:
-    """Composes papers one after another, keeping what does not change between saves."""
+    """Composes the paper at each save, and caches what does not change between saves."""
 
     def __init__(self, project: Path, meeting: date | None) -> None:
         self.project, self.meeting = project, meeting
@@ -91,10 +91,10 @@ class Composer:
         self.last: tuple[object, Element | str] = (None, "")
 
     def paper(self) -> tuple[ShownPaper, tuple[Problem, ...]]:
-        """Return the paper as the files are now, and its warnings.
+        """Return the paper of the current files, and its warnings.
 
         Raises:
-            Problems: there is none.
+            Problems: mistakes that leave no paper.
         """
         folder = template_folder(self.project)
         meeting = self._meeting()
@@ -111,7 +111,7 @@ class Composer:
         return ShownPaper(meeting, document, blocks, page, changes, last), warnings
 
     def lines(self, place: Place) -> list[tuple[int, str]]:
-        """Return the lines of a value: its first, and those that are indented under it."""
+        """Return the lines of a value: its first, and the indented lines under it."""
         lines = self._file(place.file)
         if not 0 < place.line <= len(lines):
             return [(place.line, place.excerpt)] if place.line else []
@@ -133,7 +133,7 @@ class Composer:
         return known[-1]
 
     def _before(self, meeting: date) -> tuple[Element | None, str]:
-        """Return the tree of the last meeting's paper, composed anew only if its files changed."""
+        """Return the tree of the last meeting's paper; recompose only if its files changed."""
         earlier = [day for day in meetings(self.project) if day < meeting]
         if not earlier:
             return None, "inputs/ has no folder for the meeting before this one"
@@ -150,7 +150,7 @@ class Composer:
         return found, f"{earlier[-1].day} {earlier[-1]:%B %Y}"
 
     def _stamps(self, meeting: date) -> list[tuple[str, int, int]]:
-        """Return size and time of every file but the meeting's own."""
+        """Return time and size of every file except those of this meeting."""
         own = self.project / "inputs" / meeting.isoformat()
         paths = [
             path
@@ -166,7 +166,7 @@ class Composer:
         return Block(marks.label(element), element.text, (*found, element.place))
 
     def _within(self, place: Place, text: str) -> Place:
-        """Return the line of a text over several lines where the block's own words begin."""
+        """Return the line of a multi-line text where the block's own words begin."""
         if not _BLOCK_SCALAR.search(place.excerpt):
             return place
         lines = self._file(place.file)
@@ -179,7 +179,7 @@ class Composer:
         return place
 
     def _file(self, shown: str) -> Sequence[str]:
-        """Return the lines of an input or template; of nothing else."""
+        """Return the lines of a file in inputs/ or templates/; no lines for any other file."""
         path = (self.project / shown).resolve()
         homes = [(self.project / folder).resolve() for folder in ("inputs", "templates")]
         homes.append(template_folder(self.project).path)
@@ -192,19 +192,19 @@ class Composer:
 
 
 def next_view(view: View, composer: Composer, made: str) -> View:
-    """Return the view after something was saved; what is wrong stands over the last good paper."""
+    """Return the view after a save; problems are shown with the last good paper."""
     try:
         paper, problems = composer.paper()
     except Problems as found:
         return View(view.version + 1, view.paper, found.problems, made)
-    except Exception as error:  # noqa: BLE001 - the preview goes on, whatever is saved
+    except Exception as error:  # noqa: BLE001 - the preview must survive any input
         fault = f"this is a fault of jacpaper, not of your files: {type(error).__name__}: {error}"
         return View(view.version + 1, view.paper, (Problem(Place("jacpaper"), fault),), made)
     return View(view.version + 1, paper, in_order(problems), made)
 
 
 def _goes_on(shown: list[tuple[int, str]], line: str) -> bool:
-    """True if a line of YAML belongs to the value, or the paragraph, that is shown already."""
+    """True if a line of YAML continues the value or paragraph that is shown already."""
     first = shown[0][1]
     if _indent(line) > _indent(first):
         return True
@@ -213,7 +213,7 @@ def _goes_on(shown: list[tuple[int, str]], line: str) -> bool:
 
 
 def _indent(line: str) -> int:
-    """Return the column of a line's first letter; a list's dash is part of the indentation."""
+    """Return the column of a line's first letter; the dash of a list counts as indentation."""
     return len(line) - len(re.sub(r"^ *(- +)*", "", line))
 
 

@@ -11,12 +11,17 @@ from jacpaper.project.template_folder import TemplateFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What a meeting's folder holds.
-MEETING_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-# The register of all items, and how to read it; each may be missing.
+TEMPLATES = "templates/hmicfrs-update"
+# The files of each meeting's folder, and those of inputs/ itself.
+PAPER = "paper.yaml"
+REPORTS = "reports.yaml"
+OPEN_COUNTS = "open-counts.yaml"
+INSPECTIONS = "inspections.yaml"
+MEETING_FILES = (PAPER, REPORTS, OPEN_COUNTS, INSPECTIONS)
+COMMITTEE = "committee.yaml"
+# How the register is read; the register itself is one of the other two, or neither.
 REGISTER_MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
-TEMPLATES = "templates/hmicfrs-update"
 # Papers, of which a trend may show all; what none of them gives must be given again.
 LOOK_BACK = 12
 

@@ -1,4 +1,4 @@
-"""The rule about the grades that a report gives, and those that it gave before."""
+"""The rule `grades`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from jacpaper.figures import arithmetic
-from jacpaper.rules.rule import Finding, counted
+from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
+from jacpaper.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,15 +17,15 @@ if TYPE_CHECKING:
     from jacpaper.facts.value_types import Grade
     from jacpaper.rules.rule import Case
 
-FILE = "reports.yaml"
+FILE = REPORTS
 
 # The first PEEL reports with five tiers came out in 2022, for the cycle 2021/22.
 _FIVE_TIERS_SINCE = 2021
 _FIVE_TIERS_PUBLISHED = dt.date(2022, 1, 1)
 
 
-def grades(case: Case) -> Iterator[Finding]:
-    """Grades are complete, exist in their cycle, and the worst comes with a cause of concern."""
+def find(case: Case) -> Iterator[Finding]:
+    """Look at the grades of each report, and at those that it compares them with."""
     for index, report in enumerate(case.facts.reports.reports):
         yield from _complete(case, index, report)
         yield from _in_their_cycle(case, index, report)
@@ -103,3 +105,19 @@ def _has_five_tiers(report: Report) -> bool:
 
 def _begins(cycle: str) -> int:
     return int(cycle[:4])
+
+
+RULE = Rule(
+    id="grades",
+    severity="warning",
+    says=(
+        "Grades are complete, exist in their cycle and are compared within it (errors); inadequate"
+        " comes with a cause of concern, and no area is forgotten."
+    ),
+    why="Members compare grades; a wrong one, or a missing area, misleads them.",
+    source="the inspectorate's grades; five tiers since PEEL 2021/22",
+    example="`cycle: 2018/19` and `grades: {Custody: adequate}`",
+    message="the grade adequate did not exist before PEEL 2021/22",
+    answer="`notes: {grades: ...}` under the report.",
+    find=find,
+)

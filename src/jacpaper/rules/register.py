@@ -1,12 +1,14 @@
-"""The rule that typed figures are those of the register; a difference is explained by its items."""
+"""The rule `register`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.problems import counted
+from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.register.counting import counts as counting
 from jacpaper.register.counting import differences
-from jacpaper.rules.rule import Finding, counted
+from jacpaper.rules.rule import REGISTER, Finding, Rule
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
@@ -16,16 +18,11 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Item, Register
     from jacpaper.rules.rule import Case
 
-FILE = "open-counts.yaml"
-_MOVES = {
-    "new": counting.new,
-    "closed": counting.closed,
-    "reopened": counting.reopened,
-}
+FILE = OPEN_COUNTS
 
 
-def register(case: Case) -> Iterator[Finding]:
-    """Typed figures are the register's, and no item is due before it was made."""
+def find(case: Case) -> Iterator[Finding]:
+    """Compare typed figures with the register's, and the dates of each item with each other."""
     kept = case.facts.register
     if kept is None:
         return
@@ -49,7 +46,7 @@ def _open(
     trail: tuple[str, ...],
     days: tuple[date, date | None],
 ) -> Iterator[Finding]:
-    """What is typed as open on a day is what the register has; `days` has the last one too."""
+    """Compare what is typed as open; `days` are the day it was counted and the one before."""
     day, last_day = days
     held = counting.by_year(counting.open_on(items, day))
     for year in _years(typed, held):
@@ -74,10 +71,10 @@ def _explained(year: int, found: tuple[str, ...]) -> str:
 
 
 def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Finding]:
-    """What is typed as come in, closed or reopened is what the register shows."""
+    """Compare what is typed as new, closed or reopened between two days."""
     held = differences.moves(kept, after, until)
     written = case.facts.written(FILE)
-    for key, items in _MOVES.items():
+    for key, items in counting.MOVES.items():
         typed = written.get(key)
         if typed is None:
             continue
@@ -113,3 +110,16 @@ def _early(kept: Register) -> Iterator[Finding]:
 
 def _years(*counts: Mapping[int | str, int] | Mapping[int, int]) -> list[int]:
     return sorted({year for part in counts for year in part if isinstance(year, int)})
+
+
+RULE = Rule(
+    id="register",
+    severity="warning",
+    says="Figures that are typed are those of the register, and its dates are in order.",
+    why="The force works from the register: where the paper differs, one of the two is wrong.",
+    source=REGISTER,
+    example="`2024: 4` under `open`, where the register has 3 open items of 2024",
+    message="4 are typed for 2024, but the register has 3 open on 28 November 2025",
+    answer="`notes: {2024: ...}` in open-counts.yaml, or `notes: {register: ...}` in paper.yaml.",
+    find=find,
+)

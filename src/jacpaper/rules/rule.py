@@ -1,14 +1,19 @@
-"""What a rule is, and what it finds."""
+"""What a rule is, what it looks at, and what it finds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jacpaper.facts.value_types import Mark
+from jacpaper.facts.walk import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
+    from jacpaper.text.yaml_reader import Trail
     from jacpaper.tree.document import Document
 
 
@@ -21,28 +26,63 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
-class Case(NamedTuple):
+class Typed(NamedTuple):
+    """A value that was typed for this meeting: its file, and the keys that lead to it."""
+
+    file: str
+    trail: Trail
+    value: Any
+
+
+class Case:
     """What a rule may look at: the facts, and the words made of them."""
 
-    facts: PaperFacts
-    document: Document | None = None
+    def __init__(self, facts: PaperFacts, document: Document | None = None) -> None:
+        self.facts, self.document = facts, document
+
+    def typed(self, mark: Mark) -> Iterator[Typed]:
+        """Yield what was typed for this meeting under a key that has the mark."""
+        yield from (typed for typed, marks in self._typed if mark in marks)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Place], ...]:
+        """Every text typed for this meeting that people will read, with its place."""
+        found = self.typed(Mark.PROSE)
+        return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
+
+    @cached_property
+    def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:
+        return [
+            (Typed(file, trail, value), marks)
+            for file, model in self.facts.files
+            for trail, value, marks in marked(type(model), self.facts.written(file))
+        ]
 
 
 class Rule(NamedTuple):
-    """A rule that a paper obeys.
-
-    An error stops the build. A warning is a question the committee would ask;
-    `answer` says how to answer it in the inputs, where the answer is printed.
-    """
+    """A rule that a paper obeys, with all that is said of it anywhere."""
 
     id: str
     severity: Severity
+    """An error stops the build; a warning is a question that the Committee would ask."""
     says: str
+    """What holds in a paper that obeys it."""
+    why: str
+    """What goes wrong otherwise, as in what the Committee would ask."""
     source: str
+    """Where the rule comes from, as in a law or a style guide."""
+    example: str
+    """Something that it catches."""
+    message: str
+    """What it says of the example; one of its cases shows that it does."""
     answer: str
+    """How to answer it in the inputs; an answer to a warning is printed in the paper."""
     find: Callable[[Case], Iterator[Finding]]
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return the number with the word that fits: 1 item, 3 items."""
-    return f"{number} {one if number == 1 else many}"
+# Where several rules come from.
+PUBLISHED_PAPERS = "mistakes in published papers of several forces"
+LAST_PAPER = "the last paper"
+ARITHMETIC = "arithmetic"
+REGISTER = "the register, where inputs/ has one"
+STYLE_GUIDE = "GOV.UK style guide"

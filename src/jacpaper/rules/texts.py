@@ -1,35 +1,37 @@
-"""The words that officers typed, each with the place where it stands."""
+"""The words of a composed paper, and where they were typed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
-
-_FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
-
-
-def texts(case: Case) -> Iterator[tuple[str, Place]]:
-    """Yield every text of this meeting's files that people will read."""
-    for file in _FILES:
-        for trail, text in _leaves(case.facts.written(file)):
-            if trail[-1] not in ("url", "inspection_type", "item"):
-                yield text, case.facts.value_place(file, *trail)
+    from jacpaper.tree.elements import Element
 
 
-def _leaves(
-    data: Any, trail: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    match data:
-        case str():
-            yield trail, data
-        case list():
-            for index, item in enumerate(data):
-                yield from _leaves(item, (*trail, index))
-        case dict():
-            for key, value in data.items():
-                yield from _leaves(value, (*trail, key))
+def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
+    """Return the place of the first text typed for this meeting in which something is."""
+    return next((place for text, place in case.texts if is_there(text)), otherwise)
+
+
+def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
+    """Return the place of the first text that has these words, emphasis and links left aside."""
+    wanted = _words(said)
+    return place_of(case, lambda text: wanted in _words(text), otherwise)
+
+
+def blocks(case: Case) -> Iterator[Element]:
+    """Yield every block of the composed paper that has words."""
+    if case.document is not None:
+        yield from case.document.body.find("h1", "h2", "h3", "h4", "p", "li", "th", "td")
+
+
+def _words(text: str) -> str:
+    """Return the words between spaces, without what light Markdown adds to them."""
+    bare = re.sub(r"\(https?:[^)]*\)|[*\[\]]", "", text)
+    words = " ".join(re.findall(r"[^\W_]+", bare))
+    return f" {words} "

@@ -1,12 +1,12 @@
-"""Rules about the words that officers type: names, initials, dates."""
+"""The rule `wording`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from jacpaper.rules.rule import Finding
-from jacpaper.rules.texts import texts
+from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
+from jacpaper.rules.texts import place_of
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ _MONTH = "|".join(dates.MONTHS)
 _KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
 
 
-def wording(case: Case) -> Iterator[Finding]:
-    """Names are spelt right, dates are in words, initials are expanded, nothing is stale."""
-    for text, place in texts(case):
+def find(case: Case) -> Iterator[Finding]:
+    """Look at what was typed, and for initials in the composed paper."""
+    for text, place in case.texts:
         yield from _spelling(text, place)
         yield from _dates(text, place)
         yield from _stale(case, text, place)
@@ -34,9 +34,9 @@ def wording(case: Case) -> Iterator[Finding]:
 
 def _spelling(text: str, place: Place) -> Iterator[Finding]:
     for word in filter(_is_slip, re.findall(r"\bHM[A-Z]{2,6}\b", text)):
-        yield Finding(place, f"{word} looks like a slip of the pen", f"write {_INSPECTORATE}")
+        yield Finding(place, f"{word} looks like a misspelling", f"write {_INSPECTORATE}")
     if found := re.search(r"\bAFI['\u2019]s\b", text):
-        yield Finding(place, f"{found[0]} for more than one AFI", "write AFIs")
+        yield Finding(place, f"{found[0]} has an apostrophe", "write AFIs")
 
 
 def _is_slip(word: str) -> bool:
@@ -82,13 +82,25 @@ def _initials(case: Case) -> Iterator[Finding]:
                 continue
             met.add(initials)
             if not (found[1] and found[3]):
+                word = re.compile(rf"\b{initials}s?\b")
                 yield Finding(
-                    _where(case, initials, block.place),
-                    f"{initials} is used before it is said what it stands for",
+                    place_of(case, word.search, block.place),
+                    f"{initials} is used before it is written out in full",
                     f"at its first use, write the words and then ({initials})",
                 )
 
 
-def _where(case: Case, initials: str, otherwise: Place) -> Place:
-    word = re.compile(rf"\b{initials}s?\b")
-    return next((place for text, place in texts(case) if word.search(text)), otherwise)
+RULE = Rule(
+    id="wording",
+    severity="warning",
+    says=(
+        "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, initials are expanded"
+        " at first use, no “since” is stale."
+    ),
+    why="Members who find a name misspelt, or initials unexplained, doubt the figures too.",
+    source=STYLE_GUIDE,
+    example="`background: See what came on 15/10/2025.`",
+    message="the date 15/10/2025 is in figures",
+    answer="Change the words.",
+    find=find,
+)

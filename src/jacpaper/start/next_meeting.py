@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, get_args
 from jacpaper.facts.carried import carry_over
 from jacpaper.facts.value_types import OpenItemsBy
 from jacpaper.figures import arithmetic
+from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.text.dates import long
+from jacpaper.text.yaml_writer import quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -146,10 +148,6 @@ previous:
 """
 
 
-# Words that YAML programs take for true, false or nothing, and ours for a nil return.
-_READ_OTHERWISE = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "none", "unknown"}
-
-
 @dataclass(frozen=True)
 class NewMeeting:
     """A folder to write, and what there is to do by when."""
@@ -167,9 +165,9 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     since = f" on {long(last.meeting)}"
     return NewMeeting(
         files={
-            "paper.yaml": _PAPER.format(
+            PAPER: _PAPER.format(
                 item=f'"{last.paper.item}"',
-                title=_plain(last.paper.title),
+                title=scalar(last.paper.title),
                 last_meeting="",
                 phase=last.paper.monitoring_phase,
                 to_do="",
@@ -180,8 +178,8 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 open_items_by=_listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
             ),
-            "reports.yaml": _REPORTS.format(last=since, example=_first_of_month(meeting)),
-            "open-counts.yaml": _COUNTS.format(
+            REPORTS: _REPORTS.format(last=since, example=_first_of_month(meeting)),
+            OPEN_COUNTS: _COUNTS.format(
                 example=_first_of_month(meeting),
                 from_register=_FROM_REGISTER if last.register else "",
                 these="these are the last paper's figures",
@@ -189,7 +187,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 years="\n".join(f"  {year}: {count}" for year, count in years.items())
                 or f"  {meeting.year}: 0",
             ),
-            "inspections.yaml": _INSPECTIONS.format(
+            INSPECTIONS: _INSPECTIONS.format(
                 last=since,
                 held=_items(_held(name, starts) for name, starts in held.items()),
                 forthcoming=_items(_to_come(one, meeting) for one in kept),
@@ -202,7 +200,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
 def first(meeting: date) -> Mapping[str, str]:
     """Return the files of the first meeting of all: invented figures, and what to fill in."""
     return {
-        "paper.yaml": _PAPER.format(
+        PAPER: _PAPER.format(
             item='"1"',
             title="HMICFRS update",
             last_meeting=_LAST_MEETING,
@@ -215,15 +213,15 @@ def first(meeting: date) -> Mapping[str, str]:
             open_items_by=_NO_TABLES,
             appendices=_NO_APPENDICES,
         ),
-        "reports.yaml": _REPORTS.format(last="", example=_first_of_month(meeting)),
-        "open-counts.yaml": _COUNTS.format(
+        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting)),
+        OPEN_COUNTS: _COUNTS.format(
             example=_first_of_month(meeting),
             from_register="",
             these="these are invented",
             years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
-        "inspections.yaml": _INSPECTIONS.format(
+        INSPECTIONS: _INSPECTIONS.format(
             last="", held=" none # to do", forthcoming=" none # to do"
         ),
     }
@@ -273,7 +271,7 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
     """Return the appendices as they were, each on a line; nothing if there are none."""
     lines = []
     for one in appendices:
-        parts = [f"items: {one.items}", f"title: {_quoted(one.title)}" if one.title else ""]
+        parts = [f"items: {one.items}", f"title: {quoted(one.title)}" if one.title else ""]
         parts += [_listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
         lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
     return "\n".join(["appendices:", *lines]) if lines else ""
@@ -281,8 +279,8 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
 
 def _listed(key: str, values: Iterable[str]) -> str:
     """Return a key with its values in brackets; nothing if there are none."""
-    quoted = [value if value in get_args(OpenItemsBy) else _quoted(value) for value in values]
-    return f"{key}: [{', '.join(quoted)}]" if quoted else ""
+    shown = [value if value in get_args(OpenItemsBy) else quoted(value) for value in values]
+    return f"{key}: [{', '.join(shown)}]" if shown else ""
 
 
 def _items(items: Iterator[list[str]]) -> str:
@@ -295,7 +293,7 @@ def _items(items: Iterator[list[str]]) -> str:
 
 
 def _cause(cause: CauseOfConcern) -> list[str]:
-    lines = [f"name: {_plain(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
+    lines = [f"name: {scalar(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
     if cause.accelerated:
         lines.append("accelerated: true")
     if cause.year:
@@ -304,11 +302,11 @@ def _cause(cause: CauseOfConcern) -> list[str]:
 
 
 def _held(name: str, starts: When) -> list[str]:
-    return [f"name: {_plain(name)} # to do: did it take place?", f"when: {starts}"]
+    return [f"name: {scalar(name)} # to do: did it take place?", f"when: {starts}"]
 
 
 def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
-    lines = [f"name: {_plain(inspection.name)}"]
+    lines = [f"name: {scalar(inspection.name)}"]
     if inspection.evidence_window_opens:
         lines.append(f"evidence_window_opens: {inspection.evidence_window_opens}")
     if when := inspection.notification:
@@ -335,14 +333,3 @@ def _wrapped(paragraph: str) -> list[str]:
     if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
         return paragraph.splitlines()
     return textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
-
-
-def _plain(text: str) -> str:
-    """Return the text as a YAML scalar, in quotes where it could be read otherwise."""
-    if re.fullmatch(r"[A-Z][\w .,/()&\u2019-]*", text) and text.lower() not in _READ_OTHERWISE:
-        return text
-    return _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

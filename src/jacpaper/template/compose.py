@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.language import english
 from jacpaper.template.context import context
 from jacpaper.template.environment import environment
 from jacpaper.template.mistakes import mistakes_at_their_lines
 from jacpaper.template.wording import check_wording
-from jacpaper.text import dates
 from jacpaper.tree import numbering, reader
 from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME, Document
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.language.interface import Language
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.elements import Element
@@ -32,24 +33,27 @@ def compose(
     folder: TemplateFolder,
     cache: BytecodeCache | None = None,
     trace: Trace | None = None,
+    language: Language = english,
 ) -> Document:
     """Fill in the template for a paper; exempt items, if it has any, get a document of their own.
 
-    With `trace`, each block is followed back to the lines of the inputs.
+    With `trace`, each block is followed back to the lines of the inputs. `language` has
+    the words that the template leaves to the code; it should be the template's own.
 
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
-    names = context(facts)
-    jinja = environment(folder, names, trace)
+    names = context(facts, language)
+    jinja = environment(folder, names, trace, language)
     jinja.bytecode_cache = cache
     body = _filled_in(TEMPLATE, folder, jinja, names, trace)
-    exempt = _filled_in(RESTRICTED, folder, jinja, names, trace) if names["restricted"] else None
+    document = _document(facts, numbering.number(body, language), PAPER_NAME, language)
+    if names["restricted"]:
+        body = _filled_in(RESTRICTED, folder, jinja, names, trace)
+        exempt = _document(facts, numbering.number(body, language), RESTRICTED_NAME, language)
+        document = document._replace(restricted=exempt)
     check_wording(facts, jinja)
-    document = _document(facts, body, PAPER_NAME)
-    if exempt is None:
-        return document
-    return document._replace(restricted=_document(facts, exempt, RESTRICTED_NAME))
+    return document
 
 
 def _filled_in(
@@ -59,16 +63,15 @@ def _filled_in(
     names: Mapping[str, Any],
     trace: Trace | None,
 ) -> Element:
-    """Return the numbered tree that a template makes of the names."""
+    """Return the tree, still without numbers, that a template makes of the names."""
     with mistakes_at_their_lines(folder, template):
         found = jinja.get_template(template)
         html = trace.render(found, names) if trace else found.render(names)
     parser = trace.reader if trace else reader.Parser
-    tree = reader.parse(html, folder.place(template), folder.place, names["pictures"], parser)
-    return numbering.number(tree)
+    return reader.parse(html, folder.place(template), folder.place, names["pictures"], parser)
 
 
-def _document(facts: PaperFacts, body: Element, file_name: str) -> Document:
+def _document(facts: PaperFacts, body: Element, file_name: str, language: Language) -> Document:
     """Return the tree with what stands around it, some of which is in the tree itself."""
     title = next(body.find("title"))
     body.children.remove(title)
@@ -79,7 +82,7 @@ def _document(facts: PaperFacts, body: Element, file_name: str) -> Document:
         date=facts.meeting,
         header={
             "committee": facts.committee.committee.name,
-            "meeting date": dates.long(facts.meeting),
+            "meeting date": language.long_date(facts.meeting),
             "item": facts.paper.item,
             "title": facts.paper.title,
             "marking": printed.get("marking", facts.paper.marking or ""),
@@ -87,4 +90,5 @@ def _document(facts: PaperFacts, body: Element, file_name: str) -> Document:
         body=body,
         name=file_name,
         notice=" ".join(printed[name] for name in ("notice", "reason") if name in printed),
+        language=language.CODE,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.facts.value_types import Unknown
+    from jacpaper.language.interface import Language
     from jacpaper.tree.picture import Picture
 
 _NOTHING: dict[str, Any] = {
@@ -19,13 +20,13 @@ _NOTHING: dict[str, Any] = {
 }  # fmt: skip
 
 
-def context(facts: PaperFacts) -> dict[str, Any]:
+def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
     movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
     trend = arithmetic.trend(facts.series)
     return {
         **dict(facts.paper),
-        "pictures": _pictures(facts, movement, trend),
+        "pictures": _pictures(facts, movement, trend, language),
         "trend": trend,
         "meeting": facts.meeting,
         "last_meeting": facts.last_meeting,
@@ -46,15 +47,15 @@ def context(facts: PaperFacts) -> dict[str, Any]:
         "previous_as_at": _known(facts.previous.as_at),
         "since_last_meeting": facts.inspections.since_last_meeting,
         "forthcoming": facts.forthcoming,
-        **_of_register(facts),
+        **_of_register(facts, language),
     }
 
 
-def _of_register(facts: PaperFacts) -> dict[str, Any]:
+def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the register's names for templates; nothing is shown that cannot be counted.
 
-    A rule says so then. The exempt items have a paper of their own if this one
-    shows anything of the register, and there are any.
+    The rule `shown` reports what cannot be. If this paper shows anything of the register,
+    the exempt items have a paper of their own, unless there are none.
     """
     register, choice = facts.register, facts.paper
     if (
@@ -65,7 +66,7 @@ def _of_register(facts: PaperFacts) -> dict[str, Any]:
         return _NOTHING
     from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
 
-    profile = Profile(register, register.as_at, register.last_as_at)
+    profile = Profile(register, register.as_at, register.last_as_at, language)
     restricted = profile.restricted
     return {
         "register": profile,
@@ -85,15 +86,18 @@ def _of_register(facts: PaperFacts) -> dict[str, Any]:
 
 
 def _pictures(
-    facts: PaperFacts, movement: arithmetic.Movement, trend: Sequence[arithmetic.TrendPoint]
+    facts: PaperFacts,
+    movement: arithmetic.Movement,
+    trend: Sequence[arithmetic.TrendPoint],
+    language: Language,
 ) -> dict[str, Picture]:
     """Return the pictures that the paper is to show, by the names that an img gives as src."""
     made = {}
     if facts.paper.open_by_year_chart == "shown" and movement.rows:
         days = _known(facts.previous.as_at), _known(facts.counts.as_at)
-        made["open-by-year"] = charts.open_by_year(movement, *days)
+        made["open-by-year"] = charts.open_by_year(movement, *days, language)
     if len(trend) >= arithmetic.LEAST_TREND:
-        made["trend"] = charts.trend(trend)
+        made["trend"] = charts.trend(trend, language)
     return made
 
 

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from jinja2.parser import Parser
     from markupsafe import Markup
 
+    from jacpaper.language.interface import Language
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.trace.trace import Trace
 
 
 def environment(
-    folder: TemplateFolder, names: Iterable[str], trace: Trace | None
+    folder: TemplateFolder, names: Iterable[str], trace: Trace | None, language: Language
 ) -> ImmutableSandboxedEnvironment:
     """Return an environment for the templates of a folder; `names` are those they may use.
 
@@ -51,7 +52,7 @@ def environment(
         lstrip_blocks=True,
     )
     made.extend(wordings=set(), used_wordings=set())
-    made.filters.update(filters.FILTERS)
+    made.filters.update(filters.filters(language))
     return made
 
 

@@ -8,37 +8,16 @@ from markupsafe import Markup
 
 from jacpaper.facts.value_types import UNGRADED
 from jacpaper.figures import arithmetic
+from jacpaper.problems import did_you_mean
 from jacpaper.text import dates, light_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from jacpaper.facts.files import Report
     from jacpaper.facts.value_types import Grade
-
-
-def counted(number: int, one: str, many: str, none: str = "") -> str:
-    """Return number and words that agree: one report has, 3 reports have, no reports have.
-
-    GOV.UK style: one in words, every other number in figures. `none` replaces
-    the whole for 0, where "no" and the words for many would not read well.
-    """
-    if number == 1:
-        return f"one {one}"
-    return f"{number} {many}" if number else none or f"no {many}"
-
-
-def listed(items: Iterable[object]) -> str:
-    """Return the items as a sentence lists them: a, b and c."""
-    *others, last = [str(item) for item in items] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def grade_counts(grades: Mapping[str, Grade]) -> list[str]:
-    """Return how often each grade was given, best first: one good, 3 requires improvement."""
-    counts = arithmetic.grade_counts(grades)
-    return [counted(number, grade, grade) for grade, number in counts if grade not in UNGRADED]
+    from jacpaper.language.interface import Language
 
 
 def inline(text: str | None) -> Markup:
@@ -52,37 +31,59 @@ def paragraphs(text: str | None, kind: str = "") -> Markup:
     return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
 
 
-def sentence(text: str) -> str:
-    """Return the text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
-def signed(number: int) -> str:
-    """Return a change with its sign: +5, a true minus for fewer, 0."""
-    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
-
-
 def deadline(report: Report) -> date:
     """Return the last day for the policing body's comments on the report."""
     return arithmetic.section_55_day(report.published)
 
 
-def when(date: dates.When) -> str:
-    """Return the date with its preposition: on 6 July 2026, in early January 2026."""
-    return f"{date.preposition} {date}"
+class _Worded:
+    """The filters whose results depend on the language of the paper."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def date(self, date: date | dates.When) -> str:
+        """Return a date: 6 July 2026, early January 2026."""
+        if isinstance(date, dates.When):
+            return self.language.long_period(date)
+        return self.language.long_date(date)
+
+    def duration(self, duration: dates.Duration) -> str:
+        """Return a length of time: one week, 2 weeks."""
+        return self.language.duration(duration.number, duration.unit)
+
+    def grade_counts(self, grades: Mapping[str, Grade]) -> list[str]:
+        """Return how often each grade was given, best first: one good, 3 requires improvement."""
+        return [
+            self.language.counted(number, self.words(grade), self.words(grade))
+            for grade, number in arithmetic.grade_counts(grades)
+            if grade not in UNGRADED
+        ]
+
+    def words(self, key: str) -> str:
+        """Return what is printed for a grade, a change of grade, a type of item or a status."""
+        if key not in self.language.WORDS:
+            hint = did_you_mean(key, self.language.WORDS)
+            raise LookupError(f'the filter "words" has none for "{key}"; {hint}')
+        return self.language.WORDS[key]
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "compared": arithmetic.compared,
-    "counted": counted,
-    "date": dates.long,
-    "deadline": deadline,
-    "grade_counts": grade_counts,
-    "graded": arithmetic.graded,
-    "inline": inline,
-    "listed": listed,
-    "paragraphs": paragraphs,
-    "sentence": sentence,
-    "signed": signed,
-    "when": when,
-}
+def filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """Return all filters of ours, by the names that templates use."""
+    worded = _Worded(language)
+    return {
+        "compared": arithmetic.compared,
+        "counted": language.counted,
+        "date": worded.date,
+        "deadline": deadline,
+        "duration": worded.duration,
+        "grade_counts": worded.grade_counts,
+        "graded": arithmetic.graded,
+        "inline": inline,
+        "listed": language.listed,
+        "paragraphs": paragraphs,
+        "sentence": language.sentence,
+        "signed": language.signed,
+        "when": language.when,
+        "words": worded.words,
+    }

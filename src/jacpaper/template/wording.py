@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.project.layout import PAPER
 
 if TYPE_CHECKING:
     from jinja2 import FileSystemLoader
@@ -32,7 +33,7 @@ def check_wording(facts: PaperFacts, environment: ImmutableSandboxedEnvironment)
 
 
 def _unknown_sentence(facts: PaperFacts, name: str, known: set[str]) -> Problem:
-    place = facts.key_place("paper.yaml", "wording", name)
+    place = facts.key_place(PAPER, "wording", name)
     if name in known:
         return Problem(place, f'the sentence "{name}" is not in this paper', "delete the line")
     hint = did_you_mean(name, known) or f"its sentences are {', '.join(sorted(known))}"

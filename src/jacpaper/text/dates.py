@@ -1,26 +1,33 @@
 """Dates as committee papers give them: exact, imprecise, ranges and durations.
 
-`parse` takes what an officer types (`2025-10-15`, `early January 2026`, `week
-commencing 2025-09-08`, `July to September 2026`) and gives a `When`, which
-knows its first and last possible day, so that it can be compared, and its text
-in GOV.UK style, so that it can be printed.
+`parse` reads what an officer types (`2025-10-15`, `early January 2026`, `week
+commencing 2025-09-08`, `July to September 2026`) into a `When`: its first and last
+possible day, so that it can be compared, and its form, so that a language can print it.
+
+Inputs and messages are in English, whatever the language of the paper.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+from jacpaper.language import english
+
+if TYPE_CHECKING:
+    from jacpaper.language.interface import PeriodForm
+
+MONTHS = english.MONTHS
 
 # First and last month of the seasons that lie within a year.
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
-# First and last day of a month's part; 0 stands for the month's last day.
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
+_SEASONS: dict[PeriodForm, tuple[int, int]] = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11),
+}  # fmt: skip
+# First and last day of a month, or of a part of it; 0 stands for the month's last day.
+_PARTS: dict[PeriodForm, tuple[int, int]] = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 0), "month": (1, 0),
+}  # fmt: skip
 
 EXACT_FORMS = "2025-10-15 or 15 October 2025"
 FORMS = (
@@ -31,45 +38,41 @@ DURATION_FORMS = "2 weeks, 10 days or 3 months"
 
 
 class When(NamedTuple):
-    """A date or period: its first and last possible day, and how it is printed."""
+    """A date or period, as exact as it is known."""
 
     first: date
+    """Its first possible day."""
     last: date
-    text: str
+    """Its last possible day."""
+    form: PeriodForm
+    """What was typed: a day, a month and so on."""
+    ends: tuple[When, ...] = ()
+    """Start and end of a range; otherwise empty."""
 
     def __str__(self) -> str:
-        """Return the text, as in `early January 2026`."""
-        return self.text
+        """Return it as inputs and messages have it: `early January 2026`."""
+        return english.long_period(self)
 
     @property
-    def is_exact(self) -> bool:
-        """True for a single day."""
-        return self.first == self.last
-
-    @property
-    def preposition(self) -> str:
-        """The word that goes before it in a sentence: on a day, in a period, from a range."""
-        if self.is_exact:
-            return "on"
-        if self.text.startswith("week"):
-            return "in the"
-        return "from" if " to " in self.text else "in"
+    def is_week(self) -> bool:
+        """True for a week, and for a range of weeks."""
+        return self.form == "week" or (bool(self.ends) and self.ends[0].form == "week")
 
 
 class Duration(NamedTuple):
     """A length of time in whole days, weeks or months."""
 
     number: int
-    unit: str
+    unit: Literal["day", "week", "month"]
 
     def __str__(self) -> str:
-        """Return it in GOV.UK style: one in words, the rest in figures."""
-        return f"one {self.unit}" if self.number == 1 else f"{self.number} {self.unit}s"
+        """Return it as inputs and messages have it: `2 weeks`."""
+        return english.duration(self.number, self.unit)
 
 
 def long(day: date) -> str:
-    """Return the date in GOV.UK style: 8 September 2025."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Return the date as messages have it: 8 September 2025."""
+    return english.long_date(day)
 
 
 def parse(text: str) -> When:
@@ -103,7 +106,8 @@ def parse_duration(text: str) -> Duration:
     found = re.fullmatch(r"(one|[1-9]\d{0,2}) (day|week|month)s?", " ".join(text.split()).lower())
     if not found:
         raise ValueError(f"{text!r} is not a length of time; write {DURATION_FORMS}")
-    return Duration(1 if found[1] == "one" else int(found[1]), found[2])
+    unit = cast("Literal['day', 'week', 'month']", found[2])
+    return Duration(1 if found[1] == "one" else int(found[1]), unit)
 
 
 def _single(text: str) -> When:
@@ -123,7 +127,7 @@ def _exact(text: str) -> When | None:
         day = _day(text, int(found[3]), month, int(found[1]))
     else:
         return None
-    return When(day, day, long(day))
+    return When(day, day, "day")
 
 
 def _week(text: str) -> When | None:
@@ -131,7 +135,7 @@ def _week(text: str) -> When | None:
     if not found:
         return None
     first = parse_exact(found[1])
-    return When(first, first + timedelta(6), f"week commencing {long(first)}")
+    return When(first, first + timedelta(6), "week")
 
 
 def _month(text: str) -> When | None:
@@ -139,21 +143,21 @@ def _month(text: str) -> When | None:
     month = found and _month_number(found[2])
     if not found or not month:
         return None
-    part = (found[1] or "").lower()
-    start, end = _PARTS.get(part, (1, 0))
+    part = cast("PeriodForm", (found[1] or "month").lower())
+    start, end = _PARTS[part]
     first = _day(text, int(found[3]), month, start)
     last = first.replace(day=end) if end else _last_of_month(first)
-    return When(first, last, f"{part} {MONTHS[month - 1]} {first.year}".strip())
+    return When(first, last, part)
 
 
 def _season(text: str) -> When | None:
     found = re.fullmatch(r"(spring|summer|autumn) (\d{4})", text, re.IGNORECASE)
     if not found:
         return None
-    name = found[1].lower()
+    name = cast("PeriodForm", found[1].lower())
     start, end = _SEASONS[name]
     first = _day(text, int(found[2]), start, 1)
-    return When(first, _last_of_month(first.replace(month=end)), f"{name} {first.year}")
+    return When(first, _last_of_month(first.replace(month=end)), name)
 
 
 def _winter(text: str) -> When | None:
@@ -163,14 +167,14 @@ def _winter(text: str) -> When | None:
         return None
     first = _day(text, int(found[1]), 12, 1)
     last = _last_of_month(date(first.year + 1, 2, 1))
-    return When(first, last, f"winter {first.year}/{found[2]}")
+    return When(first, last, "winter")
 
 
 def _year(text: str) -> When | None:
     if not re.fullmatch(r"\d{4}", text):
         return None
     first = _day(text, int(text), 1, 1)
-    return When(first, first.replace(month=12, day=31), text)
+    return When(first, first.replace(month=12, day=31), "year")
 
 
 def _range(start: str, end: str) -> When:
@@ -181,11 +185,11 @@ def _range(start: str, end: str) -> When:
         raise ValueError(f"{start!r} to {end!r} runs backwards; write the earlier date first")
     if first == last:
         return first
-    if first.text.startswith("week") != last.text.startswith("week"):
+    if first.is_week != last.is_week:
         raise ValueError(
             f"{start!r} to {end!r} joins a week and a day; write week commencing on both sides"
         )
-    return When(first.first, last.last, f"{_shortened(first, last)} to {last}")
+    return When(first.first, last.last, "range", (first, last))
 
 
 def _completed(start: str, end: str) -> When | None:
@@ -198,16 +202,6 @@ def _completed(start: str, end: str) -> When | None:
         except ValueError:
             continue
     return None
-
-
-def _shortened(first: When, last: When) -> str:
-    """Return the start without what the end repeats: `6 to 17 July 2026`."""
-    start, end = first.text.split(), last.text.split()
-    if start[0] == "week":  # as is the end, and of weeks nothing is left out
-        return first.text
-    while len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
-        start, end = start[:-1], end[:-1]
-    return " ".join(start)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:

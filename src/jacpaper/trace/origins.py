@@ -11,7 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jacpaper.facts.files import StrictModel
-from jacpaper.project.layout import MEETING_FILES
+from jacpaper.project.layout import (
+    COMMITTEE,
+    INSPECTIONS,
+    MEETING_FILES,
+    OPEN_COUNTS,
+    PAPER,
+    REPORTS,
+)
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -76,20 +83,20 @@ class Origins:
     def copied(self, facts: PaperFacts) -> PaperFacts:
         """Return the paper, every fact of it a new object."""
         day = facts.meeting.isoformat()
-        committee = facts.sources["inputs/committee.yaml"]
+        committee = facts.sources[f"inputs/{COMMITTEE}"]
         given = {name: facts.sources[f"inputs/{day}/{name}"] for name in MEETING_FILES}
         for source in (committee, *given.values()):
             self.names.update((str(key), source.key_place((key,))) for key in source.data)
-        counts = given["open-counts.yaml"]
+        counts = given[OPEN_COUNTS]
         # What is drawn is drawn from the open figures.
         self.names["pictures"] = counts.key_place(("open",))
         return facts._replace(
             committee=self._copy(facts.committee, committee, ()),
-            paper=self._copy(facts.paper, given["paper.yaml"], ()),
-            reports=self._copy(facts.reports, given["reports.yaml"], ()),
+            paper=self._copy(facts.paper, given[PAPER], ()),
+            reports=self._copy(facts.reports, given[REPORTS], ()),
             counts=self._copy(facts.counts, counts, ()),
             previous=self._previous(facts, counts),
-            inspections=self._copy(facts.inspections, given["inspections.yaml"], ()),
+            inspections=self._copy(facts.inspections, given[INSPECTIONS], ()),
             causes_of_concern=self._carried(facts, facts.causes_of_concern, "causes_of_concern"),
             forthcoming=self._carried(facts, facts.forthcoming, "forthcoming"),
             last=self._last(facts),
@@ -117,7 +124,7 @@ class Origins:
         trail: Trail = ("previous",)
         source = counts
         if facts.last:
-            trail, source = (), facts.sources[f"inputs/{facts.last.meeting}/open-counts.yaml"]
+            trail, source = (), facts.sources[f"inputs/{facts.last.meeting}/{OPEN_COUNTS}"]
         made = self._copy(facts.previous, source, trail)
         restated = {
             year: _Figure(figure.to, counts.key_place(("restated", year)))
@@ -139,13 +146,13 @@ class Origins:
 
     def _past(self, one: PastFigures, facts: PaperFacts) -> PastFigures:
         """Return the figures of one paper of a series, each at home in its own meeting's file."""
-        source = facts.sources.get(f"inputs/{one.meeting.isoformat()}/open-counts.yaml")
+        source = facts.sources.get(f"inputs/{one.meeting.isoformat()}/{OPEN_COUNTS}")
         return one._replace(counts=self._copy(one.counts, source, ())) if source else one
 
     def _last(self, facts: PaperFacts) -> LastPaper | None:
         if facts.last is None:
             return None
-        source = facts.sources[f"inputs/{facts.last.meeting}/paper.yaml"]
+        source = facts.sources[f"inputs/{facts.last.meeting}/{PAPER}"]
         phase = self._copy(facts.last.monitoring_phase, source, ("monitoring_phase",))
         return facts.last._replace(monitoring_phase=phase)
 

@@ -31,11 +31,12 @@ class Document(NamedTuple):
     body: elements.Element
     name: str
     """What its files are called, after the agenda item."""
+    language: str
+    """As in en-GB."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
-    language: str = "en-GB"
 
     @property
     def stem(self) -> str:

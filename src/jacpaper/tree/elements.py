@@ -1,8 +1,7 @@
 """The paper as one tree of a few HTML elements, the only thing the writers see.
 
-`parse` reads what the template made and refuses whatever is not in the
-vocabulary below. Word, PDF and web page are translations of the same tree, so
-they cannot differ in a word or a number.
+`reader.parse` refuses whatever is not in the vocabulary below. Word, PDF and web
+page are translations of the same tree, so they cannot differ in a word or a number.
 
     title                       the document's title, for its properties
     h1 h2 h3 h4                 headings; h2 is numbered 1. unless class="unnumbered"
@@ -91,7 +90,7 @@ VOCABULARY = {
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.
 TEXT_BLOCKS = frozenset((*HEADINGS, "p", "li", "caption", "figcaption", "th", "td"))
-# What is numbered by itself, with the caption that carries the number.
+# What has numbers of its own, and the element that shows the number.
 CAPTIONED = {"table": "caption", "figure": "figcaption"}
 
 
@@ -101,7 +100,8 @@ class Element:
 
     `number` is what stands before its text: `1.`, `1.1`, `1.1.1`, and for a
     caption `Table 1`. `place` is the line of the template that made it. An img
-    has its `picture` once the tree is parsed.
+    has its `picture` once the tree is parsed. Once the tree is numbered, a table has
+    its `description`, and an a `is_reference` if its words are the number of its target.
     """
 
     tag: str
@@ -110,6 +110,8 @@ class Element:
     place: Place = field(default_factory=lambda: Place(""))
     number: str = ""
     picture: Picture | None = None
+    description: str = ""
+    is_reference: bool = False
 
     @property
     def class_name(self) -> str:
@@ -120,7 +122,7 @@ class Element:
     def text(self) -> str:
         """All words in it, without its number."""
         match self.children:
-            case [str(words)]:  # as in nearly all
+            case [str(words)]:  # the usual case
                 return words
             case several:
                 return "".join(one if isinstance(one, str) else one.text for one in several)
@@ -132,8 +134,8 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements with one of the tags, at any depth, in reading order."""
-        # Without calling itself, and only where one of them may stand: a tracker has ten
-        # thousand elements, and every rule looks at them.
+        # A loop, and only through elements that may hold one of the tags: a tracker has ten
+        # thousand elements, and every rule calls this.
         holders = _holders(tags)
         left = self.children[::-1]
         while left:

@@ -1,4 +1,4 @@
-"""All that has a number gets it once, on the tree, and references follow."""
+"""Number sections, paragraphs, tables, figures and appendices; resolve references to them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,28 @@ from jacpaper.tree.elements import CAPTIONED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.language.interface import Language
     from jacpaper.tree.elements import Element
 
 
-def number(body: Element) -> Element:
-    """Number sections, paragraphs, tables and figures in place, and fill in references.
+def number(body: Element, language: Language) -> Element:
+    """Number what has a number in place, fill in references, and describe tables.
 
     Raises:
         Problems: numbers without a section, references to nothing.
     """
     problems = list(_number_blocks(body))
-    for label, tag in (("Table", "caption"), ("Figure", "figcaption")):
+    for label, tag in ((language.TABLE, "caption"), (language.FIGURE, "figcaption")):
         for count, caption in enumerate(body.find(tag), 1):
             caption.number = f"{label} {count}"
     appendices = (heading for heading in body.find("h2") if heading.class_name == "appendix")
     for count, heading in enumerate(appendices, 1):
-        heading.number = f"Appendix {_letters(count)}"
-    problems += _resolve_references(body)
+        heading.number = f"{language.APPENDIX} {_letters(count)}"
+    for table in body.find("table"):
+        _, header, rows = table.elements
+        names = [cell.text for cell in next(header.elements).elements]
+        table.description = language.table_size(names, len(list(rows.elements)))
+    problems += _resolve_references(body, language)
     if problems:
         raise Problems(problems)
     return body
@@ -58,7 +63,7 @@ def _number_blocks(body: Element) -> Iterator[Problem]:
             )
 
 
-def _resolve_references(body: Element) -> Iterator[Problem]:
+def _resolve_references(body: Element, language: Language) -> Iterator[Problem]:
     """Give each `<a href="#id"></a>` its words, such as Table 1 or paragraph 3.1."""
     targets = {block.attributes["id"]: block for block in body.elements if "id" in block.attributes}
     for link in body.find("a"):
@@ -69,11 +74,14 @@ def _resolve_references(body: Element) -> Iterator[Problem]:
         if target is None:
             hint = did_you_mean(address[1:], targets)
             yield Problem(link.place, f'nothing in this paper has id="{address[1:]}"', hint)
-        elif not link.text and not (target.number or target.tag in CAPTIONED):
+            continue
+        words = _reference_words(target, language)
+        if not link.text and not words:
             fault = f'id="{address[1:]}" has no number to refer to'
             yield Problem(link.place, fault, "write the words of the link between <a> and </a>")
         elif not link.text:
-            link.children = [reference_words(target)]
+            link.children = [words]
+        link.is_reference = link.text == words
 
 
 def _letters(count: int) -> str:
@@ -81,12 +89,12 @@ def _letters(count: int) -> str:
     return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
 
 
-def reference_words(target: Element) -> str:
-    """Return what a reference to the block says: Table 1, Appendix A, section 3, paragraph 3.1."""
-    if target.class_name == "appendix":
-        return target.number
+def _reference_words(target: Element, language: Language) -> str:
+    """Return Table 1, Appendix A, section 3 or paragraph 3.1; nothing if it has no number."""
     if target.tag in CAPTIONED:
         return next(target.find(CAPTIONED[target.tag])).number
-    if target.tag == "h2" and target.number:
-        return f"section {target.number.rstrip('.')}"
-    return f"paragraph {target.number}" if target.number else target.text
+    if target.class_name == "appendix" or not target.number:
+        return target.number
+    if target.tag == "h2":
+        return f"{language.SECTION} {target.number.rstrip('.')}"
+    return f"{language.PARAGRAPH} {target.number}"

@@ -1,4 +1,4 @@
-"""What the template made, read into the tree; what has no place there is refused at its line."""
+"""Read the template's HTML into the tree; refuse what the tree has no place for, at its line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Place, Problem, Problems, did_you_mean
+from jacpaper.problems import Place, Problem, Problems, counted, did_you_mean
 from jacpaper.text.characters import unprintable
 from jacpaper.tree.elements import (
     AT,
@@ -48,7 +48,7 @@ def parse(
     try:
         parser.feed(html)
         parser.close()
-    except AssertionError:  # so Python's parser ends at a <![ that it does not know
+    except AssertionError:  # Python's parser raises this at a <![ that it does not know
         parser.problems.append(Problem(parser.place, "<![ does not belong in a paper", "delete it"))
     if parser.problems:
         raise Problems(parser.problems)
@@ -57,7 +57,7 @@ def parse(
     tagged: dict[str, list[Element]] = {tag: [] for tag in VOCABULARY}
     for element in body.find(*VOCABULARY):
         tagged[element.tag].append(element)
-    found = [*_faults(body, tagged), *_hang(tagged, pictures or {})]
+    found = [*_faults(body, tagged), *_add_pictures(tagged, pictures or {})]
     if found:
         raise Problems(found)
     return body
@@ -72,16 +72,16 @@ class Parser(HTMLParser):
         self.open = [self.body]
         self.problems: list[Problem] = []
         self.place = whole
-        # A line that is repeated, as for each row of a table, is looked up once.
+        # The rows of a table come from the same line of the template: it is looked up once.
         self.at = cache(at)
 
     def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 - as Python's parser calls it
-        """Count no lines of the HTML: what matters is the template's, and it stands in the tags."""
+        """Count no lines of the HTML: the tags say in which line of the template they are."""
         return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element within the innermost one."""
-        # The first of two alike counts: the mark stands before whatever the template has.
+        # Of two attributes of one name the first counts, and the mark is always first.
         attributes = {name: value or "" for name, value in reversed(attrs)}
         if at := attributes.pop(AT, None):
             file, _, line = at.rpartition(":")
@@ -105,7 +105,7 @@ class Parser(HTMLParser):
             self.open.pop()
             return
         if tag not in [element.tag for element in self.open[1:]]:
-            if innermost.tag in TEXT_BLOCKS:  # a slip of the pen: the block ends here
+            if innermost.tag in TEXT_BLOCKS:  # most likely a misspelt end tag: the block ends here
                 self._complain(f"<{innermost.tag}> is closed by </{tag}>", place=innermost.place)
                 self.open.pop()
             else:
@@ -172,7 +172,7 @@ def _fold(element: Element, *, after_space: bool) -> bool:
     children: list[Element | str] = []
     for child in element.children:
         if isinstance(child, Element):
-            # A reference has no words yet, but will have.
+            # A reference is still empty; it is filled in when the tree is numbered.
             after_space = bool(child.children) and _fold(child, after_space=after_space)
             children.append(child)
             continue
@@ -229,10 +229,10 @@ def _faults(body: Element, tagged: Mapping[str, list[Element]]) -> Iterator[Prob
         yield from _table_faults(table)
 
 
-def _hang(
+def _add_pictures(
     tagged: Mapping[str, list[Element]], pictures: Mapping[str, Picture]
 ) -> Iterator[Problem]:
-    """Give each img its picture; yield those there are none for."""
+    """Give each img its picture; yield a problem for each name without one."""
     for figure in tagged["figure"]:
         if [part.tag for part in figure.elements] != ["figcaption", "img"]:
             yield Problem(figure.place, "a figure is made of <figcaption> and <img>, in this order")
@@ -296,5 +296,5 @@ def _table_faults(table: Element) -> Iterator[Problem]:
     width = len(list(rows[0].elements)) if rows else 0
     for row in rows:
         if len(list(row.elements)) != width:
-            count = len(list(row.elements))
-            yield Problem(row.place, f"this row has {count} cells where the first row has {width}")
+            cells = counted(len(list(row.elements)), "cell")
+            yield Problem(row.place, f"this row has {cells} where the first row has {width}")

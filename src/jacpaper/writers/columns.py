@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, so that it comes to as few lines as can be."""
+"""Choose the column widths of a table that minimise its lines."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.elements import Element
 
-# The letters of Arial and those cut to its measure, in thousandths of their height, rounded
-# up: those that are not as wide as most.
+# Character widths of Arial and of fonts with the same metrics, in thousandths of the font size,
+# rounded up. Characters that are not listed have the width _MOST.
 _REGULAR = {
     191: "'", 223: "ijl\u2018\u2019", 260: "|", 278: "!,./:;I[\\]ft", 334: "()-`r{}\u201c\u201d",
     355: '"', 390: "*", 470: "^", 500: "Jcksvxyz", 584: "+<=>~\u2212", 611: "FTZ",
@@ -25,27 +25,27 @@ _BOLD = {
     1000: "\u2014\u2026",
 }  # fmt: skip
 _MOST, _SPACE = 557, 278
-# 12 point, and the space between columns with a little for what is rounded: twips.
+# Twips: 12 point, and the space between columns with a margin for rounding.
 _HEIGHT = 240
 _CELL_MARGIN = 190
-# What a column is widened by, and how many rows stand for all.
+# The step by which a column is widened (twips), and how many rows are sampled.
 _STEP = 250
 _SAMPLE = 20
-# Whose the room is that no column has taken.
+# Stands for the room that no column has been given yet.
 _NOBODY = -1
 
 _WIDTHS = [
     {letter: width for width, letters in of.items() for letter in letters}
     for of in (_REGULAR, _BOLD)
 ]
-# A cell's words by their widths, in twips.
+# The widths of a cell's words, in twips.
 Words = tuple[int, ...]
 
 
 def widths(rows: list[Element], room: int) -> list[int]:
-    """Return the width of each column, from the words in it; all fill the room.
+    """Return the width of each column, from the words in it; together they fill the room.
 
-    Widths and room are twips, twentieths of a point.
+    Widths and room are in twips, twentieths of a point.
     """
     cells = [
         [
@@ -80,7 +80,7 @@ def _length(words: Words) -> int:
 
 
 def _filling(shares: Sequence[int], room: int) -> list[int]:
-    """Return the widths in the same proportions, so that they fill the room."""
+    """Scale the widths so that they fill the room."""
     filled = [room * share // sum(shares) for share in shares]
     filled[0] += room - sum(filled)
     return filled
@@ -89,9 +89,10 @@ def _filling(shares: Sequence[int], room: int) -> list[int]:
 def _with_fewest_lines(
     rows: Sequence[Sequence[Words]], least: Sequence[int], wanted: Sequence[int], room: int
 ) -> list[int]:
-    """Return widths from the least to the wanted: room goes where it saves most lines for it.
+    """Return widths between `least` and `wanted` with few lines, by greedy search.
 
-    At first it is nobody's; later a column may give up what saves more in another.
+    Each step gives room to the column where each twip saves most lines. The room comes from
+    what is spare, or from another column.
     """
     shares, spare = list(least), room - sum(least)
     while found := max(_savings(rows, (shares, least, wanted), spare), default=None):
@@ -107,7 +108,7 @@ def _with_fewest_lines(
 def _savings(
     rows: Sequence[Sequence[Words]], columns: tuple[Sequence[int], ...], spare: int
 ) -> Iterator[tuple[float, int, int, int]]:
-    """Yield how many lines a twip saves, which column gives, which takes, and how many twips."""
+    """Yield the lines saved for each twip, the giving and the taking column, and the twips."""
     shares, least, wanted = columns
     now = _lines_of(rows, shares)
     takers = range(len(shares))
@@ -125,7 +126,7 @@ def _savings(
 
 
 def _lines_of(rows: Sequence[Sequence[Words]], shares: Sequence[int]) -> int:
-    """Return how many lines the rows come to: each is as high as its highest cell."""
+    """Return the number of lines of the rows; the longest cell decides for its row."""
     return sum(
         max(_lines(words, share - _CELL_MARGIN) for words, share in zip(row, shares, strict=True))
         for row in rows
@@ -134,7 +135,7 @@ def _lines_of(rows: Sequence[Sequence[Words]], shares: Sequence[int]) -> int:
 
 @lru_cache(50_000)
 def _lines(words: Words, room: int) -> int:
-    """Return how many lines a text comes to, broken between words."""
+    """Return the number of lines of a text, broken between words."""
     lines, left = 1, room
     for width in words:
         if width > left:

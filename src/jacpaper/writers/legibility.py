@@ -1,7 +1,7 @@
-"""What no validator sees in a look: colours too close to tell apart, letters too small.
+"""Warn of text that is hard to read: too little contrast, letters too small.
 
-It reads the template's style sheets and the styles of house-style.docx. What
-is found is a warning at the line of the sheet, or at the style's name.
+It reads the template's style sheets and the styles of house-style.docx. A warning has the
+line of the style sheet, or the name of the style. No validator checks this.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ _WHITE: Colour = (1.0, 1.0, 1.0)
 
 
 def problems(folder: TemplateFolder) -> Iterator[Problem]:
-    """Yield what is hard to see in the style sheets and the house style."""
+    """Yield a warning for each hard-to-read style in the style sheets and the house style."""
     yield from _in_sheets(folder.shown, tuple(_text(folder, sheet) for sheet in SHEETS))
     yield from _house_style(folder)
 
 
 @lru_cache(maxsize=1)
 def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return what is hard to see in the style sheets; many papers may have the same."""
+    """Return the warnings for the style sheets; cached, as many papers share the same ones."""
     declared: list[_Declaration] = []
     for sheet, text in zip(SHEETS, texts, strict=True):
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         declared += _inside(_Sheet(f"{shown}/{sheet}", text.splitlines()), rules, "")
     found = [problem for one in declared for problem in _too_small(one)]
-    # Dark colours stand in the rules of a scheme of their own, which change those of the light.
+    # Rules of the dark colour scheme are checked together with the general rules they override.
     for scheme in dict.fromkeys(one.scheme for one in declared):
         found += _too_close([one for one in declared if one.scheme in ("", scheme)])
     return tuple(dict.fromkeys(found))
 
 
 def _text(folder: TemplateFolder, sheet: str) -> str:
-    """Return a style sheet's text; nothing if it is missing, for its writer says so."""
+    """Return a style sheet's text; empty if it is missing, which the writer reports."""
     path = folder.path / sheet
     return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
 
@@ -76,10 +76,10 @@ def _luminance(colour: Colour) -> float:
 
 
 class _Declaration(NamedTuple):
-    """One line of a style sheet: `scheme` is the colour scheme whose rule it stands in."""
+    """One declaration of a style sheet; `scheme` is the colour scheme of its rule."""
 
     problem: Problem
-    """At its place, with nothing said yet."""
+    """A warning at its place, with an empty message."""
     selector: str
     name: str
     value: list[Any]
@@ -91,7 +91,7 @@ class _Sheet(NamedTuple):
     lines: list[str]
 
     def place(self, part: Any) -> Place:
-        """Return where a part of the sheet stands."""
+        """Return the place of a part of the sheet."""
         line = self.lines[part.source_line - 1]
         return Place(self.name, part.source_line, part.source_column, line)
 
@@ -130,11 +130,11 @@ def _too_small(one: _Declaration) -> Iterator[Problem]:
                 message=f"the letters are {points:g} point high",
                 hint=f"{LEAST_POINTS} point is the least that everybody can read",
             )
-        return  # in `font: 12pt/1.35 ...` what follows is the height of the line
+        return  # in `font: 12pt/1.35 ...` the next number is the line height
 
 
 def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
-    """Compare each rule's colour with what is behind it, as they are in one scheme."""
+    """Compare each rule's text colour with its background, within one colour scheme."""
     variables = {one.name: one for one in declared if one.name.startswith("--")}
     behind: dict[str, Colour] = {"body": _WHITE}
     for one in declared:
@@ -157,7 +157,7 @@ def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
 
 
 def _colour(value: list[Any], variables: dict[str, _Declaration]) -> Colour | None:
-    """Return the first colour in a value, variables looked up."""
+    """Return the first colour in a value, with variables resolved."""
     for token in value:
         if token.type == "function" and token.lower_name == "var":
             named = variables.get(tinycss2.serialize(token.arguments).strip())
@@ -174,9 +174,9 @@ def _hex(colour: Colour) -> str:
 
 
 def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
-    """Yield what is hard to see in the styles that papers use, those they are based on included."""
+    """Yield a warning for each hard-to-read style that papers use, base styles included."""
     with zipfile.ZipFile(folder.path / HOUSE_STYLE) as archive:
-        root = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - its keeper's
+        root = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - the template's keeper is trusted
     wanted = {*BLOCK_STYLES.values(), *INLINE_STYLES.values(), "Header", "Footer"}
     styles = {style.get(f"{_W}styleId", ""): style for style in root.iter(f"{_W}style")}
     defaults = root.find(f"{_W}docDefaults")
@@ -203,7 +203,7 @@ def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
 
 
 def _lineage(style: ET.Element, styles: dict[str, ET.Element]) -> Iterator[ET.Element]:
-    """Yield the style and those it is based on, nearest first; a circle ends where it closes."""
+    """Yield the style and its base styles, nearest first; stop at a cycle."""
     met: list[ET.Element] = []
     here: ET.Element | None = style
     while here is not None and here not in met:

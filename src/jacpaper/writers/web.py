@@ -1,6 +1,6 @@
-"""The tree as one standalone web page: no script, no font, nothing from elsewhere.
+"""The tree as one standalone web page, without scripts, fonts or external files.
 
-The PDF is this page too, laid out on paper.
+The PDF is the same page, laid out on paper.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import columns
+from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,17 +29,17 @@ _ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
 STYLES = ("paper.css", "screen.css")
 
 
-def write(document: Document, folder: TemplateFolder) -> bytes:
+def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the web page, with the styles of the template's folder in it.
 
     Raises:
         Problems: a style sheet that is missing, or that would end the style element.
     """
-    return page(document, styles(folder)).encode()
+    return Written(page(document, styles(folder)).encode())
 
 
 def styles(folder: TemplateFolder) -> str:
-    """Return the styles of the template's folder, as they stand in the web page.
+    """Return the styles of the template's folder, as the web page includes them.
 
     Raises:
         Problems: a style sheet that is missing, or that would end the style element.
@@ -76,11 +77,11 @@ def page(document: Document, style: str = "") -> str:
 
 
 def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
-    """Return blocks as HTML, and those that stand on landscape pages in an element of their own."""
+    """Return blocks as HTML; those on landscape pages are wrapped in their own element."""
     room = _LANDSCAPE_ROOM if landscape else _ROOM
     made = ((block, html(block)) for block in blocks)
     text = "\n".join(
-        # On a screen, a table or figure wider than it scrolls by itself, with the keyboard too.
+        # On a screen, a wide table or figure scrolls on its own, also by keyboard.
         _scrolling(block, text) if scrolling else _with_widths(block, text, room)
         for block, text in made
     )
@@ -88,10 +89,10 @@ def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str
 
 
 def _with_widths(block: Element, text: str, room: int) -> str:
-    """Return a table with the widths of its columns, each a share of the whole, as in Word.
+    """Return a table with fixed column widths in per cent, the same as in Word.
 
-    Only for paper: an appendix may have a thousand rows, and WeasyPrint would read
-    them all again on each page to learn how wide the columns should be.
+    Only for paper: without them, WeasyPrint would read all rows again for each page to find
+    the widths, and an appendix may have a thousand rows.
     """
     if block.tag != "table":
         return text
@@ -103,7 +104,7 @@ def _with_widths(block: Element, text: str, room: int) -> str:
 
 
 def html(element: Element, scope: str = "col") -> str:
-    """Return the element as HTML, its number in front, and every th with its scope."""
+    """Return the element as HTML, with its number in front and a scope on every th."""
     if element.picture:
         return element.picture.svg()
     inside = "".join(
@@ -127,7 +128,7 @@ def _scrolling(block: Element, text: str) -> str:
 
 
 def _numeral(element: Element) -> str:
-    """The space belongs inside the span: outside, it would move the first line."""
+    """Return the number as HTML. Its space is inside the span: outside, it would shift the line."""
     if not element.number:
         return ""
     if element.tag in CAPTIONED.values() or element.class_name == "appendix":
@@ -154,13 +155,13 @@ def _style(folder: TemplateFolder, name: str) -> str:
 
 @lru_cache(maxsize=4)
 def _line_that_leads_elsewhere(style: str) -> int | None:
-    """Return the first line of a style sheet that names a file; many papers have the same sheet."""
+    """Return the first line of a style sheet that names a file, or None; cached."""
     tokens = _tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
     return next((token.source_line for token in tokens if _leads_elsewhere(token)), None)
 
 
 def _tokens(values: Iterable[Any]) -> Iterator[Any]:
-    """Yield what a style sheet is made of, as a browser reads it, at any depth."""
+    """Yield all tokens of a style sheet, at any depth, as a browser reads them."""
     for value in values:
         yield value
         yield from _tokens(getattr(value, "content", ()))
@@ -168,7 +169,7 @@ def _tokens(values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _leads_elsewhere(token: Any) -> bool:
-    """True for whatever names a file, in capitals, with escapes or between comments as well."""
+    """True for a token that names a file, also in capitals, with escapes or among comments."""
     if token.type == "function" and token.lower_name == "url":
         token = next((part for part in token.arguments if part.type == "string"), token)
     elif token.type != "url":

@@ -1,4 +1,4 @@
-// Keeps the page true to what the preview has made, and leads from a block to its lines.
+// Updates the page when the server has a new version, and shows the lines behind a block.
 "use strict";
 
 const frame = document.querySelector("#paper");
@@ -10,10 +10,10 @@ let busy = false;
 let source = null;
 let since = false;
 let chosen = null;
-// What each part of the paper was made from, before this script touched it.
+// The HTML of each part of the paper as the server sent it, before this script changed it.
 const made = new WeakMap();
 
-// The paper in its frame
+// The paper in the frame
 
 const paper = () => {
   const document_ = frame.contentDocument;
@@ -21,7 +21,7 @@ const paper = () => {
 };
 const blocks = () => [...(paper()?.querySelectorAll("[data-block]") ?? [])];
 
-// A header row has no button of its own: it would be read with every cell below it.
+// A header row has no button: screen readers would read it with every cell below.
 function buttonOf(block) {
   const beside = block.nextElementSibling;
   return block.querySelector("button.lines") ?? (beside?.matches("button.lines") ? beside : null);
@@ -105,7 +105,7 @@ async function choose(position, { focus = false, scroll = false } = {}) {
   if (focus) part("lines-heading").focus();
 }
 
-// What was saved
+// After a save
 
 function put(name, html) {
   const place = part(name);
@@ -135,7 +135,7 @@ function replace(html) {
   while (end < most - start && same(old.at(-1 - end), next.at(-1 - end))) end += 1;
   if (start === old.length && start === next.length) return 0;
 
-  // What is at the top of the window stays there.
+  // Keep what is at the top of the window in its place.
   const kept = [...old.slice(0, start), ...old.slice(old.length - end)];
   const anchor = kept.find((child) => child.getBoundingClientRect().bottom > 0);
   const top = anchor?.getBoundingClientRect().top;
@@ -189,7 +189,7 @@ async function refresh() {
       apply(await answer.json());
     } while (wanted > version);
   } catch {
-    // The preview has ended: the events say so.
+    // The preview has ended; the event stream reports that.
   } finally {
     busy = false;
   }
@@ -231,7 +231,7 @@ document.addEventListener("keydown", (event) => {
   const block = blocks()[chosen];
   if (block) buttonOf(block)?.focus();
 });
-// A browser lends each server few connections: a page that nobody sees gives its own back.
+// Browsers limit connections to one server, so a hidden page closes its event stream.
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) source?.close();
   else listen();

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator
     from datetime import date
     from typing import TypeVar
 
     from jacpaper.facts.register import Item
 
     Key = TypeVar("Key", bound=Hashable)
-
-
-class Change(NamedTuple):
-    """How the open items of one report year came from those of an earlier day.
-
-    An item that was closed and reopened between the two days counts in both.
-    """
-
-    previous: int = 0
-    new: int = 0
-    closed: int = 0
-    reopened: int = 0
-
-    @property
-    def now(self) -> int:
-        """How many are open on the later day."""
-        return self.previous + self.new - self.closed + self.reopened
 
 
 def open_on(items: Iterable[Item], day: date) -> tuple[Item, ...]:
@@ -53,33 +36,21 @@ def new(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
 
 
 def closed(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
-    """Return the items that were closed after one day and by another: once for each time."""
+    """Return the items closed after one day and by another, once for each closing."""
     return tuple(_changed(items, after, until, 1))
 
 
 def reopened(items: Iterable[Item], after: date, until: date) -> tuple[Item, ...]:
-    """Return the items that were reopened after one day and by another: once for each time."""
+    """Return the items reopened after one day and by another, once for each reopening."""
     return tuple(_changed(items, after, until, 2))
 
 
-def changes(items: Iterable[Item], after: date, until: date) -> Mapping[int, Change]:
-    """Return the movement of each report year that has any, oldest first."""
-    items = tuple(items)
-    parts = [
-        by_year(part)
-        for part in (
-            open_on(items, after),
-            new(items, after, until),
-            closed(items, after, until),
-            reopened(items, after, until),
-        )
-    ]
-    years = sorted({year for part in parts for year in part})
-    return {year: Change(*(part.get(year, 0) for part in parts)) for year in years}
+# What an item may do between two days, by the key under which it is typed.
+MOVES = {"new": new, "closed": closed, "reopened": reopened}
 
 
 def _changed(items: Iterable[Item], after: date, until: date, first: int) -> Iterator[Item]:
-    """Closings are the second, fourth, ... change of an item; reopenings the third, fifth, ..."""
+    """Yield items by their closings (first=1: each second change) or reopenings (first=2)."""
     for item in items:
         if len(item.changes) > first:
             for day in item.changes[first::2]:

@@ -1,4 +1,4 @@
-"""Which items explain why a typed count is not the register's, and what is counted for it."""
+"""Explain typed counts that differ from the register's; count what is left out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def explanations(
         for item in items
         for index, changed in enumerate(item.changes)
         if since < changed <= day + _NEAR
-        # A change to open that was not counted, or one to closed that was, makes too few.
+        # Changes are openings and closings in turn, an opening first. Too many are typed if
+        # an opening after the day was counted too early, or a closing by that day was missed;
+        # too few, if an opening by that day was missed or a closing counted too early.
         and (index % 2 == 0) == ((changed > day) == too_many)
         and item.is_open(day) != too_many
     )
@@ -61,8 +63,8 @@ def fill_open(typed: OpenCounts, register: Register) -> dict[int | Total, int]:
 def fill(typed: OpenCountsFile, previous: OpenCounts, register: Register) -> OpenCountsFile:
     """Return the counts with what was left out, counted in the register.
 
-    What came in and was closed can be counted where both days are known. A year
-    that has come to 0 is shown once.
+    What came in and was closed can be counted if both days are known. A year that
+    has reached 0 is shown once more.
     """
     filled: dict[str, object] = {}
     if not typed.open:
@@ -76,10 +78,9 @@ def fill(typed: OpenCountsFile, previous: OpenCounts, register: Register) -> Ope
 
 def moves(register: Register, after: date, until: date) -> dict[str, dict[int, int]]:
     """Return how many came in, were closed and were reopened, by year, under those keys."""
-    changes = counts.changes(register.items, after, until)
     return {
-        key: {year: number for year, one in changes.items() if (number := getattr(one, key))}
-        for key in ("new", "closed", "reopened")
+        key: counts.by_year(moved(register.items, after, until))
+        for key, moved in counts.MOVES.items()
     }
 
 
@@ -89,7 +90,7 @@ def _said(index: int, changed: date) -> str:
 
 
 def listed(found: Iterable[str], most: int = 8) -> Iterator[str]:
-    """Yield the first of what was found, and how many more there are."""
+    """Yield the first few, and how many more there are."""
     every = tuple(found)
     yield from every[:most]
     if len(every) > most:

@@ -1,9 +1,8 @@
-"""What a paper shows of the register on its day: counts by what an item has, and lists of items.
+"""What a paper shows of the register on its day: tables of counts, and lists of items.
 
-Exempt items are in every total and in nothing else. They have one row of their
-own in each table, and never one under a name: a report, a theme or an owner that
-only exempt items have would be named by it. `Restricted` is what the paper of
-their own has.
+Exempt items are included in every total but never named. Each table has one row for
+all of them: a row under a name would reveal a report, theme or owner that only exempt
+items have. `Restricted` is what the restricted paper shows.
 """
 
 from __future__ import annotations
@@ -13,61 +12,29 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.facts.value_types import Colour, Status
 from jacpaper.register.counting import counts
+from jacpaper.register.counting.breakdown import Breakdown, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.register import Item, Register
+    from jacpaper.language.interface import Language
 
-NOT_RECORDED = "Not recorded"
+# The keys of rows, by which templates ask for them; a language's ROWS has their names.
+NOT_RECORDED = "not_recorded"
+TYPES = {"recommendation": "recommendation", "AFI": "afi"}
 # Full months open, from each figure up to the next.
 AGES = {
-    0: "Less than 6 months",
-    6: "6 to 11 months",
-    12: "12 to 23 months",
-    24: "24 to 35 months",
-    36: "36 months or more",
+    0: "under_6_months",
+    6: "months_6_to_11",
+    12: "months_12_to_23",
+    24: "months_24_to_35",
+    36: "months_36_or_more",
 }
-Due = Literal[
-    "Overdue: past the revised date",
-    "Overdue: past the target date, which was not revised",
-    "Past the target date, but not the revised one",
-    "Not due yet",
-    "No date recorded",
-]
-DUE: tuple[Due, ...] = get_args(Due)
-_TYPES = {"recommendation": "Recommendation", "AFI": "Area for improvement (AFI)"}
-_REACH: dict[bool | None, str] = {True: "This force alone", False: "Several forces, or all"}
-
-
-class Row(NamedTuple):
-    """How many open items have something in common."""
-
-    name: str
-    count: int  # type: ignore[assignment]  # what tuples call so is of no use here
-    colour: str = ""
-
-
-class Breakdown(NamedTuple):
-    """The open items divided: those that may be named by row, those exempt together."""
-
-    rows: tuple[Row, ...]
-    restricted: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return sum(row.count for row in self.rows) + self.restricted
-
-    @property
-    def most(self) -> int:
-        """How many items the row has that has most."""
-        return max(row.count for row in self.rows)
-
-    def count(self, *names: str) -> int:
-        """Return how many items stand in the rows of these names."""
-        return sum(row.count for row in self.rows if row.name in names)
+OVERDUE = ("overdue_revised", "overdue_target")
+DUE = (*OVERDUE, "past_target_only", "not_due_yet", "no_date")
+REACH = {True: "this_force", False: "several_forces"}
 
 
 class Listing(NamedTuple):
@@ -105,14 +72,17 @@ class Restricted(NamedTuple):
 
 
 class Profile:
-    """The items that are open on a day, seen from every side."""
+    """Tables and lists of the items that are open on a day."""
 
-    def __init__(self, register: Register, day: date, last_day: date | None) -> None:
+    def __init__(
+        self, register: Register, day: date, last_day: date | None, language: Language
+    ) -> None:
         self.register = register
         self.day = day
         """The end of this day is what the paper shows."""
         self.last_day = last_day
         """The last paper's; None: unknown."""
+        self.language = language
         self._open = counts.open_on(register.items, day)
 
     @property
@@ -126,7 +96,7 @@ class Profile:
         return Restricted(
             open=_exempt(self._open),
             closed=_exempt(self._closed()),
-            marking=self.register.marking,
+            marking=self.register.marking or self.language.NOT_FOR_PUBLICATION,
         )
 
     @property
@@ -137,51 +107,73 @@ class Profile:
     def by_report(self) -> Breakdown:
         """Return the open items by report, oldest first."""
         found = Counter((item.report_year, item.report) for item in self.open)
-        return self._breakdown(
-            Row(f"{report} ({year})", count) for (year, report), count in sorted(found.items())
-        )
+        ordered = [(f"{name} ({year})", found[year, name]) for year, name in sorted(found)]
+        every = (f"{item.report} ({item.report_year})" for item in self._every)
+        return self._breakdown((Row(name, name, count) for name, count in ordered), _same(every))
 
     def by_type(self) -> Breakdown:
         """Return how many are recommendations, how many AFIs."""
-        return self._by(lambda item: _TYPES.get(item.type or "", NOT_RECORDED), _TYPES.values())
+        return self._by_key(
+            lambda item: TYPES.get(item.type or "", NOT_RECORDED), (*TYPES.values(), NOT_RECORDED)
+        )
 
     def by_status(self) -> Breakdown:
         """Return the force's own words for where items stand, those waiting for closure last."""
         found = Counter(
-            (get_args(Status).index(item.status_at(self.day)), item.words_at(self.day))
+            (get_args(Status).index(item.status_at(self.day)), self.status_words(item))
             for item in self.open
         )
         ordered = sorted(found.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
-        return self._breakdown(Row(_sentence(words), count) for (_, words), count in ordered)
+        sentence = self.language.sentence
+        rows = [Row(sentence(words), sentence(words), count) for (_, words), count in ordered]
+        every = [sentence(item.status_words) for item in self._every]
+        return self._breakdown(rows, _same([*every, *(row.key for row in rows)]))
 
     def by_age(self) -> Breakdown:
-        """Return for how long they have been open; every band is there, if with 0."""
-        return self._by(self._age, AGES.values(), empty=True)
+        """Return for how long they have been open; every band has a row, even without items."""
+        return self._by_key(self._age, tuple(AGES.values()), always=tuple(AGES.values()))
 
     def by_due(self) -> Breakdown:
-        """Return how they stand to their dates; every case is there but having none."""
-        return self._by(self._due, DUE[:-1], empty=True)
+        """Return how they stand to their dates.
+
+        Every case has a row, even without items, except `no_date`.
+        """
+        return self._by_key(self._due, DUE, always=DUE[:-1])
 
     def by_rating(self) -> Breakdown:
         """Return the ratings, in the order of inputs/register.yaml, then the most frequent."""
-        found = self._by(lambda item: item.rating or NOT_RECORDED, self.register.ratings)
-        return self._breakdown(row._replace(colour=self.colour(row.name)) for row in found.rows)
+        found = self._by_words(lambda item: item.rating, self.register.ratings)
+        rows = (row._replace(colour=self.colour(row.key)) for row in found.rows)
+        return found._replace(rows=tuple(rows))
 
     def by_reach(self) -> Breakdown:
         """Return how many were made to this force alone, and how many to others too."""
-        return self._by(lambda item: _REACH.get(item.force_specific, NOT_RECORDED), _REACH.values())
+        return self._by_key(
+            lambda item: (
+                NOT_RECORDED if item.force_specific is None else REACH[item.force_specific]
+            ),
+            (*REACH.values(), NOT_RECORDED),
+        )
 
     def by_theme(self) -> Breakdown:
         """Return the themes, the most frequent first."""
-        return self._by(lambda item: item.theme or NOT_RECORDED)
+        return self._by_words(lambda item: item.theme)
+
+    def status_words(self, item: Item) -> str:
+        """Return the force's own words for the status of an item on the paper's day.
+
+        If the status changed after that day, they are the language's.
+        """
+        return item.words_at(self.day, self.language.WORDS)
 
     def causes(self) -> tuple[Item, ...]:
-        """Return the recommendations of each cause of concern that has, or lately had, one open.
+        """Return the recommendations of causes of concern.
 
-        All of its recommendations are there, so that one sees how far it has come.
+        A cause is included if it has one open now, or had one on the last paper's day; then
+        its closed ones are included too, to show its progress.
         """
         days = [day for day in (self.day, self.last_day) if day]
-        of_causes = [item for item in _public(self.register.items) if item.cause_of_concern]
+        of_causes = [item for item in self._every if item.cause_of_concern]
         alive = {
             item.cause_of_concern for item in of_causes if any(item.is_open(day) for day in days)
         }
@@ -190,18 +182,18 @@ class Profile:
 
     def overdue(self) -> int:
         """Return how many of the open items are past their date."""
-        return self.by_due().count(*DUE[:2])
+        return self.by_due().count(*OVERDUE)
 
     def still_open(self, items: Iterable[Item]) -> tuple[Item, ...]:
         """Return those of the items that are open."""
         return counts.open_on(items, self.day)
 
     def oldest(self) -> date | None:
-        """Return since when the item open for longest has been; None if none is open."""
+        """Return since when the oldest open item has been open; None if none is open."""
         return min((item.opened(self.day) for item in self.open), default=None)
 
     def colour(self, rating: str) -> str:
-        """Return the colour of a rating; it goes with the word, never instead of it."""
+        """Return the colour behind the word of a rating; empty for none."""
         own = rating.lower() if rating.lower() in get_args(Colour) else ""
         return self.register.ratings.get(rating, own)
 
@@ -214,7 +206,7 @@ class Profile:
     ) -> Listing:
         """Return the items that are open, or were closed since the last paper.
 
-        `chosen` has, by the name of what an item has, what it must be one of.
+        `chosen` gives the values that a field of an item may have, by the field's name.
         """
         found = self._open if status == "open" else self._closed()
         chosen = {name: wanted for name, wanted in chosen.items() if wanted}
@@ -223,7 +215,7 @@ class Profile:
             for item in _public(found)
             if all(getattr(item, name) in wanted for name, wanted in chosen.items())
         )
-        # How many exempt items are of a theme or owner would tell something of them.
+        # The number of exempt items of a theme or owner would reveal something about them.
         restricted = 0 if chosen else len(_exempt(found))
         names = tuple(name for wanted in chosen.values() for name in wanted)
         return Listing(status, fitting, restricted, title, names)
@@ -232,8 +224,13 @@ class Profile:
         """Return the day on which an item was closed, the last by the paper's day."""
         return max(day for day in item.changes[1::2] if day <= self.day)
 
+    @property
+    def _every(self) -> tuple[Item, ...]:
+        """All items that may be named, open or not."""
+        return _public(self.register.items)
+
     def _closed(self) -> tuple[Item, ...]:
-        """Return what was closed since the last paper and is closed still; nothing if unknown."""
+        """Return what was closed since the last paper and is still closed; nothing if unknown."""
         if self.last_day is None:
             return ()
         found = dict.fromkeys(counts.closed(self.register.items, self.last_day, self.day))
@@ -245,29 +242,44 @@ class Profile:
         months -= self.day.day < since.day
         return AGES[max(least for least in AGES if least <= months)]
 
-    def _due(self, item: Item) -> Due:
-        past_revised, past_target, not_revised, not_yet, no_date = DUE
+    def _due(self, item: Item) -> str:
+        past_revised, past_target, past_target_only, not_yet, no_date = DUE
         if item.due is None:
             return no_date
         if item.due < self.day:
             return past_revised if item.revised else past_target
-        return not_revised if item.target and item.target < self.day else not_yet
+        return past_target_only if item.target and item.target < self.day else not_yet
 
-    def _by(
-        self, name: Callable[[Item], str], first: Iterable[str] = (), *, empty: bool = False
+    def _by_key(
+        self, key: Callable[[Item], str], keys: tuple[str, ...], always: tuple[str, ...] = ()
     ) -> Breakdown:
-        """Return rows for the names in `first`, then for others, the most frequent before."""
-        found = Counter(map(name, self.open))
-        order = list(first)
-        others = sorted(found.keys() - set(order), key=lambda name: (-found[name], name))
-        # What is not recorded comes last, however much it is.
-        others.sort(key=lambda name: name == NOT_RECORDED)
-        return self._breakdown(
-            Row(name, found[name]) for name in [*order, *others] if empty or found[name]
-        )
+        """Return rows in the order of `keys`: those with items, and those in `always`."""
+        found = Counter(map(key, self.open))
+        names = {one: self.language.ROWS[one] for one in keys}
+        shown = (one for one in keys if found[one] or one in always)
+        return self._breakdown((Row(one, names[one], found[one]) for one in shown), names)
 
-    def _breakdown(self, rows: Iterable[Row]) -> Breakdown:
-        return Breakdown(tuple(rows), len(_exempt(self._open)))
+    def _by_words(self, words: Callable[[Item], str], first: Iterable[str] = ()) -> Breakdown:
+        """Return rows for the words in `first`, then for others, the most frequent before.
+
+        What is not recorded comes last, however many items it has.
+        """
+        not_recorded = self.language.ROWS[NOT_RECORDED]
+
+        def key(item: Item) -> str:
+            own = words(item)
+            return own if own not in ("", not_recorded) else NOT_RECORDED
+
+        found = Counter(map(key, self.open))
+        order = [one for one in first if found[one]]
+        others = sorted(found.keys() - {*order}, key=lambda one: (-found[one], one))
+        others.sort(key=lambda one: one == NOT_RECORDED)
+        names = {**_same([*first, *map(key, self._every)]), NOT_RECORDED: not_recorded}
+        rows = (Row(one, names[one], found[one]) for one in [*order, *others])
+        return self._breakdown(rows, names)
+
+    def _breakdown(self, rows: Iterable[Row], names: Mapping[str, str]) -> Breakdown:
+        return Breakdown(tuple(rows), len(_exempt(self._open)), names)
 
 
 def _public(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -278,5 +290,6 @@ def _exempt(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.exempt)
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _same(words: Iterable[str]) -> dict[str, str]:
+    """Return words as keys of themselves."""
+    return {one: one for one in words}

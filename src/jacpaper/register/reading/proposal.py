@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.columns import HEADINGS, NEEDED
+from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +44,8 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
         "# yaml-language-server: $schema=../schemas/register.schema.json",
         '# Guessed from the register\'s headings: check every line, and replace each "to do".',
         "",
-        f"file: {_quoted(file)}",
-        *([f"sheet: {_quoted(made.table.sheet)}"] if made.table.sheet else []),
+        f"file: {scalar(file)}",
+        *([f"sheet: {scalar(made.table.sheet)}"] if made.table.sheet else []),
         "",
         "# Our columns, and their headings in the register. Delete the # before one to use it.",
         "columns:",
@@ -64,9 +64,9 @@ def propose(made: Headed, statuses: Iterable[str], types: Iterable[str], file: s
 def _column(made: Headed, ours: str) -> str:
     """Return the line for one of our columns."""
     if ours in made.columns:
-        return f"  {ours}: {_quoted(made.headings[made.columns[ours]])}"
+        return f"  {ours}: {scalar(made.headings[made.columns[ours]])}"
     if ours in made.doubtful:
-        either = " or ".join(_quoted(made.headings[column]) for column in made.doubtful[ours])
+        either = " or ".join(scalar(made.headings[column]) for column in made.doubtful[ours])
         return f"  {ours}: to do # {either}"
     return f"  {ours}: to do" if ours in NEEDED else f"  # {ours}:"
 
@@ -74,7 +74,7 @@ def _column(made: Headed, ours: str) -> str:
 def _words(key: str, meanings: str, guesses: Mapping[str, str]) -> list[str]:
     if not guesses:
         return []
-    words = [f"  {_quoted(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
+    words = [f"  {scalar(words)}: {ours or 'to do'}" for words, ours in guesses.items()]
     said = ["", "# The register's words, and what each of them means:", f"# {meanings}."]
     return [*said, f"{key}:", *words]
 
@@ -84,12 +84,3 @@ def _guess_type(words: str) -> str:
     if "rec" in lower:
         return "recommendation"
     return "AFI" if "afi" in lower or "improvement" in lower else ""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML would have it: in quotes unless it is plain words."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ().,/_-]*[A-Za-z0-9).]", text) and text.lower() not in (
-        "yes", "no", "on", "off", "true", "false", "null", "none", "unknown",
-    ):  # fmt: skip
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

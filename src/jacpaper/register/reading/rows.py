@@ -95,21 +95,11 @@ class _Reader:
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
 
     def register(self) -> Register:
-        found: list[Item] = []
-        left_out = 0
-        rows = self.headed.rows
-        for row in rows:
-            item = self._item(row)
-            if item:
-                found.append(item)
-            elif not self.is_wrong:
-                left_out += 1
+        found = [item for row in self.headed.rows if (item := self._item(row))]
         self._refuse_doubles(found)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        table = self.headed.table
-        read = table.last - self.headed.heading_row
-        return Register(table.file, tuple(found), read, read - len(rows), left_out)
+        return Register(tuple(found))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""

@@ -45,13 +45,11 @@ Row = tuple[int, "Mapping[int, Value]"]
 class Table(NamedTuple):
     """The rows of one sheet, top to bottom, without its blank ones.
 
-    Rows and columns count from 1, as a spreadsheet shows them. `last` is the
-    number of the last row, blank or not.
+    Rows and columns count from 1, as a spreadsheet shows them.
     """
 
     file: str
     rows: tuple[Row, ...]
-    last: int
     sheet: str = ""
     source: Source | None = None
     """The YAML file, where the rows are its `items`; row 1 then has their keys."""
@@ -120,7 +118,7 @@ def read_csv(path: Path, shown: str) -> Table:
                 refuse_large(shown, number, cells, len(rows))
     except csv.Error as error:
         raise _csv_problem(shown, number + 1, error) from None
-    return Table(shown, tuple(rows), number)
+    return Table(shown, tuple(rows))
 
 
 def read_yaml(source: Source) -> Table:
@@ -131,7 +129,7 @@ def read_yaml(source: Source) -> Table:
     rows: list[Row] = [(1, {column: key for key, column in columns.items()})]
     for number, item in enumerate(items, 2):
         rows.append((number, {columns[str(key)]: _plain(value) for key, value in item.items()}))
-    return Table(source.file, tuple(rows), len(items) + 1, source=source)
+    return Table(source.file, tuple(rows), source=source)
 
 
 def _plain(value: object) -> Value:

@@ -306,7 +306,7 @@ class _SheetReader:
 
     def table(self) -> Table:
         self._spread_merged()
-        return Table(self.book.shown, tuple(self.rows), self.last, self.sheet)
+        return Table(self.book.shown, tuple(self.rows), self.sheet)
 
     def _begin_row(self, given: str | None) -> None:
         number = _integer(given) if given else self.last + 1

@@ -26,6 +26,7 @@ from urllib.request import url2pathname
 from jacpaper.problems import MachineError, Problem, Problems, in_order
 from jacpaper.tree.elements import TEXT_BLOCKS
 from jacpaper.writers import web
+from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
 
 if TYPE_CHECKING:
@@ -40,7 +41,12 @@ FAMILY = "House"
 _PACKAGE = Path(__file__).parents[2]
 
 
-def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Problem, ...]]:
+def load() -> None:
+    """Import WeasyPrint, which takes longer than all else, before there is a paper."""
+    engine.load()
+
+
+def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the PDF, and the warnings that its styles gave rise to.
 
     Raises:
@@ -57,7 +63,7 @@ def write(document: Document, folder: TemplateFolder) -> tuple[bytes, tuple[Prob
         problems += _foreign_letters(document, folder, used)
     if any(problem.severity == "error" for problem in problems):
         raise Problems(problems)
-    return pdf, in_order(problems)
+    return Written(pdf, in_order(problems))
 
 
 def _laid_out(

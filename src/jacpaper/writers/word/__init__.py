@@ -1,4 +1,4 @@
-"""The Word file, on top of the house style that its keeper edits in Word.
+"""The Word file, based on the house style, which people edit in Word.
 
 In: a `Document` and house-style.docx. Out: the bytes of a .docx.
 """

@@ -1,4 +1,4 @@
-"""What the headers and footers of a Word document say: the house style's words, filled in."""
+"""Fill in the headers and footers of the house style."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def fill(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
-    """Put the paper's words in place of {committee} and the like, in headers and footers."""
+    """Replace {committee} and the other names in headers and footers by this paper's values."""
     unknown = [
         name
         for part in word.part.package.iter_parts()
@@ -38,28 +38,28 @@ def fill(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
 
 
 def say(word: Any, notice: str) -> None:
-    """Put the notice, if there is one, above what the house style has in its headers.
+    """Put the notice, if there is one, at the top of each header.
 
-    The first page has it in its title block, like what else stands in headers.
+    The first page shows it in its title block, as it does the other header words.
     """
     if not notice:
         return
     for section in word.sections:
-        header = section.header._element  # noqa: SLF001 - python-docx only adds at the end
+        header = section.header._element  # noqa: SLF001 - python-docx can only append
         style = next(one.style_id for one in word.styles if one.name.lower() == "header")
         bold = [ooxml.element("b"), ooxml.element("bCs")]
         header.insert(0, ooxml.paragraph(style, [ooxml.run(notice, *bold)]))
 
 
 def _fill(pieces: list[Xml], words: dict[str, str]) -> list[str]:
-    """Fill in a paragraph's pieces of text, and return the names it asks for in vain.
+    """Fill in a paragraph's pieces of text, and return the unknown names in it.
 
-    Word cuts text into pieces as it likes, so a name may begin in one and end
-    in another: it is replaced in the piece it begins in.
+    Word splits text into arbitrary pieces, so a name may begin in one and end in another. Its
+    replacement goes into the piece where it begins.
     """
     text = "".join(piece.text or "" for piece in pieces)
     asked = list(re.finditer(r"\{([^{}]*)\}", text))
-    # From the last to the first, so that the places of those before stay what they are.
+    # Replace from last to first, so that earlier positions stay valid.
     for found in reversed(asked):
         replacement = words.get(found[1], "")
         position = 0

@@ -1,8 +1,8 @@
 """What house-style.docx must have, checked before anything is written.
 
-The file is edited in Word by its keeper, so its styles are an interface: each
-is found by the name Word shows, and the numbering by the style it is tied to.
-Reading it here takes the zip and a look at two XML files, not python-docx.
+People edit the file in Word, so its styles are an interface. A style is found by the name that
+Word shows, and a numbering level by the style it is linked to. This module reads two XML files
+from the zip and does not need python-docx.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HOUSE_STYLE = "house-style.docx"
 
-# The style of each block, by tag and class; a th is a paragraph in a table.
+# The style of each block, by tag and class. A th has the style of a td.
 BLOCK_STYLES = {
     "p.marking": "Marking",
     "p.notice": "Marking",
@@ -47,16 +47,16 @@ BLOCK_STYLES = {
 }
 TABLE_STYLE = "Paper Table"
 INLINE_STYLES = {"a": "Hyperlink", "strong": "Strong", "em": "Emphasis"}
-# These carry the numbers 1., 1.1, 1.1.1 and those of lists.
+# Styles with numbering (1., 1.1, 1.1.1, lists), and the level of each.
 NUMBERED = {"Heading 2": 0, "Paragraph": 1, "Sub-paragraph": 2, "List Number": 0, "List Bullet": 0}
 
-# Beyond this the file is not a letterhead but something else altogether.
+# No letterhead is larger than this.
 _MOST_BYTES = 50_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class HouseStyle(NamedTuple):
-    """The ids behind the names, and the number definition that each numbered style uses."""
+    """The styles' ids by name, and the numId of each numbered style."""
 
     path: Path
     ids: Mapping[str, str]
@@ -78,8 +78,8 @@ def read(folder: TemplateFolder) -> HouseStyle:
     try:
         with zipfile.ZipFile(path) as archive:
             _see_whole(archive, place)
-            styles = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - its keeper's
-            numbering = ET.fromstring(archive.read("word/numbering.xml"))  # noqa: S314 - likewise
+            styles = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - the template's keeper is trusted
+            numbering = ET.fromstring(archive.read("word/numbering.xml"))  # noqa: S314 - the template's keeper is trusted
     except FileNotFoundError:
         raise Problems([Problem(place, "the house style is missing")]) from None
     except Problems:
@@ -111,7 +111,7 @@ def read(folder: TemplateFolder) -> HouseStyle:
 
 
 def _see_whole(archive: zipfile.ZipFile, place: Place) -> None:
-    """See that the file is no larger than a letterhead, and nowhere damaged."""
+    """Check that the file is not too large when unpacked, and not damaged."""
     if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
         fault = f"the house style unpacks to more than {_MOST_BYTES // 1_000_000} MB"
         raise Problems([Problem(place, fault, "are there large pictures in it?")])
@@ -120,7 +120,7 @@ def _see_whole(archive: zipfile.ZipFile, place: Place) -> None:
 
 
 def _type_of(name: str) -> str:
-    """Return the kind of style that a name must have: a character style is no paragraph's."""
+    """Return the type that the style of this name must have: table, character or paragraph."""
     if name.lower() == TABLE_STYLE.lower():
         return "table"
     inline = (style.lower() for style in INLINE_STYLES.values())
@@ -128,7 +128,7 @@ def _type_of(name: str) -> str:
 
 
 def _number_of(style: str, level: int, styles: ET.Element, numbering: ET.Element) -> int | None:
-    """Return the numId that the style uses, if its level there is tied back to the style."""
+    """Return the numId that the style uses, if that numbering level is linked to the style."""
     used = styles.find(f"{_W}style[@{_W}styleId='{style}']/{_W}pPr/{_W}numPr/{_W}numId")
     number = used.get(f"{_W}val", "") if used is not None else ""
     num = numbering.find(f"{_W}num[@{_W}numId='{number}']")

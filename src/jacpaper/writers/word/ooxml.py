@@ -1,6 +1,6 @@
-"""The WordprocessingML that python-docx has no words for, and a zip that is always the same.
+"""WordprocessingML that python-docx has no functions for, and a reproducible zip.
 
-Each function makes one thing; the order of child elements is the schema's.
+Each function makes one kind of element; child elements are in the order of the schema.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 Xml = Any
 """An lxml element of the document."""
 
-# A zip entry has a date; this is the earliest there is.
+# Every zip entry has a date; this is the earliest possible one.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# Twips, together what stands between columns: no word has less room.
+# Twips; left and right together equal the space between columns, so words lose no room.
 _OFF_EDGE = 85
 
 
@@ -34,7 +34,7 @@ def element(tag: str, *children: Xml, **values: str | int) -> Xml:
     return made
 
 
-def paragraph(  # noqa: PLR0913 - a paragraph is made of these
+def paragraph(  # noqa: PLR0913 - the properties of a paragraph
     style: str,
     content: Iterable[Xml],
     *,
@@ -43,9 +43,9 @@ def paragraph(  # noqa: PLR0913 - a paragraph is made of these
     numbering: tuple[int, int] | None = None,
     outdented: bool = False,
 ) -> Xml:
-    """Return a paragraph; `numbering` is (numId, level) where the style itself has none.
+    """Return a paragraph; `numbering` is (numId, level) if the style has no numbering.
 
-    What is `outdented` begins at the margin, wherever its style begins.
+    `outdented`: it begins at the margin, whatever indentation its style has.
     """
     properties = element("pPr", element("pStyle", val=style))
     if keep_next:
@@ -63,7 +63,7 @@ def paragraph(  # noqa: PLR0913 - a paragraph is made of these
 
 
 def run(text: str, *formats: Xml) -> Xml:
-    """Return a run of text with the character formats, style first."""
+    """Return a run of text with the character formats; a style must come first."""
     words = OxmlElement("w:t")
     words.text = text
     words.set(qn("xml:space"), "preserve")
@@ -83,12 +83,12 @@ def anchor(bookmark: str, runs: Iterable[Xml]) -> Xml:
 
 
 def field(instruction: str, result: Iterable[Xml]) -> Xml:
-    """Return a field with its result in it, so that it is right before Word updates it."""
+    """Return a field with its result, so that it is correct before Word updates it."""
     return element("fldSimple", *result, instr=f" {instruction} ")
 
 
 def bookmarked(name: str, number: int, content: Sequence[Xml]) -> list[Xml]:
-    """Return the content between the marks of a bookmark; `number` is unique in the document."""
+    """Return the content within a bookmark; `number` is unique in the document."""
     return [
         element("bookmarkStart", id=number, name=name),
         *content,
@@ -96,7 +96,7 @@ def bookmarked(name: str, number: int, content: Sequence[Xml]) -> list[Xml]:
     ]
 
 
-def table(  # noqa: PLR0913 - a table is made of these
+def table(  # noqa: PLR0913 - the properties of a table
     style: str,
     *,
     title: str,
@@ -106,7 +106,7 @@ def table(  # noqa: PLR0913 - a table is made of these
     last_row: bool,
     rows: Iterable[Xml],
 ) -> Xml:
-    """Return a table; screen readers say title and description, measures are in twips."""
+    """Return a table; screen readers announce title and description; lengths are in twips."""
     # The order of tblPr's children is fixed; these two come last.
     properties = element(
         "tblPr",
@@ -132,7 +132,7 @@ def table(  # noqa: PLR0913 - a table is made of these
 
 
 def row(cells: Iterable[Xml], *, header: bool) -> Xml:
-    """Return a row that no page break splits; a header is repeated on each page."""
+    """Return a row that is not split across pages; a header row is repeated on each page."""
     properties = element("trPr", element("cantSplit"))
     if header:
         properties.append(element("tblHeader"))
@@ -140,21 +140,21 @@ def row(cells: Iterable[Xml], *, header: bool) -> Xml:
 
 
 def cell(width: int, content: Xml, fill: str = "") -> Xml:
-    """Return a cell of one paragraph, its width in twips; `fill` is a colour as F6D7D2."""
+    """Return a cell of one paragraph, width in twips; `fill` is a colour such as F6D7D2."""
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))
-        # The words stand off the colour's edge on either side.
+        # Keep the words away from the edge of the coloured cell.
         sides = (element(side, w=_OFF_EDGE, type="dxa") for side in ("left", "right"))
         properties.append(element("tcMar", *sides))
     return element("tc", properties, content)
 
 
 def archive(word: Any) -> bytes:
-    """Return the document as a zip: its entries sorted, and the same whatever the clock says.
+    """Return the document as a reproducible zip: entries sorted, dates fixed.
 
-    python-docx writes the time into each entry, and a zip knows none before 1980. So it
-    hands the entries to us, by the functions that its own `save` is made of.
+    python-docx would write the current time into each entry, and fail before 1980. So we call
+    the functions that its own `save` calls, and collect the entries.
     """
     writer: Any = PackageWriter
     package, entries = word.part.package, _Entries()
@@ -165,7 +165,7 @@ def archive(word: Any) -> bytes:
     writer._write_parts(entries, package.parts)  # noqa: SLF001
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as new:
-        # Word wants the content types first.
+        # Word needs the content types first.
         for name in sorted(entries, key=lambda name: (name[0] != "[", name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system, entry.external_attr = 0, 0
@@ -175,7 +175,7 @@ def archive(word: Any) -> bytes:
 
 
 class _Entries(dict[str, bytes]):
-    """What python-docx writes, by name."""
+    """Collects what python-docx writes, by name."""
 
     def write(self, uri: Any, content: bytes) -> None:
         self[uri.membername] = content

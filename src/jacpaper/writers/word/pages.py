@@ -1,4 +1,4 @@
-"""Upright and landscape pages of a Word document: its sections, their headers and footers."""
+"""The portrait and landscape sections of a Word document, with headers and footers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """The house style's section, and one made of it whose pages lie on their side."""
+    """The house style's section, and a landscape section made from it."""
 
     def __init__(self, word: Any) -> None:
         self.word = word
@@ -22,7 +22,7 @@ class Pages:
         self._landscape: Xml | None = None
 
     def text_width(self, *, landscape: bool) -> int:
-        """Return the width between the margins, in twips; 0 if the house style does not say."""
+        """Return the width between the margins, in twips; 0 if the house style does not set it."""
         size, margins = self.upright.find(qn("w:pgSz")), self.upright.find(qn("w:pgMar"))
         names = ("left", "right")
         found = [size is not None and size.get(qn(f"w:{'h' if landscape else 'w'}"))]
@@ -33,7 +33,7 @@ class Pages:
         return width - left - right
 
     def section(self, *, landscape: bool, first: bool) -> Xml:
-        """Return the properties of a new section; only the first has a first page of its own."""
+        """Return the properties of a new section; only the first keeps its different first page."""
         if landscape and self._landscape is None:
             self._landscape = self._turned()
         made: Xml = deepcopy(self._landscape if landscape else self.upright)
@@ -43,10 +43,9 @@ class Pages:
         return made
 
     def end(self, last: Xml, *, landscape: bool, first: bool) -> list[Xml]:
-        """End a section after its last block, and return a paragraph to add if that must be.
+        """End a section after its last block, and return an extra paragraph if it needs one.
 
-        A section ends with a paragraph. Where it would end with a table, Word
-        itself puts an empty one after it.
+        A section must end with a paragraph. After a table, Word itself adds an empty one.
         """
         section = self.section(landscape=landscape, first=first)
         if last.tag == qn("w:p"):
@@ -55,7 +54,7 @@ class Pages:
         return [ooxml.element("p", ooxml.element("pPr", section))]
 
     def _turned(self) -> Xml:
-        """Return the section with width and height changed, and headers as wide as its pages."""
+        """Return the section with width and height swapped, and headers as wide as its pages."""
         made = deepcopy(self.upright)
         size = made.find(qn("w:pgSz"))
         width, height = size.get(qn("w:w")), size.get(qn("w:h"))
@@ -73,11 +72,11 @@ class Pages:
         return made
 
     def _copied(self, kind: str, reference: Xml, wider: float) -> str:
-        """Copy a header or footer, its tab stops moved out, and return the copy's relationship."""
+        """Copy a header or footer, move its tab stops outwards, and return the relationship id."""
         part = self.word.part
         original = part.related_parts[reference.get(qn("r:id"))]
         copy, relationship = part.add_header_part() if kind == "header" else part.add_footer_part()
-        # Its pictures and links go by the same names as in the original.
+        # Keep the relationship ids of its pictures and links.
         for one in original.rels.values():
             target = one.target_ref if one.is_external else one.target_part
             copy.load_rel(one.reltype, target, one.rId, one.is_external)
@@ -91,7 +90,7 @@ class Pages:
         return name
 
     def _move_tabs(self, paragraph: Xml, wider: float) -> None:
-        """Give the paragraph tab stops further out, in place of its style's and its own."""
+        """Replace the tab stops of the paragraph and its styles by stops further out."""
         properties = paragraph.get_or_add_pPr()
         styles = {style.style_id: style for style in self.word.styles}
         holders, style = [properties], styles.get(paragraph.style)
@@ -115,5 +114,5 @@ class Pages:
         own = properties.find(qn("w:tabs"))
         if own is not None:
             properties.remove(own)
-        tabs = properties._add_tabs()  # noqa: SLF001 - it keeps the schema's order
+        tabs = properties._add_tabs()  # noqa: SLF001 - inserts in the order of the schema
         tabs.extend(stop for _, stop in sorted(moved.items()))

@@ -1,7 +1,7 @@
-"""A picture in Word: sharp as SVG where Word can show it, as PNG everywhere else.
+"""A picture in Word: SVG for versions of Word that support it, PNG for all others.
 
-It stands in its line of text and never floats, so that it stays between its
-caption and what follows. Word reads its words to whoever cannot see it.
+It is inline and never floats, so that it stays between its caption and the next block. Screen
+readers read its text alternative.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from jacpaper.tree.picture import Picture
     from jacpaper.writers.word.ooxml import Xml
 
-# Three dots of the PNG for each point of the page: 216 an inch.
+# PNG pixels for each point of the page: 216 dots per inch.
 _DOTS = 3
 _FONTS = ("fonts/Arimo-Regular.ttf", "fonts/Arimo-Bold.ttf")
-# What Word 2016 and later look for beside a picture: [MS-ODRAWXML] 2.18.1, svgBlip.
+# The extension in which Word 2016 and later find the SVG: [MS-ODRAWXML] 2.18.1, svgBlip.
 _SVG = """\
 <a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
  uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip
@@ -36,14 +36,14 @@ _EXTENSIONS = '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/20
 
 
 def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolder) -> Xml:
-    """Return a run that holds the picture.
+    """Return a run with the picture.
 
-    `name` is what Word calls it in its list of objects, such as Figure 1; `most`
-    is the room there is for its width, in twips.
+    `name` is its name in Word's list of objects, such as Figure 1; `most` is the largest width,
+    in twips.
     """
     width = min(picture.width, most / 20)
     inline = word.part.new_pic_inline(io.BytesIO(png(picture, folder)), width=Pt(width))
-    for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice indents it
+    for side in ("distT", "distB", "distL", "distR"):  # otherwise LibreOffice indents it
         inline.set(side, "0")
     properties = inline.docPr
     properties.set("name", name)
@@ -56,10 +56,10 @@ def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolde
 
 
 def png(picture: Picture, folder: TemplateFolder) -> bytes:
-    """Return the picture as PNG, its letters those of the template's folder and no machine's.
+    """Return the picture as PNG, with the fonts of the template's folder only.
 
     Raises:
-        Problems: a font that is missing; its words would be left out unnoticed.
+        Problems: a missing font; without it, text would silently be left out.
     """
     import resvg_py  # noqa: PLC0415 - only papers with pictures need it
 
@@ -71,7 +71,7 @@ def png(picture: Picture, folder: TemplateFolder) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=picture.svg("Arimo"),
             width=round(picture.width * _DOTS),
-            dpi=96,  # by which it takes points for its own units
+            dpi=96,  # so that resvg takes points as its units
             background="#ffffff",
             skip_system_fonts=True,
             font_files=[str(folder.path / name) for name in _FONTS],
@@ -80,7 +80,7 @@ def png(picture: Picture, folder: TemplateFolder) -> bytes:
 
 
 def _svg_part(word: Any, picture: Picture) -> str:
-    """Add the picture as SVG, in Word's own font, and return the id of the relationship to it."""
+    """Add the picture as SVG, in a font that Word has, and return the relationship id."""
     package = word.part.package
     name = package.next_partname("/word/media/figure%d.svg")
     part = Part(name, "image/svg+xml", picture.svg("Arial").encode(), package)

@@ -1,7 +1,7 @@
-"""The tree as a Word document, on top of the house style that its keeper edits in Word.
+"""The tree as a Word document, based on the house style, which people edit in Word.
 
-Numbers are Word's own, tied to the styles, so that a paragraph added in Word
-takes the next one; a test compares them with the tree's.
+Word itself numbers the paragraphs, through their styles, so that a paragraph added in Word
+takes the next number. A test compares these numbers with those of the tree.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.tree.numbering import reference_words
 from jacpaper.writers import columns
+from jacpaper.writers.formats import Written
 from jacpaper.writers.word import headers, house_style, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.pages import Pages
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.house_style import HouseStyle
     from jacpaper.writers.word.ooxml import Xml
 
-# What lies behind the words of a rating: pale, so that they stand out.
+# Background colours of ratings: pale, so that the words are easy to read.
 _FILLS = {
     "red": "F6D7D2",
     "amber": "FFE2B8",
@@ -40,15 +40,15 @@ _FILLS = {
     "blue": "D2E2F1",
     "grey": "E5E6E7",
 }
-# A table of up to so many rows is kept on one page.
+# A table with at most this many rows is kept on one page.
 WHOLE_TABLE_ROWS = 15
-# Core properties are cut off after so many letters by Word itself.
+# Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
-# Less than 60 mm is a slip in the page settings.
+# Twips; a text width under 60 mm must be a mistake in the page settings.
 _LEAST_TEXT_WIDTH = 3402
 
 
-def write(document: Document, folder: TemplateFolder) -> bytes:
+def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the Word document.
 
     Raises:
@@ -66,18 +66,18 @@ def write(document: Document, folder: TemplateFolder) -> bytes:
         _set_properties(word, document)
         writer = _Writer(word, style, pages, document.body, folder)
         body = word.element.body
-        # A copy stays of the section: page size, margins, headers and footers.
+        # Pages keeps a copy of the section: page size, margins, headers and footers.
         for sample in list(body):
             body.remove(sample)
         body.extend(writer.blocks())
-        return ooxml.archive(word)
+        return Written(ooxml.archive(word))
 
 
 @contextmanager
 def _damaged(folder: TemplateFolder) -> Iterator[None]:
-    """Say that the house style is damaged where python-docx stumbles, or we do over what it read.
+    """Report any error from python-docx, or from what it read, as a damaged house style.
 
-    All else that goes into a paper was checked when it was composed.
+    Everything else in a paper was checked when it was composed, so nothing else can fail.
     """
     try:
         yield
@@ -94,7 +94,7 @@ def _damaged(folder: TemplateFolder) -> Iterator[None]:
 
 
 class _Writer:
-    """Walks the tree once, with the styles, bookmarks and measures that it needs on the way."""
+    """Walks the tree once; holds the styles, bookmarks and widths it needs."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class _Writer:
         self.indent = _indent(word, style.id("Continuation"))
 
     def blocks(self) -> Iterator[Xml]:
-        """Yield all blocks, and in the end the last section; the others end with a block."""
+        """Yield all blocks, then the last section's properties; other sections end in a block."""
         parts = list(elements.parts(self.body))
         for position, (landscape, part) in enumerate(parts):
             self.landscape = landscape
@@ -130,8 +130,8 @@ class _Writer:
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
         for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
-            # The line that introduces a list, a table or a figure stays with it, and so do
-            # the first two lines under a heading without number: a name and a title.
+            # Keep the line that introduces a list, table or figure with it, and the first two
+            # lines under an unnumbered heading together: a name and a title.
             keep_next = after is not None and (
                 after.tag in ("ul", "ol", *CAPTIONED)
                 or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
@@ -143,7 +143,7 @@ class _Writer:
             elif block.tag == "figure":
                 yield from self._figure(block)
             else:
-                # A section begins a page by itself.
+                # The first block of a section begins a new page anyway.
                 new_page = block.class_name == "appendix" and block is not blocks[0]
                 yield self._paragraph(block, keep_next=keep_next, new_page=new_page)
 
@@ -155,7 +155,7 @@ class _Writer:
             content = [*self._label(block, block.number, "ALPHABETIC"), *content]
         elif "id" in block.attributes:
             content = self._bookmarked(block.attributes["id"], content)
-        # Their own style has no number: one style can only be tied to one level.
+        # Their style has no number: a numbering level can be linked to one style only.
         numbering = self._level(block.class_name) if heading and block.number else None
         return ooxml.paragraph(
             self.style.id(BLOCK_STYLES[name]),
@@ -176,7 +176,7 @@ class _Writer:
             yield ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
 
     def _restarted(self, name: str) -> tuple[int, int]:
-        """Return a new number definition for one list, which starts again at 1."""
+        """Return a new numbering for one list, which starts at 1."""
         numbering = self.word.part.numbering_part.element
         used = numbering.num_having_numId(self.style.numbering[name])
         new = numbering.add_num(used.abstractNumId.val)
@@ -185,7 +185,7 @@ class _Writer:
 
     def _table(self, table: Element) -> Iterator[Xml]:
         caption = next(table.find("caption"))
-        # A wide table takes the numbers' column too: what is first in its rows stands there.
+        # A landscape table begins at the margin, where portrait text has its numbers.
         indent = 0 if self.landscape else self.indent
         yield self._caption(table, caption, outdented=self.landscape)
         rows = list(table.find("tr"))
@@ -194,7 +194,7 @@ class _Writer:
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
-            description=_description(rows),
+            description=table.description,
             widths=widths,
             indent=indent,
             last_row=rows[-1].class_name == "total",
@@ -213,13 +213,13 @@ class _Writer:
             yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
 
     def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
-        """Return the caption, which stays with what it is the caption of."""
+        """Return the caption, kept on the same page as its table or figure."""
         words = [*self._label(block, caption.number, "ARABIC"), *self._inline(caption)]
         style = self.style.id(BLOCK_STYLES["caption"])
         return ooxml.paragraph(style, words, keep_next=True, outdented=outdented)
 
     def _label(self, block: Element, number: str, form: str) -> Iterator[Xml]:
-        """Yield what stands before a caption or an appendix, as Table 1 or Appendix A."""
+        """Yield the label of a caption or appendix, such as Table 1 or Appendix A."""
         kind, _, count = number.partition(" ")
         counted = ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
         label = [ooxml.run(f"{kind} "), counted]
@@ -250,7 +250,7 @@ class _Writer:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
 
     def _bookmark(self, name: str) -> str:
-        """Return the bookmark's name in Word, which hides those that begin with _Ref."""
+        """Return the bookmark's name; Word hides names that begin with _Ref."""
         return f"_Ref{self.bookmarks[name]:08d}"
 
     def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
@@ -263,7 +263,7 @@ class _Writer:
                 yield from self._inline(child, (*around, child.tag))
 
     def _formats(self, around: tuple[str, ...]) -> Iterator[Xml]:
-        """Yield the character style of the innermost link or emphasis, and the rest by hand."""
+        """Yield the character style of the link or innermost emphasis; others become formats."""
         if not around:
             return
         named = "a" if "a" in around else around[-1]
@@ -281,13 +281,12 @@ class _Writer:
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
         target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
-        labelled = target.tag in CAPTIONED or target.class_name == "appendix"
-        if link.text != reference_words(target) or not (target.number or labelled):
+        if not link.is_reference:
             yield ooxml.anchor(bookmark, self._inline(link, around))
             return
-        # A reference field follows its target's number when the paper is edited in Word.
+        # A REF field updates when its target's number changes in Word.
         formats = list(self._formats(around))
-        if labelled:
+        if target.tag in CAPTIONED or target.class_name == "appendix":
             yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
@@ -295,16 +294,8 @@ class _Writer:
             yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
 
 
-def _description(rows: list[Element]) -> str:
-    """Say how large a table is and what its columns are, for those who hear it."""
-    header, *body = rows
-    names = [cell.text for cell in header.elements]
-    under = "one row" if len(body) == 1 else f"{len(body)} rows"
-    return f"{len(names)} columns ({', '.join(names)}) with {under} under the header row"
-
-
 def _indent(word: Any, style: str) -> int:
-    """Return the left edge of the text, in twips, as the style or those it is based on have it."""
+    """Return the left indent of the style, or of the nearest base style that sets it, in twips."""
     found = next(one for one in word.styles if one.style_id == style)
     while found is not None and found.paragraph_format.left_indent is None:
         found = found.base_style
@@ -312,7 +303,7 @@ def _indent(word: Any, style: str) -> int:
 
 
 def _twips(length: int) -> int:
-    """Return python-docx's length, in English Metric Units, in twentieths of a point."""
+    """Convert python-docx's length, in English Metric Units, to twips."""
     return length // 635
 
 

@@ -1,0 +1,99 @@
+"""The commands that create folders and files to fill in: `new`, `init` and `register map`."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from jacpaper.cli.shared import MeetingType, chosen_meeting, project_option, shown
+
+
+@click.command()
+@click.argument("meeting", type=MeetingType())
+@project_option
+def new(meeting: date, project: Path) -> None:
+    """Create the folder of MEETING from the last meeting's.
+
+    MEETING is a date, such as 2026-03-26.
+    """
+    from jacpaper.inputs.load import load  # noqa: PLC0415
+    from jacpaper.problems import MachineError  # noqa: PLC0415
+    from jacpaper.start import next_meeting  # noqa: PLC0415
+    from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
+
+    last = chosen_meeting(project, None)
+    folder = project / "inputs" / meeting.isoformat()
+    if folder.exists():
+        raise click.UsageError(f"{shown(folder)} is there already; it is left as it is")
+    if meeting <= last:
+        raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
+    begun = next_meeting.begin(load(project, last), meeting)
+    try:
+        next_meeting.write(begun.files, folder)
+    except OSError as error:
+        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+    click.echo(
+        f"{shown(folder)} is begun from {last.isoformat()} and can be built as it is."
+        ' In each file, "to do" marks\nwhat to look at:\n'
+        "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
+        f"    reports.yaml      what was published since {dates.long(last)}\n"
+        "    open-counts.yaml  what is open, and on what day it was counted\n"
+        "    inspections.yaml  what took place, and what is to come\nBy when:"
+    )
+    for day, what in begun.deadlines:
+        click.echo(f"    {dates.long(day):18}{what}")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--meeting",
+    type=MeetingType(),
+    help="The first meeting's date (default: four weeks from today).",
+)
+def init(folder: Path, meeting: date | None) -> None:
+    """Create DIR for another force, with a first paper to build."""
+    from jacpaper.problems import MachineError  # noqa: PLC0415
+    from jacpaper.start import workspace  # noqa: PLC0415 - --help needs none of it
+
+    day = meeting or date.today() + timedelta(weeks=4)  # noqa: DTZ011 - the officer's own day
+    if not workspace.EARLIEST <= day <= workspace.LATEST:
+        raise click.UsageError(f"{day} is no day for a paper; give another with --meeting")
+    try:
+        workspace.lay_out(folder, day)
+    except FileExistsError as error:
+        there = shown(Path(error.filename))
+        raise click.UsageError(f"{there} is there already; it is left as it is") from None
+    except OSError as error:
+        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+    click.echo(
+        f"{shown(folder)} is laid out, with a first paper of an invented force. Build it with:\n"
+        f"    cd {shlex.quote(shown(folder))}\n    jacpaper build\n"
+        'Then make it yours. In each file, "to do" marks what to look at:\n'
+        "    inputs/committee.yaml  who you are\n"
+        f"    inputs/{day}/     the first meeting; if it is on another day, rename the folder\n"
+        "    templates/             the wording, the look and the house style of Word\n"
+        "README.txt says what else can be done."
+    )
+
+
+@click.group()
+def register() -> None:
+    """Commands for the register of recommendations and AFIs."""
+
+
+@register.command(name="map")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--sheet",
+    help="The sheet of a workbook (default: the one that looks like a register).",
+)
+def map_register(file: Path, sheet: str | None) -> None:
+    """Propose inputs/register.yaml for the register FILE; print it only."""
+    from jacpaper.register.reading import files  # noqa: PLC0415 - --help needs none of it
+
+    click.echo(files.propose(file, sheet), nl=False)
+    click.echo("Check it, and save it as inputs/register.yaml beside the register.", err=True)

@@ -1,0 +1,144 @@
+"""The commands that write papers and compare them: `build` and `verify`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jacpaper.cli.exit_codes import ExitCode
+from jacpaper.cli.shared import (
+    MeetingType,
+    chosen_meeting,
+    collect_no_garbage,
+    counts,
+    print_problems,
+    project_option,
+    shown,
+)
+from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, Format
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jacpaper.build.one_paper import Built
+
+
+class _Formats(click.ParamType[Any]):
+    name = "formats"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[Format, ...]:
+        if isinstance(value, tuple):
+            return value
+        endings = [part.strip() for part in value.split(",")]
+        for wrong in (ending for ending in endings if ending not in BY_ENDING):
+            self.fail(f'"{wrong}" is not one of {", ".join(BY_ENDING)}', param, ctx)
+        return tuple(BY_ENDING[ending] for ending in dict.fromkeys(endings))
+
+
+_DEFAULT = ",".join(form.ending for form in BY_DEFAULT)
+_KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values())
+
+
+@click.command()
+@click.argument("what", nargs=-1, metavar="[MEETING]")
+@click.option(
+    "--only",
+    type=_Formats(),
+    default=BY_DEFAULT,
+    help=f"Formats to write, with commas between them: {_KNOWN} (default: {_DEFAULT}).",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--if-needed", is_flag=True, help="Do nothing if the paper is up to date.")
+@click.option("--all", "every", is_flag=True, help="Build every meeting, not only the newest.")
+@click.option("--projects", is_flag=True, help="Treat the arguments as project folders.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="Number of papers to build at once (default: one for each core).",
+)
+@click.option("--scheduler", help="The address of a Dask scheduler, to build on its workers.")
+@project_option
+@click.pass_context
+def build(  # noqa: PLR0913 - the options of one command
+    context: click.Context,
+    what: tuple[str, ...],
+    only: tuple[Format, ...],
+    out: Path | None,
+    project: Path,
+    *,
+    strict: bool,
+    if_needed: bool,
+    every: bool,
+    projects: bool,
+    jobs: int | None,
+    scheduler: str | None,
+) -> None:
+    """Write the paper of MEETING (default: the newest).
+
+    MEETING is a date, such as 2025-12-11. With --all, every meeting's paper that
+    is not up to date is written; with --projects, those of the folders that
+    follow, as in: jacpaper build --projects forces/*
+    """
+    if every or projects:
+        if out or only != BY_DEFAULT or (what and not projects):
+            raise click.UsageError("--all and --projects write whole papers into build/")
+        folders = [Path(name) for name in what] if projects else [project]
+        from jacpaper.cli.many_papers import build_many  # noqa: PLC0415 - one paper needs none of it
+
+        sys.exit(build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler))
+    if len(what) > 1:
+        raise click.UsageError(f'one meeting at a time; what is "{what[1]}"?')
+    if strict and if_needed:
+        raise click.UsageError("--strict checks the paper again, so leave out --if-needed")
+    meeting = MeetingType().convert(what[0], None, context) if what else None
+    collect_no_garbage()
+    from jacpaper.build import one_paper  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.project.layout import own_folder  # noqa: PLC0415
+
+    chosen = chosen_meeting(project, meeting)
+    folder = out or own_folder(project, chosen)
+    built = one_paper.build(project, chosen, only, folder, strict=strict, if_needed=if_needed)
+    _report(built, chosen, folder)
+    if built.not_made:
+        sys.exit(ExitCode.MACHINE)
+
+
+def _report(built: Built, meeting: date, folder: Path) -> None:
+    """Say what a build wrote and where, and what it warns of."""
+    from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
+
+    if built.unchanged:
+        click.echo(f"Nothing to do: {shown(folder)} is what the inputs, templates and code make.")
+        return
+    print_problems(built.warnings)
+    if built.not_made:
+        click.echo(str(built.not_made), err=True)
+    click.echo(f"The paper of {dates.long(meeting)} is in {shown(folder)}:")
+    for stem in dict.fromkeys(path.stem for path in built.files):
+        endings = " ".join(path.suffix for path in built.files if path.stem == stem)
+        click.echo(f"    {stem}  {endings}")
+    click.echo(f"{counts(built.warnings)}.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@project_option
+def verify(folder: Path, project: Path) -> None:
+    """Check that the outputs in FOLDER are what the inputs make.
+
+    FOLDER is one that a build filled, such as build/2025-12-11.
+    """
+    from jacpaper.build import one_paper  # noqa: PLC0415 - --help needs none of it
+
+    reasons = one_paper.verify(project, folder)
+    if not reasons:
+        click.echo(f"{shown(folder)} is what the inputs make, byte for byte.")
+        return
+    click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
+    for reason in reasons:
+        click.echo(f"    {reason}", err=True)
+    sys.exit(ExitCode.PROBLEMS)

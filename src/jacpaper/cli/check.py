@@ -1,0 +1,75 @@
+"""The commands that look and write nothing: `check` and `rules`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from jacpaper.cli.exit_codes import ExitCode
+from jacpaper.cli.shared import (
+    chosen_meeting,
+    collect_no_garbage,
+    counts,
+    meeting_argument,
+    print_problems,
+    project_option,
+)
+from jacpaper.patches.fast_imports import wake
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@meeting_argument
+@project_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "line"]),
+    default="text",
+    help="For people, for programs, or one line a problem for editors.",
+)
+def check(meeting: date | None, project: Path, form: str) -> None:
+    """Find what is wrong or doubtful in the inputs; write no paper.
+
+    MEETING is a date, such as 2025-12-11 (default: the newest).
+    """
+    collect_no_garbage()
+    wake()
+    from jacpaper.build.prepare import prepare  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import Problems  # noqa: PLC0415
+
+    chosen = chosen_meeting(project, meeting)
+    try:
+        _, problems = prepare(project, chosen)
+    except Problems as found:
+        problems = found.problems
+    wrong = any(problem.severity == "error" for problem in problems)
+    if form == "json":
+        import json  # noqa: PLC0415
+
+        click.echo(json.dumps([problem.fields for problem in problems], indent=2))
+    elif form == "line":
+        for problem in problems:
+            click.echo(problem.line)
+    else:
+        print_problems(problems)
+        said = "Found" if wrong else f"Nothing wrong in inputs/{chosen.isoformat()}"
+        click.echo(f"{said}: {counts(problems).lower()}.", err=wrong)
+    sys.exit(ExitCode.PROBLEMS if wrong else ExitCode.DONE)
+
+
+@click.command(name="rules")
+def list_rules() -> None:
+    """List the rules that figures and words obey."""
+    from jacpaper.rules.table import RULES  # noqa: PLC0415 - --help needs none of it
+
+    for rule in RULES:
+        click.echo(f"{rule.id} ({rule.severity})")
+        click.echo(f"    {rule.says}\n    Why: {rule.why}\n    Source: {rule.source}")
+        click.echo(f"    Example: {rule.example}\n        {rule.message}")
+        click.echo(f"    Answer: {rule.answer}")

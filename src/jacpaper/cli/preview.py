@@ -1,0 +1,63 @@
+"""The command that shows a paper in the browser: `preview`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from jacpaper.cli.shared import chosen_meeting, meeting_argument, project_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@meeting_argument
+@project_option
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8800,
+    show_default=True,
+    help="The port of the page; if it is taken, the next free one.",
+)
+@click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--editor",
+    envvar="JACPAPER_EDITOR",
+    metavar="ADDRESS",
+    help="The address that opens a line in your editor"
+    " (default: vscode://file/{path}:{line}:{column}).",
+)
+def preview(
+    meeting: date | None, project: Path, port: int, editor: str | None, *, opened: bool
+) -> None:
+    """Show the paper in the browser, updated at every save.
+
+    MEETING is a date, such as 2025-12-11 (default: the newest). Ctrl-C ends it.
+    """
+    try:
+        from jacpaper.preview import serve  # noqa: PLC0415 - --help needs none of it
+        from jacpaper.preview.page import DEFAULT_EDITOR, Editor  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        from jacpaper.problems import MachineError  # noqa: PLC0415
+
+        hint = "`make preview` installs what it needs, or: pip install 'jacpaper[preview]'"
+        raise MachineError(f"the preview needs {error.name}", hint) from None
+    chosen_meeting(project, meeting)
+    try:
+        way = Editor(project, editor or DEFAULT_EDITOR)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+    def ready(address: str, taken: int) -> None:
+        if taken != port:
+            click.echo(f"Port {port} is taken; the next free one is {taken}.")
+        click.echo(f"The preview is at {address}\nIt follows every save. Ctrl-C ends it.")
+        if opened:
+            click.launch(address)
+
+    serve.run(way, meeting, port, ready)
+    click.echo("\nThe preview has ended.")

@@ -1,0 +1,92 @@
+"""What several commands share: their arguments, and how they show problems and paths."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jacpaper.problems import Problem
+
+
+class MeetingType(click.ParamType[Any]):
+    """A meeting's date, such as 2025-12-11."""
+
+    name = "meeting"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Return the date, or fail with a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date such as 2025-12-11', param, ctx)
+
+
+meeting_argument = click.argument("meeting", type=MeetingType(), required=False)
+project_option = click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The folder that holds inputs/ and templates/ (default: the current one).",
+)
+
+
+def chosen_meeting(project: Path, meeting: date | None) -> date:
+    """Return the meeting asked for, or the newest.
+
+    Raises:
+        click.UsageError: it has no folder in inputs/.
+    """
+    from jacpaper.project.layout import meetings  # noqa: PLC0415 - --help needs none of it
+
+    known = meetings(project)
+    if not known:
+        raise click.UsageError(
+            f"{shown(project / 'inputs')} has no folder named by a meeting's date,"
+            " such as inputs/2025-12-11"
+        )
+    if meeting and meeting not in known:
+        listed = ", ".join(day.isoformat() for day in known)
+        raise click.UsageError(f"inputs/ has no folder for {meeting.isoformat()}; it has {listed}")
+    return meeting or known[-1]
+
+
+def collect_no_garbage() -> None:
+    """Disable the garbage collector: one paper makes little, and looking takes a tenth of the time.
+
+    At exit too, when Python would collect once more.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
+
+
+def shown(path: Path) -> str:
+    """Return the path as the user would type it from here."""
+    return os.path.relpath(path) if path.is_absolute() else str(path)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem with its place, its line and how to mend it."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def counts(problems: Iterable[Problem]) -> str:
+    """Return how many errors, warnings and hints there are, in words."""
+    from jacpaper.problems import counted  # noqa: PLC0415 - --help needs none of it
+
+    severities = [problem.severity for problem in problems]
+    found = [
+        counted(number, severity)
+        for severity in ("error", "warning", "hint")
+        if (number := severities.count(severity))
+    ]
+    return " and ".join(found) or "No warnings"

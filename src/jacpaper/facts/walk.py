@@ -1,0 +1,80 @@
+"""The values of a file, each with the marks that the model puts on its type.
+
+What a field is (words that people read, an answer to a warning) is said once, in its type;
+whoever looks for such values finds them here and keeps no list of keys.
+"""
+
+from __future__ import annotations
+
+import types
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from jacpaper.facts.value_types import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.text.yaml_reader import Trail
+
+    # The keys that lead to a value, the value as it was typed, and the marks of its type.
+    Marked = tuple[Trail, Any, frozenset[Mark]]
+
+
+class _Shape(NamedTuple):
+    """What the model says of a value: its marks, and what may be inside it."""
+
+    marks: frozenset[Mark] = frozenset()
+    model: type[BaseModel] | None = None
+    """Of keys and values; None: it has none, or any keys."""
+    inside: _Shape | None = None
+    """Of each item of a list, or each value under any key."""
+
+
+def marked(model: type[BaseModel], data: Any) -> Iterator[Marked]:
+    """Yield every value of a file's data whose type has a mark, in the order of the file."""
+    yield from _walk(_Shape(model=model), data, ())
+
+
+def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:
+    if shape.marks:
+        yield trail, data, shape.marks
+    match data:
+        case dict():
+            keys = _keys(shape.model) if shape.model else {}
+            for key, value in data.items():
+                if inside := keys.get(key, shape.inside):
+                    yield from _walk(inside, value, (*trail, key))
+        case list() if shape.inside:
+            for index, value in enumerate(data):
+                yield from _walk(shape.inside, value, (*trail, index))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> dict[str, _Shape]:
+    """Return the shape of what stands under each key, by the key as it is typed."""
+    return {
+        field.alias or name: _shape(field.annotation, field.metadata)
+        for name, field in model.model_fields.items()
+    }
+
+
+def _shape(kind: Any, metadata: Any = ()) -> _Shape:
+    """Return the shape of a type; its alternatives, as in `Line | None`, are taken together."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _shape(parts[0], (*metadata, *parts[1:]))
+    marks = frozenset(mark for mark in metadata if isinstance(mark, Mark))
+    if origin in (Union, types.UnionType):
+        shapes = [_shape(part) for part in parts]
+        marks = marks.union(*(shape.marks for shape in shapes))
+        model = next((shape.model for shape in shapes if shape.model), None)
+        return _Shape(marks, model, next((shape.inside for shape in shapes if shape.inside), None))
+    if origin in (tuple, list):
+        return _Shape(marks, inside=_shape(parts[0]))
+    if origin is dict:
+        return _Shape(marks, inside=_shape(parts[1]))
+    is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+    return _Shape(marks, kind if is_model else None)

@@ -1,0 +1,182 @@
+"""English as GOV.UK writes it: one, then figures; dates as 8 September 2025."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from jacpaper.language.interface import Period
+
+CODE = "en-GB"
+NOT_FOR_PUBLICATION = "NOT FOR PUBLICATION"
+
+TABLE, FIGURE, APPENDIX = "Table", "Figure", "Appendix"
+SECTION, PARAGRAPH = "section", "paragraph"
+
+WORDS: Mapping[str, str] = {
+    # Grades
+    "outstanding": "outstanding",
+    "good": "good",
+    "adequate": "adequate",
+    "requires improvement": "requires improvement",
+    "inadequate": "inadequate",
+    "not graded": "not graded",
+    "narrative only": "narrative only",
+    "not inspected": "not inspected",
+    # How a grade has changed
+    "better": "better",
+    "worse": "worse",
+    "the same": "the same",
+    "not comparable": "not comparable",
+    # Types of item
+    "recommendation": "recommendation",
+    "AFI": "AFI",
+    # Statuses
+    "open": "open",
+    "submitted for closure": "submitted for closure",
+    "closed": "closed",
+    "superseded": "superseded",
+}
+ROWS: Mapping[str, str] = {
+    "recommendation": "Recommendation",
+    "afi": "Area for improvement (AFI)",
+    "under_6_months": "Less than 6 months",
+    "months_6_to_11": "6 to 11 months",
+    "months_12_to_23": "12 to 23 months",
+    "months_24_to_35": "24 to 35 months",
+    "months_36_or_more": "36 months or more",
+    "overdue_revised": "Overdue: past the revised date",
+    "overdue_target": "Overdue: past the target date, which was not revised",
+    "past_target_only": "Past the target date, but not the revised one",
+    "not_due_yet": "Not due yet",
+    "no_date": "No date recorded",
+    "this_force": "This force alone",
+    "several_forces": "Several forces, or all",
+    "not_recorded": "Not recorded",
+}
+
+CHART_OPEN, CHART_NEW, CHART_CLOSED = "Open", "Came in", "Closed"
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEK = "week commencing"
+_TO = "to"
+
+
+def counted(number: int, one: str, many: str, none: str = "") -> str:
+    """Return number and words that agree: one report has, 3 reports have, no reports have.
+
+    `none` replaces the whole for 0, where "no" and the words for many would not read well.
+    """
+    if number == 1:
+        return f"one {one}"
+    return f"{number} {many}" if number else none or f"no {many}"
+
+
+def signed(number: int) -> str:
+    """Return a change with its sign: +5, a true minus for fewer, 0."""
+    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
+
+
+def listed(items: Iterable[object]) -> str:
+    """Return the items as a sentence lists them: a, b and c."""
+    *others, last = [str(item) for item in items] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def long_date(day: date) -> str:
+    """Return the date as 8 September 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """Return the first three letters of the month's name."""
+    return MONTHS[day.month - 1][:3]
+
+
+def long_period(period: Period) -> str:
+    """Return the date as in early January 2026, winter 2026/27 or 6 to 17 July 2026."""
+    first, form = period.first, period.form
+    month = f"{MONTHS[first.month - 1]} {first.year}"
+    words = {"day": long_date(first), "week": f"{_WEEK} {long_date(first)}", "month": month}
+    if form in ("early", "mid", "late"):
+        return f"{form} {month}"
+    if form == "winter":  # it crosses the year's end
+        return f"{form} {first.year}/{period.last.year % 100:02d}"
+    if form in words:
+        return words[form]
+    if form == "range":
+        return _range(*period.ends)
+    return str(first.year) if form == "year" else f"{form} {first.year}"
+
+
+def _range(first: Period, last: Period) -> str:
+    """Return both ends, without what the start would repeat of the end: 6 to 17 July 2026."""
+    start, end = long_period(first).split(), long_period(last).split()
+    while first.form != "week" and len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
+        start, end = start[:-1], end[:-1]
+    return f"{' '.join(start)} {_TO} {long_period(last)}"
+
+
+def when(period: Period) -> str:
+    """Return the date with its preposition: on 6 July 2026, in early January 2026."""
+    kind = period.ends[0].form if period.ends else period.form
+    preposition = (
+        "in the" if kind == "week" else {"day": "on", "range": "from"}.get(period.form, "in")
+    )
+    return f"{preposition} {long_period(period)}"
+
+
+def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
+    """Return the length of time as one week, 2 weeks."""
+    return counted(number, unit, f"{unit}s")
+
+
+def in_last_paper(day: date | None) -> str:
+    """Return what follows the first figure of the last paper in a chart."""
+    return f"in the last paper{_dated(', ', day)}"
+
+
+def in_this_paper(day: date | None) -> str:
+    """Return what follows the first figure of this paper in a chart."""
+    return f"now{_dated(', ', day)}"
+
+
+def open_by_year(
+    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+) -> str:
+    """Describe the chart of open items by report year."""
+    facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
+    return (
+        "Bar chart of open recommendations and AFIs by report year"
+        f"{_dated(', in the last paper of ', last_day)}{_dated(' and now, ', day)}. {facts}."
+    )
+
+
+def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
+    """Describe the trend chart."""
+    facts = "; ".join(
+        f"{long_date(meeting)}: {still_open} open, {new} came in, {closed} closed"
+        for meeting, still_open, new, closed in papers
+    )
+    return f"Bar chart of all open recommendations and AFIs in {len(papers)} papers. {facts}."
+
+
+def table_size(columns: Sequence[str], rows: int) -> str:
+    """Describe a table as 2 columns (Grade, Area) with one row under the header row."""
+    across, under = counted(len(columns), "column", "columns"), counted(rows, "row", "rows")
+    return f"{across} ({', '.join(columns)}) with {under} under the header row"
+
+
+def _dated(before: str, known: date | None) -> str:
+    return f"{before}{long_date(known)}" if known else ""

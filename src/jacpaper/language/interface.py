@@ -1,0 +1,107 @@
+"""What a language has: mypy compares each module of one with `Language`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+PeriodForm = Literal[
+    "day", "week", "early", "mid", "late", "month",
+    "spring", "summer", "autumn", "winter", "year", "range",
+]  # fmt: skip
+
+
+class Period(Protocol):
+    """A date as exact as it is known, or a range of two such dates."""
+
+    @property
+    def first(self) -> date:
+        """Its first possible day."""
+
+    @property
+    def last(self) -> date:
+        """Its last possible day."""
+
+    @property
+    def form(self) -> PeriodForm:
+        """What kind of date it is."""
+
+    @property
+    def ends(self) -> Sequence[Period]:
+        """Start and end of a range; otherwise empty."""
+
+
+class Language(Protocol):
+    """The names that a language's module has.
+
+    Keys, as in `WORDS`, are the same in every language: templates and inputs use them.
+    """
+
+    CODE: str
+    """As in `en-GB`: the language of the whole document, for browsers, Word and screen readers."""
+    NOT_FOR_PUBLICATION: str
+    """The marking of a restricted paper where the inputs give none."""
+
+    # The words before a number, each a single word: Word counts captions by it.
+    TABLE: str
+    FIGURE: str
+    APPENDIX: str
+    SECTION: str
+    PARAGRAPH: str
+
+    WORDS: Mapping[str, str]
+    """Grades, changes of grade, types of item and statuses, by the key the inputs have."""
+    ROWS: Mapping[str, str]
+    """The names of the rows of the register's tables, by their keys."""
+
+    # The rows of the trend chart.
+    CHART_OPEN: str
+    CHART_NEW: str
+    CHART_CLOSED: str
+
+    def counted(self, number: int, one: str, many: str, none: str = "") -> str:
+        """Return number and words that agree; the words come from a template."""
+
+    def signed(self, number: int) -> str:
+        """Return a change with its sign."""
+
+    def listed(self, items: Iterable[object]) -> str:
+        """Return items as a sentence lists them."""
+
+    def sentence(self, text: str) -> str:
+        """Return text as it begins a sentence."""
+
+    def long_date(self, day: date) -> str:
+        """Return a date in full."""
+
+    def short_month(self, day: date) -> str:
+        """Return the name of a date's month, short enough for a column of a chart."""
+
+    def long_period(self, period: Period) -> str:
+        """Return a date as exact as it is known."""
+
+    def when(self, period: Period) -> str:
+        """Return the same as it stands in a sentence, with its preposition."""
+
+    def duration(self, number: int, unit: Literal["day", "week", "month"]) -> str:
+        """Return a length of time."""
+
+    def in_last_paper(self, day: date | None) -> str:
+        """Return what follows a chart's figure of the last paper, counted on a day if known."""
+
+    def in_this_paper(self, day: date | None) -> str:
+        """Return what follows a chart's figure of this paper, counted on a day if known."""
+
+    def open_by_year(
+        self, rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+    ) -> str:
+        """Describe the chart of open items; each row has a year, and how many then and now."""
+
+    def trend(self, papers: Sequence[tuple[date, int, int, int]]) -> str:
+        """Describe the trend chart; each paper has a day, and how many open, new and closed."""
+
+    def table_size(self, columns: Sequence[str], rows: int) -> str:
+        """Describe a table with its columns' names and the number of rows under them."""

@@ -1,0 +1,74 @@
+"""The rule `forthcoming`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from jacpaper.project.layout import INSPECTIONS
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.rules.rule import Case
+    from jacpaper.text.dates import When
+
+FILE = INSPECTIONS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each date, and for inspections of the last paper that are gone."""
+    facts = case.facts
+    for index, inspection in enumerate(facts.forthcoming):
+        for trail, when, stale in _dates(inspection):
+            place = facts.value_place(FILE, "forthcoming", index, *trail)
+            if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
+                yield Finding(
+                    place,
+                    f"{inspection.name}: {when} is before the meeting on {long(facts.meeting)}",
+                    "if it took place, move it to since_last_meeting; if not, give the new date,"
+                    " or answer with\nnotes: {forthcoming: ...}",
+                )
+            if when.is_week and when.first.weekday():
+                fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"
+                monday = when.first - dt.timedelta(when.first.weekday())
+                yield Finding(place, fault, f"write week commencing {monday.isoformat()}")
+    told = {one.name for one in facts.forthcoming}
+    told |= {one.name for one in facts.inspections.since_last_meeting}
+    for inspection in facts.last.forthcoming if facts.last else ():
+        if inspection.name not in told and "forthcoming" not in facts.paper.notes:
+            yield Finding(
+                facts.key_place(FILE, "forthcoming"),
+                f"{inspection.name} was forthcoming in the last paper and is not mentioned",
+                "say that it took place, or when it will; or answer in paper.yaml with\n"
+                "notes: {forthcoming: ...}",
+            )
+
+
+def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...], When, bool]]:
+    """Yield each date, and whether it is stale once it has passed: a window stays open."""
+    if inspection.evidence_window_opens:
+        yield ("evidence_window_opens",), inspection.evidence_window_opens, False
+    if inspection.notification:
+        yield ("notification",), inspection.notification, True
+    if inspection.fieldwork:
+        yield ("fieldwork", "starts"), inspection.fieldwork.starts, True
+
+
+RULE = Rule(
+    id="forthcoming",
+    severity="warning",
+    says=(
+        "What is forthcoming is still to come, a week commences on a Monday, and nothing announced"
+        " is forgotten."
+    ),
+    why="A date that has passed shows a list that nobody updated; members ask what took place.",
+    source=PUBLISHED_PAPERS,
+    example="`notification: early December 2025`, and a meeting on 11 December",
+    message="PEEL 2025/27: early December 2025 is before the meeting on 11 December 2025",
+    answer="`notes: {forthcoming: ...}` under the inspection or in paper.yaml.",
+    find=find,
+)

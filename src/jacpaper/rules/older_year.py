@@ -1,0 +1,56 @@
+"""The rule `older-year`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.figures import arithmetic
+from jacpaper.project.layout import OPEN_COUNTS
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.rules.rule import Case
+
+FILE = OPEN_COUNTS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each year of which no report is listed."""
+    facts, counts = case.facts, case.facts.counts
+    before, now = arithmetic.by_year(facts.previous), arithmetic.by_year(counts)
+    listed = {report.published.year for report in facts.reports.reports}
+    for year in sorted({*before, *now} - listed - set(counts.notes)):
+        rise = now.get(year, 0) - before.get(year, 0) - (counts.reopened or {}).get(year, 0)
+        if rise > 0 and not (counts.adjusted or {}).get(year):
+            yield Finding(
+                facts.key_place(FILE, "open", year),
+                f"{year} rose by {rise} without a {year} report",
+                f"correct the figure, or say why with notes: {{{year}: ...}}",
+            )
+        elif before.get(year) and year not in now:
+            yield Finding(
+                facts.key_place(FILE, "open"),
+                f"{year} had {before[year]} open in the last paper and is not mentioned",
+                f"if none is open now, write {year}: 0; it is shown once and then left out",
+            )
+        elif year in now and not now[year] and not before.get(year):
+            yield Finding(
+                facts.key_place(FILE, "open", year),
+                f"{year} was at 0 in the last paper already",
+                "delete the line; a year at 0 is shown once",
+            )
+
+
+RULE = Rule(
+    id="older-year",
+    severity="warning",
+    says="A year without a new report only falls, and is shown once at 0 before it goes.",
+    why="Members ask where a rise came from, and what became of a year that is gone.",
+    source=PUBLISHED_PAPERS,
+    example="`2023: 6` under `open`, after 5 in the last paper",
+    message="2023 rose by 1 without a 2023 report",
+    answer="`notes: {2024: ...}` in open-counts.yaml.",
+    find=find,
+)

@@ -1,0 +1,59 @@
+"""The rule `periods-join`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.project.layout import OPEN_COUNTS, REPORTS
+from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.rules.rule import Case
+
+COUNTS = OPEN_COUNTS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at the day of the counts, and for reports that the last paper listed too."""
+    if "periods-join" not in case.facts.paper.notes:
+        yield from _day(case)
+    last = case.facts.last
+    told = {report.url for report in last.reports.reports} if last else set()
+    for index, report in enumerate(case.facts.reports.reports):
+        if report.url in told and "periods-join" not in report.notes:
+            yield Finding(
+                case.facts.value_place(REPORTS, "reports", index, "url"),
+                f"“{report.title}” was in the last paper already",
+                "delete it, or say why with notes: {periods-join: ...} under the report",
+            )
+
+
+def _day(case: Case) -> Iterator[Finding]:
+    facts = case.facts
+    now, before = facts.counts.as_at, facts.previous.as_at
+    place = facts.value_place(COUNTS, "as_at")
+    hint = "correct the date, or answer in paper.yaml with notes: {periods-join: ...}"
+    if now == "unknown":
+        return
+    counted = f"the counts are as at {long(now)}"
+    if before != "unknown" and now <= before:
+        fault = f"{counted}, which is not after the last paper's {long(before)}"
+        yield Finding(place, fault, hint)
+    if now > facts.meeting:
+        yield Finding(place, f"{counted}, after the meeting on {long(facts.meeting)}", hint)
+
+
+RULE = Rule(
+    id="periods-join",
+    severity="warning",
+    says="Consecutive papers meet: no report twice, no day of counting out of order.",
+    why="What two papers cover is counted twice; what neither covers is never told.",
+    source=LAST_PAPER,
+    example="A report that is still there from the last paper",
+    message="“A newer report” was in the last paper already",
+    answer="`notes: {periods-join: ...}` in paper.yaml or under the report.",
+    find=find,
+)

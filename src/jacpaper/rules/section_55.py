@@ -1,0 +1,53 @@
+"""The rule `section-55`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.figures import arithmetic
+from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
+from jacpaper.rules.rule import Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.rules.rule import Case
+
+FILE = REPORTS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look for last days before the meeting, where the paper does not show these days."""
+    facts = case.facts
+    if facts.paper.section_55 == "shown":
+        return
+    for index, report in enumerate(facts.reports.reports):
+        last_day = arithmetic.section_55_day(report.published)
+        answered = report.comments_published or "section-55" in report.notes
+        if report.section_55 and not answered and last_day < facts.meeting:
+            days = (facts.meeting - last_day).days
+            yield Finding(
+                facts.value_place(FILE, "reports", index, "published"),
+                f"comments on “{report.title}” are due by {long(last_day)},"
+                f" {counted(days, 'day', 'days')} before the meeting",
+                "say when they were published with comments_published: DATE, show the dates with"
+                " section_55: shown\nin paper.yaml, or answer with notes: {section-55: ...}",
+            )
+
+
+RULE = Rule(
+    id="section-55",
+    severity="warning",
+    says="The last day for the policing body's comments does not pass unmentioned.",
+    why="The law sets the day; members ask whether the comments were published in time.",
+    source="Police Act 1996, section 55: within 56 days beginning with the day of publication",
+    example="`published: 2025-10-15`, and a meeting on 11 December",
+    message=("comments on “A newer report” are due by 9 December 2025, 2 days before the meeting"),
+    answer=(
+        "`comments_published: DATE` or `notes: {section-55: ...}` under the report, or"
+        " `section_55: shown` in paper.yaml."
+    ),
+    find=find,
+)

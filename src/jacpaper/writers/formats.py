@@ -1,0 +1,62 @@
+"""The formats that a paper can be written in: one line for each, from which all else follows.
+
+The command line, the build, its manifest and the preview take their formats from `FORMATS`.
+Nothing is imported here but the writer that is asked for, when it is asked for: each takes
+longer to import than to run.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from jacpaper.problems import Problem
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
+
+
+class Written(NamedTuple):
+    """What a writer returns: the content of a file, and what it warns of."""
+
+    content: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+class Format(NamedTuple):
+    """One format of a paper.
+
+    `writer` is a module with `write(document, folder) -> Written`. A format with
+    `own_process` is written in another process, while the others are written here. If its
+    writer has a function `load`, that process calls it before there is a paper.
+    """
+
+    ending: str
+    name: str
+    """For people, as in "Word file"."""
+    media_type: str
+    writer: str
+    by_default: bool = True
+    own_process: bool = False
+
+    def write(self, document: Document, folder: TemplateFolder) -> Written:
+        """Return a paper in this format.
+
+        Raises:
+            Problems: what is wrong with the template's styles, fonts or house style.
+            MachineError: a library is missing.
+        """
+        written: Written = import_module(self.writer).write(document, folder)
+        return written
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WRITERS = "jacpaper.writers"
+FORMATS = (
+    Format("docx", "Word file", _WORD, f"{_WRITERS}.word.writer"),
+    Format("pdf", "PDF", "application/pdf", f"{_WRITERS}.pdf.writer", own_process=True),
+    Format("html", "web page", "text/html", f"{_WRITERS}.web"),
+    Format("txt", "plain text", "text/plain", f"{_WRITERS}.text", by_default=False),
+)
+BY_ENDING = {form.ending: form for form in FORMATS}
+BY_DEFAULT = tuple(form for form in FORMATS if form.by_default)

@@ -1,0 +1,90 @@
+"""The command line itself: its help, its exit codes, and both ways to start it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from conftest import JACPAPER, ROOT, run
+from jacpaper import __version__
+from jacpaper.cli.exit_codes import MEANINGS, ExitCode
+from jacpaper.cli.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLI = ROOT / "src" / "jacpaper" / "cli"
+COMMANDS = {"build", "check", "verify", "new", "preview", "init", "rules", "register"}
+
+
+def test_help_lists_every_command_in_a_whole_sentence() -> None:
+    done = run("--help", cwd=ROOT, COLUMNS="80")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    start = lines.index("Commands:") + 1
+    listed = dict(line.split(maxsplit=1) for line in lines[start : start + len(COMMANDS)])
+    assert listed.keys() == COMMANDS
+    for said in listed.values():
+        assert re.fullmatch(r"[A-Z].*[^.]\.", said), "cut off"
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_each_command_explains_each_option(command: str) -> None:
+    found = main.commands[command]
+    assert found.help
+    for parameter in found.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+            assert parameter.help.endswith("."), parameter.name
+
+
+def test_help_lists_every_exit_code() -> None:
+    said = run("--help", cwd=ROOT).stdout.partition("Exit codes:\n")[2]
+    listed = [line.split(maxsplit=1) for line in said.splitlines()]
+    assert [(int(code), meaning) for code, meaning in listed] == [*MEANINGS.items()]
+    assert {*MEANINGS} == {*ExitCode}
+
+
+def test_no_command_ends_with_a_code_of_its_own() -> None:
+    for path in CLI.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "sys.exit":
+                (code,) = node.args
+                assert not isinstance(code, ast.Constant), ast.unparse(node)
+
+
+def test_python_with_m_does_the_same(tmp_path: Path) -> None:
+    for arguments in (["--help"], ["--version"], ["build"], ["build", "--all", "--out", "x"]):
+        ways = [
+            subprocess.run(
+                [*program, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+            )
+            for program in ([JACPAPER], [sys.executable, "-m", "jacpaper"])
+        ]
+        told = [(done.returncode, done.stdout, done.stderr) for done in ways]
+        assert told[0] == told[1]
+    assert told[0][0] == ExitCode.USAGE
+    version = subprocess.run(
+        [sys.executable, "-m", "jacpaper", "--version"], capture_output=True, text=True, check=True
+    )
+    assert version.stdout == f"jacpaper {__version__}\n"
+
+
+def test_help_imports_nothing_that_reads_or_writes() -> None:
+    asked = "import sys\nfrom jacpaper.cli.main import main\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    for slow in ("jinja2", "pydantic", "yaml", "docx", "weasyprint", "tinycss2", "starlette"):
+        assert slow not in loaded
+    ours = {name for name in loaded if name.startswith("jacpaper.") and ".cli" not in name}
+    assert ours <= {
+        "jacpaper.patches", "jacpaper.patches.fast_imports",
+        "jacpaper.writers", "jacpaper.writers.formats",
+    }  # fmt: skip

@@ -1,0 +1,94 @@
+"""A second language, invented: it has no letter of the Latin alphabet, so that none can hide."""
+
+# ruff: noqa: RUF001 - Greek letters, on purpose
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from jacpaper.language import english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from jacpaper.language.interface import Period
+
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβκδεφγηιξκλμνοπκρστυβωξψζ")
+
+
+def _greek(text: str) -> str:
+    return text.lower().replace("_", "").translate(_LETTERS)
+
+
+CODE = "qaa"  # ISO 639-2 leaves it for private use
+NOT_FOR_PUBLICATION = "ΜΥΣΤΙΚΟ"
+TABLE, FIGURE, APPENDIX = "Ταβ", "Φιγ", "Αππ"
+SECTION, PARAGRAPH = "σεκ", "παρ"
+WORDS: Mapping[str, str] = {key: _greek(key) for key in english.WORDS}
+ROWS: Mapping[str, str] = {key: f"Ρ{_greek(key)}" for key in english.ROWS}
+CHART_OPEN, CHART_NEW, CHART_CLOSED = "Οπεν", "Νεω", "Κλοσ"
+
+
+def counted(number: int, one: str, many: str, none: str = "") -> str:
+    """It has a dual, as Welsh has: two are said in words."""
+    words = {0: none or f"μηδέν {many}", 1: f"{one} μια", 2: f"{many} δύο"}
+    return words.get(number, f"{many} {number}")
+
+
+def signed(number: int) -> str:
+    return f"({number})"
+
+
+def listed(items: Iterable[object]) -> str:
+    return " και ".join(str(item) for item in items)
+
+
+def sentence(text: str) -> str:
+    return text
+
+
+def long_date(day: date) -> str:
+    return f"{day.year}·{day.month}·{day.day}"
+
+
+def short_month(day: date) -> str:
+    return f"μ{day.month}"
+
+
+def long_period(period: Period) -> str:
+    return f"{_greek(period.form)} {long_date(period.first)}–{long_date(period.last)}"
+
+
+def when(period: Period) -> str:
+    return f"κατά {long_period(period)}"
+
+
+def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
+    return f"{_greek(unit)}×{number}"
+
+
+def in_last_paper(day: date | None) -> str:
+    return f"πριν {_known(day)}"
+
+
+def in_this_paper(day: date | None) -> str:
+    return f"νυν {_known(day)}"
+
+
+def open_by_year(
+    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+) -> str:
+    return f"Ραβδοι {_known(last_day)} {_known(day)} {[*rows]}"
+
+
+def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
+    return "Πορεια " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
+
+
+def table_size(columns: Sequence[str], rows: int) -> str:
+    return f"{len(columns)}×{rows}: {' '.join(columns)}"
+
+
+def _known(day: date | None) -> str:
+    return long_date(day) if day else ""
