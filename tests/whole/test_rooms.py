@@ -78,7 +78,6 @@ DOORS = {
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",
-        "inputs.validation",
         "patches.fast_imports",
     },
     "pydantic_core": {"facts.value_types", "inputs.validation"},

@@ -121,6 +121,8 @@ def _duration(value: object) -> dates.Duration:
 
 
 def _year(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch("2[01][0-9]{2}", value):
+        raise ValueError(f"this should be a report year; write it without quotes: {value}")
     if not isinstance(value, int) or not 2000 <= value <= 2199:
         raise ValueError("this should be a report year; write it as 2025")
     return value
