@@ -118,8 +118,8 @@ def _check_inline(children: Sequence[Token]) -> None:
     within: list[str] = []
     words = ""
     for token in children:
-        if unprintable(token.content):
-            raise ValueError("there is a control character here that no paper can hold; delete it")
+        for odd in unprintable(token.content)[:1]:
+            raise ValueError(f"there is {odd} here that no paper can hold; {odd.hint}")
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.nesting == 1:
             if kind in within:

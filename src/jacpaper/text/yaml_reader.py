@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import yaml
 
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.text.characters import unprintable
+from jacpaper.text.characters import unprintable, without_ligatures
+from jacpaper.text.mojibake import misread
 from jacpaper.text.yaml_slips import slips
 
 if TYPE_CHECKING:
@@ -103,23 +104,14 @@ def read(path: Path, shown: str) -> Source:
     """
     text = _decoded(path, shown)
     lines = _LINE_BREAK.split(text)
-    suspect = enumerate(lines) if unprintable(text) else ()
-    found = [
-        Problem(
-            _place(shown, lines, number, position),
-            f"a control character ({name}) that no paper can hold",
-            "delete it and type the text again; it is often pasted in unseen",
-        )
-        for number, line in suspect
-        for position, name in unprintable(line)
-    ]
-    if found:
-        raise Problems(found)
-    builder = _Builder(shown, lines)
     slipped = [
         Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
         for slip in slips(lines)
     ]
+    if odd := _odd_letters(text, lines, shown):
+        named = {problem.place.line for problem in slipped}
+        raise Problems([*slipped, *(one for one in odd if one.place.line not in named)])
+    builder = _Builder(shown, lines)
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
@@ -132,6 +124,32 @@ def read(path: Path, shown: str) -> Source:
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
     return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+
+
+def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
+    """Return a problem for each letter that no paper can hold or that was read wrongly."""
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for number, line in enumerate(lines) if misread(text) else ():
+        for one in misread(line):
+            message = f"{one.letters} stands here for {one.meant}"
+            message = message if one.meant else f"{one.letters} is the rest of a letter"
+            message += ": the text was saved in one encoding and read in another"
+            hint = f"type {one.meant}" if one.meant else "type the letter that was meant"
+            for position in range(one.position, one.position + len(one.letters)):
+                found[number, position] = (message, hint) if position == one.position else ("", "")
+    for number, line in enumerate(lines) if unprintable(text) else ():
+        for odd in unprintable(line):
+            told = f"{odd} that no paper can hold"
+            found.setdefault((number, odd.position), (told, odd.hint))
+    for number, line in enumerate(lines) if "_x" in text else ():
+        for code in re.finditer("_x[0-9A-Fa-f]{4}_", line):
+            message = f"{code[0]} is how Excel writes a character that cannot be seen"
+            found[number, code.start()] = message, "delete it"
+    return [
+        Problem(_place(shown, lines, line, column), *told)
+        for (line, column), told in found.items()
+        if told[0]
+    ]
 
 
 def _decoded(path: Path, shown: str) -> str:
@@ -155,6 +173,10 @@ def _decoded(path: Path, shown: str) -> str:
         raise Problems(
             [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
         ) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
+        message = "the file is saved as UTF-16, which Windows calls Unicode"
+        hint = "in the editor, choose Save with encoding, then UTF-8"
+        raise Problems([Problem(Place(shown, 1, 1), message, hint)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -252,9 +274,9 @@ class _Builder:
         return ""
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | int | bool | None:
-        text: str = event.value
-        for _, name in unprintable(text)[:1]:
-            fault = f"a control character ({name}) that no paper can hold"
+        text = without_ligatures(event.value)
+        for odd in unprintable(text)[:1]:
+            fault = f"{odd} that no paper can hold"
             self._doubt(event, fault, "take the escape out of the text")
         # A plain scalar's style is None in one parser and "" in the other.
         if event.style not in (None, ""):

@@ -29,6 +29,7 @@ _KEY = re.compile(r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)
 _ITEM = re.compile(r"(?P<before> *(?:- +)++)(?P<value>.*)")
 # A key that no space follows; an address and a time are none.
 _NO_SPACE = re.compile(r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])")
+_QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
 
 
 class Slip(NamedTuple):
@@ -179,8 +180,8 @@ def _indicator(given: str) -> tuple[str, str] | None:
         ">": not re.fullmatch(r">[-+0-9]{0,2}\s*(#.*)?", given),
         "-": given.startswith("- ") or given == "-",
         "?": given.startswith("? "),
-        "[": bool(re.match(r"\[[^\[\]]*\]\s*[^\s#,\]}]", given)),
-        "{": bool(re.match(r"\{[^{}]*\}\s*[^\s#,\]}]", given)),
+        "[": bool(re.match(rf"\[(?:{_QUOTED}|[^\[\]])*+\]\s*[^\s#,\]}}]", given)),
+        "{": bool(re.match(rf"\{{(?:{_QUOTED}|[^{{}}])*+\}}\s*[^\s#,\]}}]", given)),
     }
     if not means.get(mark):
         return None
