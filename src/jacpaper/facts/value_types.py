@@ -11,12 +11,11 @@ import re
 from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core.core_schema import no_info_plain_validator_function
 
-from jacpaper.text import dates, light_markdown
+from jacpaper.text import addresses, dates, light_markdown
 from jacpaper.text.characters import fold
 
 if TYPE_CHECKING:
@@ -95,12 +94,8 @@ def _item(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        address = urlsplit("")
-    if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
-        raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
+    if fault := addresses.fault(text):
+        raise ValueError(fault)
     return text
 
 

@@ -1,9 +1,10 @@
-"""The words of a composed paper, and where they were typed."""
+"""The words of a composed paper, where they were typed, and how they are compared."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,18 @@ def blocks(case: Case) -> Iterator[Element]:
     """Yield every block of the composed paper that has words."""
     if case.document is not None:
         yield from case.document.body.find("h1", "h2", "h3", "h4", "p", "li", "th", "td")
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: small letters, without marks between them."""
+    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+def address(url: str) -> str:
+    """Return an address as it is compared: where it leads, not how it is written."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _words(text: str) -> str:
