@@ -59,7 +59,7 @@ DOORS = {
         "writers.word.picture",
         "writers.word.writer",
     },
-    "fontTools": {"writers.pdf.writer"},
+    "fontTools": {"project.house_fonts"},
     "holidays": {"start.next_meeting"},
     "jinja2": {
         "patches.fast_imports",

@@ -81,6 +81,13 @@ class Source(NamedTuple):
     problems: tuple[Problem, ...] = ()
     """Mistakes that leave the rest of the file readable."""
 
+    def at(self, trail: Trail) -> Any:
+        """Return the value that a trail of `values` leads to."""
+        value = self.data
+        for step in trail:
+            value = value[step]
+        return value
+
     def value_place(self, trail: Trail) -> Place:
         """Return the place of the value at the trail, or of what is nearest above it."""
         return self._nearest(self.values, trail)
