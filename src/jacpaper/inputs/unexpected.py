@@ -10,7 +10,13 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem
-from jacpaper.project.layout import COMMITTEE, MEETING_FILES, REGISTERS, meetings
+from jacpaper.project.layout import (
+    COMMITTEE,
+    MEETING_FILES,
+    REGISTER_MAPPING,
+    REGISTERS,
+    meetings,
+)
 from jacpaper.project.misnamed import is_left_behind, misnamed_meetings, nearest_file
 
 if TYPE_CHECKING:
@@ -97,8 +103,9 @@ def _registers(top: list[_Entry], register: str | None) -> Iterator[Problem]:
     for one in top:
         if one.name in read or one.is_folder:
             continue
-        is_register = one.stem == "register" or (_is_sheet(one) and "register" in one.stem)
-        if not is_register and not _is_sheet(one):
+        is_sheet = _is_sheet(one)
+        is_register = one.stem == "register" or (is_sheet and "register" in one.name.lower())
+        if not is_register and not is_sheet:
             continue
         place = Place(f"inputs/{one.name}")
         if read and is_register:
@@ -134,6 +141,8 @@ def _of_inputs(folder: Path, top: list[_Entry]) -> Iterator[Problem]:
                 yield Problem(place, message, f"{hint}, or move it out of inputs/", "warning")
         elif one.name not in (COMMITTEE, *REGISTERS) and one.stem != "register":
             meant = nearest_file(one.name, (COMMITTEE, *MEETING_FILES))
+            if "register" in one.name.lower() and one.ending in _YAML:
+                meant = REGISTER_MAPPING
             if meant in MEETING_FILES and _is_like_yaml(one, meant):
                 hint = f"move it into the folder of its meeting, as {meant}"
                 yield Problem(place, "nothing reads this file here", hint, "warning")
@@ -161,6 +170,8 @@ def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:
     place = Place(shown)
     if not meant:
         hint = f"the files of a meeting are {', '.join(MEETING_FILES)}; move any other out"
+        if folder.name == "inputs":
+            hint = f"beside meetings, inputs/ has {COMMITTEE} and the register; move any other out"
         return Problem(place, "no paper has a file of this name", hint, "warning")
     if (folder / meant).exists() and one.name.lower() != meant:
         hint = f"{meant} is read; keep one of them here, under that name, and move the other out"

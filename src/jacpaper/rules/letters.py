@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jacpaper.project import house_fonts
 from jacpaper.project.layout import COMMITTEE, REGISTER_MAPPING
 from jacpaper.rules.rule import Finding, Rule
+from jacpaper.rules.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _typed(case: Case, letter: str) -> Iterator[tuple[Place, str]]:
             if trail and isinstance(trail[-1], str) and letter in trail[-1]:
                 yield source.key_place(trail), trail[-1]
     for item in case.facts.register.items if case.facts.register else ():
-        words = " ".join(value for value in item if isinstance(value, str))
+        words = " ".join(texts_of(item))
         if item.place and letter in words:
             yield item.place, words
 

@@ -21,8 +21,15 @@ class _Stated(NamedTuple):
     """Something that a file states: where, in which words, and the answers given to it."""
 
     trail: Trail
-    words: str
+    name: str
     notes: Mapping[str, str]
+    more: str = ""
+    """What tells it from others of the same name."""
+
+    @property
+    def folded(self) -> str:
+        """Its words as they are compared."""
+        return folded(f"{self.name} {self.more}")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -44,7 +51,7 @@ def find(case: Case) -> Iterator[Finding]:
     held = case.facts.inspections.since_last_meeting
     answers = case.facts.paper.notes
     named = [
-        _Stated(("since_last_meeting", n, "name"), f"{one.name}, {one.when}", answers)
+        _Stated(("since_last_meeting", n, "name"), one.name, answers, str(one.when))
         for n, one in enumerate(held)
     ]
     yield from _twice(case, INSPECTIONS, named, "in paper.yaml")
@@ -53,7 +60,7 @@ def find(case: Case) -> Iterator[Finding]:
 def _reports(case: Case) -> Iterator[Finding]:
     reports = case.facts.reports.reports
     titles = [
-        _Stated(("reports", n, "title"), f"{one.title} {one.subtitle or ''}", one.notes)
+        _Stated(("reports", n, "title"), one.title, one.notes, one.subtitle or "")
         for n, one in enumerate(reports)
     ]
     yield from _twice(case, REPORTS, titles, "under the report")
@@ -61,7 +68,7 @@ def _reports(case: Case) -> Iterator[Finding]:
     for number, one in enumerate(reports):
         before = first.setdefault(address(one.url), number)
         # Of a report that stands twice with all it has, its title says so.
-        same = folded(titles[before].words) == folded(titles[number].words)
+        same = titles[before].folded == titles[number].folded
         if before != number and not same and ID not in one.notes:
             yield Finding(
                 case.facts.value_place(REPORTS, "reports", number, "url"),
@@ -89,14 +96,14 @@ def _twice(case: Case, file: str, stated: Iterable[_Stated], answered: str) -> I
     """Ask about each whose words, folded, stand further up in the list already."""
     first: dict[str, Trail] = {}
     for one in stated:
-        before = first.setdefault(folded(one.words), one.trail)
+        before = first.setdefault(one.folded, one.trail)
         if before == one.trail or ID in one.notes:
             continue
         line = case.facts.value_place(file, *before).line
         shown = case.facts.value_place(file, *one.trail)
         yield Finding(
             shown,
-            f"“{one.words.strip()[:60]}” is in this list already, on line {line}",
+            f"“{one.name[:60]}” is in this list already, on line {line}",
             f"delete one of them, or say why with notes: {{{ID}: ...}} {answered}",
         )
 

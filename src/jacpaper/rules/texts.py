@@ -9,14 +9,30 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jacpaper.facts.register import Item
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
     from jacpaper.tree.elements import Element
 
 
 def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
-    """Return the place of the first text typed for this meeting in which something is."""
-    return next((place for text, place in case.texts if is_there(text)), otherwise)
+    """Return the place of the first text in which something is.
+
+    Texts typed for this meeting are looked at first, then the public items of the register.
+    """
+    for text, place in case.texts:
+        if is_there(text):
+            return place
+    kept = case.facts.register
+    for item in kept.items if kept else ():
+        if item.place and not item.exempt and any(is_there(text) for text in texts_of(item)):
+            return item.place
+    return otherwise
+
+
+def texts_of(item: Item) -> tuple[str, ...]:
+    """Return the texts of an item of the register."""
+    return tuple(value for value in item if isinstance(value, str))
 
 
 def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
