@@ -221,6 +221,13 @@ def test_every_command_names_them(project: Project) -> None:
     assert "2026-3-26" not in project.run("check").stderr
 
 
+def test_new_asks_about_them_too(project: Project) -> None:
+    (project.folder / "inputs" / "audits.yaml").write_text("x")
+    done = project.run("new", "2026-06-25")
+    assert done.returncode == 0
+    assert "inputs/audits.yaml: warning: no paper has a file of this name" in done.stderr
+
+
 def test_a_paper_is_not_up_to_date_beside_a_misnamed_meeting(project: Project) -> None:
     assert project.run("build", "--all").returncode == 0
     shutil.copytree(project.input("paper.yaml").parent, project.folder / "inputs" / "2026-3-26")
