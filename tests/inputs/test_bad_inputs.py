@@ -164,7 +164,9 @@ class TestLook:
         project.edit(project.input("committee.yaml"), "CI Fiona", "CI \U0001f600 Fiona")
         said = project.run("build").stderr
         assert "the letter \U0001f600 (U+1F600) in " in said
-        assert "paper.html.j2:" in said
+        assert "inputs/committee.yaml:" in said
+        assert "paper.html.j2:" not in said
+        assert project.run("check").returncode == 1
 
     def test_a_misspelt_family_cannot_bring_in_the_machines_fonts(self, project: Project) -> None:
         css = project.template / "paper.css"

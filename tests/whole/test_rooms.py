@@ -60,7 +60,7 @@ DOORS = {
         "writers.word.picture",
         "writers.word.writer",
     },
-    "fontTools": {"writers.pdf.writer"},
+    "fontTools": {"project.house_fonts"},
     "holidays": {"start.next_meeting"},
     "jinja2": {
         "template.braces",
@@ -89,7 +89,6 @@ DOORS = {
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",
-        "inputs.validation",
     },
     "pydantic_core": {"facts.value_types", "inputs.validation"},
     "pydyf": {"patches.pydyf_streams", "writers.pdf.claims", "writers.pdf.tags"},

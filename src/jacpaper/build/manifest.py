@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from jacpaper import __version__
 from jacpaper.problems import MachineError
 from jacpaper.project.layout import TEMPLATES, looked_back_on
+from jacpaper.project.misnamed import misnamed_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -163,7 +164,9 @@ def sources(project: Path, meeting: date) -> dict[str, str]:
     folders = [*(inputs / day.isoformat() for day in days), project / TEMPLATES]
     found = [*inputs.glob("*"), *(path for folder in folders for path in folder.rglob("*"))]
     names = {path: path.relative_to(project).as_posix() for path in found if path.is_file()}
-    return {
+    # A folder that may be a meeting's is asked about, so the paper must be made again.
+    others = {f"inputs/{one.name}": "" for one in misnamed_meetings(project)}
+    return others | {
         name: _digest_of(path)
         for path, name in sorted(names.items())
         # Editors and Word keep files of their own beside those they have open.

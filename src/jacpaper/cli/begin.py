@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from jacpaper.cli.shared import MeetingType, chosen_meeting, project_option, shown
+from jacpaper.cli.shared import MeetingType, chosen_meeting, print_problems, project_option, shown
 
 
 @click.command()
@@ -30,7 +30,9 @@ def new(meeting: date, project: Path) -> None:
         raise click.UsageError(f"{shown(folder)} is there already; it is left as it is")
     if meeting <= last:
         raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
-    begun = next_meeting.begin(load(project, last), meeting)
+    facts = load(project, last)
+    print_problems(facts.asked)
+    begun = next_meeting.begin(facts, meeting)
     try:
         next_meeting.write(begun.files, folder)
     except OSError as error:

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from jacpaper.build import many_papers
 from jacpaper.cli.exit_codes import ExitCode
+from jacpaper.cli.shared import misnamed
 from jacpaper.problems import counted
 from jacpaper.project.layout import meetings
 
@@ -58,7 +59,9 @@ def build_many(
 def _tasks(folder: Path, *, every: bool) -> list[many_papers.Task]:
     known = meetings(folder)
     if not known:
-        raise click.UsageError(f"{folder / 'inputs'} has no folder named by a meeting's date")
+        raise click.UsageError(
+            f"{folder / 'inputs'} has no folder named by a meeting's date{misnamed(folder)}"
+        )
     return [many_papers.Task(folder.resolve(), meeting) for meeting in known[0 if every else -1 :]]
 
 

@@ -51,12 +51,26 @@ def chosen_meeting(project: Path, meeting: date | None) -> date:
     if not known:
         raise click.UsageError(
             f"{shown(project / 'inputs')} has no folder named by a meeting's date,"
-            " such as inputs/2025-12-11"
+            f" such as inputs/2025-12-11{misnamed(project)}"
         )
     if meeting and meeting not in known:
         listed = ", ".join(day.isoformat() for day in known)
-        raise click.UsageError(f"inputs/ has no folder for {meeting.isoformat()}; it has {listed}")
+        raise click.UsageError(
+            f"inputs/ has no folder for {meeting.isoformat()}; it has {listed}"
+            f"{misnamed(project, meeting)}"
+        )
     return meeting or known[-1]
+
+
+def misnamed(project: Path, meeting: date | None = None) -> str:
+    """Name each folder that may be that of the meeting, or of any, and how to mend its name."""
+    from jacpaper.project.misnamed import misnamed_meetings  # noqa: PLC0415 - seldom needed
+
+    return "".join(
+        f"\ninputs/{one.name} looks like one: {one.hint}"
+        for one in misnamed_meetings(project)
+        if meeting in (None, one.meant)
+    )
 
 
 def collect_no_garbage() -> None:

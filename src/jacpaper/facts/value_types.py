@@ -11,13 +11,12 @@ import re
 from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core.core_schema import no_info_plain_validator_function
 
 from jacpaper.patches import pydantic_plugins
-from jacpaper.text import dates, light_markdown
+from jacpaper.text import addresses, dates, light_markdown
 from jacpaper.text.characters import fold
 
 if TYPE_CHECKING:
@@ -106,12 +105,8 @@ def _item(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        address = urlsplit("")
-    if address.scheme not in ("https", "http") or not address.hostname or text.split() != [text]:
-        raise ValueError(f"{text!r} is not a web address; copy it whole, starting with https://")
+    if fault := addresses.fault(text):
+        raise ValueError(fault)
     return text
 
 
@@ -132,6 +127,8 @@ def _duration(value: object) -> dates.Duration:
 
 
 def _year(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch("2[01][0-9]{2}", value):
+        raise ValueError(f"this should be a report year; write it without quotes: {value}")
     if not isinstance(value, int) or not 2000 <= value <= 2199:
         raise ValueError("this should be a report year; write it as 2025")
     return value

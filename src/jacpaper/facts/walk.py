@@ -38,6 +38,15 @@ def marked(model: type[BaseModel], data: Any) -> Iterator[Marked]:
     yield from _walk(_Shape(model=model), data, ())
 
 
+def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
+    """Return the keys that may stand where a trail leads; none where the model has no keys."""
+    shape = _Shape(model=model)
+    for step in trail:
+        keys = _keys(shape.model) if shape.model else {}
+        shape = keys.get(str(step)) or shape.inside or _Shape()
+    return list(_keys(shape.model)) if shape.model else []
+
+
 def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:
     if shape.marks:
         yield trail, data, shape.marks

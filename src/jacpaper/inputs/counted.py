@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
+from jacpaper.inputs.unexpected import possible_register
 from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS, meetings
 
@@ -27,6 +28,8 @@ class Counter:
         self.files = files
         inputs = files.project / "inputs"
         self.names = [name for name in REGISTERS if (inputs / name).exists()]
+        self.file: str | None = None
+        """The register's name, if register.yaml gives it."""
         self.register = self._register() if self.names else None
 
     def opened(self, meeting: date, counts: Counts, *trail: str) -> Counts:
@@ -47,8 +50,16 @@ class Counter:
         elif not self.names:
             under = f" from {trail[-1]}" if trail else ""
             place = source.key_place(trail)
-            self.files.problems.append(Problem(place, f'"open" is missing{under}'))
+            problem = Problem(place, f'"open" is missing{under}', self._hint_for_open())
+            self.files.problems.append(problem)
         return counts
+
+    def _hint_for_open(self) -> str:
+        """Say which file of inputs/ may be the register from which it would be counted."""
+        name = possible_register(self.files.project)
+        if not name:
+            return ""
+        return f"it would be counted in a register, but inputs/{name} is not named as one"
 
     def filled(self, meeting: date, counts: OpenCountsFile, previous: OpenCounts) -> OpenCountsFile:
         """Return a meeting's counts with all that was left out: what is open, came in and closed.
@@ -93,6 +104,7 @@ class Counter:
         mapping, source = None, None
         if REGISTER_MAPPING in self.names:
             mapping = self.files.read(RegisterFile, f"inputs/{REGISTER_MAPPING}")
+            self.file = self._named_file()
             if mapping is None:
                 return None
             source = self.files.sources[f"inputs/{REGISTER_MAPPING}"]
@@ -102,6 +114,12 @@ class Counter:
         except Problems as found:
             self.files.problems += found.problems
             return None
+
+    def _named_file(self) -> str | None:
+        """Return the name of the register that register.yaml gives, though it may have errors."""
+        source = self.files.sources.get(f"inputs/{REGISTER_MAPPING}")
+        given = source.data.get("file") if source and isinstance(source.data, dict) else None
+        return given if isinstance(given, str) else None
 
 
 def put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:

@@ -17,7 +17,7 @@ from jacpaper.inputs.counted import COUNTS, Counter
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.series import series
 from jacpaper.inputs.unexpected import unexpected_files
-from jacpaper.problems import Problem, Problems
+from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
 from jacpaper.text import dates
 
@@ -42,17 +42,17 @@ def load(project: Path, meeting: date) -> PaperFacts:
         Problems: all mistakes of all files.
     """
     files = InputFiles(project, meeting)
-    files.problems += unexpected_files(project, meeting)
     committee = files.read(CommitteeFile, "inputs/committee.yaml")
     own = _of_meeting(files, meeting)
     counter = Counter(files)
+    files.problems += unexpected_files(project, meeting, counter.file)
     last = _last_paper(files, counter)
     if committee is None or own is None:
         raise Problems(files.problems)
     facts = _facts(files, counter, committee, own, last)
-    if files.problems:
+    if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
-    return facts
+    return facts._replace(asked=in_order(files.problems))
 
 
 def _facts(

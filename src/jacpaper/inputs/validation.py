@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import typing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
+from jacpaper.facts.walk import keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
+from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -28,17 +27,26 @@ _MESSAGES = {
 
 
 def problems(errors: list[ErrorDetails], model: type[StrictModel], read: Source) -> list[Problem]:
-    """Say pydantic's errors in the officer's words; a misspelt key is not missing as well."""
+    """Say pydantic's errors in the officer's words; what follows from another error is left out.
+
+    A misspelt key is not missing as well, and nothing is said of what stands under a wrong key.
+    """
     misspelt = {
-        (error["loc"][:-1], nearest(str(error["loc"][-1]), _known_at(model, error["loc"][:-1])))
+        (error["loc"][:-1], nearest(str(error["loc"][-1]), keys_at(model, error["loc"][:-1])))
         for error in errors
         if error["type"] == "extra_forbidden"
     }
+    wrong_keys = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
     return [
         _problem(error, model, read)
         for error in errors
         if error["type"] != "missing" or (error["loc"][:-1], error["loc"][-1]) not in misspelt
+        if error["loc"][-1:] == ("[key]",) or not _is_under(error["loc"], wrong_keys)
     ]
+
+
+def _is_under(trail: Trail, others: set[Trail]) -> bool:
+    return any(trail[: len(other)] == other for other in others)
 
 
 def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Problem:
@@ -47,14 +55,14 @@ def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Pro
         case _ if trail and trail[-1] == "[key]":
             return Problem(read.key_place(trail[:-1]), *_words(error))
         case "extra_forbidden":
-            known = _known_at(model, trail[:-1])
+            known = keys_at(model, trail[:-1])
             hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
             return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
         case "missing":
             place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
             return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}')
         case "model_type":
-            hint = f"one a line, each with a colon: {', '.join(_known_at(model, trail))}"
+            hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
             return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
             return Problem(read.value_place(trail), *_words(error))
@@ -72,8 +80,14 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
+        case "string_type" if isinstance(given, dict) and len(given) == 1:
+            ((key, value),) = given.items()
+            if isinstance(value, str | int):
+                hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
+        case "int_type" if isinstance(given, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", given):
+            hint = f"write {int(given)}"
         case "greater_than_equal":
             message = f"this cannot be less than {context['ge']}"
         case "less_than_equal":
@@ -84,18 +98,3 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             message = f"{said} one of {', '.join(allowed)}"
             hint = did_you_mean(str(given), allowed)
     return message, hint
-
-
-def _known_at(model: Any, trail: Trail) -> list[str]:
-    """Return the keys of the model that a trail of keys and list positions leads to."""
-    for step in trail:
-        annotation = model.model_fields[step].annotation if isinstance(step, str) else model
-        model = next(_models_in(annotation), model)
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> typing.Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in typing.get_args(annotation):
-        yield from _models_in(part)

@@ -16,6 +16,7 @@ from jacpaper.problems import (
     in_order,
 )
 from jacpaper.project.layout import meetings, template_folder
+from jacpaper.project.misnamed import misnamed_meetings
 from jacpaper.trace.trace import Trace
 from jacpaper.writers import web
 
@@ -129,7 +130,9 @@ class Composer:
         if self.meeting or not known:
             named = f"inputs/{self.meeting.isoformat()}" if self.meeting else "inputs"
             fault = "the folder is missing" if self.meeting else "there is no meeting's folder here"
-            raise Problems([Problem(Place(named), fault)])
+            looks = misnamed_meetings(self.project)
+            hint = "\n".join(f"inputs/{one.name} looks like one: {one.hint}" for one in looks)
+            raise Problems([Problem(Place(named), fault, hint)])
         return known[-1]
 
     def _before(self, meeting: date) -> tuple[Element | None, str]:

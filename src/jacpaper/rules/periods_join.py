@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import OPEN_COUNTS, REPORTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
+from jacpaper.rules.texts import address, folded
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ def find(case: Case) -> Iterator[Finding]:
     if "periods-join" not in case.facts.paper.notes:
         yield from _day(case)
     last = case.facts.last
-    told = {report.url for report in last.reports.reports} if last else set()
+    before = last.reports.reports if last else ()
+    told = {address(report.url) for report in before}
+    told |= {folded(f"{report.title} {report.subtitle or ''}") for report in before}
     for index, report in enumerate(case.facts.reports.reports):
-        if report.url in told and "periods-join" not in report.notes:
+        same = address(report.url) in told
+        title = folded(f"{report.title} {report.subtitle or ''}")
+        if (same or title in told) and "periods-join" not in report.notes:
+            key = "url" if same else "title"
             yield Finding(
-                case.facts.value_place(REPORTS, "reports", index, "url"),
+                case.facts.value_place(REPORTS, "reports", index, key),
                 f"“{report.title}” was in the last paper already",
                 "delete it, or say why with notes: {periods-join: ...} under the report",
             )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
+    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_reader import Trail
     from jacpaper.tree.document import Document
 
@@ -37,8 +38,13 @@ class Typed(NamedTuple):
 class Case:
     """What a rule may look at: the facts, and the words made of them."""
 
-    def __init__(self, facts: PaperFacts, document: Document | None = None) -> None:
-        self.facts, self.document = facts, document
+    def __init__(
+        self,
+        facts: PaperFacts,
+        document: Document | None = None,
+        folder: TemplateFolder | None = None,
+    ) -> None:
+        self.facts, self.document, self.folder = facts, document, folder
 
     def typed(self, mark: Mark) -> Iterator[Typed]:
         """Yield what was typed for this meeting under a key that has the mark."""

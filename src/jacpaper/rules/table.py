@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
 
 
@@ -29,9 +30,14 @@ def _found() -> tuple[Rule, ...]:
 RULES = _found()
 
 
-def check(facts: PaperFacts, document: Document | None = None) -> tuple[Problem, ...]:
-    """Return all that the rules find in a paper, in the order of files and lines."""
-    case = Case(facts, document)
+def check(
+    facts: PaperFacts, document: Document | None = None, folder: TemplateFolder | None = None
+) -> tuple[Problem, ...]:
+    """Return all that the rules find in a paper, in the order of files and lines.
+
+    Some look at the composed document too, and at the folder of its template.
+    """
+    case = Case(facts, document, folder)
     found = [
         Problem(
             finding.place,

@@ -1,21 +1,38 @@
-"""The words of a composed paper, and where they were typed."""
+"""The words of a composed paper, where they were typed, and how they are compared."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jacpaper.facts.register import Item
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
     from jacpaper.tree.elements import Element
 
 
 def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
-    """Return the place of the first text typed for this meeting in which something is."""
-    return next((place for text, place in case.texts if is_there(text)), otherwise)
+    """Return the place of the first text in which something is.
+
+    Texts typed for this meeting are looked at first, then the public items of the register.
+    """
+    for text, place in case.texts:
+        if is_there(text):
+            return place
+    kept = case.facts.register
+    for item in kept.items if kept else ():
+        if item.place and not item.exempt and any(is_there(text) for text in texts_of(item)):
+            return item.place
+    return otherwise
+
+
+def texts_of(item: Item) -> tuple[str, ...]:
+    """Return the texts of an item of the register."""
+    return tuple(value for value in item if isinstance(value, str))
 
 
 def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
@@ -28,6 +45,18 @@ def blocks(case: Case) -> Iterator[Element]:
     """Yield every block of the composed paper that has words."""
     if case.document is not None:
         yield from case.document.body.find("h1", "h2", "h3", "h4", "p", "li", "th", "td")
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: small letters, without marks between them."""
+    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+def address(url: str) -> str:
+    """Return an address as it is compared: where it leads, not how it is written."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _words(text: str) -> str:

@@ -30,7 +30,7 @@ _PAPER = """\
 # This meeting's paper as a whole. The date of the meeting is the folder's name.
 
 item: {item} # to do: the number on the agenda, in quotes
-title: {title}
+title: {title}{marking}
 {last_meeting}
 monitoring_phase: {phase} # {to_do}scan (the default phase) or engage
 
@@ -103,15 +103,22 @@ _COUNTS = """\
 # and answer what the check asks, by year or total:
 #   notes: {{2024: One was reopened after review.}}
 {from_register}
-as_at: unknown # to do: the day they were counted, as in {example}
+as_at: {as_at} # to do: the day they were counted, as in {example}
+{open}{columns}{previous}"""
+
+_OPEN = """\
 open: # to do: {these}
 {years}
-{previous}"""
+"""
 
 _FROM_REGISTER = """\
 #
 # inputs/ has a register: give the day, delete the figures below, and all of them
 # are counted there.
+"""
+_ALL_FROM_REGISTER = """\
+#
+# inputs/ has a register: what is open is counted there, on the day that is given.
 """
 
 _INSPECTIONS = """\
@@ -158,16 +165,16 @@ class NewMeeting:
 
 def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     """Return the next meeting's files, made from the last paper's facts."""
-    over = {one.name: one.fieldwork.starts for one in last.forthcoming if one.fieldwork}
-    held = {name: starts for name, starts in over.items() if starts.last < meeting}
-    kept = [one for one in carry_over(last.forthcoming) if one.name not in held]
-    years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
+    over = carry_over(last.forthcoming)
+    held = [one for one in over if one.fieldwork and one.fieldwork.starts.last < meeting]
+    kept = [one for one in over if one not in held]
     since = f" on {long(last.meeting)}"
     return NewMeeting(
         files={
             PAPER: _PAPER.format(
                 item=f'"{last.paper.item}"',
                 title=scalar(last.paper.title),
+                marking=f"\nmarking: {scalar(last.paper.marking)}" if last.paper.marking else "",
                 last_meeting="",
                 phase=last.paper.monitoring_phase,
                 to_do="",
@@ -179,17 +186,10 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
             ),
             REPORTS: _REPORTS.format(last=since, example=_first_of_month(meeting)),
-            OPEN_COUNTS: _COUNTS.format(
-                example=_first_of_month(meeting),
-                from_register=_FROM_REGISTER if last.register else "",
-                these="these are the last paper's figures",
-                previous="",
-                years="\n".join(f"  {year}: {count}" for year, count in years.items())
-                or f"  {meeting.year}: 0",
-            ),
+            OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
-                held=_items(_held(name, starts) for name, starts in held.items()),
+                held=_items(_held(one, one.fieldwork.starts) for one in held if one.fieldwork),
                 forthcoming=_items(_to_come(one, meeting) for one in kept),
             ),
         },
@@ -203,6 +203,7 @@ def first(meeting: date) -> Mapping[str, str]:
         PAPER: _PAPER.format(
             item='"1"',
             title="HMICFRS update",
+            marking="",
             last_meeting=_LAST_MEETING,
             phase="scan",
             to_do="to do: ",
@@ -217,8 +218,11 @@ def first(meeting: date) -> Mapping[str, str]:
         OPEN_COUNTS: _COUNTS.format(
             example=_first_of_month(meeting),
             from_register="",
-            these="these are invented",
-            years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5",
+            as_at="unknown",
+            open=_OPEN.format(
+                these="these are invented", years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5"
+            ),
+            columns="",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
         INSPECTIONS: _INSPECTIONS.format(
@@ -243,6 +247,34 @@ def write(files: Mapping[str, str], folder: Path) -> None:
         partial.rename(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _counts(last: PaperFacts, meeting: date) -> str:
+    """Return the counts: the last paper's figures, or those of the register where it is shown."""
+    years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
+    # What is shown of a register is shown as it is on a day.
+    is_shown = bool(last.register and (last.paper.open_items_by or last.paper.appendices))
+    figures = _OPEN.format(
+        these="these are the last paper's figures",
+        years="\n".join(f"  {year}: {count}" for year, count in years.items())
+        or f"  {meeting.year}: 0",
+    )
+    from_register = _FROM_REGISTER if last.register else ""
+    return _COUNTS.format(
+        example=_first_of_month(meeting),
+        from_register=_ALL_FROM_REGISTER if is_shown else from_register,
+        as_at=_day_after_last_count(last, meeting) if is_shown else "unknown",
+        open="" if is_shown else figures,
+        columns="columns: totals\n" if last.counts.columns == "totals" else "",
+        previous="",
+    )
+
+
+def _day_after_last_count(last: PaperFacts, meeting: date) -> str:
+    """Return the first of the meeting's month, or the meeting's own day if that is too early."""
+    first = meeting.replace(day=1)
+    too_early = last.counts.as_at != "unknown" and first <= last.counts.as_at
+    return (meeting if too_early else first).isoformat()
 
 
 def _first_of_month(meeting: date) -> str:
@@ -301,8 +333,11 @@ def _cause(cause: CauseOfConcern) -> list[str]:
     return lines + (_block("text", cause.text) if cause.text else [])
 
 
-def _held(name: str, starts: When) -> list[str]:
-    return [f"name: {scalar(name)} # to do: did it take place?", f"when: {starts}"]
+def _held(inspection: ForthcomingInspection, starts: When) -> list[str]:
+    """Return an inspection as one that took place; what was said of it before is no longer so."""
+    lines = [f"name: {scalar(inspection.name)} # to do: did it take place?", f"when: {starts}"]
+    text = _block("text", inspection.text) if inspection.text else []
+    return lines + [f"# {line}".rstrip() for line in text]
 
 
 def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
@@ -332,4 +367,8 @@ def _wrapped(paragraph: str) -> list[str]:
     """Wrap prose; lines of a list stay as they are."""
     if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
         return paragraph.splitlines()
-    return textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
+    # At the beginning of a line such a word would mean something else.
+    if any(re.match(r"([-+*#>=|~]|\d+[.)]|[\u2010-\u2015\u2022])", line) for line in lines[1:]):
+        return [" ".join(paragraph.split())]
+    return lines

@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from jacpaper.text import addresses
 from jacpaper.text.characters import fold, unprintable
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ def _check_inline(children: Sequence[Token]) -> None:
     within: list[str] = []
     words = ""
     for token in children:
-        if unprintable(token.content):
-            raise ValueError("there is a control character here that no paper can hold; delete it")
+        for odd in unprintable(token.content)[:1]:
+            raise ValueError(f"there is {odd} here that no paper can hold; {odd.hint}")
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.nesting == 1:
             if kind in within:
@@ -141,6 +142,8 @@ def _check_inline(children: Sequence[Token]) -> None:
 def _check_address(address: str) -> None:
     if not address.startswith(_LINK_STARTS):
         raise ValueError(f"the link address {address!r} must start with https://")
+    if not address.startswith("mailto:") and (fault := addresses.fault(address)):
+        raise ValueError(fault)
 
 
 def _simplified(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.text.characters import too_long, unprintable
+from jacpaper.text.characters import too_long, unprintable, without_ligatures
+from jacpaper.text.mojibake import misread
+from jacpaper.text.yaml_slips import slips
 
 with yaml_patterns.compiled_when_used():
     import yaml
@@ -34,14 +36,14 @@ PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", 
 # The keys and list positions that lead to a value: ("reports", 0, "title").
 Trail = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 # What YAML 1.1 or 1.2 programs read as something other than the text typed.
 _AMBIGUOUS = re.compile(
     r"""(?ix)
       yes | no | on | off | y | n | true | false | null | ~
     | [-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?      # 12:30 in base 60
     | [-+]?0[0-9_]+ | 0[xob][0-9a-f_]+           # 010 in base 8
-    | [-+]?[0-9][0-9_]*_[0-9_]* | \+[0-9]+
+    | [-+]?[0-9][0-9_]*_[0-9_]*
     | [-+]?(\.[0-9]+|[0-9]+\.[0-9]*)(e[-+]?[0-9]+)? | [-+]?[0-9]+e[-+]?[0-9]+
     | [-+]?\.(inf|nan)
     """,
@@ -81,6 +83,13 @@ class Source(NamedTuple):
     problems: tuple[Problem, ...] = ()
     """Mistakes that leave the rest of the file readable."""
 
+    def at(self, trail: Trail) -> Any:
+        """Return the value that a trail of `values` leads to."""
+        value = self.data
+        for step in trail:
+            value = value[step]
+        return value
+
     def value_place(self, trail: Trail) -> Place:
         """Return the place of the value at the trail, or of what is nearest above it."""
         return self._nearest(self.values, trail)
@@ -104,26 +113,52 @@ def read(path: Path, shown: str) -> Source:
     """
     text = _decoded(path, shown)
     lines = _LINE_BREAK.split(text)
-    suspect = enumerate(lines) if unprintable(text) else ()
-    found = [
-        Problem(
-            _place(shown, lines, number, position),
-            f"a control character ({name}) that no paper can hold",
-            "delete it and type the text again; it is often pasted in unseen",
-        )
-        for number, line in suspect
-        for position, name in unprintable(line)
+    slipped = [
+        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
+        for slip in slips(lines)
     ]
-    if found:
-        raise Problems(found)
+    if odd := _odd_letters(text, lines, shown):
+        named = {problem.place.line for problem in slipped}
+        raise Problems([*slipped, *(one for one in odd if one.place.line not in named)])
     builder = _Builder(shown, lines)
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
-        raise Problems([*builder.problems, _syntax_problem(error, shown, lines)]) from None
-    if not builder.readable:
-        raise Problems(builder.problems)
+        # What the parser says of a slip is said elsewhere, and in other words.
+        raise Problems(
+            slipped or [*builder.problems, _syntax_problem(error, shown, lines)]
+        ) from None
+    if slipped or not builder.readable:
+        named = {problem.place.line for problem in slipped}
+        others = (one for one in builder.problems if one.place.line not in named)
+        raise Problems([*slipped, *others])
     return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+
+
+def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
+    """Return a problem for each letter that no paper can hold or that was read wrongly."""
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for number, line in enumerate(lines) if misread(text) else ():
+        for one in misread(line):
+            message = f"{one.letters} stands here for {one.meant}"
+            message = message if one.meant else f"{one.letters} is the rest of a letter"
+            message += ": the text was saved in one encoding and read in another"
+            hint = f"type {one.meant}" if one.meant else "type the letter that was meant"
+            for position in range(one.position, one.position + len(one.letters)):
+                found[number, position] = (message, hint) if position == one.position else ("", "")
+    for number, line in enumerate(lines) if unprintable(text) else ():
+        for odd in unprintable(line):
+            told = f"{odd} that no paper can hold"
+            found.setdefault((number, odd.position), (told, odd.hint))
+    for number, line in enumerate(lines) if "_x" in text else ():
+        for code in re.finditer("_x[0-9A-Fa-f]{4}_", line):
+            message = f"{code[0]} is how Excel writes a character that cannot be seen"
+            found[number, code.start()] = message, "delete it"
+    return [
+        Problem(_place(shown, lines, line, column), *told)
+        for (line, column), told in found.items()
+        if told[0]
+    ]
 
 
 def _decoded(path: Path, shown: str) -> str:
@@ -147,6 +182,10 @@ def _decoded(path: Path, shown: str) -> str:
         raise Problems(
             [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
         ) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
+        message = "the file is saved as UTF-16, which Windows calls Unicode"
+        hint = "in the editor, choose Save with encoding, then UTF-8"
+        raise Problems([Problem(Place(shown, 1, 1), message, hint)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -244,9 +283,9 @@ class _Builder:
         return ""
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | int | bool | None:
-        text: str = event.value
-        for _, name in unprintable(text)[:1]:
-            fault = f"a control character ({name}) that no paper can hold"
+        text = without_ligatures(event.value)
+        for odd in unprintable(text)[:1]:
+            fault = f"{odd} that no paper can hold"
             self._doubt(event, fault, "take the escape out of the text")
         if found := too_long(text):
             word, fault, hint = found
@@ -266,9 +305,28 @@ class _Builder:
             self._doubt(event, "what follows # here is a note and is left out", hint)
         if _INTEGER.fullmatch(text):
             return int(text) if len(text) < 20 else text
+        self._see_whether_it_goes_on(event)
         if _AMBIGUOUS.fullmatch(text):
             self._doubt(event, f"{text} can be read in two ways", _settled(text))
         return text
+
+    def _see_whether_it_goes_on(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text without quotes over several lines: mostly, they are meant apart."""
+        start, end = event.start_mark, event.end_mark
+        if not start or not end or end.line <= start.line:
+            return
+        number = next(n for n in range(start.line + 1, end.line + 1) if self.lines[n].strip())
+        line = self.lines[number]
+        column = len(line) - len(line.lstrip())
+        if line.lstrip().startswith("- "):
+            message = "this is read as part of the item above, for it is indented further"
+            hint = "begin it in the same column as the other items"
+        else:
+            message = "this line is read as part of the text in the line above"
+            hint = "if it belongs there, write the text as a block: | where it begins, and under it"
+            hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
+        self.readable = False
+        self.problems.append(Problem(_place(self.file, self.lines, number, column), message, hint))
 
     def _swallowed(self, event: yaml.ScalarEvent) -> bool:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
@@ -311,6 +369,8 @@ def _place(file: str, lines: list[str], line: int, column: int) -> Place:
 def _settled(text: str) -> str:
     if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
         return f'write true or false, or put it in quotes if the word is meant: "{text}"'
+    if re.fullmatch(r"[-+]?0[0-9]+", text):
+        return f'write {int(text)} if it is a number, or in quotes if it is a text: "{text}"'
     return f'put it in quotes if it is meant as it stands: "{text}"'
 
 

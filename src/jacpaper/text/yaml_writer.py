@@ -22,7 +22,6 @@ def scalar(text: str) -> str:
 def quoted(text: str) -> str:
     """Return the text in double quotes, as it must be within brackets: [..., ...]."""
     escaped = "".join(_ESCAPES.get(letter, letter) for letter in text)
-    for name in {name for _, name in unprintable(text)}:
-        number = int(name.removeprefix("U+"), 16)
-        escaped = escaped.replace(chr(number), f"\\U{number:08X}")
+    for letter in {odd.character for odd in unprintable(text)}:
+        escaped = escaped.replace(letter, f"\\U{ord(letter):08X}")
     return f'"{escaped}"'

@@ -117,8 +117,8 @@ class Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep the words where words may stand."""
         parent = self.open[-1]
-        for _, name in unprintable(data)[:1]:
-            self._complain(f"a control character ({name}) that no paper can hold", "delete it")
+        for odd in unprintable(data)[:1]:
+            self._complain(f"{odd} that no paper can hold", odd.hint)
         if VOCABULARY.get(parent.tag, _UNKNOWN).text:
             parent.children.append(data)
         elif data.strip():

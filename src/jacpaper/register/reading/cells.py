@@ -64,11 +64,8 @@ def _words(value: str) -> str:
         plain = "  " not in value and value == value.strip(" ")
         return value if plain else fold(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    for _, name in unprintable(value)[:1]:
-        raise ValueError(
-            f"a control character ({name}) that no paper can hold; delete it and type the text"
-            " again"
-        )
+    for odd in unprintable(value)[:1]:
+        raise ValueError(f"{odd} that no paper can hold; {odd.hint}")
     return fold(value)
 
 

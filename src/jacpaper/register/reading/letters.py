@@ -9,32 +9,24 @@ from __future__ import annotations
 
 import re
 
+from jacpaper.text.characters import without_ligatures
+from jacpaper.text.mojibake import misread
+
 # Soft hyphen, spaces and joiners of no width, and the mark at the beginning of a file.
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-# The first byte of a letter in UTF-8, and those that follow it, as Windows-1252 shows them.
-_FOLLOWS = "".join(
-    chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
-    for byte in range(0x80, 0xC0)
-)
-_READ_TWICE = re.compile(
-    f"[\xc2-\xdf][{re.escape(_FOLLOWS)}]|[\xe0-\xef][{re.escape(_FOLLOWS)}]{{2}}"
-    f"|[\xf0-\xf4][{re.escape(_FOLLOWS)}]{{3}}"
-)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def repaired(text: str) -> str:
-    """Return text without what nobody sees, and with UTF-8 that was read twice put right."""
+    """Return text without what nobody sees, and with letters that were misread put right."""
     if text.isascii():
         return text
     if not text.isprintable():
         text = text.translate(_UNSEEN)
-    # Three times is as often as exports do it.
-    for _ in range(2):
-        if not _READ_TWICE.search(text):
-            break
-        text = _READ_TWICE.sub(_once, text)
-    return text
+    for one in reversed(misread(text)):
+        end = one.position + len(one.letters)
+        text = f"{text[: one.position]}{one.meant or one.letters}{text[end:]}"
+    return without_ligatures(text)
 
 
 def unescaped(text: str) -> str:

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.project import house_fonts
 from jacpaper.tree.elements import TEXT_BLOCKS
 from jacpaper.writers import web
 from jacpaper.writers.formats import Written
@@ -171,14 +172,10 @@ def _foreign_letters(
     document: Document, folder: TemplateFolder, used: set[str]
 ) -> Iterator[Problem]:
     """Yield where letters stand that the house fonts lack; failing that, the fonts used instead."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only when something is wrong
-
-    known: set[int] = {ord(" "), ord("\u00a0")}
-    for path in (folder.path / "fonts").glob("*.ttf"):
-        known |= TTFont(path).getBestCmap().keys()
+    known = house_fonts.letters(folder) | {" ", "\u00a0"}
     found = False
     for block in document.body.find(*TEXT_BLOCKS):
-        for letter in sorted({letter for letter in block.text if ord(letter) not in known}):
+        for letter in sorted({letter for letter in block.text if letter not in known}):
             found = True
             yield Problem(
                 block.place,

@@ -1,0 +1,252 @@
+"""Slips of the pen in YAML that its parser takes for something else, or misplaces.
+
+The lines are looked at before they are parsed: each slip is named where it was typed, with
+what to type instead. Lines of a block text (under `key: |`) are text; all others are structure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    _Look = Callable[[Sequence[str], int], "Slip | None"]
+
+# What Word and web pages put in front of the items of a list, and YAML knows nothing of.
+BULLETS = (
+    "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4\u2756\u2713"
+)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_OPENING_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a"
+_CLOSING_QUOTES = "\u201c\u201d\u201f\u2018\u2019"
+# Spaces that look like the one that YAML knows.
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+_BLOCK = re.compile(r"(?P<before> *(?:- +)*+)(?:[^\s#'\"\[{][^#]*?: +)?[|>][-+0-9]{0,2} *(?:#.*)?")
+_KEY = re.compile(r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)?")
+_ITEM = re.compile(r"(?P<before> *(?:- +)++)(?P<value>.*)")
+# A key that no space follows; an address and a time are none.
+_NO_SPACE = re.compile(r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])")
+_QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
+
+
+class Slip(NamedTuple):
+    """One slip: line and column count from 0."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def slips(lines: Sequence[str]) -> Iterator[Slip]:
+    """Yield at most one slip a line, in the order of the lines."""
+    text = _lines_of_texts(lines)
+    for number, line in enumerate(lines):
+        if line.isspace() or not line:
+            continue
+        for look in _IN_TEXTS if number in text else _IN_STRUCTURE:
+            if found := look(lines, number):
+                yield found
+                break
+
+
+def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are text of a block."""
+    found: set[int] = set()
+    least = None  # Text is indented further than the key or dash that it belongs to.
+    for number, line in enumerate(lines):
+        if least is not None:
+            if not line.strip() or _indent(line) > least:
+                found.add(number)
+                continue
+            least = None
+        if opening := _BLOCK.fullmatch(line.rstrip()):
+            before = opening["before"]
+            is_item = line[len(before) :][:1] in "|>"
+            least = before.rindex("-") if is_item and "-" in before else len(before)
+    return frozenset(found)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _odd_space(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a no-break space, or another that looks alike, where YAML needs a plain one."""
+    pattern = (
+        rf"[ {_ODD_SPACES}]*(?:-[ {_ODD_SPACES}]+)*(?:\w+:(?=[ {_ODD_SPACES}]))?[ {_ODD_SPACES}]*"
+    )
+    before = re.match(pattern, lines[number])
+    odd = re.search(rf"[{_ODD_SPACES}]", before[0]) if before else None
+    if not odd:
+        return None
+    name = "a no-break space" if odd[0] == "\u00a0" else "a space of another kind"
+    message = f"{name} (U+{ord(odd[0]):04X}) stands where a plain space must"
+    return Slip(
+        number, odd.start(), message, "delete it and type a space; it is often pasted in unseen"
+    )
+
+
+def _tab(lines: Sequence[str], number: int) -> Slip | None:
+    found = re.match(r" *(?:-(?: +-)*|(?:- +)*+\w+:)(?=\t)", lines[number])
+    if not found:
+        return None
+    after = "the dash" if found[0].endswith("-") else "the colon"
+    return Slip(number, found.end(), f"a tab is used after {after}", "type a space in its place")
+
+
+def _comment(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a note as web pages have it."""
+    column = lines[number].find("<!--")
+    if column < 0 or re.match(r"\s*#", lines[number]):
+        return None
+    return Slip(
+        number, column, "<!-- begins no note here, and would be printed", "begin notes with #"
+    )
+
+
+def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
+    """Find an item that begins with another mark than `- `."""
+    found = re.match(rf" *([{BULLETS}{_DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
+    if not found:
+        return None
+    message = f"{_named(found[1])} begins no item of a list here"
+    return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
+
+
+def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
+    found = re.match(r" *-(?=[^\s\-\d.])", lines[number])
+    if not found:
+        return None
+    return Slip(number, found.end(), "no space follows the dash", 'an item begins with "- "')
+
+
+def _no_space_after_colon(lines: Sequence[str], number: int) -> Slip | None:
+    found = _NO_SPACE.match(lines[number])
+    if not found or ("- " in found[0] and not _goes_on_with_a_key(lines, number)):
+        return None
+    message = f'no space follows the colon after "{found[1]}"'
+    return Slip(number, found.end(), message, f"put a space after it: {found[1]}: ...")
+
+
+def _goes_on_with_a_key(lines: Sequence[str], number: int) -> bool:
+    """True if the next line is a key that stands under the first word of this item."""
+    item = _ITEM.match(lines[number])
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    key = _KEY.fullmatch(below.rstrip())
+    if not item or not key or "-" in key["before"]:
+        return False
+    return len(item["before"]) == _indent(below)
+
+
+def _value(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a value that begins with a mark to which YAML gives a meaning of its own."""
+    line = lines[number].rstrip()
+    found = _KEY.fullmatch(line) or _ITEM.fullmatch(line)
+    given = (found["value"] or "").strip() if found else ""
+    if not found or not given:
+        return None
+    column = line.rindex(given, found.start("value"))
+    for problem in (_curly_quotes, _indicator, _after_quote):
+        if told := problem(given):
+            return Slip(number, column, *told)
+    return None
+
+
+def _curly_quotes(given: str) -> tuple[str, str] | None:
+    bare = re.sub(r"\s+#.*$", "", given)
+    if len(bare) < 2 or bare[0] not in _OPENING_QUOTES or bare[-1] not in _CLOSING_QUOTES:
+        return None
+    inner = bare[1:-1]
+    if re.search(f"[{_OPENING_QUOTES}]", re.sub(r"(?<=\w)\u2019(?=\w)", "", inner)):
+        return None  # several quotations in one text
+    hint = f"type straight quotes: {_in_quotes(inner)}; if these are to be printed, put"
+    hint += f" straight ones around them: {_in_quotes(bare)}"
+    return "these quotes are curly: they end no text, and would be printed", hint
+
+
+def _indicator(given: str) -> tuple[str, str] | None:
+    mark = given[0]
+    means = {
+        "*": not re.fullmatch(r"\*[\w-]+", given),
+        "&": not re.fullmatch(r"&[\w-]+(\s*[\[{].*)?", given),
+        "%": True,
+        "@": True,
+        "`": True,
+        "|": not re.fullmatch(r"\|[-+0-9]{0,2}\s*(#.*)?", given),
+        ">": not re.fullmatch(r">[-+0-9]{0,2}\s*(#.*)?", given),
+        "-": given.startswith("- ") or given == "-",
+        "?": given.startswith("? "),
+        "[": bool(re.match(rf"\[(?:{_QUOTED}|[^\[\]])*+\]\s*[^\s#,\]}}]", given)),
+        "{": bool(re.match(rf"\{{(?:{_QUOTED}|[^{{}}])*+\}}\s*[^\s#,\]}}]", given)),
+    }
+    if not means.get(mark):
+        return None
+    message = f"a text cannot begin with {mark}, which has a meaning of its own here"
+    return message, f"put all of it in quotes: {_in_quotes(given)}"
+
+
+def _after_quote(given: str) -> tuple[str, str] | None:
+    """Find text that goes on after the quotes around its beginning."""
+    found = re.match(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', given)
+    rest = given[found.end() :] if found else ""
+    if not found or not rest.strip() or re.match(r"\s+#|\s*[,:\]}]", rest):
+        return None
+    message = "the text begins with a quote and goes on after it is closed"
+    return message, f"put all of it in quotes of its own: {_in_quotes(given)}"
+
+
+def _in_quotes(text: str) -> str:
+    """Return the text as a YAML scalar in quotes, as few of them doubled as can be."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def _note_in_text(lines: Sequence[str], number: int) -> Slip | None:
+    found = re.match(r" *(?=#)", lines[number])
+    if not found:
+        return None
+    hint = "move the note above the key of the text; if it is to be printed, write \\#"
+    return Slip(number, found.end(), "inside a text, a line with # is no note: it is printed", hint)
+
+
+def _list_mark_in_text(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a pasted list; a dash may also begin a line of a sentence that was broken there."""
+    found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{_DASHES}](?=\s))", lines[number])
+    if not found:
+        return None
+    before = lines[number - 1].strip()
+    begins = not before or before[-1:] in ":|>" or before[0] == found[1]
+    if found[1] in _DASHES and not begins:
+        return None
+    message = f"{_named(found[1])} begins no item of a list here"
+    return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
+
+
+def _named(mark: str) -> str:
+    words = {"\u2013": "an en dash", "\u2014": "an em dash", "\u2212": "a minus sign"}
+    if mark in words:
+        return f"{words[mark]} ({mark})"
+    if mark in _DASHES:
+        return f"a hyphen of another kind (U+{ord(mark):04X})"
+    return f"a bullet ({mark})" if mark.isprintable() else f"a bullet of Word (U+{ord(mark):04X})"
+
+
+_IN_STRUCTURE: tuple[_Look, ...] = (
+    _odd_space,
+    _tab,
+    _comment,
+    _list_mark,
+    _no_space_after_dash,
+    _no_space_after_colon,
+    _value,
+)
+_IN_TEXTS: tuple[Callable[[Sequence[str], int], Slip | None], ...] = (
+    _comment,
+    _note_in_text,
+    _list_mark_in_text,
+)

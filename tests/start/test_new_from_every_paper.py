@@ -1,0 +1,168 @@
+"""`new` carries each key of the model or resets it on purpose, and its folder can be built."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from conftest import ROOT, run
+from jacpaper.build.prepare import prepare
+from jacpaper.facts.files import (
+    Appendix,
+    CauseOfConcern,
+    Fieldwork,
+    ForthcomingInspection,
+    InspectionsFile,
+    OpenCountsFile,
+    PaperFile,
+    ReportsFile,
+)
+from jacpaper.inputs.load import load
+from jacpaper.project.layout import meetings
+from jacpaper.start import next_meeting
+from jacpaper.text import light_markdown, yaml_slips
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+MIDSHIRE = ROOT / "examples" / "midshire"
+PAPERS = [(ROOT, day) for day in meetings(ROOT)] + [(MIDSHIRE, day) for day in meetings(MIDSHIRE)]
+# What the next paper has too, and what its officer must give anew.
+CARRIED: dict[type[BaseModel], set[str]] = {
+    PaperFile: {
+        "item", "title", "marking", "monitoring_phase", "causes_of_concern", "section_55",
+        "open_by_year_chart", "open_items_by", "appendices", "trend_chart",
+    },
+    OpenCountsFile: {"open", "columns"},
+    InspectionsFile: {"forthcoming"},
+    ReportsFile: set(),
+    CauseOfConcern: {"name", "open_recommendations", "accelerated", "year", "text"},
+    Appendix: {"items", "title", "themes", "owners", "reports"},
+    ForthcomingInspection: {
+        "name", "evidence_window_opens", "notification", "fieldwork", "text",
+    },
+    Fieldwork: {"starts", "lasts"},
+}  # fmt: skip
+RESET: dict[type[BaseModel], set[str]] = {
+    # Of one paper alone: what it adds, answers, and words differently; the folder gives the day.
+    PaperFile: {"background", "notes", "wording", "last_meeting"},
+    OpenCountsFile: {
+        "as_at", "new", "closed", "reopened", "adjusted", "notes", "restated", "previous",
+    },
+    InspectionsFile: {"since_last_meeting"},
+    ReportsFile: {"reports"},
+    CauseOfConcern: {"closed", "notes"},
+    Appendix: set(),
+    ForthcomingInspection: {"notes"},
+    Fieldwork: set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("model", CARRIED)
+def test_it_is_decided_for_each_key(model: type[BaseModel]) -> None:
+    assert CARRIED[model] | RESET[model] == set(model.model_fields)
+    assert not CARRIED[model] & RESET[model]
+
+
+@pytest.mark.parametrize(("project", "day"), PAPERS, ids=[f"{p.name}-{d}" for p, d in PAPERS])
+def test_it_can_be_built_as_it_is(tmp_path: Path, project: Path, day: date) -> None:
+    shutil.copytree(project / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(project / "templates")
+    for later in meetings(project):
+        if later > day:
+            shutil.rmtree(tmp_path / "inputs" / later.isoformat())
+    following = day + timedelta(days=91)
+    done = run("new", following.isoformat(), "--project", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    document, _ = prepare(tmp_path, following)
+    assert document.body.children
+    last, begun = load(tmp_path, day), load(tmp_path, following)
+    for key in CARRIED[PaperFile] - {"causes_of_concern"}:
+        assert getattr(begun.paper, key) == getattr(last.paper, key), key
+    assert begun.counts.columns == last.counts.columns
+    open_before = {year: count for year, count in last.counts.open.items() if count}
+    assert begun.counts.open == open_before or "open" not in begun.written("open-counts.yaml")
+
+
+FULL_PAPER = """\
+item: "05"
+title: HMICFRS update
+marking: "OFFICIAL: SENSITIVE"
+monitoring_phase: engage
+section_55: shown
+open_by_year_chart: shown
+trend_chart: shown
+causes_of_concern:
+  - name: Investigations
+    open_recommendations: 2
+    accelerated: true
+    year: 2024
+    text: |
+      What one does - or does not do - matters more than what anybody writes down at length
+      on paper, as in this sentence.
+"""
+FULL_INSPECTIONS = """\
+since_last_meeting: none
+forthcoming:
+  - name: Custody
+    evidence_window_opens: March 2027
+    notification: April 2027
+    fieldwork: {starts: May 2027, lasts: 2 weeks}
+    text: "We are told - and believe -\\n\\n- one\\n- two\\n\\nand more."
+  - name: Firearms
+    fieldwork: {starts: February 2026}
+    text: They will look at licences.
+"""
+
+
+def test_what_is_carried_is_as_it_was(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    folder = tmp_path / "inputs" / "2025-12-11"
+    before = (folder / "paper.yaml").read_text(encoding="utf-8")
+    (line,) = (one for one in before.splitlines() if one.startswith("last_meeting"))
+    (folder / "paper.yaml").write_text(f"{FULL_PAPER}{line}\n", encoding="utf-8")
+    (folder / "inspections.yaml").write_text(FULL_INSPECTIONS, encoding="utf-8")
+    counts = (folder / "open-counts.yaml").read_text(encoding="utf-8")
+    (folder / "open-counts.yaml").write_text(f"{counts}\ncolumns: totals\n", encoding="utf-8")
+    done = run("new", "2026-03-26", "--project", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    last, begun = (load(tmp_path, date.fromisoformat(d)) for d in ("2025-12-11", "2026-03-26"))
+    for key in CARRIED[PaperFile] - {"causes_of_concern"}:
+        assert getattr(begun.paper, key) == getattr(last.paper, key), key
+    for key in CARRIED[CauseOfConcern] - {"text"}:
+        old, new = last.causes_of_concern[0], begun.causes_of_concern[0]
+        assert getattr(new, key) == getattr(old, key), key
+    assert begun.counts.columns == "totals"
+    assert begun.forthcoming[0].model_copy(update={"text": None}) == last.forthcoming[0].model_copy(
+        update={"text": None}
+    )
+
+    def words(text: str | None) -> list[str]:
+        return (text or "").split()
+
+    assert words(begun.causes_of_concern[0].text) == words(last.causes_of_concern[0].text)
+    assert words(begun.forthcoming[0].text) == words(last.forthcoming[0].text)
+    assert "They will look at licences." in (
+        tmp_path / "inputs" / "2026-03-26" / "inspections.yaml"
+    ).read_text(encoding="utf-8")
+    prepare(tmp_path, date(2026, 3, 26))
+
+
+@pytest.mark.parametrize("words", range(1, 40))
+def test_no_word_of_a_sentence_becomes_the_mark_of_a_list(words: int) -> None:
+    """Whatever word comes to stand at the beginning of a line."""
+    last = load(ROOT, meetings(ROOT)[-1])
+    text = " ".join(["so"] * words + ["- a", "1. b", "+ c", "# d", "> e", "– f", "* g"] * 12)  # noqa: RUF001
+    cause = CauseOfConcern(name="Custody", open_recommendations=1, text=text)
+    begun = next_meeting.begin(last._replace(causes_of_concern=(cause,)), date(2026, 3, 26))
+    (read,) = yaml.safe_load(begun.files["paper.yaml"])["causes_of_concern"]
+    assert read["text"].split() == text.split()
+    light_markdown.check_line(read["text"])
+    assert not list(yaml_slips.slips(begun.files["paper.yaml"].splitlines()))

@@ -1,0 +1,140 @@
+"""Slips of the pen in YAML are named where they were typed, and the advice mends them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from jacpaper.problems import Problems
+from jacpaper.text.yaml_reader import read
+from jacpaper.text.yaml_slips import slips
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What was typed, the place and message of the slip, and the text as the advice has it.
+SLIPS = [
+    ("title:HMICFRS update\n", '1:7 no space follows the colon after "title"',
+     "title: HMICFRS update\n"),
+    ("- title:Up\n  url: x\n", '1:9 no space follows the colon after "title"',
+     "- title: Up\n  url: x\n"),
+    ("a:\n  - x\n  \u2013 two\n", "3:3 an en dash (\u2013) begins no item of a list here",
+     "a:\n  - x\n  - two\n"),
+    ("a:\n  - x\n  \u2022\ttwo\n", "3:3 a bullet (\u2022) begins no item of a list here",
+     "a:\n  - x\n  - two\n"),
+    ("a:\n  - x\n  \uf0b7 two\n", None, "a:\n  - x\n  - two\n"),
+    ("a:\n  - x\n  -two\n", "3:4 no space follows the dash", "a:\n  - x\n  - two\n"),
+    ("a:\n  -\tx\n", "2:4 a tab is used after the dash", "a:\n  - x\n"),
+    ("a:\tx\n", "1:3 a tab is used after the colon", "a: x\n"),
+    ("a:\u00a0x\n", "1:3 a no-break space (U+00A0) stands where a plain space must", "a: x\n"),
+    ("a:\n\u00a0 b: x\n", None, "a:\n  b: x\n"),
+    ("a:\n  -\u2009x\n", "2:4 a space of another kind (U+2009) stands where a plain space must",
+     "a:\n  - x\n"),
+    ("a: \u201cHMICFRS: update\u201d\n",
+     "1:4 these quotes are curly: they end no text, and would be printed",
+     'a: "HMICFRS: update"\n'),
+    ("- \u2018x\u2019\n", "1:3 these quotes are curly: they end no text, and would be printed",
+     '- "x"\n'),
+    ("a: |\n  Text\n  # a note\n", "3:3 inside a text, a line with # is no note: it is printed",
+     "# a note\na: |\n  Text\n"),
+    ("a: |\n  Points:\n  \u2013 one\n", "3:3 an en dash (\u2013) begins no item of a list here",
+     "a: |\n  Points:\n  - one\n"),
+    ("<!-- a note -->\na: x\n", "1:1 <!-- begins no note here, and would be printed",
+     "# a note\na: x\n"),
+    ("a: |\n  Text <!-- a note -->\n", "2:8 <!-- begins no note here, and would be printed",
+     "# a note\na: |\n  Text\n"),
+    ("a: *x* two\n", "1:4 a text cannot begin with *, which has a meaning of its own here",
+     'a: "*x* two"\n'),
+    ("a: & x\n", "1:4 a text cannot begin with &, which has a meaning of its own here",
+     'a: "& x"\n'),
+    ("a: &x two\n", "1:4 a text cannot begin with &, which has a meaning of its own here",
+     'a: "&x two"\n'),
+    ("a: >90%\n", "1:4 a text cannot begin with >, which has a meaning of its own here",
+     'a: ">90%"\n'),
+    ("a: | x\n", "1:4 a text cannot begin with |, which has a meaning of its own here",
+     'a: "| x"\n'),
+    ("a: - x\n", "1:4 a text cannot begin with -, which has a meaning of its own here",
+     'a: "- x"\n'),
+    ("a: [Restricted] x\n", "1:4 a text cannot begin with [, which has a meaning of its own here",
+     'a: "[Restricted] x"\n'),
+    ("a: @x\n", "1:4 a text cannot begin with @, which has a meaning of its own here",
+     'a: "@x"\n'),
+    ("a: \"Shared\" - it's\n", "1:4 the text begins with a quote and goes on after it is closed",
+     "a: '\"Shared\" - it''s'\n"),
+    ("a:\n  - x\n    - two\n",
+     "3:5 this is read as part of the item above, for it is indented further",
+     "a:\n  - x\n  - two\n"),
+    ("a:\n  - x\n    two\n", "3:5 this line is read as part of the text in the line above",
+     "a:\n  - x\n  - two\n"),
+    ("a: x\n\n  two\n", "3:3 this line is read as part of the text in the line above",
+     "a: |\n  x\n\n  two\n"),
+]  # fmt: skip
+
+
+def told(folder: Path, text: str) -> list[str]:
+    """Return what is wrong with a file: line, column and message."""
+    path = folder / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        problems = read(path, "x.yaml").problems
+    except Problems as found:
+        problems = found.problems
+    return [f"{one.place.line}:{one.place.column} {one.message}" for one in problems]
+
+
+@pytest.mark.parametrize(("typed", "message", "mended"), SLIPS)
+def test_a_slip_is_named_where_it_is_and_can_be_mended(
+    tmp_path: Path, typed: str, message: str | None, mended: str
+) -> None:
+    found = told(tmp_path, typed)
+    if message:
+        assert found == [message]
+    else:
+        assert found
+    assert told(tmp_path, mended) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "url: https://example.org/a:b\n", "when: 12:30 is late\n" , "- CSE:2 of them\n",
+        "a: |\n  The force said so \u2013\n  and then more.\n",
+        "a: |\n  A sentence that is broken\n  \u2013 as lines are \u2013 at a dash.\n",
+        "a: [x, y]\nb: {c: d}\n", 'a: "x" # a note\n', "a: 'it''s'\n",
+        "a: \u201cA\u201d and \u201cB\u201d\n",
+        "a: >-\n  x\nb: |2\n    x\n", "a: don\u2019t\n", "- - x\n", "---\na: x\n", "a: -5\n",
+        "# \u2013 a note: x\n# <!-- x -->\na: x\n", "a: 5\u00a0%\nb: a \u00a3\u00a05\n",
+        "a: {x: [1, 2], y: z}\n", "a: |\n  key:value and -item\n",
+    ],
+)  # fmt: skip
+def test_what_is_right_is_no_slip(text: str) -> None:
+    assert list(slips(text.splitlines())) == []
+
+
+@pytest.mark.parametrize("folder", ["inputs", "examples", "tests/rules/inputs"])
+def test_our_own_files_have_none(folder: str) -> None:
+    paths = list((ROOT / folder).rglob("*.yaml"))
+    assert paths
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert list(slips(lines)) == [], path
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_text_in_quotes_is_never_a_slip(texts: list[str]) -> None:
+    lines = [f"key{number}: {json.dumps(text)}" for number, text in enumerate(texts)]
+    assert list(slips(lines)) == []
+
+
+@given(st.text(alphabet="ab-:|>#\u2022\u2013\u201c\u201d\u00a0 \t\n\"'[]{}&*!<", max_size=60))
+def test_any_text_is_looked_at_to_its_end(text: str) -> None:
+    lines = text.split("\n")
+    for slip in slips(lines):
+        assert 0 <= slip.column <= len(lines[slip.line])
+        assert slip.message
+        assert slip.hint
