@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Any
 
@@ -25,9 +26,13 @@ def load() -> Any:
     """
     if "weasyprint" not in sys.modules:
         try:
-            with quick_import():
+            # It prints what to do about it; we say so ourselves.
+            with quick_import(), contextlib.redirect_stdout(None):
                 import weasyprint.text.fonts  # noqa: PLC0415
         except OSError as error:
+            # Half imported, it could not be imported again, and so not say why.
+            for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+                del sys.modules[name]
             library = str(error).partition("'")[2].partition("'")[0]
             missing = f" ({library})" if library else ""
             fault = f"no PDF can be made: a library is missing{missing}"
