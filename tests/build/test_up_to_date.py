@@ -134,9 +134,7 @@ def test_what_may_change_the_paper_has_it_built_again(workspace: Workspace, chan
     asked, said = workspace.make("paper")
     assert asked
     assert f"is in build/{MEETING}:" in said
-    assert sorted(path.suffix for path in workspace.out.glob(f"{NAME}.*")) == [
-        ".docx", ".html", ".pdf",
-    ]  # fmt: skip
+    assert all((workspace.out / f"{NAME}.{ending}").is_file() for ending in ("docx", "pdf", "html"))
     assert run("verify", workspace.out, cwd=workspace.folder).returncode == 0
     asked, said = workspace.make("paper")
     assert said.startswith("Nothing to do")
@@ -274,8 +272,8 @@ class TestIfNeeded:
         build = ("build", "--only", "html", "--if-needed")
         assert run(*build, cwd=tmp_path).returncode == 0
         assert run(*build, cwd=tmp_path).stdout.startswith("Nothing to do")
-        next(tmp_path.glob("build/*/*-restricted-appendix.html")).unlink()
-        assert "restricted-appendix  .html" in run(*build, cwd=tmp_path).stdout
+        next(tmp_path.glob("build/*/restricted/*-appendix.html")).unlink()
+        assert "-restricted-appendix  .html" in run(*build, cwd=tmp_path).stdout
 
     def test_a_manifest_of_an_older_version_is_read(self, project: Project) -> None:
         assert project.run("build", "--only", "html").returncode == 0

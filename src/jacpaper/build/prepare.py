@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.build.sources import no_files
 from jacpaper.inputs import load
-from jacpaper.problems import Problem, Problems, in_order, without_hints
+from jacpaper.problems import Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.problems import Problem
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.document import Document
 
@@ -32,7 +34,9 @@ def prepare(
         Problems: all that is wrong with inputs, house style, template and figures.
     """
     folder = template_folder(project)
-    found: list[Problem] = []
+    found = [*no_files(project, meeting)]
+    if any(problem.severity == "error" for problem in found):
+        raise Problems(found)
     paper = document = None
     try:
         house_style.read(folder)
