@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.build.sources import no_files
 from jacpaper.inputs import load
-from jacpaper.problems import Problems, in_order, without_hints
+from jacpaper.problems import MachineError, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
@@ -32,8 +32,10 @@ def prepare(
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
+        MachineError: the template's folder has a name that is not UTF-8.
     """
     folder = template_folder(project)
+    _refuse_unwritable_name(folder.path)
     found = [*no_files(project, meeting)]
     if any(problem.severity == "error" for problem in found):
         raise Problems(found)
@@ -55,3 +57,13 @@ def prepare(
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)
+
+
+def _refuse_unwritable_name(folder: Path) -> None:
+    """Refuse a folder whose name is not text: the PDF's maker cannot name the files in it."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        name = str(folder).encode(errors="backslashreplace").decode()
+        hint = "give the folder a name of ordinary letters"
+        raise MachineError(f"{name} has letters in its name that are not UTF-8", hint) from None

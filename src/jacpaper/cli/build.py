@@ -11,6 +11,7 @@ import click
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
     MeetingType,
+    after_writing,
     chosen_meeting,
     collect_no_garbage,
     counts,
@@ -89,7 +90,9 @@ def build(  # noqa: PLR0913 - the options of one command
         folders = [Path(name) for name in what] if projects else [project]
         from jacpaper.cli.many_papers import build_many  # noqa: PLC0415 - one paper needs none of it
 
-        sys.exit(build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler))
+        with after_writing("Papers that were finished by then are written."):
+            code = build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler)
+        sys.exit(code)
     if len(what) > 1:
         raise click.UsageError(f'one meeting at a time; what is "{what[1]}"?')
     if strict and if_needed:
@@ -102,7 +105,10 @@ def build(  # noqa: PLR0913 - the options of one command
     chosen = chosen_meeting(project, meeting)
     folder = out or own_folder(project, chosen)
     built = one_paper.build(project, chosen, only, folder, strict=strict, if_needed=if_needed)
-    _report(built, chosen, folder)
+    with after_writing(
+        "Nothing had to be written." if built.unchanged else "The paper is written."
+    ):
+        _report(built, chosen, folder)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
 
