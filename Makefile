@@ -4,6 +4,8 @@
 
 MEETING ?= $(notdir $(lastword $(sort $(wildcard \
 	inputs/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]))))
+# The shell expands MEETING, not make, so that any value stays one word.
+export MEETING
 PYTHON ?= python3
 export PYTHON
 
@@ -34,20 +36,20 @@ help:
 
 # A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
-	@scripts/paper.sh $(MEETING)
+	@scripts/paper.sh "$$MEETING" $(origin MEETING)
 
 preview: | .venv/.preview
-	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),$(MEETING)) --open
+	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),"$$MEETING") --open
 
 new: | .venv/.paper
 ifeq ($(origin MEETING),file)
 	@echo 'Name the meeting, as in: make new MEETING=2026-03-26' && exit 2
 else
-	@$(BIN)/jacpaper new $(MEETING)
+	@$(BIN)/jacpaper new "$$MEETING"
 endif
 
 check: .venv/.paper
-	@$(BIN)/jacpaper check $(MEETING)
+	@$(BIN)/jacpaper check $(if $(MEETING),"$$MEETING")
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2 --dist loadfile

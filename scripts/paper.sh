@@ -9,9 +9,21 @@
 # times, and which packages are installed. If all of it is the same, nothing was touched:
 # the time of a file's last change (ctime) is new even if a backup restores the old date.
 # Whatever else the look shows, jacpaper decides, by the files' contents.
-meeting=$1
-kept=build/.looked-$meeting
+# A meeting that is not named as a folder would be is for jacpaper to refuse.
 bin=.venv/bin
+meeting=$1
+case $meeting in
+    [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) ;;
+    '')
+        # Make found no meeting itself: jacpaper says what is missing.
+        [ "${2:-file}" = file ] && exec "$bin/jacpaper" build --if-needed
+        echo 'MEETING= names no meeting. Name one, as in: make paper MEETING=2025-12-11' >&2
+        echo 'Without MEETING, make paper takes the newest.' >&2
+        exit 2
+        ;;
+    *) exec "$bin/jacpaper" build --if-needed -- "$meeting" ;;
+esac
+kept=build/.looked-$meeting
 
 # What a paper is made from. Links are followed. Fails where find does not know -printf.
 sources() {
@@ -33,5 +45,6 @@ $(outputs 2>&1)" ]; then
     exit 0
 fi
 rm -f "$kept"
-"$bin/jacpaper" build ${meeting:+"$meeting"} --if-needed || exit
-[ -z "$before" ] || printf '%s\n%s\n' "$before" "$(outputs 2>&1)" > "$kept"
+"$bin/jacpaper" build "$meeting" --if-needed || exit
+# It only saves time: without it, jacpaper is asked again.
+[ -z "$before" ] || { printf '%s\n%s\n' "$before" "$(outputs 2>&1)" > "$kept"; } 2>/dev/null || :

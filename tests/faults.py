@@ -26,21 +26,39 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
-# An output that is replaced, one that is new, and one that the new ones contradict.
-OLD = {"a.docx": b"old words", "manifest.json": b"old manifest", "c.html": b"old page"}
-NEW = {"a.docx": b"new words", "b.pdf": b"new pages", "manifest.json": b"new manifest"}
+# Outputs that are replaced, one of them edited by a person, new ones, and some that the new
+# ones contradict.
+OLD = {
+    "a.docx": b"old words",
+    "manifest.json": b"old manifest",
+    "c.html": b"old page",
+    "d.docx": b"edited",
+    "restricted/e.docx": b"old secret",
+}
+NEW = {
+    "a.docx": b"new words",
+    "b.pdf": b"new pages",
+    "manifest.json": b"new manifest",
+    "restricted/f.pdf": b"new secret",
+}
+CHANGE = in_place.Change(
+    NEW, frozenset({"c.html", "d.docx", "restricted/e.docx"}), {"d.docx": "d.edited.docx"}
+)
+AFTER = {**NEW, "d.edited.docx": b"edited"}
 # Outputs as they may lie in a folder: their content by their name.
 Outputs = dict[str, bytes]
 
 
 def outputs_in(out: Path) -> Outputs:
     """Return every file that a person sees in the folder."""
-    return {path.name: path.read_bytes() for path in out.iterdir() if path.name[0] != "."}
+    names = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(names.items()) if name[0] != "."}
 
 
 def left_in(out: Path) -> list[str]:
-    """Return the names of what builds keep for themselves in the folder."""
-    return [path.name for path in out.iterdir() if path.name[0] == "."]
+    """Return the names of what builds leave in the folder only if they are killed."""
+    names = [path.name for path in out.iterdir() if path.name[0] == "."]
+    return [name for name in names if not name.startswith(".jacpaper-")]
 
 
 # Every step, one after another
@@ -68,9 +86,8 @@ def dies(work: Callable[[], None], step: int) -> bool:
 
 
 def put_new(out: Path) -> None:
-    """Put the new files in place of the old ones."""
-    made = {out / name: content for name, content in NEW.items()}
-    in_place.put_in_place(made, lambda path: path.name == "c.html")
+    """Put the new files in place of the old ones, or of themselves."""
+    in_place.put_in_place(out, lambda: CHANGE if outputs_in(out) == OLD else in_place.Change(NEW))
 
 
 def die_at_every_step(out: Path) -> Counter[str]:
@@ -81,7 +98,7 @@ def die_at_every_step(out: Path) -> Counter[str]:
     while dead:
         undoing += 1
         shutil.rmtree(out, ignore_errors=True)
-        out.mkdir()
+        (out / "restricted").mkdir(parents=True)
         for name, content in OLD.items():
             (out / name).write_bytes(content)
         if undoing == 1:
@@ -92,11 +109,11 @@ def die_at_every_step(out: Path) -> Counter[str]:
         else:
             undoing = 0
         in_place.restore(out)
-        whole = {"old": OLD, "new": NEW}
+        whole = {"old": OLD, "new": AFTER}
         found = [name for name, files in whole.items() if outputs_in(out) == files]
         tally[found[0] if found else f"a mixture at step {step}"] += 1
         put_new(out)
-        if outputs_in(out) != NEW or left_in(out):
+        if outputs_in(out) != AFTER or left_in(out):
             tally[f"not mended after step {step}"] += 1
     return tally
 

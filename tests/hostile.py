@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from jacpaper.build import manifest
+from jacpaper.build import manifest, verify
 from jacpaper.inputs import load
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.project import layout
@@ -37,6 +37,7 @@ from jacpaper.rules import table
 from jacpaper.template import compose
 from jacpaper.text import dates, light_markdown, yaml_reader
 from jacpaper.writers import legibility, web
+from jacpaper.writers.formats import FORMATS
 from jacpaper.writers.pdf import writer as pdf
 from jacpaper.writers.word import house_style
 from jacpaper.writers.word import writer as word
@@ -212,10 +213,11 @@ class Rooms:
     def manifest(self, content: bytes, _: int) -> bool:
         (self.project / manifest.NAME).write_bytes(content)
         with refusing() as refused:
-            told = manifest.read(self.project)
+            told = manifest.read(self.project / manifest.NAME)
             assert date.fromisoformat(told.meeting)
-            said = [*told.changed_outputs(self.project), *told.changed_sources({})]
-            said += told.made_otherwise({})
+            said = [*verify._compared(told, self.project, {}), *told.changed_sources({})]
+            said += told.other_versions()
+            assert not manifest.is_up_to_date(told, self.project, {}, FORMATS)
             assert all(isinstance(reason, str) for reason in said)
         return not refused
 

@@ -1,5 +1,6 @@
 """`python -m jacpaper` does what the command `jacpaper` does."""
 
-from jacpaper.cli.main import main
+from jacpaper.cli.run import run
 
-main(prog_name="jacpaper")
+if __name__ == "__main__":
+    run()

@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import threading
 import time
+from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bench
 import pytest
 
 from conftest import JACPAPER, MEETING, Project, lay_out, tool
+from jacpaper.build import in_memory, one_paper
+from jacpaper.problems import MachineError
+from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,3 +201,44 @@ def test_inputs_changed_meanwhile_make_no_paper(project: Project) -> None:
     assert done.returncode in (1, 3)
     assert not project.outputs()
     assert "Nothing was written." in done.stderr
+
+
+@pytest.mark.parametrize("turned", ["a file", "a link to a folder"])
+def test_inputs_changed_and_changed_back_meanwhile_make_no_paper(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turned: str
+) -> None:
+    """The paper would be made of words that are in no file before the build, and in none after."""
+    paper = project.input("paper.yaml")
+    folder = paper.parent
+    if turned == "a link to a folder":
+        for name in ("A", "B"):
+            shutil.copytree(folder, tmp_path / name)
+        shutil.rmtree(folder)
+        folder.symlink_to(tmp_path / "A")
+        project.edit(tmp_path / "B" / "paper.yaml", "title: HMICFRS update", "title: Another title")
+    text, times = paper.read_text(encoding="utf-8"), paper.stat()
+    make = in_memory.make
+
+    def meanwhile(*arguments: Any, **options: Any) -> Any:
+        if turned == "a file":
+            project.edit(paper, "title: HMICFRS update", "title: ANOTHER update")
+        else:
+            folder.unlink()
+            folder.symlink_to(tmp_path / "B")
+        made = make(*arguments, **options)
+        if turned == "a file":
+            paper.write_text(text, encoding="utf-8")
+            os.utime(paper, ns=(times.st_atime_ns, times.st_mtime_ns))
+        else:
+            folder.unlink()
+            folder.symlink_to(tmp_path / "A")
+        (page,) = made.outputs.values()
+        assert b"another" in page.lower()
+        return made
+
+    monkeypatch.setattr(in_memory, "make", meanwhile)
+    with pytest.raises(MachineError, match="changed while the paper was being made"):
+        one_paper.build(project.folder, date.fromisoformat(MEETING), [BY_ENDING["html"]])
+    assert not project.outputs()
+    monkeypatch.undo()
+    assert one_paper.build(project.folder, date.fromisoformat(MEETING), [BY_ENDING["html"]]).files

@@ -47,8 +47,8 @@ def test_says_what_was_written_in_three_lines(project: Project) -> None:
 def test_writes_only_what_is_asked_for_and_where(project: Project) -> None:
     done = project.run("build", "--only", "html,docx", "--out", "elsewhere")
     assert done.returncode == 0
-    written = sorted(path.suffix for path in (project.folder / "elsewhere").iterdir())
-    assert written == [".docx", ".html"]
+    written = sorted(path.name for path in (project.folder / "elsewhere").iterdir())
+    assert written == [f".jacpaper-{MEETING}.json", f"{NAME}.docx", f"{NAME}.html"]
 
 
 def test_builds_another_project_from_anywhere(project: Project, tmp_path: Path) -> None:

@@ -134,9 +134,7 @@ def test_what_may_change_the_paper_has_it_built_again(workspace: Workspace, chan
     asked, said = workspace.make("paper")
     assert asked
     assert f"is in build/{MEETING}:" in said
-    assert sorted(path.suffix for path in workspace.out.glob(f"{NAME}.*")) == [
-        ".docx", ".html", ".pdf",
-    ]  # fmt: skip
+    assert all((workspace.out / f"{NAME}.{ending}").is_file() for ending in ("docx", "pdf", "html"))
     assert run("verify", workspace.out, cwd=workspace.folder).returncode == 0
     asked, said = workspace.make("paper")
     assert said.startswith("Nothing to do")
@@ -217,6 +215,71 @@ def test_where_find_shows_no_times_jacpaper_is_always_asked(
         assert said.startswith("Nothing to do")
 
 
+def test_a_meetings_folder_that_is_a_link_is_followed(workspace: Workspace, tmp_path: Path) -> None:
+    folder = workspace.folder / "inputs" / MEETING
+    for name in ("one", "two"):
+        shutil.copytree(folder, tmp_path / name)
+        for path in (tmp_path / name).iterdir():
+            os.utime(path, (0, 0))
+    paper = tmp_path / "two" / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("HMICFRS update", "HMICFRS again"))
+    folder.rename(folder.with_name("aside"))
+    folder.symlink_to(tmp_path / "one")
+    try:
+        workspace.make("paper")
+        workspace.make("paper")
+        assert not workspace.make("paper")[0]
+        folder.unlink()
+        folder.symlink_to(tmp_path / "two")
+        asked, said = workspace.make("paper")
+        assert asked
+        assert f"is in build/{MEETING}:" in said
+    finally:
+        folder.unlink()
+        folder.with_name("aside").rename(folder)
+
+
+@pytest.mark.parametrize("meeting", [f"{MEETING} ", f" {MEETING}"])
+def test_spaces_around_a_meeting_do_not_matter(workspace: Workspace, meeting: str) -> None:
+    assert workspace.make("paper", f"MEETING={meeting}")[1].startswith("Nothing to do")
+    workspace.make("check", f"MEETING={meeting}")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "said"),
+    [
+        ("", "MEETING= names no meeting. Name one, as in: make paper MEETING=2025-12-11"),
+        ("tomorrow", '"tomorrow" is not a date such as 2025-12-11'),
+        ("2025-12-11 2026-03-26", '"2025-12-11 2026-03-26" is not a date'),
+        ("../../x", '"../../x" is not a date'),
+        ("; touch hacked", '"; touch hacked" is not a date'),
+        ("2024-01-01", "inputs/ has no folder for 2024-01-01; it has 2025-12-11"),
+    ],
+)
+def test_a_meeting_that_is_none_is_named(workspace: Workspace, meeting: str, said: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        workspace.make("paper", f"MEETING={meeting}")
+    assert said in failed.value.stderr
+    assert not (workspace.folder / "hacked").exists()
+
+
+def test_odd_folders_in_build(workspace: Workspace) -> None:
+    build = workspace.folder / "build"
+    looked = build / f".looked-{MEETING}"
+    looked.unlink()
+    for odd in (looked, build / f"{MEETING} ", build / "a\nb", build / MEETING / "older"):
+        odd.mkdir()
+    (build / "loop").symlink_to("loop")
+    try:
+        for _ in range(2):
+            asked, said = workspace.make("paper")
+            assert asked
+            assert said.startswith("Nothing to do")
+    finally:
+        looked.rmdir()
+        (build / MEETING / "older").rmdir()
+
+
 def test_a_build_that_fails_is_tried_again(workspace: Workspace) -> None:
     paper = workspace.folder / "inputs" / MEETING / "paper.yaml"
     good = paper.read_text(encoding="utf-8")
@@ -274,8 +337,8 @@ class TestIfNeeded:
         build = ("build", "--only", "html", "--if-needed")
         assert run(*build, cwd=tmp_path).returncode == 0
         assert run(*build, cwd=tmp_path).stdout.startswith("Nothing to do")
-        next(tmp_path.glob("build/*/*-restricted-appendix.html")).unlink()
-        assert "restricted-appendix  .html" in run(*build, cwd=tmp_path).stdout
+        next(tmp_path.glob("build/*/restricted/*-appendix.html")).unlink()
+        assert "-restricted-appendix  .html" in run(*build, cwd=tmp_path).stdout
 
     def test_a_manifest_of_an_older_version_is_read(self, project: Project) -> None:
         assert project.run("build", "--only", "html").returncode == 0

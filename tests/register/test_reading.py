@@ -515,7 +515,7 @@ def paper(project: Project) -> dict[str, bytes]:
     done = project.run("build", "2026-03-26", "--strict")
     assert done.returncode == 0, done.stderr
     folder = project.folder / "build" / "2026-03-26"
-    return {path.name: path.read_bytes() for path in folder.glob("agenda-item-*")}
+    return {path.name: path.read_bytes() for path in folder.rglob("agenda-item-*")}
 
 
 class TestCommand:

@@ -264,7 +264,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def outputs(folder: Path, name: str) -> dict[str, Path]:
-    return {path.suffix: path for path in folder.glob(f"agenda-item-*-{name}.*")}
+    return {path.suffix: path for path in folder.rglob(f"agenda-item-*-{name}.*")}
 
 
 @pytest.mark.parametrize("name", ["hmicfrs-update", "restricted-appendix"])

@@ -40,7 +40,7 @@ class TestEachPaper:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         for document in prepare(MIDSHIRE, meeting)[0].papers:
-            outputs = {path.suffix: path for path in tmp_path.glob(f"{document.stem}.*")}
+            outputs = {path.suffix: path for path in tmp_path.rglob(f"{document.stem}.*")}
             self.says_the_same_and_is_valid(readers.tree_lines(document.body), outputs, chromium)
 
     def says_the_same_and_is_valid(

@@ -1,9 +1,9 @@
 """Files put where they belong together, or not at all: what was there before stays.
 
-No system replaces several files at one moment, and a build may be killed at any. So what
-is to be replaced is copied aside first, and the folder that holds the copies is called
-`.unfinished` until all is done. Whoever finds a folder of that name finds what a killed
-build left between two files, and puts the old ones back.
+No system replaces several files at one moment, and a build may be killed between two. So
+what is to be replaced is copied aside first, and the folder that holds the copies is called
+`.unfinished` until all is done. The next build that finds a folder of that name puts the
+old files back.
 
     .partial-*/new     the new files, while they are written
     .unfinished/old    the files as they were
@@ -19,42 +19,57 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import MachineError
+from jacpaper.project.layout import RESTRICTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _PARTIAL = ".partial-"
 _UNFINISHED = ".unfinished"
 
 
-def put_in_place(made: Mapping[Path, bytes], stale: Callable[[Path], bool]) -> None:
-    """Put all the files where they belong, in one folder, or leave everything as it was.
+class Change(NamedTuple):
+    """What is to be changed in a folder; files are named as in `restricted/paper.pdf`."""
 
-    `stale` is true of an output that the new ones would contradict; it is removed. It is
-    asked when no other build can come between.
+    made: Mapping[str, bytes]
+    gone: frozenset[str] = frozenset()
+    """Files to be removed."""
+    copies: Mapping[str, str] = {}
+    """Files that a person edited, with the names under which they are kept."""
+
+
+def put_in_place(out: Path, decide: Callable[[], Change]) -> Change:
+    """Put files where they belong, in one folder, or leave everything as it was.
+
+    `decide` says what is to be changed, from what lies there; it is asked when no other
+    build can come between.
 
     Raises:
         MachineError: nothing was written.
     """
-    out = next(iter(made)).parent
     with machine_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out):
             _put_back(out)
-            _refuse_open_files(made)
-            gone = [path for path in out.iterdir() if path not in made and stale(path)]
+            change = decide()
+            _refuse_what_is_in_the_way(out, change)
             partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
             try:
                 for part in ("new", "old", "fresh"):
                     (partial / part).mkdir()
-                for path, content in made.items():
-                    _write_through(partial / "new" / path.name, content)
-                _swap(made, gone, partial)
+                for name, content in change.made.items():
+                    _write_through(partial / "new" / name, content)
+                for name, copy in change.copies.items():
+                    _write_through(partial / "new" / copy, (out / name).read_bytes())
+                    times = (out / name).stat()
+                    os.utime(partial / "new" / copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+                _swap(change, partial)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
+    return change
 
 
 def restore(out: Path) -> None:
@@ -68,22 +83,28 @@ def restore(out: Path) -> None:
             _put_back(out)
 
 
-def _swap(made: Iterable[Path], gone: Iterable[Path], partial: Path) -> None:
+def _swap(change: Change, partial: Path) -> None:
     """Replace and remove file by file; until all is done, what was there can be put back."""
-    for path in (*made, *gone):
-        if path.exists():
-            shutil.copy2(path, partial / "old")
+    out = partial.parent
+    placed = [*change.made, *change.copies.values()]
+    for name in (*placed, *change.gone):
+        there = (out / name).exists()
+        kept = partial / ("old" if there else "fresh") / name
+        kept.parent.mkdir(exist_ok=True)
+        if there:
+            shutil.copy2(out / name, kept)
         else:
-            (partial / "fresh" / path.name).touch()
-    unfinished = partial.rename(partial.parent / _UNFINISHED)
+            kept.touch()
+    unfinished = partial.rename(out / _UNFINISHED)
     try:
-        for path in made:
-            (unfinished / "new" / path.name).replace(path)
-        for path in gone:
-            path.unlink(missing_ok=True)
+        for name in placed:
+            _make_private(out, name)
+            (unfinished / "new" / name).replace(out / name)
+        for name in change.gone:
+            _remove(out, name)
         unfinished.rename(partial)
     except BaseException:
-        _put_back(partial.parent)
+        _put_back(out)
         raise
 
 
@@ -91,13 +112,36 @@ def _put_back(out: Path) -> None:
     """Undo what is unfinished, and remove what killed builds left; done twice, it is the same."""
     unfinished = out / _UNFINISHED
     if unfinished.exists():
-        for name in (unfinished / "fresh").iterdir():
-            (out / name.name).unlink(missing_ok=True)
-        for old in (unfinished / "old").iterdir():
-            old.replace(out / old.name)
+        for name in _files_in(unfinished / "fresh"):
+            _remove(out, name)
+        for name in _files_in(unfinished / "old"):
+            _make_private(out, name)
+            (unfinished / "old" / name).replace(out / name)
         unfinished.rename(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
     for partial in out.glob(f"{_PARTIAL}*"):
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _files_in(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
+def _make_private(out: Path, name: str) -> None:
+    """Make the folder of a restricted file, and let only its owner look into it and at the file."""
+    folder = (out / name).parent
+    if folder != out:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        # Some drives know no modes, and the folder may be another's.
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+
+
+def _remove(out: Path, name: str) -> None:
+    """Remove a file, and its folder if that is left empty."""
+    (out / name).unlink(missing_ok=True)
+    if "/" in name:
+        with contextlib.suppress(OSError):
+            (out / name).parent.rmdir()
 
 
 @contextlib.contextmanager
@@ -115,15 +159,25 @@ def _alone(out: Path) -> Iterator[None]:
 
 def _write_through(path: Path, content: bytes) -> None:
     """Write to the disk itself, so that a crash later cannot leave a file half there."""
-    with path.open("wb") as file:
+    private = path.parent.name == RESTRICTED
+    path.parent.mkdir(exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _refuse_open_files(paths: Iterable[Path]) -> None:
-    """Word and LibreOffice lay a file of their own beside one that is open."""
-    for path in paths:
+def _refuse_what_is_in_the_way(out: Path, change: Change) -> None:
+    """Refuse to replace what is no file, or is open in a word processor."""
+    if (out / RESTRICTED).is_symlink():
+        hint = "take the link away; restricted papers are written into a folder of that name"
+        raise MachineError(f"{out / RESTRICTED} is a link", hint)
+    for name in (*change.made, *change.gone, *change.copies):
+        path = out / name
+        if os.path.lexists(path) and not path.is_file():
+            raise MachineError(f"{path} is not a file", "take it away, then build again")
+        # Word and LibreOffice put a file of their own beside one that is open.
         for owner in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
             if (path.parent / owner).exists():
                 raise MachineError(

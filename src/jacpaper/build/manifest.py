@@ -1,8 +1,12 @@
 """What a paper was made from and with, written beside it, so that anyone can check it later.
 
-`manifest.json` names every output, input and template file with its SHA-256,
-and the versions that made them. The same inputs give the same bytes, so a paper
-is what its inputs make if making it again gives the same outputs.
+A manifest names every output, input and template file with its SHA-256, and the versions that
+made them. The same inputs give the same bytes, so a paper is what its inputs make if making it
+again gives the same outputs. Only a file that has the SHA-256 of a manifest may be replaced or
+removed: any other is a person's.
+
+A meeting's own folder has a `manifest.json`. Any other folder may belong to a person and hold
+papers of several meetings, so its manifests are hidden, and named after their meetings.
 """
 
 from __future__ import annotations
@@ -18,9 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper import __version__
+from jacpaper.build import names
+from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
-from jacpaper.project.layout import TEMPLATES, looked_back_on
-from jacpaper.project.misnamed import misnamed_meetings
+from jacpaper.project.layout import RESTRICTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,13 +33,18 @@ if TYPE_CHECKING:
     from jacpaper.writers.formats import Format
 
 NAME = "manifest.json"
+_HIDDEN = ".jacpaper-{}.json"
 # Those whose version shows in the outputs' bytes.
 _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
+_OUTPUT = rf"({RESTRICTED}/)?[\w.-]{{1,200}}"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What came out, what went in and what made it: file names with their SHA-256."""
+    """What came out, what went in and what made it: file names with their SHA-256.
+
+    The outputs are named from the folder that the manifest is in, as in `restricted/paper.pdf`.
+    """
 
     meeting: str
     outputs: Mapping[str, str]
@@ -47,14 +57,6 @@ class Manifest:
         """Return the file's content."""
         return (json.dumps(asdict(self), indent=2) + "\n").encode()
 
-    def changed_outputs(self, folder: Path) -> Iterator[str]:
-        """Say which of the outputs in the folder are not as they were built."""
-        for name, digest in self.outputs.items():
-            if not (folder / name).is_file():
-                yield f"{name} is missing"
-            elif _digest_of(folder / name) != digest:
-                yield f"{name} was changed after it was built"
-
     def changed_sources(self, now: Mapping[str, str]) -> Iterator[str]:
         """Say which inputs and template files are not as they were."""
         for name in sorted({*self.sources, *now}):
@@ -65,17 +67,12 @@ class Manifest:
             elif now[name] != self.sources[name]:
                 yield f"{name} has changed since"
 
-    def made_otherwise(self, outputs: Mapping[str, bytes]) -> Iterator[str]:
-        """Say which outputs came out differently now, and what made them then if that differs."""
+    def other_versions(self) -> Iterator[str]:
+        """Say what made the outputs then, if that differs from what makes them now."""
         then = [f"{name} {number}" for name, number in self.versions.items()]
-        other = [f"{name} {number}" for name, number in makers()[0].items()]
-        for name, digest in self.outputs.items():
-            if name not in outputs:
-                yield f"{name} is not made any more"
-            elif _digest(outputs[name]) != digest:
-                yield f"{name} comes out differently when it is made again"
-        if then != other:
-            yield f"it was made with {', '.join(then)}; here is {', '.join(other)}"
+        now = [f"{name} {number}" for name, number in makers()[0].items()]
+        if then != now:
+            yield f"it was made with {', '.join(then)}; here is {', '.join(now)}"
 
 
 def of(
@@ -85,26 +82,49 @@ def of(
     kept: Mapping[str, str],
 ) -> Manifest:
     """Return the manifest of outputs just made from these files, and of those kept (digests)."""
-    made = {name: _digest(content) for name, content in outputs.items()} | dict(kept)
+    made = {name: digest(content) for name, content in outputs.items()} | dict(kept)
     return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers())
 
 
-def read(folder: Path) -> Manifest:
-    """Read the manifest of a folder of outputs.
+def name_for(meeting: date, *, own: bool) -> str:
+    """Return the name of a meeting's manifest, in its own folder or in any other."""
+    return NAME if own else _HIDDEN.format(meeting.isoformat())
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of all manifests in a folder."""
+    hidden = sorted(path.name for path in folder.glob(_HIDDEN.format("[0-9]*")))
+    return [*([NAME] if (folder / NAME).exists() else []), *hidden]
+
+
+def read(path: Path) -> Manifest:
+    """Read a manifest.
 
     Raises:
         MachineError: there is none, or it is not one that a build wrote.
     """
-    path = folder / NAME
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise MachineError(f"{path} is not a file", "take it away, then build the paper again")
         told = Manifest(**json.loads(path.read_text(encoding="utf-8")))
         _check(told)
     except FileNotFoundError:
         hint = "only a folder that `jacpaper build` filled has one"
-        raise MachineError(f"{folder} has no {NAME}", hint) from None
+        raise MachineError(f"{path.parent} has no {path.name}", hint) from None
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         raise MachineError(f"{path} cannot be read", "build the paper again") from None
     return told
+
+
+def readable_in(folder: Path) -> dict[str, Manifest]:
+    """Return the manifests in a folder that can be read, by name."""
+    found = {}
+    for name in names_in(folder):
+        try:
+            found[name] = read(folder / name)
+        except MachineError:
+            continue
+    return found
 
 
 def _check(told: Manifest) -> None:
@@ -112,65 +132,37 @@ def _check(told: Manifest) -> None:
     date.fromisoformat(told.meeting)
     for named in (told.outputs, told.sources, told.versions):
         "".join([*named, *named.values(), told.program])  # all of them are texts
-    if not all(re.fullmatch(r"[\w.-]{1,200}", name, re.ASCII) for name in told.outputs):
+    if not all(re.fullmatch(_OUTPUT, name, re.ASCII) for name in told.outputs):
         raise ValueError("an output lies elsewhere")
 
 
-def is_up_to_date(folder: Path, sources: Mapping[str, str], formats: Iterable[Format]) -> bool:
+def is_up_to_date(
+    told: Manifest | None, folder: Path, sources: Mapping[str, str], formats: Iterable[Format]
+) -> bool:
     """Tell whether a folder has its papers in all these formats, as the sources make them now.
 
     This is the one definition of "up to date"; the Makefile only looks whether anything at all
     was touched since this was last asked.
     """
-    told = _made_now(folder, sources)
-    if told is None or any(told.changed_outputs(folder)):
+    if told is None or still_true(told, folder, sources) != told.outputs:
         return False
-    stems = {name.rpartition(".")[0] for name in told.outputs}
-    return {f"{stem}.{form.ending}" for stem in stems for form in formats} <= told.outputs.keys()
+    papers = {name.rpartition(".")[0] for name in told.outputs}
+    wanted = {f"{paper}.{form.ending}" for paper in papers for form in formats}
+    if not papers or not wanted <= told.outputs.keys():
+        return False
+    others = {one for item in names.items(told.outputs) for one in names.possible(item)}
+    return not any((folder / one).exists() for one in others - told.outputs.keys())
 
 
-def still_true(folder: Path, sources: Mapping[str, str]) -> dict[str, str]:
+def still_true(
+    told: Manifest | None, folder: Path, sources: Mapping[str, str]
+) -> Mapping[str, str]:
     """Return the outputs in a folder, with their SHA-256, that would be made the same now."""
-    told = _made_now(folder, sources)
-    if told is None:
+    # The sources first: they change most often, and the code takes a while to read.
+    if told is None or told.sources != sources or (told.versions, told.program) != makers():
         return {}
     return {
-        name: digest
-        for name, digest in told.outputs.items()
-        if (folder / name).is_file() and _digest_of(folder / name) == digest
-    }
-
-
-def _made_now(folder: Path, sources: Mapping[str, str]) -> Manifest | None:
-    """Return the manifest of a folder, if it was made from these sources by the program of now."""
-    try:
-        told = read(folder)
-    except MachineError:
-        return None
-    # The sources first: they change most often, and the code takes a while to read.
-    if told.sources != sources or (told.versions, told.program) != makers():
-        return None
-    return told
-
-
-def sources(project: Path, meeting: date) -> dict[str, str]:
-    """Return the SHA-256 of every file that a paper may come from, by its name in the project.
-
-    Those are the files in inputs/ itself, those of its own meeting and of the meetings that it
-    looks back on, and the template's.
-    """
-    inputs = project / "inputs"
-    days = [*looked_back_on(project, meeting), meeting]
-    folders = [*(inputs / day.isoformat() for day in days), project / TEMPLATES]
-    found = [*inputs.glob("*"), *(path for folder in folders for path in folder.rglob("*"))]
-    names = {path: path.relative_to(project).as_posix() for path in found if path.is_file()}
-    # A folder that may be a meeting's is asked about, so the paper must be made again.
-    others = {f"inputs/{one.name}": "" for one in misnamed_meetings(project)}
-    return others | {
-        name: _digest_of(path)
-        for path, name in sorted(names.items())
-        # Editors and Word keep files of their own beside those they have open.
-        if not re.search(r"(^|/)(\.|~\$)", name)
+        name: digest for name, digest in told.outputs.items() if digest_of(folder / name) == digest
     }
 
 
@@ -201,15 +193,3 @@ def _program() -> str:
                 total.update(f"{path.removeprefix(str(package))}\n".encode())
                 total.update(Path(path).read_bytes())
     return total.hexdigest()
-
-
-def _digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file; of one that cannot be read, nothing: its reader says so."""
-    try:
-        return _digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

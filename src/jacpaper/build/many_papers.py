@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper.build import one_paper
-from jacpaper.problems import MachineError, Problems
+from jacpaper.problems import MachineError, Problems, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -54,7 +54,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task; `said` is why it failed, as `jacpaper build` would have said it."""
+    """What became of a task; `said` is why it failed, or what a person should know."""
 
     task: Task
     state: State
@@ -124,8 +124,9 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
             state = "unchanged"
         else:
             warnings = len(built.warnings)
+            said = "\n".join(map(harmless, built.notes))
             if built.not_made:
-                state, said = "failed", str(built.not_made)
+                state, said = "failed", "\n".join(filter(None, (said, str(built.not_made))))
     except Problems as problems:
         state, said = "problems", str(problems)
     except MachineError as error:

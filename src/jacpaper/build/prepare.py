@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.build.sources import no_files
 from jacpaper.inputs import load
-from jacpaper.problems import Problem, Problems, in_order, without_hints
+from jacpaper.problems import MachineError, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.problems import Problem
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.document import Document
 
@@ -30,9 +32,13 @@ def prepare(
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
+        MachineError: the template's folder has a name that is not UTF-8.
     """
     folder = template_folder(project)
-    found: list[Problem] = []
+    _refuse_unwritable_name(folder.path)
+    found = [*no_files(project, meeting)]
+    if any(problem.severity == "error" for problem in found):
+        raise Problems(found)
     paper = document = None
     try:
         house_style.read(folder)
@@ -51,3 +57,13 @@ def prepare(
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)
+
+
+def _refuse_unwritable_name(folder: Path) -> None:
+    """Refuse a folder whose name is not text: the PDF's maker cannot name the files in it."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        name = str(folder).encode(errors="backslashreplace").decode()
+        hint = "give the folder a name of ordinary letters"
+        raise MachineError(f"{name} has letters in its name that are not UTF-8", hint) from None

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
-from jacpaper.cli.shared import MeetingType, chosen_meeting, print_problems, project_option, shown
+from jacpaper.cli.shared import (
+    MeetingType,
+    after_writing,
+    chosen_meeting,
+    print_problems,
+    project_option,
+    shown,
+)
 
 
 @click.command()
@@ -37,16 +45,17 @@ def new(meeting: date, project: Path) -> None:
         next_meeting.write(begun.files, folder)
     except OSError as error:
         raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
-    click.echo(
-        f"{shown(folder)} is begun from {last.isoformat()} and can be built as it is."
-        ' In each file, "to do" marks\nwhat to look at:\n'
-        "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
-        f"    reports.yaml      what was published since {dates.long(last)}\n"
-        "    open-counts.yaml  what is open, and on what day it was counted\n"
-        "    inspections.yaml  what took place, and what is to come\nBy when:"
-    )
-    for day, what in begun.deadlines:
-        click.echo(f"    {dates.long(day):18}{what}")
+    with after_writing(f"{shown(folder)} is written."):
+        click.echo(
+            f"{shown(folder)} is begun from {last.isoformat()} and can be built as it is."
+            ' In each file, "to do" marks\nwhat to look at:\n'
+            "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
+            f"    reports.yaml      what was published since {dates.long(last)}\n"
+            "    open-counts.yaml  what is open, and on what day it was counted\n"
+            "    inspections.yaml  what took place, and what is to come\nBy when:"
+        )
+        for day, what in begun.deadlines:
+            click.echo(f"    {dates.long(day):18}{what}")
 
 
 @click.command()
@@ -71,15 +80,17 @@ def init(folder: Path, meeting: date | None) -> None:
         raise click.UsageError(f"{there} is there already; it is left as it is") from None
     except OSError as error:
         raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
-    click.echo(
-        f"{shown(folder)} is laid out, with a first paper of an invented force. Build it with:\n"
-        f"    cd {shlex.quote(shown(folder))}\n    jacpaper build\n"
-        'Then make it yours. In each file, "to do" marks what to look at:\n'
-        "    inputs/committee.yaml  who you are\n"
-        f"    inputs/{day}/     the first meeting; if it is on another day, rename the folder\n"
-        "    templates/             the wording, the look and the house style of Word\n"
-        "README.txt says what else can be done."
-    )
+    with after_writing(f"{shown(folder)} is written."):
+        click.echo(
+            f"{shown(folder)} is laid out, with a first paper of an invented force."
+            " Build it with:\n"
+            f"    cd {shlex.quote(shown(folder))}\n    jacpaper build\n"
+            'Then make it yours. In each file, "to do" marks what to look at:\n'
+            "    inputs/committee.yaml  who you are\n"
+            f"    inputs/{day}/     the first meeting; if it is on another day, rename the folder\n"
+            "    templates/             the wording, the look and the house style of Word\n"
+            "README.txt says what else can be done."
+        )
 
 
 @click.group()
@@ -97,5 +108,7 @@ def map_register(file: Path, sheet: str | None) -> None:
     """Propose inputs/register.yaml for the register FILE; print it only."""
     from jacpaper.register.reading import files  # noqa: PLC0415 - --help needs none of it
 
-    click.echo(files.propose(file, sheet), nl=False)
+    # In a file it must be UTF-8, whatever the terminal shows.
+    proposed = files.propose(file, sheet)
+    click.echo(proposed if sys.stdout.isatty() else proposed.encode(), nl=False)
     click.echo("Check it, and save it as inputs/register.yaml beside the register.", err=True)

@@ -11,6 +11,7 @@ import click
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
     MeetingType,
+    after_writing,
     chosen_meeting,
     collect_no_garbage,
     counts,
@@ -89,7 +90,9 @@ def build(  # noqa: PLR0913 - the options of one command
         folders = [Path(name) for name in what] if projects else [project]
         from jacpaper.cli.many_papers import build_many  # noqa: PLC0415 - one paper needs none of it
 
-        sys.exit(build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler))
+        with after_writing("Papers that were finished by then are written."):
+            code = build_many(folders, every=every, strict=strict, jobs=jobs, scheduler=scheduler)
+        sys.exit(code)
     if len(what) > 1:
         raise click.UsageError(f'one meeting at a time; what is "{what[1]}"?')
     if strict and if_needed:
@@ -102,25 +105,32 @@ def build(  # noqa: PLR0913 - the options of one command
     chosen = chosen_meeting(project, meeting)
     folder = out or own_folder(project, chosen)
     built = one_paper.build(project, chosen, only, folder, strict=strict, if_needed=if_needed)
-    _report(built, chosen, folder)
+    with after_writing(
+        "Nothing had to be written." if built.unchanged else "The paper is written."
+    ):
+        _report(built, chosen, folder)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
 
 
 def _report(built: Built, meeting: date, folder: Path) -> None:
     """Say what a build wrote and where, and what it warns of."""
-    from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import harmless  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.text import dates  # noqa: PLC0415
 
     if built.unchanged:
         click.echo(f"Nothing to do: {shown(folder)} is what the inputs, templates and code make.")
         return
     print_problems(built.warnings)
+    for note in built.notes:
+        click.echo(harmless(note), err=True)
     if built.not_made:
         click.echo(str(built.not_made), err=True)
     click.echo(f"The paper of {dates.long(meeting)} is in {shown(folder)}:")
-    for stem in dict.fromkeys(path.stem for path in built.files):
-        endings = " ".join(path.suffix for path in built.files if path.stem == stem)
-        click.echo(f"    {stem}  {endings}")
+    made = [path.relative_to(folder) for path in built.files]
+    for paper in dict.fromkeys(path.with_suffix("") for path in made):
+        endings = " ".join(path.suffix for path in made if path.with_suffix("") == paper)
+        click.echo(f"    {paper.as_posix()}  {endings}")
     click.echo(f"{counts(built.warnings)}.")
 
 
@@ -132,13 +142,16 @@ def verify(folder: Path, project: Path) -> None:
 
     FOLDER is one that a build filled, such as build/2025-12-11.
     """
-    from jacpaper.build import one_paper  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
 
-    reasons = one_paper.verify(project, folder)
-    if not reasons:
+    reasons, others = build_verify.verify(project, folder)
+    if reasons:
+        click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
+        for reason in reasons:
+            click.echo(f"    {reason}", err=True)
+    else:
         click.echo(f"{shown(folder)} is what the inputs make, byte for byte.")
-        return
-    click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
-    for reason in reasons:
-        click.echo(f"    {reason}", err=True)
-    sys.exit(ExitCode.PROBLEMS)
+    for name in others:
+        click.echo(f"{shown(folder / name)} belongs to no build.")
+    if reasons:
+        sys.exit(ExitCode.PROBLEMS)

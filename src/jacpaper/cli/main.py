@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,19 +25,57 @@ from jacpaper.cli.shared import counts, print_problems
 class _Reporting(click.Group):
     """Says what stopped a command, and gives the exit code for it; never a traceback."""
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command; also where a terminal lacks letters, or nothing can be printed."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if not _is_of_printing(error):
+                raise
+            said = f"The output could not be printed: {error.strerror}. {_what_is_left(error)}"
+        with contextlib.suppress(OSError):
+            click.echo(said, err=True)
+        # What is left to be printed would fail again at exit.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in (1, 2):
+            os.dup2(nowhere, descriptor)
+        sys.exit(ExitCode.MACHINE)
+
     def invoke(self, ctx: click.Context) -> Any:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except KeyboardInterrupt:
-            said, code = "Interrupted. ", ExitCode.INTERRUPTED
+        except KeyboardInterrupt as error:
+            said, code = f"Interrupted. {_what_is_left(error)}", ExitCode.INTERRUPTED
         except Exception as error:
-            if os.environ.get("JACPAPER_TRACEBACK"):
+            if os.environ.get("JACPAPER_TRACEBACK") or _is_of_printing(error):
                 raise
             said, code = _what_stopped(error)
-        click.echo(f"{said}Nothing was written.", err=True)
+            said += _what_is_left(error)
+        click.echo(said, err=True)
         sys.exit(code)
+
+
+def _what_is_left(error: BaseException) -> str:
+    """Return what was written before a command was stopped, as `after_writing` noted it."""
+    return next(iter(getattr(error, "__notes__", ())), "Nothing was written.")
+
+
+def _is_of_printing(error: Exception) -> bool:
+    """Tell whether it is not the command that failed, but the printing of what it says."""
+    if not isinstance(error, OSError) or error.filename:
+        return False
+    step, module = error.__traceback__, ""
+    while step:
+        module = step.tb_frame.f_globals.get("__name__", "")
+        step = step.tb_next
+    return module.partition(".")[0] in ("click", "rich")
 
 
 def _what_stopped(error: Exception) -> tuple[str, ExitCode]:
@@ -45,6 +86,9 @@ def _what_stopped(error: Exception) -> tuple[str, ExitCode]:
         return f"{counts(error.problems)}. ", ExitCode.PROBLEMS
     if isinstance(error, MachineError):
         return f"{error}\n", ExitCode.MACHINE
+    if isinstance(error, OSError):
+        where = harmless(str(error.filename or "the system"))
+        return f"{where}: {error.strerror}\n", ExitCode.MACHINE
     import traceback  # noqa: PLC0415 - needed only now
 
     frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import os
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from jacpaper.problems import Problem
 
@@ -25,7 +26,7 @@ class MeetingType(click.ParamType[Any]):
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         """Return the date, or fail with a usage error."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            return value if isinstance(value, date) else date.fromisoformat(value.strip())
         except ValueError:
             self.fail(f'"{value}" is not a date such as 2025-12-11', param, ctx)
 
@@ -48,6 +49,8 @@ def chosen_meeting(project: Path, meeting: date | None) -> date:
     from jacpaper.project.layout import meetings  # noqa: PLC0415 - --help needs none of it
 
     known = meetings(project)
+    if not known or (meeting and meeting not in known):
+        _refuse_broken_link(project / "inputs", meeting)
     if not known:
         raise click.UsageError(
             f"{shown(project / 'inputs')} has no folder named by a meeting's date,"
@@ -73,6 +76,16 @@ def misnamed(project: Path, meeting: date | None = None) -> str:
     )
 
 
+def _refuse_broken_link(inputs: Path, meeting: date | None) -> None:
+    """Say so if a meeting's folder is a link that leads nowhere, or to itself."""
+    named = [inputs / meeting.isoformat()] if meeting else sorted(inputs.glob("[0-9]*-*-*"))
+    for path in named:
+        if path.is_symlink() and not path.exists():
+            raise click.UsageError(
+                f"{shown(path)} is a link that leads nowhere; let it point to the meeting's folder"
+            )
+
+
 def collect_no_garbage() -> None:
     """Disable the garbage collector: one paper makes little, and looking takes a tenth of the time.
 
@@ -80,6 +93,16 @@ def collect_no_garbage() -> None:
     """
     gc.disable()
     atexit.register(gc.freeze)
+
+
+@contextlib.contextmanager
+def after_writing(said: str) -> Iterator[None]:
+    """Note what was written: if the command is stopped in here, it must not deny that."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(said)
+        raise
 
 
 def shown(path: Path) -> str:

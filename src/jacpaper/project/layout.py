@@ -22,6 +22,8 @@ COMMITTEE = "committee.yaml"
 # How the register is read; the register itself is one of the other two, or neither.
 REGISTER_MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
+# Below a folder of outputs, the folder of what is not for the public.
+RESTRICTED = "restricted"
 # Papers, of which a trend may show all; what none of them gives must be given again.
 LOOK_BACK = 12
 
@@ -30,7 +32,7 @@ def meetings(project: Path) -> list[date]:
     """Return the meetings that have a folder in inputs/, oldest first."""
     try:
         with os.scandir(project / "inputs") as found:
-            folders = [entry.name for entry in found if entry.is_dir()]
+            folders = [entry.name for entry in found if _is_folder(entry)]
     except OSError:
         return []
     return sorted(date.fromisoformat(name) for name in folders if _is_date(name))
@@ -52,6 +54,13 @@ def template_folder(project: Path) -> TemplateFolder:
 def own_folder(project: Path, meeting: date) -> Path:
     """Return the folder that holds a meeting's outputs and nothing else."""
     return project / "build" / meeting.isoformat()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _is_date(name: str) -> bool:

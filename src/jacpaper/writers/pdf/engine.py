@@ -55,17 +55,20 @@ def _import() -> None:
     """
     with contextlib.suppress(Exception):
         with (
+            contextlib.redirect_stdout(None),
             weasyprint_elements.replaced_sheet(),
             weasyprint_fonttools.imported_when_called(),
             weasyprint_declarations.kept(),
         ):
             import weasyprint.text.fonts  # noqa: PLC0415
         return
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        del sys.modules[name]
+    _forget()
     try:
-        import weasyprint.text.fonts  # noqa: F401, PLC0415
+        # It prints what to do about a missing library; the message below says it.
+        with contextlib.redirect_stdout(None):
+            import weasyprint.text.fonts  # noqa: F401, PLC0415
     except OSError as error:
+        _forget()
         library = str(error).partition("'")[2].partition("'")[0]
         missing = f" ({library})" if library else ""
         fault = f"no PDF can be made: a library is missing{missing}"
@@ -73,6 +76,12 @@ def _import() -> None:
     except ImportError as error:
         fault = f"no PDF can be made: WeasyPrint cannot be imported ({error})"
         raise MachineError(fault, _tested()) from error
+
+
+def _forget() -> None:
+    """Undo a half of an import: it could not be imported again, and so not say why."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        del sys.modules[name]
 
 
 def add_tags(weasyprint: Any) -> None:

@@ -129,8 +129,12 @@ atexit.register(_styles.cache_clear)
 
 def _content(folder: Path) -> frozenset[tuple[str, bytes]]:
     """Return the digest of each file in a folder, by its path."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return frozenset((str(path), hashlib.sha256(path.read_bytes()).digest()) for path in files)
+    found = set()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                found.add((str(path), hashlib.file_digest(file, "sha256").digest()))
+    return frozenset(found)
 
 
 def _existing(folder: TemplateFolder, name: str) -> Path:

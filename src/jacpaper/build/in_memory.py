@@ -1,0 +1,114 @@
+"""A meeting's outputs, made in memory: each paper in each format."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jacpaper.build import in_place, manifest, names
+from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
+from jacpaper.project.layout import template_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.tree.document import Document
+    from jacpaper.writers.formats import Format
+    from jacpaper.writers.process import WriterProcess
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build makes before anything is written: contents by file name."""
+
+    item: str
+    """The agenda item."""
+    outputs: Mapping[str, bytes]
+    missing: frozenset[str]
+    """The names of files that were asked for and could not be made."""
+    warnings: tuple[Problem, ...]
+    not_made: MachineError | None
+
+
+def make(
+    project: Path, meeting: date, formats: tuple[Format, ...], out: Path, *, side_by_side: bool
+) -> Made:
+    """Make the outputs; `out` is where they are to go.
+
+    Raises:
+        Problems: what is wrong with inputs, templates or house style.
+        MachineError: the machine cannot make them.
+    """
+    folder = template_folder(project)
+    beside = [form for form in formats if form.own_process] if side_by_side else []
+    with _process(beside) as process:
+        # Imported while the process beside us imports what it needs.
+        from jacpaper.build.prepare import prepare  # noqa: PLC0415
+        from jacpaper.writers import legibility  # noqa: PLC0415
+
+        paper, found = prepare(project, meeting)
+        outputs: dict[str, bytes] = {}
+        asked: set[str] = set()
+        warnings = [*without_hints(found), *legibility.problems(folder)]
+        for document in paper.papers:
+            # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
+            with in_place.machine_errors(out):
+                written, said, not_made = _write_all(document, formats, folder, process)
+            called = {form: names.name(document, form, paper) for form in formats}
+            outputs |= {called[form]: written[form] for form in formats if form in written}
+            asked |= {*called.values()}
+            # Both papers have the same style sheets, and so the same warnings of them.
+            warnings += [one for one in said if one not in warnings]
+    missing = frozenset(asked - outputs.keys())
+    return Made(paper.header["item"], outputs, missing, in_order(warnings), not_made)
+
+
+def _write_all(
+    document: Document,
+    formats: tuple[Format, ...],
+    folder: TemplateFolder,
+    process: WriterProcess | None,
+) -> tuple[dict[Format, bytes], list[Problem], MachineError | None]:
+    """Return the paper in each format, what the writers warn of, and why there is no PDF.
+
+    Raises:
+        Problems: what all the writers find wrong.
+        MachineError: as `Format.write` does; but without a PDF the others are still made.
+    """
+    outputs: dict[Format, bytes] = {}
+    found: list[Problem] = []
+    not_made = None
+    if process:
+        process.begin((form for form in formats if form.own_process), document, folder)
+    # Those of the process last: the others are written while it works.
+    for form in sorted(formats, key=lambda form: form.own_process):
+        try:
+            if process and form.own_process:
+                manifest.makers()  # kept for later: here there is time
+                written = process.result(form)
+            else:
+                written = form.write(document, folder)
+            outputs[form] = written.content
+            found += written.warnings
+        except Problems as wrong:
+            found += wrong.problems
+        except MachineError as error:
+            if not form.own_process:
+                raise
+            not_made = error
+    if any(problem.severity == "error" for problem in found):
+        raise Problems(found)
+    return outputs, found, not_made
+
+
+def _process(beside: list[Format]) -> WriterProcess | nullcontext[None]:
+    """Start the process that writes the PDF before anything else, for it takes longest."""
+    if not beside:
+        return nullcontext()
+    from jacpaper.writers.process import WriterProcess  # noqa: PLC0415 - others have no use for it
+
+    return WriterProcess(beside)

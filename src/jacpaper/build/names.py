@@ -1,0 +1,55 @@
+"""What outputs are called, from the folder that holds them; restricted ones in their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.project.layout import RESTRICTED
+from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME
+from jacpaper.writers.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jacpaper.tree.document import Document
+
+_PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-(?:{PAPER_NAME}|{RESTRICTED_NAME})\.\w+")
+_NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
+
+
+def name(document: Document, form: Format, of: Document) -> str:
+    """Return the name of a document in a format; it belongs to the paper `of`."""
+    return f"{'' if document is of else f'{RESTRICTED}/'}{document.stem}.{form.ending}"
+
+
+def possible(item: str) -> frozenset[str]:
+    """Return all names that outputs of an agenda item can have.
+
+    Older versions put the restricted appendix beside the paper, so there too.
+    """
+    return frozenset(
+        f"{folder}agenda-item-{item}-{paper}.{form.ending}"
+        for folder in ("", f"{RESTRICTED}/")
+        for paper in (PAPER_NAME, RESTRICTED_NAME)
+        for form in FORMATS
+    )
+
+
+def items(names: Iterable[str]) -> set[str]:
+    """Return the agenda items of the outputs of these names."""
+    return {found[1] for one in names if (found := _PAPER.fullmatch(one))}
+
+
+def looks_made(one: str) -> bool:
+    """Tell whether a file could be taken for an output, of any agenda item with a number.
+
+    "agenda-item-05_cleared-hmicfrs-update.docx" could not: a person named that.
+    """
+    found = items([one])
+    return bool(found) and bool(_NUMBER.fullmatch(found.pop()))
+
+
+def is_restricted(one: str) -> bool:
+    """Tell whether an output is not for the public, wherever it is."""
+    return one.startswith(f"{RESTRICTED}/") or f"-{RESTRICTED_NAME}." in one

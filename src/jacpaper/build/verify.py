@@ -1,0 +1,104 @@
+"""Whether the files in a folder are what their inputs make; what the manifest says is not enough.
+
+The paper is made again, in memory, and compared byte for byte with what lies there.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from jacpaper.build import in_memory, in_place, manifest, names, sources
+from jacpaper.build.sources import digest, digest_of
+from jacpaper.problems import harmless
+from jacpaper.project.layout import RESTRICTED, own_folder
+from jacpaper.writers.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from jacpaper.build.manifest import Manifest
+
+
+class Verified(NamedTuple):
+    """Why a folder is not what the inputs make, and files in it that no build made."""
+
+    reasons: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def verify(project: Path, folder: Path) -> Verified:
+    """Compare the outputs in a folder with what the inputs make.
+
+    Raises:
+        Problems: the inputs make no paper any more.
+        MachineError: the folder has no manifest, or the paper cannot be made here.
+    """
+    in_place.restore(folder)
+    named = _own_meeting(project, folder)
+    records = [manifest.NAME] if named else manifest.names_in(folder) or [manifest.NAME]
+    there = _files(folder, whole=named is not None)
+    reasons: list[str] = []
+    expected: set[str] = set()
+    for record in records:
+        told = manifest.read(folder / record)
+        meeting = named or date.fromisoformat(told.meeting)
+        if meeting.isoformat() != told.meeting:
+            reasons.append(f"{record} is of the meeting of {told.meeting}")
+        reasons += told.changed_sources(sources.digests(project, meeting))
+        made = in_memory.make(project, meeting, _formats(told, there), folder, side_by_side=True)
+        if made.not_made:
+            raise made.not_made
+        reasons += _compared(told, folder, made.outputs)
+        reasons += told.other_versions()
+        expected |= made.outputs.keys() | told.outputs.keys()
+    others = [name for name in there if name not in expected]
+    reasons += [f"{name} belongs to no build" for name in others if names.looks_made(name)]
+    left = [name for name in others if not names.looks_made(name)]
+    return Verified(tuple(map(harmless, reasons)), tuple(map(harmless, left)))
+
+
+def _compared(told: Manifest, folder: Path, made: Mapping[str, bytes]) -> Iterator[str]:
+    """Say which outputs are not there, were changed, or come out differently."""
+    for name in sorted({*told.outputs, *made}):
+        there = digest_of(folder / name)
+        if not (folder / name).is_file():
+            yield f"{name} is missing"
+            continue
+        if name not in told.outputs:
+            yield f"{name} is not in the manifest"
+        elif there != told.outputs[name]:
+            yield f"{name} was changed after it was built"
+        if name not in made:
+            yield f"{name} is not made any more"
+        elif there != digest(made[name]) and there == told.outputs.get(name, there):
+            yield f"{name} comes out differently when it is made again"
+
+
+def _formats(told: Manifest, there: list[str]) -> tuple[Format, ...]:
+    """Return the formats in which a paper was made, or in which something passes for one."""
+    outputs = {*told.outputs, *(name for name in there if names.looks_made(name))}
+    endings = {name.rpartition(".")[2] for name in outputs}
+    found = tuple(form for form in FORMATS if form.ending in endings)
+    # If nothing is there, whatever a build makes is missing.
+    return found or FORMATS[:1]
+
+
+def _own_meeting(project: Path, folder: Path) -> date | None:
+    """Return the meeting whose own folder this is, if it is one."""
+    with suppress(ValueError):
+        meeting = date.fromisoformat(folder.resolve().name)
+        if folder.resolve() == own_folder(project, meeting).resolve():
+            return meeting
+    return None
+
+
+def _files(folder: Path, *, whole: bool) -> list[str]:
+    """Return what lies in a folder of outputs: in a person's, only what passes for an output."""
+    below = folder / RESTRICTED
+    paths = [*folder.iterdir(), *(below.iterdir() if below.is_dir() else ())]
+    found = {path.relative_to(folder).as_posix() for path in paths if path != below}
+    seen = {name for name in found if not name.rpartition("/")[2].startswith((".", "~$"))}
+    return sorted(name for name in seen - {manifest.NAME} if whole or names.looks_made(name))
