@@ -141,7 +141,7 @@ def test_what_may_change_the_paper_has_it_built_again(workspace: Workspace, chan
 
 
 def copied(here: Path) -> None:
-    for name in (f"{MEETING} copy", "2026-03-26-draft"):
+    for name in ("archive", "drafts"):
         (here / "inputs" / name).mkdir(exist_ok=True)
         appended(here / "inputs" / name / "paper.yaml")
 
@@ -149,7 +149,7 @@ def copied(here: Path) -> None:
 HARMLESS: dict[str, Callable[[Path], None]] = {
     "touched": lambda here: (here / REPORTS).touch(),
     "an editor's own file": lambda here: appended(here / f"inputs/{MEETING}/.reports.yaml.swp"),
-    "copies that are no meetings": copied,
+    "copies in folders that look like no meeting": copied,
     "another package": lambda here: (here / PACKAGES / "rich-99.dist-info").mkdir(),
     "another file beside the outputs": lambda here: appended(here / f"build/{MEETING}/mine.txt"),
 }

@@ -309,13 +309,19 @@ class TestDownloads:
             assert mark not in html
 
     def test_what_the_pdf_lacks_is_said(self, shown: Shown, project: Project) -> None:
-        project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: HMICFRS ☂")
-        shown.says("HMICFRS ☂")
+        css = project.template / "paper.css"
+        css.write_text(css.read_text(encoding="utf-8").replace("House", "Huose"), encoding="utf-8")
         # After a pause the PDF is made, though nobody asked.
-        expect(shown.problems).to_contain_text("is not in the house fonts")
+        expect(shown.problems).to_contain_text("not from the house fonts")
         answer = shown.page.request.get(f"{shown.page.url}files/{NAME}.pdf")
         assert answer.status == 409
-        assert "is not in the house fonts" in answer.text()
+        assert "not from the house fonts" in answer.text()
+
+    def test_a_letter_that_the_fonts_lack_is_named_before_any_pdf(
+        self, shown: Shown, project: Project
+    ) -> None:
+        project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: HMICFRS ☂")
+        expect(shown.problems).to_contain_text("letter ☂ (U+2602)")
 
 
 def test_two_browsers_see_the_same(chromium: Browser, running: Preview, project: Project) -> None:
