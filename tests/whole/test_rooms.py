@@ -86,7 +86,12 @@ DOORS = {
     "resvg_py": {"writers.word.picture"},
     "rich": {"cli.many_papers"},
     "starlette": {"preview.server"},
-    "tinycss2": {"patches.weasyprint_pace", "writers.legibility", "writers.web"},
+    "tinycss2": {
+        "patches.weasyprint_pace",
+        "writers.colours",
+        "writers.legibility",
+        "writers.web",
+    },
     "uvicorn": {"preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
