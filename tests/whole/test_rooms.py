@@ -53,10 +53,13 @@ DOORS = {
     },
     "distributed": {"build.many_papers"},
     "docx": {
+        "writers.word.fields",
         "writers.word.headers",
+        "writers.word.leftovers",
         "writers.word.ooxml",
         "writers.word.pages",
         "writers.word.picture",
+        "writers.word.revisions",
         "writers.word.writer",
     },
     "fontTools": {"writers.pdf.writer"},

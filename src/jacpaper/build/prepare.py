@@ -35,7 +35,7 @@ def prepare(
     found: list[Problem] = []
     paper = document = None
     try:
-        house_style.read(folder)
+        found += house_style.read(folder).warnings
     except Problems as problems:
         found += problems.problems
     try:
