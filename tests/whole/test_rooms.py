@@ -95,7 +95,7 @@ DOORS = {
         "writers.legibility",
         "writers.web",
     },
-    "uvicorn": {"preview.serve"},
+    "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
         "patches.weasyprint_import",
