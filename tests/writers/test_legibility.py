@@ -74,6 +74,7 @@ def test_our_own_look_has_no_fault(project: Project) -> None:
         ("paper.css", "font-size: 14pt", "font-size: 11pt", "the letters are 11 point high"),
         ("paper.css", "font: bold 12pt House", "font: bold 3mm House", "8.50394 point high"),
         ("paper.css", "font-size: 12pt", "font-size: 0.9em", "the letters are 10.8 point high"),
+        ("paper.css", "font: 12pt/1.35 House", "font: 20pt/1.35 House", "letters of 20 point are"),
     ],
 )
 def test_a_sheet_is_read_line_by_line(

@@ -30,6 +30,8 @@ SHEETS = ("paper.css", "screen.css")
 LEAST_CONTRAST = 4.5
 # Sight-loss organisations and GOV.UK ask for 12 point in print.
 LEAST_POINTS = 12
+# What sets the letters of tables: the writers work out the widths of columns without a layout.
+_IN_TABLES = {"html", "body", "main", "table", "th", "td"}
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
 _TIMES = {"em": 1.0, "rem": 1.0, "%": 0.01}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,7 +50,7 @@ def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
     for sheet, text in zip(SHEETS, texts, strict=True):
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         declared += _inside(_Sheet(f"{shown}/{sheet}", text.splitlines()), rules, "")
-    found = [problem for one in declared for problem in _too_small(one)]
+    found = [problem for one in declared for problem in _wrong_size(one)]
     # Rules of the dark colour scheme are checked together with the general rules they override.
     for scheme in dict.fromkeys(one.scheme for one in declared):
         found += _too_close([one for one in declared if one.scheme in ("", scheme)])
@@ -102,7 +104,7 @@ def _inside(sheet: _Sheet, rules: list[Any], scheme: str) -> Iterator[_Declarati
                     yield from _inside(sheet, [part], scheme)
 
 
-def _too_small(one: _Declaration) -> Iterator[Problem]:
+def _wrong_size(one: _Declaration) -> Iterator[Problem]:
     if one.name not in ("font-size", "font"):
         return
     for token in one.value:
@@ -117,6 +119,13 @@ def _too_small(one: _Declaration) -> Iterator[Problem]:
             yield one.problem._replace(
                 message=f"the letters are {points:g} point high",
                 hint=f"{LEAST_POINTS} point is the least that everybody can read",
+            )
+        elif points > LEAST_POINTS and _IN_TABLES & set(re.findall(r"[\w-]+", one.selector)):
+            yield one.problem._replace(
+                message=f"letters of {points:g} point are larger than the columns of tables allow"
+                f" for: they are made for {LEAST_POINTS} point",
+                hint="a word of a heading may be broken in the PDF, and a number run into its text:"
+                f" keep {LEAST_POINTS} point, and offer the web page, which can be enlarged",
             )
         return  # in `font: 12pt/1.35 ...` the next number is the line height
 
