@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import resource
 import socket
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import ROOT, lay_out
+from jacpaper.preview.connections import PATIENCE
+from jacpaper.preview.page import Editor
+from jacpaper.problems import Place
 from previewing import Preview, preview
 
 if TYPE_CHECKING:
@@ -104,6 +109,11 @@ def test_no_script_may_run_in_the_paper(running: Preview) -> None:
         "/assets/%2fetc%2fpasswd", "/files/agenda-item-05-hmicfrs-update.yaml", "/lines/1/9999",
         "/lines/999/0", "/lines/-1/0", "/lines/1/..%2f..%2fsecret.txt", "/files/%00", "/build/",
         "/files/agenda-item-05-hmicfrs-update.docx/../../secret.txt",
+        f"/lines/{'9' * 5000}/0", f"/lines/1/{'9' * 5000}", f"/lines/1/-{'9' * 5000}", "/lines/1/",
+        "/lines/%D9%A1/0", "/lines/1/%EF%BC%91", "/lines/+1/0", "/lines/1_0/0", "/lines/%2e/0",
+        "/lines/1.0/0", "/lines/1e0/0", "/lines/ 1/0".replace(" ", "%20"), "/lines/%00/0",
+        "/%2e%2e/secret.txt", "/%ff%fe", f"/{'x' * 15000}", f"/assets/{'..%2f' * 2000}",
+        f"/files/{'%F0%9F%98%80' * 1000}", "/lines/1/0/", "/view/", "/%2f%2fview", "/;/view",
     ],
 )  # fmt: skip
 def test_there_is_nothing_but_the_paper(running: Preview, path: str) -> None:
@@ -180,6 +190,100 @@ def test_slow_clients_hold_nobody_up(running: Preview) -> None:
     finally:
         for client in slow:
             client.close()
+
+
+def opened(running: Preview, number: int, start: bytes = b"") -> list[socket.socket]:
+    clients = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(number)]
+    for client in clients:
+        client.sendall(start)
+    return clients
+
+
+def ended(client: socket.socket) -> bool:
+    """Say whether the other side has closed the connection."""
+    client.settimeout(0.05)
+    try:
+        while client.recv(65536):
+            pass
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"", b"GET / HTTP/1.1\r\nHost: 127", b"GET /events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"],
+    ids=["idle", "half a header", "events that nobody reads"],
+)
+def test_more_connections_than_a_browser_opens_leave_room(running: Preview, start: bytes) -> None:
+    clients = opened(running, 300, start % running.port if b"%d" in start else start)
+    try:
+        for path in ("/", "/view", "/paper"):
+            began = time.monotonic()
+            assert ask(running, path)[0] == 200
+            assert time.monotonic() - began < 3
+        assert sum(map(ended, clients)) >= 190, "the oldest must make room"
+    finally:
+        for client in clients:
+            client.close()
+    assert ask(running, "/view")[0] == 200
+
+
+def test_who_brings_no_request_is_let_go(running: Preview) -> None:
+    """Slow headers, slow bodies, and nothing at all: each byte that comes changes nothing."""
+    host = f"Host: 127.0.0.1:{running.port}".encode()
+    starts = {
+        "idle": b"",
+        "header": b"GET /view HTTP/1.1\r\n" + host + b"\r\nX: ",
+        "body": b"GET /view HTTP/1.1\r\n" + host + b"\r\nContent-Length: 99999\r\n\r\n",
+        "events": b"GET /events HTTP/1.1\r\n" + host + b"\r\n\r\n",
+    }
+    clients = {name: opened(running, 1, start)[0] for name, start in starts.items()}
+    try:
+        until = time.monotonic() + PATIENCE + 3
+        while time.monotonic() < until:
+            for name in ("header", "body"):
+                with contextlib.suppress(OSError):
+                    clients[name].sendall(b"x")
+            time.sleep(0.3)
+        assert {name: ended(client) for name, client in clients.items()} == {
+            "idle": True, "header": True, "body": True, "events": False
+        }  # fmt: skip
+    finally:
+        for client in clients.values():
+            client.close()
+
+
+def test_it_said_nothing_of_all_this(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No traceback on the terminal, whatever is asked."""
+    project = lay_out(tmp_path_factory.mktemp("quiet"))
+    with preview(project.folder, port=8900) as started:
+        for path in (f"/lines/{'9' * 5000}/0", "/%ff", "/lines/1/x"):
+            assert ask(started, path)[0] == 404
+        for client in opened(started, 150, b"GET / HTTP/1.1\r\n\xff\x00: \r\n\r\n"):
+            client.close()
+        code, said = started.end()
+    assert code == 0
+    assert "Traceback" not in said
+    assert "Error" not in said
+
+
+@pytest.mark.parametrize(
+    ("address", "opened_at"),
+    [
+        ("vscode://file/{path}:{line}:{column}", "vscode://file/p/inputs/a.yaml:3:1"),
+        ("idea://open?file={path}&line={line}", "idea://open?file=/p/inputs/a.yaml&line=3"),
+        ("idea://open?file={path}", "idea://open?file=/p/inputs/a.yaml"),
+        ("subl://open?url=file://{path}", "subl://open?url=file:///p/inputs/a.yaml"),
+        ("txmt://open?url=file:///{path}", "txmt://open?url=file:///p/inputs/a.yaml"),
+        ("emacs://{path}", "emacs:///p/inputs/a.yaml"),
+        ("editor:{path}", "editor:/p/inputs/a.yaml"),
+    ],
+)
+def test_an_editors_address_keeps_its_slashes(address: str, opened_at: str) -> None:
+    assert Editor(Path("/p"), address).link(Place("inputs/a.yaml", 3)) == opened_at
 
 
 def test_what_is_no_http_is_harmless(running: Preview) -> None:

@@ -54,10 +54,13 @@ DOORS = {
     "distributed": {"build.many_papers"},
     "docx": {
         "patches.docx_package",
+        "writers.word.fields",
         "writers.word.headers",
+        "writers.word.leftovers",
         "writers.word.ooxml",
         "writers.word.pages",
         "writers.word.picture",
+        "writers.word.revisions",
         "writers.word.writer",
     },
     "fontTools": {"project.house_fonts"},
@@ -95,8 +98,12 @@ DOORS = {
     "resvg_py": {"writers.word.picture"},
     "rich": {"cli.many_papers"},
     "starlette": {"preview.server"},
-    "tinycss2": {"writers.legibility", "writers.web"},
-    "uvicorn": {"preview.serve"},
+    "tinycss2": {
+        "writers.colours",
+        "writers.legibility",
+        "writers.web",
+    },
+    "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
         "patches.weasyprint_declarations",

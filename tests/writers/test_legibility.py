@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from jacpaper.project.layout import template_folder
-from jacpaper.writers import legibility
+from jacpaper.writers import colours, legibility
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
@@ -31,13 +31,13 @@ def line_of(project: Project, sheet: str, text: str) -> int:
 
 
 def test_contrast_is_what_wcag_defines() -> None:
-    assert legibility.contrast(BLACK, WHITE) == pytest.approx(21)
-    assert legibility.contrast(WHITE, BLACK) == pytest.approx(21)
+    assert colours.contrast(BLACK, WHITE) == pytest.approx(21)
+    assert colours.contrast(WHITE, BLACK) == pytest.approx(21)
     # The nearest greys to the threshold that WCAG's own examples give.
     grey = 0x76 / 255
-    assert legibility.contrast((grey, grey, grey), WHITE) == pytest.approx(4.54, abs=0.01)
+    assert colours.contrast((grey, grey, grey), WHITE) == pytest.approx(4.54, abs=0.01)
     red = (1.0, 0.0, 0.0)
-    assert legibility.contrast(red, WHITE) == pytest.approx(4.0, abs=0.01)
+    assert colours.contrast(red, WHITE) == pytest.approx(4.0, abs=0.01)
 
 
 def test_our_own_look_has_no_fault(project: Project) -> None:
@@ -74,6 +74,7 @@ def test_our_own_look_has_no_fault(project: Project) -> None:
         ("paper.css", "font-size: 14pt", "font-size: 11pt", "the letters are 11 point high"),
         ("paper.css", "font: bold 12pt House", "font: bold 3mm House", "8.50394 point high"),
         ("paper.css", "font-size: 12pt", "font-size: 0.9em", "the letters are 10.8 point high"),
+        ("paper.css", "font: 12pt/1.35 House", "font: 20pt/1.35 House", "letters of 20 point are"),
     ],
 )
 def test_a_sheet_is_read_line_by_line(

@@ -41,7 +41,7 @@ def prepare(
         raise Problems(found)
     paper = document = None
     try:
-        house_style.read(folder)
+        found += house_style.read(folder).warnings
     except Problems as problems:
         found += problems.problems
     try:

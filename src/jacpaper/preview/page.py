@@ -44,7 +44,9 @@ class Editor:
     def link(self, place: Place) -> str:
         """Return the address that opens the place."""
         path = quote((self.project / place.file).absolute().as_posix())
-        filled = self.address.replace("/{path}", path).replace("{path}", path)
+        # The path begins with a slash, which stands for one before {path}, but not in ://{path}.
+        joined = re.sub(r"(?:(?<!/)|(?<=://))/\{path\}", "{path}", self.address)
+        filled = joined.replace("{path}", path)
         filled = filled.replace("{line}", str(place.line or 1))
         return filled.replace("{column}", str(place.column or 1))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from jacpaper.preview.connections import PATIENCE, Connection
 from jacpaper.preview.guard import Guard
 from jacpaper.preview.server import application
 from jacpaper.preview.session import Session
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 # How many ports to try, beginning with the requested one.
 _PORTS = 20
-# More connections than any browser opens; limits what slow clients can block.
-_CONNECTIONS = 200
 
 
 def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, int], None]) -> None:
@@ -55,11 +54,11 @@ async def _serve(
             Guard(application(session, editor), port),
             access_log=False,
             log_level="critical",
+            http=Connection,
             lifespan="off",
-            limit_concurrency=_CONNECTIONS,
             server_header=False,
             timeout_graceful_shutdown=5,
-            timeout_keep_alive=15,
+            timeout_keep_alive=PATIENCE,
             ws="none",
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from jacpaper.preview.session import Session
     from jacpaper.writers.formats import Format
 
+_NO_NUMBER = 10**9
 _ASSETS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # A browser's PDF viewer needs its own scripts and styles.
@@ -40,18 +42,20 @@ _PDF_POLICY = "frame-ancestors 'self'"
 def application(session: Session, editor: Editor) -> Starlette:
     """Return the preview as an ASGI application."""
     handlers = _Handlers(session, editor)
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/", handlers.shell),
             Route("/paper", handlers.paper),
             Route("/pages", handlers.pages),
             Route("/view", handlers.view),
             Route("/events", handlers.events),
-            Route("/lines/{version:int}/{position:int}", handlers.lines),
+            Route("/lines/{version}/{position}", handlers.lines),
             Route("/files/{name}", handlers.file),
             Route("/assets/{name}", handlers.asset),
         ]
     )
+    made.router.redirect_slashes = False  # /view/ is no address of ours
+    return made
 
 
 class _Handlers:
@@ -85,8 +89,8 @@ class _Handlers:
 
     async def lines(self, request: Request) -> Response:
         """The lines behind a block."""
-        view = self.session.views.get(request.path_params["version"])
-        position = request.path_params["position"]
+        version, position = (_number(request.path_params[n]) for n in ("version", "position"))
+        view = self.session.views.get(version)
         if view is None or view.paper is None or position >= len(view.paper.blocks):
             return _missing()
         block = view.paper.blocks[position]
@@ -121,6 +125,12 @@ class _Handlers:
             return HTMLResponse(page.no_file(form, made.problems, made.failure), status)
         headers = {"content-disposition": f'{how}; filename="{name}"', **headers}
         return Response(made.content, media_type=form.media_type, headers=headers)
+
+
+def _number(text: str) -> int:
+    """Return a number of an address, as our own pages write it; one that is never there if not."""
+    # Python refuses to read thousands of digits, and takes those of other scripts for ours.
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else _NO_NUMBER
 
 
 def _missing() -> Response:

@@ -26,8 +26,9 @@ class TemplateFolder:
     def _lines_of(self, name: str) -> list[str]:
         """Read a file once, however many places in it are asked for."""
         if name not in self._lines:
-            try:
-                text = (self.path / name).read_text(encoding="utf-8-sig")
+            path = self.path / name
+            try:  # a pipe would be waited for
+                text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
             except (OSError, UnicodeDecodeError):
                 text = ""
             self._lines[name] = text.splitlines()

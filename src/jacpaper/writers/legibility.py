@@ -13,27 +13,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import tinycss2
-from tinycss2.color5 import parse_color
 
-from jacpaper.problems import Place, Problem
+from jacpaper.problems import Place, Problem, Problems
+from jacpaper.writers import style_sheet
+from jacpaper.writers.colours import BLACK, WHITE, contrast, first_colour
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.writers.colours import Colour
 
 SHEETS = ("paper.css", "screen.css")
 # WCAG 2.2, 1.4.3: text against what is behind it.
 LEAST_CONTRAST = 4.5
 # Sight-loss organisations and GOV.UK ask for 12 point in print.
 LEAST_POINTS = 12
+# What sets the letters of tables: the writers work out the widths of columns without a layout.
+_IN_TABLES = {"html", "body", "main", "table", "th", "td"}
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
 _TIMES = {"em": 1.0, "rem": 1.0, "%": 0.01}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-Colour = tuple[float, float, float]
-_WHITE: Colour = (1.0, 1.0, 1.0)
 
 
 def problems(folder: TemplateFolder) -> Iterator[Problem]:
@@ -49,7 +50,7 @@ def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
     for sheet, text in zip(SHEETS, texts, strict=True):
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         declared += _inside(_Sheet(f"{shown}/{sheet}", text.splitlines()), rules, "")
-    found = [problem for one in declared for problem in _too_small(one)]
+    found = [problem for one in declared for problem in _wrong_size(one)]
     # Rules of the dark colour scheme are checked together with the general rules they override.
     for scheme in dict.fromkeys(one.scheme for one in declared):
         found += _too_close([one for one in declared if one.scheme in ("", scheme)])
@@ -57,22 +58,11 @@ def _in_sheets(shown: str, texts: tuple[str, ...]) -> tuple[Problem, ...]:
 
 
 def _text(folder: TemplateFolder, sheet: str) -> str:
-    """Return a style sheet's text; empty if it is missing, which the writer reports."""
-    path = folder.path / sheet
-    return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    """Return a style sheet's text; empty if it cannot be read, which its writer reports."""
+    try:
+        return style_sheet.read(folder, sheet)
+    except Problems:
+        return ""
 
 
 class _Declaration(NamedTuple):
@@ -114,7 +104,7 @@ def _inside(sheet: _Sheet, rules: list[Any], scheme: str) -> Iterator[_Declarati
                     yield from _inside(sheet, [part], scheme)
 
 
-def _too_small(one: _Declaration) -> Iterator[Problem]:
+def _wrong_size(one: _Declaration) -> Iterator[Problem]:
     if one.name not in ("font-size", "font"):
         return
     for token in one.value:
@@ -130,22 +120,30 @@ def _too_small(one: _Declaration) -> Iterator[Problem]:
                 message=f"the letters are {points:g} point high",
                 hint=f"{LEAST_POINTS} point is the least that everybody can read",
             )
+        elif points > LEAST_POINTS and _IN_TABLES & set(re.findall(r"[\w-]+", one.selector)):
+            yield one.problem._replace(
+                message=f"letters of {points:g} point are larger than the columns of tables allow"
+                f" for: they are made for {LEAST_POINTS} point",
+                hint="a word of a heading may be broken in the PDF, and a number run into its text:"
+                f" keep {LEAST_POINTS} point, and offer the web page, which can be enlarged",
+            )
         return  # in `font: 12pt/1.35 ...` the next number is the line height
 
 
 def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
     """Compare each rule's text colour with its background, within one colour scheme."""
     variables = {one.name: one for one in declared if one.name.startswith("--")}
-    behind: dict[str, Colour] = {"body": _WHITE}
+    values = {name: one.value for name, one in variables.items()}
+    behind: dict[str, Colour] = {"body": WHITE}
     for one in declared:
         if one.name in ("background", "background-color"):
-            found = _colour(one.value, variables)
+            found = first_colour(one.value, values, behind["body"])
             behind[one.selector] = found or behind["body"]
     for one in declared:
         if one.name != "color":
             continue
-        colour = _colour(one.value, variables)
         back = behind.get(one.selector, behind["body"])
+        colour = first_colour(one.value, values, back)
         if colour and contrast(colour, back) < LEAST_CONTRAST:
             named: list[Any] = next((t.arguments for t in one.value if t.type == "function"), [])
             source = variables.get(tinycss2.serialize(named).strip(), one)
@@ -154,19 +152,6 @@ def _too_close(declared: list[_Declaration]) -> Iterator[Problem]:
                 f" of {contrast(colour, back):.1f} to 1",
                 hint=f"text needs {LEAST_CONTRAST} to 1: make it darker, or what is behind it",
             )
-
-
-def _colour(value: list[Any], variables: dict[str, _Declaration]) -> Colour | None:
-    """Return the first colour in a value, with variables resolved."""
-    for token in value:
-        if token.type == "function" and token.lower_name == "var":
-            named = variables.get(tinycss2.serialize(token.arguments).strip())
-            return _colour(named.value, variables) if named else None
-        colour = parse_color(token)
-        if colour is not None and colour != "currentcolor":
-            red, green, blue = colour.to("srgb").coordinates
-            return red, green, blue
-    return None
 
 
 def _hex(colour: Colour) -> str:
@@ -194,8 +179,8 @@ def _house_style(folder: TemplateFolder) -> Iterator[Problem]:
             yield Problem(place, fault, hint, "warning")
         colour = next((found for one in lineage if (found := _value(one, "color"))), "auto")
         fill = next((found for one in lineage if (found := _value(one, "shd", "fill"))), "auto")
-        back = _word_colour(fill, _WHITE)
-        ratio = contrast(_word_colour(colour, (0.0, 0.0, 0.0)), back)
+        back = _word_colour(fill, WHITE)
+        ratio = contrast(_word_colour(colour, BLACK), back)
         if ratio < LEAST_CONTRAST:
             fault = f"the style {name} has a contrast of {ratio:.1f} to 1"
             hint = f"text needs {LEAST_CONTRAST} to 1: choose a darker colour in Word"

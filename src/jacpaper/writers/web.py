@@ -14,7 +14,7 @@ import tinycss2
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
-from jacpaper.writers import columns
+from jacpaper.writers import columns, style_sheet
 from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the web page, with the styles of the template's folder in it.
 
     Raises:
-        Problems: a style sheet that is missing, or that would end the style element.
+        Problems: a style sheet that cannot be read, or that would end the style element.
     """
     return Written(page(document, styles(folder)).encode())
 
@@ -42,7 +42,7 @@ def styles(folder: TemplateFolder) -> str:
     """Return the styles of the template's folder, as the web page includes them.
 
     Raises:
-        Problems: a style sheet that is missing, or that would end the style element.
+        Problems: a style sheet that cannot be read, or that would end the style element.
     """
     return "\n".join(_style(folder, name) for name in STYLES)
 
@@ -137,13 +137,7 @@ def _numeral(element: Element) -> str:
 
 
 def _style(folder: TemplateFolder, name: str) -> str:
-    try:
-        style = (folder.path / name).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Problems([Problem(folder.place(name), "the style sheet is missing")]) from None
-    except UnicodeDecodeError:
-        fault = "the style sheet is not saved as UTF-8"
-        raise Problems([Problem(folder.place(name), fault)]) from None
+    style = style_sheet.read(folder, name)
     if "</" in style:
         raise Problems([Problem(folder.place(name), "a style sheet cannot hold </")])
     if line := _line_that_leads_elsewhere(style):

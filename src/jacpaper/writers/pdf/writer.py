@@ -14,7 +14,6 @@ import hashlib
 import itertools
 import logging
 import re
-import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,12 +22,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from jacpaper.problems import MachineError, Problem, Problems, in_order
+from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project import house_fonts
 from jacpaper.tree.elements import TEXT_BLOCKS
-from jacpaper.writers import web
+from jacpaper.writers import style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
+from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 # The letters first: the look needs them.
 STYLES = ("fonts/fonts.css", "paper.css")
 FAMILY = "House"
-_PACKAGE = Path(__file__).parents[2]
 
 
 def load() -> None:
@@ -56,7 +55,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
             test has run with and that does not make the tags of this paper.
     """
     engine.load()
-    with _misled(folder), _uncollected():
+    with mistakes_of_the_sheet(folder, STYLES[-1]), _uncollected():
         styles = _styles(folder, _content(folder.path))
         with _log(folder, STYLES[-1]) as log:
             pdf, used = _laid_out(document, folder, styles)
@@ -116,8 +115,9 @@ def _styles(folder: TemplateFolder, content: frozenset[tuple[str, bytes]]) -> _S
     sheets: list[Any] = []
     problems: list[Problem] = []
     for name in STYLES:
-        path = _existing(folder, name)
-        with _log(folder, name) as log:
+        _see_no_cmyk(style_sheet.read(folder, name), folder, name)
+        path = folder.path / name
+        with mistakes_of_the_sheet(folder, name), _log(folder, name) as log:
             sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
         problems += log.problems
     return _Styles(fonts, sheets, tuple(problems))
@@ -137,10 +137,13 @@ def _content(folder: Path) -> frozenset[tuple[str, bytes]]:
     return frozenset(found)
 
 
-def _existing(folder: TemplateFolder, name: str) -> Path:
-    if not (folder.path / name).is_file():
-        raise Problems([Problem(folder.place(name), "the style sheet is missing")])
-    return folder.path / name
+def _see_no_cmyk(text: str, folder: TemplateFolder, name: str) -> None:
+    """Refuse colours for printing inks: PDF/A allows them only where all colours are of inks."""
+    for found in re.finditer(r"(?i)\bdevice-cmyk\s*\(", text):
+        place = folder.place(name, text.count("\n", 0, found.start()) + 1)
+        fault = "PDF/A does not allow a device-cmyk() colour"
+        hint = "write it in another way, such as #17478f or oklch(...)"
+        raise Problems([Problem(place, fault, hint)])
 
 
 def _fetcher(folder: Path) -> Any:
@@ -196,28 +199,6 @@ def _foreign_letters(
         )
 
 
-@contextmanager
-def _misled(folder: TemplateFolder) -> Iterator[None]:
-    """Say that the style sheet is at fault where WeasyPrint stops, as at `width: calc(- )`.
-
-    A version that no test has run with may stop of itself. Full disks are for others to name,
-    and faults of our own are not the sheet's.
-    """
-    try:
-        yield
-    except (Problems, MachineError, OSError):
-        raise
-    except Exception as error:
-        if not engine.is_tested():
-            raise engine.unsuited(f"it stopped ({type(error).__name__}: {error})") from error
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        if Path(last.filename).is_relative_to(_PACKAGE):
-            raise
-        fault = f"WeasyPrint cannot follow this style sheet ({type(error).__name__}: {error})"
-        hint = "undo what was changed in it last"
-        raise Problems([Problem(folder.place("paper.css"), fault, hint)]) from None
-
-
 class _Log(logging.Handler):
     """Collects what WeasyPrint says as problems of the style sheet at hand."""
 
@@ -237,6 +218,10 @@ class _Log(logging.Handler):
             self.problems.append(Problem(place, "a house font cannot be loaded", hint))
         elif record.levelno >= logging.ERROR:
             self.problems.append(Problem(self.folder.place(self.sheet), message))
+        elif unknown := re.match(r"Unsupported color space ([^ ,]+)", message):
+            place = line_of(self.folder, self.sheet, unknown[1])
+            hint = "write it in another way, such as #17478f or oklch(...)"
+            self.problems.append(Problem(place, message, hint, "warning"))
         else:
             said = re.fullmatch(r"(?s)(.+?) at (\d+):(\d+)(.*)", message)
             line, column = (int(said[2]), int(said[3])) if said else (0, 0)

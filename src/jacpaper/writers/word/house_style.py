@@ -7,6 +7,7 @@ from the zip and does not need python-docx.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -14,7 +15,7 @@ from xml.etree import ElementTree as ET
 from jacpaper.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from jacpaper.problems import Place
@@ -52,6 +53,18 @@ NUMBERED = {"Heading 2": 0, "Paragraph": 1, "Sub-paragraph": 2, "List Number": 0
 
 # No letterhead is larger than this.
 _MOST_BYTES = 50_000_000
+_LINKED = rb'<Relationship\b(?=[^>]*/relationships/image")(?=[^>]*TargetMode="External")'
+# What no paper takes over, where it is to be seen, and how.
+_KEPT_PARTS = re.compile(r"_rels/|word/(?:header|footer|styles|numbering)[^/]*\.xml$")
+_LEFT_OUT = (
+    ("comments", ".rels", rb'/relationships/comments"'),
+    ("tracked changes", ".xml", rb"<w:(?:ins|del|moveFrom|moveTo|[a-zA-Z]+PrChange)[ />]"),
+    ("embedded objects", ".rels", rb'/relationships/(?:oleObject|package|control|chart)"'),
+    ("inserted files", ".rels", rb'/relationships/(?:aFChunk|subDocument)"'),
+    ("macros", ".rels", rb'/relationships/vbaProject"'),
+    ("a mail merge", ".rels", rb'/relationships/(?:mailMergeSource|recipientData)"'),
+    ("pictures that are linked", ".rels", _LINKED),
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -61,6 +74,8 @@ class HouseStyle(NamedTuple):
     path: Path
     ids: Mapping[str, str]
     numbering: Mapping[str, int]
+    warnings: tuple[Problem, ...] = ()
+    """What a person put into it, and no paper shows."""
 
     def id(self, name: str) -> str:
         """Return the id of the style that Word shows under this name."""
@@ -80,6 +95,7 @@ def read(folder: TemplateFolder) -> HouseStyle:
             _see_whole(archive, place)
             styles = ET.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - the template's keeper is trusted
             numbering = ET.fromstring(archive.read("word/numbering.xml"))  # noqa: S314 - the template's keeper is trusted
+            warnings = tuple(_left_out(archive, place))
     except FileNotFoundError:
         raise Problems([Problem(place, "the house style is missing")]) from None
     except Problems:
@@ -107,7 +123,27 @@ def read(folder: TemplateFolder) -> HouseStyle:
         hint = "in Word, Define New Multilevel List, More: link the level to the style"
         fault = f"no numbering is tied to the styles {', '.join(loose)}"
         raise Problems([Problem(place, fault, hint)])
-    return HouseStyle(path, ids, {name: number or 0 for name, number in numbers.items()})
+    return HouseStyle(path, ids, {name: number or 0 for name, number in numbers.items()}, warnings)
+
+
+def _left_out(archive: zipfile.ZipFile, place: Place) -> Iterator[Problem]:
+    """Yield a warning if a person put something into the file that no paper shows.
+
+    What Word itself notes, such as the company's name, is dropped without one.
+    """
+    parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+    texts = {name: archive.read(name) for name in parts if _KEPT_PARTS.search(name)}
+    kinds = [
+        words
+        for words, where, pattern in _LEFT_OUT
+        if any(where in name and re.search(pattern, text) for name, text in texts.items())
+    ]
+    if kinds:
+        listed = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+        hint = "tracked changes count as accepted; in Word, accept them and delete the rest"
+        yield Problem(
+            place, f"the house style has {listed}, which no paper takes over", hint, "warning"
+        )
 
 
 def _see_whole(archive: zipfile.ZipFile, place: Place) -> None:

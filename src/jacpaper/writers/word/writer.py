@@ -19,7 +19,7 @@ from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
 from jacpaper.writers import columns
 from jacpaper.writers.formats import Written
-from jacpaper.writers.word import headers, house_style, ooxml, picture
+from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.pages import Pages
 
@@ -57,6 +57,11 @@ def write(document: Document, folder: TemplateFolder) -> Written:
     style = house_style.read(folder)
     with _damaged(folder):
         word = docx.Document(str(style.path))
+        body = word.element.body
+        # Its section has the page size, margins, headers and footers.
+        for sample in list(body)[:-1]:
+            body.remove(sample)
+        leftovers.drop(word)
         pages = Pages(word)
         if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
             fault = "the margins of the house style leave no room for text"
@@ -65,10 +70,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         headers.say(word, document.notice)
         _set_properties(word, document)
         writer = _Writer(word, style, pages, document.body, folder)
-        body = word.element.body
-        # Pages keeps a copy of the section: page size, margins, headers and footers.
-        for sample in list(body):
-            body.remove(sample)
+        body.remove(pages.upright)
         body.extend(writer.blocks())
         return Written(ooxml.archive(word))
 
