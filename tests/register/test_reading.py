@@ -272,7 +272,6 @@ class TestWrong:
                 ("3:I: error: its history ends with it closed, but its status is submitted for"
                 " closure"),
             ),
-            ("Exempt", "perhaps", "3:J: error: “perhaps” is neither yes nor no"),
         ],
     )  # fmt: skip
     def test_a_cell_is_named(self, tmp_path: Path, column: str, value: str, said: str) -> None:
@@ -565,7 +564,7 @@ class TestCommand:
         ]
         (tmp_path / "x.csv").write_text(csv_text(rows, headings), encoding="utf-8")
         said = run("register", "map", "x.csv", cwd=tmp_path).stdout
-        assert "\n# Not used: Our notes\n" in said
+        assert "\nnot_used:\n  - Our notes\n" in said
         assert said.endswith(
             '\n  Rec.: recommendation\n  Improvement area: AFI\n  "An \\"idea\\"": to do\n'
         )

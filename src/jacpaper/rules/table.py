@@ -43,7 +43,7 @@ def check(facts: PaperFacts, document: Document | None = None) -> tuple[Problem,
         for rule in RULES
         for finding in rule.find(case)
     ]
-    return in_order([*found, *_unknown_notes(case)])
+    return in_order([*found, *facts.questions, *_unknown_notes(case)])
 
 
 def _unknown_notes(case: Case) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, proposal, rows, tables
+from jacpaper.register.reading import columns, proposal, rows, tables, unused
+from jacpaper.register.reading.names import matched as names_matched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +41,21 @@ def read(
     else:
         name = _name(folder, names, mapping, source)
         found = table(folder / name, f"inputs/{name}", mapping.sheet if mapping else None)
-    register = rows.items(columns.headed(found, mapping, source), mapping)
-    if mapping is None:
+    found, hidden = unused.hidden(found, mapping)
+    headed = columns.headed(found, mapping, source)
+    asked = [*hidden, *unused.questions(headed, mapping, source)]
+    register = rows.items(headed, mapping)
+    register = register._replace(questions=(*asked, *register.questions))
+    if mapping is None or source is None:
         return register
     exempt = mapping.exempt or ExemptItems()
+    asked_of_names = names_matched(headed, register, mapping, source)
     return register._replace(
         ratings=mapping.ratings,
         marking=exempt.marking or register.marking,
         exempt_reports=exempt.reports,
+        harmless=exempt.harmless,
+        questions=(*register.questions, *asked_of_names),
     )
 
 

@@ -11,6 +11,7 @@ from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
+from jacpaper.register.reading.exempt import Marks, maybe_marked
 from jacpaper.register.reading.proposal import guess_status
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
@@ -38,8 +39,10 @@ _READERS: Mapping[str, Callable[[Value], object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     **dict.fromkeys(("made", "target", "revised", "status_date", "closed"), cells.day),
     "report_year": cells.year,
-    **dict.fromkeys(("force_specific", "exempt"), cells.yes),
+    "force_specific": cells.yes,
 }
+# Where people write that an item is exempt, if no column is for that.
+_WORDY = ("reference", "report", "text", "status", "theme", "rating", "cause_of_concern")
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
@@ -90,7 +93,7 @@ class _Reader:
             self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
             self.types.update({fold(word).lower(): ours for word, ours in given.types.items()})
         exempt = given.exempt if given else None
-        self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
+        self.marks = Marks(exempt, headed.headings.get(self.columns.get("exempt", 0), ""))
         self.exempt_reason = (exempt.reason if exempt else None) or ""
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
 
@@ -99,7 +102,7 @@ class _Reader:
         self._refuse_doubles(found)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        return Register(tuple(found))
+        return Register(tuple(found), questions=tuple(self.marks.questions()))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -119,7 +122,7 @@ class _Reader:
         if self.is_wrong:
             return None
         made: date = said["made"]
-        exempt = bool(said.get("exempt")) or said["report"].lower() in self.exempt_reports
+        exempt = self._is_exempt()
         changes = self._changes(made, cast("Status", status))
         if self.is_wrong:
             return None
@@ -144,6 +147,21 @@ class _Reader:
             changes=changes,
             place=self._place("reference"),
             **{ours: said[ours] for ours in _TEXTS if ours in said},
+        )
+
+    def _is_exempt(self) -> bool:
+        """Return whether the row's item is not for the public; in doubt it is not."""
+        said, marks = self.said, self.marks
+        if marks.of_report(said["report"]):
+            return True
+        if "exempt" in said:
+            by_cell = marks.of_cell(said["exempt"], self._place("exempt"))
+            if by_cell is not None:
+                return by_cell
+        return any(
+            marks.of_text(said[ours], self._place(ours))
+            for ours in _WORDY
+            if ours in said and maybe_marked(said[ours].lower())
         )
 
     def _read(self, columns: Mapping[str, int]) -> None:

@@ -21,6 +21,7 @@ from jacpaper.problems import did_you_mean
 from jacpaper.register.reading.tables import (
     MAX_CELL,
     MAX_CHARACTERS,
+    MAX_COLUMNS,
     MAX_ROWS,
     TOO_LONG,
     Fault,
@@ -244,14 +245,16 @@ class _SheetReader:
         self.merged: list[str] = []
         self.last = 0
         self.characters = 0
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: set[int] = set()
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
 
     def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901 - see above
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        cell, value, text, formula, row, merge = (
-            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell")
+        cell, value, text, formula, row, merge, columns_part = (
+            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell", "col")
         )
         columns, texts, numbers = self.columns, self.texts, self.numbers
         heard: list[str] = []
@@ -271,12 +274,14 @@ class _SheetReader:
             elif name in (value, text):
                 heard.clear()
             elif name == row:
-                self._begin_row(attributes.get("r"))
+                self._begin_row(attributes)
                 column, cells = 0, {}
             elif name == formula:
                 is_formula = True
             elif name == merge:
                 self.merged.append(attributes.get("ref", ""))
+            elif name == columns_part:
+                self._meet_columns(attributes)
 
         def end(name: str) -> None:  # noqa: C901 - see above
             nonlocal said
@@ -306,13 +311,27 @@ class _SheetReader:
 
     def table(self) -> Table:
         self._spread_merged()
-        return Table(self.book.shown, tuple(self.rows), self.sheet)
+        return Table(
+            self.book.shown,
+            tuple(self.rows),
+            self.sheet,
+            hidden_rows=tuple(self.hidden_rows),
+            hidden_columns=tuple(sorted(self.hidden_columns)),
+        )
 
-    def _begin_row(self, given: str | None) -> None:
+    def _meet_columns(self, attributes: Mapping[str, str]) -> None:
+        if _is_hidden(attributes, "width"):
+            first, last = (_integer(attributes.get(key, "")) for key in ("min", "max"))
+            self.hidden_columns.update(range(max(first, 1), min(last, MAX_COLUMNS) + 1))
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        given = attributes.get("r")
         number = _integer(given) if given else self.last + 1
         if number <= self.last:
             raise refuse(self.book.shown, "the rows of the sheet are out of order", _MEND)
         self.last = number
+        if _is_hidden(attributes, "ht"):
+            self.hidden_rows.append(number)
 
     def _keep(self, cells: dict[int, Value]) -> None:
         self.rows.append((self.last, cells))
@@ -377,6 +396,11 @@ def _local(name: str) -> str:
 
 def _integer(text: str) -> int:
     return int(text) if text.strip().isdecimal() and len(text) < 12 else -1
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """True for a row or column that is not shown, or has no height or width."""
+    return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
 def _shows_a_day(code: str) -> bool:
