@@ -82,9 +82,9 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
             said, has = typed.get(year, 0), held[key].get(year, 0)
             if said == has or year in case.facts.counts.notes:
                 continue
-            found = [
-                one.reference for one in items(kept.items, after, until) if one.report_year == year
-            ]
+            found = differences.named(
+                one for one in items(kept.items, after, until) if one.report_year == year
+            )
             named = f": {', '.join(differences.listed(found))}" if found else ""
             yield Finding(
                 case.facts.key_place(FILE, key, year),
@@ -100,10 +100,11 @@ def _early(kept: Register) -> Iterator[Finding]:
     for item in kept.items:
         for words, due in (("target date", item.target), ("revised date", item.revised)):
             if due and due < item.made and item.place:
+                place = item.place._replace(excerpt="") if item.exempt else item.place
+                named = "a restricted item" if item.exempt else item.reference
                 yield Finding(
-                    item.place,
-                    f"{item.reference} has the {words} {long(due)}, before it was made on"
-                    f" {long(item.made)}",
+                    place,
+                    f"{named} has the {words} {long(due)}, before it was made on {long(item.made)}",
                     "correct one of the two, or answer in paper.yaml with notes: {register: ...}",
                 )
 

@@ -81,7 +81,6 @@ class Marks:
     def __init__(self, given: ExemptItems | None, heading: str) -> None:
         words = given.words if given else {}
         self.words = {comparable(word): meaning == "exempt" for word, meaning in words.items()}
-        self.used: set[str] = set()
         self.reports = {comparable(title) for title in given.reports} if given else set()
         folded = alike(heading)
         self.is_reversed = bool(_REVERSED.search(folded)) and not _NOT_REVERSED.search(folded)
@@ -93,19 +92,26 @@ class Marks:
 
         What is neither yes nor no counts as yes, and is asked about.
         """
+        if _is_blank(said):
+            return None
+        found = self.is_yes(said)
+        if found is None:
+            self._ask(said, place, "column")
+        return found is not False
+
+    def is_yes(self, said: str) -> bool | None:
+        """Return what a cell says; a blank one says no; None: neither yes nor no."""
         word = comparable(said)
         if word in self.words:
-            self.used.add(word)
             return self.words[word]
-        if not word and not said.strip(" .\u00a0"):
-            return None
+        if _is_blank(said):
+            return False
         if not (self.is_reversed and word in _BARE):
             if word in _YES:
                 return True
             if word in _NO:
                 return False
-        self._ask(said, place, "column")
-        return True
+        return None
 
     def of_report(self, report: str) -> bool:
         """Return whether register.yaml says that all items of a report are exempt."""
@@ -117,7 +123,6 @@ class Marks:
             return False
         word = comparable(found[0])
         if word in self.words:
-            self.used.add(word)
             return self.words[word]
         self._ask(found[0], place, "text")
         return True
@@ -150,6 +155,15 @@ class Marks:
         hint += f"exempt: {{words: {{{quoted(said)}: public}}}}"
         excerpt = place.excerpt if where == "column" else ""
         return Problem(place._replace(excerpt=excerpt), fault, hint, "warning")
+
+
+def discreet(message: str) -> str:
+    """Return a message about an exempt item without what it quotes."""
+    return re.sub("\u201c[^\u201d]*\u201d", "this", message)
+
+
+def _is_blank(said: str) -> bool:
+    return not said.strip()
 
 
 def maybe_marked(lower: str) -> bool:

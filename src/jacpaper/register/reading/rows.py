@@ -11,7 +11,7 @@ from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
-from jacpaper.register.reading.exempt import Marks, maybe_marked
+from jacpaper.register.reading.exempt import Marks, discreet, maybe_marked
 from jacpaper.register.reading.proposal import guess_status
 from jacpaper.text.characters import fold
 from jacpaper.text.dates import long
@@ -268,7 +268,15 @@ class _Reader:
 
     def _complain(self, ours: str, message: str, hint: str = "") -> None:
         self.is_wrong = True
-        self.problems.append(Problem(self._place(ours), message, hint))
+        place = self._place(ours)
+        if self._may_be_exempt():
+            message, place = discreet(message), place._replace(excerpt="")
+        self.problems.append(Problem(place, message, hint))
+
+    def _may_be_exempt(self) -> bool:
+        """Return whether messages about the row, which go to logs, must not quote it."""
+        report, mark = (self.cells.get(self.columns.get(ours, 0)) for ours in ("report", "exempt"))
+        return self.marks.of_report(str(report)) or self.marks.is_yes(str(mark or "")) is not False
 
     def _place(self, ours: str) -> Place:
         column = self.columns.get(ours) or self.columns["reference"]
@@ -280,9 +288,11 @@ class _Reader:
         for item in found:
             first = met.setdefault(item.reference, item)
             if first is not item and item.place and first.place:
-                fault = f"the reference {item.reference} is there twice"
+                fault, place = f"the reference {item.reference} is there twice", item.place
+                if item.exempt or first.exempt:
+                    fault, place = "this reference is there twice", place._replace(excerpt="")
                 hint = f"it first stands in row {first.place.line}; give each item its own"
-                self.problems.append(Problem(item.place, fault, hint))
+                self.problems.append(Problem(place, fault, hint))
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and how many more there are."""
