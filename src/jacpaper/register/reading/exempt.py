@@ -32,9 +32,9 @@ _NO = _BARE_NO | {
 _BARE = _BARE_YES | _BARE_NO
 # Beginnings of the words by which people call a restriction; those found within words too.
 _WITHIN = "exempt|restrict|confiden|sensitiv|classif|privat|protectiv|redact|withh[eo]ld|disclos"
-_STARTS = "embargo|circulat|handling|caveat|marking|secret|secrecy|security|official|unpublish"
+_STARTS = "embargo|circulat|handling|caveat|marking|secrecy|security|official|unpublish"
 _WHOLE = (
-    "public|publishable|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]|part ii?"
+    "public|publishable|secret|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]|part ii?"
     "|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
 )
 _MAY_BE = f"{_WITHIN}|\\b(?:{_STARTS})|\\b(?:{_WHOLE})\\b"
