@@ -192,7 +192,9 @@ class PublicWords:
 
     def around(self, secret: Secret) -> list[Words]:
         """Return the phrases within which the secret's words are harmless."""
-        names = self.names if secret.is_name else []
+        names: Iterable[Words] = self.names if secret.is_name else ()
+        if secret.pattern:  # MID-7 is within MID-7-1, which may be public
+            names = self.references
         return [phrase for phrase in (*self.harmless, *names) if secret.words in phrase]
 
 

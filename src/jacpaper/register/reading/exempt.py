@@ -34,8 +34,8 @@ _BARE = _BARE_YES | _BARE_NO
 _WITHIN = "exempt|restrict|confiden|sensitiv|classif|privat|protectiv|redact|withh[eo]ld|disclos"
 _STARTS = "embargo|circulat|handling|caveat|marking|secrecy|security|official|unpublish"
 _WHOLE = (
-    "public|publishable|secret|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]|part ii?"
-    "|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
+    "public|publishable|secret|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]"
+    "|part ii?|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
 )
 _MAY_BE = f"{_WITHIN}|\\b(?:{_STARTS})|\\b(?:{_WHOLE})\\b"
 # Words that are near one of these are misspelt.
