@@ -63,6 +63,17 @@ def test_a_column_that_may_be_a_restriction_is_settled_either_way(
     assert found.questions == ()
 
 
+def test_a_restriction_left_out_of_columns_is_added_to_them(tmp_path: Path) -> None:
+    given = "columns:\n  reference: Reference\n  report: Report\n  text: Text\n  made: Made\n"
+    given += "  status: Status\n  closed: Closed\n"
+    rest = "not_used: [Type, Status date]\n"
+    (problem,) = asked(tmp_path, csv=marked("yes", "no", ""), yaml=given + rest)
+    found = read(tmp_path, yaml=given + f"{problem.hint.splitlines()[1]}\n" + rest)
+    assert exempt(found) == [True, False, False]
+    assert found.questions == ()
+    assert asked(tmp_path, yaml=given + advice(problem, "not_used")) == ()
+
+
 def test_a_second_column_beside_the_first_is_asked_about(tmp_path: Path) -> None:
     rows = [(*row, "no", "yes") for row in ROWS]
     text = csv_text(rows, (*HEADINGS, "Exempt", "Restricted"))

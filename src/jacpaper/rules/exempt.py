@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -24,7 +25,7 @@ from jacpaper.rules.texts import place_of
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
@@ -98,20 +99,25 @@ class _Look:
     def findings(self, there: list[Secret]) -> Iterator[Finding]:
         met: set[int] = set()
         for secret in there:
-            covered = spans(self.whole, self.public.around(secret))
             for start, end in positions(self.whole, secret.words):
                 first = self._piece_at(start + 1)
                 if first in met or not self._is_found(secret, end, first):
                     continue
+                covered = self._covered(secret)
                 if not any(at <= start and end <= last for at, last in covered.items()):
                     met.add(first)
                     yield self._finding(secret, first, start, end)
+
+    @cache  # noqa: B019 - a look lasts as long as one check
+    def _covered(self, secret: Secret) -> Mapping[int, int]:
+        """Return where the paper has phrases within which the secret's words are harmless."""
+        return spans(self.whole, self.public.around(secret))
 
     def _is_found(self, secret: Secret, end: int, first: int) -> bool:
         piece = self.pieces[first]
         if self._piece_at(end - 1) != first:
             return secret.words.count(" ") > _ACROSS_BLOCKS and not self.public.has(secret, "")
-        return not self.public.has(secret, as_words(piece.text)) and is_said(secret, piece.text)
+        return is_said(secret, piece.text) and not self.public.has(secret, as_words(piece.text))
 
     def _finding(self, secret: Secret, first: int, start: int, end: int) -> Finding:
         # Of words that go on in the next block, the place is where they begin.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.text.comparing import alike, comparable, words
@@ -168,19 +169,42 @@ class PublicWords:
     """What public items have, and the words that register.yaml calls harmless."""
 
     def __init__(self, register: Register) -> None:
-        public = [item for item in register.items if not item.exempt]
-        self.texts = {as_words(item.text) for item in public}
-        self.references = {as_words(item.reference) for item in public}
-        self.joined = "\n".join(self.texts)
-        exempt_titles = {comparable(title) for title in register.exempt_reports}
+        self.register = register
+        self.harmless = [as_words(phrase) for phrase in register.harmless]
+
+    # Worked out where they are needed: most papers have nothing to look at closely.
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The public items."""
+        return tuple(item for item in self.register.items if not item.exempt)
+
+    @cached_property
+    def references(self) -> frozenset[Words]:
+        """Their references."""
+        return frozenset(as_words(item.reference) for item in self.items)
+
+    @cached_property
+    def texts(self) -> frozenset[Words]:
+        """Their texts."""
+        return frozenset(as_words(item.text) for item in self.items)
+
+    @cached_property
+    def joined(self) -> Words:
+        """Their texts, one after the other."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def names(self) -> list[Words]:
+        """The names of their reports, owners, themes and causes of concern."""
+        exempt_titles = {comparable(title) for title in self.register.exempt_reports}
         names = {
             name
-            for item in public
+            for item in self.items
             for name in (item.report, *(getattr(item, field) for field in _NAMES))
             if name and comparable(name) not in exempt_titles
         }
-        self.names = [as_words(name) for name in names]
-        self.harmless = [as_words(phrase) for phrase in register.harmless]
+        return [as_words(name) for name in names]
 
     def has(self, secret: Secret, piece: Words) -> bool:
         """Return whether a secret is none: a public item has the words as well."""

@@ -14,8 +14,11 @@ from jacpaper.text.comparing import alike, comparable
 from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from jacpaper.facts.register_file import ExemptItems
     from jacpaper.problems import Place
+    from jacpaper.register.reading.tables import Value
 
 # What a cell of the column says: an exempt item, or one for the public.
 _BARE_YES = frozenset(("yes", "y", "true", "x", "1", "\u2713", "\u2714", "\u2611"))
@@ -57,6 +60,11 @@ _IN_TEXT = (
     rf"|(?i:^\W*(?:{_MARKS}|part (?:2|ii|two))\s*(?:[:|/\u2013\u2014-]|$))"
     r"|(?i:not for publication)"
 )
+# One of these is in every such mark.
+_STEMS = (
+    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
+    "part two", "not for publication",
+)  # fmt: skip
 
 
 def may_restrict(heading: str) -> bool:
@@ -87,7 +95,7 @@ class Marks:
         # Words that leave in doubt whether an item is exempt: where first, and how often.
         self.unclear: dict[str, tuple[Place, int, str]] = {}
 
-    def of_cell(self, said: str, place: Place) -> bool | None:
+    def of_cell(self, said: str, place: Callable[[], Place]) -> bool | None:
         """Return whether a cell says that its item is exempt; None: it is blank.
 
         What is neither yes nor no counts as yes, and is asked about.
@@ -117,7 +125,7 @@ class Marks:
         """Return whether register.yaml says that all items of a report are exempt."""
         return comparable(report) in self.reports
 
-    def of_text(self, said: str, place: Place) -> bool:
+    def of_text(self, said: str, place: Callable[[], Place]) -> bool:
         """Return whether a cell of another column says in passing that its item is exempt."""
         if not (found := re.search(_IN_TEXT, said)):
             return False
@@ -134,9 +142,9 @@ class Marks:
             for said, (place, times, where) in self.unclear.items()
         ]
 
-    def _ask(self, said: str, place: Place, where: str) -> None:
-        first, times, _ = self.unclear.get(said, (place, 0, where))
-        self.unclear[said] = (first, times + 1, where)
+    def _ask(self, said: str, place: Callable[[], Place], where: str) -> None:
+        met = self.unclear.get(said)
+        self.unclear[said] = (met[0], met[1] + 1, where) if met else (place(), 1, where)
 
     def _question(self, said: str, place: Place, times: int, where: str) -> Problem:
         rows = f" (in {times:,} rows, here first)" if times > 1 else ""
@@ -166,15 +174,14 @@ def _is_blank(said: str) -> bool:
     return not said.strip()
 
 
-def maybe_marked(lower: str) -> bool:
-    """Return quickly whether a text in small letters needs a second look."""
-    return (
-        "exempt" in lower
-        or "restricted" in lower
-        or "confidential" in lower
-        or "sensitive" in lower
-        or "private" in lower
-        or "secret" in lower
-        or "publication" in lower
-        or "part " in lower
+def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
+    """Return those of the cells that may have a mark in their text; others need no look."""
+    distinct = [value for value in set(values) if isinstance(value, str)]
+    texts = [value.lower() for value in distinct]
+    whole = "\n".join(texts)
+    there = [stem for stem in _STEMS if stem in whole]
+    return frozenset(
+        value
+        for value, text in zip(distinct, texts, strict=True)
+        if any(stem in text for stem in there)
     )

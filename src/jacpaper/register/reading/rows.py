@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -93,6 +94,8 @@ class _Reader:
             self.statuses.update({fold(word).lower(): ours for word, ours in given.status.items()})
             self.types.update({fold(word).lower(): ours for word, ours in given.types.items()})
         exempt = given.exempt if given else None
+        wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
+        self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
         self.marks = Marks(exempt, headed.headings.get(self.columns.get("exempt", 0), ""))
         self.exempt_reason = (exempt.reason if exempt else None) or ""
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
@@ -155,13 +158,13 @@ class _Reader:
         if marks.of_report(said["report"]):
             return True
         if "exempt" in said:
-            by_cell = marks.of_cell(said["exempt"], self._place("exempt"))
+            by_cell = marks.of_cell(said["exempt"], partial(self._place, "exempt"))
             if by_cell is not None:
                 return by_cell
-        return any(
-            marks.of_text(said[ours], self._place(ours))
+        return bool(self.suspect) and any(
+            marks.of_text(said[ours], partial(self._place, ours))
             for ours in _WORDY
-            if ours in said and maybe_marked(said[ours].lower())
+            if ours in said and self.cells.get(self.columns[ours]) in self.suspect
         )
 
     def _read(self, columns: Mapping[str, int]) -> None:

@@ -64,7 +64,7 @@ def questions(
     known = {_key(name) for name in mapping.not_used} if mapping else set()
     left = {column: name for column, name in columns.items() if _key(name) not in known}
     doubtful = restrictions(headed, left)
-    wrong += [_restriction(headed, column, left[column]) for column in doubtful]
+    wrong += [_restriction(headed, column, left[column], mapping) for column in doubtful]
     if wrong:
         raise Problems(wrong)
     if left:
@@ -127,17 +127,19 @@ def _not_there(
             yield Problem(place, fault, hint)
 
 
-def _restriction(headed: Headed, column: int, name: str) -> Problem:
+def _restriction(headed: Headed, column: int, name: str, mapping: RegisterFile | None) -> Problem:
     fault = f'"{name}" may say which items are not for publication, and nothing reads it'
-    hint = ""
-    if "exempt" not in headed.columns:
-        hint = f"if it does, say so in {_MAPPING} under columns:, as in\n"
-        hint += f"columns: {{exempt: {quoted(name)}}}\nif it does not, say so as in\n"
-    else:
+    if "exempt" in headed.columns:
         taken = headed.headings[headed.columns["exempt"]]
         hint = f'what is exempt is read from "{taken}" alone; if that has all of it, say so in'
         hint += f" {_MAPPING}, as in\n"
-    return Problem(_place(headed, column, name), fault, hint + _as_list("not_used", [name]))
+    else:
+        under = "add to columns:" if mapping and mapping.columns else "write"
+        line = f"exempt: {quoted(name)}"
+        line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
+        hint = f"if it does, {under} in {_MAPPING}\n{line}\nif it does not, write there\n"
+    every = [*(mapping.not_used if mapping else ()), name]
+    return Problem(_place(headed, column, name), fault, hint + _as_list("not_used", every))
 
 
 def _place(headed: Headed, column: int, name: str) -> Place:
