@@ -150,7 +150,7 @@ class TestCells:
     def test_numbers_read_as_people_see_them(self) -> None:
         assert [cells.text(value) for value in (7, 1.1, 1.0, True)] == ["7", "1.1", "1", "TRUE"]
 
-    def test_only_yes_and_no_decide_what_is_exempt(self) -> None:
+    def test_only_yes_and_no_are_read_as_such(self) -> None:
         assert [cells.yes(word) for word in ("Yes", "x", "No", "", None)] == [
             True, True, False, None, None,
         ]  # fmt: skip
