@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import MonitoringPhase
-    from jacpaper.problems import Place
+    from jacpaper.problems import Place, Problem
     from jacpaper.text.yaml_reader import Source
 
 
@@ -73,6 +73,8 @@ class PaperFacts(NamedTuple):
     """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
+    questions: tuple[Problem, ...] = ()
+    """What must be asked of how the files were read: warnings and hints."""
     sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
 

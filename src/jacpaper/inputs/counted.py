@@ -98,10 +98,12 @@ class Counter:
             source = self.files.sources[f"inputs/{REGISTER_MAPPING}"]
         names = [name for name in self.names if name != REGISTER_MAPPING]
         try:
-            return register_files.read(self.files.project / "inputs", names, mapping, source)
+            read = register_files.read(self.files.project / "inputs", names, mapping, source)
         except Problems as found:
             self.files.problems += found.problems
             return None
+        self.files.problems += read.questions
+        return read
 
 
 def put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:

@@ -50,9 +50,9 @@ def load(project: Path, meeting: date) -> PaperFacts:
     if committee is None or own is None:
         raise Problems(files.problems)
     facts = _facts(files, counter, committee, own, last)
-    if files.problems:
+    if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
-    return facts
+    return facts._replace(questions=tuple(files.problems))
 
 
 def _facts(
