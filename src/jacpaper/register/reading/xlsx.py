@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from jacpaper.problems import did_you_mean
+from jacpaper.register.reading.hidden import Hidden
 from jacpaper.register.reading.tables import (
     MAX_CELL,
     MAX_CHARACTERS,
-    MAX_COLUMNS,
     MAX_ROWS,
     TOO_LONG,
     Fault,
@@ -245,8 +245,7 @@ class _SheetReader:
         self.merged: list[str] = []
         self.last = 0
         self.characters = 0
-        self.hidden_rows: list[int] = []
-        self.hidden_columns: set[int] = set()
+        self.hidden = Hidden()
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
@@ -281,7 +280,7 @@ class _SheetReader:
             elif name == merge:
                 self.merged.append(attributes.get("ref", ""))
             elif name == columns_part:
-                self._meet_columns(attributes)
+                self.hidden.meet_columns(attributes)
 
         def end(name: str) -> None:  # noqa: C901 - see above
             nonlocal said
@@ -311,18 +310,7 @@ class _SheetReader:
 
     def table(self) -> Table:
         self._spread_merged()
-        return Table(
-            self.book.shown,
-            tuple(self.rows),
-            self.sheet,
-            hidden_rows=tuple(self.hidden_rows),
-            hidden_columns=tuple(sorted(self.hidden_columns)),
-        )
-
-    def _meet_columns(self, attributes: Mapping[str, str]) -> None:
-        if _is_hidden(attributes, "width"):
-            first, last = (_integer(attributes.get(key, "")) for key in ("min", "max"))
-            self.hidden_columns.update(range(max(first, 1), min(last, MAX_COLUMNS) + 1))
+        return self.hidden.noted(Table(self.book.shown, tuple(self.rows), self.sheet))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r")
@@ -330,8 +318,7 @@ class _SheetReader:
         if number <= self.last:
             raise refuse(self.book.shown, "the rows of the sheet are out of order", _MEND)
         self.last = number
-        if _is_hidden(attributes, "ht"):
-            self.hidden_rows.append(number)
+        self.hidden.meet_row(number, attributes)
 
     def _keep(self, cells: dict[int, Value]) -> None:
         self.rows.append((self.last, cells))
@@ -396,11 +383,6 @@ def _local(name: str) -> str:
 
 def _integer(text: str) -> int:
     return int(text) if text.strip().isdecimal() and len(text) < 12 else -1
-
-
-def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
-    """True for a row or column that is not shown, or has no height or width."""
-    return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
 def _shows_a_day(code: str) -> bool:
