@@ -159,6 +159,16 @@ def test_a_cell_that_is_neither_yes_nor_no_counts_as_exempt_and_is_asked_about(
     assert found.questions == ()
 
 
+def test_a_long_remark_instead_of_yes_is_not_quoted(tmp_path: Path) -> None:
+    rows = [("R1", "A report", "AFI", "Do (exempt, as it names the zorblaxian)", *ROWS[0][4:])]
+    text = csv_text([(*rows[0], "")], (*HEADINGS, "Exempt"))
+    text += csv_text([(*ROWS[1], "yes, as it names the zorblaxian")]).partition("\n")[2]
+    found = read(tmp_path, csv=text)
+    assert exempt(found) == [True, True]
+    assert len(found.questions) == 2
+    assert "zorblaxian" not in "\n".join(map(str, found.questions))
+
+
 def test_a_blank_cell_is_public(tmp_path: Path) -> None:
     found = read(tmp_path, csv=marked("yes", "", "\u00a0"))
     assert exempt(found) == [True, False, False]

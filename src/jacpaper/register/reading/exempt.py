@@ -60,6 +60,8 @@ _IN_TEXT = (
     rf"|(?i:^\W*(?:{_MARKS}|part (?:2|ii|two))\s*(?:[:|/\u2013\u2014-]|$))"
     r"|(?i:not for publication)"
 )
+# A longer mark is a text.
+_LONGEST = 24
 # One of these is in every such mark.
 _STEMS = (
     "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
@@ -127,13 +129,14 @@ class Marks:
 
     def of_text(self, said: str, place: Callable[[], Place]) -> bool:
         """Return whether a cell of another column says in passing that its item is exempt."""
-        if not (found := re.search(_IN_TEXT, said)):
-            return False
-        word = comparable(found[0])
-        if word in self.words:
-            return self.words[word]
-        self._ask(found[0], place, "text")
-        return True
+        for found in re.finditer(_IN_TEXT, said):
+            mark = found[0] if len(found[0]) <= _LONGEST else found[0].split()[0]
+            meaning = self.words.get(comparable(mark))
+            if meaning is None:
+                self._ask(mark, place, "text")
+            if meaning is not False:
+                return True
+        return False
 
     def questions(self) -> list[Problem]:
         """Return a warning for each word that leaves in doubt whether an item is exempt."""
@@ -148,20 +151,25 @@ class Marks:
 
     def _question(self, said: str, place: Place, times: int, where: str) -> Problem:
         rows = f" (in {times:,} rows, here first)" if times > 1 else ""
-        shown = said if len(said) <= 30 else f"{said[:30]}..."
-        if where == "text":
-            fault = f"this has the mark “{shown}”, and no column says whether it is exempt{rows}"
+        if len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
+            fault, words = f"this is neither yes nor no{rows}", ""
+        elif where == "text":
+            words = said
+            fault = f"this has the mark “{said}”, and no column says whether it is exempt{rows}"
         elif self.is_reversed and comparable(said) in _BARE:
-            fault = f"“{shown}” may mean either, public or exempt, under this heading{rows}"
+            words = said
+            fault = f"“{said}” may mean either, public or exempt, under this heading{rows}"
         else:
-            fault = f"“{shown}” is neither yes nor no{rows}"
+            fault, words = f"“{said}” is neither yes nor no{rows}", said
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
         hint = f"until that is settled {many} as exempt; "
-        if where == "column" and not self.is_reversed:
-            hint += "write yes or no in the cell, or "
-        hint += "say what the word means in inputs/register.yaml, as in\n"
-        hint += f"exempt: {{words: {{{quoted(said)}: public}}}}"
-        excerpt = place.excerpt if where == "column" else ""
+        if where == "column":
+            hint += f"write {'private or public' if self.is_reversed else 'yes or no'} in the cell"
+        if words:
+            hint += ", or " if hint.endswith("cell") else ""
+            hint += "say what the word means in inputs/register.yaml, as in\n"
+            hint += f"exempt: {{words: {{{quoted(words)}: public}}}}"
+        excerpt = place.excerpt if where == "column" and words else ""
         return Problem(place._replace(excerpt=excerpt), fault, hint, "warning")
 
 

@@ -10,12 +10,12 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.register.reading.hidden import Hidden
 from jacpaper.register.reading.letters import unescaped
 from jacpaper.register.reading.number_formats import MAX_FORMAT, NumberFormat
 from jacpaper.register.reading.tables import (
     MAX_CELL,
     MAX_CHARACTERS,
-    MAX_COLUMNS,
     MAX_ROWS,
     TOO_LONG,
     Fault,
@@ -75,8 +75,7 @@ class SheetReader:
         self.merged: list[str] = []
         self.last = 0
         self.characters = self.cells = 0
-        self.hidden_rows: list[int] = []
-        self.hidden_columns: set[int] = set()
+        self.hidden = Hidden()
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
@@ -115,7 +114,7 @@ class SheetReader:
             elif name == merge and len(self.merged) < _MAX_MERGED:
                 self.merged.append(attributes.get("ref", ""))
             elif name == columns_part:
-                self._meet_columns(attributes)
+                self.hidden.meet_columns(attributes)
 
         def end(name: str) -> None:  # noqa: C901 - see above
             nonlocal said, depth
@@ -147,18 +146,7 @@ class SheetReader:
     def table(self) -> Table:
         """Return the rows that were heard."""
         self._spread_merged()
-        return Table(
-            self.shown,
-            tuple(self.rows),
-            self.sheet,
-            hidden_rows=tuple(self.hidden_rows),
-            hidden_columns=tuple(sorted(self.hidden_columns)),
-        )
-
-    def _meet_columns(self, attributes: Mapping[str, str]) -> None:
-        if _is_hidden(attributes, "width"):
-            first, last = (integer(attributes.get(key, "")) for key in ("min", "max"))
-            self.hidden_columns.update(range(max(first, 1), min(last, MAX_COLUMNS) + 1))
+        return self.hidden.noted(Table(self.shown, tuple(self.rows), self.sheet))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r")
@@ -168,8 +156,7 @@ class SheetReader:
         if number > _MAX_ROW:
             raise refuse(self.shown, "the sheet has more rows than Excel allows", MEND)
         self.last = number
-        if _is_hidden(attributes, "ht"):
-            self.hidden_rows.append(number)
+        self.hidden.meet_row(number, attributes)
 
     def _keep(self, cells: dict[int, Value]) -> None:
         self.rows.append((self.last, cells))
@@ -237,11 +224,6 @@ class SheetReader:
                     cells[number][self._column(found[1])] = value
         if self.merged:
             self.rows = list(cells.items())
-
-
-def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
-    """True for a row or column that is not shown, or has no height or width."""
-    return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
 def seen(text: str) -> str:
