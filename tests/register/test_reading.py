@@ -150,7 +150,7 @@ class TestCells:
     def test_numbers_read_as_people_see_them(self) -> None:
         assert [cells.text(value) for value in (7, 1.1, 1.0, True)] == ["7", "1.1", "1", "TRUE"]
 
-    def test_only_yes_and_no_decide_what_is_exempt(self) -> None:
+    def test_only_yes_and_no_are_read_as_such(self) -> None:
         assert [cells.yes(word) for word in ("Yes", "x", "No", "", None)] == [
             True, True, False, None, None,
         ]  # fmt: skip
@@ -272,7 +272,6 @@ class TestWrong:
                 ("3:I: error: its history ends with it closed, but its status is submitted for"
                 " closure"),
             ),
-            ("Exempt", "perhaps", "3:J: error: “perhaps” is neither yes nor no"),
         ],
     )  # fmt: skip
     def test_a_cell_is_named(self, tmp_path: Path, column: str, value: str, said: str) -> None:
@@ -565,7 +564,7 @@ class TestCommand:
         ]
         (tmp_path / "x.csv").write_text(csv_text(rows, headings), encoding="utf-8")
         said = run("register", "map", "x.csv", cwd=tmp_path).stdout
-        assert "\n# Not used: Our notes\n" in said
+        assert "\nnot_used:\n  - Our notes\n" in said
         assert said.endswith(
             '\n  Rec.: recommendation\n  Improvement area: AFI\n  "An \\"idea\\"": to do\n'
         )

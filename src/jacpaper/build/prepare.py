@@ -53,7 +53,7 @@ def prepare(
     except Problems as problems:
         found += problems.problems
     if paper:
-        found += [*paper.asked, *table.check(paper, document, folder)]
+        found += table.check(paper, document, folder)
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

@@ -39,7 +39,7 @@ def new(meeting: date, project: Path) -> None:
     if meeting <= last:
         raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
     facts = load(project, last)
-    print_problems(facts.asked)
+    print_problems(facts.questions)
     begun = next_meeting.begin(facts, meeting)
     try:
         next_meeting.write(begun.files, folder)

@@ -73,8 +73,8 @@ class PaperFacts(NamedTuple):
     """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
-    asked: tuple[Problem, ...] = ()
-    """What reading the files left to be asked, such as why one is not named as any that is read."""
+    questions: tuple[Problem, ...] = ()
+    """What must be asked of how the files were read: warnings and hints."""
     sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jacpaper.facts.value_types import Colour, ItemType, Status
-    from jacpaper.problems import Place
+    from jacpaper.problems import Place, Problem
 
 ENDED: tuple[Status, ...] = ("closed", "superseded")
 """Everything else counts as open."""
@@ -121,6 +121,10 @@ class Register(NamedTuple):
     """What stands on every page that shows exempt items; empty: what the language has for it."""
     exempt_reports: tuple[str, ...] = ()
     """The reports that are exempt as a whole, so that their titles are too."""
+    harmless: tuple[str, ...] = ()
+    """Words that the public paper may have although exempt items have them too."""
+    questions: tuple[Problem, ...] = ()
+    """What must be asked of how it was read: warnings and hints."""
     as_at: date | None = None
     """The day on which this paper counts; None: unknown."""
     last_as_at: date | None = None

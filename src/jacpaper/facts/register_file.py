@@ -18,31 +18,40 @@ from jacpaper.facts.value_types import (
     StatusMeaning,
 )
 
+# Whether an item is for the public paper.
+ExemptMeaning = Literal["exempt", "public"]
+# What to do with what a workbook hides.
+Hidden = Literal["read", "left out"]
+
 
 class RegisterColumns(StrictModel):
-    """The heading, in the register, of each of our columns. Others are left alone."""
+    """The heading, in the register, of each of our columns; `not_used` has the others.
 
-    reference: Label
+    If reference, report, text, made or status is left out, whatever is left out is looked for
+    by its heading.
+    """
+
+    reference: Label | None = None
     """What tells one item from every other."""
-    report: Label
+    report: Label | None = None
     """The title of the report it comes from."""
     report_year: Label | None = None
     """The year of that report; default: the year in which the item was made."""
     type: Label | None = None
     """Recommendation or AFI."""
-    text: Label
+    text: Label | None = None
     """What is asked for."""
     addressee: Label | None = None
     """To whom it is addressed."""
     owner: Label | None = None
     """Who in the force sees to it."""
-    made: Label
+    made: Label | None = None
     """The day it was made, as a rule that of the report."""
     target: Label | None = None
     """The day it should be done by, or what is known of it, as in March 2026 or ongoing."""
     revised: Label | None = None
     """The day that took the place of the target date."""
-    status: Label
+    status: Label | None = None
     """Where it stands."""
     status_date: Label | None = None
     """Since when it has stood there."""
@@ -59,7 +68,8 @@ class RegisterColumns(StrictModel):
     force_specific: Label | None = None
     """Yes: made to this force alone; no: to several or all."""
     exempt: Label | None = None
-    """Yes: not for the public paper."""
+    """Yes: not for the public paper; no, or a blank cell: public. Whatever else it holds counts as
+    yes, and is asked about."""
     exempt_reason: Label | None = None
     """Why it is exempt."""
     exempt_paragraph: Label | None = None
@@ -74,6 +84,10 @@ class ExemptItems(StrictModel):
 
     reports: ListOf[Line] = ()
     """The titles of reports all of whose items are exempt."""
+    words: dict[str, ExemptMeaning] = Field(default={})
+    """What a cell that is neither yes nor no means, as in "n/a": public."""
+    harmless: ListOf[Line] = ()
+    """Words that the public paper may have although exempt items have them too, as in Custody."""
     reason: OneParagraph | None = None
     """Why, where the register does not say."""
     paragraph: Line | None = None
@@ -97,6 +111,12 @@ class RegisterFile(StrictModel):
     """Which of our columns have days as 04/25/2025, the month before the day."""
     references: Literal["per report"] | None = None
     """`per report` where references begin again in each report: Rec 1 of one, Rec 1 of another."""
+    not_used: ListOf[Label] = ()
+    """The headings of columns that are not used here; a column without one is "column K"."""
+    hidden_rows: Hidden | None = None
+    """Whether rows that a workbook hides, as a filter does, are items; default: you are asked."""
+    hidden_columns: Hidden | None = None
+    """Whether columns that a workbook hides are read; default: you are asked."""
     status: dict[CellWords, StatusMeaning] = Field(default={})
     """The register's words for where an item stands, and what each means."""
     types: dict[CellWords, ItemType] = Field(default={})

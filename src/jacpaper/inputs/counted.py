@@ -110,10 +110,12 @@ class Counter:
             source = self.files.sources[f"inputs/{REGISTER_MAPPING}"]
         names = [name for name in self.names if name != REGISTER_MAPPING]
         try:
-            return register_files.read(self.files.project / "inputs", names, mapping, source)
+            read = register_files.read(self.files.project / "inputs", names, mapping, source)
         except Problems as found:
             self.files.problems += found.problems
             return None
+        self.files.problems += read.questions
+        return read
 
     def _named_file(self) -> str | None:
         """Return the name of the register that register.yaml gives, though it may have errors."""

@@ -52,7 +52,7 @@ def load(project: Path, meeting: date) -> PaperFacts:
     facts = _facts(files, counter, committee, own, last)
     if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
-    return facts._replace(asked=in_order(files.problems))
+    return facts._replace(questions=in_order(files.problems))
 
 
 def _facts(

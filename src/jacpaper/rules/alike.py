@@ -37,13 +37,17 @@ def _alike(
     for spelling, item in first_of.items():
         spellings.setdefault(key(spelling), {})[spelling] = item
     for ways in spellings.values():
-        first, *others = ways
-        for other in others[:_SHOWN]:
-            place, before = ways[other].place, ways[first].place
-            if place and before:
+        (first, before), *others = ways.items()
+        for other, item in others[:_SHOWN]:
+            place = item.place
+            if place and before.place:
+                fault = f"the {what} “{other}” is almost that of {before.place}, “{first}”"
+                if item.exempt or before.exempt:
+                    place = place._replace(excerpt="")
+                    fault = f"the {what} here is almost that of {before.place}"
                 yield Finding(
                     place,
-                    f"the {what} “{other}” is almost that of {before}, “{first}”",
+                    fault,
                     "if they are one, spell them alike in the register; if not, say so in"
                     " paper.yaml with notes: {alike: ...}",
                 )

@@ -3,78 +3,166 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
+from jacpaper.problems import Place
+from jacpaper.project.layout import REGISTER_MAPPING
 from jacpaper.rules.rule import Finding, Rule
+from jacpaper.rules.secrets import (
+    PublicWords,
+    Secret,
+    as_words,
+    is_said,
+    positions,
+    secrets,
+    spans,
+)
 from jacpaper.rules.texts import place_of
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from jacpaper.facts.register import Register
     from jacpaper.rules.rule import Case
+    from jacpaper.tree.document import Document
 
-# A shorter reference, or one of figures alone, would be found everywhere.
-_LEAST_REFERENCE = 4
-# The only letters that a pattern without case takes for an i, and casefold does not.
-_I = str.maketrans("\u0130\u0131", "ii")
+# Fewer words that go on in the next block meet there by accident.
+_ACROSS_BLOCKS = 4
+_HINT = (
+    "take it out, or correct the register; if these words may be public, write them in"
+    ' inputs/register.yaml, as in\nexempt: {harmless: ["the words as they stand here"]}'
+)
+
+
+class _Piece(NamedTuple):
+    """Some of the paper's words, and the line of the template that made them."""
+
+    text: str
+    place: Place
+    is_block: bool = True
+    """False for what stands around the text, such as its header."""
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look in the composed paper for what only exempt items have."""
+    """Look in the paper, and in all that stands around it, for what only exempt items have."""
     kept = case.facts.register
     if kept is None or case.document is None:
         return
-    blocks = [(block, _one_space(block.text)) for block in case.document.body.find(*TEXT_BLOCKS)]
-    # Only what is there at all is looked for as words: a pattern of every secret takes long.
-    whole = _caseless("\n".join(text for _, text in blocks))
-    secrets = [secret for secret in _secrets(kept) if _caseless(secret) in whole]
-    if not secrets:
+    every = secrets(kept)
+    yield from _harmless_in_vain(case, every)
+    if not every:
         return
-    one_of_them = re.compile(
-        "|".join(rf"(?<!\w){re.escape(secret)}(?!\w)" for secret in secrets), re.IGNORECASE
-    )
-    for block, text in blocks:
-        if found := one_of_them.search(text):
-            place = place_of(case, lambda text: one_of_them.search(_one_space(text)), block.place)
-            fault = f"“{found[0][:60]}” is exempt, and this would print it in the public paper"
-            yield Finding(place, fault, "take it out, or correct the register")
+    pieces = list(_pieces(case.document))
+    # Most papers have none of them, which is soon seen.
+    quick = as_words("\n".join(piece.text for piece in pieces))
+    there = [secret for secret in every if secret.words in quick]
+    if there:
+        yield from _Look(case, PublicWords(kept), pieces).findings(there)
 
 
-def _secrets(register: Register) -> list[str]:
-    """Return what only exempt items have: the longest first, so that it is named whole."""
-    public = {_one_space(item.text).lower() for item in register.items if not item.exempt}
-    secrets = set(register.exempt_reports)
-    for item in register.items:
-        if item.exempt:
-            if _one_space(item.text).lower() not in public:
-                secrets.add(item.text)
-            if len(item.reference) >= _LEAST_REFERENCE and not item.reference.isdigit():
-                secrets.add(item.reference)
-    return sorted(map(_one_space, secrets), key=lambda secret: (-len(secret), secret))
+def _pieces(document: Document) -> Iterator[_Piece]:
+    """Yield all that the paper will say, to the eye or not: blocks, links, pictures, header."""
+    blocks = list(document.body.find(*TEXT_BLOCKS))
+    for block in blocks:
+        yield _Piece(block.text, block.place)
+    for one in document.body.find("a", "img", "table"):
+        if address := one.attributes.get("href", ""):
+            yield _Piece(unquote(address), one.place, is_block=False)
+        if one.picture:
+            drawn = re.sub(r"<[^>]*>", " ", one.picture.drawing)
+            yield _Piece(f"{one.picture.words}\n{drawn}", one.place, is_block=False)
+        if one.description:
+            yield _Piece(one.description, one.place, is_block=False)
+    around = blocks[0].place if blocks else Place("")
+    for words in (document.title, document.author, document.notice, *document.header.values()):
+        yield _Piece(words, around, is_block=False)
 
 
-def _caseless(text: str) -> str:
-    """Return the text in letters that are alike for whatever a pattern takes for alike."""
-    return text.translate(_I).casefold()
+class _Look:
+    """A close look at a paper that seems to have words of exempt items."""
+
+    def __init__(self, case: Case, public: PublicWords, pieces: list[_Piece]) -> None:
+        self.case, self.public, self.pieces = case, public, pieces
+        said = [as_words(piece.text).lstrip(" ") for piece in pieces]
+        # A line break is no word: nothing is found across it.
+        said = [
+            words if piece.is_block else f"\n {words}\n "
+            for words, piece in zip(said, pieces, strict=True)
+        ]
+        self.whole = f" {''.join(said)}"
+        self.starts = list(accumulate(map(len, said), initial=1))[:-1]
+
+    def findings(self, there: list[Secret]) -> Iterator[Finding]:
+        met: set[int] = set()
+        for secret in there:
+            for start, end in positions(self.whole, secret.words):
+                first = self._piece_at(start + 1)
+                if first in met or not self._is_found(secret, end, first):
+                    continue
+                covered = self._covered(secret)
+                if not any(at <= start and end <= last for at, last in covered.items()):
+                    met.add(first)
+                    yield self._finding(secret, first, start, end)
+
+    @cache  # noqa: B019 - a look lasts as long as one check
+    def _covered(self, secret: Secret) -> Mapping[int, int]:
+        """Return where the paper has phrases within which the secret's words are harmless."""
+        return spans(self.whole, self.public.around(secret))
+
+    def _is_found(self, secret: Secret, end: int, first: int) -> bool:
+        piece = self.pieces[first]
+        if self._piece_at(end - 1) != first:
+            return secret.words.count(" ") > _ACROSS_BLOCKS and not self.public.has(secret, "")
+        return is_said(secret, piece.text) and not self.public.has(secret, as_words(piece.text))
+
+    def _finding(self, secret: Secret, first: int, start: int, end: int) -> Finding:
+        # Of words that go on in the next block, the place is where they begin.
+        next_starts = self.starts[first + 1] if first + 1 < len(self.starts) else end
+        begun = f"{self.whole[start : min(end, next_starts - 1)].rstrip()} "
+
+        def has_it(text: str) -> bool:
+            return begun in as_words(re.sub(r"[*\\]", "", unquote(text)))
+
+        place = place_of(self.case, has_it, self.pieces[first].place)
+        at = f" ({secret.place.file}:{secret.place.line})" if secret.place else ""
+        # Neither the message nor its excerpt has the words: logs are shared.
+        fault = f"{secret.what}{at} would be printed here in the public paper"
+        return Finding(place._replace(excerpt=""), fault, _HINT)
+
+    def _piece_at(self, position: int) -> int:
+        return bisect_right(self.starts, position) - 1
 
 
-def _one_space(text: str) -> str:
-    return " ".join(text.split())
+def _harmless_in_vain(case: Case, every: list[Secret]) -> Iterator[Finding]:
+    """Yield a hint for each phrase under `harmless` that has nothing of an exempt item."""
+    kept = case.facts.register
+    source = case.facts.sources.get(f"inputs/{REGISTER_MAPPING}")
+    for index, phrase in enumerate(kept.harmless if kept and source else ()):
+        said = as_words(phrase)
+        if source and not any(secret.words in said for secret in every):
+            place = source.value_place(("exempt", "harmless", index))
+            fault = "these words are called harmless, but no exempt item has them"
+            yield Finding(place, fault, "delete them, unless they may be needed again", "hint")
 
 
 RULE = Rule(
     id="exempt",
     severity="error",
     says=(
-        "No reference or text of an exempt item, and no title of an exempt report, is in the public"
-        " paper."
+        "Nothing that only exempt items have is in the public paper: no reference, no part of a"
+        " text or reason, no title, owner, theme or cause of concern."
     ),
     why="What a public paper has once said cannot be taken back.",
     source="Local Government Act 1972, section 100A and Schedule 12A",
     example="A report among `reports` whose title is also under `exempt` in register.yaml",
-    message="“A newer report” is exempt, and this would print it in the public paper",
-    answer="Take the words out, or correct the register.",
+    message=(
+        "the title of a report all of whose items are exempt (inputs/register.yaml:20) would be"
+        " printed here in the public paper"
+    ),
+    answer="Take the words out, correct the register, or list them in register.yaml as `harmless`.",
     find=find,
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.facts.register import Item, Register
+    from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
 FILE = OPEN_COUNTS
@@ -90,9 +91,9 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
             said, has = typed.get(year, 0), held[key].get(year, 0)
             if said == has or year in case.facts.counts.notes:
                 continue
-            found = [
-                one.reference for one in items(kept.items, after, until) if one.report_year == year
-            ]
+            found = differences.named(
+                one for one in items(kept.items, after, until) if one.report_year == year
+            )
             named = f": {', '.join(differences.listed(found))}" if found else ""
             yield Finding(
                 case.facts.key_place(FILE, key, year),
@@ -108,8 +109,8 @@ def _early(item: Item) -> Iterator[Finding]:
     """Find target dates before the day on which the item was made."""
     for words, due in (("target date", item.target), ("revised date", item.revised)):
         if due and due < item.made and item.place:
-            fault = f"{item.reference} has the {words} {long(due)}, before it was made on"
-            yield Finding(item.place, f"{fault} {long(item.made)}", _CORRECT)
+            fault = f"has the {words} {long(due)}, before it was made on {long(item.made)}"
+            yield _of(item, item.place, fault, _CORRECT)
 
 
 def _late(item: Item, kept: Register) -> Iterator[Finding]:
@@ -121,18 +122,28 @@ def _late(item: Item, kept: Register) -> Iterator[Finding]:
     if item.changes[-1] > newest and len(item.changes) > 1:
         days["closed" if item.closed else "reopened"] = item.changes[-1]
     if item.status_date and item.status_date > newest and item.status_date != item.changes[-1]:
-        days[f"given the status “{item.status_words}”"] = item.status_date
+        words = "its status" if item.exempt else f"the status “{item.status_words}”"
+        days[f"given {words}"] = item.status_date
     for words, day in days.items():
         if day > newest:
-            fault = f"{item.reference} was {words} on {long(day)}, after the meeting of"
-            yield Finding(item.place, f"{fault} {long(newest)}", _CORRECT_DATE)
+            fault = f"was {words} on {long(day)}, after the meeting of {long(newest)}"
+            yield _of(item, item.place, fault, _CORRECT_DATE)
     for words, due in (("target date", item.target), ("revised date", item.revised)):
         if due and due.year > newest.year + _FAR:
-            fault = f"{item.reference} has the {words} {long(due)}, in more than {_FAR} years"
-            yield Finding(item.place, fault, _CORRECT_DATE)
+            fault = f"has the {words} {long(due)}, in more than {_FAR} years"
+            yield _of(item, item.place, fault, _CORRECT_DATE)
     if item.closed == LONG_AGO and kept.last_as_at and item.made > kept.last_as_at:
-        fault = f"{item.reference} was made on {long(item.made)}, since the last paper, but closed"
-        yield Finding(item.place, f"{fault} on an unknown day, and is in no figure", _CORRECT_DATE)
+        fault = (
+            f"was made on {long(item.made)}, since the last paper, but closed on an unknown day,"
+        )
+        yield _of(item, item.place, f"{fault} and is in no figure", _CORRECT_DATE)
+
+
+def _of(item: Item, place: Place, fault: str, hint: str) -> Finding:
+    """Return what is found of an item; one that is exempt is not named."""
+    if item.exempt:
+        return Finding(place._replace(excerpt=""), f"a restricted item {fault}", hint)
+    return Finding(place, f"{item.reference} {fault}", hint)
 
 
 def _years(*counts: Mapping[int | str, int] | Mapping[int, int]) -> list[int]:

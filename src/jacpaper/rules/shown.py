@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import did_you_mean
 from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import REGISTER, Finding, Rule
+from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +47,9 @@ def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator
         yield Finding(place, fault, "give previous: {as_at: ...} in open-counts.yaml")
     for key, name in _CHOICES.items():
         known = sorted({getattr(item, name) for item in kept.items if not item.exempt} - {""})
+        found = {comparable(name) for name in known}
         for position, wanted in enumerate(getattr(one, key)):
-            if wanted not in known:
+            if comparable(wanted) not in found:
                 place = case.facts.value_place(FILE, *trail, key, position)
                 fault = f"no public item of the register has the {name} “{wanted}”"
                 hint = did_you_mean(wanted, known) or (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.problems import Problem, did_you_mean, in_order
+from jacpaper.rules import exempt
 from jacpaper.rules.rule import Case, Rule
 
 if TYPE_CHECKING:
@@ -49,7 +50,19 @@ def check(
         for rule in RULES
         for finding in rule.find(case)
     ]
-    return in_order([*found, *_unknown_notes(case)])
+    return in_order(_discreet([*found, *facts.questions, *_unknown_notes(case)]))
+
+
+def _discreet(found: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems, but for exempt words only that error: others would quote the words."""
+    lines = {
+        (one.place.file, one.place.line)
+        for one in found
+        if one.rule == exempt.RULE.id and one.severity == "error"
+    }
+    for one in found:
+        if one.rule == exempt.RULE.id or (one.place.file, one.place.line) not in lines:
+            yield one
 
 
 def _unknown_notes(case: Case) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from jacpaper.problems import counted
 from jacpaper.register.counting import counts
 from jacpaper.text.dates import long
 
@@ -31,7 +32,7 @@ def explanations(
     """
     since = last_day or day - _NEAR
     changes = sorted(
-        (abs((changed - day).days), item.reference, _said(index, changed))
+        (abs((changed - day).days), item.reference, _said(index, changed), item.exempt)
         for item in items
         for index, changed in enumerate(item.changes)
         if since < changed <= day + _NEAR
@@ -41,15 +42,27 @@ def explanations(
         and (index % 2 == 0) == ((changed > day) == too_many)
         and item.is_open(day) != too_many
     )
-    found = dict.fromkeys(f"{reference} ({said})" for _, reference, said in changes)
-    if too_many:
-        return tuple(found)
-    waiting = (
-        f"{item.reference} (submitted for closure)"
-        for item in counts.open_on(items, day)
-        if item.status_at(day) == "submitted for closure"
-    )
-    return tuple(found | dict.fromkeys(waiting))
+    found = [(reference, said, exempt) for _, reference, said, exempt in changes]
+    if not too_many:
+        found += [
+            (item.reference, "submitted for closure", item.exempt)
+            for item in counts.open_on(items, day)
+            if item.status_at(day) == "submitted for closure"
+        ]
+    public = dict.fromkeys(f"{one} ({said})" for one, said, exempt in found if not exempt)
+    return (*public, *_restricted(len({one for one, _, exempt in found if exempt})))
+
+
+def named(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the references of items, of which those that are exempt are only counted."""
+    every = tuple(items)
+    public = tuple(item.reference for item in every if not item.exempt)
+    return (*public, *_restricted(len(every) - len(public)))
+
+
+def _restricted(number: int) -> tuple[str, ...]:
+    """Say how many items a note in the public paper must not name."""
+    return (counted(number, "restricted item"),) if number else ()
 
 
 def fill_open(typed: OpenCounts, register: Register) -> dict[int | Total, int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from jacpaper.facts.value_types import Colour, Status
 from jacpaper.register.counting import counts
 from jacpaper.register.counting.breakdown import Breakdown, Row
+from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -210,10 +211,11 @@ class Profile:
         """
         found = self._open if status == "open" else self._closed()
         chosen = {name: wanted for name, wanted in chosen.items() if wanted}
+        keys = {name: {comparable(one) for one in wanted} for name, wanted in chosen.items()}
         fitting = tuple(
             item
             for item in _public(found)
-            if all(getattr(item, name) in wanted for name, wanted in chosen.items())
+            if all(comparable(getattr(item, name)) in wanted for name, wanted in keys.items())
         )
         # The number of exempt items of a theme or owner would reveal something about them.
         restricted = 0 if chosen else len(_exempt(found))

@@ -7,7 +7,6 @@ the same one of ours, a person is asked.
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Problem, Problems, did_you_mean
@@ -94,12 +93,6 @@ class Headed(NamedTuple):
         """The rows below the headings that are not blank."""
         return tuple(row for row in self.table.rows if row[0] > self.heading_row)
 
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The headings of columns that are none of ours, from left to right."""
-        used = {*self.columns.values(), *chain.from_iterable(self.doubtful.values())}
-        return tuple(name for column, name in self.headings.items() if column not in used)
-
 
 def headed(table: Table, mapping: RegisterFile | None, source: Source | None) -> Headed:
     """Find the row of headings, and our columns among them.
@@ -111,7 +104,12 @@ def headed(table: Table, mapping: RegisterFile | None, source: Source | None) ->
     """
     given = _given(mapping)
     row, headings = _heading_row(table, given)
-    columns, doubtful = (_chosen(headings, given, source), {}) if given else guess(headings)
+    columns = _chosen(headings, given, source)
+    doubtful: Mapping[str, tuple[int, ...]] = {}
+    if not given.keys() >= {*NEEDED}:
+        guessed, doubtful = guess(_left(headings, columns, mapping))
+        doubtful = {ours: several for ours, several in doubtful.items() if ours not in columns}
+        columns = guessed | columns
     problems = [
         *_doubled(table, row, headings, columns),
         *_in_doubt(table, row, headings, doubtful),
@@ -177,6 +175,15 @@ def plain(heading: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", heading.lower()).split())
 
 
+def _left(
+    headings: Mapping[int, str], columns: Mapping[str, int], mapping: RegisterFile | None
+) -> dict[int, str]:
+    """Return the headings of which register.yaml says nothing."""
+    not_used = {plain(name) for name in mapping.not_used} if mapping else set()
+    said = {plain(headings[column]) for column in columns.values()} | not_used
+    return {column: name for column, name in headings.items() if plain(name) not in said}
+
+
 def _given(mapping: RegisterFile | None) -> dict[str, str]:
     columns = mapping.columns if mapping else None
     return {ours: name for ours, name in dict(columns).items() if name} if columns else {}
@@ -186,16 +193,17 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
     """Return the row that holds most of the headings looked for, and its headings."""
     best, most, row = {}, 0, 0
     looked_for = {plain(name) for name in given.values()}
+    whole = given.keys() >= {*NEEDED}
     for number, cells in table.rows[:HEADING_ROWS]:
         headings = _headings(cells)
         known = {plain(name) for name in headings.values()}
         columns, doubtful = guess(headings)
-        hits = len(known & looked_for) if given else len(columns) + len(doubtful)
+        hits = len(known & looked_for) if whole else len(columns) + len(doubtful)
         if hits > most:
             best, most, row = headings, hits, number
-        if looked_for and most == len(looked_for):
+        if whole and most == len(looked_for):
             break
-    if most < min(2, len(looked_for) or 2):
+    if most < min(2, len(looked_for) if whole else 2):
         hint = "a register has one row of headings, such as Reference, Report, Text, Made, Status"
         raise Problems([Problem(table.place(), "no row of headings is found", hint)])
     return row, best

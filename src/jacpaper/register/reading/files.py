@@ -12,7 +12,8 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, csv_file, proposal, rows, tables
+from jacpaper.register.reading import columns, csv_file, proposal, rows, tables, unused
+from jacpaper.register.reading.names import matched as names_matched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +40,23 @@ def read(
     else:
         name = _name(folder, names, mapping, source)
         found = _tables(folder / name, f"inputs/{name}", mapping, source)
-    register = rows.items([columns.headed(one, mapping, source) for one in found], mapping)
-    if mapping is None:
+    seen = [unused.hidden(one, mapping) for one in found]
+    headed = [columns.headed(one, mapping, source) for one, _ in seen]
+    asked = [problem for _, hidden in seen for problem in hidden]
+    for one in headed:
+        asked += unused.questions(one, mapping, source, headed)
+    register = rows.items(headed, mapping)
+    register = register._replace(questions=(*asked, *register.questions))
+    if mapping is None or source is None:
         return register
     exempt = mapping.exempt or ExemptItems()
+    asked_of_names = names_matched(headed, register, mapping, source)
     return register._replace(
         ratings=mapping.ratings,
         marking=exempt.marking or register.marking,
         exempt_reports=exempt.reports,
+        harmless=exempt.harmless,
+        questions=(*register.questions, *asked_of_names),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.columns import HEADINGS, NEEDED
 from jacpaper.register.reading.guesses import guess_status, guess_type
+from jacpaper.register.reading.unused import restrictions, unused
 from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
@@ -32,17 +33,26 @@ def propose(
         "# Our columns, and their headings in the register. Delete the # before one to use it.",
         "columns:",
     ]
-    lines += [_column(made, ours) for ours in HEADINGS]
-    if made.unused:
-        lines.append(f"# Not used: {', '.join(made.unused)}")
+    left = unused(made)
+    marks = [] if "exempt" in {*made.columns, *made.doubtful} else restrictions(made, left)
+    lines += [_column(made, ours, [left[column] for column in marks]) for ours in HEADINGS]
+    lines += _not_used([name for column, name in left.items() if column not in marks])
     meanings = "open, submitted for closure, closed, superseded or left out"
     lines += _words("status", meanings, {words: guess_status(words) for words in statuses})
     lines += _words("types", "recommendation or AFI", {words: guess_type(words) for words in types})
     return "\n".join(lines) + "\n"
 
 
-def _column(made: Headed, ours: str) -> str:
-    """Return the line for one of our columns."""
+def _not_used(names: Iterable[str]) -> list[str]:
+    listed = [f"  - {scalar(name)}" for name in dict.fromkeys(names)]
+    return ["", "# Columns that are none of ours.", "not_used:", *listed] if listed else []
+
+
+def _column(made: Headed, ours: str, marks: Iterable[str]) -> str:
+    """Return the line for one of our columns; `marks` may say what is exempt."""
+    if ours == "exempt" and marks:
+        either = " or ".join(scalar(name) for name in marks)
+        return f"  exempt: to do # {either}; if none is, write it under not_used:"
     if ours in made.columns:
         return f"  {ours}: {scalar(made.headings[made.columns[ours]])}"
     if ours in made.doubtful:

@@ -26,7 +26,9 @@ def doubles(items: Sequence[Item], *, per_report: bool) -> Iterator[Problem]:
         if first is item or item.place is None or first.place is None:
             continue
         of_report = f" in “{item.report}”" if per_report else ""
-        fault = f"the reference {item.reference} is there twice{of_report}"
+        fault, place = f"the reference {item.reference} is there twice{of_report}", item.place
+        if item.exempt or first.exempt:
+            fault, place = "this reference is there twice", place._replace(excerpt="")
         sheet = f" of the sheet {first.place.sheet}" if first.place.sheet else ""
         hint = f"it first stands in row {first.place.line}{sheet}; give each item its own"
         if _report(first) != _report(item):
@@ -34,7 +36,7 @@ def doubles(items: Sequence[Item], *, per_report: bool) -> Iterator[Problem]:
                 "\nor, if references begin again in each report, say so in inputs/register.yaml:"
                 "\nreferences: per report"
             )
-        yield Problem(item.place, fault, hint)
+        yield Problem(place, fault, hint)
 
 
 def told_apart(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -13,6 +13,7 @@ from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.columns import HEADINGS
 from jacpaper.register.reading.day_order import DAYS, DayOrder
+from jacpaper.register.reading.exempt import Marks, discreet, maybe_marked
 from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
 from jacpaper.register.reading.references import doubles, told_apart
 from jacpaper.register.reading.targets import NO_TARGET, target
@@ -47,8 +48,10 @@ _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
     "report_year": cells.year,
-    **dict.fromkeys(("force_specific", "exempt"), cells.yes),
+    "force_specific": cells.yes,
 }
+# Where people write that an item is exempt, if no column is for that.
+_WORDY = ("reference", "report", "text", "status", "theme", "rating", "cause_of_concern")
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
@@ -102,8 +105,8 @@ class _Reader:
         self.readers = dict(_READERS)
         for ours in self.month_first:
             self.readers[ours] = partial(_READERS[ours], month_first=True)
-        exempt = given.exempt if given else None
-        self.exempt_reports = {fold(title).lower() for title in exempt.reports} if exempt else set()
+        self.asked: list[Problem] = []
+        self.exempt = exempt = given.exempt if given else None
         self.exempt_reason = (exempt.reason if exempt else None) or ""
         self.exempt_paragraph = (exempt.paragraph if exempt else None) or ""
 
@@ -113,7 +116,11 @@ class _Reader:
         self.order = DayOrder(headed, self.month_first)
         self.status_first = {"status": self.columns["status"]}
         self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
+        self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
+        self.marks = Marks(self.exempt, headed.headings.get(self.columns.get("exempt", 0), ""))
         self.items += [item for row in headed.rows if (item := self._item(row))]
+        self.asked += self.marks.questions()
 
     def register(self) -> Register:
         """Return all items that were read.
@@ -124,7 +131,8 @@ class _Reader:
         self.problems += doubles(self.items, per_report=self.per_report)
         if self.problems or self.strange:
             raise Problems(self._shown())
-        return Register(told_apart(self.items) if self.per_report else tuple(self.items))
+        items = told_apart(self.items) if self.per_report else tuple(self.items)
+        return Register(items, questions=tuple(self.asked))
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -144,7 +152,7 @@ class _Reader:
         if self.is_wrong:
             return None
         made: date = said["made"]
-        exempt = bool(said.get("exempt")) or said["report"].lower() in self.exempt_reports
+        exempt = self._is_exempt()
         changes = self._changes(made, cast("Status", status))
         if self.is_wrong:
             return None
@@ -172,6 +180,21 @@ class _Reader:
             changes=changes,
             place=self._place("reference"),
             **{ours: said[ours] for ours in _TEXTS if ours in said},
+        )
+
+    def _is_exempt(self) -> bool:
+        """Return whether the row's item is not for the public; in doubt it is not."""
+        said, marks = self.said, self.marks
+        if marks.of_report(said["report"]):
+            return True
+        if "exempt" in said:
+            by_cell = marks.of_cell(said["exempt"], partial(self._place, "exempt"))
+            if by_cell is not None:
+                return by_cell
+        return bool(self.suspect) and any(
+            marks.of_text(said[ours], partial(self._place, ours))
+            for ours in _WORDY
+            if ours in said and self.cells.get(self.columns[ours]) in self.suspect
         )
 
     def _read(self, columns: Mapping[str, int]) -> None:
@@ -290,7 +313,15 @@ class _Reader:
 
     def _complain(self, ours: str, message: str, hint: str = "") -> None:
         self.is_wrong = True
-        self.problems.append(Problem(self._place(ours), message, hint))
+        place = self._place(ours)
+        if self._may_be_exempt():
+            message, place = discreet(message), place._replace(excerpt="")
+        self.problems.append(Problem(place, message, hint))
+
+    def _may_be_exempt(self) -> bool:
+        """Return whether messages about the row, which go to logs, must not quote it."""
+        report, mark = (self.cells.get(self.columns.get(ours, 0)) for ours in ("report", "exempt"))
+        return self.marks.of_report(str(report)) or self.marks.is_yes(str(mark or "")) is not False
 
     def _place(self, ours: str) -> Place:
         column = self.columns.get(ours) or self.columns["reference"]

@@ -75,6 +75,10 @@ class Table(NamedTuple):
     sheet: str = ""
     source: Source | None = None
     """The YAML file, where the rows are its `items`; row 1 then has their keys."""
+    hidden_rows: tuple[int, ...] = ()
+    """The rows that a workbook does not show."""
+    hidden_columns: tuple[int, ...] = ()
+    """The columns that it does not show."""
 
     def place(
         self, row: int = 0, column: int = 0, heading: str = "", value: Value | None = None

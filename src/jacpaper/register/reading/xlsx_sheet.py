@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.register.reading.hidden import Hidden
 from jacpaper.register.reading.letters import unescaped
 from jacpaper.register.reading.number_formats import MAX_FORMAT, NumberFormat
 from jacpaper.register.reading.tables import (
@@ -74,14 +75,15 @@ class SheetReader:
         self.merged: list[str] = []
         self.last = 0
         self.characters = self.cells = 0
+        self.hidden = Hidden()
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
 
     def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901, PLR0915 - see above
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        cell, value, text, formula, row, merge = (
-            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell")
+        cell, value, text, formula, row, merge, columns_part = (
+            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell", "col")
         )
         columns, texts, numbers = self.columns, self.shared.texts, self.numbers
         too_deep = self.shared.package.too_deep
@@ -105,12 +107,14 @@ class SheetReader:
             elif name in (value, text):
                 heard.clear()
             elif name == row:
-                self._begin_row(attributes.get("r"))
+                self._begin_row(attributes)
                 column, cells = 0, {}
             elif name == formula:
                 is_formula = True
             elif name == merge and len(self.merged) < _MAX_MERGED:
                 self.merged.append(attributes.get("ref", ""))
+            elif name == columns_part:
+                self.hidden.meet_columns(attributes)
 
         def end(name: str) -> None:  # noqa: C901 - see above
             nonlocal said, depth
@@ -142,15 +146,17 @@ class SheetReader:
     def table(self) -> Table:
         """Return the rows that were heard."""
         self._spread_merged()
-        return Table(self.shown, tuple(self.rows), self.sheet)
+        return self.hidden.noted(Table(self.shown, tuple(self.rows), self.sheet))
 
-    def _begin_row(self, given: str | None) -> None:
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        given = attributes.get("r")
         number = integer(given) if given else self.last + 1
         if number <= self.last:
             raise refuse(self.shown, "the rows of the sheet are out of order", MEND)
         if number > _MAX_ROW:
             raise refuse(self.shown, "the sheet has more rows than Excel allows", MEND)
         self.last = number
+        self.hidden.meet_row(number, attributes)
 
     def _keep(self, cells: dict[int, Value]) -> None:
         self.rows.append((self.last, cells))

@@ -1,0 +1,185 @@
+"""What of a register is not read: columns that are none of ours, and what a workbook hides.
+
+A column that may say what is not for the public stops the build until register.yaml says what
+it is; of every other that nothing uses, the user is told once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
+from jacpaper.register.reading.columns import plain
+from jacpaper.register.reading.exempt import may_restrict
+from jacpaper.register.reading.tables import Fault
+from jacpaper.text.comparing import comparable
+from jacpaper.text.yaml_writer import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from jacpaper.facts.register_file import RegisterFile
+    from jacpaper.problems import Place
+    from jacpaper.register.reading.columns import Headed
+    from jacpaper.register.reading.tables import Table
+    from jacpaper.text.yaml_reader import Source
+
+# A cell with more letters is a text, and no mark.
+_LONGEST_MARK = 40
+_MAPPING = "inputs/register.yaml"
+
+
+def unused(headed: Headed) -> dict[int, str]:
+    """Return the columns that hold something and are none of ours, with what they go by.
+
+    One without a heading goes by its letter, as in `column K`.
+    """
+    used = {*headed.columns.values()}.union(*headed.doubtful.values())
+    filled: set[int] = set()
+    for _, cells in headed.rows:
+        filled.update(cells)
+    named = {column: f"column {letters(column)}" for column in sorted(filled)} | {**headed.headings}
+    return {column: named[column] for column in sorted(named) if column not in used}
+
+
+def restrictions(headed: Headed, columns: Mapping[int, str]) -> list[int]:
+    """Return those of the columns that may say what is not for the public."""
+    return [
+        column
+        for column, name in columns.items()
+        if may_restrict(name) or _holds_marks(headed, column)
+    ]
+
+
+def questions(
+    headed: Headed,
+    mapping: RegisterFile | None,
+    source: Source | None,
+    tables: Iterable[Headed] = (),
+) -> Iterator[Problem]:
+    """Yield a hint that names what is not used, and warnings of what the workbook hides.
+
+    `tables` are all that the register has: what one lacks, another may have.
+
+    Raises:
+        Problems: a column may be a restriction, or register.yaml names one that is not there.
+    """
+    columns = unused(headed)
+    elsewhere = {_key(name) for one in tables for name in unused(one).values()}
+    elsewhere -= {_key(name) for name in columns.values()}
+    wrong = list(_not_there(headed, columns, mapping, source, elsewhere))
+    known = {_key(name) for name in mapping.not_used} if mapping else set()
+    left = {column: name for column, name in columns.items() if _key(name) not in known}
+    doubtful = restrictions(headed, left)
+    wrong += [_restriction(headed, column, left[column], mapping) for column in doubtful]
+    if wrong:
+        raise Problems(wrong)
+    if left:
+        every = [*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())]
+        column = next(iter(left))
+        fault = f"no use is made of {counted(len(left), 'column')}: {', '.join(left.values())}"
+        hint = f"if that is right, say so in {_MAPPING}, as in\n{_as_list('not_used', every)}"
+        yield Problem(_place(headed, column, left[column]), fault, hint, "hint")
+
+
+def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Problem]]:
+    """Return the table without what it hides and register.yaml leaves out; ask of the rest."""
+    rows, columns = {*table.hidden_rows}, {*table.hidden_columns}
+    rows &= {number for number, _ in table.rows}
+    columns &= {column for _, cells in table.rows for column in cells} if columns else set()
+    asked = []
+    if rows and not (mapping and mapping.hidden_rows):
+        first = min(rows)
+        fault = f"{counted(len(rows), 'row is', 'rows are')} hidden, as by a filter; this"
+        fault += " is the first" if len(rows) > 1 else " one"
+        asked.append(_hidden(table, fault, "rows", row=first))
+    if columns and not (mapping and mapping.hidden_columns):
+        first = min(columns)
+        fault = f"{counted(len(columns), 'column is', 'columns are')} hidden:"
+        fault += f" {', '.join(map(letters, sorted(columns)))}"
+        asked.append(_hidden(table, fault, "columns", row=table.rows[0][0], column=first))
+    if mapping and mapping.hidden_rows == "left out":
+        table = table._replace(rows=tuple(row for row in table.rows if row[0] not in rows))
+    if mapping and mapping.hidden_columns == "left out" and columns:
+        kept = (
+            (number, {key: value for key, value in cells.items() if key not in columns})
+            for number, cells in table.rows
+        )
+        table = table._replace(rows=tuple((number, cells) for number, cells in kept if cells))
+    return table, asked
+
+
+def _hidden(table: Table, fault: str, what: str, row: int, column: int = 0) -> Problem:
+    hint = "they are read all the same; show them in Excel and save, or say in"
+    hint += f" {_MAPPING}\nhidden_{what}: read, or hidden_{what}: left out"
+    return Problem(table.place(row, column), fault, hint, "warning")
+
+
+def _not_there(
+    headed: Headed,
+    columns: Mapping[int, str],
+    mapping: RegisterFile | None,
+    source: Source | None,
+    elsewhere: Container[str],
+) -> Iterator[Problem]:
+    """Yield an error for each name under `not_used` that is no heading, or is one of ours."""
+    names = mapping.not_used if mapping and source else ()
+    unused_names = {_key(name) for name in columns.values()}
+    ours = {_key(headed.headings[column]): key for key, column in headed.columns.items()}
+    for index, name in enumerate(names):
+        if source and _key(name) not in unused_names and _key(name) not in elsewhere:
+            place = source.value_place(("not_used", index))
+            if key := ours.get(_key(name)):
+                fault, hint = f'"{name}" is used: it is our {key}', "delete it here or there"
+            else:
+                known = tuple(dict.fromkeys([*columns.values(), *headed.headings.values()]))
+                fault = f'the register has no column "{name}"'
+                hint = did_you_mean(name, known) or f"the headings are: {', '.join(known)}"
+            yield Problem(place, fault, hint)
+
+
+def _restriction(headed: Headed, column: int, name: str, mapping: RegisterFile | None) -> Problem:
+    fault = f'"{name}" may say which items are not for publication, and nothing reads it'
+    if "exempt" in headed.columns:
+        taken = headed.headings[headed.columns["exempt"]]
+        hint = f'what is exempt is read from "{taken}" alone; if that has all of it, say so in'
+        hint += f" {_MAPPING}, as in\n"
+    else:
+        under = "add to columns:" if mapping and mapping.columns else "write"
+        line = f"exempt: {quoted(name)}"
+        line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
+        hint = f"if it does, {under} in {_MAPPING}\n{line}\nif it does not, write there\n"
+    every = [*(mapping.not_used if mapping else ()), name]
+    return Problem(_place(headed, column, name), fault, hint + _as_list("not_used", every))
+
+
+def _place(headed: Headed, column: int, name: str) -> Place:
+    row = headed.heading_row
+    if headed.table.source and (first := _first_row(headed, column)):
+        row = first
+    return headed.table.place(row, column, name, "")
+
+
+def _first_row(headed: Headed, column: int) -> int:
+    return next((number for number, cells in headed.rows if column in cells), 0)
+
+
+def _holds_marks(headed: Headed, column: int) -> bool:
+    """Return whether one of the column's cells is a mark by itself, such as Confidential."""
+    found = {
+        value
+        for _, cells in headed.rows
+        if isinstance(value := cells.get(column), str)
+        and not isinstance(value, Fault)
+        and len(value) <= _LONGEST_MARK
+    }
+    return any(may_restrict(value) for value in found if comparable(value))
+
+
+def _key(heading: str) -> str:
+    """Return by what a heading is found; one of signs alone has no letters to go by."""
+    return plain(heading) or comparable(heading)
+
+
+def _as_list(key: str, names: Iterable[str]) -> str:
+    return f"{key}: [{', '.join(map(quoted, names))}]"

@@ -1,0 +1,240 @@
+"""What only the exempt items of a register have, and where a text has it too.
+
+Texts are compared word by word, as `text.comparing.words` gives them, so that no other
+dash, quote, space or invisible character hides anything. A `Words` is a string of such words
+with one space before, between and after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from jacpaper.text.comparing import alike, comparable, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jacpaper.facts.register import Item, Register
+    from jacpaper.problems import Place
+
+Words = str
+
+# So many words, or letters, that two texts share are no accident.
+_MANY_WORDS = 8
+_MANY_LETTERS = 50
+# Shorter ones say nothing.
+_LEAST_TEXT = 4
+_LEAST_REASON = 20
+# A shorter reference in letters or figures alone is found everywhere, and so is a year.
+_LEAST_REFERENCE = 4
+_YEARS = range(1900, 2200)
+# A name that is not longer, in capitals, is only found in capitals: IT is no it.
+_ACRONYM = 4
+_NAMES = {"owner": "owner", "theme": "theme", "cause_of_concern": "cause of concern"}
+# After one of these a short figure is a reference.
+_ANNOUNCED = (
+    r"(?<!agenda )\b(?:items?|refs?|references?|recs?|recommendations?|afis?|actions?|ids?|nos?"
+    r"|numbers?)\b[\W_]*(?:(?:\w*\d\w*|and|or|to)[\W_]+)*"
+)
+
+
+class Secret(NamedTuple):
+    """Words that only exempt items have."""
+
+    words: Words
+    what: str
+    """What they are, as in `the reference of an exempt item`."""
+    place: Place | None
+    """Where the register has the first such item."""
+    pattern: str = ""
+    """What must be found besides, in the text as `alike` returns it; empty: nothing."""
+    is_acronym: bool = False
+    """True if it must be in capitals."""
+    is_name: bool = False
+    """True if a public item may have the words too, within others."""
+    is_part: bool = False
+    """True if they are part of a text, which a public item's text may have too."""
+
+
+def secrets(register: Register) -> list[Secret]:
+    """Return what only the exempt items of a register have, the longest first."""
+    exempt = [item for item in register.items if item.exempt]
+    if not exempt and not register.exempt_reports:
+        return []
+    public = [item for item in register.items if not item.exempt]
+    found = [
+        *_references(exempt),
+        *_titles(register, exempt, public),
+        *_names(exempt, public),
+        *_texts(exempt),
+    ]
+    kept: dict[tuple[Words, bool], Secret] = {}
+    for secret in found:
+        kept.setdefault((secret.words, secret.is_part), secret)
+    return sorted(kept.values(), key=lambda one: (-len(one.words), one.words))
+
+
+def as_words(text: str) -> Words:
+    """Return the words of a text, each between spaces."""
+    return f" {' '.join(words(text))} "
+
+
+def positions(whole: Words, part: Words) -> Iterator[tuple[int, int]]:
+    """Yield where a part is in a text: its first space and the end of its last word."""
+    start = whole.find(part)
+    while start >= 0:
+        yield start, start + len(part) - 1
+        start = whole.find(part, start + 1)
+
+
+def _references(exempt: Iterable[Item]) -> Iterator[Secret]:
+    for item in exempt:
+        if parts := words(item.reference):
+            what = "the reference of an exempt item"
+            yield Secret(as_words(item.reference), what, item.place, _reference_pattern(parts))
+
+
+def _reference_pattern(parts: list[str]) -> str:
+    """Return how a reference may be typed: with other signs between its parts, or none.
+
+    `A 12` is no A12: one letter is a word of its own. Letters alone, or figures alone, must
+    be many, or stand where a reference is named.
+    """
+    letters = "".join(part for part in parts if not part.isdigit())
+    figures = "".join(part for part in parts if part.isdigit())
+    between = r"[\W_]*" if len(letters) > 1 else r"[^\w\s]*"
+    pattern = between.join(map(re.escape, parts))
+    is_year = not letters and len(parts) == 1 and int(figures) in _YEARS
+    if not (letters and figures) and (len(letters + figures) < _LEAST_REFERENCE or is_year):
+        return rf"{_ANNOUNCED}{pattern}(?!\w)"
+    return rf"(?<![^\W_]){pattern}(?![^\W_])"
+
+
+def _titles(register: Register, exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
+    others = {*map(comparable, {item.report for item in public})}
+    titles = dict.fromkeys([item.report for item in exempt])
+    first = {comparable(item.report): item.place for item in reversed([*exempt])}
+    for title in (*register.exempt_reports, *titles):
+        if comparable(title) not in others or title in register.exempt_reports:
+            what = "the title of a report all of whose items are exempt"
+            yield from _name(title, what, first.get(comparable(title)))
+
+
+def _names(exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
+    others = {*map(comparable, {getattr(item, field) for item in public for field in _NAMES})}
+    for item in exempt:
+        for field, called in _NAMES.items():
+            name = getattr(item, field)
+            if name and comparable(name) not in others:
+                yield from _name(name, f"the {called} of exempt items alone", item.place)
+
+
+def _name(name: str, what: str, place: Place | None) -> Iterator[Secret]:
+    parts = words(name)
+    if not any(part.isalpha() for part in parts):
+        return
+    is_acronym = len(parts) == 1 and len(parts[0]) <= _ACRONYM and name.isupper()
+    yield Secret(as_words(name), what, place, is_acronym=is_acronym, is_name=True)
+
+
+def _texts(exempt: Iterable[Item]) -> Iterator[Secret]:
+    for item in exempt:
+        what = "words from the text of an exempt item"
+        yield from _parts(item.text, what, item.place, _LEAST_TEXT)
+        what = "the reason why an item is exempt"
+        yield from _parts(item.exempt_reason, what, item.place, _LEAST_REASON)
+
+
+def _parts(text: str, what: str, place: Place | None, least: int) -> Iterator[Secret]:
+    """Yield a short text whole; of a longer one, each run of words long enough to tell."""
+    every = words(text)
+    runs = 0
+    for start in range(len(every)):
+        end, letters = start, 0
+        while end < len(every) and end - start < _MANY_WORDS and letters < _MANY_LETTERS:
+            letters += len(every[end])
+            end += 1
+        if end - start < _MANY_WORDS and letters < _MANY_LETTERS:
+            break
+        runs += 1
+        yield Secret(f" {' '.join(every[start:end])} ", what, place, is_part=True)
+    if not runs and len("".join(every)) >= least:
+        yield Secret(f" {' '.join(every)} ", what, place)
+
+
+class PublicWords:
+    """What public items have, and the words that register.yaml calls harmless."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.harmless = [as_words(phrase) for phrase in register.harmless]
+
+    # Worked out where they are needed: most papers have nothing to look at closely.
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The public items."""
+        return tuple(item for item in self.register.items if not item.exempt)
+
+    @cached_property
+    def references(self) -> frozenset[Words]:
+        """Their references."""
+        return frozenset(as_words(item.reference) for item in self.items)
+
+    @cached_property
+    def texts(self) -> frozenset[Words]:
+        """Their texts."""
+        return frozenset(as_words(item.text) for item in self.items)
+
+    @cached_property
+    def joined(self) -> Words:
+        """Their texts, one after the other."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def names(self) -> list[Words]:
+        """The names of their reports, owners, themes and causes of concern."""
+        exempt_titles = {comparable(title) for title in self.register.exempt_reports}
+        names = {
+            name
+            for item in self.items
+            for name in (item.report, *(getattr(item, field) for field in _NAMES))
+            if name and comparable(name) not in exempt_titles
+        }
+        return [as_words(name) for name in names]
+
+    def has(self, secret: Secret, piece: Words) -> bool:
+        """Return whether a secret is none: a public item has the words as well."""
+        if secret.is_part:
+            return secret.words in self.joined
+        if secret.is_name:
+            return piece in self.texts
+        return secret.words in (self.references if secret.pattern else self.texts)
+
+    def around(self, secret: Secret) -> list[Words]:
+        """Return the phrases within which the secret's words are harmless."""
+        names: Iterable[Words] = self.names if secret.is_name else ()
+        if secret.pattern:  # MID-7 is within MID-7-1, which may be public
+            names = self.references
+        return [phrase for phrase in (*self.harmless, *names) if secret.words in phrase]
+
+
+def is_said(secret: Secret, text: str) -> bool:
+    """Return whether a text that has the secret's words says them as the secret is said."""
+    if secret.pattern and not re.search(secret.pattern, alike(text)):
+        return False
+    return not secret.is_acronym or bool(
+        re.search(rf"\b{re.escape(secret.words.strip().upper())}\b", text)
+    )
+
+
+def spans(whole: Words, phrases: Iterable[Words]) -> Mapping[int, int]:
+    """Return where the phrases are in a text: the start of each, and its end."""
+    found: dict[int, int] = defaultdict(int)
+    for phrase in phrases:
+        for start, end in positions(whole, phrase):
+            found[start] = max(found[start], end)
+    return found

@@ -1,0 +1,110 @@
+"""Search the bytes of any file for words, in whatever way they may be encoded there.
+
+It shares no code with the program: nothing here knows how a paper is made.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import io
+import quopri
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pdfplumber
+import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def found(words: Iterable[str], content: bytes) -> set[str]:
+    """Return which of the words are in a file; they are compared by letters and figures alone."""
+    wanted = {word: _letters(word) for word in words}
+    seen: set[str] = set()
+    for text in _texts(content):
+        seen |= {word for word, letters in wanted.items() if letters in text}
+    return seen
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """Yield all that the bytes can say, in small letters and figures alone."""
+    for piece in _pieces(content):
+        for text in _decoded(piece):
+            unescaped = re.sub(
+                r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), unquote(text)
+            )
+            unescaped = html.unescape(unescaped)
+            yield _letters(unescaped)
+            yield _letters(re.sub(r"<[^>]*>", "", unescaped))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _decoded(piece: bytes) -> Iterator[str]:
+    yield piece.decode("latin-1")
+    yield piece.decode("utf-8", "ignore")
+    for start in (0, 1):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            yield piece[start:].decode(encoding, "ignore")
+
+
+def _pieces(content: bytes, depth: int = 3) -> Iterator[bytes]:
+    """Yield the bytes, and what is packed or written in other digits in them."""
+    yield content
+    if depth == 0:
+        return
+    if content[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from _pieces(archive.read(name), depth - 1)
+        return
+    if content[:5] == b"%PDF-":
+        yield from _pdf(content)
+        return
+    yield re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8) & 255]), content)
+    yield quopri.decodestring(content)
+    for start in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", content):
+        try:
+            yield from _pieces(zlib.decompressobj().decompress(content[start.start() :]), depth - 1)
+        except zlib.error:
+            continue
+    for run in re.findall(rb"(?:[0-9A-Fa-f]{2}\s?){8,}", content):
+        yield binascii.unhexlify(re.sub(rb"\s", b"", run))
+    for run in re.findall(rb"[A-Za-z0-9+/]{16,}", content):
+        yield base64.b64decode(run[: len(run) // 4 * 4])
+
+
+def _pdf(content: bytes) -> Iterator[bytes]:
+    """Yield the objects and streams of a PDF, and the words that its pages show."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for one in [*pdf.objects, pdf.trailer]:
+            yield one.unparse(resolved=True)
+            yield from (str(text).encode() for text in _strings(one))
+            if isinstance(one, pikepdf.Stream):
+                yield one.read_bytes()
+    with pdfplumber.open(io.BytesIO(content)) as shown:
+        yield "\n".join(page.extract_text() for page in shown.pages).encode()
+
+
+def _strings(one: pikepdf.Object) -> Iterator[str]:
+    """Yield the texts directly in an object, decoded as PDF does."""
+    if isinstance(one, pikepdf.String):
+        yield str(one)
+    elif isinstance(one, pikepdf.Array):
+        for inner in one:
+            if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
+                yield from _strings(inner)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        for key in one.keys():  # noqa: SIM118 - a stream is no mapping
+            inner = one[key]
+            if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
+                yield from _strings(inner)

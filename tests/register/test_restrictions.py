@@ -1,0 +1,303 @@
+"""What a register hides, leaves unnamed or marks in doubt is settled by a person, not guessed.
+
+Each hint is followed to the letter, and then nothing more is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jacpaper.problems import Problem, Problems
+from jacpaper.register.reading.exempt import may_restrict
+from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jacpaper.facts.register import Register
+
+
+def marked(*cells: Any, heading: str = "Exempt") -> str:
+    """Return a register with one more column, that holds these cells."""
+    rows = [(*row, cell) for row, cell in zip(ROWS, cells, strict=True)]
+    return csv_text(rows, (*HEADINGS, heading))
+
+
+def asked(folder: Path, **files: str) -> tuple[Problem, ...]:
+    """Return all that is asked of a register, or wrong with it."""
+    try:
+        return read(folder, **files).questions
+    except Problems as found:
+        return found.problems
+
+
+def advice(problem: Problem, key: str) -> str:
+    """Return what a hint says to write in register.yaml: the lines that begin with a key."""
+    lines = re.findall(rf"^({key}: .*)$", problem.hint, re.MULTILINE)
+    assert len(lines) == 1, problem.hint
+    return f"{lines[0]}\n"
+
+
+def exempt(register: Register) -> list[bool]:
+    return [item.exempt for item in register.items]
+
+
+@pytest.mark.parametrize(
+    "name", ["Exempt (Y/N)", "Sensitive", "Part II", "Pink paper", "Exmpt", "?!"]
+)
+def test_a_column_that_may_be_a_restriction_is_settled_either_way(
+    tmp_path: Path, name: str
+) -> None:
+    cells = ("Yes", "No", "Confidential") if name == "?!" else ("Yes", "No", "No")
+    (problem,) = asked(tmp_path, csv=marked(*cells, heading=name))
+    assert problem.severity == "error"
+    assert str(problem.place) == "inputs/register.csv:1:I"
+    found = read(tmp_path, yaml=advice(problem, "columns"))
+    assert exempt(found) == [True, False, name == "?!"]
+    assert found.questions == ()
+    found = read(tmp_path, yaml=advice(problem, "not_used"))
+    assert exempt(found) == [False, False, False]
+    assert found.questions == ()
+
+
+def test_a_restriction_left_out_of_columns_is_added_to_them(tmp_path: Path) -> None:
+    given = "columns:\n  reference: Reference\n  report: Report\n  text: Text\n  made: Made\n"
+    given += "  status: Status\n  closed: Closed\n"
+    rest = "not_used: [Type, Status date]\n"
+    (problem,) = asked(tmp_path, csv=marked("yes", "no", ""), yaml=given + rest)
+    found = read(tmp_path, yaml=given + f"{problem.hint.splitlines()[1]}\n" + rest)
+    assert exempt(found) == [True, False, False]
+    assert found.questions == ()
+    assert asked(tmp_path, yaml=given + advice(problem, "not_used")) == ()
+
+
+def test_a_second_column_beside_the_first_is_asked_about(tmp_path: Path) -> None:
+    rows = [(*row, "no", "yes") for row in ROWS]
+    text = csv_text(rows, (*HEADINGS, "Exempt", "Restricted"))
+    (problem,) = asked(tmp_path, csv=text)
+    assert problem.message.startswith('"Restricted" may say which items are not for publication')
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Exempt", "EXEMPTION", "Is_Exempt", "Restricted?", "Confidential item", "Confidental",
+        "Part 2", "part two", "Part IIa item", "Not for publication", "Suitable for publication",
+        "Can be published", "Public", "Public / private", "Sensitivity", "Protective marking",
+        "Security", "Pink", "In private", "GSC", "Government classification", "Redacted version",
+        "Handling caveat", "Schedule 12A paragraph", "FOI", "Withheld",
+    ],
+)  # fmt: skip
+def test_words_of_restrictions_are_known(name: str) -> None:
+    assert may_restrict(name) != (name == "Part IIa item")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Publication date", "HMICFRS publication", "Report", "Comments", "Update", "Owner",
+        "Secretariat lead", "Part", "Closed", "Date opened", "Priority", "Evidence", "Department",
+    ],
+)  # fmt: skip
+def test_other_headings_are_no_restriction(name: str) -> None:
+    assert not may_restrict(name)
+
+
+def test_what_is_not_used_is_named_once_and_answered(tmp_path: Path) -> None:
+    rows = [(*row, "x y", "", "z") for row in ROWS]
+    text = csv_text(rows, (*HEADINGS, "Comments", "Blank", ""))
+    (problem,) = asked(tmp_path, csv=text)
+    assert problem.severity == "hint"
+    assert problem.message == "no use is made of 3 columns: Comments, Blank, column K"
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+
+
+def test_a_heading_under_not_used_is_there_and_is_not_used(tmp_path: Path) -> None:
+    text = marked("x", "y", "z", heading="Comments")
+    (problem,) = asked(tmp_path, csv=text, yaml="not_used: [Coments, Comments]\n")
+    assert problem.message == 'the register has no column "Coments"'
+    assert problem.hint == 'did you mean "Comments"?'
+    assert str(problem.place) == "inputs/register.yaml:1:12"
+    mapping = "columns: {owner: Comments}\nnot_used: [Comments]\n"
+    (problem,) = asked(tmp_path, yaml=mapping)
+    assert problem.message == '"Comments" is used: it is our owner'
+
+
+def test_what_is_not_used_is_not_guessed_to_be_one_of_ours(tmp_path: Path) -> None:
+    text = marked("x", "y", "z", heading="Theme")
+    assert [item.theme for item in read(tmp_path, csv=text).items] == ["x", "y", "z"]
+    found = read(tmp_path, yaml="not_used: [Theme]\n")
+    assert [item.theme for item in found.items] == ["", "", ""]
+    assert found.questions == ()
+
+
+def test_a_key_of_an_item_that_is_none_of_ours_is_named(tmp_path: Path) -> None:
+    rows = [(*row, "Yes") for row in ROWS]
+    (problem,) = asked(tmp_path, yaml=yaml_text(rows, (*HEADINGS, "Confidential")))
+    assert problem.severity == "error"
+    assert problem.place.file == "inputs/register.yaml"
+    assert problem.place.line == 1
+
+
+@pytest.mark.parametrize("word", ["TBC", "-", "n/a", "none", "?", "see DCC", "...", "Yes please"])
+def test_a_cell_that_is_neither_yes_nor_no_counts_as_exempt_and_is_asked_about(
+    tmp_path: Path, word: str
+) -> None:
+    text = marked(word, "no", word)
+    found = read(tmp_path, csv=text)
+    assert exempt(found) == [True, False, True]
+    (problem,) = found.questions
+    assert problem.severity == "warning"
+    assert problem.message == f"“{word}” is neither yes nor no (in 2 rows, here first)"
+    assert str(problem.place) == "inputs/register.csv:2:I"
+    found = read(tmp_path, yaml=advice(problem, "exempt"))
+    assert exempt(found) == [False, False, False]
+    assert found.questions == ()
+
+
+def test_a_long_remark_instead_of_yes_is_not_quoted(tmp_path: Path) -> None:
+    rows = [("R1", "A report", "AFI", "Do (exempt, as it names the zorblaxian)", *ROWS[0][4:])]
+    text = csv_text([(*rows[0], "")], (*HEADINGS, "Exempt"))
+    text += csv_text([(*ROWS[1], "yes, as it names the zorblaxian")]).partition("\n")[2]
+    found = read(tmp_path, csv=text)
+    assert exempt(found) == [True, True]
+    assert len(found.questions) == 2
+    assert "zorblaxian" not in "\n".join(map(str, found.questions))
+
+
+def test_a_blank_cell_is_public(tmp_path: Path) -> None:
+    found = read(tmp_path, csv=marked("yes", "", "\u00a0"))
+    assert exempt(found) == [True, False, False]
+    assert found.questions == ()
+
+
+def test_private_is_exempt_and_public_is_not(tmp_path: Path) -> None:
+    mapping = "columns: {exempt: Public/private}\n"
+    text = marked("Private", "Public", "", heading="Public/private")
+    found = read(tmp_path, csv=text, yaml=mapping)
+    assert exempt(found) == [True, False, False]
+    assert found.questions == ()
+
+
+def test_yes_under_a_heading_that_asks_whether_it_is_public_is_asked_about(tmp_path: Path) -> None:
+    text = marked("Yes", "No", "Private", heading="Publish?")
+    found = read(tmp_path, csv=text, yaml="columns: {exempt: Publish?}\n")
+    assert exempt(found) == [True, True, True]
+    assert [one.message for one in found.questions] == [
+        f"“{word}” may mean either, public or exempt, under this heading" for word in ("Yes", "No")
+    ]
+    settled = 'columns: {exempt: Publish?}\nexempt: {words: {"yes": public, "no": exempt}}\n'
+    found = read(tmp_path, yaml=settled)
+    assert exempt(found) == [False, True, True]
+    assert found.questions == ()
+
+
+def test_a_mark_in_a_text_counts_and_is_answered_by_the_column(tmp_path: Path) -> None:
+    rows = [("R1", "A report", "AFI", "[Restricted] Do", "2024-03-01", "open", "", ""), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    assert "Do" not in problem.message + problem.place.excerpt
+    assert exempt(read(tmp_path, yaml=advice(problem, "exempt"))) == [False, False, False]
+    (tmp_path / "register.yaml").unlink()
+    said = csv_text([(*row, "no") for row in rows], (*HEADINGS, "Exempt"))
+    assert read(tmp_path, csv=said).questions == ()
+
+
+class TestNames:
+    """A name in register.yaml that no row has."""
+
+    @pytest.mark.parametrize(
+        "title",
+        ["Firearms \u2013 \u2018Targeting\u2019 it", "firearms -  'targeting' it.",
+         "Firearms\u00a0\u2014 'Targeting' it"],
+    )  # fmt: skip
+    def test_a_report_matches_however_its_title_is_typed(self, tmp_path: Path, title: str) -> None:
+        rows = [("R1", "Firearms - 'Targeting' it", *ROWS[0][2:]), ROWS[1]]
+        found = read(tmp_path, csv=csv_text(rows), yaml=f'exempt: {{reports: ["{title}"]}}\n')
+        assert exempt(found) == [True, False]
+        assert found.questions == ()
+
+    def test_a_report_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
+        (problem,) = asked(
+            tmp_path, csv=csv_text(ROWS), yaml="exempt: {reports: [Anoter report]}\n"
+        )
+        assert str(problem.place) == "inputs/register.yaml:1:20"
+        assert problem.severity == "error"
+        assert problem.hint == 'did you mean "Another report"?'
+
+    def test_a_report_whose_rows_are_all_left_out_is_there(self, tmp_path: Path) -> None:
+        rows = [*ROWS, ("R4", "Old report", "AFI", "x", "2024-03-01", "Gone", "", "")]
+        mapping = "status: {Gone: left out}\nexempt: {reports: [Old report]}\n"
+        assert asked(tmp_path, csv=csv_text(rows), yaml=mapping) == ()
+
+    def test_a_word_that_no_row_has_today_is_named(self, tmp_path: Path) -> None:
+        rows = [(*row, "On track") for row in ROWS]
+        mapping = "status: {Paused: open}\nratings: {on track: green, Late: red}\n"
+        found = asked(tmp_path, csv=csv_text(rows, (*HEADINGS, "RAG")), yaml=mapping)
+        assert [(one.line.partition(": ")[2], one.hint) for one in found] == [
+            (
+                "hint: no row of the register has “Paused” today",
+                "if it may come back, leave the line; else delete it",
+            ),
+            (
+                "warning: no row of the register has “on track” today",
+                'did you mean "On track"?',
+            ),
+            (
+                "hint: no row of the register has “Late” today",
+                "if it may come back, leave the line; else delete it",
+            ),
+        ]
+
+
+class TestHidden:
+    """What Excel does not show."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        import xlsxwriter
+
+        book = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
+        sheet = book.add_worksheet("Items")
+        for number, row in enumerate([(*HEADINGS, "Exempt"), *((*row, "no") for row in ROWS)]):
+            for column, value in enumerate(row):
+                if value:
+                    sheet.write(number, column, value)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(8, 8, None, None, {"hidden": True})
+        book.close()
+        return tmp_path
+
+    def test_rows_and_columns_are_asked_about(self, folder: Path) -> None:
+        rows, columns = asked(folder)
+        assert rows.line == (
+            "inputs/register.xlsx:Items:3: warning: 1 row is hidden, as by a filter; this one"
+        )
+        assert columns.line == ("inputs/register.xlsx:Items:1:I: warning: 1 column is hidden: I")
+        answer = "hidden_rows: read\nhidden_columns: read\n"
+        assert asked(folder, yaml=answer) == ()
+        assert len(read(folder).items) == 3
+
+    def test_they_can_be_left_out(self, folder: Path) -> None:
+        found = read(folder, yaml="hidden_rows: left out\nhidden_columns: left out\n")
+        assert [item.reference for item in found.items] == ["R1", "R3"]
+        assert found.questions == ()
+
+    def test_a_sheet_that_hides_nothing_is_not_asked_about(self, tmp_path: Path) -> None:
+        workbook(tmp_path / "register.xlsx", {"Items": [HEADINGS, *ROWS]})
+        assert asked(tmp_path) == ()
+
+
+def test_no_message_about_an_exempt_row_quotes_it(tmp_path: Path) -> None:
+    row = ("Zorblax", "A report", "AFI", "Do the frandle", "2024-03-01", "open", "", "", "yes")
+    twice = csv_text([row, row], (*HEADINGS, "Exempt"))
+    wrong = csv_text([(*row[:6], "squonch", "", "yes")], (*HEADINGS, "Exempt"))
+    for text in (twice, wrong):
+        said = "\n".join(map(str, asked(tmp_path, csv=text)))
+        assert "error" in said
+        assert not any(word in said for word in ("Zorblax", "frandle", "squonch"))
