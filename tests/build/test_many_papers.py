@@ -189,11 +189,11 @@ def test_a_paper_that_kills_its_process_is_given_up_and_the_others_are_not(
     stand_in.mkdir()
     (stand_in / "sitecustomize.py").write_text(
         "import os, pathlib\n"
-        "read = pathlib.Path.read_bytes\n"
-        "def deadly(path):\n"
+        "opened = pathlib.Path.open\n"
+        "def deadly(path, *how, **more):\n"
         "    if 'force-01' in str(path) and path.name == 'house-style.docx': os._exit(9)\n"
-        "    return read(path)\n"
-        "pathlib.Path.read_bytes = deadly\n"
+        "    return opened(path, *how, **more)\n"
+        "pathlib.Path.open = deadly\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(stand_in))
     tasks = [many_papers.Task(project.folder, date.fromisoformat(MEETING)) for project in projects]
