@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OURS = {
     "Breakdown": {"count", "most", "total"},
     "ComparedGrade": {"change"},
-    "Item": {"due"},
+    "Item": {"due", "due_words", "words_at"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
     "Profile": {
         "by_age", "by_due", "by_rating", "by_reach", "by_report", "by_status", "by_theme",
