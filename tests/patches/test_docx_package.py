@@ -26,7 +26,7 @@ from jacpaper.patches import docx_package, sources
 from jacpaper.project.layout import template_folder
 from jacpaper.writers.word import writer
 document, _ = prepare(Path("."), date.fromisoformat({MEETING!r}))
-content = writer.write(document, template_folder(Path(".")))
+content = writer.write(document, template_folder(Path("."))).content
 print(sources.are_known("docx", docx_package.KNOWN), hashlib.sha256(content).hexdigest())
 """
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.facts.register import Item, Register
 from jacpaper.register.counting import counts, differences
+from jacpaper.register.reading.letters import repaired
+from jacpaper.text.mojibake import misread
 from registers import csv_text, placeless, read, workbook, yaml_text
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ HEADINGS = (
     "Reference", "Report", "Type", "Text", "Made", "Target", "Status", "Closed", "History",
     "Owner", "Exempt",
 )  # fmt: skip
+# Without letters that are repaired in a register.
 WORDS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=12
-)
+).filter(lambda text: repaired(text) == text and not misread(f" {text} "))
 
 
 def item(number: int, changes: Sequence[date]) -> Item:

@@ -461,10 +461,9 @@ class TestMidshire:
         assert midshire.run("new", "2026-06-25").returncode == 0
         path = midshire.folder / "inputs" / "2026-06-25" / "open-counts.yaml"
         text = path.read_text(encoding="utf-8")
-        assert "delete the figures below" in text
-        path.write_text(
-            text[: text.index("open:")].replace("unknown #", "2026-06-05 #"), encoding="utf-8"
-        )
+        assert "as_at: 2026-06-01 # to do" in text
+        assert not re.search(r"(?m)^open:", text)
+        path.write_text(text.replace("2026-06-01 #", "2026-06-05 #"), encoding="utf-8")
         done = midshire.run("check", "2026-06-25")
         assert done.returncode == 0, done.stderr
         counted = load(midshire.folder, date(2026, 6, 25)).counts

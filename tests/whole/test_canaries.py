@@ -150,7 +150,7 @@ WAYS = (
     title(TITLE.replace(" - ", " \u2013 ")),
     title(TITLE.upper() + "."),
     title(TITLE.replace(" ", "\u00a0")),
-    title(TITLE.replace("Vorpal", "Vor\u00adpal")),
+    title(TITLE.replace("Plonkish ", "Plonkish\u2009")),
     title(TITLE.replace("Drazzle", "Drazle"), stops=True),
     title(TITLE.replace(" - ", ": "), stops=True),
     Way("marked in the text", {}, stops=False, secret={"Text": f"[EXEMPT] {TEXT}"}),
@@ -168,7 +168,7 @@ WAYS = (
     typed("as it is", TEXT),
     typed("in capitals without its full stop", TEXT.upper()[:-1]),
     typed("half", "We " + " ".join(TEXT.split()[1:11])),
-    typed("with soft hyphens", TEXT.replace("an", "a\u00adn")),
+    typed("with thin spaces", TEXT.replace(" ", "\u2009")),
     typed("in emphasis", TEXT.replace("zorblax frandle", "**zorblax** *frandle*")),
     typed("in two list items", "\n\n    - mend the zorblax frandle before\n    - the squonch of"
           " grimthorpe wibbles"),
@@ -313,7 +313,7 @@ def test_no_way_to_mark_or_retype_an_exempt_item_makes_it_public(tmp_path: Path,
             (names, "_missing_reports"),
             lambda *_: [],
         ),
-        ("typed with soft hyphens", (table, "RULES"), ()),
+        ("typed with thin spaces", (table, "RULES"), ()),
     ],
 )
 def test_without_a_guard_the_canaries_are_found_in_every_format(

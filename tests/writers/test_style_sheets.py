@@ -157,7 +157,7 @@ def spoil(path: Path, kind: str) -> str:
         case "loop":
             path.symlink_to(path.name)
             return "the style sheet is missing"
-    return "the style sheet is not a file"
+    return "this is not a file"
 
 
 def test_brackets_in_strings_and_comments_open_nothing(project: Project) -> None:
