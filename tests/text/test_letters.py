@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jacpaper.problems import Problems
-from jacpaper.text import yaml_reader
+from jacpaper.text import mojibake, yaml_reader
 from jacpaper.text.characters import unprintable
 from jacpaper.text.mojibake import misread
 
@@ -141,3 +141,8 @@ def test_utf_16_is_named(tmp_path: Path, codec: str) -> None:
 def test_a_code_of_excel_is_named(tmp_path: Path) -> None:
     (one,) = found_in(tmp_path, "a: first_x000D_ second\n")
     assert one == "1:9 _x000D_ is how Excel writes a character that cannot be seen; delete it"
+
+
+def test_whatever_is_misread_begins_with_a_letter_that_is_looked_for() -> None:
+    firsts = b"".join(mojibake._FIRST.values())
+    assert {*"".join(firsts.decode(codec) for codec in mojibake._WRONG)} <= mojibake._SUSPECT

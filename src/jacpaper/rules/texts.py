@@ -38,7 +38,9 @@ def texts_of(item: Item) -> tuple[str, ...]:
 def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
     """Return the place of the first text that has these words, emphasis and links left aside."""
     wanted = _words(said)
-    return place_of(case, lambda text: wanted in _words(text), otherwise)
+    # A look for the longest word spares most texts the rest.
+    longest = max(wanted.split(), key=len, default="")
+    return place_of(case, lambda text: longest in text and wanted in _words(text), otherwise)
 
 
 def blocks(case: Case) -> Iterator[Element]:
