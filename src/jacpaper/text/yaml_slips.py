@@ -45,12 +45,22 @@ def slips(lines: Sequence[str]) -> Iterator[Slip]:
     """Yield at most one slip a line, in the order of the lines."""
     text = _lines_of_texts(lines)
     for number, line in enumerate(lines):
-        if line.isspace() or not line:
+        if not line or line.isspace():
             continue
-        for look in _IN_TEXTS if number in text else _IN_STRUCTURE:
+        for look in _looks(line, in_text=number in text):
             if found := look(lines, number):
                 yield found
                 break
+
+
+def _looks(line: str, *, in_text: bool) -> tuple[_Look, ...]:
+    """Return the searches that may find something in a line: for most lines, few."""
+    is_plain = line.isascii() and "\t" not in line and "<!--" not in line
+    if in_text:
+        return () if is_plain and "#" not in line else _IN_TEXTS
+    if line.lstrip(" ").startswith("#"):
+        return ()
+    return _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
 
 
 def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
@@ -63,7 +73,7 @@ def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
                 found.add(number)
                 continue
             least = None
-        if opening := _BLOCK.fullmatch(line.rstrip()):
+        if (">" in line or "|" in line) and (opening := _BLOCK.fullmatch(line.rstrip())):
             before = opening["before"]
             is_item = line[len(before) :][:1] in "|>"
             least = before.rindex("-") if is_item and "-" in before else len(before)
@@ -147,7 +157,7 @@ def _value(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number].rstrip()
     found = _KEY.fullmatch(line) or _ITEM.fullmatch(line)
     given = (found["value"] or "").strip() if found else ""
-    if not found or not given:
+    if not found or not given or given[0] not in _MARKS:
         return None
     column = line.rindex(given, found.start("value"))
     for problem in (_curly_quotes, _indicator, _after_quote):
@@ -236,14 +246,15 @@ def _named(mark: str) -> str:
     return f"a bullet ({mark})" if mark.isprintable() else f"a bullet of Word (U+{ord(mark):04X})"
 
 
+# What a value begins with if it is one that `_value` finds.
+_MARKS = frozenset(f"*&%@`|>-?[{{\"'{_OPENING_QUOTES}")
+_IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (_no_space_after_dash, _no_space_after_colon, _value)
 _IN_STRUCTURE: tuple[_Look, ...] = (
     _odd_space,
     _tab,
     _comment,
     _list_mark,
-    _no_space_after_dash,
-    _no_space_after_colon,
-    _value,
+    *_IN_PLAIN_STRUCTURE,
 )
 _IN_TEXTS: tuple[Callable[[Sequence[str], int], Slip | None], ...] = (
     _comment,
