@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.walk import keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
-from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -83,6 +82,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         case "string_type" if isinstance(given, dict) and len(given) == 1:
             ((key, value),) = given.items()
             if isinstance(value, str | int):
+                from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
+
                 hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'

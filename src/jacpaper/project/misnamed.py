@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.language.english import MONTHS
 from jacpaper.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _IN_FIGURES = (
     r"(?<!\d)(?P<year>20\d\d)(?P<sep>\D?)(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
     r"(?<!\d)(?P<day>\d\d?)(?P<sep>\D)(?P<month>\d\d?)(?P=sep)(?P<year>20\d\d)(?!\d)",
@@ -87,6 +87,8 @@ def _meeting(name: str, *, is_folder: bool) -> Misnamed | None:
     for year, month, day in _dates_in(name.lower()):
         if not 1 <= month <= 12:
             continue
+        import calendar  # noqa: PLC0415 - seldom needed
+
         last = calendar.monthrange(year, month)[1]
         meant = date(year, month, min(max(day, 1), last))
         if meant.isoformat() == name and is_folder:

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
 
 # { committee.name }, {committee.name | upper } and { { committee.name } }.
-_BRACES = re.compile(
-    r"\{\s*(?:\{\s*)?((\w+)(?:\.\w+|\[[^]{}\n]*\])*(?:\s*\|[^{}\n]*?)?)\s*\}(?:\s*\})?"
-)
-_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+_BRACES = r"\{\s*(?:\{\s*)?((\w+)(?:\.\w+|\[[^]{}\n]*\])*(?:\s*\|[^{}\n]*?)?)\s*\}(?:\s*\})?"
+_COMMENT = r"(?s)<!--.*?(-->|\Z)"
 _OF_JINJA = ("caller", "kwargs", "loop", "self", "varargs")
 
 
@@ -40,12 +38,12 @@ class SingleBraces:
         Raises:
             Problems: each of them, at its line and column.
         """
-        if not _BRACES.search(source):
+        if not re.search(_BRACES, source):
             return
         known = self.names | {*_named_in(template)}
         found = []
         for line, text in _texts(environment, source):
-            for braces in _BRACES.finditer(text):
+            for braces in re.finditer(_BRACES, text):
                 if braces[2] in known:
                     number = line + text.count("\n", 0, braces.start())
                     place = self.folder.place(name, number)
@@ -62,7 +60,7 @@ def _texts(environment: Environment, source: str) -> Iterator[tuple[int, str]]:
         if kind in ("raw_begin", "raw_end"):
             raw = kind == "raw_begin"
         elif kind == "data" and not raw:
-            yield line, _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+            yield line, re.sub(_COMMENT, lambda comment: "\n" * comment[0].count("\n"), text)
 
 
 def _named_in(tree: nodes.Template) -> Iterator[str]:

@@ -24,11 +24,11 @@ _CLOSING_QUOTES = "\u201c\u201d\u201f\u2018\u2019"
 # Spaces that look like the one that YAML knows.
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
-_BLOCK = re.compile(r"(?P<before> *(?:- +)*+)(?:[^\s#'\"\[{][^#]*?: +)?[|>][-+0-9]{0,2} *(?:#.*)?")
-_KEY = re.compile(r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)?")
-_ITEM = re.compile(r"(?P<before> *(?:- +)++)(?P<value>.*)")
+_BLOCK = r"(?P<before> *(?:- +)*+)(?:[^\s#'\"\[{][^#]*?: +)?[|>][-+0-9]{0,2} *(?:#.*)?"
+_KEY = r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)?"
+_ITEM = r"(?P<before> *(?:- +)++)(?P<value>.*)"
 # A key that no space follows; an address and a time are none.
-_NO_SPACE = re.compile(r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])")
+_NO_SPACE = r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])"
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
 
 
@@ -73,7 +73,7 @@ def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
                 found.add(number)
                 continue
             least = None
-        if (">" in line or "|" in line) and (opening := _BLOCK.fullmatch(line.rstrip())):
+        if (">" in line or "|" in line) and (opening := re.fullmatch(_BLOCK, line.rstrip())):
             before = opening["before"]
             is_item = line[len(before) :][:1] in "|>"
             least = before.rindex("-") if is_item and "-" in before else len(before)
@@ -128,14 +128,19 @@ def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
 
 
 def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
-    found = re.match(r" *-(?=[^\s\-\d.])", lines[number])
-    if not found:
+    line = lines[number]
+    bare = line.lstrip(" ")
+    after = bare[1:2]
+    if bare[:1] != "-" or not after or after in "-." or after.isspace() or after.isdigit():
         return None
-    return Slip(number, found.end(), "no space follows the dash", 'an item begins with "- "')
+    column = len(line) - len(bare) + 1
+    return Slip(number, column, "no space follows the dash", 'an item begins with "- "')
 
 
 def _no_space_after_colon(lines: Sequence[str], number: int) -> Slip | None:
-    found = _NO_SPACE.match(lines[number])
+    line = lines[number]
+    after = line[line.find(":") + 1 :][:1] if ":" in line else " "
+    found = None if after in " /:" or after.isdigit() else re.match(_NO_SPACE, line)
     if not found or ("- " in found[0] and not _goes_on_with_a_key(lines, number)):
         return None
     message = f'no space follows the colon after "{found[1]}"'
@@ -144,9 +149,9 @@ def _no_space_after_colon(lines: Sequence[str], number: int) -> Slip | None:
 
 def _goes_on_with_a_key(lines: Sequence[str], number: int) -> bool:
     """True if the next line is a key that stands under the first word of this item."""
-    item = _ITEM.match(lines[number])
+    item = re.match(_ITEM, lines[number])
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
-    key = _KEY.fullmatch(below.rstrip())
+    key = re.fullmatch(_KEY, below.rstrip())
     if not item or not key or "-" in key["before"]:
         return False
     return len(item["before"]) == _indent(below)
@@ -155,7 +160,9 @@ def _goes_on_with_a_key(lines: Sequence[str], number: int) -> bool:
 def _value(lines: Sequence[str], number: int) -> Slip | None:
     """Find a value that begins with a mark to which YAML gives a meaning of its own."""
     line = lines[number].rstrip()
-    found = _KEY.fullmatch(line) or _ITEM.fullmatch(line)
+    if not _may_begin_with_a_mark(line):
+        return None
+    found = re.fullmatch(_KEY, line) or re.fullmatch(_ITEM, line)
     given = (found["value"] or "").strip() if found else ""
     if not found or not given or given[0] not in _MARKS:
         return None
@@ -164,6 +171,17 @@ def _value(lines: Sequence[str], number: int) -> Slip | None:
         if told := problem(given):
             return Slip(number, column, *told)
     return None
+
+
+def _may_begin_with_a_mark(line: str) -> bool:
+    """Tell at a look whether the value of a line may be one that `_value` finds."""
+    values = (line.partition(": ")[2].strip(), line.lstrip("- "))
+    return any(value[:1] in _MARKS and not _is_quoted(value) for value in values if value)
+
+
+def _is_quoted(value: str) -> bool:
+    """Tell whether a value is one text in straight quotes, without another quote in it."""
+    return value[0] in "\"'" and value[-1] == value[0] and value.count(value[0]) == 2
 
 
 def _curly_quotes(given: str) -> tuple[str, str] | None:
