@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.language.english import MONTHS
@@ -87,9 +87,7 @@ def _meeting(name: str, *, is_folder: bool) -> Misnamed | None:
     for year, month, day in _dates_in(name.lower()):
         if not 1 <= month <= 12:
             continue
-        import calendar  # noqa: PLC0415 - seldom needed
-
-        last = calendar.monthrange(year, month)[1]
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         meant = date(year, month, min(max(day, 1), last))
         if meant.isoformat() == name and is_folder:
             return None
