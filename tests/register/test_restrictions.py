@@ -301,3 +301,92 @@ def test_no_message_about_an_exempt_row_quotes_it(tmp_path: Path) -> None:
         said = "\n".join(map(str, asked(tmp_path, csv=text)))
         assert "error" in said
         assert not any(word in said for word in ("Zorblax", "frandle", "squonch"))
+
+
+class TestInDoubt:
+    """Other ways to say what is not for the public: none is taken for public in silence."""
+
+    @pytest.mark.parametrize("name", ["Publish", "Audience", "For the web", "Exmept", "Hide"])
+    def test_a_column_of_yes_and_no_is_asked_about_whatever_it_is_called(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        (problem,) = asked(tmp_path, csv=marked("Yes", "", "No", heading=name))
+        assert problem.severity == "error"
+        assert problem.message.startswith(f'"{name}" may say which items')
+        assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+
+    def test_a_column_of_figures_is_not(self, tmp_path: Path) -> None:
+        (problem,) = asked(tmp_path, csv=marked("1", "0", "1", heading="Days late"))
+        assert problem.severity == "hint"
+
+    @pytest.mark.parametrize("name", ["Part 1", "Not exempt", "Non-exempt", "Releasable", "Public"])
+    def test_bare_words_under_a_heading_of_what_is_public_are_exempt(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        mapping = f"columns: {{exempt: {name}}}\n"
+        found = read(tmp_path, csv=marked("Yes", "No", "private", heading=name), yaml=mapping)
+        assert exempt(found) == [True, True, True]
+        assert [question.severity for question in found.questions] == ["warning", "warning"]
+        settled = marked("public", "private", "private", heading=name)
+        found = read(tmp_path, csv=settled, yaml=mapping)
+        assert (exempt(found), found.questions) == ([False, True, True], ())
+
+    def test_a_blank_cell_under_such_a_heading_is_exempt(self, tmp_path: Path) -> None:
+        mapping = "columns: {exempt: OK to publish}\n"
+        text = marked("public", "", "", heading="OK to publish")
+        found = read(tmp_path, csv=text, yaml=mapping)
+        assert exempt(found) == [False, True, True]
+        (question,) = found.questions
+        assert str(question.place) == "inputs/register.csv:3:I"
+        assert "this is blank" in question.message
+        assert "write private or public in the cell" in question.hint
+
+    @pytest.mark.parametrize("said", ["", "no"])
+    def test_a_reason_without_a_yes_counts_and_is_asked_about(
+        self, tmp_path: Path, said: str
+    ) -> None:
+        rows = [(*ROWS[0], said, "names an officer"), (*ROWS[1], "no", "-"), (*ROWS[2], "", "n/a")]
+        text = csv_text(rows, (*HEADINGS, "Exempt", "Exempt reason"))
+        found = read(tmp_path, csv=text)
+        assert exempt(found) == [True, False, False]
+        (question,) = found.questions
+        assert str(question.place) == "inputs/register.csv:2:I"
+        assert "names an officer" not in f"{question.message}{question.hint}"
+        assert "write yes in the cell, or delete the reason" in question.hint
+        rows[0] = (*ROWS[0], "yes", "names an officer")
+        found = read(tmp_path, csv=csv_text(rows, (*HEADINGS, "Exempt", "Exempt reason")))
+        assert (exempt(found), found.questions) == ([True, False, False], ())
+
+    def test_a_reason_alone_says_what_is_exempt(self, tmp_path: Path) -> None:
+        found = read(tmp_path, csv=marked("paragraph 7", "", "", heading="Exempt reason"))
+        assert (exempt(found), found.questions) == ([True, False, False], ())
+
+    @pytest.mark.parametrize("sheet", ["Exempt items", "PART 2", "Restricted"])
+    def test_the_name_of_a_sheet_counts_and_is_settled_either_way(
+        self, tmp_path: Path, sheet: str
+    ) -> None:
+        workbook(tmp_path / "register.xlsx", {sheet: [HEADINGS, *ROWS]})
+        found = read(tmp_path)
+        assert exempt(found) == [True, True, True]
+        (question,) = found.questions
+        assert f"“{sheet}” stands over the whole table" in question.message
+        for meaning in ("public", "exempt"):
+            mapping = f"exempt: {{words: {{{sheet}: {meaning}}}}}\n"
+            found = read(tmp_path, yaml=mapping)
+            assert exempt(found) == [meaning == "exempt"] * 3
+            assert found.questions == ()
+
+    def test_so_does_what_stands_above_the_headings(self, tmp_path: Path) -> None:
+        rows = [("OFFICIAL-SENSITIVE tracker",), HEADINGS, *ROWS]
+        workbook(tmp_path / "register.xlsx", {"Open": rows})
+        found = read(tmp_path)
+        assert exempt(found) == [True, True, True]
+        mapping = "exempt: {words: {OFFICIAL-SENSITIVE tracker: public}}\n"
+        found = read(tmp_path, yaml=mapping)
+        assert (exempt(found), found.questions) == ([False, False, False], ())
+
+    @pytest.mark.parametrize("sheet", ["Not restricted", "Non-exempt", "Part 1", "Open"])
+    def test_other_sheets_are_public(self, tmp_path: Path, sheet: str) -> None:
+        workbook(tmp_path / "register.xlsx", {sheet: [HEADINGS, *ROWS]})
+        found = read(tmp_path)
+        assert (exempt(found), found.questions) == ([False, False, False], ())

@@ -79,7 +79,7 @@ class TestSheets:
         turned = [tuple(reversed(row)) for row in (HEADINGS, *CLOSED)]
         workbook(
             folder / "register.xlsx",
-            {"Open": [HEADINGS, *ROWS[:2]], "Closed": [(*row, "x") for row in turned]},
+            {"Open": [HEADINGS, *ROWS[:2]], "Closed": [(*row, "a word") for row in turned]},
         )
         assert self.followed(folder, yaml="sheet: Open\n") == ["R1", "R2", "R8", "R9"]
 

@@ -169,6 +169,8 @@ WAYS = (
     typed("in capitals without its full stop", TEXT.upper()[:-1]),
     typed("half", "We " + " ".join(TEXT.split()[1:11])),
     typed("with thin spaces", TEXT.replace(" ", "\u2009")),
+    typed("the title in the possessive", "As to " + TITLE + "\u2019s findings we act."),
+    typed("the title in the plural", "As to both " + TITLE.rstrip(".") + "s we act."),
     typed("in emphasis", TEXT.replace("zorblax frandle", "**zorblax** *frandle*")),
     typed("in two list items", "\n\n    - mend the zorblax frandle before\n    - the squonch of"
           " grimthorpe wibbles"),
@@ -304,8 +306,8 @@ def test_no_way_to_mark_or_retype_an_exempt_item_makes_it_public(tmp_path: Path,
 @pytest.mark.parametrize(
     ("way", "guard", "without"),
     [
-        ("heading Sensitive", (unused, "may_restrict"), lambda _: False),
-        ("two columns", (unused, "may_restrict"), lambda _: False),
+        ("heading Sensitive", (unused, "restrictions"), lambda *_: []),
+        ("two columns", (unused, "restrictions"), lambda *_: []),
         ("cell 'TBC'", (exempt.Marks, "is_yes"), lambda *_: False),
         ("marked in the text", (exempt.Marks, "of_text"), lambda *_: False),
         (

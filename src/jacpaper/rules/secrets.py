@@ -34,6 +34,8 @@ _YEARS = range(1900, 2200)
 # A name that is not longer, in capitals, is only found in capitals: IT is no it.
 _ACRONYM = 4
 _NAMES = {"owner": "owner", "theme": "theme", "cause_of_concern": "cause of concern"}
+# The s of a plural; shorter words, such as DCS, and those in ss may need theirs.
+_LAST_S = r"(?<=[^\W_]{3}[^\W_s])s\b"
 # After one of these a short figure is a reference.
 _ANNOUNCED = (
     r"(?<!agenda )\b(?:items?|refs?|references?|recs?|recommendations?|afis?|actions?|ids?|nos?"
@@ -78,8 +80,9 @@ def secrets(register: Register) -> list[Secret]:
 
 
 def as_words(text: str) -> Words:
-    """Return the words of a text, each between spaces."""
-    return f" {' '.join(words(text))} "
+    """Return the words of a text, each between spaces; a plural is as its singular."""
+    said = " ".join(words(re.sub(r"'s\b", "", alike(text))))
+    return f" {re.sub(_LAST_S, '', said)} "
 
 
 def positions(whole: Words, part: Words) -> Iterator[tuple[int, int]]:
@@ -150,7 +153,7 @@ def _texts(exempt: Iterable[Item]) -> Iterator[Secret]:
 
 def _parts(text: str, what: str, place: Place | None, least: int) -> Iterator[Secret]:
     """Yield a short text whole; of a longer one, each run of words long enough to tell."""
-    every = words(text)
+    every = as_words(text).split()
     runs = 0
     for start in range(len(every)):
         end, letters = start, 0

@@ -54,6 +54,7 @@ def text(value: Value | None) -> str:
             return str(value)
 
 
+@lru_cache(4096)  # reports, themes and owners come again in row after row
 def _words(value: str) -> str:
     if found := too_long(value):
         raise ValueError("; ".join(found[1:]))

@@ -93,6 +93,12 @@ class Headed(NamedTuple):
         """The rows below the headings that are not blank."""
         return tuple(row for row in self.table.rows if row[0] > self.heading_row)
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The texts above the headings."""
+        rows = (cells for number, cells in self.table.rows if number < self.heading_row)
+        return tuple(text for cells in rows for text in cells.values() if isinstance(text, str))
+
 
 def headed(table: Table, mapping: RegisterFile | None, source: Source | None) -> Headed:
     """Find the row of headings, and our columns among them.

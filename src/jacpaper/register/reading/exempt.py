@@ -38,7 +38,9 @@ _WITHIN = "exempt|restrict|confiden|sensitiv|classif|privat|protectiv|redact|wit
 _STARTS = "embargo|circulat|handling|caveat|marking|secrecy|security|official|unpublish"
 _WHOLE = (
     "public|publishable|secret|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]"
-    "|part ii?|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
+    "|pt (?:2|ii)|part ii?|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
+    "|release|releasable|internal (?:only|use)|below the line|covert|pii"
+    "|do not (?:share|publish|print|release|circulate)"
 )
 _MAY_BE = f"{_WITHIN}|\\b(?:{_STARTS})|\\b(?:{_WHOLE})\\b"
 # Words that are near one of these are misspelt.
@@ -50,8 +52,19 @@ _SPELT = (
 _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
 _WHETHER = re.compile(r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b")
 # Yes in such a column means that an item is public.
-_REVERSED = re.compile(r"\b(?:public|publish\w*|publication|disclosable|open)\b")
+_REVERSED = re.compile(r"\b(?:public(?:ly|ation)?|publish\w*|disclosable|open|releas(?:e|able))\b")
+_NO_RESTRICTION = re.compile(
+    r"\b(?:not|non|un)[ -]*(?:exempt|restrict|confiden|sensitiv|privat|classif)"
+    r"|\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)"
+)
 _NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|confiden|sensitiv")
+# Said of a whole sheet, by its name.
+_OF_SHEET = re.compile(
+    r"\b(?<!not )(?<!non )(?:exempt|restricted|confidential|private|secret|part (?:2|ii|two)"
+    r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
+)
+# What people type where there is no reason to give.
+_NO_REASON = {"", "-", "n/a", "na", "none", "nil", "not applicable"}
 # Within a text: capitals, brackets or a first word that mark it.
 _MARKS = "exempt|restricted|confidential|private|sensitive|secret|official[- ]sensitive"
 _IN_TEXT = (
@@ -79,31 +92,50 @@ def may_restrict(heading: str) -> bool:
     import difflib  # noqa: PLC0415 - only where a column is not used
 
     return any(
-        difflib.get_close_matches(word, _SPELT, n=1, cutoff=0.84)
+        difflib.get_close_matches(word, _SPELT, n=1, cutoff=0.83)
         for word in said.split()
         if len(word) > 4
     )
 
 
+def says_yes_or_no(values: Iterable[Value | None]) -> bool:
+    """Return whether all cells of a column, but blank ones, say yes or no; figures do not."""
+    filled = {comparable(str(value)) for value in values if value is not None} - {""}
+    return bool(filled) and filled <= (_YES | _NO) - {"0", "1"}
+
+
 class Marks:
     """Decides row by row what is exempt, and keeps what must be asked of it."""
 
-    def __init__(self, given: ExemptItems | None, heading: str) -> None:
+    def __init__(
+        self, given: ExemptItems | None, heading: str, sheet: str = "", above: Iterable[str] = ()
+    ) -> None:
+        """`above` are the texts that stand above the row of headings."""
         words = given.words if given else {}
         self.words = {comparable(word): meaning == "exempt" for word, meaning in words.items()}
         self.reports = {comparable(title) for title in given.reports} if given else set()
         folded = alike(heading)
-        self.is_reversed = bool(_REVERSED.search(folded)) and not _NOT_REVERSED.search(folded)
+        self.is_reversed = bool(
+            _NO_RESTRICTION.search(folded)
+            or (_REVERSED.search(folded) and not _NOT_REVERSED.search(folded))
+        )
+        said = " ".join(re.findall(r"[^\W_]+", alike(sheet)))
+        self.over_all = [sheet] if _OF_SHEET.search(said) else []
+        self.over_all += [text for text in above if re.search(_IN_TEXT, text)]
         # Words that leave in doubt whether an item is exempt: where first, and how often.
-        self.unclear: dict[str, tuple[Place, int, str]] = {}
+        self.unclear: dict[tuple[str, str], tuple[Place, int]] = {}
 
     def of_cell(self, said: str, place: Callable[[], Place]) -> bool | None:
         """Return whether a cell says that its item is exempt; None: it is blank.
 
-        What is neither yes nor no counts as yes, and is asked about.
+        What is neither yes nor no counts as yes, and is asked about. So does a blank cell in a
+        column that says what is public.
         """
         if _is_blank(said):
-            return None
+            if not self.is_reversed:
+                return None
+            self._ask("", place, "blank")
+            return True
         found = self.is_yes(said)
         if found is None:
             self._ask(said, place, "column")
@@ -127,6 +159,24 @@ class Marks:
         """Return whether register.yaml says that all items of a report are exempt."""
         return comparable(report) in self.reports
 
+    def of_reasons(self, reasons: Iterable[str]) -> bool:
+        """Return whether a reason is given why an item is exempt."""
+        return any(comparable(one) not in _NO_REASON | _NO for one in reasons)
+
+    def ask_of_reason(self, said: str, place: Callable[[], Place]) -> None:
+        """Keep the question why there is a reason, if the cell does not say yes."""
+        self._ask(said, place, "reason")
+
+    def of_all(self, place: Callable[[], Place]) -> bool:
+        """Return whether all items are exempt by what stands over them: on the sheet, above."""
+        for text in self.over_all:
+            meaning = self.words.get(comparable(text))
+            if meaning is None:
+                self._ask(text, place, "all")
+            if meaning is not False:
+                return True
+        return False
+
     def of_text(self, said: str, place: Callable[[], Place]) -> bool:
         """Return whether a cell of another column says in passing that its item is exempt."""
         for found in re.finditer(_IN_TEXT, said):
@@ -142,16 +192,24 @@ class Marks:
         """Return a warning for each word that leaves in doubt whether an item is exempt."""
         return [
             self._question(said, place, times, where)
-            for said, (place, times, where) in self.unclear.items()
+            for (said, where), (place, times) in self.unclear.items()
         ]
 
     def _ask(self, said: str, place: Callable[[], Place], where: str) -> None:
-        met = self.unclear.get(said)
-        self.unclear[said] = (met[0], met[1] + 1, where) if met else (place(), 1, where)
+        met = self.unclear.get((said, where))
+        self.unclear[said, where] = (met[0], met[1] + 1) if met else (place(), 1)
 
     def _question(self, said: str, place: Place, times: int, where: str) -> Problem:
         rows = f" (in {times:,} rows, here first)" if times > 1 else ""
-        if len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
+        if where == "reason":
+            fault = f"a reason why it is exempt is given, but the cell says “{said or 'nothing'}”"
+            fault, words = f"{fault}{rows}", ""
+        elif where == "blank":
+            fault, words = f"this is blank, under a heading that says what is public{rows}", ""
+        elif where == "all":
+            fault = f"“{said}” stands over the whole table, and no cell says whether this is exempt"
+            fault, words = f"{fault}{rows}", said
+        elif len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
             fault, words = f"this is neither yes nor no{rows}", ""
         elif where == "text":
             words = said
@@ -163,8 +221,11 @@ class Marks:
             fault, words = f"“{said}” is neither yes nor no{rows}", said
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
         hint = f"until that is settled {many} as exempt; "
-        if where == "column":
+        if where in ("column", "blank", "reason"):
             hint += f"write {'private or public' if self.is_reversed else 'yes or no'} in the cell"
+        if where == "reason":
+            hint = hint.replace("yes or no", "yes").replace("private or public", "private")
+            hint += ", or delete the reason"
         if words:
             hint += ", or " if hint.endswith("cell") else ""
             hint += "say what the word means in inputs/register.yaml, as in\n"

@@ -87,6 +87,7 @@ def _unused_meanings(
     """Yield a hint for each word under exempt: words: that no cell has."""
     words = mapping.exempt.words if mapping.exempt else {}
     held = {comparable(said) for said in _held(tables, "exempt")}
+    held |= {comparable(text) for one in tables for text in (one.table.sheet, *one.above)}
     texts = alike("\n".join(f"{item.report}\n{item.text}" for item in register.items))
     for word in words:
         if comparable(word) not in held and alike(word) not in texts:

@@ -52,6 +52,7 @@ _READERS: Mapping[str, Callable[..., object]] = {
 }
 # Where people write that an item is exempt, if no column is for that.
 _WORDY = ("reference", "report", "text", "status", "theme", "rating", "cause_of_concern")
+_REASONS = ("exempt_reason", "exempt_paragraph")
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 
 
@@ -118,7 +119,8 @@ class _Reader:
         self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
         wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
         self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
-        self.marks = Marks(self.exempt, headed.headings.get(self.columns.get("exempt", 0), ""))
+        heading = headed.headings.get(self.columns.get("exempt", 0), "")
+        self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
         self.items += [item for row in headed.rows if (item := self._item(row))]
         self.asked += self.marks.questions()
 
@@ -187,10 +189,18 @@ class _Reader:
         said, marks = self.said, self.marks
         if marks.of_report(said["report"]):
             return True
-        if "exempt" in said:
-            by_cell = marks.of_cell(said["exempt"], partial(self._place, "exempt"))
-            if by_cell is not None:
+        has_reason = marks.of_reasons([said[ours] for ours in _REASONS if ours in said])
+        if "exempt" in self.columns:
+            cell, place = said.get("exempt", ""), partial(self._place, "exempt")
+            by_cell = marks.of_cell(cell, place)
+            if has_reason and not by_cell:
+                marks.ask_of_reason(cell, place)
+            elif by_cell is not None:
                 return by_cell
+        if has_reason:
+            return True
+        if marks.over_all and marks.of_all(partial(self._place, "reference")):
+            return True
         return bool(self.suspect) and any(
             marks.of_text(said[ours], partial(self._place, ours))
             for ours in _WORDY

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.exempt import may_restrict
+from jacpaper.register.reading.exempt import may_restrict, says_yes_or_no
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_writer import quoted
@@ -47,7 +47,9 @@ def restrictions(headed: Headed, columns: Mapping[int, str]) -> list[int]:
     return [
         column
         for column, name in columns.items()
-        if may_restrict(name) or _holds_marks(headed, column)
+        if may_restrict(name)
+        or _holds_marks(headed, column)
+        or says_yes_or_no(cells.get(column) for _, cells in headed.rows)
     ]
 
 
