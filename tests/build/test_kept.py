@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
+from jacpaper.build import in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,3 +120,58 @@ def test_without_a_manifest_nothing_is_lost_and_nothing_kept_twice(project: Proj
     assert sorted(path.suffix for path in project.out.glob(f"{NAME}.*")) == [
         ".docx", ".html", ".html",
     ]  # fmt: skip
+
+
+def test_a_build_that_is_killed_while_it_replaces_files_loses_no_later_edit(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The edit is kept under another name, and what was there before comes back."""
+    assert project.run("build", "--only", "docx,html").returncode == 0
+    before = (project.out / f"{NAME}.docx").read_bytes()
+    change = in_place.Change({f"{NAME}.docx": b"new", f"{NAME}.html": b"new", "new.txt": b"new"})
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(in_place, "_put_back", lambda _: None)
+    monkeypatch.setattr(in_place, "_remove", killed)
+    with pytest.raises(KeyboardInterrupt):
+        in_place.put_in_place(project.out, lambda: change._replace(gone=frozenset(["gone.txt"])))
+    monkeypatch.undo()
+    assert (project.out / ".unfinished").is_dir()
+    for name in (f"{NAME}.docx", "new.txt"):
+        (project.out / name).write_bytes(b"mine")
+    in_place.restore(project.out)
+    assert (project.out / f"{NAME}.docx").read_bytes() == before
+    assert (project.out / f"{NAME}.html").read_bytes() != b"new"
+    kept = [path.name for path in project.out.iterdir() if path.read_bytes() == b"mine"]
+    assert len(kept) == 2
+    assert all(".edited-" in name for name in kept)
+
+
+def test_folders_of_a_person_with_names_like_ours_are_let_be(project: Project) -> None:
+    out = project.folder / "out"
+    theirs = (".partial-thesis/c.txt", ".unfinished/notes/a.txt", ".partial-abcd1234/mine.txt")
+    for name in theirs:
+        (out / name).parent.mkdir(parents=True)
+        (out / name).write_text("mine", encoding="utf-8")
+    done = project.run("build", "--only", "html", "--out", out)
+    assert [(out / name).read_text(encoding="utf-8") for name in theirs] == ["mine"] * 3
+    # A build needs the name for itself: it says so, and writes nothing.
+    assert done.returncode == 3
+    assert ".unfinished" in done.stderr
+    assert not [*out.glob("agenda-item-*")]
+    shutil.rmtree(out / ".unfinished")
+    assert project.run("build", "--only", "html", "--out", out).returncode == 0
+
+
+def test_an_edited_file_of_a_year_that_no_calendar_has(project: Project) -> None:
+    assert project.run("build", "--only", "html").returncode == 0
+    page = project.out / f"{NAME}.html"
+    page.write_bytes(b"mine")
+    os.utime(page, (0, 253402300800))
+    if page.stat().st_mtime < 253402300800:
+        pytest.skip("this disk has no such times")
+    done = project.run("build", "--only", "html")
+    assert done.returncode == 0
+    assert "was edited since it was made: kept as" in done.stderr

@@ -214,3 +214,35 @@ def test_papers_of_two_meetings_in_one_folder(midshire: Project, tmp_path: Path)
         assert done.stderr == ""
     assert len([name for name in files(out) if name.endswith("-hmicfrs-update.html")]) == 2
     assert midshire.run("verify", out).returncode == 0
+
+
+def test_what_was_edited_before_an_item_became_exempt_leaves_the_public_folder(
+    midshire: Project,
+) -> None:
+    out = midshire.folder / "build" / MEETING
+    build(midshire, "html")
+    page = out / f"{PAPER}.html"
+    shutil.copy2(page, midshire.folder / "before.html")
+    shutil.copy2(page, out / f"{PAPER}.edited-2026-03-01-1200.html")
+    text = exempt(midshire, "yes")
+    done = midshire.run("build", MEETING, "--only", "html")
+    assert done.returncode == 0
+    assert "kept as" in done.stderr
+    assert with_words(out, text) == set()
+    assert len([*(out / "restricted").glob(f"{PAPER}.edited-*.html")]) == 1
+    assert not [*out.glob("*.edited-*")]
+
+
+def test_two_meetings_with_the_same_item_number_are_not_mixed(
+    midshire: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "papers"
+    paper = midshire.folder / "inputs" / MEETING / "paper.yaml"
+    midshire.edit(paper, 'item: "6.1"', 'item: "05"')
+    first = midshire.run("build", MEETING, "--only", "html", "--out", out)
+    assert first.returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    done = midshire.run("build", "2025-12-11", "--only", "html", "--out", out)
+    assert done.returncode == 3
+    assert "is the paper of 26 March 2026" in done.stderr
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before

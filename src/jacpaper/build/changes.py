@@ -7,18 +7,17 @@ way was edited by a person, and is kept under another name.
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from pathlib import PurePosixPath
+from datetime import date
 from typing import TYPE_CHECKING
 
 from jacpaper.build import manifest, names
 from jacpaper.build.in_place import Change
 from jacpaper.build.sources import digest, digest_of
-from jacpaper.project.layout import RESTRICTED
+from jacpaper.problems import MachineError
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from jacpaper.build.in_memory import Made
@@ -32,19 +31,24 @@ def decide(
 
     What else the manifest names stays if it was made from the same files. In a folder that is
     not the meeting's `own`, nothing is touched but what a manifest names and what is replaced.
+
+    Raises:
+        MachineError: the paper of another meeting is in the way.
     """
     told = manifest.readable_in(folder)
     record = manifest.name_for(meeting, own=own)
     before = told.get(record)
+    others = {name: one for name, one in told.items() if one.meeting != meeting.isoformat()}
+    _refuse_to_mix(folder, made, others)
     kept = dict(manifest.still_true(before, folder, sources))
     kept = {name: kept[name] for name in kept if name not in {*made.outputs, *made.missing}}
     claimed = {*made.outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
-    for name in names.possible(made.item):
+    for name in names.possible(made.item).difference(*(one.outputs for one in others.values())):
         if own or (name, digest_of(folder / name)) in known:
             claimed.add(name)
-    gone, copies = set(), {}
-    hidden = _more_is_exempt(before, made)
+    copies = _edited_before(folder) if made.has_exempt else {}
+    gone = {*copies}
     for name in sorted(claimed - kept.keys()):
         if not os.path.lexists(folder / name):
             continue
@@ -54,30 +58,28 @@ def decide(
         elif there == digest(made.outputs[name]):
             continue
         if there and (name, there) not in known:
-            copies[name] = _other_name(folder, name, restricted=hidden)
+            private = made.has_exempt or names.is_restricted(name)
+            copies[name] = names.for_edited(folder, name, restricted=private)
     written = manifest.of(meeting, made.outputs, sources, kept).json()
     return Change({**made.outputs, record: written}, frozenset(gone), copies)
 
 
-def _more_is_exempt(before: Manifest | None, made: Made) -> bool:
-    """Tell whether an older paper may hold what is exempt by now."""
-    then = before.outputs if before else {}
-    return any(
-        digest(content) not in (then.get(name), then.get(PurePosixPath(name).name))
-        for name, content in made.outputs.items()
-        if names.is_restricted(name)
-    )
+def _edited_before(folder: Path) -> dict[str, str]:
+    """Return what was edited before, with restricted names: it may show what is exempt by now."""
+    return {
+        path.name: names.free(folder, path.stem, path.suffix, restricted=True)
+        for path in folder.glob("agenda-item-*.edited-*")
+        if names.is_edited(path.name) and path.is_file()
+    }
 
 
-def _other_name(folder: Path, name: str, *, restricted: bool) -> str:
-    """Return a free name for a file that was edited: its own, with the time it was saved."""
-    path = PurePosixPath(name)
-    saved = datetime.fromtimestamp((folder / name).stat().st_mtime)  # noqa: DTZ006 - a person's clock
-    inside = restricted or names.is_restricted(name)
-    start = f"{f'{RESTRICTED}/' if inside else ''}{path.stem}.edited-{saved:%Y-%m-%d-%H%M}"
-    free = f"{start}{path.suffix}"
-    number = 1
-    while os.path.lexists(folder / free):
-        number += 1
-        free = f"{start}-{number}{path.suffix}"
-    return free
+def _refuse_to_mix(folder: Path, made: Made, others: Mapping[str, Manifest]) -> None:
+    """Refuse to put a paper in the place of another meeting's, which has the same name."""
+    for other in others.values():
+        for name in sorted(other.outputs.keys() & {*made.outputs, *made.missing}):
+            if (folder / name).exists():
+                of = long(date.fromisoformat(other.meeting))
+                raise MachineError(
+                    f"{folder / name} is the paper of {of}",
+                    "choose another folder with --out, or move that paper away",
+                )

@@ -32,6 +32,8 @@ class Made:
     """The names of files that were asked for and could not be made."""
     warnings: tuple[Problem, ...]
     not_made: MachineError | None
+    has_exempt: bool = False
+    """True if the register has items that are not for the public, listed or not."""
 
 
 def make(
@@ -64,7 +66,9 @@ def make(
             # Both papers have the same style sheets, and so the same warnings of them.
             warnings += [one for one in said if one not in warnings]
     missing = frozenset(asked - outputs.keys())
-    return Made(paper.header["item"], outputs, missing, in_order(warnings), not_made)
+    return Made(
+        paper.header["item"], outputs, missing, in_order(warnings), not_made, paper.has_exempt
+    )
 
 
 def _write_all(

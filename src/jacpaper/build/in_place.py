@@ -8,6 +8,9 @@ old files back.
     .partial-*/new     the new files, while they are written
     .unfinished/old    the files as they were
     .unfinished/fresh  the names of those that were not there
+    .unfinished/new.sha256  what the new files are, so that nobody's edits are taken for them
+
+A folder of such a name that holds anything else is a person's, and is let be.
 """
 
 from __future__ import annotations
@@ -16,11 +19,14 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.build import names
+from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
 from jacpaper.project.layout import RESTRICTED
 
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
 
 _PARTIAL = ".partial-"
 _UNFINISHED = ".unfinished"
+_DIGESTS = "new.sha256"
+_PARTS = {"new", "old", "fresh", _DIGESTS}
 
 
 class Change(NamedTuple):
@@ -66,6 +74,8 @@ def put_in_place(out: Path, decide: Callable[[], Change]) -> Change:
                     _write_through(partial / "new" / copy, (out / name).read_bytes())
                     times = (out / name).stat()
                     os.utime(partial / "new" / copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+                listed = [f"{digest(change.made[name])} {name}\n" for name in change.made]
+                _write_through(partial / _DIGESTS, "".join(listed).encode())
                 _swap(change, partial)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
@@ -78,7 +88,7 @@ def restore(out: Path) -> None:
     Raises:
         MachineError: they cannot be put back.
     """
-    if (out / _UNFINISHED).exists():
+    if _is_ours(out / _UNFINISHED):
         with machine_errors(out), _alone(out):
             _put_back(out)
 
@@ -111,7 +121,8 @@ def _swap(change: Change, partial: Path) -> None:
 def _put_back(out: Path) -> None:
     """Undo what is unfinished, and remove what killed builds left; done twice, it is the same."""
     unfinished = out / _UNFINISHED
-    if unfinished.exists():
+    if _is_ours(unfinished):
+        _keep_what_was_edited(out, unfinished)
         for name in _files_in(unfinished / "fresh"):
             _remove(out, name)
         for name in _files_in(unfinished / "old"):
@@ -119,7 +130,28 @@ def _put_back(out: Path) -> None:
             (unfinished / "old" / name).replace(out / name)
         unfinished.rename(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
     for partial in out.glob(f"{_PARTIAL}*"):
-        shutil.rmtree(partial, ignore_errors=True)
+        if _is_ours(partial):
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder is one that a build made, and not a person's of such a name."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    name = rf"{re.escape(_UNFINISHED)}|{re.escape(_PARTIAL)}[a-z0-9_]{{8}}"
+    return bool(re.fullmatch(name, folder.name)) and {*os.listdir(folder)} <= _PARTS  # noqa: PTH208
+
+
+def _keep_what_was_edited(out: Path, unfinished: Path) -> None:
+    """Give another name to what a person changed after the build was killed."""
+    listed = unfinished / _DIGESTS
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    new = {name: known for known, _, name in (line.partition(" ") for line in lines)}
+    for name in {*_files_in(unfinished / "fresh"), *_files_in(unfinished / "old")} & new.keys():
+        there = digest_of(out / name)
+        if there and there not in (new[name], digest_of(unfinished / "old" / name)):
+            private = names.is_restricted(name)
+            (out / name).replace(out / names.for_edited(out, name, restricted=private))
 
 
 def _files_in(folder: Path) -> list[str]:
@@ -170,6 +202,9 @@ def _write_through(path: Path, content: bytes) -> None:
 
 def _refuse_what_is_in_the_way(out: Path, change: Change) -> None:
     """Refuse to replace what is no file, or is open in a word processor."""
+    if os.path.lexists(out / _UNFINISHED):
+        hint = "give it another name; a build keeps its unfinished files in a folder of that name"
+        raise MachineError(f"{out / _UNFINISHED} was not made by a build", hint)
     if (out / RESTRICTED).is_symlink():
         hint = "take the link away; restricted papers are written into a folder of that name"
         raise MachineError(f"{out / RESTRICTED} is a link", hint)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
@@ -11,10 +14,12 @@ from jacpaper.writers.formats import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from jacpaper.tree.document import Document
 
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-(?:{PAPER_NAME}|{RESTRICTED_NAME})\.\w+")
+_EDITED = re.compile(rf"agenda-item-.+-(?:{PAPER_NAME}|{RESTRICTED_NAME})\.edited-[\d-]+\.\w+")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 
@@ -53,3 +58,29 @@ def looks_made(one: str) -> bool:
 def is_restricted(one: str) -> bool:
     """Tell whether an output is not for the public, wherever it is."""
     return one.startswith(f"{RESTRICTED}/") or f"-{RESTRICTED_NAME}." in one
+
+
+def is_edited(one: str) -> bool:
+    """Tell whether a file has the name under which an edited output is kept."""
+    return bool(_EDITED.fullmatch(one))
+
+
+def for_edited(folder: Path, one: str, *, restricted: bool) -> str:
+    """Return a free name for a file that was edited: its own, with the time it was saved."""
+    path = PurePosixPath(one)
+    saved = (folder / one).stat().st_mtime
+    try:
+        time = f"{datetime.fromtimestamp(saved):%Y-%m-%d-%H%M}"  # noqa: DTZ006 - a person's clock
+    except (ValueError, OverflowError, OSError):  # in a year that no calendar has
+        time = f"{saved:.0f}".lstrip("-")
+    return free(folder, f"{path.stem}.edited-{time}", path.suffix, restricted=restricted)
+
+
+def free(folder: Path, stem: str, ending: str, *, restricted: bool) -> str:
+    """Return a name that no file has yet, with a number if it must be."""
+    start = f"{RESTRICTED}/{stem}" if restricted else stem
+    found, number = f"{start}{ending}", 1
+    while os.path.lexists(folder / found):
+        number += 1
+        found = f"{start}-{number}{ending}"
+    return found

@@ -48,6 +48,9 @@ def compose(
     jinja.bytecode_cache = cache
     body = _filled_in(TEMPLATE, folder, jinja, names, trace)
     document = _document(facts, numbering.number(body, language), PAPER_NAME, language)
+    register = facts.register
+    if register and (register.exempt_reports or any(item.exempt for item in register.items)):
+        document = document._replace(has_exempt=True)
     if names["restricted"]:
         body = _filled_in(RESTRICTED, folder, jinja, names, trace)
         exempt = _document(facts, numbering.number(body, language), RESTRICTED_NAME, language)

@@ -31,6 +31,7 @@ _OF_TEXT = (
 # What Jinja hands to some filters before the value.
 _FROM_JINJA = (Context, EvalContext, Environment)
 _MOST_DIGITS = 20
+_MOST_FIGURES = 300
 
 
 def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
@@ -57,6 +58,7 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
     return {
         **kept,
         "format": _format,
+        "int": _int,
         "join": join,
         "replace": replace,
         "round": _round,
@@ -83,6 +85,13 @@ def _format(text: str, *values: Any, **named: Any) -> str:
     """Return the text with the values in it, as in "items-%s" | format(loop.index)."""
     check_widths(soft_str(text))
     return jinja.do_format(text, *values, **named)
+
+
+def _int(value: Any, default: int = 0, base: int = 10) -> int:
+    """Return the whole number that a short text or another number says."""
+    if isinstance(value, str) and len(value) > _MOST_FIGURES:
+        raise ValueError(f"a number has {_MOST_FIGURES} figures at most")
+    return jinja.do_int(value, default, base)
 
 
 def _round(number: float, digits: int = 0, method: Any = "common") -> float:

@@ -37,6 +37,8 @@ class Document(NamedTuple):
     """What every page must say first; empty as a rule."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
+    has_exempt: bool = False
+    """True if the register has items that are not for the public, listed or not."""
 
     @property
     def stem(self) -> str:
