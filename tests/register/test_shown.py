@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 import zipfile
@@ -458,6 +460,33 @@ def test_the_public_paper_counts_them(with_secrets: Path) -> None:
     assert any("19 items open on 6 March 2026" in text for text in texts)
     before = readers.tree_lines(prepare(MIDSHIRE, MEETING)[0].body)
     assert any("18 items open on 6 March 2026" in line.text for line in before)
+
+
+def test_sentences_of_what_is_listed_say_that_exempt_items_are_not_counted(
+    with_secrets: Path, tmp_path: Path
+) -> None:
+    """An exempt item may be overdue, or the oldest: "no item is overdue" would be untrue."""
+    said = " ".join(
+        line.text for line in readers.tree_lines(prepare(with_secrets, MEETING)[0].body)
+    )
+    assert "past the revised date or, where there is none, the target date (Table" in said
+    assert said.count(", exempt items not counted.") == 7
+    assert "The oldest of the others has been open since" in said
+    project = tmp_path / "public"
+    shutil.copytree(MIDSHIRE / "inputs", project / "inputs")
+    (project / "templates").symlink_to(ROOT / "templates")
+    register = project / "inputs" / "register.csv"
+    rows = [*csv.reader(io.StringIO(register.read_text(encoding="utf-8-sig")))]
+    (headings,) = (row for row in rows if "Exempt" in row)
+    for row in rows[rows.index(headings) + 1 :]:
+        for column, heading in enumerate(headings):
+            row[column] = "" if "xempt" in heading else row[column]
+    made = io.StringIO()
+    csv.writer(made).writerows(rows)
+    register.write_text(made.getvalue(), encoding="utf-8", newline="")
+    said = " ".join(line.text for line in readers.tree_lines(prepare(project, MEETING)[0].body))
+    assert "not counted" not in said
+    assert "The oldest has been open since" in said
 
 
 def test_an_exempt_word_that_is_typed_stops_the_build(with_secrets: Path, tmp_path: Path) -> None:
