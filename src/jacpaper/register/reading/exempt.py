@@ -142,12 +142,12 @@ class Marks:
         return found is not False
 
     def is_yes(self, said: str) -> bool | None:
-        """Return what a cell says; a blank one says no; None: neither yes nor no."""
+        """Return what a cell says; a blank one as a rule says no; None: neither."""
         word = comparable(said)
         if word in self.words:
             return self.words[word]
         if _is_blank(said):
-            return False
+            return None if self.is_reversed else False
         if not (self.is_reversed and word in _BARE):
             if word in _YES:
                 return True

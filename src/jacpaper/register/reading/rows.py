@@ -331,6 +331,8 @@ class _Reader:
     def _may_be_exempt(self) -> bool:
         """Return whether messages about the row, which go to logs, must not quote it."""
         report, mark = (self.cells.get(self.columns.get(ours, 0)) for ours in ("report", "exempt"))
+        if self.marks.over_all:
+            return True
         return self.marks.of_report(str(report)) or self.marks.is_yes(str(mark or "")) is not False
 
     def _place(self, ours: str) -> Place:
