@@ -153,8 +153,8 @@ RULE = Rule(
     id="exempt",
     severity="error",
     says=(
-        "Nothing that only exempt items have is in the public paper: no reference, no part of a"
-        " text or reason, no title, owner, theme or cause of concern."
+        "Nothing that only exempt items have is in the public paper: no reference, no eight"
+        " words in a row of a text or reason, no title, owner, theme or cause of concern."
     ),
     why="What a public paper has once said cannot be taken back.",
     source="Local Government Act 1972, section 100A and Schedule 12A",
