@@ -134,13 +134,42 @@ _PDF_BLOCKS = {"P", "H1", "H2", "H3", "H4", "LI", "Caption", "TH", "TD"}
 Chars = list[dict[str, Any]]
 
 
+class Pages:
+    """The characters of a PDF by page and mark; a page is parsed when it is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.pdf = pdfplumber.open(path)
+        self.page_of = {page.page_obj.pageid: page for page in self.pdf.pages}
+        self.read: dict[int, dict[int, Chars]] = {}
+
+    def chars(self, page: int, mark: int) -> Chars:
+        """Return what a mark holds, on the page that has the object number."""
+        if page not in self.read:
+            marked = self.read[page] = defaultdict(list)
+            for char in _chars(self.page_of[page]):
+                marked[char.get("mcid", -1)].append(char)
+        return self.read[page][mark]
+
+
+class Marked(NamedTuple):
+    """Characters of a page that belong to an element."""
+
+    pages: Pages
+    page: int
+    mark: int
+
+    @property
+    def chars(self) -> Chars:
+        return self.pages.chars(self.page, self.mark)
+
+
 @dataclass
 class Tag:
     """An element of the PDF's structure: its type, entries, and kids in reading order."""
 
     type: str
     entries: dict[str, Any]
-    kids: list[Tag | Chars] = field(default_factory=list)
+    kids: list[Tag | Marked] = field(default_factory=list)
 
     def find(self, *types: str) -> Iterator[Tag]:
         for kid in self.kids:
@@ -151,7 +180,7 @@ class Tag:
 
     @property
     def chars(self) -> Chars:
-        return [char for kid in self.kids for char in (kid.chars if isinstance(kid, Tag) else kid)]
+        return [char for kid in self.kids for char in kid.chars]
 
     @property
     def text(self) -> str:
@@ -165,29 +194,27 @@ def pdf_lines(path: Path) -> list[Line]:
 
 @dataclass
 class Sheet:
-    """A page of the PDF: what readers call it, its object's number, all that is on it."""
+    """A page of the PDF: what readers call it, and all that is on it."""
 
     label: str
-    number: Any
     chars: Chars
 
 
 def pdf_pages(path: Path) -> list[Sheet]:
-    return _pages(path, path.stat().st_mtime_ns)
+    pages = _pages(path, path.stat().st_mtime_ns)
+    labels = pages.pdf.doc.get_page_labels()
+    return [
+        Sheet(label, _chars(page)) for page, label in zip(pages.pdf.pages, labels, strict=False)
+    ]
+
+
+def _chars(page: Any) -> Chars:
+    return [{**char, "page": page.page_number} for char in page.chars]
 
 
 @cache
-def _pages(path: Path, _written: int) -> list[Sheet]:
-    with pdfplumber.open(path) as pdf:
-        labels = pdf.doc.get_page_labels()
-        return [
-            Sheet(
-                label,
-                page.page_obj.pageid,
-                [{**char, "page": page.page_number} for char in page.chars],
-            )
-            for page, label in zip(pdf.pages, labels, strict=False)
-        ]
+def _pages(path: Path, _written: int) -> Pages:
+    return Pages(path)
 
 
 def pdf_structure(path: Path) -> Tag:
@@ -196,27 +223,23 @@ def pdf_structure(path: Path) -> Tag:
 
 
 @cache
-def _structure(path: Path, _written: int) -> Tag:
-    marked: dict[tuple[Any, Any], Chars] = defaultdict(list)
-    for page in pdf_pages(path):
-        for char in page.chars:
-            marked[page.number, char.get("mcid", -1)].append(char)
-    with pdfplumber.open(path) as pdf:
-        root = resolve1(pdf.doc.catalog["StructTreeRoot"])
-        return _tag(resolve1(root["K"])[0], marked)
+def _structure(path: Path, written: int) -> Tag:
+    pages = _pages(path, written)
+    root = resolve1(pages.pdf.doc.catalog["StructTreeRoot"])
+    return _tag(resolve1(root["K"])[0], pages)
 
 
-def _tag(reference: Any, marked: dict[tuple[Any, Any], Chars]) -> Tag:
+def _tag(reference: Any, pages: Pages) -> Tag:
     entries = resolve1(reference)
     tag = Tag(entries["S"].name, {name: resolve1(value) for name, value in entries.items()})
     for kid in resolve1(entries.get("K", [])):
         found = resolve1(kid)
         if isinstance(found, int):
-            tag.kids.append(marked[entries["Pg"].objid, found])
+            tag.kids.append(Marked(pages, entries["Pg"].objid, found))
         elif "S" in found:
-            tag.kids.append(_tag(kid, marked))
+            tag.kids.append(_tag(kid, pages))
         elif found["Type"].name == "MCR":
-            tag.kids.append(marked[found["Pg"].objid, found["MCID"]])
+            tag.kids.append(Marked(pages, found["Pg"].objid, found["MCID"]))
     return tag
 
 

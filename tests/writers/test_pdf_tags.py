@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TABLE_ROWS = 1000
-REPORTS = 300
+REPORTS = 100
 # A paragraph, a link, a list and a table that cross pages wherever they begin.
 ACROSS = f"""\
 {{% macro letters(number) %}}{{% for digit in "%04d" % number %}}
@@ -50,7 +50,7 @@ TYPES = {
 
 @pytest.fixture(scope="session")
 def long_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path, without its ending, of a paper of 300 reports and a long table."""
+    """Return the path, without its ending, of a paper of 100 reports and a long table."""
     project = lay_out(tmp_path_factory.mktemp("long"))
     reports = "".join(invented_report(number) for number in range(1, REPORTS + 1))
     project.input("reports.yaml").write_text(f"reports:\n{reports}", encoding="utf-8")
@@ -109,7 +109,7 @@ def words(tag: readers.Tag) -> str:
     inside = (
         (words(kid) if kid.type != "Lbl" else "")
         if isinstance(kid, readers.Tag)
-        else "".join(char["text"] for char in kid)
+        else "".join(char["text"] for char in kid.chars)
         for kid in tag.kids
     )
     return squeezed("".join(inside))
