@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.facts.register import Item, Register
+from jacpaper.language import english
 from jacpaper.register.counting import counts, differences
+from jacpaper.register.counting.profile import Profile
 from jacpaper.register.reading.letters import repaired
 from jacpaper.text.mojibake import misread
 from registers import csv_text, placeless, read, workbook, yaml_text
@@ -236,3 +238,14 @@ def test_a_register_is_the_same_in_any_file(every: list[tuple[Any, ...]]) -> Non
         assert placeless(read(folders[1])) == placeless(from_csv)
         from_yaml = read(folders[2], yaml=yaml_text(every, HEADINGS))
         assert placeless(from_yaml) == placeless(from_csv)
+
+
+def test_one_status_in_the_words_of_the_register_and_in_ours_is_one_row() -> None:
+    day = START + timedelta(100)
+    stood = item(1, [START])._replace(status_words="Open")
+    # Submitted for closure after the paper's day: on that day it was open, in our word.
+    later = item(2, [START])._replace(
+        status="submitted for closure", status_words="Submitted", status_date=day + timedelta(5)
+    )
+    rows = Profile(Register((stood, later)), day, None, english).by_status().rows
+    assert [(row.name, row.count) for row in rows] == [("Open", 2)]

@@ -120,13 +120,16 @@ class Profile:
 
     def by_status(self) -> Breakdown:
         """Return the force's own words for where items stand, those waiting for closure last."""
-        found = Counter(
-            (get_args(Status).index(item.status_at(self.day)), self.status_words(item))
-            for item in self.open
-        )
-        ordered = sorted(found.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
         sentence = self.language.sentence
-        rows = [Row(sentence(words), sentence(words), count) for (_, words), count in ordered]
+        found: Counter[str] = Counter()
+        step: dict[str, int] = {}  # how far items of these words have come, at the least
+        for item in self.open:
+            words = sentence(self.status_words(item))
+            here = get_args(Status).index(item.status_at(self.day))
+            found[words] += 1
+            step[words] = min(here, step.get(words, here))
+        ordered = sorted(found, key=lambda words: (step[words], -found[words], words))
+        rows = [Row(words, words, found[words]) for words in ordered]
         every = [sentence(item.status_words) for item in self._every]
         return self._breakdown(rows, _same([*every, *(row.key for row in rows)]))
 
