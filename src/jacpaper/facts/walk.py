@@ -47,6 +47,19 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
     return list(_keys(shape.model)) if shape.model else []
 
 
+@cache
+def all_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Return every key that may stand anywhere in a file."""
+    found: set[str] = set()
+    shapes = [_Shape(model=model)]
+    while shapes:
+        shape = shapes.pop()
+        keys = _keys(shape.model) if shape.model else {}
+        found.update(keys)
+        shapes += [*keys.values(), *([shape.inside] if shape.inside else [])]
+    return frozenset(found)
+
+
 def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:
     if shape.marks:
         yield trail, data, shape.marks

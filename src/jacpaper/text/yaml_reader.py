@@ -16,14 +16,16 @@ from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
 from jacpaper.text.mojibake import misread
-from jacpaper.text.yaml_slips import slips
+from jacpaper.text.yaml_slips import conflicts, slips
 
 with yaml_patterns.compiled_when_used():
     import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from jacpaper.text.yaml_slips import Slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -48,8 +50,8 @@ _AMBIGUOUS = re.compile(
     | [-+]?\.(inf|nan)
     """,
 )
-# Where the parser ends a line, so that its line numbers are ours.
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# As editors count lines. The parser knows other ends of lines, which are refused before.
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
 
 # The parser's words, and what they mean to whoever typed the file.
 _SYNTAX = (
@@ -105,34 +107,58 @@ class Source(NamedTuple):
         return Place(self.file)
 
 
-def read(path: Path, shown: str) -> Source:
-    """Read one YAML file; `shown` is the name its problems carry.
+def read(path: Path, shown: str, keys: Collection[str] = ()) -> Source:
+    """Read one YAML file; `shown` is the name its problems carry, `keys` are all it may have.
 
     Raises:
         Problems: the file cannot be read as YAML at all.
     """
     text = _decoded(path, shown)
     lines = _LINE_BREAK.split(text)
-    slipped = [
-        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
-        for slip in slips(lines)
-    ]
+    if any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>")) and (
+        found := _told(conflicts(lines), shown, lines)
+    ):
+        raise Problems(found)
+    slipped = _told(slips(lines, keys), shown, lines)
     if odd := _odd_letters(text, lines, shown):
-        named = {problem.place.line for problem in slipped}
-        raise Problems([*slipped, *(one for one in odd if one.place.line not in named)])
+        named = {problem.place.line for problem in odd}
+        raise Problems([*odd, *(one for one in slipped if one.place.line not in named)])
     builder = _Builder(shown, lines)
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         # What the parser says of a slip is said elsewhere, and in other words.
         raise Problems(
-            slipped or [*builder.problems, _syntax_problem(error, shown, lines)]
+            slipped
+            or _broken(lines, keys, shown)
+            or [*builder.problems, _syntax_problem(error, shown, lines)]
         ) from None
     if slipped or not builder.readable:
+        slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
     return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+
+
+def _told(found: Iterable[Slip], shown: str, lines: list[str]) -> list[Problem]:
+    return [
+        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
+        for slip in found
+    ]
+
+
+def _run_on(run_on: list[Problem], broken: list[Problem]) -> list[Problem]:
+    """Return what to say of texts that go on in the next line: why they do, if that is known."""
+    named = {problem.place.line for problem in run_on}
+    return [one for one in broken if one.place.line not in named] or run_on
+
+
+def _broken(lines: list[str], keys: Collection[str], shown: str) -> list[Problem]:
+    """Return what breaks the structure of a file, at the lines where it was typed."""
+    from jacpaper.text import yaml_structure  # noqa: PLC0415 - most files are whole
+
+    return _told(yaml_structure.faults(lines, keys), shown, lines)
 
 
 def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
@@ -214,6 +240,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.values: dict[Trail, Place] = {}
         self.keys: dict[Trail, Place] = {}
+        self.run_on: list[Problem] = []
+        """Texts without quotes that go on in the next line."""
         self.readable = True
 
     def build(self, text: str) -> Any:
@@ -326,7 +354,7 @@ class _Builder:
             hint = "if it belongs there, write the text as a block: | where it begins, and under it"
             hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
         self.readable = False
-        self.problems.append(Problem(_place(self.file, self.lines, number, column), message, hint))
+        self.run_on.append(Problem(_place(self.file, self.lines, number, column), message, hint))
 
     def _swallowed(self, event: yaml.ScalarEvent) -> bool:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""

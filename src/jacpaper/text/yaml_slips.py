@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     _Look = Callable[[Sequence[str], int], "Slip | None"]
 
@@ -29,6 +29,8 @@ _KEY = r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)?"
 _ITEM = r"(?P<before> *(?:- +)++)(?P<value>.*)"
 # A key that no space follows; an address and a time are none.
 _NO_SPACE = r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])"
+_CONFLICTS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_ONE_HYPHEN = 'type one hyphen and a space in its place: "- "'
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
 
 
@@ -41,16 +43,30 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slips(lines: Sequence[str]) -> Iterator[Slip]:
-    """Yield at most one slip a line, in the order of the lines."""
-    text = _lines_of_texts(lines)
+def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
+    """Yield at most one slip a line, in the order of the lines; `keys` are those of the file."""
+    text = lines_of_texts(lines)
     for number, line in enumerate(lines):
         if not line or line.isspace():
             continue
-        for look in _looks(line, in_text=number in text):
+        in_text = number in text
+        if ":" in line and (found := _key(line, number, keys, in_text=in_text)):
+            yield found
+            continue
+        for look in _looks(line, in_text=in_text):
             if found := look(lines, number):
                 yield found
                 break
+
+
+def conflicts(lines: Sequence[str]) -> Iterator[Slip]:
+    """Yield the lines that a merge of two versions has left."""
+    message = "two versions of this file were put together here, and one must be chosen"
+    hint = "keep the lines of one, and delete those of the other"
+    hint += " and the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    for number, line in enumerate(lines):
+        if line.startswith(_CONFLICTS):
+            yield Slip(number, 0, message, hint)
 
 
 def _looks(line: str, *, in_text: bool) -> tuple[_Look, ...]:
@@ -63,7 +79,30 @@ def _looks(line: str, *, in_text: bool) -> tuple[_Look, ...]:
     return _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
 
 
-def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
+def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Slip | None:
+    """Find a key of the file in a text, where it would be printed, or without its space."""
+    before, _, after = line.partition(":")
+    indent = before.strip(" ")
+    key = indent.removeprefix("- ").lstrip(" ")
+    if key not in keys:
+        return None
+    column = len(before) - len(key)
+    if in_text:
+        if after[:1] not in ("", " "):
+            return None
+        message = f'"{key}:" is inside a text here, and would be printed'
+        hint = f"if it is a key, begin it in the column of the key that the text belongs to;\n"
+        hint += f"if it belongs to the text, write {key}\\:"
+        return Slip(number, column, message, hint)
+    if after[:1].strip(" "):
+        if after.startswith(("//", "\t", "\u00a0")) or not after[0].isprintable():
+            return None
+        told = f'no space follows the colon after "{key}"'
+        return Slip(number, len(before) + 1, told, f"put a space after it: {key}: {after.strip()}")
+    return None
+
+
+def lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the lines that are text of a block."""
     found: set[int] = set()
     least = None  # Text is indented further than the key or dash that it belongs to.
@@ -131,15 +170,30 @@ def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
     bare = line.lstrip(" ")
     after = bare[1:2]
-    if bare[:1] != "-" or not after or after in "-." or after.isspace() or after.isdigit():
+    if bare[:1] != "-" or not after or after == "." or after.isspace() or after.isdigit():
         return None
     column = len(line) - len(bare) + 1
+    if after == "-":
+        if bare.startswith("---") or not bare[2:].strip():
+            return None
+        return Slip(number, column, "a second hyphen follows the dash", _ONE_HYPHEN)
     return Slip(number, column, "no space follows the dash", 'an item begins with "- "')
+
+
+def _numbered(lines: Sequence[str], number: int) -> Slip | None:
+    """Find an item with a number, a letter or an asterisk in the place of its dash."""
+    found = re.match(r" *(\d{1,2}[.)]|[a-z][.)]|\([a-z\d]{1,3}\)|[*+])(?= +\S)", lines[number])
+    if not found or re.search(r":( |$)", lines[number]):
+        return None
+    return Slip(number, found.start(1), f"{found[1]} begins no item of a list here", _ONE_HYPHEN)
 
 
 def _no_space_after_colon(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
     after = line[line.find(":") + 1 :][:1] if ":" in line else " "
+    if after.isdigit() and (year := re.fullmatch(r" *((?:2[01]\d\d)):(-?\d+) *(#.*)?", line)):
+        message = f'no space follows the colon after "{year[1]}"'
+        return Slip(number, year.start(2), message, f"put a space after it: {year[1]}: {year[2]}")
     found = None if after in " /:" or after.isdigit() else re.match(_NO_SPACE, line)
     if not found or ("- " in found[0] and not _goes_on_with_a_key(lines, number)):
         return None
@@ -266,7 +320,12 @@ def _named(mark: str) -> str:
 
 # What a value begins with if it is one that `_value` finds.
 _MARKS = frozenset(f"*&%@`|>-?[{{\"'{_OPENING_QUOTES}")
-_IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (_no_space_after_dash, _no_space_after_colon, _value)
+_IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
+    _no_space_after_dash,
+    _numbered,
+    _no_space_after_colon,
+    _value,
+)
 _IN_STRUCTURE: tuple[_Look, ...] = (
     _odd_space,
     _tab,
