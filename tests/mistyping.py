@@ -54,9 +54,13 @@ class File:
         return Slip(kind, number + 1, "\n".join([*self.lines[:number], *by,
                                                  *self.lines[number + 1 :]]))  # fmt: skip
 
-    def after(self, number: int) -> str:
-        """Return the next line of structure, or nothing."""
-        return next((line for other, line in self.structure() if other > number), "")
+    def is_alone(self, number: int) -> bool:
+        """True for a key that is the only one under another."""
+        rows = list(self.structure())
+        index = [other for other, _ in rows].index(number)
+        depth = [len(line) - len(line.lstrip()) for _, line in rows] + [0]
+        below = next(d for d in depth[index + 1 :] if d <= depth[index])
+        return depth[index - 1] < depth[index] > below
 
 
 def keys(file: File) -> Iterator[Slip]:
@@ -89,6 +93,8 @@ def brackets(file: File) -> Iterator[Slip]:
 def indents(file: File) -> Iterator[Slip]:
     for number, line in file.structure():
         if (found := KEY.fullmatch(line)) and found[1] and not found[2]:
+            if file.is_alone(number):
+                continue  # it may stand in any column
             yield file.with_line("key one space too far", number, f" {line}")
             yield file.with_line("key two spaces too far", number, f"  {line}")
             if len(found[1]) > 2:

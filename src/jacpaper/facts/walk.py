@@ -48,16 +48,16 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
 
 
 @cache
-def all_keys(model: type[BaseModel]) -> frozenset[str]:
-    """Return every key that may stand anywhere in a file."""
-    found: set[str] = set()
+def all_keys(model: type[BaseModel]) -> dict[str, bool]:
+    """Return every key that may stand anywhere in a file, and whether its items have keys."""
+    found: dict[str, bool] = {}
     shapes = [_Shape(model=model)]
     while shapes:
         shape = shapes.pop()
         keys = _keys(shape.model) if shape.model else {}
-        found.update(keys)
+        found.update({key: bool(one.inside and one.inside.model) for key, one in keys.items()})
         shapes += [*keys.values(), *([shape.inside] if shape.inside else [])]
-    return frozenset(found)
+    return found
 
 
 def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:

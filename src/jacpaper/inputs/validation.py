@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.walk import keys_at
+from jacpaper.facts.walk import all_keys, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def _is_under(trail: Trail, others: set[Trail]) -> bool:
 
 def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Problem:
     trail: Trail = error["loc"]
+    if (at := _strayed(trail, model)) is not None:
+        key, parent = trail[at], str(trail[at - 1]) if at else ""
+        message = f'"{key}" is read as one of the entries of "{parent}"'
+        hint = f'if it is a key of its own, begin it in the column of "{parent}"'
+        return Problem(read.key_place(trail[: at + 1]), message, hint)
     match error["type"]:
         case _ if trail and trail[-1] == "[key]":
             return Problem(read.key_place(trail[:-1]), *_words(error))
@@ -65,6 +70,15 @@ def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Pro
             return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
             return Problem(read.value_place(trail), *_words(error))
+
+
+def _strayed(trail: Trail, model: type[StrictModel]) -> int | None:
+    """Return where a trail has a key of the file among those that may be any; None: nowhere."""
+    for at, key in enumerate(trail):
+        is_under_a_key = at and isinstance(key, str) and isinstance(trail[at - 1], str)
+        if is_under_a_key and key in all_keys(model) and not keys_at(model, trail[:at]):
+            return at
+    return None
 
 
 def _under(trail: Trail) -> str:

@@ -22,7 +22,7 @@ with yaml_patterns.compiled_when_used():
     import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jacpaper.text.yaml_slips import Slip
@@ -34,6 +34,8 @@ MAX_PROBLEMS = 100
 
 # libyaml's parser is ten times faster; the pure one gives the same events.
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NO_KEYS: Mapping[str, bool] = {}
 
 # The keys and list positions that lead to a value: ("reports", 0, "title").
 Trail = tuple[str | int, ...]
@@ -107,8 +109,10 @@ class Source(NamedTuple):
         return Place(self.file)
 
 
-def read(path: Path, shown: str, keys: Collection[str] = ()) -> Source:
-    """Read one YAML file; `shown` is the name its problems carry, `keys` are all it may have.
+def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
+    """Read one YAML file; `shown` is the name its problems carry.
+
+    `keys` are all that the file may have, each with whether it has a list of items with keys.
 
     Raises:
         Problems: the file cannot be read as YAML at all.
@@ -154,7 +158,7 @@ def _run_on(run_on: list[Problem], broken: list[Problem]) -> list[Problem]:
     return [one for one in broken if one.place.line not in named] or run_on
 
 
-def _broken(lines: list[str], keys: Collection[str], shown: str) -> list[Problem]:
+def _broken(lines: list[str], keys: Mapping[str, bool], shown: str) -> list[Problem]:
     """Return what breaks the structure of a file, at the lines where it was typed."""
     from jacpaper.text import yaml_structure  # noqa: PLC0415 - most files are whole
 
@@ -287,20 +291,31 @@ class _Builder:
 
     def _mapping(self, events: Iterator[yaml.Event], trail: Trail) -> dict[str | int, Any]:
         mapping: dict[str | int, Any] = {}
+        lost_dash = False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, events)
-            if (*trail, key) in self.keys:
-                self._complain(
-                    event,
-                    f'"{key}" is given twice',
-                    f"it first stands on line {self.keys[*trail, key].line}; keep one of them",
-                )
+            if key in mapping:
+                if not lost_dash:
+                    lost_dash = self._twice(event, trail, key, first=next(iter(mapping)))
             else:
                 self.keys[*trail, key] = self._place(event)
             mapping[key] = self._value(next(events), events, (*trail, key))
         return mapping
+
+    def _twice(self, event: yaml.Event, trail: Trail, key: str | int, first: str | int) -> bool:
+        """Refuse a key that is given twice; return whether another item may begin with it."""
+        before = self.keys[*trail, key]
+        hint = f"it first stands on line {before.line}; keep one of them"
+        begins = key == first and bool(trail) and isinstance(trail[-1], int)
+        begins = begins and before.excerpt.lstrip(" ").startswith("- ")
+        if begins:
+            dash = before.excerpt.index("-")
+            hint = 'if another item begins here, put "- " before it, with the dash in column'
+            hint += f" {dash + 1}: - {key}: ...\nif not, give it once: {hint}"
+        self._complain(event, f'"{key}" is given twice', hint)
+        return begins
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str | int:
         if isinstance(event, yaml.ScalarEvent):
@@ -404,9 +419,6 @@ def _settled(text: str) -> str:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
     mark = error.problem_mark or error.context_mark
-    if mark and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
-        place = _place(file, lines, mark.line, lines[mark.line].index("\t"))
-        return Problem(place, "a tab is used to indent", "indent with spaces")
     said = f"{error.context or ''} {error.problem or ''}"
     message, hint = next(
         ((message, hint) for words, message, hint in _SYNTAX if words in said),

@@ -45,7 +45,7 @@ class Slip(NamedTuple):
 
 def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
     """Yield at most one slip a line, in the order of the lines; `keys` are those of the file."""
-    text = lines_of_texts(lines)
+    text = lines_of_texts(lines, keys)
     for number, line in enumerate(lines):
         if not line or line.isspace():
             continue
@@ -91,7 +91,7 @@ def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Sli
         if after[:1] not in ("", " "):
             return None
         message = f'"{key}:" is inside a text here, and would be printed'
-        hint = f"if it is a key, begin it in the column of the key that the text belongs to;\n"
+        hint = "if it is a key, begin it in the column of the key that the text belongs to;\n"
         hint += f"if it belongs to the text, write {key}\\:"
         return Slip(number, column, message, hint)
     if after[:1].strip(" "):
@@ -102,13 +102,24 @@ def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Sli
     return None
 
 
-def lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the lines that are text of a block."""
+def lines_of_texts(lines: Sequence[str], keys: Collection[str] = ()) -> frozenset[int]:
+    """Return the numbers of the lines that are text of a block.
+
+    A key of the file that stands left of a text's first line ends it, where YAML sees a mistake.
+    """
     found: set[int] = set()
     least = None  # Text is indented further than the key or dash that it belongs to.
+    first = -1
     for number, line in enumerate(lines):
         if least is not None:
-            if not line.strip() or _indent(line) > least:
+            indent = len(line) - len(line.lstrip(" "))
+            if indent == len(line):
+                found.add(number)
+                continue
+            if indent > least and (
+                indent >= first or line.partition(":")[0].strip(" ") not in keys
+            ):
+                first = first if first >= 0 else indent
                 found.add(number)
                 continue
             least = None
@@ -116,6 +127,7 @@ def lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
             before = opening["before"]
             is_item = line[len(before) :][:1] in "|>"
             least = before.rindex("-") if is_item and "-" in before else len(before)
+            first = -1
     return frozenset(found)
 
 

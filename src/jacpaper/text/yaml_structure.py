@@ -7,12 +7,13 @@ those around it. Only files that cannot be parsed are looked at, so it need not 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.text.yaml_slips import Slip, lines_of_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _CLOSING = {"[": "]", "{": "}"}
 _ROW = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<content>.*?) *")
@@ -44,23 +45,34 @@ class _Row(NamedTuple):
         return not self.is_item and not self.key
 
 
-def faults(lines: Sequence[str], keys: Collection[str]) -> list[Slip]:
-    """Return the slips that break the file; those of indentation only where there are no others."""
-    rows, found = _rows(lines)
-    found += _blocks(lines)
+def faults(lines: Sequence[str], keys: Mapping[str, bool]) -> list[Slip]:
+    """Return the slips that break the file; `keys` says of each key if its items have keys.
+
+    A line in the wrong column is named alone: what comes after it may be right.
+    """
+    rows, found = _rows(lines, keys)
+    found += _blocks(lines, keys)
     found += _bare(rows, keys)
-    return sorted(found or list(_indents(rows))[:1])
+    found.sort()
+    misplaced = next(_indents(rows, keys), None)
+    if misplaced and (not found or misplaced.line < found[0].line):
+        return [misplaced]
+    return found
 
 
-def _rows(lines: Sequence[str]) -> tuple[list[_Row], list[Slip]]:
-    """Return the lines of structure, and a slip for each bracket and quote that is not closed."""
-    texts = lines_of_texts(lines)
+def _rows(lines: Sequence[str], keys: Mapping[str, bool]) -> tuple[list[_Row], list[Slip]]:
+    """Return the lines of structure, and slips: a tab, a bracket or quote never closed."""
+    texts = lines_of_texts(lines, keys)
     rows: list[_Row] = []
-    unclosed: list[Slip] = []
+    found: list[Slip] = []
     last = -1
     for number, line in enumerate(lines):
         bare = line.strip()
         if number <= last or number in texts or not bare or bare[0] == "#" or bare == "---":
+            continue
+        if tab := re.match(r" *\t", line):
+            told = "a tab is used to indent", "indent with spaces"
+            found.append(Slip(number, tab.end() - 1, *told))
             continue
         row = _row(number, line)
         rows.append(row)
@@ -68,8 +80,8 @@ def _rows(lines: Sequence[str]) -> tuple[list[_Row], list[Slip]]:
         if value[:1] in ("[", "{", '"', "'") and not _is_closed(value):
             last = _last_line(lines, row, value)
             if last < 0:
-                unclosed.append(_unclosed(line, number, value))
-    return rows, unclosed
+                found.append(_unclosed(line, number, value))
+    return rows, found
 
 
 def _row(number: int, line: str) -> _Row:
@@ -110,42 +122,38 @@ def _unclosed(line: str, number: int, value: str) -> Slip:
     what = "a bracket" if mark in _CLOSING else "a quote"
     column = line.index(value)
     hint = f"put {closing} at its end, as in {value.rstrip(' ,')[-30:]}{closing}"
-    return Slip(number, column, f"{what} ({mark}) is opened here and never closed", hint)
+    return Slip(number, column, f"{what} is opened here and never closed", hint)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Slip]:
+def _blocks(lines: Sequence[str], keys: Mapping[str, bool]) -> Iterator[Slip]:
     """Find texts whose first line is indented further than another of their lines."""
-    texts = lines_of_texts(lines)
-    first = -1
+    texts = lines_of_texts(lines, keys)
+    first = deep = -1  # The first line of a text, and its column.
     for number, line in enumerate(lines):
         if number not in texts:
-            first = -1
+            opening, first = line, -1
         elif line.strip():
-            indent = len(line) - len(line.lstrip(" "))
+            column = len(line) - len(line.lstrip(" "))
             if first < 0:
-                opening = number - 1
-                while opening > 0 and not lines[opening].strip():
-                    opening -= 1
-                first = -1 if re.search(r"[|>][-+]?[1-9]", lines[opening]) else number
-            elif 0 <= first and indent < (far := len(lines[first]) - len(lines[first].lstrip(" "))):
+                # A text that gives its indentation may begin further right.
+                first, deep = number, -1 if re.search(r"[|>][-+]?[1-9]", opening) else column
+            elif column < deep:
                 message = "the first line of this text is indented further than those below it"
-                hint = f"begin all of them in column {indent + 1}"
-                yield Slip(first, far, message, hint)
-                first = len(lines)  # said once
-            if first >= len(lines):
-                first = -1
-                return
+                yield Slip(first, deep, message, f"begin all of them in column {column + 1}")
+                deep = -1
 
 
-def _bare(rows: Sequence[_Row], keys: Collection[str]) -> Iterator[Slip]:
+def _bare(rows: Sequence[_Row], keys: Mapping[str, bool]) -> Iterator[Slip]:
     """Find lines that are neither a key nor an item of a list."""
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else None
         below = rows[index + 1] if index + 1 < len(rows) else None
-        if not row.is_bare or _is_value(row, above, below):
-            continue
         word = re.match(r"[A-Za-z_]\w*", row.content)
         is_known = bool(word and word[0] in keys)
+        if _begins_with_a_key(row, below):
+            yield _no_colon(row, word[0] if word and is_known else "")
+        if not row.is_bare or _is_value(row, above, below):
+            continue
         if not (is_known and _is_among_keys(row, above, below)) and _is_among_items(
             row, above, below
         ):
@@ -156,6 +164,13 @@ def _bare(rows: Sequence[_Row], keys: Collection[str]) -> Iterator[Slip]:
             yield Slip(row.number, row.column, message, hint)
         else:
             yield _no_colon(row, word[0] if word and is_known else "")
+
+
+def _begins_with_a_key(row: _Row, below: _Row | None) -> bool:
+    """True for an item without a key that other keys stand under, as if it had one."""
+    if not row.is_item or row.key or row.content == "-" or below is None:
+        return False
+    return bool(below.key) and not below.is_item and below.indent == row.column
 
 
 def _is_value(row: _Row, above: _Row | None, below: _Row | None) -> bool:
@@ -203,69 +218,111 @@ class _Level(NamedTuple):
     rows: int = 1
 
 
-def _indents(rows: Sequence[_Row]) -> Iterator[Slip]:
+def _indents(rows: Sequence[_Row], keys: Mapping[str, bool]) -> Iterator[Slip]:
     """Find rows that are lined up with none above them."""
     levels: list[_Level] = []
+    step = _step(rows)
     for index, row in enumerate(rows):
-        above = rows[index - 1] if index else None
-        begins = _begins(levels, row)
         while levels and levels[-1].column > row.indent:
             gone = levels.pop()
             if levels and levels[-1].column < row.indent:
-                yield _between(gone, levels[-1], row)
+                yield _between(gone, levels[-1], row, step)
                 return
-        if begins and levels and levels[-1].is_list and not row.is_item:
-            yield from _at_the_column_of_dashes(levels, row)
-        if not levels or levels[-1].column < row.indent:
-            if levels and above and not above.opens:
-                yield _too_far(rows, index)
-                return
-            levels.append(_Level(row.indent, row.is_item, row))
-        elif row.is_item and not levels[-1].is_list:
-            levels.append(_Level(row.indent, is_list=True, first=row))
-        else:
-            levels[-1] = levels[-1]._replace(rows=levels[-1].rows + 1)
-        if row.is_item and row.key:
-            levels.append(_Level(row.column, is_list=False, first=row))
+        while len(levels) > 1 and levels[-1].is_list and not row.is_item:
+            if levels[-2].column != levels[-1].column:
+                break
+            levels.pop()  # a list in the column of its own key
+        if fault := _at_its_level(levels, rows, index, keys, step):
+            yield fault
+            return
+        _note(levels, row)
 
 
-def _begins(levels: Sequence[_Level], row: _Row) -> bool:
-    return any(level.column == row.indent for level in levels)
+def _step(rows: Sequence[_Row]) -> int:
+    """Return by how many columns a file mostly indents."""
+    pairs = pairwise(rows)
+    steps = [below.indent - above.indent for above, below in pairs if above.opens]
+    steps = [2, *(step for step in steps if step > 0)]
+    return max(set(steps), key=lambda step: (steps.count(step), -step))
 
 
-def _at_the_column_of_dashes(levels: list[_Level], row: _Row) -> Iterator[Slip]:
-    """Find a key in the column of the dashes of a list; the list may be under a key there."""
-    if len(levels) > 1 and levels[-2].column == row.indent:
-        levels.pop()
-        return
+def _note(levels: list[_Level], row: _Row) -> None:
+    """Count a row to its level, which it may open."""
+    if levels and levels[-1].column == row.indent and levels[-1].is_list == row.is_item:
+        levels[-1] = levels[-1]._replace(rows=levels[-1].rows + 1)
+    else:
+        levels.append(_Level(row.indent, row.is_item, row))
+    if row.is_item and row.key:
+        levels.append(_Level(row.column, is_list=False, first=row))
+
+
+def _at_its_level(
+    levels: Sequence[_Level],
+    rows: Sequence[_Row],
+    index: int,
+    keys: Mapping[str, bool],
+    step: int,
+) -> Slip | None:
+    """Return what is wrong with a row that opens a level, or stands beside others."""
+    row, above = rows[index], rows[index - 1] if index else None
+    if not levels or above is None:
+        return None
+    level = levels[-1]
+    if level.column < row.indent:
+        return None if above.opens else _deeper(levels, rows, index, keys, step)
+    if level.is_list and not row.is_item:
+        return _no_dash(row, level.column)
+    begins_a_list = above.opens and above.column == row.indent
+    if row.is_item and not level.is_list and not begins_a_list and level.rows == 1:
+        return _no_dash(level.first, level.column)
+    return None
+
+
+def _deeper(
+    levels: Sequence[_Level],
+    rows: Sequence[_Row],
+    index: int,
+    keys: Mapping[str, bool],
+    step: int,
+) -> Slip:
+    """Name a row that is deeper than the one above it, or that one if it is too near."""
+    level, row = levels[-1], rows[index]
+    if level.rows == 1 and len(levels) > 1 and row.indent - levels[-2].column == step:
+        return _other_column(level.first, row.indent)
+    return _too_far(rows, index, keys)
+
+
+def _no_dash(row: _Row, column: int) -> Slip:
     message = "the dash is missing that begins an item of this list"
-    hint = f'begin the line with "- ", in the column of the other dashes: - {row.content}'
-    yield Slip(row.number, row.column, message, hint)
+    hint = f'put "- " before it, with the dash in column {column + 1}: - {row.content}'
+    return Slip(row.number, row.column, message, hint)
 
 
-def _between(gone: _Level, left: _Level, row: _Row) -> Slip:
+def _between(gone: _Level, left: _Level, row: _Row, step: int) -> Slip:
     """Name the row that stands in an odd column, of two that should stand in the same."""
-    first_is_odd = gone.column % 2 and not row.indent % 2 and gone.rows == 1
+    first_is_odd = row.indent - left.column == step != gone.column - left.column
+    if first_is_odd and row.is_item and not gone.is_list:
+        return _no_dash(gone.first, row.indent)
     one, column = (gone.first, row.indent) if first_is_odd else (row, gone.column)
+    return _other_column(one, column, -1 if first_is_odd else left.column)
+
+
+def _other_column(row: _Row, column: int, further_left: int = -1) -> Slip:
     message = "this line begins in another column than those that it belongs to"
     hint = f"begin it in column {column + 1}"
-    if not first_is_odd:
-        hint += f", or, if it belongs to what is further left, in column {left.column + 1}"
-    return Slip(one.number, one.indent, message, hint)
+    if further_left >= 0:
+        hint += f"; or, if it belongs to what is further left, in column {further_left + 1}"
+    return Slip(row.number, row.indent, message, hint)
 
 
-def _too_far(rows: Sequence[_Row], index: int) -> Slip:
+def _too_far(rows: Sequence[_Row], index: int, keys: Mapping[str, bool]) -> Slip:
     """Name a row that is too far right, or the one above it that lost its dash."""
     above, row = rows[index - 1], rows[index]
-    column = above.column
-    later = [one for one in rows[index + 1 :] if one.indent >= above.indent]
-    together = next((n for n, one in enumerate(rows[index:]) if one.indent < row.indent), 99)
     opened = rows[index - 2] if index > 1 else None
-    has_items = any(one.is_item and one.indent == above.indent for one in later)
-    if opened and opened.opens and not above.is_item and (has_items or together > 1):
-        message = "the dash is missing that begins an item of this list"
-        hint = f'begin the line with "- ": - {above.content}'
-        return Slip(above.number, above.column, message, hint)
+    if opened and opened.opens and not above.is_item and row.indent == above.indent + 2:
+        later = (one for one in rows[index + 1 :] if one.indent <= above.indent)
+        after = next(later, None)
+        if keys.get(opened.key) or (after and after.is_item and after.indent == above.indent):
+            return _no_dash(above, above.indent)
     message = "this line is indented further than the one that it stands beside"
-    hint = f"begin it in column {column + 1}; or, if it belongs to the text above, put it there"
-    return Slip(row.number, row.indent, message, hint)
+    return Slip(row.number, row.indent, message, f"begin it in column {above.column + 1}")
