@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.walk import all_keys, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
+from jacpaper.text.unshown import UnshownError
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -69,7 +70,11 @@ def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Pro
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
             return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
-            return Problem(read.value_place(trail), *_words(error))
+            fault = error.get("ctx", {}).get("error")
+            place = read.value_place(trail)
+            if isinstance(fault, UnshownError):
+                place = read.place_inside(trail, fault.line, fault.column)
+            return Problem(place, *_words(error))
 
 
 def _strayed(trail: Trail, model: type[StrictModel]) -> int | None:

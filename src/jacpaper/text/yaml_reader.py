@@ -22,7 +22,7 @@ with yaml_patterns.compiled_when_used():
     import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jacpaper.text.yaml_slips import Slip
@@ -86,6 +86,7 @@ class Source(NamedTuple):
     keys: Mapping[Trail, Place] = {}
     problems: tuple[Problem, ...] = ()
     """Mistakes that leave the rest of the file readable."""
+    lines: tuple[str, ...] = ()
 
     def at(self, trail: Trail) -> Any:
         """Return the value that a trail of `values` leads to."""
@@ -101,6 +102,43 @@ class Source(NamedTuple):
     def key_place(self, trail: Trail) -> Place:
         """Return the place of the key at the trail, or of what is nearest above it."""
         return self.keys.get(trail) or self._nearest(self.values, trail)
+
+    def place_inside(self, trail: Trail, line: int, column: int) -> Place:
+        """Return the place of a position in a text of the file; line and column count from 0."""
+        place = self.value_place(trail)
+        texts = str(self.at(trail)).split("\n") if trail in self.values else []
+        opening = place.excerpt[place.column - 1 :][:1]
+        if line >= len(texts) or not opening:
+            return place
+        if opening == "|" and place.line + line < len(self.lines):
+            row = self.lines[place.line + line]
+            return _place(
+                self.file, self.lines, place.line + line,
+                max(0, len(row) - len(texts[line])) + column,
+            )  # fmt: skip
+        if line == 0 and texts[0] in place.excerpt:
+            return place._replace(column=place.excerpt.index(texts[0]) + column + 1)
+        return self.place_of_words(place, texts[line][column:])
+
+    def place_of_words(self, place: Place, words: str) -> Place:
+        """Return the place of the first of some words in a text of several lines.
+
+        `place` is where the text begins; a text of one line is named as a whole.
+        """
+        opening = place.excerpt[place.column - 1 :].strip()
+        if opening[:1] not in ("|", ">"):
+            return place
+        sought = words.split()[:4]
+        indent = len(place.excerpt) - len(place.excerpt.lstrip(" "))
+        for length in range(len(sought), 0, -1):
+            part = " ".join(sought[:length])
+            for number in range(place.line, len(self.lines)):
+                line = self.lines[number]
+                if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+                    break
+                if (column := line.find(part)) >= 0:
+                    return _place(self.file, self.lines, number, column)
+        return place
 
     def _nearest(self, places: Mapping[Trail, Place], trail: Trail) -> Place:
         for length in range(len(trail), -1, -1):
@@ -142,7 +180,7 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
-    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems), tuple(lines))
 
 
 def _told(found: Iterable[Slip], shown: str, lines: list[str]) -> list[Problem]:
@@ -404,7 +442,7 @@ class _Builder:
         return self._place(event)
 
 
-def _place(file: str, lines: list[str], line: int, column: int) -> Place:
+def _place(file: str, lines: Sequence[str], line: int, column: int) -> Place:
     excerpt = lines[line] if line < len(lines) else ""
     return Place(file, line + 1, column + 1, excerpt)
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     _Look = Callable[[Sequence[str], int], "Slip | None"]
 
 # What Word and web pages put in front of the items of a list, and YAML knows nothing of.
+# Arrows, boxes, geometric shapes, ticks and small pictures are ranges within brackets.
 BULLETS = (
+    "\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
     "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4\u2756\u2713"
 )
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _OPENING_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a"
 _CLOSING_QUOTES = "\u201c\u201d\u201f\u2018\u2019"
 # Spaces that look like the one that YAML knows.
@@ -46,7 +48,16 @@ class Slip(NamedTuple):
 def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
     """Yield at most one slip a line, in the order of the lines; `keys` are those of the file."""
     text = lines_of_texts(lines, keys)
+    folded = -1  # The line that opens the present text, if its lines are joined.
     for number, line in enumerate(lines):
+        if ">" in line and number not in text:
+            folded = number if re.search(r"(?:^|[ -])>[-+\d]{0,2}\s*$", line) else folded
+        if folded >= 0 and number > folded and (number in text or not line.strip()):
+            if re.match(r" *(?:[-*]|\d{1,2}[.)]) +\S", line):
+                yield Slip(number, _indent(line), *_folded(folded))
+                continue
+        elif number > folded:
+            folded = -1
         if not line or line.isspace():
             continue
         in_text = number in text
@@ -57,6 +68,11 @@ def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
             if found := look(lines, number):
                 yield found
                 break
+
+
+def _folded(opening: int) -> tuple[str, str]:
+    message = "this item of a list would run on from the line above, for > joins lines"
+    return message, f"write | in place of > in line {opening + 1}"
 
 
 def conflicts(lines: Sequence[str]) -> Iterator[Slip]:
@@ -171,7 +187,7 @@ def _comment(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
     """Find an item that begins with another mark than `- `."""
-    found = re.match(rf" *([{BULLETS}{_DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
+    found = re.match(rf" *([{BULLETS}{DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
     if not found:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
@@ -310,12 +326,12 @@ def _note_in_text(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark_in_text(lines: Sequence[str], number: int) -> Slip | None:
     """Find a pasted list; a dash may also begin a line of a sentence that was broken there."""
-    found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{_DASHES}](?=\s))", lines[number])
+    found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{DASHES}](?=\s))", lines[number])
     if not found:
         return None
     before = lines[number - 1].strip()
     begins = not before or before[-1:] in ":|>" or before[0] == found[1]
-    if found[1] in _DASHES and not begins:
+    if found[1] in DASHES and not begins:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
     return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
@@ -325,7 +341,7 @@ def _named(mark: str) -> str:
     words = {"\u2013": "an en dash", "\u2014": "an em dash", "\u2212": "a minus sign"}
     if mark in words:
         return f"{words[mark]} ({mark})"
-    if mark in _DASHES:
+    if mark in DASHES:
         return f"a hyphen of another kind (U+{ord(mark):04X})"
     return f"a bullet ({mark})" if mark.isprintable() else f"a bullet of Word (U+{ord(mark):04X})"
 
