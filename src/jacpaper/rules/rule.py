@@ -56,6 +56,11 @@ class Case:
         found = self.typed(Mark.PROSE)
         return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
 
+    def near(self, place: Place, words: str) -> Place:
+        """Return the line of some words in a text of several lines that begins at a place."""
+        source = self.facts.sources.get(place.file)
+        return source.place_of_words(place, words) if source else place
+
     @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:
         return [

@@ -16,7 +16,7 @@ from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
 from jacpaper.text.mojibake import misread
-from jacpaper.text.yaml_slips import conflicts, slips
+from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
 
 with yaml_patterns.compiled_when_used():
     import yaml
@@ -52,6 +52,8 @@ _AMBIGUOUS = re.compile(
     | [-+]?\.(inf|nan)
     """,
 )
+# A note on something to do; within quotes there are none.
+_TO_DO = r"^(?:[^\"'#\n]|\"[^\"\n]*\"|'[^'\n]*')*(?P<note>(?<!\S)#+ *(?i:to[ -]?do)\b)"
 # As editors count lines. The parser knows other ends of lines, which are refused before.
 _LINE_BREAK = re.compile("\r\n|[\n\r]")
 
@@ -180,7 +182,20 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
-    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems), tuple(lines))
+    problems = (*builder.problems, *_to_do(text, lines, shown))
+    return Source(shown, data, builder.values, builder.keys, problems, tuple(lines))
+
+
+def _to_do(text: str, lines: list[str], shown: str) -> Iterator[Problem]:
+    """Yield a question for each note that says that something is still to do."""
+    if not re.search(_TO_DO, text, re.MULTILINE):
+        return
+    texts = lines_of_texts(lines)
+    for number, line in enumerate(lines):
+        if number not in texts and (found := re.search(_TO_DO, line)):
+            hint = "do what it says, and delete the note from the # on"
+            place = _place(shown, lines, number, found.start("note"))
+            yield Problem(place, "this is still to do", hint, "warning")
 
 
 def _told(found: Iterable[Slip], shown: str, lines: list[str]) -> list[Problem]:
