@@ -134,8 +134,9 @@ def placeholders(file: File) -> Iterator[Slip]:
             word = words[count % len(words)]
             yield file.with_line(f"placeholder {word}", number,
                                  f'{found[1]}{found[2]}{found[3]}: "{word}"')  # fmt: skip
+    within = [word for word in words if word != "to do"]  # in a sentence, it is no placeholder
     for count, number in enumerate(file.in_block):
-        word = words[count % len(words)]
+        word = within[count % len(within)]
         line = file.lines[number]
         at = line.rindex(" ")
         yield file.with_line(f"placeholder {word}", number, f"{line[:at]} {word}{line[at:]}")

@@ -70,15 +70,27 @@ class InputFiles:
             self.problems += found.problems
             return None
         self.sources[name] = read
-        is_old = any(name.startswith(f"inputs/{day.isoformat()}/") for day in self.before)
-        self.problems += [one for one in read.problems if one.severity == "error" or not is_old]
+        refused: list[Problem] = []
+        facts = None
         try:
-            return model.model_validate(part(read.data) if part else read.data)
+            facts = model.model_validate(part(read.data) if part else read.data)
         except ValidationError as error:
-            reported = {problem.place for problem in read.problems}
-            found_here = validation.problems(error.errors(), model, read)
-            self.problems += [one for one in found_here if one.place not in reported]
-            return None
+            refused = validation.problems(error.errors(), model, read)
+        self._note(name, read, refused)
+        return facts
+
+    def _note(self, name: str, read: Source, found: list[Problem]) -> None:
+        """Keep what is wrong with a file: of each place, what its reader or its model says."""
+        refused = {one.place for one in found}
+        is_old = any(name.startswith(f"inputs/{day.isoformat()}/") for day in self.before)
+        first = [
+            one
+            for one in read.problems
+            if one.place not in read.doubtful or one.place not in refused
+            if one.severity == "error" or not is_old
+        ]
+        reported = {one.place for one in first}
+        self.problems += [*first, *(one for one in found if one.place not in reported)]
 
 
 def named(day: date, name: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from jacpaper.facts.value_types import Shown
 from jacpaper.facts.walk import all_keys, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
+from jacpaper.text.yaml_reader import whole_number
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -106,8 +108,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
                 hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
-        case "int_type" if isinstance(given, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", given):
-            hint = f"write {int(given)}"
+        case "int_type" | "bool_type":
+            hint = _plain(given, of_yes="true", of_no="false", is_count=error["type"] == "int_type")
         case "greater_than_equal":
             message = f"this cannot be less than {context['ge']}"
         case "less_than_equal":
@@ -117,4 +119,17 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             said = f'"{given}" is not' if isinstance(given, str) else "this should be"
             message = f"{said} one of {', '.join(allowed)}"
             hint = did_you_mean(str(given), allowed)
+            if allowed == list(get_args(Shown)):
+                hint = _plain(given, of_yes=allowed[0], of_no=allowed[1]) or hint
     return message, hint
+
+
+def _plain(given: object, of_yes: str, of_no: str, *, is_count: bool = False) -> str:
+    """Return what to write for a number or an answer that was typed in another way."""
+    said = str(given).strip().lower()
+    if is_count:
+        number = 0 if said in ("none", "nil", "zero", "no", "-") else whole_number(said)
+        return "" if number is None else f"write {number}"
+    if said in ("yes", "y", "on", "true", "1"):
+        return f"write {of_yes}"
+    return f"write {of_no}" if said in ("no", "n", "off", "false", "0", "none") else ""

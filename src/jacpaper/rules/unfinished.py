@@ -46,10 +46,13 @@ def find(case: Case) -> Iterator[Finding]:
     if "unfinished" in case.facts.paper.notes:
         return
     met: set[str] = set()
+    asked = {(one.place.file, one.place.line) for one in case.facts.questions}
     for text, place in (*case.texts, *_committee(case)):
         for words in _placeholders(text):
             met.add(words)
-            yield _finding(case.near(place, words), words)
+            found = _finding(case.near(place, words), words)
+            if found.place[:2] not in asked:  # as what is marked as still to do
+                yield found
     yield from _printed(case, met)
 
 
@@ -76,7 +79,7 @@ def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
 
 def _is_new(words: str, met: set[str]) -> bool:
     """True for words that no typed text has; in the paper, a note has the words after it, too."""
-    return not words.startswith(tuple(met))
+    return not any(one in words or words in one for one in met)
 
 
 def _committee(case: Case) -> Iterator[tuple[str, Place]]:

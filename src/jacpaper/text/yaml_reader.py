@@ -88,6 +88,8 @@ class Source(NamedTuple):
     keys: Mapping[Trail, Place] = {}
     problems: tuple[Problem, ...] = ()
     """Mistakes that leave the rest of the file readable."""
+    doubtful: frozenset[Place] = frozenset()
+    """Where other programs would read something else: what the model says of it comes first."""
     lines: tuple[str, ...] = ()
 
     def at(self, trail: Trail) -> Any:
@@ -183,7 +185,8 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
     problems = (*builder.problems, *_to_do(text, lines, shown))
-    return Source(shown, data, builder.values, builder.keys, problems, tuple(lines))
+    doubtful = frozenset(builder.doubtful)
+    return Source(shown, data, builder.values, builder.keys, problems, doubtful, tuple(lines))
 
 
 def _to_do(text: str, lines: list[str], shown: str) -> Iterator[Problem]:
@@ -299,6 +302,7 @@ class _Builder:
         self.keys: dict[Trail, Place] = {}
         self.run_on: list[Problem] = []
         """Texts without quotes that go on in the next line."""
+        self.doubtful: set[Place] = set()
         self.readable = True
 
     def build(self, text: str) -> Any:
@@ -403,6 +407,7 @@ class _Builder:
             return int(text) if len(text) < 20 else text
         self._see_whether_it_goes_on(event)
         if _AMBIGUOUS.fullmatch(text):
+            self.doubtful.add(self._place(event))
             self._doubt(event, f"{text} can be read in two ways", _settled(text))
         return text
 
@@ -465,9 +470,22 @@ def _place(file: str, lines: Sequence[str], line: int, column: int) -> Place:
 def _settled(text: str) -> str:
     if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
         return f'write true or false, or put it in quotes if the word is meant: "{text}"'
-    if re.fullmatch(r"[-+]?0[0-9]+", text):
-        return f'write {int(text)} if it is a number, or in quotes if it is a text: "{text}"'
+    if (number := whole_number(text)) is not None:
+        return f'write {number} if it is a number, or in quotes if it is a text: "{text}"'
     return f'put it in quotes if it is meant as it stands: "{text}"'
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text is meant to be: 1,800, 1_1, 0x0B, 18.0; None: none."""
+    bare = re.sub(r"(?<=\d)[,_ ](?=\d)", "", text.strip())
+    if re.fullmatch(r"[-+]?[0-9]{1,9}(\.0*)?", bare):
+        return int(bare.partition(".")[0])
+    if re.fullmatch(r"(?i)0[xob][0-9a-f]{1,8}", bare):
+        try:
+            return int(bare, 0)
+        except ValueError:
+            return None
+    return None
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:

@@ -255,6 +255,17 @@ def _value(lines: Sequence[str], number: int) -> Slip | None:
     return None
 
 
+def _comma_in_number(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a number with a comma within brackets, where a comma ends it."""
+    line = lines[number]
+    found = re.search(r"[\[{:,] *(\d{1,3}(?:,\d{3})+) *(?=[,\]}])", line) if "{" in line else None
+    if not found or re.search(r"[\[{:,] *[\"'][^\"']*$", line[: found.start(1)]):
+        return None
+    plain = found[1].replace(",", "")
+    message = f"within brackets a comma ends a number: {found[1]} is read as several"
+    return Slip(number, found.start(1), message, f"write {plain}")
+
+
 def _may_begin_with_a_mark(line: str) -> bool:
     """Tell at a look whether the value of a line may be one that `_value` finds."""
     values = (line.partition(": ")[2].strip(), line.lstrip("- "))
@@ -296,6 +307,14 @@ def _indicator(given: str) -> tuple[str, str] | None:
     if not means.get(mark):
         return None
     message = f"a text cannot begin with {mark}, which has a meaning of its own here"
+    if given == "-":
+        hint = (
+            "if there is nothing to say, write 0 for a number, none for a list, or delete the line"
+        )
+        return message, f'{hint};\nif it is to be printed, put it in quotes: "-"'
+    if re.match(r"[|>][-+]?\s", given):
+        bare = given.lstrip("|>-+ ")
+        return message, f"write the text on the lines below, indented; or without the mark: {bare}"
     return message, f"put all of it in quotes: {_in_quotes(given)}"
 
 
@@ -351,6 +370,7 @@ _MARKS = frozenset(f"*&%@`|>-?[{{\"'{_OPENING_QUOTES}")
 _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _no_space_after_dash,
     _numbered,
+    _comma_in_number,
     _no_space_after_colon,
     _value,
 )
