@@ -17,7 +17,7 @@ from jacpaper.facts.value_types import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.text.yaml_reader import Trail
+    from jacpaper.text.yaml_source import Trail
 
     # The keys that lead to a value, the value as it was typed, and the marks of its type.
     Marked = tuple[Trail, Any, frozenset[Mark]]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 File = TypeVar("File", bound=StrictModel)
 

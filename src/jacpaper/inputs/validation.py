@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from jacpaper.facts.files import StrictModel
-    from jacpaper.text.yaml_reader import Source, Trail
+    from jacpaper.text.yaml_source import Source, Trail
 
 # What pydantic's error types mean to whoever typed the file.
 _MESSAGES = {

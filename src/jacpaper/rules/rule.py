@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
-    from jacpaper.text.yaml_reader import Trail
+    from jacpaper.text.yaml_source import Trail
     from jacpaper.tree.document import Document
 
 

@@ -15,11 +15,26 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
-# A look at the text alone, before anything is searched for.
-_MAY_BE = re.compile(r"[\[<#?_{]|//|\b(?:TB[CADN]|tb[cadn])\b|TODO|[xX]{2,}")
+# Texts without any of these have no placeholder. Patterns are compiled when they are used.
+_MARKS = (
+    "[",
+    "<",
+    "{",
+    "#",
+    "?",
+    "__",
+    "//",
+    "TB",
+    "tbc",
+    "tba",
+    "tbd",
+    "TODO",
+    "FIXME",
+    "xx",
+    "XX",
+)
 # What stands for words that are still to come, and what people note for themselves in a text.
-_PLACEHOLDER = re.compile(
-    r"""(?x)
+_PLACEHOLDER = r"""(?xm)
       \b(?: TBC | TBA | TBD | TBN | tbc | tba | tbd | TODO | FIXME )\b
     | (?<![\w./@-]) (?: x{3,} | X{2,} | \?{2,} | _{3,} ) (?![\w/@-])
     | \# (?: REF! | N/A | NAME\? | VALUE! | DIV/0! | NULL! | NUM! )
@@ -30,15 +45,14 @@ _PLACEHOLDER = re.compile(
         (?: (?<=\w) (?= [\s:\]>}] ) | (?<=[?.…]) ) [^\[\]<>{}]* [\]>}]+ (?!\()
     | (?<=\s) \# (?= \s ) .* $
     | (?: (?<=\s) | ^ ) // (?=\s) .* $
-    """,
-    re.MULTILINE,
-)
-_WHOLE = re.compile(
+    """
+_WHOLE = (
     r"(?i)\s*(?:to do|n/k|\?+|\.{3,}"
     r"|(?:\S+ ){0,3}to be (?:named|given|confirmed|advised|announced))\s*"
 )
-_NOTE = re.compile(r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)")
+_NOTE = r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)"
 _LONGEST = 40
+_SHORT = 80
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -92,16 +106,17 @@ def _committee(case: Case) -> Iterator[tuple[str, Place]]:
 
 def _placeholders(text: str) -> list[str]:
     """Return the words of a text that stand for others, or are a note to its writer."""
-    if _WHOLE.fullmatch(text):
+    is_short = len(text) < _SHORT and any(one in text.lower() for one in ("to ", "n/k", "?", ".."))
+    if is_short and re.fullmatch(_WHOLE, text):
         return [text.strip()]
-    if not _MAY_BE.search(text):
+    if not any(mark in text for mark in _MARKS):
         return []
-    return [found[0] for found in _PLACEHOLDER.finditer(text)]
+    return [found[0] for found in re.finditer(_PLACEHOLDER, text)]
 
 
 def _finding(place: Place, words: str) -> Finding:
     short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
-    if _NOTE.match(words):
+    if re.match(_NOTE, words):
         message = f"“{short}” looks like a note to yourself, and would be printed"
         hint = "move it to a line above the key, where it begins with #; or delete it"
     else:

@@ -15,14 +15,11 @@ from jacpaper.text.yaml_slips import BULLETS, DASHES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Texts without any of these have nothing that is looked for.
-_SUSPECT = re.compile(
-    r"[*_\[\]<>`|~=\t\u2022\u25aa\u25cf\u25e6]|#|"
-    rf"^\s*(?:[-+{BULLETS}{DASHES}]|\(?\w{{1,5}}[.)]|\d+(?:\.\d+)+[.)])",
-    re.MULTILINE,
-)
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_ITEM = re.compile(r"(?P<before> *(?:(?P<mark>[-+*])|(?P<number>\d{1,9})[.)])(?: +(?=\S)|\s*$))")
+# Texts without any of these, and without a mark at the beginning of a line, have nothing that is
+# looked for. Patterns are compiled when they are used: that takes milliseconds.
+_SUSPECT = frozenset("*_[]<>`|~=\t#\u2022\u25aa\u25cf\u25e6")
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_ITEM = r"(?P<before> *(?:(?P<mark>[-+*])|(?P<number>\d{1,9})[.)])(?: +(?=\S)|\s*$))"
 _TAGS = (
     "a|abbr|b|big|blockquote|body|br|center|code|del|div|em|font|h[1-6]|head|hr|html|i|iframe|img"
     "|ins|li|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr"
@@ -87,7 +84,7 @@ class _Found(NamedTuple):
 
 def masked(text: str) -> str:
     """Return the text with each mark after a backslash made a full stop, as long as before."""
-    return _ESCAPED.sub("..", text) if "\\" in text else text
+    return re.sub(_ESCAPED, "..", text) if "\\" in text else text
 
 
 def check(text: str) -> None:
@@ -96,11 +93,19 @@ def check(text: str) -> None:
     Raises:
         UnshownError: the first such place, with what to write.
     """
-    if not _SUSPECT.search(text):
+    if _SUSPECT.isdisjoint(text) and not any(map(_may_be_marked, text.split("\n"))):
         return
     lines = masked(text).split("\n")
     for found in sorted([*_marks(lines), *_lists(lines)])[:1]:
         raise UnshownError(f"{found.message}; {found.hint}", found.line, found.column)
+
+
+def _may_be_marked(line: str) -> bool:
+    """Tell at a look whether a line may begin with the mark of a list."""
+    word = line.lstrip().partition(" ")[0]
+    if not word or word.isalpha():
+        return False
+    return not word[0].isalnum() or word[-1] in ".)"
 
 
 def _marks(lines: Sequence[str]) -> Iterator[_Found]:
@@ -138,7 +143,7 @@ def _lists(lines: Sequence[str]) -> Iterator[_Found]:
             is_blank = True
             continue
         indent = len(line) - len(line.lstrip(" "))
-        item = _ITEM.match(line)
+        item = re.match(_ITEM, line)
         if item and indent < max(column, 4):
             if column < 0 and not is_blank and not before.endswith(":"):
                 if item["mark"] or item["number"] == "1":

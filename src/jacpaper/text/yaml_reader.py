@@ -10,24 +10,25 @@ for its size, depth or aliases before anything is built from it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
+from jacpaper.text.decoding import decoded
 from jacpaper.text.mojibake import misread
 from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
+from jacpaper.text.yaml_source import Source, Trail, place_at
 
 with yaml_patterns.compiled_when_used():
     import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jacpaper.text.yaml_slips import Slip
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 # Beyond this a file is not mistyped but something else altogether.
 MAX_PROBLEMS = 100
@@ -36,9 +37,6 @@ MAX_PROBLEMS = 100
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NO_KEYS: Mapping[str, bool] = {}
-
-# The keys and list positions that lead to a value: ("reports", 0, "title").
-Trail = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 # What YAML 1.1 or 1.2 programs read as something other than the text typed.
@@ -53,7 +51,7 @@ _AMBIGUOUS = re.compile(
     """,
 )
 # A note on something to do; within quotes there are none.
-_TO_DO = r"^(?:[^\"'#\n]|\"[^\"\n]*\"|'[^'\n]*')*(?P<note>(?<!\S)#+ *(?i:to[ -]?do)\b)"
+_TO_DO = r"^(?:[^\"'#]|\"[^\"]*\"|'[^']*')*?(?P<note>(?<!\S)#+ *(?i:to[ -]?do)\b)"
 # As editors count lines. The parser knows other ends of lines, which are refused before.
 _LINE_BREAK = re.compile("\r\n|[\n\r]")
 
@@ -79,78 +77,6 @@ _SYNTAX = (
 )
 
 
-class Source(NamedTuple):
-    """The plain data of one file, and the place of each value and key."""
-
-    file: str
-    data: Any = None
-    values: Mapping[Trail, Place] = {}
-    keys: Mapping[Trail, Place] = {}
-    problems: tuple[Problem, ...] = ()
-    """Mistakes that leave the rest of the file readable."""
-    doubtful: frozenset[Place] = frozenset()
-    """Where other programs would read something else: what the model says of it comes first."""
-    lines: tuple[str, ...] = ()
-
-    def at(self, trail: Trail) -> Any:
-        """Return the value that a trail of `values` leads to."""
-        value = self.data
-        for step in trail:
-            value = value[step]
-        return value
-
-    def value_place(self, trail: Trail) -> Place:
-        """Return the place of the value at the trail, or of what is nearest above it."""
-        return self._nearest(self.values, trail)
-
-    def key_place(self, trail: Trail) -> Place:
-        """Return the place of the key at the trail, or of what is nearest above it."""
-        return self.keys.get(trail) or self._nearest(self.values, trail)
-
-    def place_inside(self, trail: Trail, line: int, column: int) -> Place:
-        """Return the place of a position in a text of the file; line and column count from 0."""
-        place = self.value_place(trail)
-        texts = str(self.at(trail)).split("\n") if trail in self.values else []
-        opening = place.excerpt[place.column - 1 :][:1]
-        if line >= len(texts) or not opening:
-            return place
-        if opening == "|" and place.line + line < len(self.lines):
-            row = self.lines[place.line + line]
-            return _place(
-                self.file, self.lines, place.line + line,
-                max(0, len(row) - len(texts[line])) + column,
-            )  # fmt: skip
-        if line == 0 and texts[0] in place.excerpt:
-            return place._replace(column=place.excerpt.index(texts[0]) + column + 1)
-        return self.place_of_words(place, texts[line][column:])
-
-    def place_of_words(self, place: Place, words: str) -> Place:
-        """Return the place of the first of some words in a text of several lines.
-
-        `place` is where the text begins; a text of one line is named as a whole.
-        """
-        opening = place.excerpt[place.column - 1 :].strip()
-        if opening[:1] not in ("|", ">"):
-            return place
-        sought = words.split()[:4]
-        indent = len(place.excerpt) - len(place.excerpt.lstrip(" "))
-        for length in range(len(sought), 0, -1):
-            part = " ".join(sought[:length])
-            for number in range(place.line, len(self.lines)):
-                line = self.lines[number]
-                if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
-                    break
-                if (column := line.find(part)) >= 0:
-                    return _place(self.file, self.lines, number, column)
-        return place
-
-    def _nearest(self, places: Mapping[Trail, Place], trail: Trail) -> Place:
-        for length in range(len(trail), -1, -1):
-            if place := places.get(trail[:length]) or self.keys.get(trail[:length]):
-                return place
-        return Place(self.file)
-
-
 def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
     """Read one YAML file; `shown` is the name its problems carry.
 
@@ -159,7 +85,7 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
     Raises:
         Problems: the file cannot be read as YAML at all.
     """
-    text = _decoded(path, shown)
+    text = decoded(path, shown)
     lines = _LINE_BREAK.split(text)
     if any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>")) and (
         found := _told(conflicts(lines), shown, lines)
@@ -191,19 +117,19 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
 
 def _to_do(text: str, lines: list[str], shown: str) -> Iterator[Problem]:
     """Yield a question for each note that says that something is still to do."""
-    if not re.search(_TO_DO, text, re.MULTILINE):
+    if not any(words in text for words in ("to do", "TO DO", "to-do", "todo", "TODO")):
         return
     texts = lines_of_texts(lines)
     for number, line in enumerate(lines):
-        if number not in texts and (found := re.search(_TO_DO, line)):
+        if "#" in line and number not in texts and (found := re.search(_TO_DO, line)):
             hint = "do what it says, and delete the note from the # on"
-            place = _place(shown, lines, number, found.start("note"))
+            place = place_at(shown, lines, number, found.start("note"))
             yield Problem(place, "this is still to do", hint, "warning")
 
 
 def _told(found: Iterable[Slip], shown: str, lines: list[str]) -> list[Problem]:
     return [
-        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
+        Problem(place_at(shown, lines, slip.line, slip.column), slip.message, slip.hint)
         for slip in found
     ]
 
@@ -241,55 +167,10 @@ def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
             message = f"{code[0]} is how Excel writes a character that cannot be seen"
             found[number, code.start()] = message, "delete it"
     return [
-        Problem(_place(shown, lines, line, column), *told)
+        Problem(place_at(shown, lines, line, column), *told)
         for (line, column), told in found.items()
         if told[0]
     ]
-
-
-def _decoded(path: Path, shown: str) -> str:
-    try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise Problems([Problem(Place(shown), "this is not a file")])
-        if path.stat().st_size > MAX_BYTES:
-            raise Problems(
-                [
-                    Problem(
-                        Place(shown),
-                        f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-                        "these files hold a few pages of text; is it the right one?",
-                    )
-                ]
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise Problems([Problem(Place(shown), "the file is missing")]) from None
-    except OSError as error:
-        raise Problems(
-            [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
-        ) from None
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
-        message = "the file is saved as UTF-16, which Windows calls Unicode"
-        hint = "in the editor, choose Save with encoding, then UTF-8"
-        raise Problems([Problem(Place(shown, 1, 1), message, hint)])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = raw.splitlines()[before.count(b"\n")].decode("cp1252", "replace")
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise Problems(
-            [
-                Problem(
-                    Place(shown, before.count(b"\n") + 1, column, line),
-                    "the file is not saved as UTF-8",
-                    "in the editor, choose Save with encoding, then UTF-8",
-                )
-            ]
-        ) from None
-    if not text.strip():
-        raise Problems([Problem(Place(shown, 1, 1), "the file is empty")])
-    return text
 
 
 class _Builder:
@@ -427,7 +308,7 @@ class _Builder:
             hint = "if it belongs there, write the text as a block: | where it begins, and under it"
             hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
         self.readable = False
-        self.run_on.append(Problem(_place(self.file, self.lines, number, column), message, hint))
+        self.run_on.append(Problem(place_at(self.file, self.lines, number, column), message, hint))
 
     def _swallowed(self, event: yaml.ScalarEvent) -> bool:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
@@ -450,7 +331,7 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
-        return _place(self.file, self.lines, mark.line, mark.column)
+        return place_at(self.file, self.lines, mark.line, mark.column)
 
     def _word_place(self, event: yaml.Event, word: str) -> Place:
         """Return the place of a word within a text of several lines, or else of the text."""
@@ -458,13 +339,8 @@ class _Builder:
         last = cast("yaml.Mark", event.end_mark).line
         for number, line in enumerate(self.lines[first : last + 1], first):
             if (column := line.find(word)) >= 0:
-                return _place(self.file, self.lines, number, column)
+                return place_at(self.file, self.lines, number, column)
         return self._place(event)
-
-
-def _place(file: str, lines: Sequence[str], line: int, column: int) -> Place:
-    excerpt = lines[line] if line < len(lines) else ""
-    return Place(file, line + 1, column + 1, excerpt)
 
 
 def _settled(text: str) -> str:
@@ -500,4 +376,4 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) ->
         mark = error.context_mark
     if mark is None:
         return Problem(Place(file), message, hint)
-    return Problem(_place(file, lines, mark.line, mark.column), message, hint)
+    return Problem(place_at(file, lines, mark.line, mark.column), message, hint)

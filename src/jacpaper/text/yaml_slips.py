@@ -47,32 +47,38 @@ class Slip(NamedTuple):
 
 def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
     """Yield at most one slip a line, in the order of the lines; `keys` are those of the file."""
-    text = lines_of_texts(lines, keys)
-    folded = -1  # The line that opens the present text, if its lines are joined.
+    texts = lines_of_texts(lines, keys)
     for number, line in enumerate(lines):
-        if ">" in line and number not in text:
-            folded = number if re.search(r"(?:^|[ -])>[-+\d]{0,2}\s*$", line) else folded
-        if folded >= 0 and number > folded and (number in text or not line.strip()):
-            if re.match(r" *(?:[-*]|\d{1,2}[.)]) +\S", line):
-                yield Slip(number, _indent(line), *_folded(folded))
-                continue
-        elif number > folded:
-            folded = -1
-        if not line or line.isspace():
+        bare = line.lstrip(" ")
+        if not bare or (bare[0] == "#" and number not in texts):
             continue
-        in_text = number in text
-        if ":" in line and (found := _key(line, number, keys, in_text=in_text)):
-            yield found
-            continue
-        for look in _looks(line, in_text=in_text):
+        opening = texts.get(number)
+        is_plain = line.isascii() and "\t" not in line and "<!--" not in line
+        if opening is not None:
+            looks = () if is_plain and "#" not in line else _IN_TEXTS
+            found = _in_text(line, bare, number, lines[opening], opening)
+        else:
+            looks = _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
+            found = None
+        at = line.find(":")
+        if at >= 0 and (line[at + 1 : at + 2] in ("", " ")) == (opening is not None):
+            found = found or _key(line, number, keys, in_text=opening is not None)
+        for look in () if found else looks:
             if found := look(lines, number):
-                yield found
                 break
+        if found:
+            yield found
 
 
-def _folded(opening: int) -> tuple[str, str]:
+def _in_text(line: str, bare: str, number: int, opened: str, opening: int) -> Slip | None:
+    """Find an item of a list in a text whose lines are joined."""
+    if bare[0] not in "-*0123456789" or not re.match(r"(?:[-*]|\d{1,2}[.)]) +\S", bare):
+        return None
+    if not re.search(r"(?:^|[ -])>[-+\d]{0,2} *(?:#.*)?$", opened):
+        return None
     message = "this item of a list would run on from the line above, for > joins lines"
-    return message, f"write | in place of > in line {opening + 1}"
+    hint = f"write | in place of > in line {opening + 1}"
+    return Slip(number, len(line) - len(bare), message, hint)
 
 
 def conflicts(lines: Sequence[str]) -> Iterator[Slip]:
@@ -85,16 +91,6 @@ def conflicts(lines: Sequence[str]) -> Iterator[Slip]:
             yield Slip(number, 0, message, hint)
 
 
-def _looks(line: str, *, in_text: bool) -> tuple[_Look, ...]:
-    """Return the searches that may find something in a line: for most lines, few."""
-    is_plain = line.isascii() and "\t" not in line and "<!--" not in line
-    if in_text:
-        return () if is_plain and "#" not in line else _IN_TEXTS
-    if line.lstrip(" ").startswith("#"):
-        return ()
-    return _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
-
-
 def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Slip | None:
     """Find a key of the file in a text, where it would be printed, or without its space."""
     before, _, after = line.partition(":")
@@ -104,47 +100,45 @@ def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Sli
         return None
     column = len(before) - len(key)
     if in_text:
-        if after[:1] not in ("", " "):
-            return None
         message = f'"{key}:" is inside a text here, and would be printed'
         hint = "if it is a key, begin it in the column of the key that the text belongs to;\n"
         hint += f"if it belongs to the text, write {key}\\:"
         return Slip(number, column, message, hint)
-    if after[:1].strip(" "):
-        if after.startswith(("//", "\t", "\u00a0")) or not after[0].isprintable():
-            return None
-        told = f'no space follows the colon after "{key}"'
-        return Slip(number, len(before) + 1, told, f"put a space after it: {key}: {after.strip()}")
-    return None
+    if after.startswith("//") or not after[0].isprintable() or after[0].isspace():
+        return None
+    told = f'no space follows the colon after "{key}"'
+    return Slip(number, len(before) + 1, told, f"put a space after it: {key}: {after.strip()}")
 
 
-def lines_of_texts(lines: Sequence[str], keys: Collection[str] = ()) -> frozenset[int]:
-    """Return the numbers of the lines that are text of a block.
+def lines_of_texts(lines: Sequence[str], keys: Collection[str] = ()) -> dict[int, int]:
+    """Return the numbers of the lines that are text of a block, each with that of its opening.
 
     A key of the file that stands left of a text's first line ends it, where YAML sees a mistake.
     """
-    found: set[int] = set()
+    found: dict[int, int] = {}
+    opened = 0
     least = None  # Text is indented further than the key or dash that it belongs to.
     first = -1
     for number, line in enumerate(lines):
         if least is not None:
-            indent = len(line) - len(line.lstrip(" "))
-            if indent == len(line):
-                found.add(number)
+            bare = line.lstrip(" ")
+            indent = len(line) - len(bare)
+            if not bare or bare.isspace():
+                found[number] = opened
                 continue
             if indent > least and (
                 indent >= first or line.partition(":")[0].strip(" ") not in keys
             ):
                 first = first if first >= 0 else indent
-                found.add(number)
+                found[number] = opened
                 continue
             least = None
         if (">" in line or "|" in line) and (opening := re.fullmatch(_BLOCK, line.rstrip())):
             before = opening["before"]
             is_item = line[len(before) :][:1] in "|>"
             least = before.rindex("-") if is_item and "-" in before else len(before)
-            first = -1
-    return frozenset(found)
+            first, opened = -1, number
+    return found
 
 
 def _indent(line: str) -> int:
@@ -210,6 +204,9 @@ def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
 
 def _numbered(lines: Sequence[str], number: int) -> Slip | None:
     """Find an item with a number, a letter or an asterisk in the place of its dash."""
+    bare = lines[number].lstrip(" ")
+    if bare[0] not in "(*+" and not (bare[1:2] in (".", ")") or bare[2:3] in (".", ")")):
+        return None
     found = re.match(r" *(\d{1,2}[.)]|[a-z][.)]|\([a-z\d]{1,3}\)|[*+])(?= +\S)", lines[number])
     if not found or re.search(r":( |$)", lines[number]):
         return None
