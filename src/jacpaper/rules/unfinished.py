@@ -74,7 +74,7 @@ def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
     """Look for what the register, or the template, has printed."""
     shown: dict[str, Place] = {}
     for block in blocks(case):
-        if any(_is_new(words, met) for words in _placeholders(block.text)):
+        if _placeholders(block.text):
             shown.setdefault(block.text.strip(), block.place)
     kept = case.facts.register
     found: set[str] = set()
