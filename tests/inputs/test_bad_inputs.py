@@ -92,11 +92,11 @@ def test_a_file_of_ten_megabytes_is_refused_unread(project: Project) -> None:
 
 
 def test_html_in_a_text_is_shown_as_text(project: Project) -> None:
-    hostile = "<script>alert(1)</script> & <b>"
+    hostile = "\\<script>alert(1)\\</script> & \\<b>"
     project.edit(
         project.input("reports.yaml"), "WMP was one of six", f"{hostile} WMP was one of six"
     )
-    project.edit(project.input("reports.yaml"), "Walsall and", "Walsall <i>and</i>")
+    project.edit(project.input("reports.yaml"), "Walsall and", "Walsall \\<i>and\\</i>")
     assert project.run("build").returncode == 0
     page = project.outputs()[".html"].decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt; WMP was one of six" in page

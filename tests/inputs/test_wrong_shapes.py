@@ -111,7 +111,7 @@ def test_a_figure_where_keys_should_be_is_named_with_the_keys(tmp_path: Path) ->
         ('{2023: "02"}', "write 2", "{2023: 2}"),
         (
             "{2023: 02}",
-            'write 2 if it is a number, or in quotes if it is a text: "02"',
+            "write 2",
             "{2023: 2}",
         ),
     ],

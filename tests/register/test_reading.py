@@ -139,6 +139,8 @@ class TestCells:
             (12, "12 is not a date"),
             (True, "TRUE is not a date"),
             (date(1825, 1, 1), "1825-01-01 is not a date; the year 1825 is not of our time"),
+            ("01/03/0024", "01/03/0024 is not a date; the year 0024 is not of our time"),
+            ("1 March 0024", "1 March 0024 is not a date; the year 0024 is not of our time"),
             (Fault("#N/A"), "this is the error #N/A; open the register"),
         ],
     )

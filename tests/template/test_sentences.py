@@ -251,11 +251,11 @@ class TestLightMarkdown:
             ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
             ("*a* **b**", "<p><em>a</em> <strong>b</strong></p>"),
             ("- a\n\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-            ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
-            ("# no heading", "<p># no heading</p>"),
+            ("\\<b>x\\</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+            ("\\# no heading", "<p># no heading</p>"),
             ("[x](https://a.b 'tip')", '<p><a href="https://a.b">x</a></p>'),
             ("a\\\nb", "<p>a\nb</p>"),
-            ("![x](https://a.b/c.png)", '<p>!<a href="https://a.b/c.png">x</a></p>'),
+            ("\\![x](https://a.b/c.png)", '<p>!<a href="https://a.b/c.png">x</a></p>'),
         ],
     )
     def test_is_paragraphs_lists_emphasis_and_links_and_else_text(

@@ -15,6 +15,8 @@ from jacpaper.text import yaml_reader
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jacpaper.text.yaml_source import Source
+
 NO_LIBYAML = not hasattr(yaml, "CSafeLoader")
 
 
@@ -28,7 +30,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(yaml_reader, "PARSER", getattr(yaml, request.param))
 
 
-def read(tmp_path: Path, text: str | bytes) -> yaml_reader.Source:
+def read(tmp_path: Path, text: str | bytes) -> Source:
     path = tmp_path / "x.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return yaml_reader.read(path, "x.yaml")

@@ -66,6 +66,29 @@ SLIPS = [
      'a: "@x"\n'),
     ("a: \"Shared\" - it's\n", "1:4 the text begins with a quote and goes on after it is closed",
      "a: '\"Shared\" - it''s'\n"),
+    ("a: >\n  Points:\n\n  - one\n",
+     "4:3 this item of a list would run on from the line above, for > joins lines",
+     "a: |\n  Points:\n\n  - one\n"),
+    ("a: x\n<<<<<<< HEAD\n",
+     "2:1 two versions of this file were put together here, and one must be chosen", "a: x\n"),
+    ("a:\n  -- x\n", "2:4 a second hyphen follows the dash", "a:\n  - x\n"),
+    ("a:\n  1. x\n  2. w\n", None, "a:\n  - x\n  - w\n"),
+    ("2023:11\n", '1:6 no space follows the colon after "2023"', "2023: 11\n"),
+    ("a: x\u2028y\n", "1:5 a control character (U+2028) that no paper can hold", "a: xy\n"),
+    ("a: {b: 1\nc: 2\n", "1:4 a bracket is opened here and never closed", "a: {b: 1}\nc: 2\n"),
+    ("a: |\n   x\n  w\n",
+     "2:4 the first line of this text is indented further than those below it",
+     "a: |\n  x\n  w\n"),
+    ("a:\n  b x\n  c: w\n", "2:3 this line has no colon after its key", "a:\n  b: x\n  c: w\n"),
+    ("a:\n  - b: x\n    c: w\n    b: z\n", '4:5 "b" is given twice',
+     "a:\n  - b: x\n    c: w\n  - b: z\n"),
+    ("a:\n  - b: x\n    c: w\n  b: z\n", "4:3 the dash is missing that begins an item of this list",
+     "a:\n  - b: x\n    c: w\n  - b: z\n"),
+    ("a:\n   b: x\n  c: w\n",
+     "2:4 this line begins in another column than those that it belongs to",
+     "a:\n  b: x\n  c: w\n"),
+    ("a: x\n  b: w\n", "2:3 this line is indented further than the one that it stands beside",
+     "a: x\nb: w\n"),
     ("a:\n  - x\n    - two\n",
      "3:5 this is read as part of the item above, for it is indented further",
      "a:\n  - x\n  - two\n"),
@@ -138,3 +161,27 @@ def test_any_text_is_looked_at_to_its_end(text: str) -> None:
         assert 0 <= slip.column <= len(lines[slip.line])
         assert slip.message
         assert slip.hint
+
+
+KEYS = {"summary": False, "grades": False, "title": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("summary: |\n  Text\n  grades:\n    a: good\n", (2, 2)),
+        ("- summary: |\n    Text\n    - title: x\n", (2, 6)),
+        ("summary: |\n  Text\n  grades: x\n", (2, 2)),
+    ],
+)
+def test_a_key_of_the_file_is_found_in_a_text(text: str, at: tuple[int, int]) -> None:
+    (slip,) = slips(text.split("\n"), KEYS)
+    assert (slip.line, slip.column) == at
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Note: this.", "grades are good", "the title: x", "Grades: x", "grades\\: x", "title:x"],
+)
+def test_other_words_with_a_colon_are_text(line: str) -> None:
+    assert list(slips(["summary: |", f"  {line}"], KEYS)) == []

@@ -29,6 +29,7 @@ from jacpaper.facts.value_types import (
     Text,
     Url,
     When,
+    WhenIfKnown,
     Year,
     YearOrTotal,
     distinct,
@@ -334,10 +335,10 @@ class ForthcomingInspection(StrictModel):
 
     name: Line
     """As in PEEL 2025/27."""
-    evidence_window_opens: When | None = None
-    """From when whatever inspectors see counts as evidence."""
-    notification: When | None = None
-    """When the inspectorate is expected to give formal notice."""
+    evidence_window_opens: WhenIfKnown = None
+    """From when whatever inspectors see counts as evidence, or `unknown`."""
+    notification: WhenIfKnown = None
+    """When the inspectorate is expected to give formal notice, or `unknown`."""
     fieldwork: Fieldwork | None = None
     """When the inspection itself takes place."""
     text: Text | None = None

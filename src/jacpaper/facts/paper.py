@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import MonitoringPhase
     from jacpaper.problems import Place, Problem
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 
 class PastFigures(NamedTuple):

@@ -110,8 +110,36 @@ def _url(text: str) -> str:
     return text
 
 
+# What people write where a date is not known, or a list has nothing in it.
+_NOT_KNOWN = {
+    "unknown",
+    "not known",
+    "tbc",
+    "tba",
+    "tbd",
+    "n/k",
+    "n/a",
+    "none",
+    "?",
+    "to be confirmed",
+}
+_NOTHING = {"none", "nil", "n/a", "no", "nothing", "null", "nil return", "0", "-"}
+
+
 def _when(value: object) -> dates.When:
+    if str(value).strip().lower() in _NOT_KNOWN:
+        raise ValueError(
+            f'"{value}" is no date; until one is known, delete what it belongs to (here or above)'
+        )
     return dates.parse(str(value) if isinstance(value, int) else _typed(value))
+
+
+def _when_if_known(value: object) -> dates.When | None:
+    if value == "unknown":
+        return None
+    if str(value).strip().lower() in _NOT_KNOWN:
+        raise ValueError(f'"{value}" is no date; did you mean "unknown"?')
+    return _when(value)
 
 
 def _exact_date(value: object) -> date:
@@ -119,7 +147,11 @@ def _exact_date(value: object) -> date:
 
 
 def _known_date(value: object) -> date | Unknown:
-    return "unknown" if value == "unknown" else dates.parse_exact(_typed(value))
+    if value == "unknown":
+        return "unknown"
+    if str(value).strip().lower() in _NOT_KNOWN:
+        raise ValueError(f'"{value}" is no date; did you mean "unknown"?')
+    return dates.parse_exact(_typed(value))
 
 
 def _duration(value: object) -> dates.Duration:
@@ -129,6 +161,12 @@ def _duration(value: object) -> dates.Duration:
 def _year(value: object) -> int:
     if isinstance(value, str) and re.fullmatch("2[01][0-9]{2}", value):
         raise ValueError(f"this should be a report year; write it without quotes: {value}")
+    financial = re.fullmatch(r"(2[01]\d\d) ?[/-] ?(\d\d|2[01]\d\d)", str(value))
+    if financial:
+        years = f"{financial[1]} or {int(financial[1]) + 1}"
+        raise ValueError(
+            f'"{value}" is two years; write the one in which the report came out, {years}'
+        )
     if not isinstance(value, int) or not 2000 <= value <= 2199:
         raise ValueError("this should be a report year; write it as 2025")
     return value
@@ -157,6 +195,8 @@ def _nil_or_list(value: Any) -> Any:
     """A nil return is said, never left out; an empty list is a matter for the rules."""
     if value == "none":
         return ()
+    if str(value).strip().lower() in _NOTHING:
+        raise ValueError(f'"{value}" is not how a nil return is written; did you mean "none"?')
     if not isinstance(value, list):
         raise ValueError('this should be a list, one "- " an item, or the word none')  # noqa: TRY004
     return tuple(value)
@@ -251,6 +291,10 @@ Url = Annotated[
     Mark.CODE,
 ]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
+# `unknown` is as good as nothing: the paper says nothing of it.
+WhenIfKnown = Annotated[
+    dates.When | None, _Read(_when_if_known, anyOf=[{"const": "unknown"}, _WHEN])
+]
 ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
 KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
 Duration = Annotated[

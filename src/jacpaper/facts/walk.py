@@ -17,7 +17,7 @@ from jacpaper.facts.value_types import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.text.yaml_reader import Trail
+    from jacpaper.text.yaml_source import Trail
 
     # The keys that lead to a value, the value as it was typed, and the marks of its type.
     Marked = tuple[Trail, Any, frozenset[Mark]]
@@ -45,6 +45,19 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
         keys = _keys(shape.model) if shape.model else {}
         shape = keys.get(str(step)) or shape.inside or _Shape()
     return list(_keys(shape.model)) if shape.model else []
+
+
+@cache
+def all_keys(model: type[BaseModel]) -> dict[str, bool]:
+    """Return every key that may stand anywhere in a file, and whether its items have keys."""
+    found: dict[str, bool] = {}
+    shapes = [_Shape(model=model)]
+    while shapes:
+        shape = shapes.pop()
+        keys = _keys(shape.model) if shape.model else {}
+        found.update({key: bool(one.inside and one.inside.model) for key, one in keys.items()})
+        shapes += [*keys.values(), *([shape.inside] if shape.inside else [])]
+    return found
 
 
 def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:

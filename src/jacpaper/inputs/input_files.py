@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from jacpaper.facts.files import StrictModel
+from jacpaper.facts.walk import all_keys
 from jacpaper.inputs import validation
 from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import LOOK_BACK, looked_back_on
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 File = TypeVar("File", bound=StrictModel)
 
@@ -64,19 +65,32 @@ class InputFiles:
         self, model: type[File], name: str, part: Callable[[Any], Any] | None
     ) -> File | None:
         try:
-            read = yaml_reader.read(self.project / name, name)
+            read = yaml_reader.read(self.project / name, name, all_keys(model))
         except Problems as found:
             self.problems += found.problems
             return None
         self.sources[name] = read
-        self.problems += read.problems
+        refused: list[Problem] = []
+        facts = None
         try:
-            return model.model_validate(part(read.data) if part else read.data)
+            facts = model.model_validate(part(read.data) if part else read.data)
         except ValidationError as error:
-            reported = {problem.place for problem in read.problems}
-            found_here = validation.problems(error.errors(), model, read)
-            self.problems += [one for one in found_here if one.place not in reported]
-            return None
+            refused = validation.problems(error.errors(), model, read)
+        self._note(name, read, refused)
+        return facts
+
+    def _note(self, name: str, read: Source, found: list[Problem]) -> None:
+        """Keep what is wrong with a file: of each place, what its reader or its model says."""
+        refused = {one.place for one in found}
+        is_old = any(name.startswith(f"inputs/{day.isoformat()}/") for day in self.before)
+        first = [
+            one
+            for one in read.problems
+            if one.place not in read.doubtful or one.place not in refused
+            if one.severity == "error" or not is_old
+        ]
+        reported = {one.place for one in first}
+        self.problems += [*first, *(one for one in found if one.place not in reported)]
 
 
 def named(day: date, name: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from jacpaper.facts.walk import keys_at
+from jacpaper.facts.value_types import Shown
+from jacpaper.facts.walk import all_keys, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
+from jacpaper.text.unshown import UnshownError
+from jacpaper.text.yaml_reader import whole_number
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from jacpaper.facts.files import StrictModel
-    from jacpaper.text.yaml_reader import Source, Trail
+    from jacpaper.text.yaml_source import Source, Trail
 
 # What pydantic's error types mean to whoever typed the file.
 _MESSAGES = {
@@ -50,6 +53,11 @@ def _is_under(trail: Trail, others: set[Trail]) -> bool:
 
 def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Problem:
     trail: Trail = error["loc"]
+    if (at := _strayed(trail, model)) is not None:
+        key, parent = trail[at], str(trail[at - 1]) if at else ""
+        message = f'"{key}" is read as one of the entries of "{parent}"'
+        hint = f'if it is a key of its own, begin it in the column of "{parent}"'
+        return Problem(read.key_place(trail[: at + 1]), message, hint)
     match error["type"]:
         case _ if trail and trail[-1] == "[key]":
             return Problem(read.key_place(trail[:-1]), *_words(error))
@@ -64,7 +72,20 @@ def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Pro
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
             return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
-            return Problem(read.value_place(trail), *_words(error))
+            fault = error.get("ctx", {}).get("error")
+            place = read.value_place(trail)
+            if isinstance(fault, UnshownError):
+                place = read.place_inside(trail, fault.line, fault.column)
+            return Problem(place, *_words(error))
+
+
+def _strayed(trail: Trail, model: type[StrictModel]) -> int | None:
+    """Return where a trail has a key of the file among those that may be any; None: nowhere."""
+    for at, key in enumerate(trail):
+        is_under_a_key = at and isinstance(key, str) and isinstance(trail[at - 1], str)
+        if is_under_a_key and key in all_keys(model) and not keys_at(model, trail[:at]):
+            return at
+    return None
 
 
 def _under(trail: Trail) -> str:
@@ -87,8 +108,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
                 hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
-        case "int_type" if isinstance(given, str) and re.fullmatch(r"[-+]?[0-9]{1,9}", given):
-            hint = f"write {int(given)}"
+        case "int_type" | "bool_type":
+            hint = _plain(given, of_yes="true", of_no="false", is_count=error["type"] == "int_type")
         case "greater_than_equal":
             message = f"this cannot be less than {context['ge']}"
         case "less_than_equal":
@@ -98,4 +119,17 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             said = f'"{given}" is not' if isinstance(given, str) else "this should be"
             message = f"{said} one of {', '.join(allowed)}"
             hint = did_you_mean(str(given), allowed)
+            if allowed == list(get_args(Shown)):
+                hint = _plain(given, of_yes=allowed[0], of_no=allowed[1]) or hint
     return message, hint
+
+
+def _plain(given: object, of_yes: str, of_no: str, *, is_count: bool = False) -> str:
+    """Return what to write for a number or an answer that was typed in another way."""
+    said = str(given).strip().lower()
+    if is_count:
+        number = 0 if said in ("none", "nil", "zero", "no", "-") else whole_number(said)
+        return "" if number is None else f"write {number}"
+    if said in ("yes", "y", "on", "true", "1"):
+        return f"write {of_yes}"
+    return f"write {of_no}" if said in ("no", "n", "off", "false", "0", "none") else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
-    from jacpaper.text.yaml_reader import Trail
+    from jacpaper.text.yaml_source import Trail
     from jacpaper.tree.document import Document
 
 
@@ -55,6 +55,11 @@ class Case:
         """Every text typed for this meeting that people will read, with its place."""
         found = self.typed(Mark.PROSE)
         return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
+
+    def near(self, place: Place, words: str) -> Place:
+        """Return the line of some words in a text of several lines that begins at a place."""
+        source = self.facts.sources.get(place.file)
+        return source.place_of_words(place, words) if source else place
 
     @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:

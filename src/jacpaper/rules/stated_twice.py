@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jacpaper.rules.rule import Case
-    from jacpaper.text.yaml_reader import Trail
+    from jacpaper.text.yaml_source import Trail
 
 ID = "stated-twice"
 

@@ -40,7 +40,8 @@ def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
     wanted = _words(said)
     # A look for the longest word spares most texts the rest.
     longest = max(wanted.split(), key=len, default="")
-    return place_of(case, lambda text: longest in text and wanted in _words(text), otherwise)
+    found = place_of(case, lambda text: longest in text and wanted in _words(text), otherwise)
+    return case.near(found, said)
 
 
 def blocks(case: Case) -> Iterator[Element]:

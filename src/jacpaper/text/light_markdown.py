@@ -12,17 +12,22 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from jacpaper.text import addresses
+from jacpaper.text import addresses, unshown
 from jacpaper.text.characters import fold, unprintable
+from jacpaper.text.unshown import UnshownError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # A text without any of these is plain paragraphs, and needs no parser.
 _MARK = re.compile(r"[*_\[\]<>\\`&]|^\s*([-+]|\d{1,9}[.)])(\s|$)", re.MULTILINE)
+_INSIDE_A_WORD = (
+    "these marks are read as emphasis inside a word, and would vanish; write a backslash before"
+    r" each of them, as in 5\*3\*2"
+)
 _LINK_STARTS = ("https://", "http://", "mailto:")
 
 
@@ -41,8 +46,10 @@ def check(text: str) -> None:
     Raises:
         ValueError: with the reason, in the officer's words.
     """
+    unshown.check(text)
     if not is_plain(text):
         _check_blocks(_parser().parse(text))
+        _check_marks(unshown.masked(text))
 
 
 def check_line(text: str) -> None:
@@ -84,8 +91,23 @@ def _parser() -> MarkdownIt:
 
 
 def _check_blocks(tokens: Sequence[Token]) -> None:
+    line = 0
+    try:
+        for token in _checked(tokens):
+            line = token.map[0] if token.map else line
+    except ValueError as error:
+        raise UnshownError(str(error), line) from None
+
+
+def _checked(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield each token before it is checked.
+
+    Raises:
+        ValueError: a paper cannot carry it.
+    """
     lists = paragraphs = 0
     for token in tokens:
+        yield token
         if token.type.endswith("list_open"):
             lists += 1
             _check_list(token, lists)
@@ -101,6 +123,48 @@ def _check_blocks(tokens: Sequence[Token]) -> None:
             raise ValueError("an item of this list is empty")
         elif token.type == "inline":
             _check_inline(token.children or [])
+
+
+def _check_marks(text: str) -> None:
+    """Refuse emphasis inside words, and marks that begin no emphasis and no link."""
+    for token in _parser().parse(text):
+        children = token.children or []
+        first = token.map[0] if token.map else 0
+        for before, child, after in _neighbours(children):
+            if child.type == "em_open" and before and before.content[-1:].isalnum():
+                raise UnshownError(_INSIDE_A_WORD, *_position(text, first, r"(?<=\w)[*_]"))
+            if child.type == "em_close" and after and after.content[:1].isalnum():
+                raise UnshownError(_INSIDE_A_WORD, *_position(text, first, r"[*_](?=\w)"))
+            if child.type == "text":
+                _check_text(child.content, text, first)
+
+
+def _neighbours(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, Token, Token | None]]:
+    """Yield each token with the one before it and the one after it."""
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        yield before, token, tokens[index + 1] if index + 1 < len(tokens) else None
+
+
+def _check_text(words: str, text: str, first: int) -> None:
+    """Refuse what is left of emphasis or a link that was not read as one."""
+    if "](" in words:
+        message = "this is read as no link, and would be printed as it stands; write"
+        message += " [words](https://...), without a space in the address"
+        raise UnshownError(message, *_position(text, first, r"\]\("))
+    if found := re.search(r"\*\*|__|(?<![^\s(])[*_](?=\w)", words):
+        mark = found[0]
+        message = f"{mark} would be printed here; put {mark} at the end of the words too, or write"
+        message += f" a backslash before it: {''.join(chr(92) + letter for letter in mark)}"
+        raise UnshownError(message, *_position(text, first, re.escape(mark)))
+
+
+def _position(text: str, first: int, pattern: str) -> tuple[int, int]:
+    """Return line and column of a pattern, from a line on."""
+    for number, line in enumerate(text.split("\n")):
+        if number >= first and (found := re.search(pattern, line)):
+            return number, found.start()
+    return first, 0
 
 
 def _check_list(token: Token, lists: int) -> None:

@@ -10,22 +10,25 @@ for its size, depth or aliases before anything is built from it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jacpaper.patches import yaml_patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
+from jacpaper.text.decoding import decoded
 from jacpaper.text.mojibake import misread
-from jacpaper.text.yaml_slips import slips
+from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
+from jacpaper.text.yaml_source import Source, Trail, place_at
 
 with yaml_patterns.compiled_when_used():
     import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-MAX_BYTES = 1_000_000
+    from jacpaper.text.yaml_slips import Slip
+
 MAX_DEPTH = 20
 # Beyond this a file is not mistyped but something else altogether.
 MAX_PROBLEMS = 100
@@ -33,8 +36,7 @@ MAX_PROBLEMS = 100
 # libyaml's parser is ten times faster; the pure one gives the same events.
 PARSER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# The keys and list positions that lead to a value: ("reports", 0, "title").
-Trail = tuple[str | int, ...]
+_NO_KEYS: Mapping[str, bool] = {}
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 # What YAML 1.1 or 1.2 programs read as something other than the text typed.
@@ -48,8 +50,10 @@ _AMBIGUOUS = re.compile(
     | [-+]?\.(inf|nan)
     """,
 )
-# Where the parser ends a line, so that its line numbers are ours.
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# A note on something to do; within quotes there are none.
+_TO_DO = r"^(?:[^\"'#]|\"[^\"]*\"|'[^']*')*?(?P<note>(?<!\S)#+ *(?i:to[ -]?do)\b)"
+# As editors count lines. The parser knows other ends of lines, which are refused before.
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
 
 # The parser's words, and what they mean to whoever typed the file.
 _SYNTAX = (
@@ -73,66 +77,74 @@ _SYNTAX = (
 )
 
 
-class Source(NamedTuple):
-    """The plain data of one file, and the place of each value and key."""
-
-    file: str
-    data: Any = None
-    values: Mapping[Trail, Place] = {}
-    keys: Mapping[Trail, Place] = {}
-    problems: tuple[Problem, ...] = ()
-    """Mistakes that leave the rest of the file readable."""
-
-    def at(self, trail: Trail) -> Any:
-        """Return the value that a trail of `values` leads to."""
-        value = self.data
-        for step in trail:
-            value = value[step]
-        return value
-
-    def value_place(self, trail: Trail) -> Place:
-        """Return the place of the value at the trail, or of what is nearest above it."""
-        return self._nearest(self.values, trail)
-
-    def key_place(self, trail: Trail) -> Place:
-        """Return the place of the key at the trail, or of what is nearest above it."""
-        return self.keys.get(trail) or self._nearest(self.values, trail)
-
-    def _nearest(self, places: Mapping[Trail, Place], trail: Trail) -> Place:
-        for length in range(len(trail), -1, -1):
-            if place := places.get(trail[:length]) or self.keys.get(trail[:length]):
-                return place
-        return Place(self.file)
-
-
-def read(path: Path, shown: str) -> Source:
+def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
     """Read one YAML file; `shown` is the name its problems carry.
+
+    `keys` are all that the file may have, each with whether it has a list of items with keys.
 
     Raises:
         Problems: the file cannot be read as YAML at all.
     """
-    text = _decoded(path, shown)
+    text = decoded(path, shown)
     lines = _LINE_BREAK.split(text)
-    slipped = [
-        Problem(_place(shown, lines, slip.line, slip.column), slip.message, slip.hint)
-        for slip in slips(lines)
-    ]
+    if any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>")) and (
+        found := _told(conflicts(lines), shown, lines)
+    ):
+        raise Problems(found)
+    slipped = _told(slips(lines, keys), shown, lines)
     if odd := _odd_letters(text, lines, shown):
-        named = {problem.place.line for problem in slipped}
-        raise Problems([*slipped, *(one for one in odd if one.place.line not in named)])
+        named = {problem.place.line for problem in odd}
+        raise Problems([*odd, *(one for one in slipped if one.place.line not in named)])
     builder = _Builder(shown, lines)
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         # What the parser says of a slip is said elsewhere, and in other words.
         raise Problems(
-            slipped or [*builder.problems, _syntax_problem(error, shown, lines)]
+            slipped
+            or _broken(lines, keys, shown)
+            or [*builder.problems, _syntax_problem(error, shown, lines)]
         ) from None
     if slipped or not builder.readable:
+        slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
-    return Source(shown, data, builder.values, builder.keys, tuple(builder.problems))
+    problems = (*builder.problems, *_to_do(text, lines, shown))
+    doubtful = frozenset(builder.doubtful)
+    return Source(shown, data, builder.values, builder.keys, problems, doubtful, tuple(lines))
+
+
+def _to_do(text: str, lines: list[str], shown: str) -> Iterator[Problem]:
+    """Yield a question for each note that says that something is still to do."""
+    if not any(words in text for words in ("to do", "TO DO", "to-do", "todo", "TODO")):
+        return
+    texts = lines_of_texts(lines)
+    for number, line in enumerate(lines):
+        if "#" in line and number not in texts and (found := re.search(_TO_DO, line)):
+            hint = "do what it says, and delete the note from the # on"
+            place = place_at(shown, lines, number, found.start("note"))
+            yield Problem(place, "this is still to do", hint, "warning")
+
+
+def _told(found: Iterable[Slip], shown: str, lines: list[str]) -> list[Problem]:
+    return [
+        Problem(place_at(shown, lines, slip.line, slip.column), slip.message, slip.hint)
+        for slip in found
+    ]
+
+
+def _run_on(run_on: list[Problem], broken: list[Problem]) -> list[Problem]:
+    """Return what to say of texts that go on in the next line: why they do, if that is known."""
+    named = {problem.place.line for problem in run_on}
+    return [one for one in broken if one.place.line not in named] or run_on
+
+
+def _broken(lines: list[str], keys: Mapping[str, bool], shown: str) -> list[Problem]:
+    """Return what breaks the structure of a file, at the lines where it was typed."""
+    from jacpaper.text import yaml_structure  # noqa: PLC0415 - most files are whole
+
+    return _told(yaml_structure.faults(lines, keys), shown, lines)
 
 
 def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
@@ -155,55 +167,10 @@ def _odd_letters(text: str, lines: list[str], shown: str) -> list[Problem]:
             message = f"{code[0]} is how Excel writes a character that cannot be seen"
             found[number, code.start()] = message, "delete it"
     return [
-        Problem(_place(shown, lines, line, column), *told)
+        Problem(place_at(shown, lines, line, column), *told)
         for (line, column), told in found.items()
         if told[0]
     ]
-
-
-def _decoded(path: Path, shown: str) -> str:
-    try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise Problems([Problem(Place(shown), "this is not a file")])
-        if path.stat().st_size > MAX_BYTES:
-            raise Problems(
-                [
-                    Problem(
-                        Place(shown),
-                        f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-                        "these files hold a few pages of text; is it the right one?",
-                    )
-                ]
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise Problems([Problem(Place(shown), "the file is missing")]) from None
-    except OSError as error:
-        raise Problems(
-            [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
-        ) from None
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
-        message = "the file is saved as UTF-16, which Windows calls Unicode"
-        hint = "in the editor, choose Save with encoding, then UTF-8"
-        raise Problems([Problem(Place(shown, 1, 1), message, hint)])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = raw.splitlines()[before.count(b"\n")].decode("cp1252", "replace")
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise Problems(
-            [
-                Problem(
-                    Place(shown, before.count(b"\n") + 1, column, line),
-                    "the file is not saved as UTF-8",
-                    "in the editor, choose Save with encoding, then UTF-8",
-                )
-            ]
-        ) from None
-    if not text.strip():
-        raise Problems([Problem(Place(shown, 1, 1), "the file is empty")])
-    return text
 
 
 class _Builder:
@@ -214,6 +181,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.values: dict[Trail, Place] = {}
         self.keys: dict[Trail, Place] = {}
+        self.run_on: list[Problem] = []
+        """Texts without quotes that go on in the next line."""
+        self.doubtful: set[Place] = set()
         self.readable = True
 
     def build(self, text: str) -> Any:
@@ -259,20 +229,31 @@ class _Builder:
 
     def _mapping(self, events: Iterator[yaml.Event], trail: Trail) -> dict[str | int, Any]:
         mapping: dict[str | int, Any] = {}
+        lost_dash = False
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, events)
-            if (*trail, key) in self.keys:
-                self._complain(
-                    event,
-                    f'"{key}" is given twice',
-                    f"it first stands on line {self.keys[*trail, key].line}; keep one of them",
-                )
+            if key in mapping:
+                if not lost_dash:
+                    lost_dash = self._twice(event, trail, key, first=next(iter(mapping)))
             else:
                 self.keys[*trail, key] = self._place(event)
             mapping[key] = self._value(next(events), events, (*trail, key))
         return mapping
+
+    def _twice(self, event: yaml.Event, trail: Trail, key: str | int, first: str | int) -> bool:
+        """Refuse a key that is given twice; return whether another item may begin with it."""
+        before = self.keys[*trail, key]
+        hint = f"it first stands on line {before.line}; keep one of them"
+        begins = key == first and bool(trail) and isinstance(trail[-1], int)
+        begins = begins and before.excerpt.lstrip(" ").startswith("- ")
+        if begins:
+            dash = before.excerpt.index("-")
+            hint = 'if another item begins here, put "- " before it, with the dash in column'
+            hint += f" {dash + 1}: - {key}: ...\nif not, give it once: {hint}"
+        self._complain(event, f'"{key}" is given twice', hint)
+        return begins
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str | int:
         if isinstance(event, yaml.ScalarEvent):
@@ -307,6 +288,7 @@ class _Builder:
             return int(text) if len(text) < 20 else text
         self._see_whether_it_goes_on(event)
         if _AMBIGUOUS.fullmatch(text):
+            self.doubtful.add(self._place(event))
             self._doubt(event, f"{text} can be read in two ways", _settled(text))
         return text
 
@@ -326,7 +308,7 @@ class _Builder:
             hint = "if it belongs there, write the text as a block: | where it begins, and under it"
             hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
         self.readable = False
-        self.problems.append(Problem(_place(self.file, self.lines, number, column), message, hint))
+        self.run_on.append(Problem(place_at(self.file, self.lines, number, column), message, hint))
 
     def _swallowed(self, event: yaml.ScalarEvent) -> bool:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
@@ -349,7 +331,7 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = cast("yaml.Mark", event.start_mark)  # only events made by hand have none
-        return _place(self.file, self.lines, mark.line, mark.column)
+        return place_at(self.file, self.lines, mark.line, mark.column)
 
     def _word_place(self, event: yaml.Event, word: str) -> Place:
         """Return the place of a word within a text of several lines, or else of the text."""
@@ -357,28 +339,33 @@ class _Builder:
         last = cast("yaml.Mark", event.end_mark).line
         for number, line in enumerate(self.lines[first : last + 1], first):
             if (column := line.find(word)) >= 0:
-                return _place(self.file, self.lines, number, column)
+                return place_at(self.file, self.lines, number, column)
         return self._place(event)
-
-
-def _place(file: str, lines: list[str], line: int, column: int) -> Place:
-    excerpt = lines[line] if line < len(lines) else ""
-    return Place(file, line + 1, column + 1, excerpt)
 
 
 def _settled(text: str) -> str:
     if text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false"):
         return f'write true or false, or put it in quotes if the word is meant: "{text}"'
-    if re.fullmatch(r"[-+]?0[0-9]+", text):
-        return f'write {int(text)} if it is a number, or in quotes if it is a text: "{text}"'
+    if (number := whole_number(text)) is not None:
+        return f'write {number} if it is a number, or in quotes if it is a text: "{text}"'
     return f'put it in quotes if it is meant as it stands: "{text}"'
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text is meant to be: 1,800, 1_1, 0x0B, 18.0; None: none."""
+    bare = re.sub(r"(?<=\d)[,_ ](?=\d)", "", text.strip())
+    if re.fullmatch(r"[-+]?[0-9]{1,9}(\.0*)?", bare):
+        return int(bare.partition(".")[0])
+    if re.fullmatch(r"(?i)0[xob][0-9a-f]{1,8}", bare):
+        try:
+            return int(bare, 0)
+        except ValueError:
+            return None
+    return None
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
     mark = error.problem_mark or error.context_mark
-    if mark and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
-        place = _place(file, lines, mark.line, lines[mark.line].index("\t"))
-        return Problem(place, "a tab is used to indent", "indent with spaces")
     said = f"{error.context or ''} {error.problem or ''}"
     message, hint = next(
         ((message, hint) for words, message, hint in _SYNTAX if words in said),
@@ -389,4 +376,4 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str, lines: list[str]) ->
         mark = error.context_mark
     if mark is None:
         return Problem(Place(file), message, hint)
-    return Problem(_place(file, lines, mark.line, mark.column), message, hint)
+    return Problem(place_at(file, lines, mark.line, mark.column), message, hint)

@@ -10,15 +10,17 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     _Look = Callable[[Sequence[str], int], "Slip | None"]
 
 # What Word and web pages put in front of the items of a list, and YAML knows nothing of.
+# Arrows, boxes, geometric shapes, ticks and small pictures are ranges within brackets.
 BULLETS = (
+    "\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
     "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4\u2756\u2713"
 )
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _OPENING_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a"
 _CLOSING_QUOTES = "\u201c\u201d\u201f\u2018\u2019"
 # Spaces that look like the one that YAML knows.
@@ -29,6 +31,8 @@ _KEY = r"(?P<before> *(?:- +)*+)(?P<key>[A-Za-z0-9_]+):(?P<value> .*)?"
 _ITEM = r"(?P<before> *(?:- +)++)(?P<value>.*)"
 # A key that no space follows; an address and a time are none.
 _NO_SPACE = r" *(?:- +)*+([a-z][a-z_0-9]*):(?=[^\s/\d:])"
+_CONFLICTS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_ONE_HYPHEN = 'type one hyphen and a space in its place: "- "'
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
 
 
@@ -41,43 +45,100 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slips(lines: Sequence[str]) -> Iterator[Slip]:
-    """Yield at most one slip a line, in the order of the lines."""
-    text = _lines_of_texts(lines)
+def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
+    """Yield at most one slip a line, in the order of the lines; `keys` are those of the file."""
+    texts = lines_of_texts(lines, keys)
     for number, line in enumerate(lines):
-        if not line or line.isspace():
+        bare = line.lstrip(" ")
+        if not bare or (bare[0] == "#" and number not in texts):
             continue
-        for look in _looks(line, in_text=number in text):
+        opening = texts.get(number)
+        is_plain = line.isascii() and "\t" not in line and "<!--" not in line
+        if opening is not None:
+            looks = () if is_plain and "#" not in line else _IN_TEXTS
+            found = _in_text(line, bare, number, lines[opening], opening)
+        else:
+            looks = _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
+            found = None
+        at = line.find(":")
+        if at >= 0 and (line[at + 1 : at + 2] in ("", " ")) == (opening is not None):
+            found = found or _key(line, number, keys, in_text=opening is not None)
+        for look in () if found else looks:
             if found := look(lines, number):
-                yield found
                 break
+        if found:
+            yield found
 
 
-def _looks(line: str, *, in_text: bool) -> tuple[_Look, ...]:
-    """Return the searches that may find something in a line: for most lines, few."""
-    is_plain = line.isascii() and "\t" not in line and "<!--" not in line
+def _in_text(line: str, bare: str, number: int, opened: str, opening: int) -> Slip | None:
+    """Find an item of a list in a text whose lines are joined."""
+    if bare[0] not in "-*0123456789" or not re.match(r"(?:[-*]|\d{1,2}[.)]) +\S", bare):
+        return None
+    if not re.search(r"(?:^|[ -])>[-+\d]{0,2} *(?:#.*)?$", opened):
+        return None
+    message = "this item of a list would run on from the line above, for > joins lines"
+    hint = f"write | in place of > in line {opening + 1}"
+    return Slip(number, len(line) - len(bare), message, hint)
+
+
+def conflicts(lines: Sequence[str]) -> Iterator[Slip]:
+    """Yield the lines that a merge of two versions has left."""
+    message = "two versions of this file were put together here, and one must be chosen"
+    hint = "keep the lines of one, and delete those of the other"
+    hint += " and the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    for number, line in enumerate(lines):
+        if line.startswith(_CONFLICTS):
+            yield Slip(number, 0, message, hint)
+
+
+def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Slip | None:
+    """Find a key of the file in a text, where it would be printed, or without its space."""
+    before, _, after = line.partition(":")
+    indent = before.strip(" ")
+    key = indent.removeprefix("- ").lstrip(" ")
+    if key not in keys:
+        return None
+    column = len(before) - len(key)
     if in_text:
-        return () if is_plain and "#" not in line else _IN_TEXTS
-    if line.lstrip(" ").startswith("#"):
-        return ()
-    return _IN_PLAIN_STRUCTURE if is_plain else _IN_STRUCTURE
+        message = f'"{key}:" is inside a text here, and would be printed'
+        hint = "if it is a key, begin it in the column of the key that the text belongs to;\n"
+        hint += f"if it belongs to the text, write {key}\\:"
+        return Slip(number, column, message, hint)
+    if after.startswith("//") or not after[0].isprintable() or after[0].isspace():
+        return None
+    told = f'no space follows the colon after "{key}"'
+    return Slip(number, len(before) + 1, told, f"put a space after it: {key}: {after.strip()}")
 
 
-def _lines_of_texts(lines: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the lines that are text of a block."""
-    found: set[int] = set()
+def lines_of_texts(lines: Sequence[str], keys: Collection[str] = ()) -> dict[int, int]:
+    """Return the numbers of the lines that are text of a block, each with that of its opening.
+
+    A key of the file that stands left of a text's first line ends it, where YAML sees a mistake.
+    """
+    found: dict[int, int] = {}
+    opened = 0
     least = None  # Text is indented further than the key or dash that it belongs to.
+    first = -1
     for number, line in enumerate(lines):
         if least is not None:
-            if not line.strip() or _indent(line) > least:
-                found.add(number)
+            bare = line.lstrip(" ")
+            indent = len(line) - len(bare)
+            if not bare or bare.isspace():
+                found[number] = opened
+                continue
+            if indent > least and (
+                indent >= first or line.partition(":")[0].strip(" ") not in keys
+            ):
+                first = first if first >= 0 else indent
+                found[number] = opened
                 continue
             least = None
         if (">" in line or "|" in line) and (opening := re.fullmatch(_BLOCK, line.rstrip())):
             before = opening["before"]
             is_item = line[len(before) :][:1] in "|>"
             least = before.rindex("-") if is_item and "-" in before else len(before)
-    return frozenset(found)
+            first, opened = -1, number
+    return found
 
 
 def _indent(line: str) -> int:
@@ -120,7 +181,7 @@ def _comment(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
     """Find an item that begins with another mark than `- `."""
-    found = re.match(rf" *([{BULLETS}{_DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
+    found = re.match(rf" *([{BULLETS}{DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
     if not found:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
@@ -131,15 +192,33 @@ def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
     bare = line.lstrip(" ")
     after = bare[1:2]
-    if bare[:1] != "-" or not after or after in "-." or after.isspace() or after.isdigit():
+    if bare[:1] != "-" or not after or after == "." or after.isspace() or after.isdigit():
         return None
     column = len(line) - len(bare) + 1
+    if after == "-":
+        if bare.startswith("---") or not bare[2:].strip():
+            return None
+        return Slip(number, column, "a second hyphen follows the dash", _ONE_HYPHEN)
     return Slip(number, column, "no space follows the dash", 'an item begins with "- "')
+
+
+def _numbered(lines: Sequence[str], number: int) -> Slip | None:
+    """Find an item with a number, a letter or an asterisk in the place of its dash."""
+    bare = lines[number].lstrip(" ")
+    if bare[0] not in "(*+" and not (bare[1:2] in (".", ")") or bare[2:3] in (".", ")")):
+        return None
+    found = re.match(r" *(\d{1,2}[.)]|[a-z][.)]|\([a-z\d]{1,3}\)|[*+])(?= +\S)", lines[number])
+    if not found or re.search(r":( |$)", lines[number]):
+        return None
+    return Slip(number, found.start(1), f"{found[1]} begins no item of a list here", _ONE_HYPHEN)
 
 
 def _no_space_after_colon(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
     after = line[line.find(":") + 1 :][:1] if ":" in line else " "
+    if after.isdigit() and (year := re.fullmatch(r" *((?:2[01]\d\d)):(-?\d+) *(#.*)?", line)):
+        message = f'no space follows the colon after "{year[1]}"'
+        return Slip(number, year.start(2), message, f"put a space after it: {year[1]}: {year[2]}")
     found = None if after in " /:" or after.isdigit() else re.match(_NO_SPACE, line)
     if not found or ("- " in found[0] and not _goes_on_with_a_key(lines, number)):
         return None
@@ -171,6 +250,17 @@ def _value(lines: Sequence[str], number: int) -> Slip | None:
         if told := problem(given):
             return Slip(number, column, *told)
     return None
+
+
+def _comma_in_number(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a number with a comma within brackets, where a comma ends it."""
+    line = lines[number]
+    found = re.search(r"[\[{:,] *(\d{1,3}(?:,\d{3})+) *(?=[,\]}])", line) if "{" in line else None
+    if not found or re.search(r"[\[{:,] *[\"'][^\"']*$", line[: found.start(1)]):
+        return None
+    plain = found[1].replace(",", "")
+    message = f"within brackets a comma ends a number: {found[1]} is read as several"
+    return Slip(number, found.start(1), message, f"write {plain}")
 
 
 def _may_begin_with_a_mark(line: str) -> bool:
@@ -214,6 +304,14 @@ def _indicator(given: str) -> tuple[str, str] | None:
     if not means.get(mark):
         return None
     message = f"a text cannot begin with {mark}, which has a meaning of its own here"
+    if given == "-":
+        hint = (
+            "if there is nothing to say, write 0 for a number, none for a list, or delete the line"
+        )
+        return message, f'{hint};\nif it is to be printed, put it in quotes: "-"'
+    if re.match(r"[|>][-+]?\s", given):
+        bare = given.lstrip("|>-+ ")
+        return message, f"write the text on the lines below, indented; or without the mark: {bare}"
     return message, f"put all of it in quotes: {_in_quotes(given)}"
 
 
@@ -244,12 +342,12 @@ def _note_in_text(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark_in_text(lines: Sequence[str], number: int) -> Slip | None:
     """Find a pasted list; a dash may also begin a line of a sentence that was broken there."""
-    found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{_DASHES}](?=\s))", lines[number])
+    found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{DASHES}](?=\s))", lines[number])
     if not found:
         return None
     before = lines[number - 1].strip()
     begins = not before or before[-1:] in ":|>" or before[0] == found[1]
-    if found[1] in _DASHES and not begins:
+    if found[1] in DASHES and not begins:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
     return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
@@ -259,14 +357,20 @@ def _named(mark: str) -> str:
     words = {"\u2013": "an en dash", "\u2014": "an em dash", "\u2212": "a minus sign"}
     if mark in words:
         return f"{words[mark]} ({mark})"
-    if mark in _DASHES:
+    if mark in DASHES:
         return f"a hyphen of another kind (U+{ord(mark):04X})"
     return f"a bullet ({mark})" if mark.isprintable() else f"a bullet of Word (U+{ord(mark):04X})"
 
 
 # What a value begins with if it is one that `_value` finds.
 _MARKS = frozenset(f"*&%@`|>-?[{{\"'{_OPENING_QUOTES}")
-_IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (_no_space_after_dash, _no_space_after_colon, _value)
+_IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
+    _no_space_after_dash,
+    _numbered,
+    _comma_in_number,
+    _no_space_after_colon,
+    _value,
+)
 _IN_STRUCTURE: tuple[_Look, ...] = (
     _odd_space,
     _tab,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
     from jacpaper.problems import Place
-    from jacpaper.text.yaml_reader import Source, Trail
+    from jacpaper.text.yaml_source import Source, Trail
 
 T = TypeVar("T")
 

@@ -186,6 +186,7 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
         return _in_figures(found, said, month_first)
     words = re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]{3,9})[ \-,]+(\d{4}|\d\d)", bare)
     if words:
+        _whole_year_given(words[3], said)
         bare = f"{words[1]} {words[2]} {_whole_year(int(words[3]))}"
     try:
         return _of_our_time(dates.parse_exact(bare), said)
@@ -195,6 +196,7 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
 
 def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001
     number, month, year_ = (int(part) for part in found.groups())
+    _whole_year_given(found[3], said)
     if month_first:
         number, month = month, number
     try:
@@ -227,6 +229,12 @@ def _serial(number: float) -> date:
     if int(number) not in _SERIALS:
         raise ValueError(f"{number:g} is not a date; write it as {FORMS}")
     return _DAY_ZERO + timedelta(int(number))
+
+
+def _whole_year_given(typed: str, said: str) -> None:
+    """Refuse a year of four figures that is none of ours, as 0024 or 0202."""
+    if len(typed) == 4 and typed.startswith("0"):
+        raise ValueError(f"{said} is not a date; the year {typed} is not of our time")
 
 
 def _whole_year(year_: int) -> int:

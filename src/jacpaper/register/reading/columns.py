@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.register.reading.tables import Row, Table, Value
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 # Ours, and the headings by which others call it; ours itself comes first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {

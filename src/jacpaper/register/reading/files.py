@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Register
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.register.reading.tables import Table
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 
 def read(

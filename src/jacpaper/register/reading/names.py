@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Register
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.register.reading.columns import Headed
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 # The words of register.yaml, by the column of ours that should have them.
 _WORDS = {"status": "status", "types": "type", "ratings": "rating"}

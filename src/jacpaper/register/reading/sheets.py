@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.columns import Headed
     from jacpaper.register.reading.tables import Table
     from jacpaper.register.reading.xlsx import Sheet
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 # Rows enough to find the headings among, and an item below them.
 _HEAD = columns.HEADING_ROWS + 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.register.reading.columns import Headed
     from jacpaper.register.reading.tables import Table
-    from jacpaper.text.yaml_reader import Source
+    from jacpaper.text.yaml_source import Source
 
 # A cell with more letters is a text, and no mark.
 _LONGEST_MARK = 40

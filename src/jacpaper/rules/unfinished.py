@@ -1,0 +1,131 @@
+"""The rule `unfinished`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.project.layout import COMMITTEE
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.rules.texts import blocks, place_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.problems import Place
+    from jacpaper.rules.rule import Case
+
+_IN_BRACKETS = (
+    "insert|enter|add|name|title|date|number|figures?|text|dn|jb|note|check|comment|drafting|todo"
+    "|to do|to be|tbc|tba|placeholder|your|x+|n"
+)
+# What stands for words that are still to come, and what people note for themselves in a text;
+# each is looked for in a text, in small letters, that has one of the marks before it. Patterns
+# are compiled when they are used: that takes milliseconds.
+_PATTERNS = (
+    (("tbc", "tba", "tbd", "tbn", "todo", "fixme"), r"\b(?:tb[cadn]|todo|fixme)\b"),
+    (("xxx", "xx", "??", "__"), r"(?<![\w./@-])(?:x{2,}|\?{2,}|_{3,})(?![\w/@-])"),
+    (("#",), r"#(?:ref!|n/a|name\?|value!|div/0!|null!|num!)|#{4,}|(?<=\s)#(?=\s).*"),
+    (("//",), r"(?:(?<=\s)|^)//(?=\s).*"),
+    (
+        ("[", "<", "{"),
+        rf"[\[<{{]+\s*(?:(?:{_IN_BRACKETS})(?=[\s:\]>}}])|\?|\.{{2,}})[^\[\]<>{{}}]*[\]>}}]+(?!\()",
+    ),
+)
+_WHOLE = (
+    r"(?i)\s*(?:to do|n/k|\?+|\.{3,}"
+    r"|(?:\S+ ){0,3}to be (?:named|given|confirmed|advised|announced))\s*"
+)
+_NOTE = r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)"
+_LONGEST = 40
+_SHORT = 80
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at what was typed, and then for what the paper prints besides."""
+    if "unfinished" in case.facts.paper.notes:
+        return
+    met: set[str] = set()
+    asked = {(one.place.file, one.place.line) for one in case.facts.questions}
+    for text, place in (*case.texts, *_committee(case)):
+        for words in _placeholders(text):
+            met.add(words)
+            found = _finding(case.near(place, words), words)
+            if found.place[:2] not in asked:  # as what is marked as still to do
+                yield found
+    yield from _printed(case, met)
+
+
+def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
+    """Look for what the register, or the template, has printed."""
+    printed = {block.text.strip(): block.place for block in blocks(case)}
+    shown = {text: place for text, place in printed.items() if _placeholders(text)}
+    kept = case.facts.register
+    found: set[str] = set()
+    for item in kept.items if kept and shown else ():
+        for text in texts_of(item):
+            if item.place and not item.exempt and text in shown:
+                found.add(text)
+                yield from (_finding(item.place, words) for words in _placeholders(text))
+    for text, place in shown.items():
+        if text not in found:
+            for words in _placeholders(text):
+                if _is_new(words, met):
+                    is_there = re.compile(re.escape(words)).search
+                    yield _finding(place_of(case, is_there, place), words)
+
+
+def _is_new(words: str, met: set[str]) -> bool:
+    """True for words that no typed text has; in the paper, a note has the words after it, too."""
+    return not any(one in words or words in one for one in met)
+
+
+def _committee(case: Case) -> Iterator[tuple[str, Place]]:
+    """Yield the texts of committee.yaml."""
+    source = case.facts.sources.get(f"inputs/{COMMITTEE}")
+    for trail, place in source.values.items() if source else ():
+        if source and isinstance(text := source.at(trail), str):
+            yield text, place
+
+
+def _placeholders(text: str) -> list[str]:
+    """Return the words of a text that stand for others, or are a note to its writer."""
+    lower = text.lower()
+    is_short = len(text) < _SHORT and any(one in lower for one in ("to ", "n/k", "?", ".."))
+    if is_short and re.fullmatch(_WHOLE, text):
+        return [text.strip()]
+    return [
+        text[found.start() : found.end()]
+        for marks, pattern in _PATTERNS
+        if any(mark in lower for mark in marks)
+        for found in re.finditer(pattern, lower)
+        if len(lower) == len(text)  # capitals of a few languages become two small letters
+    ]
+
+
+def _finding(place: Place, words: str) -> Finding:
+    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
+    if re.match(_NOTE, words):
+        message = f"“{short}” looks like a note to yourself, and would be printed"
+        hint = "move it to a line above the key, where it begins with #; or delete it"
+    else:
+        message = f"“{short}” stands for something that is still to be filled in"
+        hint = "fill it in, or delete it"
+        if words.lower() in ("tbc", "tba", "tbd", "tbn"):
+            hint = "fill it in, or write it as words: not yet known"
+    return Finding(place, message, f"{hint};\nif it is meant, say why with {_ANSWER}")
+
+
+_ANSWER = "notes: {unfinished: ...} in paper.yaml"
+
+RULE = Rule(
+    id="unfinished",
+    severity="warning",
+    says="Nothing stands in the paper for words that are still to come; no note to oneself does.",
+    why="A paper with “TBC” or “[insert date]” in it shows that nobody read it to the end.",
+    source=PUBLISHED_PAPERS,
+    example="`title: HMICFRS update [insert date]`",
+    message="“[insert date]” stands for something that is still to be filled in",
+    answer="`notes: {unfinished: ...}` in paper.yaml.",
+    find=find,
+)
