@@ -33,7 +33,7 @@ class TestMonthFirst:
         with pytest.raises(Problems) as found:
             read(tmp_path, csv=text)
         (problem,) = found.value.problems
-        assert problem.line == "inputs/register.csv:3:E: error: 09/15/2024 is not a date"
+        assert problem.line == "inputs/register.csv:3:E: error: “09/15/2024” is not a date"
         line = problem.hint.splitlines()[1]
         assert line == "month_first: [made, closed]"
         first, second = read(tmp_path, yaml=f"{line}\n").items
@@ -48,7 +48,7 @@ class TestMonthFirst:
         assert str(problem.place).endswith(":3:E")
         assert problem.hint.startswith("E2 (25/04/2024) can only have the day first")
         (line,) = wrong(tmp_path, yaml="month_first: [made]\n")
-        assert line.endswith(":2:E: error: 25/04/2024 is not a date")
+        assert line.endswith(":2:E: error: “25/04/2024” is not a date")
 
     def test_dates_that_excel_may_have_turned_round(self, tmp_path: Path) -> None:
         rows = [(*ROWS[0][:4], date(2024, 4, 3), *ROWS[0][5:]), ("R9", *ROWS[0][1:4], "09/15/2024",

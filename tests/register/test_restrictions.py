@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jacpaper.problems import Problem, Problems
-from jacpaper.register.reading.exempt import may_restrict
+from jacpaper.register.reading.restrictions import may_restrict
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
 
 if TYPE_CHECKING:
@@ -369,7 +369,7 @@ class TestInDoubt:
         found = read(tmp_path)
         assert exempt(found) == [True, True, True]
         (question,) = found.questions
-        assert f"“{sheet}” stands over the whole table" in question.message
+        assert f"“{sheet}” stands over this row" in question.message
         for meaning in ("public", "exempt"):
             mapping = f"exempt: {{words: {{{sheet}: {meaning}}}}}\n"
             found = read(tmp_path, yaml=mapping)

@@ -33,11 +33,22 @@ _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
 
 
+class UnreadableError(ValueError):
+    """A cell that cannot be read: what is wrong with it, and how to mend it.
+
+    Whatever the message has of the cell's own text or number, it quotes in “ ”.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
+
+
 def text(value: Value | None) -> str:
     """Return a cell's text in one line.
 
     Raises:
-        ValueError: it is an error, or holds a character or word that no paper can hold.
+        UnreadableError: it is an error, or holds a character or word that no paper can hold.
     """
     if type(value) is str:
         return _words(value)
@@ -45,7 +56,8 @@ def text(value: Value | None) -> str:
         case None:
             return ""
         case Fault():
-            raise ValueError(f"this is {_fault(value)}; open the register, mend it and save it")
+            hint = "open the register, mend it and save it"
+            raise UnreadableError(f"this is {_fault(value)}", hint)
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
@@ -57,7 +69,7 @@ def text(value: Value | None) -> str:
 @lru_cache(4096)  # reports, themes and owners come again in row after row
 def _words(value: str) -> str:
     if found := too_long(value):
-        raise ValueError("; ".join(found[1:]))
+        raise UnreadableError(*found[1:])
     if not value.isascii():
         value = repaired(value)
     if value.isprintable():
@@ -66,7 +78,7 @@ def _words(value: str) -> str:
         return value if plain else fold(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     for odd in unprintable(value)[:1]:
-        raise ValueError(f"{odd} that no paper can hold; {odd.hint}")
+        raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
     return fold(value)
 
 
@@ -74,17 +86,17 @@ def reference(value: Value | None) -> str:
     """Return a reference as the sheet shows it.
 
     Raises:
-        ValueError: it cannot be known how that is.
+        UnreadableError: it cannot be known how that is.
     """
     if isinstance(value, Number) and value.shown is None:
-        raise ValueError(
-            f"the sheet may show {value} otherwise, by its format {value.code[:50]}; in Excel, give"
-            " the cell the format Text, and type the reference as it should be"
+        raise UnreadableError(
+            f"the sheet may show “{value}” otherwise, by its format “{value.code[:50]}”",
+            "in Excel, give the cell the format Text, and type the reference as it should be",
         )
     if isinstance(value, date):
-        raise ValueError(  # noqa: TRY004 - the readers of cells raise nothing else
-            f"Excel has made a date of this reference: {dates.long(value)}; give the cell the"
-            " format Text, and type the reference again"
+        raise UnreadableError(
+            f"Excel has made a date of this reference: “{dates.long(value)}”",
+            "give the cell the format Text, and type the reference again",
         )
     return text(value)
 
@@ -95,7 +107,7 @@ def day(value: Value | None, *, month_first: bool = False) -> date | None:
     In figures, the day stands before the month, or with `month_first` after it.
 
     Raises:
-        ValueError: it names none, or a day that is not of our time.
+        UnreadableError: it names none, or a day that is not of our time.
     """
     if isinstance(value, str) and not isinstance(value, Fault):
         return _day(value, month_first)
@@ -105,14 +117,14 @@ def day(value: Value | None, *, month_first: bool = False) -> date | None:
         return _of_our_time(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value)
-    raise ValueError(f"{text(value)} is not a date; write it as {FORMS}")
+    raise _no_date(text(value))
 
 
 def yes(value: Value | None) -> bool | None:
     """Return whether a cell says yes; None where it says nothing.
 
     Raises:
-        ValueError: it says something else.
+        UnreadableError: it says something else.
     """
     said = text(_unformatted(value))
     lower = said.lower()
@@ -122,14 +134,14 @@ def yes(value: Value | None) -> bool | None:
         return False
     if lower in _NOTHING:
         return None
-    raise ValueError(f"“{said}” is neither yes nor no; write yes or no")
+    raise UnreadableError(f"“{said}” is neither yes nor no", "write yes or no")
 
 
 def year(value: Value | None) -> int | None:
     """Return the year a cell gives.
 
     Raises:
-        ValueError: it gives none.
+        UnreadableError: it gives none.
     """
     if isinstance(value, date):
         return value.year
@@ -138,7 +150,7 @@ def year(value: Value | None) -> int | None:
         return int(said)
     if said.lower() in _NOTHING:
         return None
-    raise ValueError(f"“{said}” is not a report year; write it as 2025")
+    raise UnreadableError(f"“{said}” is not a report year", "write it as 2025")
 
 
 def _unformatted(value: Value | None) -> Value | None:
@@ -149,7 +161,7 @@ def closed(value: Value | None, *, month_first: bool = False) -> date | None:
     """Return the day on which an item was closed; `LONG_AGO` where the cell says unknown.
 
     Raises:
-        ValueError: it names no day.
+        UnreadableError: it names no day.
     """
     if isinstance(value, str) and fold(value).lower() in _UNKNOWN:
         return LONG_AGO
@@ -190,7 +202,7 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
     try:
         return _of_our_time(dates.parse_exact(bare), said)
     except ValueError:
-        raise ValueError(f"“{said}” is not a date; write it as {FORMS}") from None
+        raise _no_date(said) from None
 
 
 def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001
@@ -204,7 +216,7 @@ def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # 
             "the month comes before the day" if month_first else "the day comes before the month"
         )
         hint = f"here {order}" if month > 12 else f"write {FORMS}"
-        raise ValueError(f"{said} is not a date; {hint}") from None
+        raise UnreadableError(f"“{said}” is not a date", hint) from None
 
 
 def _day_in_zone(timed: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
@@ -218,14 +230,14 @@ def _day_in_zone(timed: re.Match[str], month_first: bool) -> date | None:  # noq
     ahead = int(offset[2]) * 60 + int(offset[3] or 0) if offset else 0
     ahead = -ahead if offset and offset[1] == "-" else ahead
     if found is None or hour > 23 or minute > 59 or ahead > 15 * 60:
-        raise ValueError(f"“{timed[0]}” is not a date; write it as {FORMS}")
+        raise _no_date(timed[0])
     moment = datetime(found.year, found.month, found.day, hour, minute)  # noqa: DTZ001
     return british_day(moment - timedelta(minutes=ahead))
 
 
 def _serial(number: float) -> date:
     if int(number) not in _SERIALS:
-        raise ValueError(f"{number:g} is not a date; write it as {FORMS}")
+        raise _no_date(f"{number:g}")
     return _DAY_ZERO + timedelta(int(number))
 
 
@@ -236,8 +248,14 @@ def _whole_year(year_: int) -> int:
 def _of_our_time(found: date, said: str = "") -> date:
     if not 1990 <= found.year <= 2199:
         said = said or found.isoformat()
-        raise ValueError(f"{said} is not a date; the year {found.year} is not of our time")
+        raise UnreadableError(
+            f"“{said}” is not a date", f"the year {found.year} is not of our time"
+        )
     return found
+
+
+def _no_date(said: str) -> UnreadableError:
+    return UnreadableError(f"“{said}” is not a date", f"write it as {FORMS}")
 
 
 def _fault(value: Fault) -> str:

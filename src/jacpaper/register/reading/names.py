@@ -102,7 +102,7 @@ def _held(tables: Sequence[Headed], ours: str) -> list[str]:
     for value in {row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows}:
         try:
             said[cells.text(value)] = None
-        except ValueError:
+        except cells.UnreadableError:
             continue
     return sorted(filter(None, said))
 

@@ -79,6 +79,8 @@ class Table(NamedTuple):
     """The rows that a workbook does not show."""
     hidden_columns: tuple[int, ...] = ()
     """The columns that it does not show."""
+    left_out: tuple[Row, ...] = ()
+    """Rows that register.yaml leaves out, of which only what is exempt matters."""
 
     def place(
         self, row: int = 0, column: int = 0, heading: str = "", value: Value | None = None

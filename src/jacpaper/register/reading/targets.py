@@ -55,7 +55,7 @@ def target(value: Value | None, *, month_first: bool = False) -> Target:
     """Return the target that a cell gives.
 
     Raises:
-        ValueError: it gives none.
+        UnreadableError: it gives none.
     """
     if isinstance(value, Month):
         when = dates.parse(f"{dates.MONTHS[value.month - 1]} {value.year}")
@@ -71,12 +71,14 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
         return Target(None, said)
     try:
         return Target(cells.day(said, month_first=month_first))
-    except ValueError as no_day:
+    except cells.UnreadableError as no_day:
         if last := _last_day(said, month_first=month_first):
             return Target(last, said)
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
-        raise ValueError(f"“{said}” is not a target date; write it as {FORMS}") from no_day
+        raise cells.UnreadableError(
+            f"“{said}” is not a target date", f"write it as {FORMS}"
+        ) from no_day
 
 
 def _last_day(said: str, *, month_first: bool) -> date | None:

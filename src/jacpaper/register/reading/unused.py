@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.exempt import may_restrict, says_yes_or_no
-from jacpaper.register.reading.tables import Fault
+from jacpaper.register.reading.restrictions import marks_items
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_writer import quoted
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Table
     from jacpaper.text.yaml_reader import Source
 
-# A cell with more letters is a text, and no mark.
-_LONGEST_MARK = 40
 _MAPPING = "inputs/register.yaml"
 
 
@@ -47,9 +44,7 @@ def restrictions(headed: Headed, columns: Mapping[int, str]) -> list[int]:
     return [
         column
         for column, name in columns.items()
-        if may_restrict(name)
-        or _holds_marks(headed, column)
-        or says_yes_or_no(cells.get(column) for _, cells in headed.rows)
+        if marks_items(name, {cells.get(column) for _, cells in headed.rows})
     ]
 
 
@@ -101,7 +96,10 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
         fault += f" {', '.join(map(letters, sorted(columns)))}"
         asked.append(_hidden(table, fault, "columns", row=table.rows[0][0], column=first))
     if mapping and mapping.hidden_rows == "left out":
-        table = table._replace(rows=tuple(row for row in table.rows if row[0] not in rows))
+        table = table._replace(
+            rows=tuple(row for row in table.rows if row[0] not in rows),
+            left_out=tuple(row for row in table.rows if row[0] in rows),
+        )
     if mapping and mapping.hidden_columns == "left out" and columns:
         kept = (
             (number, {key: value for key, value in cells.items() if key not in columns})
@@ -164,18 +162,6 @@ def _place(headed: Headed, column: int, name: str) -> Place:
 
 def _first_row(headed: Headed, column: int) -> int:
     return next((number for number, cells in headed.rows if column in cells), 0)
-
-
-def _holds_marks(headed: Headed, column: int) -> bool:
-    """Return whether one of the column's cells is a mark by itself, such as Confidential."""
-    found = {
-        value
-        for _, cells in headed.rows
-        if isinstance(value := cells.get(column), str)
-        and not isinstance(value, Fault)
-        and len(value) <= _LONGEST_MARK
-    }
-    return any(may_restrict(value) for value in found if comparable(value))
 
 
 def _key(heading: str) -> str:
