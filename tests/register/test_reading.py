@@ -138,7 +138,7 @@ class TestCells:
             ("Sept 2025", "“Sept 2025” is not a date"),
             (12, "“12” is not a date"),
             (True, "“TRUE” is not a date"),
-            (date(1825, 1, 1), "“1825-01-01” is not a date; the year 1825 is not of our time"),
+            (date(1825, 1, 1), "“1825-01-01” is not a date; its year is not of our time"),
             (Fault("#N/A"), "this is the error #N/A; open the register"),
         ],
     )

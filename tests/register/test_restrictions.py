@@ -228,7 +228,10 @@ class TestNames:
         )
         assert str(problem.place) == "inputs/register.yaml:1:20"
         assert problem.severity == "error"
-        assert problem.hint == 'did you mean "Another report"?'
+        assert problem.hint == (
+            "did you mean the report of inputs/register.csv:4? then write it as that row has it"
+        )
+        assert "Anoter" not in str(problem)
 
     def test_a_report_whose_rows_are_all_left_out_is_there(self, tmp_path: Path) -> None:
         rows = [*ROWS, ("R4", "Old report", "AFI", "x", "2024-03-01", "Gone", "", "")]

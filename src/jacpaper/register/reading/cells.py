@@ -114,7 +114,7 @@ def day(value: Value | None, *, month_first: bool = False) -> date | None:
     if value is None:
         return None
     if isinstance(value, date):
-        return _of_our_time(value)
+        return of_our_time(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value)
     raise _no_date(text(value))
@@ -200,7 +200,7 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
     if words:
         bare = f"{words[1]} {words[2]} {_whole_year(int(words[3]))}"
     try:
-        return _of_our_time(dates.parse_exact(bare), said)
+        return of_our_time(dates.parse_exact(bare), said)
     except ValueError:
         raise _no_date(said) from None
 
@@ -210,7 +210,7 @@ def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # 
     if month_first:
         number, month = month, number
     try:
-        return _of_our_time(date(_whole_year(year_), month, number), said)
+        return of_our_time(date(_whole_year(year_), month, number), said)
     except ValueError:
         order = (
             "the month comes before the day" if month_first else "the day comes before the month"
@@ -245,12 +245,15 @@ def _whole_year(year_: int) -> int:
     return year_ + 2000 if year_ < 100 else year_
 
 
-def _of_our_time(found: date, said: str = "") -> date:
+def of_our_time(found: date, said: str = "") -> date:
+    """Return a day as it is.
+
+    Raises:
+        UnreadableError: its year is not of our time.
+    """
     if not 1990 <= found.year <= 2199:
         said = said or found.isoformat()
-        raise UnreadableError(
-            f"“{said}” is not a date", f"the year {found.year} is not of our time"
-        )
+        raise UnreadableError(f"“{said}” is not a date", "its year is not of our time")
     return found
 
 

@@ -73,7 +73,7 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
         return Target(cells.day(said, month_first=month_first))
     except cells.UnreadableError as no_day:
         if last := _last_day(said, month_first=month_first):
-            return Target(last, said)
+            return Target(cells.of_our_time(last, said), said)
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
         raise cells.UnreadableError(
