@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.register.reading.british_time import british_day
 from jacpaper.register.reading.letters import repaired
-from jacpaper.register.reading.tables import Fault, Number
+from jacpaper.register.reading.tables import Fault, FormulaZero, Number
 from jacpaper.text import dates
 from jacpaper.text.characters import fold, too_long, unprintable
 
@@ -62,6 +62,8 @@ def text(value: Value | None) -> str:
             return "TRUE" if value else "FALSE"
         case float():
             return str(value) if isinstance(value, Number) else format(value, ".15g")
+        case FormulaZero():
+            return "0"
         case _:
             return str(value)
 
@@ -80,6 +82,23 @@ def _words(value: str) -> str:
     for odd in unprintable(value)[:1]:
         raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
     return fold(value)
+
+
+def shown(value: Value | None) -> str:
+    """Return what a cell says, whether or not it can be read."""
+    try:
+        return mark(value)
+    except UnreadableError:
+        return fold(str(value))
+
+
+def mark(value: Value | None) -> str:
+    """Return what a cell says of its item; a 0 that a formula may never have given is named.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    return str(value) if isinstance(value, FormulaZero) else text(value)
 
 
 def reference(value: Value | None) -> str:

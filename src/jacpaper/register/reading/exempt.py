@@ -11,7 +11,15 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, counted
-from jacpaper.register.reading.restrictions import BARE_NO, BARE_YES, NO, YES, marks_in, stands_over
+from jacpaper.register.reading.restrictions import (
+    BARE_NO,
+    BARE_YES,
+    FIGURES,
+    NO,
+    YES,
+    marks_in,
+    stands_over,
+)
 from jacpaper.text.comparing import alike, comparable
 from jacpaper.text.dates import MONTHS
 from jacpaper.text.yaml_writer import quoted
@@ -52,6 +60,7 @@ class Marks:
         )
         self.over_all = [text for text in (sheet, *above) if stands_over(text)]
         self._over_table = self.over_all
+        self.is_mixed = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
         self.unclear: dict[tuple[str, str], tuple[Place, int]] = {}
 
@@ -60,6 +69,11 @@ class Marks:
         same = copy(self)
         same.unclear = {}
         return same
+
+    def see_all(self, said: Iterable[str]) -> None:
+        """Hear all that the column says: among other words, a 0 may be of a formula, or a count."""
+        others = {comparable(one) for one in said} - FIGURES - {""}
+        self.is_mixed = bool(others)
 
     def begin_section(self, title: str) -> None:
         """Hear a title above rows: one that says they are exempt counts until one says public."""
@@ -91,6 +105,8 @@ class Marks:
             return self.words[word]
         if _is_blank(said):
             return None if self.is_reversed else False
+        if word == "0" and self.is_mixed:
+            return None
         if not (self.is_reversed and word in (BARE_YES | BARE_NO)):
             if word in YES:
                 return True

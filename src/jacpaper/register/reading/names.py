@@ -119,7 +119,7 @@ def _held(tables: Sequence[Headed], ours: str) -> list[str]:
     said: dict[str, None] = {}
     for value in {row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows}:
         try:
-            said[cells.text(value)] = None
+            said[cells.mark(value)] = None
         except cells.UnreadableError:
             continue
     return sorted(filter(None, said))

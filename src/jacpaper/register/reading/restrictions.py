@@ -78,11 +78,14 @@ _BEGINS = re.compile(
 # Within a text: capitals, brackets or a first word that mark it. In brackets the word stands
 # alone or is explained: (restricted access) and (Part 2) are what a text is about.
 _MARKS = "exempt|restricted|confidential|private|sensitive|secret|official[- ]sensitive"
+_EXPLAINED = (
+    r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
+    r"|under|until)\b)"
+)
 _IN_TEXT = re.compile(
     r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL[- ]SENSITIVE|SECRET)\b"
-    rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?:\s*[^\s\w)\]*]|\s+(?:items?|para\w*|as|because|by|due|from"
-    r"|pending|see|till|under|until)\b)?|part (?:2|ii|two)(?:\s*[,:/\u2013\u2014-]|\s+(?:items?"
-    r"|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
+    rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
+    r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
     rf"|(?i:\[\s*(?:{_MARKS}|part (?:2|ii|two))\b[^\]]{{0,60}}\])"
     rf"|(?i:^\W*(?:{_MARKS})\s*(?:[:|/\u2013\u2014-]|$))"
     r"|(?i:^\W*part (?:2|ii|two)\W*$)"

@@ -41,6 +41,7 @@ _TYPES: dict[str, ItemType] = {
 _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
+    "exempt": cells.mark,
     **dict.fromkeys(("made", "status_date"), cells.day),
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
@@ -120,6 +121,8 @@ class _Reader:
         self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
+        column = self.columns.get("exempt", 0)
+        self.marks.see_all({cells.shown(row.get(column)) for _, row in headed.rows})
         kinds = RowKinds(headed)
         for row in headed.rows:
             if (kind := kinds.kind(row[1])) is not None:
@@ -173,11 +176,8 @@ class _Reader:
         for ours in _OF_EXEMPT:
             value = self.cells.get(self.columns.get(ours, 0))
             if value is not None:
-                try:
-                    said[ours] = self.readers[ours](value)
-                except cells.UnreadableError:
-                    said[ours] = fold(str(value))
-        return cast("dict[str, str]", said)
+                said[ours] = cells.shown(value)
+        return said
 
     def _lines(self) -> tuple[str, ...]:
         """Return the lines of the row's text, if it has several."""

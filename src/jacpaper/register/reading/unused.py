@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.restrictions import marks_items
+from jacpaper.register.reading.restrictions import marks_items, may_restrict
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_writer import quoted
 
@@ -89,16 +89,24 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
         first = min(rows)
         fault = f"{counted(len(rows), 'row is', 'rows are')} hidden, as by a filter; this"
         fault += " is the first" if len(rows) > 1 else " one"
-        asked.append(_hidden(table, fault, "rows", row=first))
+        asked.append(_hidden(table, fault, "hidden_rows", row=first))
     if columns and not (mapping and mapping.hidden_columns):
         first = min(columns)
         fault = f"{counted(len(columns), 'column is', 'columns are')} hidden:"
         fault += f" {', '.join(map(letters, sorted(columns)))}"
-        asked.append(_hidden(table, fault, "columns", row=table.rows[0][0], column=first))
-    if mapping and mapping.hidden_rows == "left out":
+        asked.append(_hidden(table, fault, "hidden_columns", row=table.rows[0][0], column=first))
+    struck = {*table.struck_rows}
+    if struck and not (mapping and mapping.struck_rows):
+        fault = f"{counted(len(struck), 'row is', 'rows are')} struck through; this"
+        fault += " is the first" if len(struck) > 1 else " one"
+        asked.append(_hidden(table, fault, "struck_rows", row=min(struck)))
+    asked += _comments(table, mapping)
+    out = rows if mapping and mapping.hidden_rows == "left out" else set()
+    out |= struck if mapping and mapping.struck_rows == "left out" else set()
+    if out:
         table = table._replace(
-            rows=tuple(row for row in table.rows if row[0] not in rows),
-            left_out=tuple(row for row in table.rows if row[0] in rows),
+            rows=tuple(row for row in table.rows if row[0] not in out),
+            left_out=tuple(row for row in table.rows if row[0] in out),
         )
     if mapping and mapping.hidden_columns == "left out" and columns:
         kept = (
@@ -109,9 +117,25 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
     return table, asked
 
 
+def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
+    """Ask of comments on cells: nothing reads them, and one may say that its item is exempt."""
+    if not table.comments or (mapping and mapping.comments):
+        return
+    marked = [one for one in table.comments if may_restrict(one[2])]
+    row, column, _ = (marked or table.comments)[0]
+    fault = f"{counted(len(table.comments), 'cell has a comment', 'cells have comments')},"
+    fault += " which nothing reads"
+    if marked:
+        fault += "; this one may say what is not for publication"
+    hint = "write in a column what matters of them; then say in"
+    hint += f" {_MAPPING}\ncomments: not used"
+    yield Problem(table.place(row, column), fault, hint, "warning" if marked else "hint")
+
+
 def _hidden(table: Table, fault: str, what: str, row: int, column: int = 0) -> Problem:
-    hint = "they are read all the same; show them in Excel and save, or say in"
-    hint += f" {_MAPPING}\nhidden_{what}: read, or hidden_{what}: left out"
+    mend = "mend that in Excel" if what == "struck_rows" else "show them in Excel"
+    hint = f"they are read all the same; {mend} and save, or say in"
+    hint += f" {_MAPPING}\n{what}: read, or {what}: left out"
     return Problem(table.place(row, column), fault, hint, "warning")
 
 
