@@ -28,6 +28,15 @@ _TIMED = re.compile(
     r"(?P<day>.*?\d{2})(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?P<half>[AaPp][Mm])? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(
+    rf"({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[., ]*", re.IGNORECASE
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+# 8 September 2025, 8th Sept 25 and 08-Sep-2025.
+_IN_WORDS = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)", re.IGNORECASE
+)
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
@@ -81,7 +90,7 @@ def _words(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     for odd in unprintable(value)[:1]:
         raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
-    return fold(value)
+    return fold(value).strip("\xa0 ")  # within a text they are there on purpose
 
 
 def shown(value: Value | None) -> str:
@@ -203,9 +212,11 @@ def only_way(value: Value | None) -> Literal["day", "month", ""] | None:
 
 @lru_cache(4096)
 def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
-    said = text(typed)
+    said = text(typed).replace("\xa0", " ").strip()
     if said.lower() in _NOTHING:
         return None
+    if named := _WEEKDAY.match(said):
+        return _on_weekday(named, month_first)
     timed = _TIMED.fullmatch(said)
     if timed and timed["zone"]:
         return _day_in_zone(timed, month_first)
@@ -215,13 +226,23 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
         return _serial(float(bare))
     if found := _FIGURES.fullmatch(bare):
         return _in_figures(found, said, month_first)
-    words = re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]{3,9})[ \-,]+(\d{4}|\d\d)", bare)
-    if words:
+    if found := _YEAR_FIRST.fullmatch(bare):
+        bare = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    elif words := _IN_WORDS.fullmatch(bare):
         bare = f"{words[1]} {words[2]} {_whole_year(int(words[3]))}"
     try:
         return of_our_time(dates.parse_exact(bare), said)
     except ValueError:
         raise _no_date(said) from None
+
+
+def _on_weekday(named: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
+    """Return the day after a day of the week, which must be the right one."""
+    found = _day(named.string[named.end() :], month_first)
+    if found and _DAYS[found.weekday()] != named[1].lower():
+        hint = "it is another day of the week; correct one of the two"
+        raise UnreadableError(f"“{named.string}” is not a date", hint)
+    return found
 
 
 def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001

@@ -143,6 +143,11 @@ class _Reader:
         self.problems += doubles(self.items, per_report=self.per_report)
         if self.problems or self.unknown:
             raise Problems(self._shown())
+        if not self.items:
+            place = self.headed.table.place(self.headed.heading_row)
+            fault = "the register has headings and no item below them, so every count is 0"
+            hint = "add its items; if it should have none, this may stay"
+            self.asked.append(Problem(place, fault, hint, "warning"))
         items = told_apart(self.items) if self.per_report else tuple(self.items)
         return Register(items, questions=tuple(self.asked), withheld=tuple(self.withheld))
 
