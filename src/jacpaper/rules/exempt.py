@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
-# Shorter words are not several joined to one.
-_LONG_WORD = re.compile(r"\S{5,}")
+# A word that may be several joined to one, or a reference.
+_LONG_WORD = re.compile(r"\S*\d\S+|\S{10,}")
 # Fewer words that go on in the next block meet there by accident.
 _ACROSS_BLOCKS = 4
 _HINT = (
@@ -61,9 +61,9 @@ def find(case: Case) -> Iterator[Finding]:
         return
     pieces = list(_pieces(case.document))
     # Most papers have none of them, which is soon seen.
-    quick = as_words("\n".join(piece.text for piece in pieces))
+    whole = "\n".join(piece.text for piece in pieces)
+    quick, long = as_words(whole), _long_words(whole)
     there = [secret for secret in every if secret.words in quick]
-    long = "\n".join(_long_words(piece.text) for piece in pieces)
     in_one = [(secret, one) for secret in every if (one := joined(secret)) and one in long]
     if there or in_one:
         look = _Look(case, PublicWords(kept, *_always_printed(case)), pieces)
@@ -73,7 +73,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _long_words(text: str) -> str:
     """Return the words of a text that may be several, such as addresses, one a line."""
-    return "\n".join(squeezed(word) for word in _LONG_WORD.findall(text))
+    return squeezed("\n".join(_LONG_WORD.findall(text)))
 
 
 def _always_printed(case: Case) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.rules.ordinary import is_ordinary, tells
-from jacpaper.rules.spelling import Words, as_words, plain, plain_words, squeezed
+from jacpaper.rules.spelling import Words, as_words, plain, plain_words
 from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _NAMES = {
 _LISTED = ("owner", "addressee")
 _TELLING = "cause_of_concern"
 _BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
 _LEAST_OF_SEVERAL = 8
 # Joined to one word, as in an address, so many letters of a phrase, or of a reference, tell.
 _LEAST_JOINED = 10
@@ -171,7 +172,8 @@ def _texts(exempt: Iterable[Item]) -> Iterator[Secret]:
     for item in exempt:
         what = "words from the text of an exempt item"
         yield from _parts(item.text, what, item.place, _LEAST_TEXT)
-        for line in (*item.text_lines, *re.split(r"(?<=[.!?;])\s", item.text)):
+        sentences = _SENTENCE_END.split(item.text)
+        for line in (*item.text_lines, *(sentences if len(sentences) > 1 else ())):
             if tells(said := as_words(line)):
                 yield Secret(said, what, item.place, is_part=True)
         what = "the reason why an item is exempt"
@@ -263,7 +265,7 @@ class PublicWords:
 
 def joined(secret: Secret) -> str:
     """Return a secret as one word, as addresses have it; empty: it would not be recognised."""
-    one = squeezed(secret.words)
+    one = secret.words.replace(" ", "").replace("s", "")  # as `squeezed` has it
     if secret.pattern:
         is_telling = bool(re.search(r"\d", one)) and bool(re.search(r"[^\W\d]", one))
         return one if is_telling and len(one) >= _LEAST_JOINED_REFERENCE else ""

@@ -20,6 +20,7 @@ _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТУХІЅЈԌԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧавекмнорстухіѕјԁһԛԝӏгαεικνορτυχγηωβɑɡıłøđŀ",
     "ABEKMHOPCTYXISJGQWABEZHIKMNOPTYXabekmhopctyxisjdhqwlraeiknoptuxynwbagilodl",
 )
+_FOREIGN = re.compile("[\u00c0-\u1fff\u2c60-\uffff\U00010000-\U0010ffff]")
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _UNITS += " fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -33,28 +34,37 @@ _ORDINALS |= {
     if word not in ("zero", "one", "two", "three", "five", "eight", "nine", "twelve")
     and number < 20
 }
+_NUMBERS = _FIGURES.keys() | _ORDINALS.keys()
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _IZE = re.compile(r"(?<=[a-z])([iy])z(?=(?:e|ed|es|ing|ations?|ers?|able)\b)")
+_BETWEEN = re.compile(r"(?:[^\w\n]|[_s])+")
 # The s of a plural; shorter words, such as DCS, and those in ss may need theirs.
 _LAST_S = re.compile(r"(?<=[^\W_]{3}[^\W_s])s\b")
 
 
 def plain(text: str) -> str:
     """Return a text in small letters of one alphabet, without accents, spelt in one way."""
-    if not text.isascii():
+    # Dashes and quotes of print are no letters, and need no closer look.
+    if is_foreign := bool(_FOREIGN.search(text)):
         text = text.translate(_LOOK_ALIKE)
     said = alike(text)
-    if not said.isascii():
+    if is_foreign:
         apart = unicodedata.normalize("NFD", said.translate(_LOOK_ALIKE))
         said = "".join(one for one in apart if not unicodedata.combining(one))
-    said = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", said.replace("&", " and "))
-    return _IZE.sub(r"\1s", said)
+    said = said.replace("&", " and ")
+    if "," in said:
+        said = _THOUSANDS.sub("", said)
+    return _IZE.sub(r"\1s", said) if "z" in said else said
 
 
 def plain_words(text: str) -> list[str]:
     """Return the words and figures of a text as they are compared; numbers are figures."""
+    typed = words(plain(text))
+    if _NUMBERS.isdisjoint(typed):
+        return typed
     found: list[str] = []
     tens = 0
-    for word in words(plain(text)):
+    for word in typed:
         if tens and 0 < (unit := _FIGURES.get(word, 0)) < 10:
             found[-1], tens = str(tens + unit), 0
             continue
@@ -71,8 +81,8 @@ def as_words(text: str) -> Words:
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and figures of a text without anything between them.
+    """Return the letters and figures of each line of a text without anything between them.
 
     An s is left out, since words that are joined do not show which of them ends a plural.
     """
-    return re.sub(r"[\W_s]+", "", plain(text))
+    return _BETWEEN.sub("", plain(text))

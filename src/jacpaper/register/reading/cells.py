@@ -212,10 +212,16 @@ def only_way(value: Value | None) -> Literal["day", "month", ""] | None:
 
 @lru_cache(4096)
 def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
+    if found := _FIGURES.fullmatch(typed):  # most are
+        return _in_figures(found, typed, month_first)
+    return _other_day(typed, month_first)
+
+
+def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - as above
     said = text(typed).replace("\xa0", " ").strip()
     if said.lower() in _NOTHING:
         return None
-    if named := _WEEKDAY.match(said):
+    if said[0].isalpha() and (named := _WEEKDAY.match(said)):
         return _on_weekday(named, month_first)
     timed = _TIMED.fullmatch(said)
     if timed and timed["zone"]:
@@ -238,7 +244,10 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
 
 def _on_weekday(named: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
     """Return the day after a day of the week, which must be the right one."""
-    found = _day(named.string[named.end() :], month_first)
+    rest = named.string[named.end() :]
+    if _WEEKDAY.match(rest):
+        raise _no_date(named.string)
+    found = _day(rest, month_first)
     if found and _DAYS[found.weekday()] != named[1].lower():
         hint = "it is another day of the week; correct one of the two"
         raise UnreadableError(f"“{named.string}” is not a date", hint)
@@ -246,7 +255,7 @@ def _on_weekday(named: re.Match[str], month_first: bool) -> date | None:  # noqa
 
 
 def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001
-    number, month, year_ = (int(part) for part in found.groups())
+    number, month, year_ = map(int, found.groups())
     if month_first:
         number, month = month, number
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from jacpaper.register.reading.columns import plain
 from jacpaper.register.reading.tables import Fault
 
 if TYPE_CHECKING:
@@ -30,7 +29,8 @@ class RowKinds:
         self.first = {columns["reference"], min(headed.headings, default=0)}
         # A row that has one of these is meant as an item.
         self.of_item = {columns[ours] for ours in ("report", "made", "text")} - self.first
-        self.headings = {n: plain(name) for n, name in headed.headings.items()}
+        rows = headed.table.rows
+        self.headings = next((cells for number, cells in rows if number == headed.heading_row), {})
         self.reference = columns["reference"]
 
     def kind(self, cells: Mapping[int, Value]) -> Kind | None:
@@ -48,10 +48,7 @@ class RowKinds:
 
     def _is_headings(self, cells: Mapping[int, Value]) -> bool:
         """Return whether each cell repeats its heading, as where a sheet was printed in pages."""
-        if self.is_yaml or plain(str(cells.get(self.reference, ""))) != self._own_heading():
+        if self.is_yaml or cells.get(self.reference) != self.headings.get(self.reference):
             return False
-        same = [plain(str(value)) == self.headings.get(n) for n, value in cells.items()]
-        return len(same) >= _FEWEST_HEADINGS and all(same)
-
-    def _own_heading(self) -> str:
-        return self.headings.get(self.reference, "")
+        same = (value == self.headings.get(column) for column, value in cells.items())
+        return len(cells) >= _FEWEST_HEADINGS and all(same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from jacpaper.facts.register import LONG_AGO, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
@@ -82,6 +82,15 @@ def words(tables: Iterable[Headed], ours: str) -> Iterator[str]:
             yield said
 
 
+class _Column(NamedTuple):
+    """A column of ours, where it is, and what its texts were read as: most come again."""
+
+    ours: str
+    number: int
+    reader: Callable[..., object]
+    known: dict[Value, object]
+
+
 class _Reader:
     """Reads row after row, and keeps what is wrong with each until all are read."""
 
@@ -115,14 +124,17 @@ class _Reader:
         """Read the items of a table."""
         self.headed, self.columns = headed, headed.columns
         self.order = DayOrder(headed, self.month_first)
-        self.status_first = {"status": self.columns["status"]}
-        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        columns = [
+            _Column(ours, number, self.readers[ours], {}) for ours, number in self.columns.items()
+        ]
+        self.status_first = [one for one in columns if one.ours == "status"]
+        self.then_others = [one for one in columns if one.ours != "status"]
         wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
         self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
         column = self.columns.get("exempt", 0)
-        self.marks.see_all({cells.shown(row.get(column)) for _, row in headed.rows})
+        self.marks.see_all(map(cells.shown, {row.get(column) for _, row in headed.rows}))
         kinds = RowKinds(headed)
         for row in headed.rows:
             if (kind := kinds.kind(row[1])) is not None:
@@ -262,16 +274,25 @@ class _Reader:
             if ours in said and self.cells.get(self.columns[ours]) in self.suspect
         )
 
-    def _read(self, columns: Mapping[str, int]) -> None:
+    def _read(self, columns: Iterable[_Column]) -> None:
         """Read what the row's cells in these columns say; those that cannot be read are named."""
-        for ours, column in columns.items():
-            value = self.cells.get(column)
-            if value is not None:
-                try:
-                    self.said[ours] = self.readers[ours](value)
-                except cells.UnreadableError as error:
-                    better = self.order.hint(ours, value) if ours in DAYS else ""
-                    self._complain(ours, error.message, better or error.hint)
+        row, said = self.cells, self.said
+        for ours, column, reader, known in columns:
+            value = row.get(column)
+            if value is None:
+                continue
+            is_text = type(value) is str
+            if is_text and value in known:
+                said[ours] = known[value]
+                continue
+            try:
+                said[ours] = reader(value)
+            except cells.UnreadableError as error:
+                better = self.order.hint(ours, value) if ours in DAYS else ""
+                self._complain(ours, error.message, better or error.hint)
+            else:
+                if is_text:
+                    known[value] = said[ours]
 
     def _miss(self, ours: str) -> None:
         hint = "fill in the cell; if the row is no item, delete it, or leave it out by its status"
