@@ -157,3 +157,92 @@ def test_the_advice_on_a_word_that_is_not_quoted_can_be_followed(tmp_path: Path,
     (tmp_path / "inputs/register.yaml").write_text(answer, encoding="utf-8")
     done = run("check", "--project", tmp_path, cwd=tmp_path)
     assert ": error: " not in done.stdout + done.stderr
+
+
+# Other ways to say in Excel that the item in row 3 is exempt; its cell is the last of the row.
+Change = Any
+LAST = len(PUBLIC)
+ALLOWED = {"validate": "list", "source": ["Open", "Closed"]}
+
+
+def _merged(_: xlsxwriter.Workbook, sheet: Any) -> None:
+    sheet.merge_range(2, LAST, 3, LAST, "yes")
+
+
+def _very_hidden(book: xlsxwriter.Workbook, _: Any) -> None:
+    other = book.add_worksheet("Old")
+    other.write_row(0, 0, [*PUBLIC, "Exempt"])
+    other.write_row(1, 0, [*SECRET.values(), "yes"])
+    other.very_hidden()
+
+
+def _marked(text: str) -> Change:
+    return lambda _, sheet: sheet.write(2, LAST, text)
+
+
+EXCEL: Mapping[str, Change] = {
+    "right-to-left marks": _marked("\u200fyes\u200e"),
+    "a zero-width space": _marked("ye\u200bs"),
+    "full-width letters": _marked("\uff39\uff25\uff33"),
+    "a word of another alphabet": _marked("\u0443\u0435\u0455"),
+    "a line break": _marked("\nyes\n"),
+    "merged cells": _merged,
+    "a hidden column": lambda _, sheet: (
+        sheet.set_column(LAST, LAST, None, None, {"hidden": True}),
+        sheet.write(2, LAST, "yes"),
+    ),
+    "a table with filters": lambda _, sheet: (
+        sheet.write(2, LAST, "yes"),
+        sheet.add_table(
+            0, 0, 2, LAST,
+            {"columns": [{"header": name} for name in (*PUBLIC, "Exempt")]},
+        ),
+    ),
+    "a list of allowed words": lambda _, sheet: (
+        sheet.data_validation(2, LAST, 2, LAST, ALLOWED),
+        sheet.write(2, LAST, "Closed"),
+    ),
+    "an error of Excel": lambda _, sheet: sheet.write_formula(2, LAST, "=NA()", None, "#N/A"),
+    "a formula never worked out": lambda _, sheet: sheet.write_formula(2, LAST, '=IF(1,"Yes")'),
+    "a very hidden sheet": _very_hidden,
+    "headings twice": lambda _, sheet: (
+        sheet.write(2, LAST, "yes"),
+        sheet.write_row(3, 0, [*PUBLIC, "Exempt"]),
+    ),
+}  # fmt: skip
+
+
+def lay_out_excel(folder: Path, change: Change) -> None:
+    lay_out(folder, Sheet())
+    inputs = folder / "inputs"
+    (inputs / "register.csv").unlink()
+    book = xlsxwriter.Workbook(str(inputs / "register.xlsx"))
+    sheet = book.add_worksheet("Items")
+    sheet.write_row(0, 0, [*PUBLIC, "Exempt"])
+    sheet.write_row(1, 0, [*(value or None for value in PUBLIC.values()), "no"])
+    sheet.write_row(2, 0, [value or None for value in SECRET.values()])
+    change(book, sheet)
+    book.close()
+
+
+@pytest.mark.parametrize("way", EXCEL)
+def test_no_way_to_mark_an_item_in_excel_makes_it_public(tmp_path: Path, way: str) -> None:
+    lay_out_excel(tmp_path, EXCEL[way])
+    done = run("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    made = [path for path in (tmp_path / "build").rglob("*.html") if "restricted" not in path.name]
+    assert bool(made) == (done.returncode == 0)
+    for path in made:
+        assert canaries.found(["R1"], path.read_bytes()) == {"R1"}
+        assert canaries.found(WORDS, path.read_bytes()) == set()
+    assert canaries.found(WORDS, (done.stdout + done.stderr).encode()) == set()
+
+
+def test_a_colour_alone_cannot_be_known(tmp_path: Path) -> None:
+    """The search above is seen to find what is printed; a colour has no words to go by."""
+    red = {"bg_color": "#ff0000"}
+    lay_out_excel(tmp_path, lambda book, sheet: sheet.write(2, LAST, "no", book.add_format(red)))
+    done = run("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
+    (made,) = (path for path in (tmp_path / "build").rglob("*.html"))
+    assert done.returncode == 0
+    assert canaries.found(["zorblax"], made.read_bytes()) == {"zorblax"}
