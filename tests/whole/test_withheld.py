@@ -203,7 +203,10 @@ EXCEL: Mapping[str, Change] = {
         sheet.write(2, LAST, "Closed"),
     ),
     "an error of Excel": lambda _, sheet: sheet.write_formula(2, LAST, "=NA()", None, "#N/A"),
-    "a formula never worked out": lambda _, sheet: sheet.write_formula(2, LAST, '=IF(1,"Yes")'),
+    "a formula never worked out": lambda _, sheet: (
+        sheet.write(1, LAST, 0),
+        sheet.write_formula(2, LAST, '=IF(A3="QZX-77-1",1,0)'),
+    ),
     "a very hidden sheet": _very_hidden,
     "headings twice": lambda _, sheet: (
         sheet.write(2, LAST, "yes"),

@@ -20,6 +20,7 @@ from jacpaper.register.reading.restrictions import (
     marks_in,
     stands_over,
 )
+from jacpaper.register.reading.tables import FormulaZero
 from jacpaper.text.comparing import alike, comparable
 from jacpaper.text.dates import MONTHS
 from jacpaper.text.yaml_writer import quoted
@@ -72,7 +73,7 @@ class Marks:
 
     def see_all(self, said: Iterable[str]) -> None:
         """Hear all that the column says: among other words, a 0 may be of a formula, or a count."""
-        others = {comparable(one) for one in said} - FIGURES - {""}
+        others = {comparable(one) for one in said} - FIGURES - {"", str(FormulaZero())}
         self.is_mixed = bool(others)
 
     def begin_section(self, title: str) -> None:
