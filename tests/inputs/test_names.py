@@ -248,3 +248,15 @@ def test_the_misnamed_are_in_the_order_of_their_meetings(tmp_path: Path) -> None
     for name in ("26-3-2026", "2025-3-1", "x", "2026-01-01"):
         (tmp_path / "inputs" / name).mkdir(parents=True)
     assert [one.name for one in misnamed_meetings(tmp_path)] == ["2025-3-1", "26-3-2026"]
+
+
+@pytest.mark.parametrize("name", ["register.csv", "AFI tracker.xlsx"])
+def test_a_register_in_the_folder_of_a_meeting_is_named(inputs: Path, name: str) -> None:
+    (inputs / MEETING / name).write_text("Reference,Report\n", encoding="utf-8")
+    (problem,) = found_in(inputs)
+    assert str(problem.place) == f"inputs/{MEETING}/{name}"
+    assert problem.message == "nothing reads this file here"
+    moved = f"register{(inputs / name).suffix}"
+    assert f"move it up into inputs/ as {moved}" in problem.hint
+    (inputs / MEETING / name).rename(inputs / moved)
+    assert found_in(inputs) == []

@@ -33,7 +33,7 @@ class TestMonthFirst:
         with pytest.raises(Problems) as found:
             read(tmp_path, csv=text)
         (problem,) = found.value.problems
-        assert problem.line == "inputs/register.csv:3:E: error: 09/15/2024 is not a date"
+        assert problem.line == "inputs/register.csv:3:E: error: “09/15/2024” is not a date"
         line = problem.hint.splitlines()[1]
         assert line == "month_first: [made, closed]"
         first, second = read(tmp_path, yaml=f"{line}\n").items
@@ -46,9 +46,9 @@ class TestMonthFirst:
             read(tmp_path, csv=text)
         (problem,) = found.value.problems
         assert str(problem.place).endswith(":3:E")
-        assert problem.hint.startswith("E2 (25/04/2024) can only have the day first")
+        assert problem.hint.startswith("E2 can only have the day first")
         (line,) = wrong(tmp_path, yaml="month_first: [made]\n")
-        assert line.endswith(":2:E: error: 25/04/2024 is not a date")
+        assert line.endswith(":2:E: error: “25/04/2024” is not a date")
 
     def test_dates_that_excel_may_have_turned_round(self, tmp_path: Path) -> None:
         rows = [(*ROWS[0][:4], date(2024, 4, 3), *ROWS[0][5:]), ("R9", *ROWS[0][1:4], "09/15/2024",
@@ -239,3 +239,64 @@ class TestPerReport:
         mapping = "references: per report\nexempt: {reports: [Report B]}\n"
         items = read(tmp_path, csv=self.TEXT, yaml=mapping).items
         assert [item.reference for item in items] == ["Rec 1", "Rec 2", "Rec 1 (Report B)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("Wednesday 15th October 2025", date(2025, 10, 15)),
+        ("Wed, 15 Oct. 2025", date(2025, 10, 15)),
+        ("1st March 2024", date(2024, 3, 1)),
+        ("22nd of March 24", date(2024, 3, 22)),
+        ("2025-10-5", date(2025, 10, 5)),
+        ("2025/10/05", date(2025, 10, 5)),
+        ("\u00a01 March 2024", date(2024, 3, 1)),
+        ("\u00a0\u00a01\u00a0March\u00a02024", date(2024, 3, 1)),
+    ],
+)
+def test_days_are_read_as_offices_type_them(typed: str, day: date) -> None:
+    assert cells.day(typed) == day
+
+
+@pytest.mark.parametrize("typed", ["Wednesday 16th October 2025", "31st June 2025", "2025-13-5"])
+def test_a_day_that_cannot_be_is_refused(typed: str) -> None:
+    with pytest.raises(cells.UnreadableError, match=f"^“{typed}” is not a date"):
+        cells.day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("5\u20139 January 2026", date(2026, 1, 9)),
+        ("15-19 January 2026", date(2026, 1, 19)),
+        ("29 December 2025 \u2013 2 January 2026", date(2026, 1, 2)),
+        ("January - March 2026", date(2026, 3, 31)),
+        ("end of January 2026", date(2026, 1, 31)),
+        ("\u00a0end of January 2026", date(2026, 1, 31)),
+    ],
+)
+def test_a_target_may_be_a_period(typed: str, last: date) -> None:
+    assert target(typed) == (last, typed.strip("\u00a0"))
+
+
+def test_a_target_is_of_our_time() -> None:
+    with pytest.raises(cells.UnreadableError, match="its year is not of our time"):
+        target("in 1877")
+
+
+def test_a_register_of_headings_alone_is_named(tmp_path: Path) -> None:
+    found = read(tmp_path, csv=csv_text([]))
+    (question,) = found.questions
+    assert question.line == (
+        "inputs/register.csv:1: warning: the register has headings and no item below them, so"
+        " every count is 0"
+    )
+
+
+def test_a_semicolon_in_a_cell_breaks_no_message(tmp_path: Path) -> None:
+    rows = [(*ROWS[0][:4], "soon; or late", *ROWS[0][5:])]
+    with pytest.raises(Problems) as found:
+        read(tmp_path, csv=csv_text(rows))
+    (problem,) = found.value.problems
+    assert problem.message == "“soon; or late” is not a date"
+    assert problem.hint == f"write it as {cells.FORMS}"

@@ -132,15 +132,15 @@ class TestCells:
     @pytest.mark.parametrize(
         ("written", "said"),
         [
-            ("09/15/2025", "09/15/2025 is not a date; here the day comes before the month"),
-            ("31/02/2025", "31/02/2025 is not a date; write"),
+            ("09/15/2025", "“09/15/2025” is not a date; here the day comes before the month"),
+            ("31/02/2025", "“31/02/2025” is not a date; write"),
             ("soon", "“soon” is not a date; write it as 08/09/2025"),
             ("Sept 2025", "“Sept 2025” is not a date"),
-            (12, "12 is not a date"),
-            (True, "TRUE is not a date"),
-            (date(1825, 1, 1), "1825-01-01 is not a date; the year 1825 is not of our time"),
-            ("01/03/0024", "01/03/0024 is not a date; the year 0024 is not of our time"),
-            ("1 March 0024", "1 March 0024 is not a date; the year 0024 is not of our time"),
+            (12, "“12” is not a date"),
+            (True, "“TRUE” is not a date"),
+            (date(1825, 1, 1), "“1825-01-01” is not a date; its year is not of our time"),
+            ("01/03/0024", "“01/03/0024” is not a date; its year is not of our time"),
+            ("1 March 0024", "“1 March 0024” is not a date; write it as"),
             (Fault("#N/A"), "this is the error #N/A; open the register"),
         ],
     )
@@ -236,7 +236,7 @@ class TestWrong:
                 "3:D: error: a control character (U+0007) that no paper can hold",
             ),
             ("Made", "", "3:E: error: the day it was made is missing"),
-            ("Made", "01/13/2024", "3:E: error: 01/13/2024 is not a date"),
+            ("Made", "01/13/2024", "3:E: error: “01/13/2024” is not a date"),
             (
                 "Made", "2025-02-04",
                 ("3:G: error: its status is of 3 February 2025, before it was made on"
@@ -268,7 +268,7 @@ class TestWrong:
                 "History", "opened 2 March 2024; closed 1 May 2024; reopened 1 June 2024",
                 "3:I: error: its history begins on 2 March 2024, but it was made on 1 March 2024",
             ),
-            ("History", "closed 31/31/2024", "3:I: error: 31/31/2024 is not a date"),
+            ("History", "closed 31/31/2024", "3:I: error: “31/31/2024” is not a date"),
             (
                 "History", "closed 2 May 2024; reopened 2 June 2024; closed 2 July 2024",
                 ("3:I: error: its history ends with it closed, but its status is submitted for"

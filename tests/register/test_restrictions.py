@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jacpaper.problems import Problem, Problems
-from jacpaper.register.reading.exempt import may_restrict
+from jacpaper.register.reading.restrictions import may_restrict
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jacpaper.facts.register import Register
@@ -228,7 +229,10 @@ class TestNames:
         )
         assert str(problem.place) == "inputs/register.yaml:1:20"
         assert problem.severity == "error"
-        assert problem.hint == 'did you mean "Another report"?'
+        assert problem.hint == (
+            "did you mean the report of inputs/register.csv:4? then write it as that row has it"
+        )
+        assert "Anoter" not in str(problem)
 
     def test_a_report_whose_rows_are_all_left_out_is_there(self, tmp_path: Path) -> None:
         rows = [*ROWS, ("R4", "Old report", "AFI", "x", "2024-03-01", "Gone", "", "")]
@@ -369,7 +373,7 @@ class TestInDoubt:
         found = read(tmp_path)
         assert exempt(found) == [True, True, True]
         (question,) = found.questions
-        assert f"“{sheet}” stands over the whole table" in question.message
+        assert f"“{sheet}” stands over this row" in question.message
         for meaning in ("public", "exempt"):
             mapping = f"exempt: {{words: {{{sheet}: {meaning}}}}}\n"
             found = read(tmp_path, yaml=mapping)
@@ -390,3 +394,163 @@ class TestInDoubt:
         workbook(tmp_path / "register.xlsx", {sheet: [HEADINGS, *ROWS]})
         found = read(tmp_path)
         assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+class TestExcel:
+    """What a workbook says otherwise than by the text of a cell."""
+
+    @staticmethod
+    def book(folder: Path, change: Callable[[Any, Any], None]) -> None:
+        import xlsxwriter
+
+        made = xlsxwriter.Workbook(str(folder / "register.xlsx"))
+        sheet = made.add_worksheet("Items")
+        for number, row in enumerate([(*HEADINGS, "Exempt"), *((*row, "no") for row in ROWS)]):
+            sheet.write_row(number, 0, [value or None for value in row])
+        change(made, sheet)
+        made.close()
+
+    def test_a_formula_that_was_never_worked_out_is_no_no(self, tmp_path: Path) -> None:
+        self.book(tmp_path, lambda _, sheet: sheet.write_formula(1, 8, '=IF(A2="R1","Yes","No")'))
+        found = read(tmp_path)
+        assert exempt(found) == [True, False, False]
+        (problem,) = found.questions
+        assert problem.message == "“0 of a formula” is neither yes nor no"
+        found = read(tmp_path, yaml=advice(problem, "exempt"))
+        assert (exempt(found), found.questions) == ([False, False, False], ())
+
+    def test_what_a_formula_came_to_counts(self, tmp_path: Path) -> None:
+        self.book(tmp_path, lambda _, sheet: sheet.write_formula(1, 8, '="Yes"', None, "Yes"))
+        found = read(tmp_path)
+        assert (exempt(found), found.questions) == ([True, False, False], ())
+
+    @pytest.mark.parametrize("answer", ["read", "left out"])
+    def test_rows_that_are_struck_through_are_asked_about(
+        self, tmp_path: Path, answer: str
+    ) -> None:
+        def strike(made: Any, sheet: Any) -> None:
+            sheet.write_row(2, 0, [*ROWS[1], "yes"], made.add_format({"font_strikeout": True}))
+
+        self.book(tmp_path, strike)
+        (problem,) = asked(tmp_path)
+        assert problem.line == (
+            "inputs/register.xlsx:Items:3: warning: 1 row is struck through; this one"
+        )
+        assert f"struck_rows: {answer}" in problem.hint
+        found = read(tmp_path, yaml=f"struck_rows: {answer}\n")
+        assert found.questions == ()
+        assert len(found.items) == (3 if answer == "read" else 2)
+        # What is exempt stays so when it is left out.
+        assert [one.reference for one in found.withheld] == (["R2"] if answer != "read" else [])
+
+    def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
+        self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))
+        (problem,) = asked(tmp_path)
+        assert problem.line == (
+            "inputs/register.xlsx:Items:3:D: hint: 1 cell has a comment, which nothing reads"
+        )
+        assert asked(tmp_path, yaml=advice(problem, "comments")) == ()
+        (tmp_path / "register.yaml").unlink()
+        self.book(tmp_path, lambda _, sheet: sheet.write_comment("D4", "Confidential: zorblax"))
+        (problem,) = asked(tmp_path)
+        assert problem.severity == "warning"
+        assert str(problem.place) == "inputs/register.xlsx:Items:4:D"
+        assert "zorblax" not in str(problem)
+
+
+def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:
+    found = read(tmp_path, csv=marked("yes", "0", "no"))
+    assert exempt(found) == [True, True, False]
+    (problem,) = found.questions
+    assert exempt(read(tmp_path, yaml=advice(problem, "exempt"))) == [True, False, False]
+    (tmp_path / "register.yaml").unlink()
+    found = read(tmp_path, csv=marked("1", "0", ""))
+    assert (exempt(found), found.questions) == ([True, False, False], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Public contact", ("Jane Doe", "Ann Other", "")),
+        ("Private Office lead", ("Jane", "Ann", "Jane")),
+        ("Handling officer", ("PC Doe", "PC Other", "PC Doe")),
+        ("Sensitive policing", ("stops", "searches", "")),
+        ("Confidence level", ("High", "Low", "Low")),
+        ("Marking scheme", ("Gold", "Silver", "Gold")),
+        ("Disclosure", ("Late disclosure to the defence in nine cases", "Early", "No unit")),
+        ("FOI ref", ("FOI-2025-1", "FOI-2025-2", "")),
+        ("Team", ("Public Protection", "Private Office", "Information Security")),
+        ("Parking", ("Restructured", "Open space", "")),
+    ],
+)
+def test_a_heading_about_something_else_asks_nothing(
+    tmp_path: Path, name: str, cells: tuple[str, ...]
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked(*cells, heading=name))
+    assert problem.severity == "hint"
+    assert problem.message == f"no use is made of 1 column: {name}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Exempt (Y/N)", "Confidential", "Part 2", "Not for publication", "Restricted item",
+        "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental",
+    ],
+)  # fmt: skip
+def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(
+    tmp_path: Path, name: str
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked("Jane Doe", "", "a long remark", heading=name))
+    assert problem.severity == "error"
+    assert problem.message.startswith(f'"{name}" may say which items')
+
+
+@pytest.mark.parametrize("name", ["Handling officer", "Disclosure", "Sensitive policing"])
+@pytest.mark.parametrize("cells", [("yes", "no", ""), ("1", "0", "0"), ("x", "", "see DCC")])
+def test_a_heading_about_something_else_asks_above_yes_and_no(
+    tmp_path: Path, name: str, cells: tuple[str, ...]
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked(*cells, heading=name))
+    assert problem.severity == "error"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Serious crime (Part 2)", "Review of (restricted access) areas", "Part 2: the response",
+     "Work with the private sector (private prisons)"],
+)  # fmt: skip
+def test_prose_with_words_of_restrictions_is_no_mark(tmp_path: Path, title: str) -> None:
+    rows = [("R1", title, *ROWS[0][2:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+class TestRowsThatAreNoItems:
+    """Titles of sections, totals and headings among the items."""
+
+    def test_they_are_named_and_not_read(self, tmp_path: Path) -> None:
+        rows = [("Custody and detention",), ROWS[0], HEADINGS, *ROWS[1:], ("Total: 3",)]
+        found = read(tmp_path, csv=csv_text(rows))
+        assert [item.reference for item in found.items] == ["R1", "R2", "R3"]
+        assert exempt(found) == [False, False, False]
+        assert [one.line for one in found.questions] == [
+            f"inputs/register.csv:{row}: hint: this row is no item but {what}, so it is not read"
+            for row, what in ((2, "a title"), (4, "the headings again"), (7, "a total"))
+        ]
+
+    def test_a_title_that_says_exempt_counts_for_what_is_below_it(self, tmp_path: Path) -> None:
+        rows = [ROWS[0], ("Part 2 items",), ROWS[1], ("Custody",), ROWS[2]]
+        found = read(tmp_path, csv=csv_text(rows))
+        assert exempt(found) == [False, True, True]
+        (question,) = (one for one in found.questions if one.severity == "warning")
+        assert "“Part 2 items” stands over this row" in question.message
+        found = read(tmp_path, yaml=advice(question, "exempt"))
+        assert exempt(found) == [False, False, False]
+        (tmp_path / "register.yaml").unlink()
+        found = read(tmp_path, csv=csv_text([("Exempt",), ROWS[0], ("Public",), *ROWS[1:]]))
+        assert exempt(found) == [True, False, False]
+
+    def test_an_item_that_lacks_everything_else_is_still_wrong(self, tmp_path: Path) -> None:
+        found = asked(tmp_path, csv=csv_text([*ROWS, ("R4",)]))
+        assert [one.severity for one in found] == ["error"]

@@ -236,6 +236,6 @@ class TestReferences:
         assert wrong(tmp_path) == [
             (
                 "inputs/register.xlsx:Items:2:A: error: Excel has made a date of this reference:"
-                " 2 January 2026"
+                " “2 January 2026”"
             )
         ]

@@ -169,6 +169,23 @@ WAYS = (
     typed("in capitals without its full stop", TEXT.upper()[:-1]),
     typed("half", "We " + " ".join(TEXT.split()[1:11])),
     typed("with thin spaces", TEXT.replace(" ", "\u2009")),
+    typed("with Cyrillic letters", TEXT.replace("a", "\u0430").replace("e", "\u0435")),
+    typed("with accents", TEXT.replace("a", "\u00e1").replace("e", "e\u0301")),
+    typed("with other spellings", TEXT.replace("and", "&")),
+    typed("the title joined in an address", "See [the report](https://example.org/PlonkishDrazzlesVorpalQuimby)."),
+    typed("the addressee", "We asked wyvernmasterly."),
+    typed("the rating", "It is gloamwick."),
+    Way(
+        "typed, and the items are left out by their status",
+        mapping="status: {Gone: left out}\nexempt: {reason: Ours.}\n",
+        typed=TEXT,
+        secret={"Status": "Gone"},
+    ),
+    Way(
+        "typed, one line of several",
+        typed="We polish the flummoxite gasket.",
+        secret={"Text": "Mend the zorblax frandle:\npolish the flummoxite gasket\nand let be"},
+    ),
     typed("the title in the possessive", "As to " + TITLE + "\u2019s findings we act."),
     typed("the title in the plural", "As to both " + TITLE.rstrip(".") + "s we act."),
     typed("in emphasis", TEXT.replace("zorblax frandle", "**zorblax** *frandle*")),
@@ -209,7 +226,7 @@ def lay_out(folder: Path, way: Way) -> Path:
     rows: Rows = [PUBLIC | no, SECRET | dict(way.secret) | yes, CLOSED | yes]
     if "Report" in way.secret:
         rows[2] |= {"Report": way.secret["Report"]}
-    if "Text" in way.secret:
+    if way.secret.get("Text", "").startswith("["):
         rows[2] |= {"Text": f"[EXEMPT] {CLOSED['Text']}"}
     write_register(folder / "inputs", rows, way)
     return folder
@@ -293,7 +310,8 @@ def test_no_way_to_mark_or_retype_an_exempt_item_makes_it_public(tmp_path: Path,
         said = "\n".join(map(str, stopped.value.problems))
         if way.name.startswith("typed"):
             assert canaries.found(WORDS, said.encode()) == set()
-            assert all("[exempt]" in one.line for one in stopped.value.problems), said
+            errors = [one for one in stopped.value.problems if one.severity == "error"]
+            assert all("[exempt]" in one.line for one in errors), said
         return
     document, problems = prepare(folder, MEETING)
     assert document.restricted

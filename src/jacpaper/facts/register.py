@@ -60,6 +60,8 @@ class Item(NamedTuple):
     """
     place: Place | None = None
     """The cell of its reference."""
+    text_lines: tuple[str, ...] = ()
+    """The lines of an exempt item's text, where its cell has several."""
 
     @property
     def closed(self) -> date | None:
@@ -123,6 +125,8 @@ class Register(NamedTuple):
     """The reports that are exempt as a whole, so that their titles are too."""
     harmless: tuple[str, ...] = ()
     """Words that the public paper may have although exempt items have them too."""
+    withheld: tuple[Item, ...] = ()
+    """Exempt rows that nothing counts: what they say must not be in the public paper either."""
     questions: tuple[Problem, ...] = ()
     """What must be asked of how it was read: warnings and hints."""
     as_at: date | None = None

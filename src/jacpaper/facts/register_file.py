@@ -115,6 +115,10 @@ class RegisterFile(StrictModel):
     """The headings of columns that are not used here; a column without one is "column K"."""
     hidden_rows: Hidden | None = None
     """Whether rows that a workbook hides, as a filter does, are items; default: you are asked."""
+    struck_rows: Hidden | None = None
+    """Whether rows that a workbook strikes through are items; default: you are asked."""
+    comments: Literal["not used"] | None = None
+    """`not used`: the comments on cells of a workbook say nothing that matters here."""
     hidden_columns: Hidden | None = None
     """Whether columns that a workbook hides are read; default: you are asked."""
     status: dict[CellWords, StatusMeaning] = Field(default={})

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _YAML = (".yaml", ".yml")
 _SHEETS = (".csv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numbers")
+_OF_REGISTERS = ("register", "tracker", "recommendation", "afi")
 _LIKE_YAML = ("", ".txt", ".json")
 
 
@@ -160,6 +161,12 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
                 hint = f"move its files up into {shown}, or out of inputs/"
                 place = Place(f"{shown}/{one.name}")
                 yield Problem(place, "nothing reads the files of this folder", hint, "warning")
+        elif one.ending in _SHEETS and any(word in one.name.lower() for word in _OF_REGISTERS):
+            hint = f"if it is the register, move it up into inputs/ as register{one.ending}"
+            hint += "; if not, move it out of inputs/"
+            yield Problem(
+                Place(f"{shown}/{one.name}"), "nothing reads this file here", hint, "warning"
+            )
         else:
             meant = nearest_file(one.name, MEETING_FILES)
             if one.ending in _YAML or (_is_like_yaml(one, meant) and not (folder / meant).exists()):

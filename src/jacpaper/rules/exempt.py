@@ -10,26 +10,29 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from jacpaper.problems import Place
-from jacpaper.project.layout import REGISTER_MAPPING
+from jacpaper.project.layout import COMMITTEE, REGISTER_MAPPING
 from jacpaper.rules.rule import Finding, Rule
 from jacpaper.rules.secrets import (
     PublicWords,
     Secret,
-    as_words,
     is_said,
+    joined,
     positions,
     secrets,
     spans,
 )
+from jacpaper.rules.spelling import as_words, squeezed
 from jacpaper.rules.texts import place_of
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
+# A word that may be several joined to one, or a reference.
+_LONG_WORD = re.compile(r"\S*\d\S+|\S{10,}")
 # Fewer words that go on in the next block meet there by accident.
 _ACROSS_BLOCKS = 4
 _HINT = (
@@ -58,10 +61,30 @@ def find(case: Case) -> Iterator[Finding]:
         return
     pieces = list(_pieces(case.document))
     # Most papers have none of them, which is soon seen.
-    quick = as_words("\n".join(piece.text for piece in pieces))
+    whole = "\n".join(piece.text for piece in pieces)
+    quick, long = as_words(whole), _long_words(whole)
     there = [secret for secret in every if secret.words in quick]
-    if there:
-        yield from _Look(case, PublicWords(kept), pieces).findings(there)
+    in_one = [(secret, one) for secret in every if (one := joined(secret)) and one in long]
+    if there or in_one:
+        look = _Look(case, PublicWords(kept, *_always_printed(case)), pieces)
+        yield from look.findings(there)
+        yield from look.joined(in_one)
+
+
+def _long_words(text: str) -> str:
+    """Return the words of a text that may be several, such as addresses, one a line."""
+    return squeezed("\n".join(_LONG_WORD.findall(text)))
+
+
+def _always_printed(case: Case) -> tuple[str, str]:
+    """Return the words of committee.yaml and those of the template."""
+    source = case.facts.sources.get(f"inputs/{COMMITTEE}")
+    values = map(source.at, source.values) if source else ()
+    committee = [value for value in values if isinstance(value, str)]
+    files = sorted(case.folder.path.glob("*.j2")) if case.folder else []
+    texts = (file.read_text("utf-8", "replace") for file in files if file.is_file())
+    template = (re.sub(r"(?s)\{[{%#].*?[}%#]\}|<[^>]*>", "\n", text) for text in texts)
+    return "\n".join(committee), "\n".join(template)
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
@@ -106,7 +129,25 @@ class _Look:
                 covered = self._covered(secret)
                 if not any(at <= start and end <= last for at, last in covered.items()):
                     met.add(first)
-                    yield self._finding(secret, first, start, end)
+                    yield self._finding_at(secret, first, start, end)
+
+    def joined(self, there: Iterable[tuple[Secret, str]]) -> Iterator[Finding]:
+        """Yield where a secret is printed as one word, as in an address."""
+        for number, piece in enumerate(self.pieces):
+            long = _long_words(piece.text)
+            for secret, one in there:
+                if one in long and not self._is_harmless(secret, one, long):
+
+                    def has_it(text: str, one: str = one) -> bool:
+                        return one in squeezed(unquote(text))
+
+                    yield self._finding(secret, number, has_it)
+                    break
+
+    def _is_harmless(self, secret: Secret, one: str, long: str) -> bool:
+        """Return whether a joined secret is public, or part of a longer word that is."""
+        phrases = map(squeezed, (*self.public.harmless, *self.public.around(secret)))
+        return self.public.has(secret, "") or any(one in said and said in long for said in phrases)
 
     @cache  # noqa: B019 - a look lasts as long as one check
     def _covered(self, secret: Secret) -> Mapping[int, int]:
@@ -119,7 +160,7 @@ class _Look:
             return secret.words.count(" ") > _ACROSS_BLOCKS and not self.public.has(secret, "")
         return is_said(secret, piece.text) and not self.public.has(secret, as_words(piece.text))
 
-    def _finding(self, secret: Secret, first: int, start: int, end: int) -> Finding:
+    def _finding_at(self, secret: Secret, first: int, start: int, end: int) -> Finding:
         # Of words that go on in the next block, the place is where they begin.
         next_starts = self.starts[first + 1] if first + 1 < len(self.starts) else end
         begun = f"{self.whole[start : min(end, next_starts - 1)].rstrip()} "
@@ -127,6 +168,9 @@ class _Look:
         def has_it(text: str) -> bool:
             return begun in as_words(re.sub(r"[*\\]", "", unquote(text)))
 
+        return self._finding(secret, first, has_it)
+
+    def _finding(self, secret: Secret, first: int, has_it: Callable[[str], bool]) -> Finding:
         place = place_of(self.case, has_it, self.pieces[first].place)
         at = f" ({secret.place.file}:{secret.place.line})" if secret.place else ""
         # Neither the message nor its excerpt has the words: logs are shared.
@@ -143,10 +187,17 @@ def _harmless_in_vain(case: Case, every: list[Secret]) -> Iterator[Finding]:
     source = case.facts.sources.get(f"inputs/{REGISTER_MAPPING}")
     for index, phrase in enumerate(kept.harmless if kept and source else ()):
         said = as_words(phrase)
-        if source and not any(secret.words in said for secret in every):
+        is_found = any(_has(said, secret) for secret in every)
+        if source and not is_found:
             place = source.value_place(("exempt", "harmless", index))
             fault = "these words are called harmless, but no exempt item has them"
             yield Finding(place, fault, "delete them, unless they may be needed again", "hint")
+
+
+def _has(phrase: str, secret: Secret) -> bool:
+    """Return whether a phrase has a secret, as words or as one word."""
+    one = joined(secret)
+    return secret.words in phrase or bool(one and one in squeezed(phrase))
 
 
 RULE = Rule(

@@ -61,14 +61,18 @@ def _typed(case: Case, letter: str) -> Iterator[tuple[Place, str]]:
             continue
         for trail, place in source.values.items():
             value = source.at(trail)
+            if file == others[1] and trail[:1] == ("items",):
+                continue  # they are looked at below
             if isinstance(value, str) and letter in value:
-                yield place, value
+                # Messages go to logs: what is exempt is not quoted, here and below.
+                is_exempt = file == others[1] and trail[:1] == ("exempt",)
+                yield (place._replace(excerpt=""), "") if is_exempt else (place, value)
             if trail and isinstance(trail[-1], str) and letter in trail[-1]:
                 yield source.key_place(trail), trail[-1]
     for item in case.facts.register.items if case.facts.register else ():
         words = " ".join(texts_of(item))
         if item.place and letter in words:
-            yield item.place, words
+            yield item.place, "" if item.exempt else words
 
 
 def _around(text: str, letter: str) -> str:

@@ -1,8 +1,7 @@
 """What only the exempt items of a register have, and where a text has it too.
 
-Texts are compared word by word, as `text.comparing.words` gives them, so that no other
-dash, quote, space or invisible character hides anything. A `Words` is a string of such words
-with one space before, between and after them.
+Texts are compared word by word, as `spelling` gives them, so that no other dash, quote, space,
+spelling or invisible character hides anything.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.text.comparing import alike, comparable, words
+from jacpaper.rules.ordinary import is_ordinary, tells
+from jacpaper.rules.spelling import Words, as_words, plain, plain_words
+from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jacpaper.facts.register import Item, Register
     from jacpaper.problems import Place
-
-Words = str
 
 # So many words, or letters, that two texts share are no accident.
 _MANY_WORDS = 8
@@ -33,9 +32,22 @@ _LEAST_REFERENCE = 4
 _YEARS = range(1900, 2200)
 # A name that is not longer, in capitals, is only found in capitals: IT is no it.
 _ACRONYM = 4
-_NAMES = {"owner": "owner", "theme": "theme", "cause_of_concern": "cause of concern"}
-# The s of a plural; shorter words, such as DCS, and those in ss may need theirs.
-_LAST_S = r"(?<=[^\W_]{3}[^\W_s])s\b"
+_NAMES = {
+    "owner": "owner",
+    "addressee": "addressee",
+    "theme": "theme",
+    "rating": "rating",
+    "cause_of_concern": "cause of concern",
+}
+# Of these, people write several in one cell; and what ordinary words say of them tells nothing.
+_LISTED = ("owner", "addressee")
+_TELLING = "cause_of_concern"
+_BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
+_LEAST_OF_SEVERAL = 8
+# Joined to one word, as in an address, so many letters of a phrase, or of a reference, tell.
+_LEAST_JOINED = 10
+_LEAST_JOINED_REFERENCE = 5
 # After one of these a short figure is a reference.
 _ANNOUNCED = (
     r"(?<!agenda )\b(?:items?|refs?|references?|recs?|recommendations?|afis?|actions?|ids?|nos?"
@@ -57,32 +69,28 @@ class Secret(NamedTuple):
     """True if it must be in capitals."""
     is_name: bool = False
     """True if a public item may have the words too, within others."""
+    is_title: bool = False
+    """True if they are the title of a report: no word of the template makes it public."""
     is_part: bool = False
     """True if they are part of a text, which a public item's text may have too."""
 
 
 def secrets(register: Register) -> list[Secret]:
     """Return what only the exempt items of a register have, the longest first."""
-    exempt = [item for item in register.items if item.exempt]
+    exempt = [*(item for item in register.items if item.exempt), *register.withheld]
     if not exempt and not register.exempt_reports:
         return []
     public = [item for item in register.items if not item.exempt]
     found = [
         *_references(exempt),
         *_titles(register, exempt, public),
-        *_names(exempt, public),
+        *_names(exempt, public, register.ratings),
         *_texts(exempt),
     ]
     kept: dict[tuple[Words, bool], Secret] = {}
     for secret in found:
         kept.setdefault((secret.words, secret.is_part), secret)
     return sorted(kept.values(), key=lambda one: (-len(one.words), one.words))
-
-
-def as_words(text: str) -> Words:
-    """Return the words of a text, each between spaces; a plural is as its singular."""
-    said = " ".join(words(re.sub(r"'s\b", "", alike(text))))
-    return f" {re.sub(_LAST_S, '', said)} "
 
 
 def positions(whole: Words, part: Words) -> Iterator[tuple[int, int]]:
@@ -95,7 +103,7 @@ def positions(whole: Words, part: Words) -> Iterator[tuple[int, int]]:
 
 def _references(exempt: Iterable[Item]) -> Iterator[Secret]:
     for item in exempt:
-        if parts := words(item.reference):
+        if parts := plain_words(item.reference):
             what = "the reference of an exempt item"
             yield Secret(as_words(item.reference), what, item.place, _reference_pattern(parts))
 
@@ -123,20 +131,37 @@ def _titles(register: Register, exempt: Iterable[Item], public: Iterable[Item]) 
     for title in (*register.exempt_reports, *titles):
         if comparable(title) not in others or title in register.exempt_reports:
             what = "the title of a report all of whose items are exempt"
-            yield from _name(title, what, first.get(comparable(title)))
+            for secret in _name(title, what, first.get(comparable(title))):
+                yield secret._replace(is_title=True)
 
 
-def _names(exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
+def _names(
+    exempt: Iterable[Item], public: Iterable[Item], ratings: Iterable[str]
+) -> Iterator[Secret]:
     others = {*map(comparable, {getattr(item, field) for item in public for field in _NAMES})}
+    others |= {*map(comparable, ratings)}
     for item in exempt:
         for field, called in _NAMES.items():
             name = getattr(item, field)
-            if name and comparable(name) not in others:
-                yield from _name(name, f"the {called} of exempt items alone", item.place)
+            if not name or comparable(name) in others:
+                continue
+            what = f"the {called} of exempt items alone"
+            for one in (name, *(_several(name) if field in _LISTED else ())):
+                for secret in _name(one, what, item.place) if comparable(one) not in others else ():
+                    if field == _TELLING or not is_ordinary(
+                        secret.words, is_acronym=secret.is_acronym
+                    ):
+                        yield secret
+
+
+def _several(name: str) -> list[str]:
+    """Return the names that a cell lists, without such as would be found everywhere."""
+    parts = _BETWEEN_NAMES.split(name)
+    return [one for one in parts if " " in one and len(one) >= _LEAST_OF_SEVERAL]
 
 
 def _name(name: str, what: str, place: Place | None) -> Iterator[Secret]:
-    parts = words(name)
+    parts = plain_words(name)
     if not any(part.isalpha() for part in parts):
         return
     is_acronym = len(parts) == 1 and len(parts[0]) <= _ACRONYM and name.isupper()
@@ -147,6 +172,10 @@ def _texts(exempt: Iterable[Item]) -> Iterator[Secret]:
     for item in exempt:
         what = "words from the text of an exempt item"
         yield from _parts(item.text, what, item.place, _LEAST_TEXT)
+        sentences = _SENTENCE_END.split(item.text)
+        for line in (*item.text_lines, *(sentences if len(sentences) > 1 else ())):
+            if tells(said := as_words(line)):
+                yield Secret(said, what, item.place, is_part=True)
         what = "the reason why an item is exempt"
         yield from _parts(item.exempt_reason, what, item.place, _LEAST_REASON)
 
@@ -169,10 +198,16 @@ def _parts(text: str, what: str, place: Place | None, least: int) -> Iterator[Se
 
 
 class PublicWords:
-    """What public items have, and the words that register.yaml calls harmless."""
+    """What is public in any case: what public items have, and what every paper prints.
 
-    def __init__(self, register: Register) -> None:
+    `committee` and `template` are the words of committee.yaml and of the template; and there are
+    those that register.yaml calls harmless.
+    """
+
+    def __init__(self, register: Register, committee: str = "", template: str = "") -> None:
         self.register = register
+        self.committee, self.template = as_words(committee), as_words(template)
+        self.as_typed = f"{committee}\n{template}"
         self.harmless = [as_words(phrase) for phrase in register.harmless]
 
     # Worked out where they are needed: most papers have nothing to look at closely.
@@ -211,11 +246,14 @@ class PublicWords:
 
     def has(self, secret: Secret, piece: Words) -> bool:
         """Return whether a secret is none: a public item has the words as well."""
-        if secret.is_part:
-            return secret.words in self.joined
-        if secret.is_name:
-            return piece in self.texts
-        return secret.words in (self.references if secret.pattern else self.texts)
+        if secret.pattern:
+            return secret.words in self.references
+        if secret.is_acronym:
+            return is_said(secret, self.as_typed)
+        if secret.words in self.joined or secret.words in self.committee:
+            return True
+        is_printed = not secret.is_title and secret.words in self.template
+        return not secret.is_part and (is_printed or piece in self.texts)
 
     def around(self, secret: Secret) -> list[Words]:
         """Return the phrases within which the secret's words are harmless."""
@@ -225,9 +263,18 @@ class PublicWords:
         return [phrase for phrase in (*self.harmless, *names) if secret.words in phrase]
 
 
+def joined(secret: Secret) -> str:
+    """Return a secret as one word, as addresses have it; empty: it would not be recognised."""
+    one = secret.words.replace(" ", "").replace("s", "")  # as `squeezed` has it
+    if secret.pattern:
+        is_telling = bool(re.search(r"\d", one)) and bool(re.search(r"[^\W\d]", one))
+        return one if is_telling and len(one) >= _LEAST_JOINED_REFERENCE else ""
+    return one if " " in secret.words.strip() and len(one) >= _LEAST_JOINED else ""
+
+
 def is_said(secret: Secret, text: str) -> bool:
     """Return whether a text that has the secret's words says them as the secret is said."""
-    if secret.pattern and not re.search(secret.pattern, alike(text)):
+    if secret.pattern and not re.search(secret.pattern, plain(text)):
         return False
     return not secret.is_acronym or bool(
         re.search(rf"\b{re.escape(secret.words.strip().upper())}\b", text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.register.reading.british_time import british_day
 from jacpaper.register.reading.letters import repaired
-from jacpaper.register.reading.tables import Fault, Number
+from jacpaper.register.reading.tables import Fault, FormulaZero, Number
 from jacpaper.text import dates
 from jacpaper.text.characters import fold, too_long, unprintable
 
@@ -28,16 +28,36 @@ _TIMED = re.compile(
     r"(?P<day>.*?\d{2})(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?P<half>[AaPp][Mm])? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(
+    rf"({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[., ]*", re.IGNORECASE
+)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+# 8 September 2025, 8th Sept 25 and 08-Sep-2025.
+_IN_WORDS = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)", re.IGNORECASE
+)
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
+
+
+class UnreadableError(ValueError):
+    """A cell that cannot be read: what is wrong with it, and how to mend it.
+
+    Whatever the message has of the cell's own text or number, it quotes in “ ”.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
 
 
 def text(value: Value | None) -> str:
     """Return a cell's text in one line.
 
     Raises:
-        ValueError: it is an error, or holds a character or word that no paper can hold.
+        UnreadableError: it is an error, or holds a character or word that no paper can hold.
     """
     if type(value) is str:
         return _words(value)
@@ -45,11 +65,14 @@ def text(value: Value | None) -> str:
         case None:
             return ""
         case Fault():
-            raise ValueError(f"this is {_fault(value)}; open the register, mend it and save it")
+            hint = "open the register, mend it and save it"
+            raise UnreadableError(f"this is {_fault(value)}", hint)
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
             return str(value) if isinstance(value, Number) else format(value, ".15g")
+        case FormulaZero():
+            return "0"
         case _:
             return str(value)
 
@@ -57,7 +80,7 @@ def text(value: Value | None) -> str:
 @lru_cache(4096)  # reports, themes and owners come again in row after row
 def _words(value: str) -> str:
     if found := too_long(value):
-        raise ValueError("; ".join(found[1:]))
+        raise UnreadableError(*found[1:])
     if not value.isascii():
         value = repaired(value)
     if value.isprintable():
@@ -66,25 +89,42 @@ def _words(value: str) -> str:
         return value if plain else fold(value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     for odd in unprintable(value)[:1]:
-        raise ValueError(f"{odd} that no paper can hold; {odd.hint}")
-    return fold(value)
+        raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
+    return fold(value).strip("\xa0 ")  # within a text they are there on purpose
+
+
+def shown(value: Value | None) -> str:
+    """Return what a cell says, whether or not it can be read."""
+    try:
+        return mark(value)
+    except UnreadableError:
+        return fold(str(value))
+
+
+def mark(value: Value | None) -> str:
+    """Return what a cell says of its item; a 0 that a formula may never have given is named.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    return str(value) if isinstance(value, FormulaZero) else text(value)
 
 
 def reference(value: Value | None) -> str:
     """Return a reference as the sheet shows it.
 
     Raises:
-        ValueError: it cannot be known how that is.
+        UnreadableError: it cannot be known how that is.
     """
     if isinstance(value, Number) and value.shown is None:
-        raise ValueError(
-            f"the sheet may show {value} otherwise, by its format {value.code[:50]}; in Excel, give"
-            " the cell the format Text, and type the reference as it should be"
+        raise UnreadableError(
+            f"the sheet may show “{value}” otherwise, by its format “{value.code[:50]}”",
+            "in Excel, give the cell the format Text, and type the reference as it should be",
         )
     if isinstance(value, date):
-        raise ValueError(  # noqa: TRY004 - the readers of cells raise nothing else
-            f"Excel has made a date of this reference: {dates.long(value)}; give the cell the"
-            " format Text, and type the reference again"
+        raise UnreadableError(
+            f"Excel has made a date of this reference: “{dates.long(value)}”",
+            "give the cell the format Text, and type the reference again",
         )
     return text(value)
 
@@ -95,24 +135,24 @@ def day(value: Value | None, *, month_first: bool = False) -> date | None:
     In figures, the day stands before the month, or with `month_first` after it.
 
     Raises:
-        ValueError: it names none, or a day that is not of our time.
+        UnreadableError: it names none, or a day that is not of our time.
     """
     if isinstance(value, str) and not isinstance(value, Fault):
         return _day(value, month_first)
     if value is None:
         return None
     if isinstance(value, date):
-        return _of_our_time(value)
+        return of_our_time(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value)
-    raise ValueError(f"{text(value)} is not a date; write it as {FORMS}")
+    raise _no_date(text(value))
 
 
 def yes(value: Value | None) -> bool | None:
     """Return whether a cell says yes; None where it says nothing.
 
     Raises:
-        ValueError: it says something else.
+        UnreadableError: it says something else.
     """
     said = text(_unformatted(value))
     lower = said.lower()
@@ -122,14 +162,14 @@ def yes(value: Value | None) -> bool | None:
         return False
     if lower in _NOTHING:
         return None
-    raise ValueError(f"“{said}” is neither yes nor no; write yes or no")
+    raise UnreadableError(f"“{said}” is neither yes nor no", "write yes or no")
 
 
 def year(value: Value | None) -> int | None:
     """Return the year a cell gives.
 
     Raises:
-        ValueError: it gives none.
+        UnreadableError: it gives none.
     """
     if isinstance(value, date):
         return value.year
@@ -138,7 +178,7 @@ def year(value: Value | None) -> int | None:
         return int(said)
     if said.lower() in _NOTHING:
         return None
-    raise ValueError(f"“{said}” is not a report year; write it as 2025")
+    raise UnreadableError(f"“{said}” is not a report year", "write it as 2025")
 
 
 def _unformatted(value: Value | None) -> Value | None:
@@ -149,7 +189,7 @@ def closed(value: Value | None, *, month_first: bool = False) -> date | None:
     """Return the day on which an item was closed; `LONG_AGO` where the cell says unknown.
 
     Raises:
-        ValueError: it names no day.
+        UnreadableError: it names no day.
     """
     if isinstance(value, str) and fold(value).lower() in _UNKNOWN:
         return LONG_AGO
@@ -172,9 +212,17 @@ def only_way(value: Value | None) -> Literal["day", "month", ""] | None:
 
 @lru_cache(4096)
 def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
-    said = text(typed)
+    if found := _FIGURES.fullmatch(typed):  # most are
+        return _in_figures(found, typed, month_first)
+    return _other_day(typed, month_first)
+
+
+def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - as above
+    said = text(typed).replace("\xa0", " ").strip()
     if said.lower() in _NOTHING:
         return None
+    if said[0].isalpha() and (named := _WEEKDAY.match(said)):
+        return _on_weekday(named, month_first)
     timed = _TIMED.fullmatch(said)
     if timed and timed["zone"]:
         return _day_in_zone(timed, month_first)
@@ -184,29 +232,42 @@ def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
         return _serial(float(bare))
     if found := _FIGURES.fullmatch(bare):
         return _in_figures(found, said, month_first)
-    words = re.fullmatch(r"(\d{1,2})[ \-]([A-Za-z]{3,9})[ \-,]+(\d{4}|\d\d)", bare)
-    if words:
-        _whole_year_given(words[3], said)
-        bare = f"{words[1]} {words[2]} {_whole_year(int(words[3]))}"
+    if found := _YEAR_FIRST.fullmatch(bare):
+        bare = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    elif words := _IN_WORDS.fullmatch(bare):
+        bare = f"{words[1]} {words[2]} {_whole_year(words[3]):04}"
     try:
-        return _of_our_time(dates.parse_exact(bare), said)
+        day = dates.parse_exact(bare)
     except ValueError:
-        raise ValueError(f"“{said}” is not a date; write it as {FORMS}") from None
+        raise _no_date(said) from None
+    return of_our_time(day, said)
+
+
+def _on_weekday(named: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
+    """Return the day after a day of the week, which must be the right one."""
+    rest = named.string[named.end() :]
+    if _WEEKDAY.match(rest):
+        raise _no_date(named.string)
+    found = _day(rest, month_first)
+    if found and _DAYS[found.weekday()] != named[1].lower():
+        hint = "it is another day of the week; correct one of the two"
+        raise UnreadableError(f"“{named.string}” is not a date", hint)
+    return found
 
 
 def _in_figures(found: re.Match[str], said: str, month_first: bool) -> date:  # noqa: FBT001
-    number, month, year_ = (int(part) for part in found.groups())
-    _whole_year_given(found[3], said)
+    number, month = int(found[1]), int(found[2])
     if month_first:
         number, month = month, number
     try:
-        return _of_our_time(date(_whole_year(year_), month, number), said)
+        day = date(_whole_year(found[3]), month, number)
     except ValueError:
         order = (
             "the month comes before the day" if month_first else "the day comes before the month"
         )
         hint = f"here {order}" if month > 12 else f"write {FORMS}"
-        raise ValueError(f"{said} is not a date; {hint}") from None
+        raise UnreadableError(f"“{said}” is not a date", hint) from None
+    return of_our_time(day, said)
 
 
 def _day_in_zone(timed: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
@@ -220,32 +281,36 @@ def _day_in_zone(timed: re.Match[str], month_first: bool) -> date | None:  # noq
     ahead = int(offset[2]) * 60 + int(offset[3] or 0) if offset else 0
     ahead = -ahead if offset and offset[1] == "-" else ahead
     if found is None or hour > 23 or minute > 59 or ahead > 15 * 60:
-        raise ValueError(f"“{timed[0]}” is not a date; write it as {FORMS}")
+        raise _no_date(timed[0])
     moment = datetime(found.year, found.month, found.day, hour, minute)  # noqa: DTZ001
     return british_day(moment - timedelta(minutes=ahead))
 
 
 def _serial(number: float) -> date:
     if int(number) not in _SERIALS:
-        raise ValueError(f"{number:g} is not a date; write it as {FORMS}")
+        raise _no_date(f"{number:g}")
     return _DAY_ZERO + timedelta(int(number))
 
 
-def _whole_year_given(typed: str, said: str) -> None:
-    """Refuse a year of four figures that is none of ours, as 0024 or 0202."""
-    if len(typed) == 4 and typed.startswith("0"):
-        raise ValueError(f"{said} is not a date; the year {typed} is not of our time")
+def _whole_year(typed: str) -> int:
+    """Return the year of 25 and of 2025; 0024 is another, and not of our time."""
+    return int(typed) + (2000 if len(typed) == 2 else 0)
 
 
-def _whole_year(year_: int) -> int:
-    return year_ + 2000 if year_ < 100 else year_
+def of_our_time(found: date, said: str = "") -> date:
+    """Return a day as it is.
 
-
-def _of_our_time(found: date, said: str = "") -> date:
+    Raises:
+        UnreadableError: its year is not of our time.
+    """
     if not 1990 <= found.year <= 2199:
         said = said or found.isoformat()
-        raise ValueError(f"{said} is not a date; the year {found.year} is not of our time")
+        raise UnreadableError(f"“{said}” is not a date", "its year is not of our time")
     return found
+
+
+def _no_date(said: str) -> UnreadableError:
+    return UnreadableError(f"“{said}” is not a date", f"write it as {FORMS}")
 
 
 def _fault(value: Fault) -> str:

@@ -93,5 +93,5 @@ class DayOrder:
             way = cells.only_way(value)
             in_figures = in_figures or way is not None
             if way and not only[way]:
-                only[way] = f"{letters(column)}{number} ({str(value)[:20]})"
+                only[way] = f"{letters(column)}{number}"
         return _Shown(only["day"], only["month"], in_figures, typed)

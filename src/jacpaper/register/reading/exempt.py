@@ -7,10 +7,22 @@ a restriction must be settled, and a cell that is neither yes nor no counts as y
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, counted
+from jacpaper.register.reading.restrictions import (
+    BARE_NO,
+    BARE_YES,
+    FIGURES,
+    NO,
+    YES,
+    marks_in,
+    stands_over,
+)
+from jacpaper.register.reading.tables import FormulaZero
 from jacpaper.text.comparing import alike, comparable
+from jacpaper.text.dates import MONTHS
 from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
@@ -18,39 +30,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register_file import ExemptItems
     from jacpaper.problems import Place
-    from jacpaper.register.reading.tables import Value
 
-# What a cell of the column says: an exempt item, or one for the public.
-_BARE_YES = frozenset(("yes", "y", "true", "x", "1", "\u2713", "\u2714", "\u2611"))
-_BARE_NO = frozenset(("no", "n", "false", "0"))
-_YES = _BARE_YES | {
-    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
-    "part two", "not for publication", "not public", "closed session", "official-sensitive",
-    "official sensitive",
-}  # fmt: skip
-_NO = _BARE_NO | {
-    "public", "not exempt", "not restricted", "not confidential", "not sensitive", "not private",
-    "unrestricted", "part 1", "part i", "part one", "for publication",
-}  # fmt: skip
-_BARE = _BARE_YES | _BARE_NO
-# Beginnings of the words by which people call a restriction; those found within words too.
-_WITHIN = "exempt|restrict|confiden|sensitiv|classif|privat|protectiv|redact|withh[eo]ld|disclos"
-_STARTS = "embargo|circulat|handling|caveat|marking|secrecy|security|official|unpublish"
-_WHOLE = (
-    "public|publishable|secret|gsc|gpms|nfp|foia?|pink|12a|schedule 12|in camera|part [12ab]"
-    "|pt (?:2|ii)|part ii?|part one|part two|closed (?:session|part|item|paper)s?|eyes only"
-    "|release|releasable|internal (?:only|use)|below the line|covert|pii"
-    "|do not (?:share|publish|print|release|circulate)"
-)
-_MAY_BE = f"{_WITHIN}|\\b(?:{_STARTS})|\\b(?:{_WHOLE})\\b"
-# Words that are near one of these are misspelt.
-_SPELT = (
-    "exempt", "exempted", "exemption", "restricted", "restriction", "confidential", "private",
-    "sensitive", "sensitivity", "classification", "classified", "protective", "marking",
-)  # fmt: skip
-# A publication is as a rule the report, unless the heading asks whether there may be one.
-_ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
-_WHETHER = re.compile(r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b")
 # Yes in such a column means that an item is public.
 _REVERSED = re.compile(r"\b(?:public(?:ly|ation)?|publish\w*|disclosable|open|releas(?:e|able))\b")
 _NO_RESTRICTION = re.compile(
@@ -58,50 +38,10 @@ _NO_RESTRICTION = re.compile(
     r"|\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)"
 )
 _NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|confiden|sensitiv")
-# Said of a whole sheet, by its name.
-_OF_SHEET = re.compile(
-    r"\b(?<!not )(?<!non )(?:exempt|restricted|confidential|private|secret|part (?:2|ii|two)"
-    r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
-)
 # What people type where there is no reason to give.
 _NO_REASON = {"", "-", "n/a", "na", "none", "nil", "not applicable"}
-# Within a text: capitals, brackets or a first word that mark it.
-_MARKS = "exempt|restricted|confidential|private|sensitive|secret|official[- ]sensitive"
-_IN_TEXT = (
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL[- ]SENSITIVE|SECRET)\b"
-    rf"|(?i:[(\[*]\s*(?:{_MARKS}|part (?:2|ii|two))\b[^)\]*]{{0,60}}[)\]*])"
-    rf"|(?i:^\W*(?:{_MARKS}|part (?:2|ii|two))\s*(?:[:|/\u2013\u2014-]|$))"
-    r"|(?i:not for publication)"
-)
 # A longer mark is a text.
 _LONGEST = 24
-# One of these is in every such mark.
-_STEMS = (
-    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
-    "part two", "not for publication",
-)  # fmt: skip
-
-
-def may_restrict(heading: str) -> bool:
-    """Return whether a heading, or a cell of a few words, may say what is not for the public."""
-    said = " ".join(re.findall(r"[^\W_]+", alike(heading)))
-    if re.search(_MAY_BE, said):
-        return True
-    if _ABOUT_PUBLISHING.search(said) and _WHETHER.search(said):
-        return True
-    import difflib  # noqa: PLC0415 - only where a column is not used
-
-    return any(
-        difflib.get_close_matches(word, _SPELT, n=1, cutoff=0.83)
-        for word in said.split()
-        if len(word) > 4
-    )
-
-
-def says_yes_or_no(values: Iterable[Value | None]) -> bool:
-    """Return whether all cells of a column, but blank ones, say yes or no; figures do not."""
-    filled = {comparable(str(value)) for value in values if value is not None} - {""}
-    return bool(filled) and filled <= (_YES | _NO) - {"0", "1"}
 
 
 class Marks:
@@ -119,11 +59,29 @@ class Marks:
             _NO_RESTRICTION.search(folded)
             or (_REVERSED.search(folded) and not _NOT_REVERSED.search(folded))
         )
-        said = " ".join(re.findall(r"[^\W_]+", alike(sheet)))
-        self.over_all = [sheet] if _OF_SHEET.search(said) else []
-        self.over_all += [text for text in above if re.search(_IN_TEXT, text)]
+        self.over_all = [text for text in (sheet, *above) if stands_over(text)]
+        self._over_table = self.over_all
+        self.is_mixed = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
         self.unclear: dict[tuple[str, str], tuple[Place, int]] = {}
+
+    def quiet(self) -> Marks:
+        """Return the same marks with questions of their own, so that looking asks nothing."""
+        same = copy(self)
+        same.unclear = {}
+        return same
+
+    def see_all(self, said: Iterable[str]) -> None:
+        """Hear all that the column says: among other words, a 0 may be of a formula, or a count."""
+        others = {comparable(one) for one in said} - FIGURES - {"", str(FormulaZero())}
+        self.is_mixed = bool(others)
+
+    def begin_section(self, title: str) -> None:
+        """Hear a title above rows: one that says they are exempt counts until one says public."""
+        if stands_over(title):
+            self.over_all = [title, *self._over_table]
+        elif comparable(title) in NO or _NO_RESTRICTION.search(alike(title)):
+            self.over_all = self._over_table
 
     def of_cell(self, said: str, place: Callable[[], Place]) -> bool | None:
         """Return whether a cell says that its item is exempt; None: it is blank.
@@ -148,10 +106,12 @@ class Marks:
             return self.words[word]
         if _is_blank(said):
             return None if self.is_reversed else False
-        if not (self.is_reversed and word in _BARE):
-            if word in _YES:
+        if word == "0" and self.is_mixed:
+            return None
+        if not (self.is_reversed and word in (BARE_YES | BARE_NO)):
+            if word in YES:
                 return True
-            if word in _NO:
+            if word in NO:
                 return False
         return None
 
@@ -161,7 +121,7 @@ class Marks:
 
     def of_reasons(self, reasons: Iterable[str]) -> bool:
         """Return whether a reason is given why an item is exempt."""
-        return any(comparable(one) not in _NO_REASON | _NO for one in reasons)
+        return any(comparable(one) not in _NO_REASON | NO for one in reasons)
 
     def ask_of_reason(self, said: str, place: Callable[[], Place]) -> None:
         """Keep the question why there is a reason, if the cell does not say yes."""
@@ -179,8 +139,8 @@ class Marks:
 
     def of_text(self, said: str, place: Callable[[], Place]) -> bool:
         """Return whether a cell of another column says in passing that its item is exempt."""
-        for found in re.finditer(_IN_TEXT, said):
-            mark = found[0] if len(found[0]) <= _LONGEST else found[0].split()[0]
+        for found in marks_in(said):
+            mark = found if len(found) <= _LONGEST else found.split()[0]
             meaning = self.words.get(comparable(mark))
             if meaning is None:
                 self._ask(mark, place, "text")
@@ -207,14 +167,14 @@ class Marks:
         elif where == "blank":
             fault, words = f"this is blank, under a heading that says what is public{rows}", ""
         elif where == "all":
-            fault = f"“{said}” stands over the whole table, and no cell says whether this is exempt"
+            fault = f"“{said}” stands over this row, and no cell says whether this is exempt"
             fault, words = f"{fault}{rows}", said
         elif len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
             fault, words = f"this is neither yes nor no{rows}", ""
         elif where == "text":
             words = said
             fault = f"this has the mark “{said}”, and no column says whether it is exempt{rows}"
-        elif self.is_reversed and comparable(said) in _BARE:
+        elif self.is_reversed and comparable(said) in (BARE_YES | BARE_NO):
             words = said
             fault = f"“{said}” may mean either, public or exempt, under this heading{rows}"
         else:
@@ -235,22 +195,13 @@ class Marks:
 
 
 def discreet(message: str) -> str:
-    """Return a message about an exempt item without what it quotes."""
-    return re.sub("\u201c[^\u201d]*\u201d", "this", message)
+    """Return a message about an exempt item without what it quotes, dates and figures.
+
+    A quoted text may hold quotes itself, so all between the first and the last is left out.
+    """
+    unquoted = re.sub("\u201c.*\u201d", "this", message, flags=re.DOTALL)
+    return re.sub(rf"\d+ (?:{'|'.join(MONTHS)}) \d{{4}}", "another day", unquoted)
 
 
 def _is_blank(said: str) -> bool:
     return not said.strip()
-
-
-def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
-    """Return those of the cells that may have a mark in their text; others need no look."""
-    distinct = [value for value in set(values) if isinstance(value, str)]
-    texts = [value.lower() for value in distinct]
-    whole = "\n".join(texts)
-    there = [stem for stem in _STEMS if stem in whole]
-    return frozenset(
-        value
-        for value, text in zip(distinct, texts, strict=True)
-        if any(stem in text for stem in there)
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.problems import Problem, Problems, did_you_mean, nearest
 from jacpaper.register.reading import cells
 from jacpaper.text.characters import fold
 from jacpaper.text.comparing import alike, comparable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register import Register
     from jacpaper.facts.register_file import RegisterFile
+    from jacpaper.problems import Place
     from jacpaper.register.reading.columns import Headed
     from jacpaper.text.yaml_source import Source
 
@@ -49,16 +50,33 @@ def matched(
 def _missing_reports(
     tables: Sequence[Headed], titles: Iterable[str], found: Collection[str], source: Source
 ) -> Iterator[Problem]:
+    """Yield an error for each title that no row has; neither it nor the nearest is quoted."""
     known = {comparable(title) for title in found}
     missing = [(index, one) for index, one in enumerate(titles) if comparable(one) not in known]
     # Rows that are left out by their status have a report too.
-    every = _held(tables, "report") if missing else []
-    known |= {comparable(title) for title in every}
+    every = _report_rows(tables) if missing else {}
     for index, title in missing:
-        if comparable(title) not in known:
-            place = source.value_place(("exempt", "reports", index))
-            hint = nearest_name(title, every) or "delete it, or write it as the register has it"
-            yield Problem(place, f"no item of the register is of the report “{title}”", hint)
+        if comparable(title) not in every:
+            place = source.value_place(("exempt", "reports", index))._replace(excerpt="")
+            near = nearest(comparable(title), every)
+            hint = "delete it, or write it as the register has it"
+            if near:
+                hint = f"did you mean the report of {every[near]}? then write it as that row has it"
+            yield Problem(place, "no item of the register is of this report", hint)
+
+
+def _report_rows(tables: Sequence[Headed]) -> dict[str, Place]:
+    """Return the title of each report, as it is compared, and its first row."""
+    rows: dict[str, Place] = {}
+    for one in tables:
+        for number, row in (*one.rows, *one.table.left_out):
+            try:
+                title = cells.text(row.get(one.columns.get("report", 0)))
+            except cells.UnreadableError:
+                continue
+            rows.setdefault(comparable(title), one.table.place(number)._replace(excerpt=""))
+    rows.pop("", None)
+    return rows
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str:
@@ -101,8 +119,8 @@ def _held(tables: Sequence[Headed], ours: str) -> list[str]:
     said: dict[str, None] = {}
     for value in {row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows}:
         try:
-            said[cells.text(value)] = None
-        except ValueError:
+            said[cells.mark(value)] = None
+        except cells.UnreadableError:
             continue
     return sorted(filter(None, said))
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
-from jacpaper.facts.register import ENDED, LONG_AGO, Item, Register
+from jacpaper.facts.register import LONG_AGO, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.register.reading import cells
+from jacpaper.register.reading.changes import Changes
 from jacpaper.register.reading.columns import HEADINGS
 from jacpaper.register.reading.day_order import DAYS, DayOrder
-from jacpaper.register.reading.exempt import Marks, discreet, maybe_marked
-from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
+from jacpaper.register.reading.exempt import Marks, discreet
 from jacpaper.register.reading.references import doubles, told_apart
+from jacpaper.register.reading.restrictions import maybe_marked
+from jacpaper.register.reading.row_kinds import RowKinds
 from jacpaper.register.reading.targets import NO_TARGET, target
+from jacpaper.register.reading.unknown_words import LEFT_OUT, UnknownWords
 from jacpaper.text.characters import fold
-from jacpaper.text.dates import long
-from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,23 +26,22 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.register.reading.columns import Headed
+    from jacpaper.register.reading.row_kinds import Kind
     from jacpaper.register.reading.tables import Row, Value
 
 # More than anybody mends at a time; how many more there are is said.
 MAX_SHOWN = 50
-LEFT_OUT = "left out"
 _STATUSES: dict[str, str] = {status: status for status in get_args(Status)}
 _TYPES: dict[str, ItemType] = {
     "recommendation": "recommendation",
     "afi": "AFI",
     "area for improvement": "AFI",
 }
-_HISTORY = "closed 10 January 2025; reopened 2 March 2025"
-_CHANGE = re.compile(r"(opened|made|closed|superseded|reopened)(?: on)? (.+)", re.IGNORECASE)
 # What reads each of our columns.
 _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
+    "exempt": cells.mark,
     **dict.fromkeys(("made", "status_date"), cells.day),
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
@@ -54,6 +52,8 @@ _READERS: Mapping[str, Callable[..., object]] = {
 _WORDY = ("reference", "report", "text", "status", "theme", "rating", "cause_of_concern")
 _REASONS = ("exempt_reason", "exempt_paragraph")
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
+# All that says whether a row is exempt, and what must not be said of it if it is.
+_OF_EXEMPT = (*dict.fromkeys(("exempt", *_REASONS, *_WORDY, *_TEXTS)),)
 
 
 def items(tables: Iterable[Headed], mapping: RegisterFile | None) -> Register:
@@ -75,11 +75,20 @@ def words(tables: Iterable[Headed], ours: str) -> Iterator[str]:
     for value in (row.get(one.columns.get(ours, 0)) for one in tables for _, row in one.rows):
         try:
             said = cells.text(value)
-        except ValueError:
+        except cells.UnreadableError:
             continue
         if said and said.lower() not in met and said.lower() not in known:
             met.add(said.lower())
             yield said
+
+
+class _Column(NamedTuple):
+    """A column of ours, where it is, and what its texts were read as: most come again."""
+
+    ours: str
+    number: int
+    reader: Callable[..., object]
+    known: dict[Value, object]
 
 
 class _Reader:
@@ -88,8 +97,8 @@ class _Reader:
     def __init__(self, given: RegisterFile | None) -> None:
         self.items: list[Item] = []
         self.problems: list[Problem] = []
-        # Words that mean nothing to us, by column: where each first stands, and how often.
-        self.strange: dict[tuple[str, str], tuple[Place, int]] = {}
+        self.withheld: list[Item] = []
+        self.unknown = UnknownWords()
         self.row = 0
         self.cells: Mapping[int, Value] = {}
         # What the row's cells say, by our columns; a blank one says nothing.
@@ -115,13 +124,26 @@ class _Reader:
         """Read the items of a table."""
         self.headed, self.columns = headed, headed.columns
         self.order = DayOrder(headed, self.month_first)
-        self.status_first = {"status": self.columns["status"]}
-        self.then_others = {n: column for n, column in self.columns.items() if n != "status"}
+        columns = [
+            _Column(ours, number, self.readers[ours], {}) for ours, number in self.columns.items()
+        ]
+        self.status_first = [one for one in columns if one.ours == "status"]
+        self.then_others = [one for one in columns if one.ours != "status"]
         wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
         self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
-        self.items += [item for row in headed.rows if (item := self._item(row))]
+        column = self.columns.get("exempt", 0)
+        self.marks.see_all(map(cells.shown, {row.get(column) for _, row in headed.rows}))
+        kinds = RowKinds(headed)
+        for row in headed.rows:
+            if (kind := kinds.kind(row[1])) is not None:
+                self._pass_over(row, kind)
+            elif item := self._item(row):
+                self.items.append(item)
+        for row in headed.table.left_out:
+            if row[0] > headed.heading_row:
+                self._keep_withheld(row)
         self.asked += self.marks.questions()
 
     def register(self) -> Register:
@@ -131,10 +153,53 @@ class _Reader:
             Problems: something is wrong with one of them.
         """
         self.problems += doubles(self.items, per_report=self.per_report)
-        if self.problems or self.strange:
+        if self.problems or self.unknown:
             raise Problems(self._shown())
+        if not self.items:
+            place = self.headed.table.place(self.headed.heading_row)
+            fault = "the register has headings and no item below them, so every count is 0"
+            hint = "add its items; if it should have none, this may stay"
+            self.asked.append(Problem(place, fault, hint, "warning"))
         items = told_apart(self.items) if self.per_report else tuple(self.items)
-        return Register(items, questions=tuple(self.asked))
+        return Register(items, questions=tuple(self.asked), withheld=tuple(self.withheld))
+
+    def _pass_over(self, row: Row, kind: Kind) -> None:
+        """Note that a row is no item; a title may say that the rows below it are exempt."""
+        fault = f"this row is no item but {kind}, so it is not read"
+        hint = "if it is one, fill in its other cells; if not, it may stay"
+        self.asked.append(Problem(self.headed.table.place(row[0]), fault, hint, "hint"))
+        if kind == "a title":
+            (title,) = row[1].values()
+            self.marks.begin_section(str(title))
+
+    def _keep_withheld(self, row: Row) -> None:
+        """Keep the words of an exempt row that is left out: they are not for the public either."""
+        self.row, self.cells = row
+        if self._may_be_exempt():
+            said = self._raw()
+            kept = {ours: said.get(ours, "") for ours in ("reference", "report", "text", *_TEXTS)}
+            place = self._place("reference")._replace(excerpt="")
+            self.withheld.append(
+                Item(
+                    **cast("Any", kept), report_year=0, made=LONG_AGO, status="closed",
+                    status_words="", exempt=True, changes=(LONG_AGO, LONG_AGO), place=place,
+                    text_lines=self._lines(),
+                )
+            )  # fmt: skip
+
+    def _raw(self) -> dict[str, str]:
+        """Return what the row's cells say of it being exempt, and of what, even if it is wrong."""
+        said = {}
+        for ours in _OF_EXEMPT:
+            value = self.cells.get(self.columns.get(ours, 0))
+            if value is not None:
+                said[ours] = cells.shown(value)
+        return said
+
+    def _lines(self) -> tuple[str, ...]:
+        """Return the lines of the row's text, if it has several."""
+        text = self.cells.get(self.columns["text"])
+        return tuple(text.splitlines()) if isinstance(text, str) and "\n" in text else ()
 
     def _item(self, row: Row) -> Item | None:
         """Return the item of a row; None: it is wrong, or left out as the mapping says."""
@@ -145,6 +210,7 @@ class _Reader:
         words = said.get("status", "")
         status = "" if self.is_wrong else self._meaning("status", words, self.statuses)
         if status == LEFT_OUT:
+            self._keep_withheld(row)
             return None
         self._read(self.then_others)
         for ours in ("reference", "report", "text", "made"):
@@ -154,13 +220,14 @@ class _Reader:
         if self.is_wrong:
             return None
         made: date = said["made"]
-        exempt = self._is_exempt()
-        changes = self._changes(made, cast("Status", status))
+        exempt = self._is_exempt(said, self.marks)
+        changes = Changes(said, self.columns, self._complain).days(made, cast("Status", status))
         if self.is_wrong:
             return None
         first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
         reason = said.get("exempt_reason") or self.exempt_reason
         paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
+        place = self._place("reference")
         return Item(
             reference=said["reference"],
             report=said["report"],
@@ -180,14 +247,14 @@ class _Reader:
             exempt_reason=reason if exempt else "",
             exempt_paragraph=paragraph if exempt else "",
             changes=changes,
-            place=self._place("reference"),
+            place=place._replace(excerpt="") if exempt else place,
+            text_lines=self._lines() if exempt else (),
             **{ours: said[ours] for ours in _TEXTS if ours in said},
         )
 
-    def _is_exempt(self) -> bool:
+    def _is_exempt(self, said: Mapping[str, Any], marks: Marks) -> bool:
         """Return whether the row's item is not for the public; in doubt it is not."""
-        said, marks = self.said, self.marks
-        if marks.of_report(said["report"]):
+        if marks.of_report(said.get("report", "")):
             return True
         has_reason = marks.of_reasons([said[ours] for ours in _REASONS if ours in said])
         if "exempt" in self.columns:
@@ -207,102 +274,25 @@ class _Reader:
             if ours in said and self.cells.get(self.columns[ours]) in self.suspect
         )
 
-    def _read(self, columns: Mapping[str, int]) -> None:
+    def _read(self, columns: Iterable[_Column]) -> None:
         """Read what the row's cells in these columns say; those that cannot be read are named."""
-        for ours, column in columns.items():
-            value = self.cells.get(column)
-            if value is not None:
-                try:
-                    self.said[ours] = self.readers[ours](value)
-                except ValueError as error:
-                    message, hint = _halves(error)
-                    better = self.order.hint(ours, value) if ours in DAYS else ""
-                    self._complain(ours, message, better or hint)
-
-    def _changes(self, made: date, status: Status) -> tuple[date, ...]:
-        """Return the days on which the item was opened, closed, reopened and so on."""
-        closed: date | None = self.said.get("closed")
-        status_date: date | None = self.said.get("status_date")
-        ended = status in ENDED
-        history = self._history(made)
-        if status_date and status_date < made:
-            self._complain(
-                "status_date", f"its status is of {long(status_date)}, before it was made on"
-                f" {long(made)}", "correct one of the two",
-            )  # fmt: skip
-        changes = (made, *history) if history else self._without_history(made, status)
-        if history and closed and closed not in changes[1::2]:
-            fault = f"it was closed on {_closing(closed)}, but its history does not say so"
-            self._complain("closed", fault, "correct one of the two")
-        if changes[0] == LONG_AGO:
-            return changes
-        for before, after in pairwise(changes):
-            if after < before:
-                what = "it was made" if before == made else "the change before it"
-                ours = "history" if history else "closed" if closed else "status_date"
-                fault = f"{long(after)} is before {what} on {long(before)}"
-                self._complain(ours, fault, "correct one of the two")
-        if history and (len(changes) % 2 == 0) != ended:
-            state = "closed" if not ended else "open"
-            fault = f"its history ends with it {state}, but its status is {status}"
-            self._complain("history", fault, "complete the history, or correct the status")
-        return changes
-
-    def _without_history(self, made: date, status: Status) -> tuple[date, ...]:
-        """Return the day it was made and, if it is closed, the day of that."""
-        closed: date | None = self.said.get("closed")
-        last = closed or self.said.get("status_date")
-        if status not in ENDED:
-            if closed:
-                hint = "correct one of the two; if it was reopened, its history should say so"
-                fault = f"it was closed on {_closing(closed)}, but its status is {status}"
-                self._complain("closed", fault, hint)
-            return (made,)
-        if last is None:
-            hint = "fill in the day; if nobody knows it, and it is earlier than any day on which a"
-            hint += "\npaper counts, write unknown"
-            hint += "" if "closed" in self.columns else " in a column with the heading Closed"
-            self._complain("closed", f"it is {status}, but no date says since when", hint)
-            return (made,)
-        return (LONG_AGO, LONG_AGO) if last == LONG_AGO else (made, last)
-
-    def _history(self, made: date) -> tuple[date, ...]:
-        """Return the days of the changes after it was made.
-
-        The cell has them as `closed 10 January 2025; reopened 2 March 2025`.
-        """
-        said = self.said.get("history", "")
-        if not said:
-            return ()
-        changes: list[tuple[str, date]] = []
-        parts = [part.strip() for part in said.split(";") if part.strip()]
-        if not parts:
-            hint = f"write it as {_HISTORY}, or leave the cell blank"
-            self._complain("history", f"“{said}” says nothing", hint)
-        for part in parts:
-            found = _CHANGE.fullmatch(part)
+        row, said = self.cells, self.said
+        for ours, column, reader, known in columns:
+            value = row.get(column)
+            if value is None:
+                continue
+            is_text = type(value) is str
+            if is_text and value in known:
+                said[ours] = known[value]
+                continue
             try:
-                day = cells.day(found[2]) if found else None
-            except ValueError as error:
-                self._complain("history", *_halves(error))
-                return ()
-            if not found or day is None:
-                hint = f"write it as {_HISTORY}"
-                self._complain("history", f"“{part}” is not a change with its day", hint)
-                return ()
-            changes.append((found[1].lower(), day))
-        if changes and changes[0][0] in ("opened", "made"):
-            if changes[0][1] != made:
-                fault = f"its history begins on {long(changes[0][1])}, but it was made on"
-                self._complain("history", f"{fault} {long(made)}", "correct one of the two")
-            del changes[0]
-        for index, (word, day) in enumerate(changes):
-            if (word == "reopened") != (index % 2 == 1):
-                fault = f"it cannot be {word} on {long(day)}: it was not"
-                fault += " closed before" if word == "reopened" else " open then"
-                self._complain("history", fault, "closed and reopened follow each other in turn")
-                return ()
-        return tuple(day for _, day in changes)
+                said[ours] = reader(value)
+            except cells.UnreadableError as error:
+                better = self.order.hint(ours, value) if ours in DAYS else ""
+                self._complain(ours, error.message, better or error.hint)
+            else:
+                if is_text:
+                    known[value] = said[ours]
 
     def _miss(self, ours: str) -> None:
         hint = "fill in the cell; if the row is no item, delete it, or leave it out by its status"
@@ -317,8 +307,8 @@ class _Reader:
         meaning = known.get(words.lower(), "")
         if not meaning:
             self.is_wrong = True
-            place, times = self.strange.get((ours, words), (None, 0))
-            self.strange[ours, words] = (place or self._place(ours), times + 1)
+            is_public = self.unknown.is_public(ours, words) or not self._may_be_exempt()
+            self.unknown.note(ours, words, self._place(ours), is_public=is_public)
         return meaning
 
     def _complain(self, ours: str, message: str, hint: str = "") -> None:
@@ -330,10 +320,7 @@ class _Reader:
 
     def _may_be_exempt(self) -> bool:
         """Return whether messages about the row, which go to logs, must not quote it."""
-        report, mark = (self.cells.get(self.columns.get(ours, 0)) for ours in ("report", "exempt"))
-        if self.marks.over_all:
-            return True
-        return self.marks.of_report(str(report)) or self.marks.is_yes(str(mark or "")) is not False
+        return self._is_exempt(self._raw(), self.marks.quiet())
 
     def _place(self, ours: str) -> Place:
         column = self.columns.get(ours) or self.columns["reference"]
@@ -342,7 +329,7 @@ class _Reader:
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and how many more there are."""
-        found = in_order([*self.problems, *self._strange_words()])
+        found = in_order([*self.problems, *self.unknown.problems()])
         rest = found[MAX_SHOWN:]
         if not rest:
             return list(found)
@@ -350,32 +337,6 @@ class _Reader:
         place = Place(first.file, first.line, 0, "", first.sheet, first.in_table)
         many = f"from here on {len(rest):,} more cells are wrong"
         return [*found[:MAX_SHOWN], Problem(place, many, "mend those above; then see what is left")]
-
-    def _strange_words(self) -> list[Problem]:
-        found = []
-        for (ours, words), (place, times) in self.strange.items():
-            rows = f" (in {times:,} rows, here first)" if times > 1 else ""
-            if ours == "status":
-                known = f"{', '.join(get_args(Status))} or {LEFT_OUT}"
-                key, near = "status", guess_status(words)
-            else:
-                known, key, near = "recommendation or AFI", "types", guess_type(words)
-            instead = f', with what it means in place of "{near}"' if near == TO_DO else ""
-            hint = f"it should be one of {known}; say what it means in inputs/register.yaml:"
-            hint += (
-                f" add this line under its key {key}{instead}\n{key}:\n  {scalar(words)}: {near}"
-            )
-            found.append(Problem(place, f"it is not known what “{words}” means{rows}", hint))
-        return found
-
-
-def _closing(day: date) -> str:
-    return "an unknown day" if day == LONG_AGO else long(day)
-
-
-def _halves(error: ValueError) -> tuple[str, str]:
-    message, _, hint = str(error).partition("; ")
-    return message, hint
 
 
 def _named(ours: str) -> str:

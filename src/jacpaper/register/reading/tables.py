@@ -56,6 +56,16 @@ class Number(float):
         return format(float(self), ".15g") if self.shown is None else self.shown
 
 
+class FormulaZero(int):
+    """The 0 of a formula: what it came to, or what a program stored that cannot work it out."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return it as a mark, so that it is no plain 0."""
+        return "0 of a formula"
+
+
 class Month(date):
     """A day of which its cell shows month and year alone, as in March 2026."""
 
@@ -79,6 +89,12 @@ class Table(NamedTuple):
     """The rows that a workbook does not show."""
     hidden_columns: tuple[int, ...] = ()
     """The columns that it does not show."""
+    struck_rows: tuple[int, ...] = ()
+    """The rows that are struck through."""
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and text of the comments on cells."""
+    left_out: tuple[Row, ...] = ()
+    """Rows that register.yaml leaves out, of which only what is exempt matters."""
 
     def place(
         self, row: int = 0, column: int = 0, heading: str = "", value: Value | None = None

@@ -32,6 +32,10 @@ _FINANCIAL_YEAR = re.compile(r"(?:fy ?)?(\d{4})[/-](\d{4}|\d\d)", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:(?:by|due|in|during) )?(?:the )?(?:(?:end|close) (?:of )?)?", re.IGNORECASE
 )  # fmt: skip
+# What stands between the two ends of a period: 5-9 January 2026.
+_JOINED = re.compile(
+    r"(?<=[\da-z]) ?[\u2013\u2014] ?(?=[A-Za-z]|\d\d? )| - |(?:(?<=^\d)|(?<=^\d\d))-(?=\d\d? [A-Z])"
+)
 _SHORT_MONTH = re.compile(r"([A-Za-z]{3,9})[ -](\d\d)")
 _MONTH_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _WEEK = re.compile(
@@ -55,7 +59,7 @@ def target(value: Value | None, *, month_first: bool = False) -> Target:
     """Return the target that a cell gives.
 
     Raises:
-        ValueError: it gives none.
+        UnreadableError: it gives none.
     """
     if isinstance(value, Month):
         when = dates.parse(f"{dates.MONTHS[value.month - 1]} {value.year}")
@@ -71,12 +75,14 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
         return Target(None, said)
     try:
         return Target(cells.day(said, month_first=month_first))
-    except ValueError as no_day:
+    except cells.UnreadableError as no_day:
         if last := _last_day(said, month_first=month_first):
-            return Target(last, said)
+            return Target(cells.of_our_time(last, said), said)
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
-        raise ValueError(f"“{said}” is not a target date; write it as {FORMS}") from no_day
+        raise cells.UnreadableError(
+            f"“{said}” is not a target date", f"write it as {FORMS}"
+        ) from no_day
 
 
 def _last_day(said: str, *, month_first: bool) -> date | None:
@@ -89,6 +95,7 @@ def _last_day(said: str, *, month_first: bool) -> date | None:
             day = cells.day(week[2], month_first=month_first)
             until = 0 if week[1].lower() in ("w/e", "week ending") else 6
             return day + timedelta(until) if day else None
+        bare = _JOINED.sub(" to ", bare.replace("\xa0", " "))
         return _quarter(bare) or _financial_year(bare) or dates.parse(_in_words(bare)).last
     except ValueError:
         return None

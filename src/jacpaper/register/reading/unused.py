@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.exempt import may_restrict, says_yes_or_no
-from jacpaper.register.reading.tables import Fault
+from jacpaper.register.reading.restrictions import marks_items, may_restrict
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_writer import quoted
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Table
     from jacpaper.text.yaml_source import Source
 
-# A cell with more letters is a text, and no mark.
-_LONGEST_MARK = 40
 _MAPPING = "inputs/register.yaml"
 
 
@@ -47,9 +44,7 @@ def restrictions(headed: Headed, columns: Mapping[int, str]) -> list[int]:
     return [
         column
         for column, name in columns.items()
-        if may_restrict(name)
-        or _holds_marks(headed, column)
-        or says_yes_or_no(cells.get(column) for _, cells in headed.rows)
+        if marks_items(name, {cells.get(column) for _, cells in headed.rows})
     ]
 
 
@@ -94,14 +89,25 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
         first = min(rows)
         fault = f"{counted(len(rows), 'row is', 'rows are')} hidden, as by a filter; this"
         fault += " is the first" if len(rows) > 1 else " one"
-        asked.append(_hidden(table, fault, "rows", row=first))
+        asked.append(_hidden(table, fault, "hidden_rows", row=first))
     if columns and not (mapping and mapping.hidden_columns):
         first = min(columns)
         fault = f"{counted(len(columns), 'column is', 'columns are')} hidden:"
         fault += f" {', '.join(map(letters, sorted(columns)))}"
-        asked.append(_hidden(table, fault, "columns", row=table.rows[0][0], column=first))
-    if mapping and mapping.hidden_rows == "left out":
-        table = table._replace(rows=tuple(row for row in table.rows if row[0] not in rows))
+        asked.append(_hidden(table, fault, "hidden_columns", row=table.rows[0][0], column=first))
+    struck = {*table.struck_rows}
+    if struck and not (mapping and mapping.struck_rows):
+        fault = f"{counted(len(struck), 'row is', 'rows are')} struck through; this"
+        fault += " is the first" if len(struck) > 1 else " one"
+        asked.append(_hidden(table, fault, "struck_rows", row=min(struck)))
+    asked += _comments(table, mapping)
+    out = rows if mapping and mapping.hidden_rows == "left out" else set()
+    out |= struck if mapping and mapping.struck_rows == "left out" else set()
+    if out:
+        table = table._replace(
+            rows=tuple(row for row in table.rows if row[0] not in out),
+            left_out=tuple(row for row in table.rows if row[0] in out),
+        )
     if mapping and mapping.hidden_columns == "left out" and columns:
         kept = (
             (number, {key: value for key, value in cells.items() if key not in columns})
@@ -111,9 +117,25 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
     return table, asked
 
 
+def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
+    """Ask of comments on cells: nothing reads them, and one may say that its item is exempt."""
+    if not table.comments or (mapping and mapping.comments):
+        return
+    marked = [one for one in table.comments if may_restrict(one[2])]
+    row, column, _ = (marked or table.comments)[0]
+    fault = f"{counted(len(table.comments), 'cell has a comment', 'cells have comments')},"
+    fault += " which nothing reads"
+    if marked:
+        fault += "; this one may say what is not for publication"
+    hint = "write in a column what matters of them; then say in"
+    hint += f" {_MAPPING}\ncomments: not used"
+    yield Problem(table.place(row, column), fault, hint, "warning" if marked else "hint")
+
+
 def _hidden(table: Table, fault: str, what: str, row: int, column: int = 0) -> Problem:
-    hint = "they are read all the same; show them in Excel and save, or say in"
-    hint += f" {_MAPPING}\nhidden_{what}: read, or hidden_{what}: left out"
+    mend = "mend that in Excel" if what == "struck_rows" else "show them in Excel"
+    hint = f"they are read all the same; {mend} and save, or say in"
+    hint += f" {_MAPPING}\n{what}: read, or {what}: left out"
     return Problem(table.place(row, column), fault, hint, "warning")
 
 
@@ -164,18 +186,6 @@ def _place(headed: Headed, column: int, name: str) -> Place:
 
 def _first_row(headed: Headed, column: int) -> int:
     return next((number for number, cells in headed.rows if column in cells), 0)
-
-
-def _holds_marks(headed: Headed, column: int) -> bool:
-    """Return whether one of the column's cells is a mark by itself, such as Confidential."""
-    found = {
-        value
-        for _, cells in headed.rows
-        if isinstance(value := cells.get(column), str)
-        and not isinstance(value, Fault)
-        and len(value) <= _LONGEST_MARK
-    }
-    return any(may_restrict(value) for value in found if comparable(value))
 
 
 def _key(heading: str) -> str:

@@ -7,11 +7,13 @@ or run.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.reading import number_formats
 from jacpaper.register.reading.tables import refuse
+from jacpaper.register.reading.xlsx_comments import comments
 from jacpaper.register.reading.xlsx_package import (
     MAX_DEPTH,
     MEND,
@@ -70,14 +72,14 @@ class Workbook:
             Problems: it cannot be read as a table.
         """
         if self._shared is None:
-            self._shared = Shared(self._package, self._texts(), self._formats(), self._day_zero)
+            formats, struck = self._formats()
+            self._shared = Shared(self._package, self._texts(), formats, struck, self._day_zero)
         reader = SheetReader(self._shared, sheet.name, most_rows)
-        try:
-            whole = not most_rows
+        whole = not most_rows
+        with suppress(Enough):
             self._package.parse(sheet.part, reader.handlers, counts_depth=True, whole=whole)
-        except Enough:
-            pass
-        return reader.table()
+        table = reader.table()
+        return table._replace(comments=comments(self._package, sheet.part)) if whole else table
 
     def _sheets(self) -> tuple[Sheet, ...]:
         found: list[Sheet] = []
@@ -110,14 +112,17 @@ class Workbook:
             self._package.parse(part, reader.handlers, counts_depth=True)
         return reader.texts
 
-    def _formats(self) -> dict[str, NumberFormat | None]:
-        """Return the formats that are not plain, by the number of the cell style."""
+    def _formats(self) -> tuple[dict[str, NumberFormat | None], frozenset[str]]:
+        """Return the formats that are not plain, by cell style, and the styles that strike out."""
         codes = dict(number_formats.BUILT_IN)
         styles: list[int] = []
-        in_cells = False
+        fonts: list[int] = []
+        struck_fonts: set[int] = set()
+        in_cells = in_fonts = False
+        font = -1
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
-            nonlocal in_cells
+            nonlocal in_cells, in_fonts, font
             match local(name):
                 case "numFmt" if len(codes) < _MAX_STYLES:
                     number = integer(attributes.get("numFmtId", ""))
@@ -126,10 +131,18 @@ class Workbook:
                     in_cells = part == "cellXfs"
                 case "xf" if in_cells and len(styles) < _MAX_STYLES:
                     styles.append(integer(attributes.get("numFmtId", "")))
+                    fonts.append(integer(attributes.get("fontId", "")))
+                case "fonts" | "fills" as part:
+                    in_fonts = part == "fonts"
+                case "font" if in_fonts:
+                    font += 1
+                case "strike" if in_fonts and attributes.get("val", "1") in ("1", "true"):
+                    struck_fonts.add(font)
 
         if part := self._part("styles", "xl/styles.xml"):
             self._package.parse(part, lambda _: (start, ignore, ignore))
-        return _by_style(styles, codes)
+        struck = (str(number) for number, one in enumerate(fonts) if one in struck_fonts)
+        return _by_style(styles, codes), frozenset(struck)
 
 
 class _TextReader:

@@ -19,6 +19,7 @@ from jacpaper.register.reading.tables import (
     MAX_ROWS,
     TOO_LONG,
     Fault,
+    FormulaZero,
     Month,
     Number,
     Row,
@@ -56,6 +57,8 @@ class Shared(NamedTuple):
     """The texts that cells refer to, by number."""
     formats: Mapping[str, NumberFormat | None]
     """The formats of cells that are not plain, by the number of their style; None: too long."""
+    struck: frozenset[str]
+    """The numbers of the styles that strike a text through."""
     day_zero: date
     """The day from which days are counted."""
 
@@ -76,6 +79,7 @@ class SheetReader:
         self.last = 0
         self.characters = self.cells = 0
         self.hidden = Hidden()
+        self.struck: list[int] = []
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
@@ -90,11 +94,12 @@ class SheetReader:
         heard: list[str] = []
         cells: dict[int, Value] = {}
         said = kind = style = ""
-        column = depth = 0
+        column = depth = crossed = 0
         is_formula = False
+        struck = self.shared.struck
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
-            nonlocal cells, said, kind, style, column, is_formula, depth
+            nonlocal cells, said, kind, style, column, is_formula, depth, crossed
             depth += 1
             if depth > MAX_DEPTH:
                 too_deep()
@@ -108,7 +113,7 @@ class SheetReader:
                 heard.clear()
             elif name == row:
                 self._begin_row(attributes)
-                column, cells = 0, {}
+                column, cells, crossed = 0, {}, 0
             elif name == formula:
                 is_formula = True
             elif name == merge and len(self.merged) < _MAX_MERGED:
@@ -116,15 +121,17 @@ class SheetReader:
             elif name == columns_part:
                 self.hidden.meet_columns(attributes)
 
-        def end(name: str) -> None:  # noqa: C901 - see above
-            nonlocal said, depth
+        def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
+            nonlocal said, depth, crossed
             depth -= 1
             found: Value
             if name == value:
                 said = heard[0] if len(heard) == 1 else "".join(heard)
             elif name == cell:
                 if said:
-                    if kind == "s":
+                    if is_formula and said in ("0", "0.0") and kind == "n":
+                        found = FormulaZero(0)
+                    elif kind == "s":
                         found = texts.get(said, "")
                     elif kind == "n":
                         found = numbers.get((said, style)) or self._number(said, style)
@@ -134,11 +141,15 @@ class SheetReader:
                         self.characters += len(found)
                     if found != "":
                         cells[column] = found
+                        if struck and style in struck:
+                            crossed += 1
                 elif is_formula and kind != "str":
                     cells[column] = Fault("a formula that was never worked out")
             elif name == text and len(said) <= MAX_CELL:
                 said += "".join(heard)
             elif name == row and cells:
+                if crossed * 2 > len(cells):
+                    self.struck.append(self.last)
                 self._keep(cells)
 
         return start, end, heard.append
@@ -146,7 +157,8 @@ class SheetReader:
     def table(self) -> Table:
         """Return the rows that were heard."""
         self._spread_merged()
-        return self.hidden.noted(Table(self.shown, tuple(self.rows), self.sheet))
+        table = Table(self.shown, tuple(self.rows), self.sheet, struck_rows=tuple(self.struck))
+        return self.hidden.noted(table)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r")

@@ -1,0 +1,204 @@
+"""The words by which people say that something is not for the public: headings, cells, texts.
+
+A heading such as `Confidential` asks by itself whether it marks items. One such as `Handling
+officer`, in which the word goes with another, asks only where the cells below look like marks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.text.comparing import alike, comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jacpaper.register.reading.tables import Value
+
+# What a cell of the column says: an exempt item, or one for the public.
+BARE_YES = frozenset(("yes", "y", "true", "x", "1", "\u2713", "\u2714", "\u2611"))
+BARE_NO = frozenset(("no", "n", "false", "0"))
+YES = BARE_YES | {
+    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
+    "part two", "not for publication", "not public", "closed session", "official-sensitive",
+    "official sensitive",
+}  # fmt: skip
+NO = BARE_NO | {
+    "public", "not exempt", "not restricted", "not confidential", "not sensitive", "not private",
+    "unrestricted", "part 1", "part i", "part one", "for publication",
+}  # fmt: skip
+FIGURES = frozenset(("0", "1"))
+
+_PART = r"p(?:art|t) (?:[12ab]|ii?|one|two)"
+# Words that mark items by themselves, and words that may, by what the cells say.
+_STRONG = (
+    r"\w*exempt\w*|\w*restrict\w*|\w*confiden(?!ce\b)\w*|in confidence|\w*sensitiv\w*"
+    r"|\w*privat\w*|\w*redact\w*|\w*withh[eo]ld\w*|embargo\w*|secret|secrecy|unpublish\w*"
+    rf"|protective\w* mark\w*|{_PART}|12a|sched(?:ule)? ?12a?|para(?:graph)?s? [1-7]|in camera"
+    r"|closed (?:session|part|item|paper)s?|eyes only|below the line|internal (?:only|use)"
+    r"|gsc|gpms|nfp|pink|publishable|do not (?:share|publish|print|release|circulate)"
+    r"|(?:declassif|classif)\w*|not for publication|official sensitive"
+)
+_WEAK = (
+    r"\w*disclos\w*|\w*protectiv\w*|circulat\w*|handling\w*|caveat\w*|marking\w*|security|official"
+    r"|foia?|public|release\w*|releasable|covert|pii|schedule 12"
+)
+_STRONG_WORDS, _ANY_WORDS = (
+    re.compile(rf"\b(?:{one})\b") for one in (_STRONG, f"{_STRONG}|{_WEAK}")
+)
+# Words that leave a mark what it is, as in `Is this item exempt (Y/N)`.
+_NEUTRAL = re.compile(
+    "y|n|yes|no|x|is|it|this|be|been|can|may|for|from|of|the|an?|or|and|to|in|not|non|by|as|items?"
+    "|papers?|reports?|sessions?|status|flag(?:ged)?|mark(?:er|ed)?|category|type|info(?:rmation)?"
+    "|paragraphs?|paras?|act|lga|1972|reasons?|grounds?|publication|publish(?:ed|ing)?|under|only"
+    "|part|section|s|government|whether|if|held|version|full|[1-7]|tick|agenda"
+)
+# Words that are near one of these are misspelt.
+_SPELT = (
+    "exempt", "exempted", "exemption", "restricted", "restriction", "confidential", "private",
+    "sensitive", "sensitivity", "classification", "classified", "protective",
+)  # fmt: skip
+# A publication is as a rule the report, unless the heading asks whether there may be one.
+_ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
+_WHETHER = re.compile(r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b")
+# Said of all rows under it.
+_OVER = re.compile(
+    r"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)"
+    r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
+    r"(?! (?:access|duties|powers|post|practice))"
+)
+_PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
+_DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# A cell that begins so is a mark, whatever follows.
+_BEGINS = re.compile(
+    rf"(?:exempt|restricted|confidential|not for publication|official sensitive|{_PART})"
+    r"(?:$| (?:\d|para|as|because|by|due|for|from|if|item|pending|see|subject|till|under|until))"
+)
+# Within a text: capitals, brackets or a first word that mark it. In brackets the word stands
+# alone or is explained: (restricted access) and (Part 2) are what a text is about.
+_MARKS = "exempt|restricted|confidential|private|sensitive|secret|official[- ]sensitive"
+_EXPLAINED = (
+    r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
+    r"|under|until)\b)"
+)
+_IN_TEXT = re.compile(
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL[- ]SENSITIVE|SECRET)\b"
+    rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
+    r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
+    rf"|(?i:\[\s*(?:{_MARKS}|part (?:2|ii|two))\b[^\]]{{0,60}}\])"
+    rf"|(?i:^\W*(?:{_MARKS})\s*(?:[:|/\u2013\u2014-]|$))"
+    r"|(?i:^\W*part (?:2|ii|two)\W*$)"
+    r"|(?i:not for publication)"
+)
+# One of these is in every such mark.
+_STEMS = (
+    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
+    "part two", "not for publication",
+)  # fmt: skip
+# A cell with more letters is a text, and no mark.
+_LONGEST_MARK = 40
+# A column with more different cells, or longer ones, does not sort items into kinds.
+_MOST_KINDS = 5
+_LONGEST_KIND = 24
+
+
+def may_restrict(heading: str) -> bool:
+    """Return whether a heading has a word that may say what is not for the public."""
+    said = _words(heading)
+    return bool(_ANY_WORDS.search(said)) or _asks_of_publishing(said) or bool(_misspelt(said))
+
+
+def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
+    """Return whether a heading, or a cell, has words of a restriction and no other.
+
+    In a cell, `public` is such a word too.
+    """
+    said = _words(said)
+    if is_cell and _BEGINS.match(said):
+        return True
+    if not is_cell and _asks_of_publishing(said):
+        return True
+    for word in _misspelt(said):
+        said = said.replace(word, "exempt")
+    if not (_STRONG_WORDS.search(said) or (is_cell and re.search(r"\bpublic\b", said))):
+        return False
+    return _is_bare(said)
+
+
+def marks_items(heading: str, cells: Iterable[Value | None]) -> bool:
+    """Return whether a column, by its heading and cells, may say what is not for the public."""
+    if clearly_restricts(heading):
+        return True
+    filled = {comparable(str(value)) for value in cells if value is not None} - {""}
+    if not filled:
+        return False
+    marks = (one for one in filled if len(one) <= _LONGEST_MARK)
+    if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
+        return True
+    return may_restrict(heading) and _sorts_items(heading, filled)
+
+
+def _sorts_items(heading: str, filled: set[str]) -> bool:
+    """Return whether the cells under such a heading are mostly yes and no, or of a few kinds."""
+    if 2 * len(filled & (YES | NO)) >= len(filled):
+        return True
+    is_few = len(filled) <= _MOST_KINDS and max(map(len, filled)) <= _LONGEST_KIND
+    return is_few and _is_bare(_words(heading))
+
+
+def marks_in(text: str) -> Iterator[str]:
+    """Yield what in a text says in passing that it is exempt, such as `[Restricted]`."""
+    return (found[0] for found in _IN_TEXT.finditer(text))
+
+
+def stands_over(text: str) -> bool:
+    """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
+    said = _words(text)
+    if said in NO or _PUBLIC_PART.search(said) or _DENIED.search(said):
+        return False
+    is_title = len(text) <= _LONGEST_MARK
+    return clearly_restricts(text) or any(marks_in(text)) or bool(is_title and _OVER.search(said))
+
+
+def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
+    """Return those of the cells that may have a mark in their text; others need no look."""
+    distinct = [value for value in set(values) if isinstance(value, str)]
+    texts = [value.lower() for value in distinct]
+    whole = "\n".join(texts)
+    there = [stem for stem in _STEMS if stem in whole]
+    if not there:
+        return frozenset()
+    return frozenset(
+        value
+        for value, text in zip(distinct, texts, strict=True)
+        if any(stem in text for stem in there)
+    )
+
+
+def _words(text: str) -> str:
+    """Return the words of a text in small letters, one space between them."""
+    # Two words that are written as one, as in isExempt, are two.
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " ".join(re.findall(r"[^\W_]+", alike(apart)))
+
+
+def _is_bare(said: str) -> bool:
+    """Return whether there is no word but those of a restriction, and neutral ones."""
+    return all(map(_NEUTRAL.fullmatch, _ANY_WORDS.sub(" ", said).split()))
+
+
+def _asks_of_publishing(said: str) -> bool:
+    return bool(_ABOUT_PUBLISHING.search(said) and _WHETHER.search(said))
+
+
+def _misspelt(said: str) -> list[str]:
+    import difflib  # noqa: PLC0415 - only where a column is not used
+
+    return [
+        word
+        for word in said.split()
+        if len(word) > 4
+        and not _ANY_WORDS.search(word)
+        and difflib.get_close_matches(word, _SPELT, n=1, cutoff=0.83)
+    ]
