@@ -21,6 +21,8 @@ Severity = Literal["error", "warning", "hint"]
 
 # As wide as a terminal: a longer line is cut around its caret.
 _EXCERPT_WIDTH = 100
+# No longer text is a misspelt name.
+_LONGEST_NAME = 100
 
 
 class Place(NamedTuple):
@@ -141,6 +143,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the one of the words that looks most like the word, or nothing if none does."""
+    if len(word) > _LONGEST_NAME:
+        return ""
     import difflib  # noqa: PLC0415 - needed only when something is misspelt
 
     return next(iter(difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), "")
