@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.problems import Problem
 
@@ -110,10 +110,12 @@ def shown(path: Path) -> str:
     return os.path.relpath(path) if path.is_absolute() else str(path)
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem with its place, its line and how to mend it."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print each problem with its place, its line and how to mend it; of very many, the first."""
+    from jacpaper.problems import as_shown  # noqa: PLC0415 - --help needs none of it
+
+    for one in as_shown(problems):
+        click.echo(one, err=True)
 
 
 def counts(problems: Iterable[Problem]) -> str:
