@@ -69,6 +69,7 @@ DOORS = {
         "template.braces",
         "template.cache",
         "template.compose",
+        "template.counted_syntax",
         "template.environment",
         "template.meter",
         "template.mistakes",

@@ -48,6 +48,7 @@ def chosen_meeting(project: Path, meeting: date | None) -> date:
     """
     from jacpaper.project.layout import meetings  # noqa: PLC0415 - --help needs none of it
 
+    _refuse_unreadable(project / "inputs")
     known = meetings(project)
     if not known or (meeting and meeting not in known):
         _refuse_broken_link(project / "inputs", meeting)
@@ -74,6 +75,19 @@ def misnamed(project: Path, meeting: date | None = None) -> str:
         for one in misnamed_meetings(project)
         if meeting in (None, one.meant)
     )
+
+
+def _refuse_unreadable(inputs: Path) -> None:
+    """Say so if a folder is there, but may not be looked into."""
+    try:
+        os.scandir(inputs).close()
+    except PermissionError:
+        from jacpaper.problems import MachineError  # noqa: PLC0415 - --help needs none of it
+
+        hint = "ask its owner, or change its permissions"
+        raise MachineError(f"{shown(inputs)} may not be read by you", hint) from None
+    except OSError:
+        return
 
 
 def _refuse_broken_link(inputs: Path, meeting: date | None) -> None:
