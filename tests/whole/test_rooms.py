@@ -54,6 +54,7 @@ DOORS = {
     "distributed": {"build.many_papers"},
     "docx": {
         "patches.docx_package",
+        "writers.word.allowed",
         "writers.word.fields",
         "writers.word.headers",
         "writers.word.leftovers",

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
-from lxml import etree
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from jacpaper.writers.word.revisions import remove
 
@@ -32,7 +32,7 @@ _NAMESPACES = (
     "http://www.w3.org/XML/",
 )
 _TEXT = {qn("w:t"), qn("w:instrText"), qn("m:t"), qn("a:t")}
-_OWN_TEXT: Any = etree._Element.text  # noqa: SLF001 - see below
+_OWN_TEXT: Any = BaseOxmlElement.text
 _WITHOUT_TEXT = (qn("w:x")[:-1], qn("a:x")[:-1])
 # Names, and copies of what stands elsewhere in another form.
 _ELEMENTS = {qn(f"w:{name}") for name in ("fldData", "aliases", "bookmarkStart", "bookmarkEnd")}
