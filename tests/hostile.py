@@ -217,7 +217,7 @@ class Rooms:
             assert date.fromisoformat(told.meeting)
             said = [*verify._compared(told, self.project, {}), *told.changed_sources({})]
             said += told.other_versions()
-            assert not manifest.is_up_to_date(told, self.project, {}, FORMATS)
+            assert not manifest.is_up_to_date(told, self.project, {}, FORMATS, own=True)
             assert all(isinstance(reason, str) for reason in said)
         return not refused
 

@@ -15,12 +15,17 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 Severity = Literal["error", "warning", "hint"]
 
 # As wide as a terminal: a longer line is cut around its caret.
 _EXCERPT_WIDTH = 100
+_LONG_LINE = 2_000
+# Nobody mends more at a time.
+_MOST_SHOWN = 100
+# No longer text is a misspelt name.
+_LONGEST_NAME = 100
 
 
 class Place(NamedTuple):
@@ -93,7 +98,11 @@ class Problems(Exception):  # noqa: N818 - the plural of Problem, not an Error
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Return them as the terminal shows them."""
+        return "\n".join(as_shown(self.problems))
 
     def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
         """Return how to make it again, in another process."""
@@ -125,6 +134,15 @@ def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
+def as_shown(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield each problem as people read it; of very many, the first hundred."""
+    for problem in problems[:_MOST_SHOWN]:
+        yield str(problem)
+    if len(problems) > _MOST_SHOWN:
+        more = len(problems) - _MOST_SHOWN
+        yield f"... and {more:,} more; mend the first, which may have made the others"
+
+
 def without_hints(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that are more than advice."""
     return tuple(problem for problem in problems if problem.severity != "hint")
@@ -141,6 +159,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the one of the words that looks most like the word, or nothing if none does."""
+    if len(word) > _LONGEST_NAME:
+        return ""
     import difflib  # noqa: PLC0415 - needed only when something is misspelt
 
     return next(iter(difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)), "")
@@ -178,9 +198,12 @@ def harmless_lines(text: str) -> str:
 
 
 def _with_caret(place: Place) -> list[str]:
-    line = harmless(place.excerpt.replace("\t", " ").rstrip())
+    # Of a very long line, no more than is shown is looked at.
+    before = max(0, place.column - 1 - _EXCERPT_WIDTH) if place.column > _LONG_LINE else 0
+    line = harmless(place.excerpt[before : before + _LONG_LINE].replace("\t", " ").rstrip())
     if not place.column or place.in_table:
         return [line[:_EXCERPT_WIDTH]]
+    place = place._replace(column=place.column - before)
     start = max(0, place.column - 1 - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
     shown = line[start : start + _EXCERPT_WIDTH]
     return [shown, " " * (place.column - 1 - start) + "^"]

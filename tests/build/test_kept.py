@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jacpaper.build import in_place
+from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Project
@@ -102,6 +104,8 @@ def test_a_file_that_was_there_before_the_first_build_is_kept(project: Project) 
     (kept,) = out.glob(f"{NAME}.edited-*.docx")
     assert kept.read_bytes() == b"mine"
     assert everything(out)[f"{NAME}.pdf"] == b"mine too"
+    assert f"{NAME}.docx was not made by a build that is recorded here: kept as" in done.stderr
+    assert "was edited since" not in done.stderr
     assert f"{NAME}.pdf was not made by this build and is left as it is" in done.stderr
 
 
@@ -120,6 +124,66 @@ def test_without_a_manifest_nothing_is_lost_and_nothing_kept_twice(project: Proj
     assert sorted(path.suffix for path in project.out.glob(f"{NAME}.*")) == [
         ".docx", ".html", ".html",
     ]  # fmt: skip
+
+
+def test_without_a_manifest_an_old_paper_of_another_item_is_named(project: Project) -> None:
+    assert project.run("build", "--only", "html").returncode == 0
+    (project.out / "manifest.json").unlink()
+    project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "07"')
+    for way in ((), ("--if-needed",)):
+        done = project.run("build", "--only", "html", *way)
+        assert f"{NAME}.html was not made by this build and is left as it is" in done.stderr
+        assert (project.out / f"{NAME}.html").exists()
+    # What the hint says mends it.
+    (project.out / f"{NAME}.html").unlink()
+    done = project.run("build", "--only", "html", "--if-needed")
+    assert "Nothing to do" in done.stdout
+    assert done.stderr == ""
+
+
+def a_copy(path: Path) -> None:
+    path.write_bytes(b"a copy")
+
+
+@pytest.mark.parametrize("put", [a_copy, os.mkfifo, os.mkdir])
+@pytest.mark.parametrize(
+    "name", ["agenda-item-06-hmicfrs-update.pdf", "agenda-item-1-hmicfrs-update.txt"]
+)
+def test_if_needed_sees_whatever_verify_does(
+    project: Project, put: Callable[[Path], None], name: str
+) -> None:
+    assert project.run("build", "--only", "html").returncode == 0
+    assert "Nothing to do" in project.run("build", "--only", "html", "--if-needed").stdout
+    put(project.out / name)
+    assert "belongs to no build" in project.run("verify", str(project.out)).stderr
+    done = project.run("build", "--only", "html", "--if-needed")
+    assert "Nothing to do" not in done.stdout
+    assert f"{name} was not made by this build and is left as it is" in done.stderr
+
+
+def test_a_kept_file_has_the_mode_it_had_and_may_be_very_large(project: Project) -> None:
+    assert project.run("build", "--only", "html").returncode == 0
+    edited = project.out / f"{NAME}.html"
+    edited.chmod(0o600)
+    with edited.open("r+b") as file:
+        file.truncate(3_000_000_000)
+    done = project.run("build", "--only", "html")
+    assert done.returncode == 0, done.stderr
+    (kept,) = project.out.glob(f"{NAME}.edited-*.html")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.stat().st_size == 3_000_000_000
+    assert kept.stat().st_blocks * 512 < 1_000_000_000  # nothing was copied
+    assert edited.stat().st_size < 1_000_000
+
+
+def test_a_file_called_restricted_is_named(tmp_path: Path) -> None:
+    (tmp_path / "restricted").write_text("mine", encoding="utf-8")
+    change = in_place.Change({"restricted/paper.txt": b"new"})
+    with pytest.raises(MachineError, match="restricted is not a folder"):
+        in_place.put_in_place(tmp_path, lambda: change)
+    (tmp_path / "restricted").rename(tmp_path / "another name")
+    in_place.put_in_place(tmp_path, lambda: change)
+    assert (tmp_path / "restricted" / "paper.txt").read_bytes() == b"new"
 
 
 def test_a_build_that_is_killed_while_it_replaces_files_loses_no_later_edit(

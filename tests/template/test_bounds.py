@@ -20,11 +20,21 @@ ONE_TEXT = "the template makes a text of more than 10,000,000 letters"
 WIDTH = "is more than 1,000"
 NUMBER = "this number is larger than any in a paper"
 ITSELF = "this calls or includes itself without an end"
+PARTS = "more than 1,000,000 parts"
+DEEP = "nested too deep"
+A_LIST = "{% set a = range(100000) | list %}{% set b = range(100000) | list %}"
+TURNS = "{% for i in range(100000) if X %}{% endfor %}"
+MACRO = "{% macro m(n) %}{% if n %}{{ m(n - 1, varargs, varargs) }}{% endif %}{% endmacro %}"
+LONG = "('x y ' * 2500000)"
 TWICE = "{% set ns = namespace(x=X) %}{% for i in range(60) %}{% set ns.x = Y %}{% endfor %}"
 
 
 def twice(start: str, doubled: str) -> str:
     return TWICE.replace("X", start, 1).replace("Y", doubled)
+
+
+def listed(condition: str) -> str:
+    return A_LIST + TURNS.replace("X", condition)
 
 
 def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, str]:
@@ -64,15 +74,43 @@ def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, 
         (twice('"xx"', "ns.x + ns.x"), LETTERS),
         (twice('"xx"', 'ns.x | replace("x", "xx")'), LETTERS),
         (twice('"xx"', '"%s%s" | format(ns.x, ns.x)'), LETTERS),
-        (twice('"xx"', "[ns.x, ns.x] | join"), LETTERS),
+        (twice('"xx"', "[ns.x, ns.x] | join"), PARTS),
         (twice("[1]", "ns.x + ns.x"), STEPS),
         (twice("9", "ns.x * ns.x"), NUMBER),
-        (twice("[1]", "[ns.x, ns.x]") + "{{ ns.x }}", "a list cannot be printed"),
+        ("{{ [[1], [1]] }}", "a list cannot be printed"),
+        (twice("[1]", "[ns.x, ns.x]"), PARTS),
         ("{% for a in range(10**5) %}{% for b in range(10**5) %}{% endfor %}{% endfor %}", STEPS),
         ("{% for a in range(10**5) if range(10**5) | map('abs') | sum < 0 %}{% endfor %}", STEPS),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ITSELF),
         ("{% macro m(n) %}{{ m(n-1) ~ m(n-1) if n else '' }}{% endmacro %}{{ m(99) }}", STEPS),
         ("{% include 'paper.html.j2' %}", ITSELF),
+        (MACRO + "{{ m(60) }}", PARTS),
+        (twice("[]", "[ns.x]"), "30 deep"),
+        (listed("a == b"), STEPS),
+        (listed("0.5 in a"), STEPS),
+        (listed("a.count(0.5)"), STEPS),
+        (listed("a[1:]"), STEPS),
+        (A_LIST + "{{ [a] * 100 }}", PARTS),
+        ("{{ " + LONG + " | list | length }}", STEPS),
+        ("{{ " + LONG + " | sort | length }}", STEPS),
+        ("{{ " + LONG + " | groupby('x') | length }}", STEPS),
+        ("{{ " + LONG + " | title | length }}", STEPS),
+        ("{{ " + LONG + " | wordcount }}", STEPS),
+        ("{{ " + LONG + ".split() | length }}", STEPS),
+        ("{{ " + LONG + ".split(' ') | length }}", STEPS),
+        ("{{ ('%(a)s' * 100000) % {'a': 'x' * 1000000} }}", LETTERS),
+        ("{{ ('%(a)s' * 100000) | format(a='x' * 1000000) }}", LETTERS),
+        ("{{ 0x" + "f" * 300 + " // 3 }}", NUMBER),
+        ("{{ 10 ** 200 * 10 ** 90 - 10 ** 400 }}", NUMBER),
+        ("{{ " + "9" * 5000 + " - 1 }}", NUMBER),
+        ("{% for a in (1,) %}" * 30 + "{% endfor %}" * 30, DEEP),
+        ("{% if true %}" * 90 + "{% endif %}" * 90, DEEP),
+        ("{{ " + "(" * 500 + "1" + ")" * 500 + " }}", DEEP),
+        ("{{ " + "[" * 70 + "]" * 70 + " }}", DEEP),
+        ("{{ " + "1 + " * 300 + "1 }}", DEEP),
+        ("{% include 'house-style.docx' %}", "house-style.docx is no template"),
+        ("{{ title[" + LONG + "] }}", 'has no "x y '),
+        ("{{ " + LONG + " | words }}", 'has none for "x y '),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("traced", [False, True])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MIDSHIRE = ROOT / "examples" / "midshire"
 PAPERS = [(ROOT, date.fromisoformat(MEETING)), *((MIDSHIRE, day) for day in meetings(MIDSHIRE))]
 FILES = ("paper.yaml", "reports.yaml", "open-counts.yaml", "inspections.yaml")
+CAUGHT = "{% set x %}{% if title %}words{% endif %}{% endset %}"
 # A whole number or some words, as the value of a key or an item of a list, alone on its line.
 _VALUE = re.compile(
     r"^(?P<before> *(- )?([\w ,\u2019-]+: )?)(?P<value>\d+|\"[^\"]*\"|[A-Z][^#:\"]*?)$"
@@ -154,3 +155,26 @@ def test_a_paragraph_of_several_leads_to_its_own_first_line(project: Project) ->
     assert block.places[0].excerpt.strip().startswith("We are preparing")
     block = next(block for block in paper.blocks if block.text == "A first paragraph.")
     assert block.places[0].excerpt == "  A first paragraph."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<p><!--trace:from 99999-->words</p>",
+        "<p>{{ '<!--trace:from 99999-->' | safe }}words</p>",
+        "<p>words<!--trace:end--></p><!--trace:end--><!--trace:end-->",
+        "<!--trace:because x--><p>words</p>",
+        # The marks themselves, caught in a value and changed.
+        f"{CAUGHT}<p>{{{{ x | replace(' ', ' 99999 x') }}}}</p>",
+        f"{CAUGHT}<p>{{{{ x | replace('because', 'end') }}}}</p>",
+    ],
+)  # fmt: skip
+def test_marks_that_a_template_writes_are_not_believed(project: Project, typed: str) -> None:
+    project.edit(project.template / "paper.html.j2", "<h2>Purpose", f"{typed}\n<h2>Purpose")
+    plain, _ = prepare(project.folder, date.fromisoformat(MEETING))
+    trace = Trace()
+    traced, _ = prepare(project.folder, date.fromisoformat(MEETING), trace=trace)
+    assert "words" in [said(block) for block in blocks(plain.body)]
+    assert traced == plain
+    for block in blocks(traced.body):
+        assert all(place.file.startswith("inputs/") for place in trace.origins(block))

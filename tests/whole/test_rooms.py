@@ -54,6 +54,7 @@ DOORS = {
     "distributed": {"build.many_papers"},
     "docx": {
         "patches.docx_package",
+        "writers.word.allowed",
         "writers.word.fields",
         "writers.word.headers",
         "writers.word.leftovers",
@@ -69,6 +70,7 @@ DOORS = {
         "template.braces",
         "template.cache",
         "template.compose",
+        "template.counted_syntax",
         "template.environment",
         "template.meter",
         "template.mistakes",

@@ -61,7 +61,9 @@ def decide(
             private = made.has_exempt or names.is_restricted(name)
             copies[name] = names.for_edited(folder, name, restricted=private)
     written = manifest.of(meeting, made.outputs, sources, kept).json()
-    return Change({**made.outputs, record: written}, frozenset(gone), copies)
+    unknown = copies.keys() - {name for name, _ in known}
+    unknown -= {name for name in unknown if names.is_edited(name)}
+    return Change({**made.outputs, record: written}, frozenset(gone), copies, frozenset(unknown))
 
 
 def _edited_before(folder: Path) -> dict[str, str]:

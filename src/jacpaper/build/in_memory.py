@@ -94,6 +94,11 @@ def _write_all(
             if process and form.own_process:
                 manifest.makers()  # kept for later: here there is time
                 written = process.result(form)
+            elif form.own_process:
+                from jacpaper.writers import time_limit  # noqa: PLC0415 - as for the process
+
+                with time_limit.stop_after(document):
+                    written = form.write(document, folder)
             else:
                 written = form.write(document, folder)
             outputs[form] = written.content

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -25,13 +24,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import names
+from jacpaper.build import folder_lock, names
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
 from jacpaper.project.layout import RESTRICTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from jacpaper.build.folder_lock import Say
 
 _PARTIAL = ".partial-"
 _UNFINISHED = ".unfinished"
@@ -47,20 +48,22 @@ class Change(NamedTuple):
     """Files to be removed."""
     copies: Mapping[str, str] = {}
     """Files that a person edited, with the names under which they are kept."""
+    unknown: frozenset[str] = frozenset()
+    """Those of them that no manifest here names: nobody knows who made them."""
 
 
-def put_in_place(out: Path, decide: Callable[[], Change]) -> Change:
+def put_in_place(out: Path, decide: Callable[[], Change], say: Say = folder_lock.nothing) -> Change:
     """Put files where they belong, in one folder, or leave everything as it was.
 
     `decide` says what is to be changed, from what lies there; it is asked when no other
-    build can come between.
+    build can come between. `say` is told if another one is waited for.
 
     Raises:
         MachineError: nothing was written.
     """
     with machine_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
+        with folder_lock.alone(out, say):
             _put_back(out)
             change = decide()
             _refuse_what_is_in_the_way(out, change)
@@ -71,9 +74,7 @@ def put_in_place(out: Path, decide: Callable[[], Change]) -> Change:
                 for name, content in change.made.items():
                     _write_through(partial / "new" / name, content)
                 for name, copy in change.copies.items():
-                    _write_through(partial / "new" / copy, (out / name).read_bytes())
-                    times = (out / name).stat()
-                    os.utime(partial / "new" / copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+                    _set_aside(out / name, partial / "new" / copy)
                 listed = [f"{digest(change.made[name])} {name}\n" for name in change.made]
                 _write_through(partial / _DIGESTS, "".join(listed).encode())
                 _swap(change, partial)
@@ -82,14 +83,14 @@ def put_in_place(out: Path, decide: Callable[[], Change]) -> Change:
     return change
 
 
-def restore(out: Path) -> None:
+def restore(out: Path, say: Say = folder_lock.nothing) -> None:
     """Put the old files back, if a build was killed while it replaced them.
 
     Raises:
         MachineError: they cannot be put back.
     """
     if _is_ours(out / _UNFINISHED):
-        with machine_errors(out), _alone(out):
+        with machine_errors(out), folder_lock.alone(out, say):
             _put_back(out)
 
 
@@ -102,7 +103,7 @@ def _swap(change: Change, partial: Path) -> None:
         kept = partial / ("old" if there else "fresh") / name
         kept.parent.mkdir(exist_ok=True)
         if there:
-            shutil.copy2(out / name, kept)
+            _set_aside(out / name, kept)
         else:
             kept.touch()
     unfinished = partial.rename(out / _UNFINISHED)
@@ -176,17 +177,24 @@ def _remove(out: Path, name: str) -> None:
             (out / name).parent.rmdir()
 
 
-@contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Wait until no other build writes into the folder; one that is killed lets go of it."""
-    folder = os.open(out, os.O_RDONLY)
+def _set_aside(path: Path, other: Path) -> None:
+    """Give a file a second name, in a folder that is removed again; its mode and times stay.
+
+    Where the drive allows it nothing is copied, however large the file is.
+    """
+    other.parent.mkdir(exist_ok=True)
+    if path.is_symlink() or not _linked(path, other):
+        shutil.copy2(path, other)
+    if other.parent.name == RESTRICTED:
+        other.chmod(0o600)
+
+
+def _linked(path: Path, other: Path) -> bool:
     try:
-        # Some network drives know no locks: there, two people must not build at once.
-        with contextlib.suppress(OSError):
-            fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+        os.link(path, other)
+    except OSError:
+        return False
+    return True
 
 
 def _write_through(path: Path, content: bytes) -> None:
@@ -208,6 +216,10 @@ def _refuse_what_is_in_the_way(out: Path, change: Change) -> None:
     if (out / RESTRICTED).is_symlink():
         hint = "take the link away; restricted papers are written into a folder of that name"
         raise MachineError(f"{out / RESTRICTED} is a link", hint)
+    needed = any(names.is_restricted(name) and "/" in name for name in change.made)
+    if needed and (out / RESTRICTED).exists() and not (out / RESTRICTED).is_dir():
+        hint = "give it another name; restricted papers are written into a folder of that name"
+        raise MachineError(f"{out / RESTRICTED} is not a folder", hint)
     for name in (*change.made, *change.gone, *change.copies):
         path = out / name
         if os.path.lexists(path) and not path.is_file():

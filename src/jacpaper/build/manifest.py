@@ -137,7 +137,12 @@ def _check(told: Manifest) -> None:
 
 
 def is_up_to_date(
-    told: Manifest | None, folder: Path, sources: Mapping[str, str], formats: Iterable[Format]
+    told: Manifest | None,
+    folder: Path,
+    sources: Mapping[str, str],
+    formats: Iterable[Format],
+    *,
+    own: bool,
 ) -> bool:
     """Tell whether a folder has its papers in all these formats, as the sources make them now.
 
@@ -150,8 +155,10 @@ def is_up_to_date(
     wanted = {f"{paper}.{form.ending}" for paper in papers for form in formats}
     if not papers or not wanted <= told.outputs.keys():
         return False
-    others = {one for item in names.items(told.outputs) for one in names.possible(item)}
-    return not any((folder / one).exists() for one in others - told.outputs.keys())
+    others = names.looking_made(folder)
+    if not own:  # papers of other meetings may lie there
+        others &= {one for item in names.items(told.outputs) for one in names.possible(item)}
+    return others <= told.outputs.keys()
 
 
 def still_true(

@@ -55,6 +55,15 @@ def looks_made(one: str) -> bool:
     return bool(found) and bool(_NUMBER.fullmatch(found.pop()))
 
 
+def looking_made(folder: Path) -> set[str]:
+    """Return what lies in a folder and could be taken for an output, of whatever kind it is."""
+    below = folder / RESTRICTED
+    found = {path.name for path in folder.iterdir()}
+    if below.is_dir():
+        found |= {f"{RESTRICTED}/{path.name}" for path in below.iterdir()}
+    return {one for one in found if looks_made(one)}
+
+
 def is_restricted(one: str) -> bool:
     """Tell whether an output is not for the public, wherever it is."""
     return one.startswith(f"{RESTRICTED}/") or f"-{RESTRICTED_NAME}." in one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jacpaper.build import changes, in_memory, in_place, manifest, names, sources
+from jacpaper.build import changes, folder_lock, in_memory, in_place, manifest, names, sources
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
 from jacpaper.project.layout import own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.build.folder_lock import Say
     from jacpaper.build.in_memory import Made
+    from jacpaper.build.in_place import Change
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,14 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     strict: bool = False,
     side_by_side: bool = True,
     if_needed: bool = False,
+    say: Say = folder_lock.nothing,
 ) -> Built:
     """Write the paper of a meeting into the folder `out`, or else into the meeting's own.
 
     With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
     a process of its own, which takes less time but more memory. With `if_needed`, nothing
-    is done if the manifest says that the paper is up to date. Where no PDF can be
+    is done if the manifest says that the paper is up to date. `say` is told if another
+    build is waited for. Where no PDF can be
     made for want of a library the other formats still are, and `Built.not_made` says
     why.
 
@@ -58,12 +62,12 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     wanted, own_one = tuple(formats), own_folder(project, meeting)
     folder = out or own_one
     own = folder.resolve() == own_one.resolve()
-    in_place.restore(folder)
+    in_place.restore(folder, say)
     # Before anything is read: whatever is written to from here on shows.
     stamps = sources.stamps(project, meeting)
     read = sources.digests(project, meeting)
     told = manifest.readable_in(folder).get(manifest.name_for(meeting, own=own))
-    if if_needed and manifest.is_up_to_date(told, folder, read, wanted):
+    if if_needed and manifest.is_up_to_date(told, folder, read, wanted, own=own):
         return Built(unchanged=True)
     made = in_memory.make(project, meeting, wanted, folder, side_by_side=side_by_side)
     if strict and made.warnings:
@@ -74,24 +78,37 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
     change = in_place.put_in_place(
-        folder, lambda: changes.decide(folder, meeting, made, read, own=own)
+        folder, lambda: changes.decide(folder, meeting, made, read, own=own), say
     )
     written = tuple(folder / name for name in made.outputs)
-    kept = [
-        f"{folder / name} was edited since it was made: kept as {folder / copy};"
-        " type its changes into the inputs if they are to stay"
-        for name, copy in change.copies.items()
-    ]
-    notes = (*kept, *(() if own else _left_alone(folder, made)))
+    kept = [_kept(folder, name, copy, change) for name, copy in change.copies.items()]
+    notes = (*kept, *_left_alone(folder, made, own=own))
     return Built(written, made.warnings, made.not_made, notes=notes)
 
 
-def _left_alone(folder: Path, made: Made) -> Iterator[str]:
-    """Name what has an output's name in a person's folder, and is not known to be one."""
+def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
+    if name in change.unknown:
+        return (
+            f"{folder / name} was not made by a build that is recorded here: kept as"
+            f" {folder / copy}; delete that if nobody needs it"
+        )
+    return (
+        f"{folder / name} was edited since it was made: kept as {folder / copy};"
+        " type its changes into the inputs if they are to stay"
+    )
+
+
+def _left_alone(folder: Path, made: Made, *, own: bool) -> Iterator[str]:
+    """Name what could be taken for an output, and is not known to be one.
+
+    In a person's folder papers of other agenda items may lie.
+    """
     known = {name for one in manifest.readable_in(folder).values() for name in one.outputs}
-    for name in sorted(names.possible(made.item) - known):
-        if (folder / name).exists():
-            yield (
-                f"{folder / name} was not made by this build and is left as it is;"
-                " delete it if it is not to lie beside the new paper"
-            )
+    found = names.looking_made(folder)
+    if not own:
+        found &= names.possible(made.item)
+    for name in sorted(found - known):
+        yield (
+            f"{folder / name} was not made by this build and is left as it is;"
+            " delete it if it is not to lie beside the new paper"
+        )

@@ -104,13 +104,19 @@ def build(  # noqa: PLR0913 - the options of one command
 
     chosen = chosen_meeting(project, meeting)
     folder = out or own_folder(project, chosen)
-    built = one_paper.build(project, chosen, only, folder, strict=strict, if_needed=if_needed)
+    built = one_paper.build(
+        project, chosen, only, folder, strict=strict, if_needed=if_needed, say=_say
+    )
     with after_writing(
         "Nothing had to be written." if built.unchanged else "The paper is written."
     ):
         _report(built, chosen, folder)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
 
 
 def _report(built: Built, meeting: date, folder: Path) -> None:

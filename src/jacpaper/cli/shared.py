@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.problems import Problem
 
@@ -48,6 +48,7 @@ def chosen_meeting(project: Path, meeting: date | None) -> date:
     """
     from jacpaper.project.layout import meetings  # noqa: PLC0415 - --help needs none of it
 
+    _refuse_unreadable(project / "inputs")
     known = meetings(project)
     if not known or (meeting and meeting not in known):
         _refuse_broken_link(project / "inputs", meeting)
@@ -74,6 +75,19 @@ def misnamed(project: Path, meeting: date | None = None) -> str:
         for one in misnamed_meetings(project)
         if meeting in (None, one.meant)
     )
+
+
+def _refuse_unreadable(inputs: Path) -> None:
+    """Say so if a folder is there, but may not be looked into."""
+    try:
+        os.scandir(inputs).close()
+    except PermissionError:
+        from jacpaper.problems import MachineError  # noqa: PLC0415 - --help needs none of it
+
+        hint = "ask its owner, or change its permissions"
+        raise MachineError(f"{shown(inputs)} may not be read by you", hint) from None
+    except OSError:
+        return
 
 
 def _refuse_broken_link(inputs: Path, meeting: date | None) -> None:
@@ -110,10 +124,12 @@ def shown(path: Path) -> str:
     return os.path.relpath(path) if path.is_absolute() else str(path)
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem with its place, its line and how to mend it."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print each problem with its place, its line and how to mend it; of very many, the first."""
+    from jacpaper.problems import as_shown  # noqa: PLC0415 - --help needs none of it
+
+    for one in as_shown(problems):
+        click.echo(one, err=True)
 
 
 def counts(problems: Iterable[Problem]) -> str:

@@ -26,6 +26,8 @@ _MESSAGES = {
     "invalid_key": "a key here is a word",
     "string_type": "this should be text",
 }
+# To find the key that was meant takes time, and nobody reads so many.
+_MOST_LOOKED_UP = 500
 
 
 def problems(errors: list[ErrorDetails], model: type[StrictModel], read: Source) -> list[Problem]:
@@ -35,13 +37,13 @@ def problems(errors: list[ErrorDetails], model: type[StrictModel], read: Source)
     """
     misspelt = {
         (error["loc"][:-1], nearest(str(error["loc"][-1]), keys_at(model, error["loc"][:-1])))
-        for error in errors
+        for error in errors[:_MOST_LOOKED_UP]
         if error["type"] == "extra_forbidden"
     }
     wrong_keys = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
     return [
-        _problem(error, model, read)
-        for error in errors
+        _problem(error, model, read, look_up=number < _MOST_LOOKED_UP)
+        for number, error in enumerate(errors)
         if error["type"] != "missing" or (error["loc"][:-1], error["loc"][-1]) not in misspelt
         if error["loc"][-1:] == ("[key]",) or not _is_under(error["loc"], wrong_keys)
     ]
@@ -51,7 +53,9 @@ def _is_under(trail: Trail, others: set[Trail]) -> bool:
     return any(trail[: len(other)] == other for other in others)
 
 
-def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Problem:
+def _problem(
+    error: ErrorDetails, model: type[StrictModel], read: Source, *, look_up: bool
+) -> Problem:
     trail: Trail = error["loc"]
     if (at := _strayed(trail, model)) is not None:
         key, parent = trail[at], str(trail[at - 1]) if at else ""
@@ -62,6 +66,8 @@ def _problem(error: ErrorDetails, model: type[StrictModel], read: Source) -> Pro
         case _ if trail and trail[-1] == "[key]":
             return Problem(read.key_place(trail[:-1]), *_words(error))
         case "extra_forbidden":
+            if not look_up:
+                return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here')
             known = keys_at(model, trail[:-1])
             hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
             return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)

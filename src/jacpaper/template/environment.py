@@ -71,7 +71,10 @@ class _Loader(FileSystemLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its name, and what tells whether it has changed."""
-        source, _, is_current = super().get_source(environment, template)
+        try:
+            source, _, is_current = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise ValueError(f"{template} is no template: it is not saved as UTF-8") from None
         return source, f"{self.shown}/{template}", is_current
 
 
@@ -127,7 +130,9 @@ class _Misspelt(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        name = str(self._undefined_name)
+        asked: object = self._undefined_name
+        # A key may be anything, and very long.
+        name = str(asked)[:80] if isinstance(asked, str | int) else f"a {type(asked).__name__}"
         if self._undefined_obj is missing:
             return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
         thing = self._undefined_obj

@@ -1,7 +1,8 @@
 """How much a template may do: the turns of its loops and calls, its letters, its time.
 
 The first two are the same on every machine. The time is the last resort, for a template that
-does something slow over and over; one operation is never broken off.
+does something slow over and over. One operation cannot be stopped, so what it is to go through
+is weighed before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
+from jacpaper.template.weights import TooMuch, Weights
 from jacpaper.text import dates
 
 # A paper that lists 5,000 items of a register takes 60,000 turns, is a text of three million
@@ -27,12 +29,11 @@ MOST_BITS = 1_000
 MOST_WIDTH = 1_000
 
 _TURNS_BETWEEN_LOOKS = 64
+# Going through so much of a value takes about as long as a turn of a loop.
+_WEIGHT_OF_A_TURN = 256
 _PRINTED = (str, int, float, type(None), date, dates.When, dates.Duration, Undefined)
+_WEIGHTLESS = (int, float, type(None), date, Undefined)
 _WIDTHS = re.compile(r"%(?:\([^()%]*\))?[#0 +-]*(\*|\d+)?(?:\.(\*|\d+))?")
-
-
-class TooMuch(Exception):  # noqa: N818 - as messages say it
-    """A template does more than any paper needs."""
 
 
 class Meter:
@@ -41,6 +42,7 @@ class Meter:
     def __init__(self) -> None:
         self.turns = 0
         self.letters = 0
+        self._weights = Weights()
         self._started = thread_time()
 
     def turn(self, number: int = 1) -> None:
@@ -71,6 +73,18 @@ class Meter:
                 f"the texts that the template makes come to more than {MOST_LETTERS:,} letters"
             )
 
+    def weigh(self, *values: Any) -> None:
+        """Count what it takes to go through values, before that is done.
+
+        Raises:
+            TooMuch: it is more than a paper needs.
+        """
+        for value in values:
+            if not isinstance(value, _WEIGHTLESS):
+                turns = self._weights.of(value) // _WEIGHT_OF_A_TURN
+                if turns:
+                    self.turn(turns)
+
     def parts(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the parts of one text, until they come to more than a paper needs.
 
@@ -88,12 +102,32 @@ class Meter:
             self.write(len(text))
             yield text
 
+    def format(self, text: str, values: Iterable[Any]) -> None:
+        """Check a text with marks such as %s or %04d before values are put into it.
+
+        Raises:
+            ValueError: it gives a width of more than 1,000, or leaves it to a value.
+            TooMuch: the text would be longer than any in a paper.
+        """
+        for found in _WIDTHS.finditer(text):
+            for width in filter(None, found.groups()):
+                if width == "*" or len(width) > 4 or int(width) > MOST_WIDTH:
+                    raise ValueError(f"the width %{width:.20} is more than {MOST_WIDTH:,}")
+        longest = max(
+            (len(printed(one)) for one in values if isinstance(printed(one), str)), default=0
+        )
+        if text.count("%") * longest > MOST_IN_ONE:
+            self.write(MOST_LETTERS)
+
     def made(self, value: Any) -> Any:
         """Count a value that was made; one that makes others later counts them then."""
         if isinstance(value, str):
             self.write(len(value))
         elif isinstance(value, list | tuple | dict):
             self.turn(len(value))
+            self.weigh(value)
+        elif isinstance(value, int):
+            check_bits(value.bit_length())
         elif isinstance(value, Iterator):
             return self._each(value)
         return value
@@ -119,12 +153,11 @@ def printed(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot be printed; print one of its parts, as .name")
 
 
-def check_widths(text: str) -> None:
-    """Refuse a format, as in "%04d", that is wider than any text.
+def check_bits(bits: int) -> None:
+    """Refuse a whole number of so many bits.
 
     Raises:
-        ValueError: it gives a width of more than 1,000, or leaves it to a value.
+        OverflowError: they are more than any number of a paper has.
     """
-    for width in (width for found in _WIDTHS.findall(text) for width in found if width):
-        if width == "*" or len(width) > 4 or int(width) > MOST_WIDTH:
-            raise ValueError(f"the width %{width} is more than {MOST_WIDTH:,}")
+    if bits > MOST_BITS:
+        raise OverflowError("this number is larger than any in a paper")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.project.template_folder import TemplateFolder
 
+_LONGEST = 300
+
 
 @contextmanager
 def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[None]:
@@ -35,9 +37,6 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
     except TemplateSyntaxError as error:
         place = folder.place(error.name or template, error.lineno)
         raise Problems([Problem(place, error.message or "this is not valid Jinja")]) from None
-    except UnicodeDecodeError:
-        place = folder.place(template)
-        raise Problems([Problem(place, "the template is not saved as UTF-8")]) from None
     except RecursionError as error:
         # It may run out of room anywhere; the line that went round is the one met most often.
         lines = Counter(_lines_in(error, folder))
@@ -46,10 +45,14 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
         raise Problems([Problem(folder.place(name, line), message)]) from None
     except Exception as error:  # noqa: BLE001 - an expression in a template may raise anything
         message, _, hint = str(error).partition("; ")
-        problem = Problem(
-            _line_that_failed(error, folder, template), message or type(error).__name__, hint
-        )
-        raise Problems([problem]) from None
+        message = _shortened(message or type(error).__name__)
+        place = _line_that_failed(error, folder, template)
+        raise Problems([Problem(place, message, _shortened(hint))]) from None
+
+
+def _shortened(text: str) -> str:
+    """Return what an error says, which may have a whole value in it."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
 
 
 def _line_that_failed(error: Exception, folder: TemplateFolder, template: str) -> Place:

@@ -60,10 +60,10 @@ _METHODS = (MethodType, BuiltinMethodType)
 class Method:
     """A method that a template has asked for: it can be called, and nothing else."""
 
-    __slots__ = ("bound",)
+    __slots__ = ("bound", "of")
 
-    def __init__(self, bound: Callable[..., Any]) -> None:
-        self.bound = bound
+    def __init__(self, bound: Callable[..., Any], of: object) -> None:
+        self.bound, self.of = bound, of
 
 
 @cache
@@ -94,4 +94,4 @@ def attribute(value: object, name: str) -> Any:
     if name not in names_in(value):
         raise AttributeError(name)
     found = getattr(value, name)
-    return Method(found) if isinstance(found, _METHODS) else found
+    return Method(found, value) if isinstance(found, _METHODS) else found

@@ -1,7 +1,7 @@
 """Jinja's sandbox, made narrower: listed names, listed filters, and no more than a paper needs.
 
 Whatever a template does with a value comes by here: attributes, items, calls, operators,
-filters, text that is put together, and each turn of a loop.
+filters and tests; what else it does, by way of `counted_syntax`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Undefined, nodes
+from jinja2 import Undefined
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
-from jinja2.runtime import BlockReference, LoopContext, Macro, markup_join
+from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from jacpaper.template import reach, standard_filters
-from jacpaper.template.meter import MOST_BITS, Meter, check_widths, printed
+from jacpaper.template import counted_syntax, reach, standard_filters
+from jacpaper.template.meter import MOST_TURNS, Meter, check_bits, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from jinja2 import nodes
     from jinja2.runtime import Context
 
 GLOBALS = ("namespace", "range")
@@ -38,10 +38,10 @@ _CALLED = (Macro, LoopContext, BlockReference, Undefined)
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment whose templates reach what `reach` lists, and are counted by `meter`."""
 
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
     def __init__(self, **options: Any) -> None:
-        options["extensions"] = [*options["extensions"], _Counting]
+        options["extensions"] = [*options["extensions"], counted_syntax.Counting]
         self.meter = Meter()
         super().__init__(**options, finalize=self._printed)
         self.check: Callable[[Sandbox, nodes.Template, str, str], None] | None = None
@@ -49,7 +49,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.rewrite: Callable[[nodes.Template], nodes.Template] | None = None
         """Changes the syntax tree of each template before it is compiled."""
         self.globals = {name: self.globals[name] for name in GLOBALS}
-        self.tests = {name: self.tests[name] for name in TESTS}
+        tests: Mapping[str, Any] = self.tests
+        counted: dict[str, Any] = {
+            name: standard_filters.weighed(tests[name], self.meter) for name in TESTS
+        }
+        self.tests = counted
         self.filters = {}
         for name, function in standard_filters.filters(self.meter).items():
             self.add_filter(name, function)
@@ -64,7 +68,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         if of_text is None:
             of_text = name not in standard_filters.OF_LISTS
-        self.filters[name] = standard_filters.counted(function, self.meter, of_text=of_text)
+        self.filters[name] = standard_filters.counted(name, function, self.meter, of_text=of_text)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`, if it is listed, or the item of a dict that is called so."""
@@ -81,6 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return `obj[argument]`, or the attribute that is called so, if it is listed."""
         if isinstance(obj, Undefined):
             obj._fail_with_undefined_error()  # noqa: SLF001
+        self.meter.weigh(argument)  # to look it up in a dict
         if isinstance(obj, reach.INDEXED):
             found = self._item(obj, argument)
             if not isinstance(found, Undefined):
@@ -99,7 +104,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.meter.turn()
         if not self.is_safe_callable(obj):
             raise TypeError(f"a {type(obj).__name__} cannot be called here")
-        called = obj.bound if isinstance(obj, reach.Method) else obj
+        self.meter.weigh(*args, *kwargs.values())
+        called = obj
+        if isinstance(obj, reach.Method):
+            called = obj.bound
+            self.meter.weigh(obj.of)
+            if called.__name__ == "split":
+                called = _split(called)
         found = context.call(called, *args, **kwargs)
         # What a macro or block makes has been counted part by part.
         return found if isinstance(found, Markup) else self.meter.made(found)
@@ -118,10 +129,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         elif operator == "**":
             self._check_power(left, right)
         elif operator == "%" and isinstance(left, str):
-            check_widths(left)
             parts = right.values() if isinstance(right, dict) else right
-            for part in parts if isinstance(right, dict | tuple) else (right,):
-                printed(part)
+            self.meter.format(left, parts if isinstance(right, dict | tuple) else (right,))
         return self.meter.made(super().call_binop(context, operator, left, right))
 
     def concat(self, parts: Iterable[str]) -> str:
@@ -144,7 +153,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _check_product(self, left: Any, right: Any) -> None:
         if isinstance(left, int) and isinstance(right, int):
-            _check_bits(left.bit_length() + right.bit_length())
+            check_bits(left.bit_length() + right.bit_length())
             return
         for text, number in ((left, right), (right, left)):
             if isinstance(number, int) and isinstance(text, str):
@@ -154,57 +163,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _check_power(self, left: Any, right: Any) -> None:
         if isinstance(left, int) and isinstance(right, int):
-            _check_bits(left.bit_length() * max(right, 0))
+            check_bits(left.bit_length() * max(right, 0))
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = super()._parse(source, name, filename)
+    def _parse(self, source: str, name: str | None, _: str | None) -> nodes.Template:
+        template = counted_syntax.parsed(self, source, name)
         if self.check and name:
             self.check(self, template, source, name)
         return template
 
     def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
         rewritten = self.rewrite(source) if self.rewrite else source
-        return super()._generate(_Counted().visit(rewritten), *rest, **named)
+        return super()._generate(counted_syntax.counted(rewritten), *rest, **named)
 
 
-class _Counting(Extension):
-    """What compiled templates call where Jinja leaves no other way to count."""
+def _split(split: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Return a text's own `split`, which makes no more parts than can be counted."""
 
-    def turn(self) -> bool:
-        """A turn of a loop; always true."""
-        self.environment.meter.turn()  # type: ignore[attr-defined]
-        return True
+    def bounded(sep: str | None = None, maxsplit: int = -1) -> list[str]:
+        return split(sep, MOST_TURNS if maxsplit < 0 else min(maxsplit, MOST_TURNS))
 
-    def joined(self, *parts: Any) -> str:
-        """Return what `~` makes of its parts."""
-        text: str = markup_join([printed(part) for part in parts])
-        self.environment.meter.write(len(text))  # type: ignore[attr-defined]
-        return text
-
-
-class _Counted(NodeTransformer):
-    """Rewrites a template's syntax tree: each turn of a loop and each `~` is a call."""
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja calls it so
-        self.generic_visit(node)
-        turn = nodes.ExprStmt(_call("turn")).set_lineno(node.lineno)
-        node.body = [turn, *node.body]
-        if node.test:
-            node.test = nodes.And(_call("turn"), node.test).set_lineno(node.lineno)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _call("joined", *node.nodes)
-
-
-def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
-    method = nodes.ExtensionAttribute(_Counting.identifier, name)
-    # With no line of its own, whatever goes wrong in the call would be reported at another.
-    line = next((argument.lineno for argument in arguments if argument.lineno), None)
-    return nodes.Call(method, list(arguments), [], None, None, lineno=line)
-
-
-def _check_bits(bits: int) -> None:
-    if bits > MOST_BITS:
-        raise OverflowError("this number is larger than any in a paper")
+    return bounded

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import wraps
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, pass_environment, pass_eval_context
@@ -12,7 +11,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import soft_str
 
-from jacpaper.template.meter import check_widths, printed
+from jacpaper.template.meter import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,6 +27,13 @@ _OF_TEXT = (
     "abs", "capitalize", "e", "escape", "float", "int", "lower", "safe", "string", "title", "trim",
     "truncate", "upper", "wordcount",
 )  # fmt: skip
+# Those that take a text apart into its letters, and into its words.
+_BY_LETTER = {
+    "dictsort", "groupby", "items", "join", "list", "map", "max", "min", "reject", "rejectattr",
+    "select", "selectattr", "sort", "sum", "unique",
+}  # fmt: skip
+_BY_WORD = {"title", "wordcount"}
+_LETTERS_OF_A_WORD = 4
 # What Jinja hands to some filters before the value.
 _FROM_JINJA = (Context, EvalContext, Environment)
 _MOST_DIGITS = 20
@@ -55,9 +61,13 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
         meter.write(len(parts) * len(soft_str(printed(between))))
         return jinja.sync_do_join(context, parts, between)
 
+    def format_(text: str, *values: Any, **named: Any) -> str:
+        meter.format(soft_str(text), (*values, *named.values()))
+        return jinja.do_format(text, *values, **named)
+
     return {
         **kept,
-        "format": _format,
+        "format": format_,
         "int": _int,
         "join": join,
         "replace": replace,
@@ -66,25 +76,47 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
     }
 
 
-def counted(function: Callable[..., Any], meter: Meter, *, of_text: bool) -> Callable[..., Any]:
-    """Return a filter that counts what it makes, and refuses what is no text if it is for text."""
+def counted(
+    name: str, function: Callable[..., Any], meter: Meter, *, of_text: bool
+) -> Callable[..., Any]:
+    """Return a filter that counts what it goes through and what it makes.
+
+    With `of_text` it refuses what is no text, number or date.
+    """
 
     @wraps(function)
     def filter_(*given: Any, **named: Any) -> Any:
         meter.turn()
+        values = [one for one in (*given, *named.values()) if not isinstance(one, _FROM_JINJA)]
         if of_text:
-            for value in chain(given, named.values()):
-                if not isinstance(value, _FROM_JINJA):
-                    printed(value)
+            for value in values:
+                printed(value)
+        meter.weigh(*values)
+        if values and isinstance(values[0], str):
+            _take_apart(name, values[0], meter)
         return meter.made(function(*given, **named))
 
     return filter_
 
 
-def _format(text: str, *values: Any, **named: Any) -> str:
-    """Return the text with the values in it, as in "items-%s" | format(loop.index)."""
-    check_widths(soft_str(text))
-    return jinja.do_format(text, *values, **named)
+def weighed(test: Callable[..., Any], meter: Meter) -> Callable[..., Any]:
+    """Return a test that counts what it goes through."""
+
+    @wraps(test)
+    def test_(*given: Any) -> Any:
+        meter.turn()
+        meter.weigh(*(one for one in given if not isinstance(one, _FROM_JINJA)))
+        return test(*given)
+
+    return test_
+
+
+def _take_apart(name: str, text: str, meter: Meter) -> None:
+    """Count the parts that a filter takes a text apart into, before it does."""
+    if name in _BY_LETTER:
+        meter.turn(len(text))
+    elif name in _BY_WORD:
+        meter.turn(len(text) // _LETTERS_OF_A_WORD)
 
 
 def _int(value: Any, default: int = 0, base: int = 10) -> int:

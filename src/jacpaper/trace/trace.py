@@ -7,6 +7,7 @@ again. The tree is the same with or without it.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place
 
-_FROM, _BECAUSE, _END = "trace:from", "trace:because", "trace:end"
+_FROM, _BECAUSE, _END = "from", "because", "end"
 
 
 class Trace:
@@ -45,6 +46,8 @@ class Trace:
         self._met: list[Place] = []
         self._own: dict[int, list[Place]] = {}
         self._because: dict[int, list[Place]] = {}
+        # A template may write a comment that looks like a mark, but not guess this.
+        self.mark = f"trace:{os.urandom(8).hex()}:"
 
     def follow(self, facts: PaperFacts) -> PaperFacts:
         """Return the paper with facts that can be told apart, and forget the paper before."""
@@ -84,19 +87,19 @@ class Trace:
         meter = template.environment.meter  # type: ignore[attr-defined]
         for piece in meter.parts(template.generate(context)):
             said, self._said = self._said, []
-            mark = piece if piece.startswith("<!--trace:") else ""
+            mark = piece if piece.startswith(f"<!--{self.mark}") else ""
             if said:
-                mark = f"<!--{_FROM} {self._numbers(said)}-->"
+                mark = self._comment(_FROM, said)
             if in_tag:
                 # A comment cannot stand inside a tag: it waits for the tag's end.
-                held += f"{mark}<!--{_END}-->" if said else mark
+                held += f"{mark}{self.end}" if said else mark
                 if mark and not said:
                     continue
                 before, end, after = piece.partition(">")
                 written.append(f"{before}{end}{held}{after}" if end else piece)
                 held = "" if end else held
             else:
-                written += [mark, piece, f"<!--{_END}-->"] if said else [piece]
+                written += [mark, piece, self.end] if said else [piece]
             if "<" in piece or ">" in piece:
                 in_tag = piece.rfind("<") > piece.rfind(">")
         # Newer parsers take all that stands in a title as text.
@@ -106,6 +109,11 @@ class Trace:
             "".join(written),
             flags=re.DOTALL,
         )
+
+    @property
+    def end(self) -> str:
+        """The mark of where what a condition lets through, or what was read, ends."""
+        return f"<!--{self.mark}{_END}-->"
 
     def reader(self, whole: Place, at: Callable[[str, int], Place]) -> reader.Parser:
         """Return a parser that takes up the comments."""
@@ -138,7 +146,7 @@ class Trace:
     def because(self, conditions: Iterable[int]) -> str:
         """Return the mark of what the conditions let through."""
         places = [place for number in conditions for place in self._conditions.get(number, ())]
-        return f"<!--{_BECAUSE} {self._numbers(places)}-->"
+        return self._comment(_BECAUSE, places)
 
     def take_up(self, element: elements.Element, kind: str, places: Iterable[Place]) -> None:
         """Keep the places for an element of the tree."""
@@ -147,12 +155,15 @@ class Trace:
 
     def numbered(self, numbers: str) -> list[Place]:
         """Return the places that a mark's numbers stand for."""
-        return [self._met[int(number)] for number in numbers.split()]
+        found = (int(number) for number in numbers.split() if number.isdecimal())
+        return [self._met[number] for number in found if number < len(self._met)]
 
-    def _numbers(self, places: list[Place]) -> str:
+    def _comment(self, kind: str, places: list[Place]) -> str:
+        """Return the mark that places begin to be said, or to be the reason."""
         start = len(self._met)
         self._met += places
-        return " ".join(str(number) for number in range(start, len(self._met)))
+        numbers = " ".join(str(number) for number in range(start, len(self._met)))
+        return f"<!--{self.mark}{kind} {numbers}-->"
 
 
 class _Remembered(BytecodeCache):
@@ -214,7 +225,7 @@ class _Notes(Extension):
 
     def end(self) -> Markup:
         """Where it ends."""
-        return Markup(f"<!--{_END}-->")  # noqa: S704 - as above
+        return Markup(self._trace.end)  # noqa: S704 - as above
 
 
 class _Instrumented(NodeTransformer):
@@ -295,8 +306,10 @@ class _Reader(reader.Parser):
         self.active: list[tuple[str, list[Place]]] = []
 
     def handle_comment(self, data: str) -> None:
-        kind, _, numbers = data.partition(" ")
-        if kind == _END:
+        if not data.startswith(self.trace.mark):
+            return
+        kind, _, numbers = data.removeprefix(self.trace.mark).partition(" ")
+        if kind == _END and self.active:  # a template may print a part of its marks
             self.active.pop()
         elif kind in (_FROM, _BECAUSE):
             places = self.trace.numbered(numbers)

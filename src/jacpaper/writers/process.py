@@ -25,6 +25,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from jacpaper.problems import MachineError
+from jacpaper.writers import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # -P: whatever lies in the current folder is not taken for one of our modules.
 _COMMAND = [sys.executable, "-P", "-c", "from jacpaper.writers.process import main; main()"]
+_SECONDS_TO_END = 1
 
 
 class WriterProcess:
@@ -54,6 +56,7 @@ class WriterProcess:
             env={**os.environ, "TMPDIR": self.room.name},
         )
         self.answers: dict[Format, Any] = {}
+        self.document: Document | None = None
         self.thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -70,7 +73,7 @@ class WriterProcess:
     def begin(self, forms: Iterable[Format], document: Document, folder: TemplateFolder) -> None:
         """Hand over a paper, to be written in the formats. One paper at a time."""
         # A long paper does not fit into the pipe at once, so a thread waits at it for us.
-        self.answers = {}
+        self.answers, self.document = {}, document
         self.thread = threading.Thread(
             target=self._exchange, args=([*forms], document, folder), daemon=True
         )
@@ -86,7 +89,9 @@ class WriterProcess:
         if self.thread:
             self.thread.join()
         answer = self.answers.get(form)
-        if answer is None:
+        if answer is None and self.process.poll() == -signal.SIGXCPU and self.document:
+            raise time_limit.too_long(self.document)
+        if answer is None or isinstance(answer, MemoryError):
             raise MachineError(
                 f"no {form.name} can be made: the process that makes it ended unexpectedly",
                 "is the machine short of memory? Try again, with fewer programs open",
@@ -114,9 +119,16 @@ class WriterProcess:
                 _send(self.process.stdin, (form, document, folder))
                 self.answers[form] = pickle.load(self.process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own process
             except (OSError, EOFError, pickle.UnpicklingError):
-                self.process.kill()  # half an answer may be left in the pipe
-                self.process.wait()
+                if not self._ends_by_itself():
+                    self.process.kill()  # half an answer may be left in the pipe
+                    self.process.wait()
                 return
+
+    def _ends_by_itself(self) -> bool:
+        """Wait a moment for a process whose pipe has ended: how it ends says why."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=_SECONDS_TO_END)
+        return self.has_ended
 
 
 def _send(pipe: IO[bytes] | None, what: object) -> None:
@@ -163,6 +175,8 @@ def _serve(modules: Iterable[str]) -> None:
 def _answer(form: Format, document: Document, folder: TemplateFolder) -> Written | Exception:
     """Return the paper, or what went wrong in a form that can be sent."""
     try:
+        if form.own_process:
+            time_limit.end_this_process_after(document)
         return form.write(document, folder)
     except Exception as error:  # noqa: BLE001 - its owner raises it
         try:
@@ -170,3 +184,5 @@ def _answer(form: Format, document: Document, folder: TemplateFolder) -> Written
         except Exception:  # noqa: BLE001 - some exceptions cannot be sent
             return RuntimeError(f"{type(error).__name__}: {error}")
         return error
+    finally:
+        time_limit.lift()

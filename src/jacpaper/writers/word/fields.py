@@ -1,4 +1,4 @@
-"""Keep the fields of headers and footers that number pages; of all others, keep what they show.
+"""Keep the fields of headers and footers that number pages; of most others, keep what they show.
 
 A field may name a file, a database or a property of the house style, which no page shows.
 """
@@ -17,17 +17,32 @@ if TYPE_CHECKING:
 # Page numbers, the paper's own words and properties, dates, and arithmetic with them.
 _KEPT = {
     *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "SEQ", "TITLE", "SUBJECT"),
-    *("AUTHOR", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "NUMWORDS", "IF", "="),
+    *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "NUMWORDS", "IF", "="),
+}
+# What these show is the keeper's name, or that of a file.
+_OF_THE_KEEPER = {
+    *("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE"),
+    *("COMMENTS", "KEYWORDS", "DOCPROPERTY", "INFO"),
 }
 
 
 def unlink(root: Xml) -> None:
     """Replace each field that is not kept by the text or picture that it shows."""
     for field in list(root.iter(qn("w:fldSimple"))):
-        if not _kept(field.get(qn("w:instr"), "")):
+        instruction = field.get(qn("w:instr"), "")
+        if _word(instruction) in _OF_THE_KEEPER:
+            remove(field)
+        elif not _kept(instruction):
             unwrap(field)
+    runs = list(root.iter(qn("w:r")))
+    places = {run: place for place, run in enumerate(runs)}
     for marks, codes in _fields(root):
-        if not _kept("".join(code.text or "" for code in codes)):
+        instruction = "".join(code.text or "" for code in codes)
+        if marks and _word(instruction) in _OF_THE_KEEPER:
+            first, last = (places.get(marks[end].getparent(), -1) for end in (0, -1))
+            for run in runs[first : last + 1]:
+                remove(run)
+        if not _kept(instruction):
             for one in (*marks, *codes):
                 remove(one)
     for one in list(root.iter(qn("w:ffData"))):  # names and macros of old forms
@@ -35,8 +50,12 @@ def unlink(root: Xml) -> None:
 
 
 def _kept(instruction: str) -> bool:
-    word = instruction.split(maxsplit=1)[:1]
-    return bool(word) and (word[0].upper() in _KEPT or word[0].startswith("="))
+    word = _word(instruction)
+    return word in _KEPT or word.startswith("=")
+
+
+def _word(instruction: str) -> str:
+    return next(iter(instruction.split(maxsplit=1)), "").upper()
 
 
 def _fields(root: Xml) -> list[tuple[list[Xml], list[Xml]]]:

@@ -7,18 +7,20 @@ settings and properties by their names. What a later Word adds is left out until
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from jacpaper.writers.word import fields, revisions
+from jacpaper.writers.word import allowed, fields, picture_data, revisions
 from jacpaper.writers.word.revisions import remove, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jacpaper.writers.word.ooxml import Xml
 
@@ -76,7 +78,6 @@ _MARKS = (
 )
 _ALONE = {"OLEObject", "control", "hlinkClick", "hlinkHover", "hlinkMouseOver", "svgBlip"}
 _DRAWN = {qn(f"w:{name}") for name in ("drawing", "pict", "object")}
-_LOCAL_PATH = re.compile(r"(?i)\s*(?:file:|[a-z]:[\\/]|\\\\).*[\\/]", re.DOTALL)
 
 
 def drop(word: Any) -> None:
@@ -100,6 +101,10 @@ def _clean_part(kind: str, part: Any, hidden: set[str]) -> None:
     """Clean a part, and all that it leads to; `hidden` are the styles of hidden text."""
     if kind in ("image", "font"):
         _keep(part.rels, lambda *_: False)
+        if kind == "image":
+            part._blob = picture_data.without_remarks(part.blob)  # noqa: SLF001 - as above
+            number = zlib.crc32(part.blob)
+            part.partname = PackURI(f"/word/media/image{number}.{part.partname.ext}")
         return
     if isinstance(part, XmlPart):
         _clean_tree(kind, part.element, part.rels, hidden)
@@ -139,10 +144,7 @@ def _clean_tree(kind: str, root: Xml, rels: Any, hidden: set[str]) -> None:
         ),
     )
     _drop_references(root, rels)
-    for one in root.iter():
-        for name, value in one.attrib.items():
-            if path := _LOCAL_PATH.match(value):  # Word names pictures by where they came from
-                one.set(name, value[path.end() :])
+    allowed.clean(root)
 
 
 def _drop_marks(root: Xml, hidden: set[str]) -> None:
@@ -175,6 +177,8 @@ def _replace_by_content(control: Xml) -> None:
     """Keep what a content control shows; one that shows a property of the paper stays."""
     for binding in control.findall(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}"):
         if "metadata/core-properties" in binding.get(qn("w:prefixMappings"), ""):
+            if not re.search(r":(?:title|subject)\b", binding.get(qn("w:xpath"), "")):
+                remove(control)  # it shows the keeper's name
             return
     content = control.find(qn("w:sdtContent"))
     for child in list(control):
@@ -187,11 +191,21 @@ def _replace_by_content(control: Xml) -> None:
 
 def _hidden_styles(styles: Xml) -> set[str]:
     """Return the ids of the styles whose text is hidden."""
-    return {
-        style.get(qn("w:styleId"), "")
-        for style in styles.iter(qn("w:style"))
-        if _is_on(style.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
-    }
+    by_id = {style.get(qn("w:styleId"), ""): style for style in styles.iter(qn("w:style"))}
+    return {name for name in by_id if _hides(name, by_id)}
+
+
+def _hides(name: str, by_id: Mapping[str, Xml]) -> bool:
+    """Tell whether a style hides text, itself or by the style that it is based on."""
+    seen: set[str] = set()
+    while name in by_id and name not in seen:
+        seen.add(name)
+        own = by_id[name].find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+        if own is not None:
+            return _is_on(own)
+        base = by_id[name].find(qn("w:basedOn"))
+        name = "" if base is None else base.get(qn("w:val"), "")
+    return False
 
 
 def _is_hidden(run: Xml, hidden: set[str]) -> bool:

@@ -59,11 +59,9 @@ def unwrap(element: Xml) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    place = parent.index(element)
-    children = list(element)
+    for child in list(element):
+        element.addprevious(child)  # to count places would take long where there are many
     parent.remove(element)
-    for offset, child in enumerate(children):
-        parent.insert(place + offset, child)
 
 
 def _found(root: Xml, names: Iterable[str]) -> list[Xml]:
