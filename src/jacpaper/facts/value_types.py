@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+    no_info_wrap_validator_function,
+)
 
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, dates, light_markdown
@@ -32,7 +36,6 @@ Grade = Literal[
     "not graded", "narrative only", "not inspected",
 ]  # fmt: skip
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
-MonitoringPhase = Literal["scan", "engage"]
 ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
@@ -45,6 +48,7 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
@@ -71,6 +75,13 @@ def _line(text: str) -> str:
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     return fold(text)
+
+
+def _host(text: str) -> str:
+    """A web server's name, without what addresses have around it."""
+    if not re.fullmatch(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip()):
+        raise ValueError(f'"{text}" is not the name of a site; write it as hmics.scot')
+    return text.strip().lower().removeprefix("www.")
 
 
 def _cell_words(text: str) -> str:
@@ -192,6 +203,39 @@ class _Some:
         return {**handler(core), "minItems": 1}
 
 
+class _OrWord:
+    """Lets a word stand in place of a value, which is not looked into then."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        kind = get_args(source)[0]
+        return no_info_wrap_validator_function(self._read, handler.generate_schema(kind))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": self.word}, handler(core["schema"])]}
+
+    def _read(self, value: Any, read: Callable[[Any], Any]) -> Any:
+        return self.word if value == self.word else read(value)
+
+
+class OrAlone:
+    """Lets a value stand alone for keys and values of which only this key is given."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core["schema"])]}
+
+    def _read(self, value: Any) -> Any:
+        return {self.key: value} if isinstance(value, str) else value
+
+
 class _Read:
     """Reads a value with a function of ours, and tells the schema what that accepts."""
 
@@ -231,6 +275,7 @@ _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
+LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
@@ -248,6 +293,12 @@ Url = Annotated[
     str,
     AfterValidator(_url),
     _schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
+    Mark.CODE,
+]
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    _schema(type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]),
     Mark.CODE,
 ]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
@@ -278,3 +329,6 @@ RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
 Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]
+# What may be a word instead.
+OrNone = Annotated[T | None_, _OrWord("none")]
+OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
