@@ -76,18 +76,28 @@ def in_this_paper(day: Period | None) -> str:
     return f"νυν {_known(day)}"
 
 
+def without_article(text: str) -> str:
+    return text
+
+
+def with_article(text: str) -> str:
+    return text
+
+
 def open_by_year(
     rows: Sequence[tuple[int, int | None, int]],
     last_day: Period | None,
     day: Period | None,
+    lesser: str,
     *,
     is_put_right: bool = False,
 ) -> str:
-    return f"Ραβδοι{'+' if is_put_right else ''} {_known(last_day)} {_known(day)} {[*rows]}"
+    mark = "+" if is_put_right else ""
+    return f"Ραβδοι{mark} {lesser} {_known(last_day)} {_known(day)} {[*rows]}"
 
 
-def trend(papers: Sequence[tuple[date, int, int, int, int]]) -> str:
-    return "Πορεια " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
+def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
+    return f"Πορεια {lesser} " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

@@ -22,12 +22,13 @@ from jacpaper.facts.value_types import (
     Label,
     Line,
     ListOf,
-    MonitoringPhase,
+    Mark,
     NilOr,
     Notes,
     OneParagraph,
     OpenByYear,
     OpenItemsBy,
+    OrAlone,
     OrUnknown,
     Shown,
     Text,
@@ -45,62 +46,6 @@ class StrictModel(BaseModel):
 
     # Deferred: a file's checker is built once, with all that is in it, not part by part.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
-
-
-# committee.yaml
-
-
-class Force(StrictModel):
-    """The police force."""
-
-    name: Line
-    """In full, as in Midshire Police."""
-    short: Line
-    """What it is called after the first mention, as in MIP."""
-
-
-class Committee(StrictModel):
-    """The committee that gets the paper."""
-
-    name: Line
-    """In full, as in Joint Audit Committee."""
-    short: Line
-    """What it is called after the first mention, as in JAC."""
-
-
-class ContactOfficer(StrictModel):
-    """Whom members may ask."""
-
-    name: Line
-    """Rank or style and name."""
-    title: Line
-    """The post held."""
-
-
-class Oversight(StrictModel):
-    """Who in the force sees that recommendations and AFIs are acted on."""
-
-    board: Line
-    """The board's name."""
-    led_by: Line
-    """The post that leads it, with its initials if they are used."""
-    meets: Line
-    """How often, as in monthly or every six weeks."""
-
-
-class CommitteeFile(StrictModel):
-    """Who we are: seldom changed, the same for every meeting."""
-
-    force: Force
-    """The police force."""
-    committee: Committee
-    """The committee that gets the paper."""
-    oversight: Oversight
-    """The force's own board for inspection matters."""
-    contact_officer: ContactOfficer
-    """Whom members may ask."""
-    clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
-    """How many clear working days before the meeting papers go out."""
 
 
 # paper.yaml
@@ -123,6 +68,20 @@ class CauseOfConcern(StrictModel):
     """What the Committee should know of it, in one paragraph."""
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the cause."""
+
+
+class MonitoringPhase(StrictModel):
+    """The phase of the inspectorate's monitoring that the force is in."""
+
+    phase: Annotated[str, Mark.CODE]
+    """`scan`, `engage`, another phase that committee.yaml names, or `unknown`."""
+    since: When | None = None
+    """Since when, as exact as it is known."""
+    why: OneParagraph | None = None
+    """The reason, in one paragraph; printed."""
+
+
+PhaseNow = Annotated[MonitoringPhase, OrAlone("phase")]
 
 
 class Appendix(StrictModel):
@@ -173,8 +132,9 @@ class PaperFile(StrictModel):
     last_meeting: DayOrMore[LastMeeting] | None = None
     """When the Committee last met, as exact as it is known, or `unknown`; only if inputs/ has no
     folder for it. With day and why also where it has met since the last folder."""
-    monitoring_phase: MonitoringPhase
-    """`scan` (the default phase) or `engage` (enhanced monitoring)."""
+    monitoring_phase: PhaseNow | None = None
+    """`scan` (the default phase), `engage` (enhanced monitoring), another phase that
+    committee.yaml names, in small letters, or `unknown`; or since when and why."""
     causes_of_concern: NilOr[CauseOfConcern] | None = None
     """The causes of concern that are open, or `none`; default: the last paper's, without notes."""
     background: Text | None = None

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
         CauseOfConcern,
-        CommitteeFile,
         ForthcomingInspection,
         InspectionsFile,
+        MonitoringPhase,
         OpenCounts,
         OpenCountsFile,
         PaperFile,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     )
     from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Register
-    from jacpaper.facts.value_types import MonitoringPhase
     from jacpaper.problems import Place, Problem
     from jacpaper.text.dates import When
     from jacpaper.text.yaml_reader import Source
@@ -50,7 +50,7 @@ class LastPaper(NamedTuple):
     meeting: date
     period: Period | None
     """As that paper gives it; None: it does not."""
-    monitoring_phase: MonitoringPhase
+    monitoring_phase: MonitoringPhase | None
     reports: ReportsFile
     counts: OpenCountsFile
     causes_of_concern: tuple[CauseOfConcern, ...]

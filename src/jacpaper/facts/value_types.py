@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core.core_schema import (
+    no_info_before_validator_function,
     no_info_plain_validator_function,
     no_info_wrap_validator_function,
 )
@@ -35,7 +36,6 @@ Grade = Literal[
     "not graded", "narrative only", "not inspected",
 ]  # fmt: skip
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
-MonitoringPhase = Literal["scan", "engage"]
 ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
@@ -48,6 +48,7 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
@@ -74,6 +75,13 @@ def _line(text: str) -> str:
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     return fold(text)
+
+
+def _host(text: str) -> str:
+    """A web server's name, without what addresses have around it."""
+    if not re.fullmatch(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip()):
+        raise ValueError(f'"{text}" is not the name of a site; write it as hmics.scot')
+    return text.strip().lower().removeprefix("www.")
 
 
 def _cell_words(text: str) -> str:
@@ -247,6 +255,22 @@ class _OrWord:
         return self.word if value == self.word else read(value)
 
 
+class OrAlone:
+    """Lets a value stand alone for keys and values of which only this key is given."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core["schema"])]}
+
+    def _read(self, value: Any) -> Any:
+        return {self.key: value} if isinstance(value, str) else value
+
+
 class _Read:
     """Reads a value with a function of ours, and tells the schema what that accepts."""
 
@@ -286,6 +310,7 @@ _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
+LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
@@ -303,6 +328,12 @@ Url = Annotated[
     str,
     AfterValidator(_url),
     _schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
+    Mark.CODE,
+]
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    _schema(type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]),
     Mark.CODE,
 ]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
@@ -336,6 +367,7 @@ Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]
 # What may be a word instead.
+OrNone = Annotated[T | None_, _OrWord("none")]
 OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
 # A time alone, or with more said of it under keys of its own.
 DayOrMore = Annotated[T, BeforeValidator(_day_or_more), _DayOrKeys()]

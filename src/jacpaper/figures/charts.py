@@ -46,6 +46,7 @@ def open_by_year(
     previous_as_at: When | None,
     as_at: When | None,
     language: Language,
+    lesser: str,
     *,
     is_put_right: bool = False,
 ) -> Picture:
@@ -53,7 +54,8 @@ def open_by_year(
 
     The first year's bars say which paper each is. `None`: the day is not known. Where the
     last paper's figures are not known, each year has one bar. `is_put_right`: some of them
-    are not those that the last paper printed.
+    are not those that the last paper printed. `lesser` is what is counted beside
+    recommendations, in short, as in AFI.
     """
     then = language.in_last_paper(previous_as_at, is_put_right=is_put_right)
     labels = [then, language.in_this_paper(as_at)]
@@ -80,11 +82,13 @@ def open_by_year(
         (row.year, row.previous if movement.has_previous else None, row.now)
         for row in movement.rows
     ]
-    words = language.open_by_year(figures, previous_as_at, as_at, is_put_right=is_put_right)
+    words = language.open_by_year(
+        figures, previous_as_at, as_at, lesser, is_put_right=is_put_right
+    )
     return _picture(drawn, words, total, edge=4)
 
 
-def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
+def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Picture:
     """Return a column a paper: what was open, and under it what had come in and been closed."""
     slot = (WIDTH - _NAMES_COLUMN) / len(points)
     width = min(_WIDEST_COLUMN, slot * 0.68)
@@ -121,7 +125,8 @@ def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
         [
             (one.meeting, one.total.now, one.total.new, one.total.closed, one.printed)
             for one in points
-        ]
+        ],
+        lesser,
     )
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
 

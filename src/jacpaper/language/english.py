@@ -31,9 +31,8 @@ WORDS: Mapping[str, str] = {
     "worse": "worse",
     "the same": "the same",
     "not comparable": "not comparable",
-    # Types of item
+    # Types of item; the other one has its name from committee.yaml
     "recommendation": "recommendation",
-    "AFI": "AFI",
     # Statuses
     "open": "open",
     "submitted for closure": "submitted for closure",
@@ -42,7 +41,6 @@ WORDS: Mapping[str, str] = {
 }
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
-    "afi": "Area for improvement (AFI)",
     "under_6_months": "Less than 6 months",
     "months_6_to_11": "6 to 11 months",
     "months_12_to_23": "12 to 23 months",
@@ -153,15 +151,31 @@ def in_this_paper(day: Period | None) -> str:
     return f"now{_dated(', ', day)}"
 
 
+def findings(lesser: str) -> str:
+    """Return what is counted open: recommendations and AFIs."""
+    return f"recommendations and {lesser}s"
+
+
+def without_article(text: str) -> str:
+    """Return a name as it stands before a noun: Panel, in the last Panel paper."""
+    return text[4:] if text[:4].lower() == "the " else text
+
+
+def with_article(text: str) -> str:
+    """Return a noun as one of several: an area for improvement, a finding."""
+    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
 def open_by_year(
     rows: Sequence[tuple[int, int | None, int]],
     last_day: Period | None,
     day: Period | None,
+    lesser: str,
     *,
     is_put_right: bool = False,
 ) -> str:
     """Describe the chart of open items by report year."""
-    name = "Bar chart of open recommendations and AFIs by report year"
+    name = f"Bar chart of open {findings(lesser)} by report year"
     if any(previous is None for _, previous, _ in rows):
         facts = "; ".join(f"{year}: {now}" for year, _, now in rows)
         return f"{name}{_dated(', ', day)}. {facts}."
@@ -172,14 +186,14 @@ def open_by_year(
     return f"{name}{last}{_dated(' and now, ', day)}. {facts}."
 
 
-def trend(papers: Sequence[tuple[date, int, int, int, int]]) -> str:
+def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
     """Describe the trend chart."""
     facts = "; ".join(
         f"{long_date(meeting)}: {still_open} open"
         f"{f' (was {printed})' if printed != still_open else ''}, {new} came in, {closed} closed"
         for meeting, still_open, new, closed, printed in papers
     )
-    return f"Bar chart of all open recommendations and AFIs in {len(papers)} papers. {facts}."
+    return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

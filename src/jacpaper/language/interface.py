@@ -53,9 +53,9 @@ class Language(Protocol):
     PARAGRAPH: str
 
     WORDS: Mapping[str, str]
-    """Grades, changes of grade, types of item and statuses, by the key the inputs have."""
+    """Grades, changes of grade, recommendation and statuses, by the key the inputs have."""
     ROWS: Mapping[str, str]
-    """The names of the rows of the register's tables, by their keys."""
+    """The names of the rows of the register's tables, by their keys; committee.yaml names AFIs."""
 
     # The rows of the trend chart.
     CHART_OPEN: str
@@ -95,20 +95,28 @@ class Language(Protocol):
     def in_this_paper(self, day: Period | None) -> str:
         """Return what follows a chart's figure of this paper, counted on a day if known."""
 
+    def without_article(self, text: str) -> str:
+        """Return a name as it stands before a noun."""
+
+    def with_article(self, text: str) -> str:
+        """Return a noun as one of several."""
+
     def open_by_year(
         self,
         rows: Sequence[tuple[int, int | None, int]],
         last_day: Period | None,
         day: Period | None,
+        lesser: str,
         *,
         is_put_right: bool = False,
     ) -> str:
         """Describe the chart of open items; each row has a year, and how many then and now.
 
         None then: not known in any row. `is_put_right`: some are not those that were printed.
+        `lesser` is what the items other than recommendations are called in short, as in AFI.
         """
 
-    def trend(self, papers: Sequence[tuple[date, int, int, int, int]]) -> str:
+    def trend(self, papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
         """Describe the trend chart.
 
         Each paper has a day, how many were open, new and closed, and how many it printed as open.

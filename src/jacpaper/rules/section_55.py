@@ -21,6 +21,8 @@ FILE = REPORTS
 def find(case: Case) -> Iterator[Finding]:
     """Look for last days before the meeting, where nothing says whether comments were made."""
     facts = case.facts
+    if facts.committee.section_55 == "does not apply":
+        return
     for index, report in enumerate(facts.reports.reports):
         last_day = arithmetic.section_55_day(report.published).last
         answered = report.comments_published or "section-55" in report.notes
