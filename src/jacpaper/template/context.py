@@ -62,6 +62,9 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "previous_why": _why(facts),
         "printed": _printed(facts),
         "since_last_meeting": facts.inspections.since_last_meeting,
+        "held_in_period": [
+            one for one in facts.inspections.since_last_meeting if facts.period.has(one.when)
+        ],
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
     }
