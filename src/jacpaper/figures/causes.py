@@ -54,6 +54,8 @@ def _is_new(
         return not before[cause.name].on_portal
     if cause.raised:
         return period.has(cause.raised)
+    if not cause.accelerated:
+        return False  # a report raised it
     if before is not None:
         return True
     # Nothing says when it was raised: it is new if nothing of its year was open before.
