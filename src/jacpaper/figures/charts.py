@@ -82,9 +82,7 @@ def open_by_year(
         (row.year, row.previous if movement.has_previous else None, row.now)
         for row in movement.rows
     ]
-    words = language.open_by_year(
-        figures, previous_as_at, as_at, lesser, is_put_right=is_put_right
-    )
+    words = language.open_by_year(figures, previous_as_at, as_at, lesser, is_put_right=is_put_right)
     return _picture(drawn, words, total, edge=4)
 
 
