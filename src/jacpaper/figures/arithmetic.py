@@ -11,7 +11,7 @@ from jacpaper.facts.value_types import UNGRADED, Grade
 from jacpaper.text.dates import When, on
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
@@ -143,12 +143,21 @@ def new_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
 
     What is followed up had come in before; what came out after the period is not counted yet.
     """
-    new: Counter[int] = Counter()
     parts = listed(reports, period)
-    for report in (*parts.new, *parts.older):
+    return _items_by_year((*parts.new, *parts.older))
+
+
+def later_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
+    """Return how many items the reports bring that came out after the period, by year."""
+    return _items_by_year(listed(reports, period).later)
+
+
+def _items_by_year(reports: Iterable[Report]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for report in reports:
         if report.on_portal:
-            new[report_year(report)] += items(report)
-    return {year: count for year, count in sorted(new.items()) if count}
+            found[report_year(report)] += items(report)
+    return {year: count for year, count in sorted(found.items()) if count}
 
 
 def added(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:

@@ -61,7 +61,7 @@ RULE = Rule(
     source=PUBLISHED_PAPERS,
     example="No `closed`, and as many open as before",
     message=(
-        "2 came in and as many are open as in the last paper, so 2 closures are not mentioned"
+        "2 came in and as many as in the last paper are open, so 2 closures are not mentioned"
         " (2024: 1, 2025: 1)"
     ),
     answer="`closed: {2023: 6}`, or `notes: {total: ...}` in open-counts.yaml.",
