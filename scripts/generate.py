@@ -16,16 +16,18 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts import committee, files, register_file
+from jacpaper.facts import causes, committee, files, register_file
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.strict_model import StrictModel
+
 ROOT = Path(__file__).parent.parent
 # Later ones come after those whose classes they inherit from.
-PARTS = (files, committee, register_file)
-FILES: dict[str, type[files.StrictModel]] = {
+PARTS = (causes, files, committee, register_file)
+FILES: dict[str, type[StrictModel]] = {
     "committee": committee.CommitteeFile,
     "paper": files.PaperFile,
     "reports": files.ReportsFile,

@@ -11,9 +11,9 @@ import yaml
 
 from conftest import ROOT, run
 from jacpaper.build.prepare import prepare
+from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.files import (
     Appendix,
-    CauseOfConcern,
     Fieldwork,
     ForthcomingInspection,
     InspectionsFile,
@@ -42,7 +42,10 @@ CARRIED: dict[type[BaseModel], set[str]] = {
     OpenCountsFile: {"open", "columns"},
     InspectionsFile: {"forthcoming"},
     ReportsFile: set(),
-    CauseOfConcern: {"name", "open_recommendations", "accelerated", "year", "text"},
+    CauseOfConcern: {
+        "name", "raised", "raised_by", "accelerated", "on_portal", "recommendations",
+        "open_recommendations", "year", "text",
+    },
     Appendix: {"items", "title", "themes", "owners", "reports"},
     ForthcomingInspection: {
         "name", "evidence_window_opens", "notification", "fieldwork", "text",

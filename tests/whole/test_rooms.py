@@ -87,6 +87,7 @@ DOORS = {
         "trace.trace",
     },
     "pydantic": {
+        "facts.committee",
         "facts.files",
         "facts.register_file",
         "facts.value_types",

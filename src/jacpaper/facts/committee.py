@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from jacpaper.facts.files import StrictModel
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import Host, Line, LineOrUnknown, ListOf, OrNone, OrUnknown
 
 # Where inspectorates publish; a report may also be on a host below one of these.

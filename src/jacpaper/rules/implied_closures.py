@@ -20,7 +20,9 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Where closures are not given, look for those, and the rises, that the figures imply."""
     facts, counts = case.facts, case.facts.counts
-    implied = arithmetic.unmentioned_closures(counts, facts.previous, facts.reports, facts.period)
+    implied = arithmetic.unmentioned_closures(
+        counts, facts.previous, facts.reports, facts.period, facts.brought
+    )
     closures = {year: count for year, count in implied.items() if count > 0}
     if "total" not in counts.notes and closures:
         yield _closures(case, closures)

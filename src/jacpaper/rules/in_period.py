@@ -44,7 +44,7 @@ def _reports(case: Case) -> Iterator[Finding]:
 
 
 def _inspections(case: Case) -> Iterator[Finding]:
-    for index, held in enumerate(case.facts.inspections.since_last_meeting):
+    for index, held in enumerate(case.facts.inspections.held):
         if fault := _outside(case, held.when):
             yield Finding(
                 case.facts.value_place(INSPECTIONS, "since_last_meeting", index, "when"),

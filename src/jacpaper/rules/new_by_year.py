@@ -21,7 +21,8 @@ def find(case: Case) -> Iterator[Finding]:
     facts, counts = case.facts, case.facts.counts
     if counts.new is None or facts.previous is None:
         return
-    listed = arithmetic.new_by_year(facts.reports, facts.period)
+    by_reports = arithmetic.new_by_year(facts.reports, facts.period)
+    listed = arithmetic.added(by_reports, facts.brought)
     later = arithmetic.later_by_year(facts.reports, facts.period)
     for year in sorted({*counts.new, *listed}):
         given, brought = counts.new.get(year, 0), listed.get(year, 0)
