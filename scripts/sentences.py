@@ -7,6 +7,7 @@ Whoever words a template reads the page as prose. `make docs` writes it.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import variations
 import yaml
+from jinja2.bccache import Bucket, BytecodeCache
 
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.tree.document import Document
-    from jacpaper.tree.elements import Element
 
 ROOT = Path(__file__).parent.parent
-MEETING, LAST = "2025-12-11", "2025-09-25"
 _BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "th", "td")
+# What stands for an officer's words; a block of nothing else says nothing of the templates.
+_TYPED = re.compile(r"\(.*?\)")
 _HEAD = """\
 # Every sentence of the paper
 
@@ -46,6 +48,19 @@ class _WithoutAliases(yaml.SafeDumper):
         return True
 
 
+class _Compiled(BytecodeCache):
+    """Keeps the compiled templates from one paper to the next."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.code
+
+
 @cache
 def page() -> str:
     """Return the page: for each template, each of its blocks in every form it takes."""
@@ -53,27 +68,27 @@ def page() -> str:
     for document in documents():
         for block in document.body.find(*_BLOCKS):
             words = " ".join(block.text.split())
-            if any(letter.isalpha() for letter in words):
+            if any(letter.isalpha() for letter in _TYPED.sub("", words)):
                 lines = found.setdefault(Path(block.place.file).name, {})
                 lines.setdefault(block.place.line or 0, {})[words] = None
-    lines = [_HEAD]
+    said = [_HEAD]
     for name in sorted(found):
-        lines.append(f"\n## {name}\n")
+        said.append(f"\n## {name}\n")
         for line in sorted(found[name]):
-            lines += [f"- {words}" for words in found[name][line]] + [""]
-    return "\n".join(lines).rstrip() + "\n"
+            said += [f"- {words}" for words in found[name][line]] + [""]
+    return "\n".join(said).rstrip() + "\n"
 
 
 def documents() -> Iterator[Document]:
     """Yield each paper, and each restricted one."""
+    compiled = _Compiled()
     with tempfile.TemporaryDirectory() as folder:
         for number, facts in enumerate(variations.all_of_them()):
             project = Path(folder) / str(number)
             _lay_out(project, facts)
             try:
-                document = compose(
-                    load(project, date.fromisoformat(MEETING)), template_folder(project)
-                )
+                loaded = load(project, date.fromisoformat(variations.THIS))
+                document = compose(loaded, template_folder(project), compiled)
             except Problems as refused:
                 said = "\n".join(f"{one.place}: {one.message}" for one in refused.problems)
                 raise ValueError(f"{facts}\n{said}") from refused
@@ -85,8 +100,6 @@ def _lay_out(project: Path, facts: dict[str, Any]) -> None:
     for name, data in facts.items():
         path = project / "inputs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            yaml.dump(data, Dumper=_WithoutAliases, allow_unicode=True), encoding="utf-8"
-        )
+        path.write_text(yaml.dump(data, Dumper=_WithoutAliases, sort_keys=False), encoding="utf-8")
     (project / TEMPLATES).parent.mkdir()
     (project / TEMPLATES).symlink_to(ROOT / TEMPLATES)

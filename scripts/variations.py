@@ -26,34 +26,32 @@ _COMMITTEE = {
 _NEW = {"title": "(report)", "published": "2025-11-03", "url": _URL}
 
 
-def paper(
-    committee: Facts | None = None,
-    of_paper: Facts | None = None,
-    reports: Any = "none",
-    counts: Facts | None = None,
-    inspections: Facts | None = None,
-    others: Facts | None = None,
-) -> Facts:
-    """Return the usual paper with what is given in place of its own."""
-    last_meeting = {} if others and f"{LAST}/paper.yaml" in others else {"last_meeting": LAST}
-    previous = {} if not last_meeting else {"previous": {"as_at": "2025-09-12", "open": {2025: 3}}}
-    usual = {"item": "5", "title": "HMICFRS update", "monitoring_phase": "scan"}
+def paper(committee: Facts | None = None, others: Facts | None = None, **given: Any) -> Facts:
+    """Return the usual paper with what is given in place of its own.
+
+    `given` has what is in the files of the meeting, by `of_paper`, `reports`, `counts` and
+    `inspections`; `others` are more files.
+    """
+    is_first = f"{LAST}/paper.yaml" not in (others or {})
+    of_paper = {"item": "5", "title": "HMICFRS update", "monitoring_phase": "scan"}
+    of_paper |= {"causes_of_concern": "none", "section_55": "left out"}
+    counts: Facts = {"as_at": "2025-11-28", "open": {2025: 3}}
+    if is_first:
+        of_paper["last_meeting"] = LAST
+        counts["previous"] = {"as_at": "2025-09-12", "open": {2025: 3}}
+    inspections = {"since_last_meeting": "none", "forthcoming": "none"}
     made = {
         "committee.yaml": _COMMITTEE | (committee or {}),
-        f"{THIS}/paper.yaml": usual
-        | last_meeting
-        | {"causes_of_concern": "none", "section_55": "left out"}
-        | (of_paper or {}),
-        f"{THIS}/reports.yaml": {"reports": reports},
-        f"{THIS}/open-counts.yaml": {"as_at": "2025-11-28", "open": {2025: 3}}
-        | previous
-        | (counts or {}),
-        f"{THIS}/inspections.yaml": {"since_last_meeting": "none", "forthcoming": "none"}
-        | (inspections or {}),
-    } | (others or {})
-    kept = made[f"{THIS}/paper.yaml"]
-    made[f"{THIS}/paper.yaml"] = {key: value for key, value in kept.items() if value is not None}
-    return made
+        f"{THIS}/paper.yaml": of_paper | given.get("of_paper", {}),
+        f"{THIS}/reports.yaml": {"reports": given.get("reports", "none")},
+        f"{THIS}/open-counts.yaml": counts | given.get("counts", {}),
+        f"{THIS}/inspections.yaml": inspections | given.get("inspections", {}),
+    }
+    left_out = {
+        name: {key: value for key, value in data.items() if value is not None}
+        for name, data in made.items()
+    }
+    return left_out | (others or {})
 
 
 def of(day: str, facts: Facts) -> Facts:
@@ -84,11 +82,11 @@ def _of_settings() -> Iterator[Facts]:
         {
             "force": {"name": "Midshire Constabulary", "short": "the Constabulary"},
             "committee": {"name": "Audit Panel", "short": "the Panel"},
-            "inspectorate": {"name": "The Inspectorate", "short": "the Inspectorate"},
+            "inspectorate": {"name": "the Inspectorate of Policing", "short": "the Inspectorate"},
             "oversight": "unknown",
         },
-        {"marking": "(marking)"},
-        [_NEW | {"on_portal": False, "areas_for_improvement": ["(area)"]}],
+        of_paper={"marking": "(marking)"},
+        reports=[_NEW | {"on_portal": False, "areas_for_improvement": ["(area)"]}],
     )
     for led_by, meets in product(("unknown", "Deputy Chief Constable"), ("unknown", "monthly")):
         yield paper({"oversight": {"board": "Board", "led_by": led_by, "meets": meets}})
@@ -109,7 +107,9 @@ def _of_causes() -> Iterator[Facts]:
     def of_causes(*causes: Facts, **committee: Any) -> Facts:
         named = [{"name": f"(subject {n})"} | one for n, one in enumerate(causes, 1)]
         reports = [_NEW | {"recommendations": {"made": 12, "applicable": 12}}]
-        return paper(committee, {"causes_of_concern": named}, reports, counts)
+        return paper(
+            committee, of_paper={"causes_of_concern": named}, reports=reports, counts=counts
+        )
 
     for number in (*NUMBERS, "unknown"):
         yield of_causes({"open_recommendations": number})
@@ -137,9 +137,9 @@ def _of_inspections() -> Iterator[Facts]:
     for number in NUMBERS:
         several = [held] * number or "none"
         yield paper(inspections={"since_last_meeting": several})
-        yield paper(None, {"last_meeting": "unknown"}, inspections={"since_last_meeting": several})
+        yield _undated(inspections={"since_last_meeting": several})
         period = {"period": {"from": "2025-09-13", "to": "2025-11-28"}}
-        yield paper(None, period, inspections={"since_last_meeting": several})
+        yield paper(of_paper=period, inspections={"since_last_meeting": several})
     yield paper(inspections={"since_last_meeting": "unknown", "forthcoming": "unknown"})
     dates = ("2025-11-03", "2026-01-05", "early January 2026", "w/c 2026-01-05", "winter 2025/26")
     for when in (*dates, "2026-01-05 to 2026-01-16", "June and July 2026", "2026", "unknown"):
@@ -148,6 +148,12 @@ def _of_inspections() -> Iterator[Facts]:
             one = come | known | {"notification": when, "fieldwork": {"starts": when} | lasts}
             one |= {"text": "(Text.)", "notes": {"forthcoming": "(Note.)"}}
             yield paper(inspections={"forthcoming": [one, come]})
+
+
+def _undated(**given: Any) -> Facts:
+    """Return a paper of which nobody knows when it begins."""
+    counts = {"as_at": "unknown", "previous": "unknown"}
+    return paper(of_paper={"last_meeting": "unknown"}, counts=counts, **given)
 
 
 def _of_periods() -> Iterator[Facts]:
@@ -162,8 +168,9 @@ def _of_periods() -> Iterator[Facts]:
 def _of_reports() -> Iterator[Facts]:
     for number, period in product(NUMBERS, (None, {"from": "2025-09-13", "to": "2025-11-28"})):
         yield paper(of_paper={"period": period}, reports=[_NEW] * number or "none")
-    for items in NUMBERS:
-        yield paper(reports=[_NEW | _areas(items)])
+    for number in NUMBERS:
+        yield _undated(reports=[_NEW] * number or "none")
+        yield paper(reports=[_NEW | _areas(number)])
     for number in NUMBERS[1:]:
         late = _NEW | {"published": "2025-08-04", "late": "(Reason.)"}
         followed_up = _NEW | {"published": "June 2024", "followed_up": True}
@@ -258,7 +265,6 @@ def _of_trends() -> Iterator[Facts]:
     put_right = {"restated": {2025: {"from": 5, "to": 4, "why": "(Reason.)"}}}
     for before, now in (({}, {}), (moved, {}), ({}, put_right), (moved, put_right)):
         between = older(LAST, usual | before)
-        del between[f"{LAST}/open-counts.yaml"]["previous"]
         yield paper(of_paper=shown, counts=now, others=first | between)
 
 
@@ -273,9 +279,9 @@ def _of_registers() -> Iterator[Facts]:
     }  # fmt: skip
     for number, exempt in product(NUMBERS, (0, 1, 2)):
         kinds = ("open", "closed", "AFI")
-        items = [_item(f"{kind}{n}", kind) for kind in kinds for n in range(number)]
-        items += [_item(f"E{n}", "open", exempt=True) for n in range(exempt)]
-        items += [_item(f"X{n}", "closed", exempt=True) for n in range(exempt)]
+        items = [_item(f"({kind} {n})", kind) for kind in kinds for n in range(number)]
+        items += [_item(f"(exempt {n})", "open", exempt=True) for n in range(exempt)]
+        items += [_item(f"(closed, exempt {n})", "closed", exempt=True) for n in range(exempt)]
         if not items:
             continue
         figures = {"open": {2025: 5}} if number == 1 else {"open": None}
@@ -283,16 +289,23 @@ def _of_registers() -> Iterator[Facts]:
         if exempt == 1:
             register["exempt"] = {"reason": "(Reason.)", "paragraph": "(Paragraph 7)"}
         yield _with_register(shown, register, figures)
-    several = [_item(f"A{n}", "open", theme=f"(theme {n})", report=f"(report {n})") for n in (1, 2)]
-    yield _with_register(shown, {"items": several}, {"open": None})
+    counted: Facts = {"open": None}
+    for themes in ((1,), (1, 2), (1, 1, 2)):
+        items = [
+            _item(f"(item {n})", "open", theme=f"(theme {theme})", report=f"(report {theme})")
+            for n, theme in enumerate(themes)
+        ]
+        yield _with_register(shown, {"items": items}, counted)
+    hidden = [
+        _item(f"({n})", "closed", exempt=True, exempt_reason=f"(Reason {n}.)") for n in (1, 2)
+    ]
+    yield _with_register(shown, {"items": [*hidden, _item("(item)", "open")]}, counted)
+    yield _with_register(shown, {"items": [_item("(item)", "open", exempt=True)]}, counted)
 
 
 def _with_register(shown: Facts, register: Facts, figures: Facts) -> Facts:
     made = paper(of_paper=shown, counts=figures, others={"register.yaml": register})
-    counts = made[f"{THIS}/open-counts.yaml"]
-    if counts["open"] is None:
-        del counts["open"]
-    counts["previous"] = {"as_at": "2025-09-12", "open": {2025: 3}}
+    made[f"{THIS}/open-counts.yaml"]["previous"] = {"as_at": "2025-09-12", "open": {2025: 3}}
     return made
 
 

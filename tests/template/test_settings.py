@@ -226,8 +226,8 @@ CAUSES = [
     (
         {"open_recommendations": 2, "accelerated": True, "on_portal": False},
         (
-            "An accelerated cause of concern is open: Custody, with 2 open recommendations. Its"
-            " recommendations are not on the HMICFRS portal yet, and not among the open items below."
+            "accelerated cause of concern is open: Custody, with 2 open recommendations. Its"
+            " recommendations are not on the HMICFRS portal yet, and not among the open items"
         ),
     ),
 ]
