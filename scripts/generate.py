@@ -16,14 +16,16 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts import files, register_file
+from jacpaper.facts import files, front_matter, further_counts, register_file
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.strict_model import StrictModel
+
 ROOT = Path(__file__).parent.parent
-FILES: dict[str, type[files.StrictModel]] = {
+FILES: dict[str, type[StrictModel]] = {
     "committee": files.CommitteeFile,
     "paper": files.PaperFile,
     "reports": files.ReportsFile,
@@ -31,6 +33,9 @@ FILES: dict[str, type[files.StrictModel]] = {
     "inspections": files.InspectionsFile,
     "register": register_file.RegisterFile,
 }
+
+# The modules of the model, each after those whose classes it builds on.
+PARTS = (front_matter, further_counts, files, register_file)
 
 
 def main() -> None:
@@ -92,14 +97,14 @@ def docstrings() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     classes = {
         node.name: node
-        for part in (files, register_file)
+        for part in PARTS
         for node in ast.parse(inspect.getsource(part)).body
         if isinstance(node, ast.ClassDef)
     }
     for name, node in classes.items():
         for base in (getattr(base, "id", "") for base in node.bases):
             found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        owner = getattr(files, name, None) or getattr(register_file, name)
+        owner = next(getattr(part, name) for part in PARTS if hasattr(part, name))
         fields = getattr(owner, "model_fields", {})
         for before, after in zip(node.body, node.body[1:], strict=False):
             key = getattr(getattr(before, "target", None), "id", "")

@@ -88,7 +88,9 @@ DOORS = {
     },
     "pydantic": {
         "facts.files",
+        "facts.further_counts",
         "facts.register_file",
+        "facts.strict_model",
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",

@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from jacpaper.facts.front_matter import FrontMatter
+from jacpaper.facts.further_counts import OpenBy, ReportCounts
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
@@ -29,18 +32,11 @@ from jacpaper.facts.value_types import (
     Text,
     Url,
     When,
+    Wording,
     Year,
     YearOrTotal,
     distinct,
 )
-
-
-class StrictModel(BaseModel):
-    """What all parts share: nothing unknown, nothing converted, nothing changed later."""
-
-    # Deferred: a file's checker is built once, with all that is in it, not part by part.
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
-
 
 # committee.yaml
 
@@ -135,7 +131,7 @@ class Appendix(StrictModel):
     """Only the items of these reports."""
 
 
-class PaperFile(StrictModel):
+class PaperFile(FrontMatter):
     """This meeting's paper as a whole."""
 
     item: AgendaItem
@@ -164,8 +160,9 @@ class PaperFile(StrictModel):
     """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
     """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
-    wording: dict[str, OneParagraph] = {}
-    """Sentences of the template to word differently this time, by their names in it."""
+    wording: dict[str, Wording] = {}
+    """Sentences of the template to word differently this time, by their names in it: light
+    Markdown, of several paragraphs if need be; or `left out`."""
 
 
 # reports.yaml
@@ -194,6 +191,7 @@ class Initiative(StrictModel):
 
 
 Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+GradeCounts = Annotated[dict[Grade, Annotated[int, Field(ge=1, le=99)]], BeforeValidator(distinct)]
 
 
 class PreviousGrades(StrictModel):
@@ -234,6 +232,10 @@ class Report(StrictModel):
     """Each area inspected and its grade."""
     previous_grades: PreviousGrades | None = None
     """The force's grades before these; compared with them in the same programme only."""
+    grade_counts: GradeCounts = {}
+    """How many areas were given each grade, where the areas are not to be listed."""
+    grades_given: Literal["in full", "in part"] = "in full"
+    """`in part`: the grades above are only some of those that the report gave."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
@@ -302,6 +304,10 @@ class OpenCountsFile(OpenCounts):
     """Report year: a figure of the last paper put right."""
     columns: Literal["movement", "totals"] = "movement"
     """`totals`: the table has the two totals alone, without what came in and closed."""
+    open_by: OpenBy | None = None
+    """What is open by status or rating, where inputs/ has no register to count it in."""
+    by_report: ListOf[ReportCounts] = ()
+    """What became of the recommendations and AFIs of each report, oldest report first."""
     previous: OpenCounts | None = None
     """The last paper's; only if inputs/ has no folder for that meeting."""
 

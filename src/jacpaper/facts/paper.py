@@ -19,9 +19,9 @@ if TYPE_CHECKING:
         OpenCountsFile,
         PaperFile,
         ReportsFile,
-        StrictModel,
     )
     from jacpaper.facts.register import Register
+    from jacpaper.facts.strict_model import StrictModel
     from jacpaper.facts.value_types import MonitoringPhase
     from jacpaper.problems import Place, Problem
     from jacpaper.text.yaml_reader import Source

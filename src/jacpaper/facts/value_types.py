@@ -47,6 +47,11 @@ OpenItemsBy = Literal[
 Unknown = Literal["unknown"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
+ReportFor = Literal["decision", "discussion", "noting"]
+LEFT_OUT = "left out"
+# The key points that are worked out from the facts, in their usual order.
+KEY_POINTS = ("came in", "open", "causes of concern", "late", "next")
+MOST_KEY_POINTS = 6
 
 T = TypeVar("T")
 
@@ -94,6 +99,47 @@ def _text(text: str) -> str:
 
 def _one_paragraph(text: str) -> str:
     light_markdown.check_line(_text(text))
+    return text
+
+
+def _wording(text: str) -> str:
+    if text.strip() in ("none", "unknown"):
+        fault = f'this would print "{text.strip()}"; to leave the sentence out, write left out'
+        raise ValueError(fault)
+    _text(text)
+    if text.strip() != LEFT_OUT and light_markdown.begins_with_list(text):
+        raise ValueError("a sentence cannot begin with a list; write some words before it")
+    return text
+
+
+def _text_or_none(text: str) -> str:
+    return "none" if text.strip() == "none" else _text(text)
+
+
+def _key_points(value: Any) -> Any:
+    if value in ("shown", LEFT_OUT):
+        return KEY_POINTS if value == "shown" else ()
+    listed = _list(value)
+    if len(listed) > MOST_KEY_POINTS:
+        raise ValueError(f"these are {len(listed)} key points; give {MOST_KEY_POINTS} at most")
+    return distinct_items(listed)
+
+
+def _key_point(text: str) -> str:
+    """A name of a point, or a sentence: a misspelt name does not end as one."""
+    if text in KEY_POINTS:
+        return text
+    if not text.rstrip().endswith((".", "?", "!", ")")):
+        known = ", ".join(KEY_POINTS)
+        raise ValueError(
+            f'"{text}" is no key point; known: {known}; end a sentence of your own with a full stop'
+        )
+    return _one_paragraph(text)
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>\"']+@[\w-]+(\.[\w-]+)+", text):
+        raise ValueError(f'"{text}" is not an e-mail address; write it as name@police.uk')
     return text
 
 
@@ -172,6 +218,14 @@ def distinct(value: Any) -> Any:
     return value
 
 
+def distinct_items(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is listed twice would be said twice."""
+    for index, value in enumerate(listed):
+        if value in listed[:index]:
+            raise ValueError(f'"{value}" is given twice; keep one of them')
+    return listed
+
+
 def _list(value: Any) -> Any:
     if not isinstance(value, list) or not value:
         raise ValueError('this should be a list, one "- " an item')
@@ -190,6 +244,14 @@ class _Some:
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {**handler(core), "minItems": 1}
+
+
+class _ShownOrSome:
+    """Tells the schema that a list may be the word `shown` or `left out` instead."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        words = {"enum": ["shown", LEFT_OUT]}
+        return {"anyOf": [words, {**handler(core), "minItems": 1, "maxItems": MOST_KEY_POINTS}]}
 
 
 class _Read:
@@ -232,6 +294,16 @@ _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
+TextOrNone = Annotated[
+    str, AfterValidator(_text_or_none), _schema(type="string", pattern=r"\S"), Mark.PROSE
+]
+# Light Markdown in the place of a sentence, or the words that leave it out.
+Wording = Annotated[str, AfterValidator(_wording), _schema(**_WORDS), Mark.PROSE]
+KeyPoint = Annotated[str, AfterValidator(_key_point), _schema(**_WORDS), Mark.PROSE]
+KeyPoints = Annotated[tuple[KeyPoint, ...], BeforeValidator(_key_points), _ShownOrSome()]
+Email = Annotated[
+    str, AfterValidator(_email), _schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
+]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
 # What a cell of a register says.

@@ -11,7 +11,7 @@ from jacpaper.problems import Problem, did_you_mean, nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from jacpaper.facts.files import StrictModel
+    from jacpaper.facts.strict_model import StrictModel
     from jacpaper.text.yaml_reader import Source, Trail
 
 # What pydantic's error types mean to whoever typed the file.

@@ -10,7 +10,7 @@ import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jacpaper.facts.files import StrictModel
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.project.layout import (
     COMMITTEE,
     INSPECTIONS,
