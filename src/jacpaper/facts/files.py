@@ -17,6 +17,7 @@ from jacpaper.facts.value_types import (
     Count,
     Cycle,
     Duration,
+    Email,
     ExactDate,
     Grade,
     KnownDate,
@@ -66,6 +67,10 @@ class ContactOfficer(StrictModel):
     """Rank or style and name."""
     title: Line
     """The post held."""
+    telephone: Label | None = None
+    """As members would dial it."""
+    email: Email | None = None
+    """As members would write to it."""
 
 
 class Oversight(StrictModel):
@@ -92,6 +97,8 @@ class CommitteeFile(StrictModel):
     """Whom members may ask."""
     clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
     """How many clear working days before the meeting papers go out."""
+    initials: ListOf[Label] = ()
+    """Initials that members know, as in MARAC: no paper is asked to write them out."""
 
 
 # paper.yaml

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
-from jacpaper.rules.texts import place_of
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -19,27 +18,24 @@ _INSPECTORATE = "HMICFRS"
 # Names of their own that look like it.
 _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG"}
 _MONTH = "|".join(dates.MONTHS)
-# What everybody reads without its long form.
-_KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at what was typed, and for initials in the composed paper."""
+    """Look at what was typed."""
     for text, place in case.texts:
         yield from _spelling(text, place)
         yield from _dates(text, place)
         yield from _stale(case, text, place)
-    yield from _initials(case)
 
 
 def _spelling(text: str, place: Place) -> Iterator[Finding]:
-    for word in filter(_is_slip, re.findall(r"\bHM[A-Z]{2,6}\b", text)):
+    for word in filter(is_slip, re.findall(r"\bHM[A-Z]{2,6}\b", text)):
         yield Finding(place, f"{word} looks like a misspelling", f"write {_INSPECTORATE}")
     if found := re.search(r"\bAFI['\u2019]s\b", text):
         yield Finding(place, f"{found[0]} has an apostrophe", "write AFIs")
 
 
-def _is_slip(word: str) -> bool:
+def is_slip(word: str) -> bool:
     """True for a word that is a few letters off the inspectorate's name."""
     letters_off = len(set(_INSPECTORATE) ^ set(word)) + abs(len(_INSPECTORATE) - len(word))
     return word.startswith("HM") and word not in _NOT_MISSPELT and letters_off <= 3
@@ -65,39 +61,17 @@ def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
             yield Finding(
                 place,
                 f"“since {found}” reaches back beyond the last meeting on {dates.long(last)}",
-                "is it left over from an older paper?",
+                "if it is left over from an older paper, delete it; or write it without “since”",
             )
-
-
-def _initials(case: Case) -> Iterator[Finding]:
-    """Initials are given in brackets after what they stand for, at their first use."""
-    if case.document is None:
-        return
-    met: set[str] = set()
-    for block in case.document.body.find("p", "li", "th", "td"):
-        for found in re.finditer(r"(\(?)\b([A-Z]{3,})s?\b(\)?)", block.text):
-            initials = found[2]
-            is_known = initials in met | _KNOWN_INITIALS or _is_slip(initials)
-            if is_known or block.class_name == "marking":
-                continue
-            met.add(initials)
-            if not (found[1] and found[3]):
-                word = re.compile(rf"\b{initials}s?\b")
-                yield Finding(
-                    place_of(case, word.search, block.place),
-                    f"{initials} is used before it is written out in full",
-                    f"at its first use, write the words and then ({initials})",
-                )
 
 
 RULE = Rule(
     id="wording",
     severity="warning",
     says=(
-        "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, initials are expanded"
-        " at first use, no “since” is stale."
+        "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, no “since” is stale."
     ),
-    why="Members who find a name misspelt, or initials unexplained, doubt the figures too.",
+    why="Members who find a name misspelt doubt the figures too.",
     source=STYLE_GUIDE,
     example="`background: See what came on 15/10/2025.`",
     message="the date 15/10/2025 is in figures",
