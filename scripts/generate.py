@@ -16,7 +16,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts import files, front_matter, further_counts, register_file
+from jacpaper.facts import committee, files, front_matter, further_counts, register_file
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from jacpaper.facts.strict_model import StrictModel
 
 ROOT = Path(__file__).parent.parent
+# Later ones come after those whose classes they inherit from.
+PARTS = (front_matter, further_counts, files, committee, register_file)
 FILES: dict[str, type[StrictModel]] = {
-    "committee": files.CommitteeFile,
+    "committee": committee.CommitteeFile,
     "paper": files.PaperFile,
     "reports": files.ReportsFile,
     "open-counts": files.OpenCountsFile,
     "inspections": files.InspectionsFile,
     "register": register_file.RegisterFile,
 }
-
-# The modules of the model, each after those whose classes it builds on.
-PARTS = (front_matter, further_counts, files, register_file)
 
 
 def main() -> None:
@@ -104,7 +103,7 @@ def docstrings() -> dict[tuple[str, str], str]:
     for name, node in classes.items():
         for base in (getattr(base, "id", "") for base in node.bases):
             found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        owner = next(getattr(part, name) for part in PARTS if hasattr(part, name))
+        owner = next(vars(part)[name] for part in PARTS if name in vars(part))
         fields = getattr(owner, "model_fields", {})
         for before, after in zip(node.body, node.body[1:], strict=False):
             key = getattr(getattr(before, "target", None), "id", "")

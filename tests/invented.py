@@ -76,14 +76,22 @@ def in_this_paper(day: date | None) -> str:
     return f"νυν {_known(day)}"
 
 
+def without_article(text: str) -> str:
+    return text
+
+
+def with_article(text: str) -> str:
+    return text
+
+
 def open_by_year(
-    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None, lesser: str
 ) -> str:
-    return f"Ραβδοι {_known(last_day)} {_known(day)} {[*rows]}"
+    return f"Ραβδοι {lesser} {_known(last_day)} {_known(day)} {[*rows]}"
 
 
-def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
-    return "Πορεια " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
+def trend(papers: Sequence[tuple[date, int, int, int]], lesser: str) -> str:
+    return f"Πορεια {lesser} " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

@@ -52,7 +52,7 @@ def written(picture: Picture) -> list[str]:
 
 
 def test_bars_by_year_have_their_values_beside_them_and_in_words() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     assert written(picture) == [
         "2023", "17 in the last paper, 12 September 2025", "11 now, 28 November 2025",
         "2024", "12", "0",
@@ -73,7 +73,7 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
             (date(2025, 9, 25), date(2025, 12, 11), date(2026, 3, 26)), ROWS, strict=True
         )
     )
-    picture = charts.trend(points, english)
+    picture = charts.trend(points, english, "AFI")
     assert written(picture) == [
         "Open", "Came in", "Closed",
         "11", "0", "6", "Sep", "2025",
@@ -93,13 +93,13 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
 @pytest.mark.parametrize("value", [0, 1, 999])
 def test_whatever_the_figures_nothing_leaves_the_picture(value: int) -> None:
     rows = tuple(YearMovement(year, value, 0, 0, year % 2) for year in range(2010, 2026))
-    inside(charts.open_by_year(Movement(rows), THEN, NOW, english))
-    inside(charts.open_by_year(Movement(rows[:1]), None, None, english))
+    inside(charts.open_by_year(Movement(rows), THEN, NOW, english, "AFI"))
+    inside(charts.open_by_year(Movement(rows[:1]), None, None, english, "AFI"))
     for new, closed in ((value, 0), (0, value), (7, 3)):
         row = YearMovement(0, value, new, closed, 0)
         days = [date(2023 + month // 4, month % 4 * 3 + 1, 1) for month in range(12)]
-        inside(charts.trend([TrendPoint(day, row) for day in days], english))
-        inside(charts.trend([TrendPoint(day, row) for day in days[:3]], english))
+        inside(charts.trend([TrendPoint(day, row) for day in days], english, "AFI"))
+        inside(charts.trend([TrendPoint(day, row) for day in days[:3]], english, "AFI"))
 
 
 def inside(picture: Picture) -> None:
@@ -141,7 +141,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_bars_stand_out_from_paper_and_from_each_other() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     for bar in drawn(picture).iter(f"{SVG}rect"):  # the edge is what meets the paper
         assert contrast(bar.get("stroke", ""), PAPER) >= 3
     assert contrast(charts.DARK, charts.PALE) >= 3  # in grey too: it is lightness alone
@@ -150,7 +150,7 @@ def test_bars_stand_out_from_paper_and_from_each_other() -> None:
 
 
 def test_letters_are_12_point_wherever_they_stand() -> None:
-    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english))
+    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI"))
     assert root.get("font-size") == "12"
     assert [node for node in root.iter() if node.get("font-size")] == [root]
     assert root.get("width") == f"{charts.WIDTH:g}pt"
@@ -158,10 +158,10 @@ def test_letters_are_12_point_wherever_they_stand() -> None:
 
 
 def test_a_picture_is_the_same_each_time_on_any_machine() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     folder = template_folder(ROOT)
     assert word_picture.png(picture, folder) == word_picture.png(picture, folder)
-    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.files import (
-    CommitteeFile,
     InspectionsFile,
     OpenCountsFile,
     PaperFile,

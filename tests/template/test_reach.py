@@ -165,7 +165,7 @@ def walk(project: Path, meeting: date, trace: Trace | None = None) -> Walk:
     facts = load(project, meeting)
     facts = trace.follow(facts) if trace else facts
     names = context(facts, english)
-    made = Walk(environment(template_folder(project), names, trace, english), names)
+    made = Walk(environment(template_folder(project), names, trace, english, english.WORDS), names)
     for value in (*names.values(), *of_jinja(made.jinja)):
         made.take(value)
     return made

@@ -87,9 +87,11 @@ DOORS = {
         "trace.trace",
     },
     "pydantic": {
+        "facts.committee",
         "facts.files",
         "facts.further_counts",
         "facts.register_file",
+        "facts.sentence_types",
         "facts.strict_model",
         "facts.value_types",
         "facts.walk",

@@ -11,95 +11,33 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.facts.front_matter import FrontMatter
 from jacpaper.facts.further_counts import OpenBy, ReportCounts
+from jacpaper.facts.sentence_types import Wording
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
     Cycle,
     Duration,
-    Email,
     ExactDate,
     Grade,
     KnownDate,
     Label,
     Line,
     ListOf,
-    MonitoringPhase,
+    Mark,
     NilOr,
     Notes,
     OneParagraph,
     OpenItemsBy,
+    OrAlone,
     Shown,
     Text,
     Url,
     When,
-    Wording,
     Year,
     YearOrTotal,
     distinct,
 )
-
-# committee.yaml
-
-
-class Force(StrictModel):
-    """The police force."""
-
-    name: Line
-    """In full, as in Midshire Police."""
-    short: Line
-    """What it is called after the first mention, as in MIP."""
-
-
-class Committee(StrictModel):
-    """The committee that gets the paper."""
-
-    name: Line
-    """In full, as in Joint Audit Committee."""
-    short: Line
-    """What it is called after the first mention, as in JAC."""
-
-
-class ContactOfficer(StrictModel):
-    """Whom members may ask."""
-
-    name: Line
-    """Rank or style and name."""
-    title: Line
-    """The post held."""
-    telephone: Label | None = None
-    """As members would dial it."""
-    email: Email | None = None
-    """As members would write to it."""
-
-
-class Oversight(StrictModel):
-    """Who in the force sees that recommendations and AFIs are acted on."""
-
-    board: Line
-    """The board's name."""
-    led_by: Line
-    """The post that leads it, with its initials if they are used."""
-    meets: Line
-    """How often, as in monthly or every six weeks."""
-
-
-class CommitteeFile(StrictModel):
-    """Who we are: seldom changed, the same for every meeting."""
-
-    force: Force
-    """The police force."""
-    committee: Committee
-    """The committee that gets the paper."""
-    oversight: Oversight
-    """The force's own board for inspection matters."""
-    contact_officer: ContactOfficer
-    """Whom members may ask."""
-    clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
-    """How many clear working days before the meeting papers go out."""
-    initials: ListOf[Label] = ()
-    """Initials that members know, as in MARAC: no paper is asked to write them out."""
-
 
 # paper.yaml
 
@@ -121,6 +59,20 @@ class CauseOfConcern(StrictModel):
     """What the Committee should know of it, in one paragraph."""
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the cause."""
+
+
+class MonitoringPhase(StrictModel):
+    """The phase of the inspectorate's monitoring that the force is in."""
+
+    phase: Annotated[str, Mark.CODE]
+    """`scan`, `engage`, another phase that committee.yaml names, or `unknown`."""
+    since: When | None = None
+    """Since when, as exact as it is known."""
+    why: OneParagraph | None = None
+    """The reason, in one paragraph; printed."""
+
+
+PhaseNow = Annotated[MonitoringPhase, OrAlone("phase")]
 
 
 class Appendix(StrictModel):
@@ -149,8 +101,9 @@ class PaperFile(FrontMatter):
     """A protective marking to print on every page, as in OFFICIAL."""
     last_meeting: KnownDate | None = None
     """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
-    monitoring_phase: MonitoringPhase
-    """`scan` (the default phase) or `engage` (enhanced monitoring)."""
+    monitoring_phase: PhaseNow | None = None
+    """`scan` (the default phase), `engage` (enhanced monitoring), another phase that
+    committee.yaml names, in small letters, or `unknown`; or since when and why."""
     causes_of_concern: NilOr[CauseOfConcern] | None = None
     """The causes of concern that are open, or `none`; default: the last paper's, without notes."""
     background: Text | None = None

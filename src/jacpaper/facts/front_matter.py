@@ -1,14 +1,12 @@
 """What committee reports have at their head and foot beside their subject; all of it optional."""
 
+from jacpaper.facts.sentence_types import KeyPoints, ReportFor, TextOrNone
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
-    KeyPoints,
     Line,
     NilOr,
     OneParagraph,
-    ReportFor,
     Text,
-    TextOrNone,
 )
 
 

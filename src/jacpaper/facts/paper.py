@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
         CauseOfConcern,
-        CommitteeFile,
         ForthcomingInspection,
         InspectionsFile,
+        MonitoringPhase,
         OpenCounts,
         OpenCountsFile,
         PaperFile,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     )
     from jacpaper.facts.register import Register
     from jacpaper.facts.strict_model import StrictModel
-    from jacpaper.facts.value_types import MonitoringPhase
     from jacpaper.problems import Place, Problem
     from jacpaper.text.yaml_reader import Source
 
@@ -43,7 +43,7 @@ class LastPaper(NamedTuple):
     """What the folder of the last meeting says, and this paper follows on from."""
 
     meeting: date
-    monitoring_phase: MonitoringPhase
+    monitoring_phase: MonitoringPhase | None
     reports: ReportsFile
     counts: OpenCountsFile
     causes_of_concern: tuple[CauseOfConcern, ...]

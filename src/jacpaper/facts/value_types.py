@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+    no_info_wrap_validator_function,
+)
 
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, dates, light_markdown
@@ -32,7 +36,6 @@ Grade = Literal[
     "not graded", "narrative only", "not inspected",
 ]  # fmt: skip
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
-MonitoringPhase = Literal["scan", "engage"]
 ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
@@ -45,13 +48,9 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
-ReportFor = Literal["decision", "discussion", "noting"]
-LEFT_OUT = "left out"
-# The key points that are worked out from the facts, in their usual order.
-KEY_POINTS = ("came in", "open", "causes of concern", "late", "next")
-MOST_KEY_POINTS = 6
 
 T = TypeVar("T")
 
@@ -78,6 +77,13 @@ def _line(text: str) -> str:
     return fold(text)
 
 
+def _host(text: str) -> str:
+    """A web server's name, without what addresses have around it."""
+    if not re.fullmatch(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip()):
+        raise ValueError(f'"{text}" is not the name of a site; write it as hmics.scot')
+    return text.strip().lower().removeprefix("www.")
+
+
 def _cell_words(text: str) -> str:
     """Words as a register's cells have them, where `none` and `unknown` are words like others."""
     return fold(text) if fold(text) in ("none", "unknown") else _line(text)
@@ -99,47 +105,6 @@ def _text(text: str) -> str:
 
 def _one_paragraph(text: str) -> str:
     light_markdown.check_line(_text(text))
-    return text
-
-
-def _wording(text: str) -> str:
-    if text.strip() in ("none", "unknown"):
-        fault = f'this would print "{text.strip()}"; to leave the sentence out, write left out'
-        raise ValueError(fault)
-    _text(text)
-    if text.strip() != LEFT_OUT and light_markdown.begins_with_list(text):
-        raise ValueError("a sentence cannot begin with a list; write some words before it")
-    return text
-
-
-def _text_or_none(text: str) -> str:
-    return "none" if text.strip() == "none" else _text(text)
-
-
-def _key_points(value: Any) -> Any:
-    if value in ("shown", LEFT_OUT):
-        return KEY_POINTS if value == "shown" else ()
-    listed = _list(value)
-    if len(listed) > MOST_KEY_POINTS:
-        raise ValueError(f"these are {len(listed)} key points; give {MOST_KEY_POINTS} at most")
-    return distinct_items(listed)
-
-
-def _key_point(text: str) -> str:
-    """A name of a point, or a sentence: a misspelt name does not end as one."""
-    if text in KEY_POINTS:
-        return text
-    if not text.rstrip().endswith((".", "?", "!", ")")):
-        known = ", ".join(KEY_POINTS)
-        raise ValueError(
-            f'"{text}" is no key point; known: {known}; end a sentence of your own with a full stop'
-        )
-    return _one_paragraph(text)
-
-
-def _email(text: str) -> str:
-    if not re.fullmatch(r"[^\s@<>\"']+@[\w-]+(\.[\w-]+)+", text):
-        raise ValueError(f'"{text}" is not an e-mail address; write it as name@police.uk')
     return text
 
 
@@ -218,14 +183,6 @@ def distinct(value: Any) -> Any:
     return value
 
 
-def distinct_items(listed: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What is listed twice would be said twice."""
-    for index, value in enumerate(listed):
-        if value in listed[:index]:
-            raise ValueError(f'"{value}" is given twice; keep one of them')
-    return listed
-
-
 def _list(value: Any) -> Any:
     if not isinstance(value, list) or not value:
         raise ValueError('this should be a list, one "- " an item')
@@ -246,12 +203,37 @@ class _Some:
         return {**handler(core), "minItems": 1}
 
 
-class _ShownOrSome:
-    """Tells the schema that a list may be the word `shown` or `left out` instead."""
+class _OrWord:
+    """Lets a word stand in place of a value, which is not looked into then."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        kind = get_args(source)[0]
+        return no_info_wrap_validator_function(self._read, handler.generate_schema(kind))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        words = {"enum": ["shown", LEFT_OUT]}
-        return {"anyOf": [words, {**handler(core), "minItems": 1, "maxItems": MOST_KEY_POINTS}]}
+        return {"anyOf": [{"const": self.word}, handler(core["schema"])]}
+
+    def _read(self, value: Any, read: Callable[[Any], Any]) -> Any:
+        return self.word if value == self.word else read(value)
+
+
+class OrAlone:
+    """Lets a value stand alone for keys and values of which only this key is given."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core["schema"])]}
+
+    def _read(self, value: Any) -> Any:
+        return {self.key: value} if isinstance(value, str) else value
 
 
 class _Read:
@@ -293,17 +275,8 @@ _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
+LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
-TextOrNone = Annotated[
-    str, AfterValidator(_text_or_none), _schema(type="string", pattern=r"\S"), Mark.PROSE
-]
-# Light Markdown in the place of a sentence, or the words that leave it out.
-Wording = Annotated[str, AfterValidator(_wording), _schema(**_WORDS), Mark.PROSE]
-KeyPoint = Annotated[str, AfterValidator(_key_point), _schema(**_WORDS), Mark.PROSE]
-KeyPoints = Annotated[tuple[KeyPoint, ...], BeforeValidator(_key_points), _ShownOrSome()]
-Email = Annotated[
-    str, AfterValidator(_email), _schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
-]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
 # What a cell of a register says.
@@ -320,6 +293,12 @@ Url = Annotated[
     str,
     AfterValidator(_url),
     _schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
+    Mark.CODE,
+]
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    _schema(type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]),
     Mark.CODE,
 ]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
@@ -350,3 +329,6 @@ RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
 Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]
+# What may be a word instead.
+OrNone = Annotated[T | None_, _OrWord("none")]
+OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]

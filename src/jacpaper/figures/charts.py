@@ -42,11 +42,16 @@ _LINE = 15.0
 
 
 def open_by_year(
-    movement: Movement, previous_as_at: date | None, as_at: date | None, language: Language
+    movement: Movement,
+    previous_as_at: date | None,
+    as_at: date | None,
+    language: Language,
+    lesser: str,
 ) -> Picture:
     """Return two bars a report year, the last paper's above the present one's.
 
-    The first year's bars say which paper each is. `None`: the day is not known.
+    The first year's bars say which paper each is. `None`: the day is not known. `lesser` is
+    what is counted beside recommendations, in short, as in AFI.
     """
     labels = language.in_last_paper(previous_as_at), language.in_this_paper(as_at)
     rows = movement.rows
@@ -65,11 +70,11 @@ def open_by_year(
             drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
     drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
     figures = [(row.year, row.previous, row.now) for row in rows]
-    words = language.open_by_year(figures, previous_as_at, as_at)
+    words = language.open_by_year(figures, previous_as_at, as_at, lesser)
     return _picture(drawn, words, total, edge=4)
 
 
-def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
+def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Picture:
     """Return a column a paper: what was open, and under it what had come in and been closed."""
     slot = (WIDTH - _NAMES_COLUMN) / len(points)
     width = min(_WIDEST_COLUMN, slot * 0.68)
@@ -103,7 +108,7 @@ def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
             drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
     drawn += [_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
     words = language.trend(
-        [(one.meeting, one.total.now, one.total.new, one.total.closed) for one in points]
+        [(one.meeting, one.total.now, one.total.new, one.total.closed) for one in points], lesser
     )
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
 

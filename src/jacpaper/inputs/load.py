@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.files import (
-    CommitteeFile,
     InspectionsFile,
     OpenCountsFile,
     PaperFile,
@@ -16,6 +16,7 @@ from jacpaper.inputs.carried import listed
 from jacpaper.inputs.counted import COUNTS, Counter
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.series import series
+from jacpaper.inputs.settings import settings_kept
 from jacpaper.inputs.unexpected import unexpected_files
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
@@ -45,6 +46,8 @@ def load(project: Path, meeting: date) -> PaperFacts:
     committee = files.read(CommitteeFile, "inputs/committee.yaml")
     own = _of_meeting(files, meeting)
     counter = Counter(files)
+    if committee and own:
+        files.problems += settings_kept(files, committee, own.paper)
     files.problems += unexpected_files(project, meeting, counter.file)
     last = _last_paper(files, counter)
     if committee is None or own is None:

@@ -31,9 +31,8 @@ WORDS: Mapping[str, str] = {
     "worse": "worse",
     "the same": "the same",
     "not comparable": "not comparable",
-    # Types of item
+    # Types of item; the other one has its name from committee.yaml
     "recommendation": "recommendation",
-    "AFI": "AFI",
     # Statuses
     "open": "open",
     "submitted for closure": "submitted for closure",
@@ -42,7 +41,6 @@ WORDS: Mapping[str, str] = {
 }
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
-    "afi": "Area for improvement (AFI)",
     "under_6_months": "Less than 6 months",
     "months_6_to_11": "6 to 11 months",
     "months_12_to_23": "12 to 23 months",
@@ -152,24 +150,39 @@ def in_this_paper(day: date | None) -> str:
     return f"now{_dated(', ', day)}"
 
 
+def findings(lesser: str) -> str:
+    """Return what is counted open: recommendations and AFIs."""
+    return f"recommendations and {lesser}s"
+
+
+def without_article(text: str) -> str:
+    """Return a name as it stands before a noun: Panel, in the last Panel paper."""
+    return text[4:] if text[:4].lower() == "the " else text
+
+
+def with_article(text: str) -> str:
+    """Return a noun as one of several: an area for improvement, a finding."""
+    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
 def open_by_year(
-    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None, lesser: str
 ) -> str:
     """Describe the chart of open items by report year."""
     facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
     return (
-        "Bar chart of open recommendations and AFIs by report year"
+        f"Bar chart of open {findings(lesser)} by report year"
         f"{_dated(', in the last paper of ', last_day)}{_dated(' and now, ', day)}. {facts}."
     )
 
 
-def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
+def trend(papers: Sequence[tuple[date, int, int, int]], lesser: str) -> str:
     """Describe the trend chart."""
     facts = "; ".join(
         f"{long_date(meeting)}: {still_open} open, {new} came in, {closed} closed"
         for meeting, still_open, new, closed in papers
     )
-    return f"Bar chart of all open recommendations and AFIs in {len(papers)} papers. {facts}."
+    return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

@@ -53,9 +53,9 @@ class Language(Protocol):
     PARAGRAPH: str
 
     WORDS: Mapping[str, str]
-    """Grades, changes of grade, types of item and statuses, by the key the inputs have."""
+    """Grades, changes of grade, recommendation and statuses, by the key the inputs have."""
     ROWS: Mapping[str, str]
-    """The names of the rows of the register's tables, by their keys."""
+    """The names of the rows of the register's tables, by their keys; committee.yaml names AFIs."""
 
     # The rows of the trend chart.
     CHART_OPEN: str
@@ -95,12 +95,25 @@ class Language(Protocol):
     def in_this_paper(self, day: date | None) -> str:
         """Return what follows a chart's figure of this paper, counted on a day if known."""
 
-    def open_by_year(
-        self, rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
-    ) -> str:
-        """Describe the chart of open items; each row has a year, and how many then and now."""
+    def without_article(self, text: str) -> str:
+        """Return a name as it stands before a noun."""
 
-    def trend(self, papers: Sequence[tuple[date, int, int, int]]) -> str:
+    def with_article(self, text: str) -> str:
+        """Return a noun as one of several."""
+
+    def open_by_year(
+        self,
+        rows: Sequence[tuple[int, int, int]],
+        last_day: date | None,
+        day: date | None,
+        lesser: str,
+    ) -> str:
+        """Describe the chart of open items; each row has a year, and how many then and now.
+
+        `lesser` is what the items other than recommendations are called in short, as in AFI.
+        """
+
+    def trend(self, papers: Sequence[tuple[date, int, int, int]], lesser: str) -> str:
         """Describe the trend chart; each paper has a day, and how many open, new and closed."""
 
     def table_size(self, columns: Sequence[str], rows: int) -> str:

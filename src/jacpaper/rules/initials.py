@@ -31,7 +31,9 @@ def find(case: Case) -> Iterator[Finding]:
     if case.document is None:
         return
     words = _Words(case)
-    met = _KNOWN | set(case.facts.committee.initials)
+    committee = case.facts.committee
+    name = committee.inspectorate.short
+    met = _KNOWN | set(committee.initials)
     for block in case.document.body.find(*HEADINGS, "p", "li", "th", "td"):
         text = block.text
         used = [found for found in _INITIALS.findall(text) if found not in met]
@@ -41,7 +43,7 @@ def find(case: Case) -> Iterator[Finding]:
         met.update(expanded)
         if block.tag in HEADINGS:
             continue
-        asked = [found for found in used if found not in expanded and not is_slip(found)]
+        asked = [found for found in used if found not in expanded and not is_slip(found, name)]
         for initials in words.of_the_officer(asked, block):
             if initials not in met:
                 met.add(initials)

@@ -19,9 +19,9 @@ FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look for last days before the meeting, where the paper does not show these days."""
+    """Look for last days before the meeting, where the section applies and is not shown."""
     facts = case.facts
-    if facts.paper.section_55 == "shown":
+    if facts.paper.section_55 == "shown" or facts.committee.section_55 == "does not apply":
         return
     for index, report in enumerate(facts.reports.reports):
         last_day = arithmetic.section_55_day(report.published)

@@ -11,34 +11,41 @@ from jacpaper.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.committee import CommitteeFile
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
-_INSPECTORATE = "HMICFRS"
-# Names of their own that look like it.
-_NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG"}
+# Names of their own that look like one of the others.
+_NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG", "HMICS"}
+# A shorter name is too like other initials for a misspelling to be told.
+_LEAST_LETTERS = 5
 _MONTH = "|".join(dates.MONTHS)
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at what was typed."""
+    names = case.facts.committee
     for text, place in case.texts:
-        yield from _spelling(text, place)
+        yield from _spelling(text, place, names)
         yield from _dates(text, place)
         yield from _stale(case, text, place)
 
 
-def _spelling(text: str, place: Place) -> Iterator[Finding]:
-    for word in filter(is_slip, re.findall(r"\bHM[A-Z]{2,6}\b", text)):
-        yield Finding(place, f"{word} looks like a misspelling", f"write {_INSPECTORATE}")
-    if found := re.search(r"\bAFI['\u2019]s\b", text):
-        yield Finding(place, f"{found[0]} has an apostrophe", "write AFIs")
+def _spelling(text: str, place: Place, names: CommitteeFile) -> Iterator[Finding]:
+    inspectorate, lesser = names.inspectorate.short, names.lesser_finding.short
+    for word in re.findall(r"\b[A-Z]{4,8}\b", text):
+        if is_slip(word, inspectorate):
+            yield Finding(place, f"{word} looks like a misspelling", f"write {inspectorate}")
+    if found := re.search(rf"\b{re.escape(lesser)}['\u2019]s\b", text):
+        yield Finding(place, f"{found[0]} has an apostrophe", f"write {lesser}s")
 
 
-def is_slip(word: str) -> bool:
-    """True for a word that is a few letters off the inspectorate's name."""
-    letters_off = len(set(_INSPECTORATE) ^ set(word)) + abs(len(_INSPECTORATE) - len(word))
-    return word.startswith("HM") and word not in _NOT_MISSPELT and letters_off <= 3
+def is_slip(word: str, name: str) -> bool:
+    """True for a word that is a few letters off the inspectorate's name, if that is initials."""
+    if not name.isupper() or len(name) < _LEAST_LETTERS or word[:2] != name[:2]:
+        return False
+    letters_off = len(set(name) ^ set(word)) + abs(len(name) - len(word))
+    return word != name and word not in _NOT_MISSPELT and letters_off <= 3
 
 
 def _dates(text: str, place: Place) -> Iterator[Finding]:
@@ -69,7 +76,8 @@ RULE = Rule(
     id="wording",
     severity="warning",
     says=(
-        "HMICFRS is spelt right, AFIs has no apostrophe, dates are in words, no “since” is stale."
+        "The inspectorate's initials are spelt right, AFIs has no apostrophe, dates are in words,"
+        " no “since” is stale."
     ),
     why="Members who find a name misspelt doubt the figures too.",
     source=STYLE_GUIDE,

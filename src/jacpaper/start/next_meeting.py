@@ -31,8 +31,7 @@ _PAPER = """\
 item: {item} # to do: the number on the agenda, in quotes
 title: {title}{marking}
 {last_meeting}
-monitoring_phase: {phase} # {to_do}scan (the default phase) or engage
-
+{phase}
 # The causes of concern that are open, or: none. As in:
 #   - name: Investigations
 #     open_recommendations: 2
@@ -182,8 +181,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 title=scalar(last.paper.title),
                 marking=f"\nmarking: {scalar(last.paper.marking)}" if last.paper.marking else "",
                 last_meeting="",
-                phase=last.paper.monitoring_phase,
-                to_do="",
+                phase=_phase(last),
                 causes=items(_cause(cause) for cause in carry_over(last.causes_of_concern)),
                 section_55=last.paper.section_55,
                 open_by_year_chart=last.paper.open_by_year_chart,
@@ -212,8 +210,7 @@ def first(meeting: date) -> Mapping[str, str]:
             title="HMICFRS update",
             marking="",
             last_meeting=_LAST_MEETING,
-            phase="scan",
-            to_do="to do: ",
+            phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
             section_55="shown",
             open_by_year_chart="left out",
@@ -317,6 +314,17 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
         parts += [listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
         lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
     return "\n".join(["appendices:", *lines]) if lines else ""
+
+
+def _phase(last: PaperFacts) -> str:
+    """Return the line of the phase of monitoring, which stays as it is; why it was is not said."""
+    given, monitoring = last.paper.monitoring_phase, last.committee.monitoring
+    if given is None or monitoring == "none":
+        return ""
+    default, *others = monitoring.phases
+    names = [f"{default.name.lower()} ({default.described})", *(one.name.lower() for one in others)]
+    since = f"{{phase: {given.phase}, since: {given.since}}}" if given.since else given.phase
+    return f"monitoring_phase: {since} # {' or '.join(names)}, or unknown\n"
 
 
 def _cause(cause: CauseOfConcern) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.value_types import KEY_POINTS
+from jacpaper.facts.sentence_types import KEY_POINTS
 from jacpaper.start.yaml_parts import block
 from jacpaper.text.yaml_writer import scalar
 

@@ -24,6 +24,9 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
     movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
     trend = arithmetic.trend(facts.series)
+    applies = facts.committee.section_55 == "applies"
+    lesser = facts.committee.lesser_finding.short
+    section_55 = facts.paper.section_55 if applies else "left out"
     return {
         **dict(facts.paper),
         "pictures": _pictures(facts, movement, trend, language),
@@ -32,13 +35,18 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "last_meeting": facts.last_meeting,
         "force": facts.committee.force,
         "committee": facts.committee.committee,
+        "inspectorate": facts.committee.inspectorate,
+        "lesser_finding": facts.committee.lesser_finding,
         "oversight": facts.committee.oversight,
+        "section_55": section_55,
+        "afi": lesser,
+        "afis": f"{lesser}s",
+        **_phases(facts),
         "contact_officer": facts.committee.contact_officer,
         "causes_of_concern": [cause for cause in facts.causes_of_concern if not cause.closed],
         "closed_causes_of_concern": [cause for cause in facts.causes_of_concern if cause.closed],
         "reports": facts.reports.reports,
         "items_in_reports": sum(arithmetic.items(report) for report in facts.reports.reports),
-        "last_monitoring_phase": facts.last.monitoring_phase if facts.last else None,
         "open": movement,
         "open_columns": facts.counts.columns,
         "open_notes": facts.counts.notes,
@@ -48,6 +56,19 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "since_last_meeting": facts.inspections.since_last_meeting,
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
+    }
+
+
+def _phases(facts: PaperFacts) -> dict[str, Any]:
+    """Return the phase of monitoring now and in the last paper; None: unknown, or no phases."""
+    monitoring = facts.committee.monitoring
+    phases = () if monitoring == "none" else monitoring.phases
+    known = {one.name.lower(): one for one in phases}
+    now, last = facts.paper.monitoring_phase, facts.last and facts.last.monitoring_phase
+    return {
+        "phase": known.get(now.phase) if now else None,
+        "last_phase": known.get(last.phase) if last else None,
+        "default_phase": phases[0] if phases else None,
     }
 
 
@@ -66,7 +87,8 @@ def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
         return _NOTHING
     from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
 
-    profile = Profile(register, register.as_at, register.last_as_at, language)
+    lesser = facts.committee.lesser_finding
+    profile = Profile(register, register.as_at, register.last_as_at, language, lesser)
     restricted = profile.restricted
     return {
         "register": profile,
@@ -93,11 +115,12 @@ def _pictures(
 ) -> dict[str, Picture]:
     """Return the pictures that the paper is to show, by the names that an img gives as src."""
     made = {}
+    lesser = facts.committee.lesser_finding.short
     if facts.paper.open_by_year_chart == "shown" and movement.rows:
         days = _known(facts.previous.as_at), _known(facts.counts.as_at)
-        made["open-by-year"] = charts.open_by_year(movement, *days, language)
+        made["open-by-year"] = charts.open_by_year(movement, *days, language, lesser)
     if len(trend) >= arithmetic.LEAST_TREND:
-        made["trend"] = charts.trend(trend, language)
+        made["trend"] = charts.trend(trend, language, lesser)
     return made
 
 

@@ -21,7 +21,7 @@ from jacpaper.template.sandbox import Sandbox
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
     from jinja2.lexer import TokenStream
@@ -34,9 +34,15 @@ if TYPE_CHECKING:
 
 
 def environment(
-    folder: TemplateFolder, names: Iterable[str], trace: Trace | None, language: Language
+    folder: TemplateFolder,
+    names: Iterable[str],
+    trace: Trace | None,
+    language: Language,
+    words: Mapping[str, str],
 ) -> Sandbox:
     """Return an environment for the templates of a folder; `names` are those they may use.
+
+    `words` are what the filter of that name prints for each key.
 
     After rendering, `wordings` of the environment has the sentences that the parsed
     templates name, and `used_wordings` those that this paper has come to.
@@ -55,7 +61,7 @@ def environment(
     made.extend(wordings=set(), used_wordings=set(), trace=trace)
     made.check = SingleBraces(folder, known)
     made.rewrite = trace.rewritten if trace else None
-    for name, function in filters.filters(language).items():
+    for name, function in filters.filters(language, words).items():
         made.add_filter(name, function, of_text=name not in filters.OF_FACTS)
     return made
 

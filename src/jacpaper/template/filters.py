@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from jacpaper.facts.value_types import LEFT_OUT, UNGRADED
+from jacpaper.facts.sentence_types import LEFT_OUT
+from jacpaper.facts.value_types import UNGRADED
 from jacpaper.figures import arithmetic
 from jacpaper.problems import did_you_mean
 from jacpaper.text import dates, light_markdown
@@ -57,8 +58,8 @@ def deadline(report: Report) -> date:
 class _Worded:
     """The filters whose results depend on the language of the paper."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, words: Mapping[str, str]) -> None:
+        self.language, self.known = language, words
 
     def date(self, date: date | dates.When) -> str:
         """Return a date: 6 July 2026, early January 2026."""
@@ -80,19 +81,19 @@ class _Worded:
 
     def words(self, key: str) -> str:
         """Return what is printed for a grade, a change of grade, a type of item or a status."""
-        if key not in self.language.WORDS:
-            hint = did_you_mean(key, self.language.WORDS)
+        if key not in self.known:
+            hint = did_you_mean(key, self.known)
             raise LookupError(f'the filter "words" has none for "{key}"; {hint}')
-        return self.language.WORDS[key]
+        return self.known[key]
 
 
 # The filters that may be given more than text, a number or a date.
 OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
 
 
-def filters(language: Language) -> dict[str, Callable[..., Any]]:
+def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
     """Return all filters of ours, by the names that templates use."""
-    worded = _Worded(language)
+    worded = _Worded(language, words)
     return {
         "compared": arithmetic.compared,
         "counted": language.counted,
@@ -107,5 +108,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "sentence": language.sentence,
         "signed": language.signed,
         "when": language.when,
+        "with_article": language.with_article,
+        "without_article": language.without_article,
         "words": worded.words,
     }
