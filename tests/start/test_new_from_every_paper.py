@@ -18,6 +18,7 @@ from jacpaper.facts.files import (
     Fieldwork,
     ForthcomingInspection,
     InspectionsFile,
+    MonitoringPhase,
     OpenCountsFile,
     PaperFile,
     ReportsFile,
@@ -43,6 +44,7 @@ CARRIED: dict[type[BaseModel], set[str]] = {
         "report_to", "report_for", "recommendation_to_committee", "implications",
         "background_papers", "other_format", "key_points",
     },
+    MonitoringPhase: {"phase", "since"},
     Implications: {"financial", "legal", "equality", "risk"},
     OpenCountsFile: {"open", "columns", "open_by", "by_report"},
     OpenBy: {"status", "rating"},
@@ -66,6 +68,7 @@ RESET: dict[type[BaseModel], set[str]] = {
     },
     InspectionsFile: {"since_last_meeting"},
     ReportsFile: {"reports"},
+    MonitoringPhase: {"why"},
     CauseOfConcern: {"closed", "notes"},
     ForthcomingInspection: {"notes"},
 }  # fmt: skip

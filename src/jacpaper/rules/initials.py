@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jacpaper.rules.reading import CAPITALS
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
 from jacpaper.rules.texts import texts_of
 from jacpaper.rules.wording import is_slip
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.problems import Place
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.reading import CAPITALS
+from jacpaper.rules.rule import Case
     from jacpaper.tree.elements import Element
 
 # What everybody reads without its long form.
@@ -86,6 +88,7 @@ class _Words:
         text = block.text
         if text.isupper() and " " in text:
             return []  # all of it is in capitals
+        text = CAPITALS.sub(" ", text)  # the rule `reading` asks about these
         for name in self.names:
             text = text.replace(name, " ")
         left = set(_INITIALS.findall(text))
