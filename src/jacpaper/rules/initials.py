@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.problems import Place
-    from jacpaper.rules.reading import CAPITALS
-from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import Case
     from jacpaper.tree.elements import Element
 
 # What everybody reads without its long form.
