@@ -20,11 +20,11 @@ import readers
 from conftest import MEETING, ROOT, Project, lay_out, run
 from jacpaper.build.prepare import prepare
 from jacpaper.figures import charts
-from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement, by_year
+from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
 from jacpaper.inputs.load import load
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
-from jacpaper.text.dates import long
+from jacpaper.text.dates import long, on
 from jacpaper.writers.word import picture as word_picture
 from libreoffice import libreoffice_pdf
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPER = "#ffffff"
-THEN, NOW = date(2025, 9, 12), date(2025, 11, 28)
+THEN, NOW = on(date(2025, 9, 12)), on(date(2025, 11, 28))
 ROWS = (
     YearMovement(2023, previous=17, new=0, closed=6, adjusted=0),
     YearMovement(2024, previous=12, new=0, closed=12, adjusted=0),
@@ -66,9 +66,25 @@ def test_bars_by_year_have_their_values_beside_them_and_in_words() -> None:
     )
 
 
+def test_without_the_last_papers_figures_each_year_has_one_bar() -> None:
+    rows = (YearMovement(2023, 11, 0, 0, 0), YearMovement(2025, 127, 0, 0, 0))
+    picture = charts.open_by_year(Movement(rows, has_previous=False), None, NOW, english, "AFI")
+    assert written(picture) == ["2023", "11 now, 28 November 2025", "2025", "127"]
+    assert picture.words.endswith("by report year, 28 November 2025. 2023: 11; 2025: 127.")
+    assert [bar.get("fill") for bar in drawn(picture).iter(f"{SVG}rect")] == [charts.DARK] * 2
+    inside(picture)
+
+
+def test_figures_put_right_are_said_to_be() -> None:
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI", is_put_right=True)
+    assert written(picture)[1] == "17 in the last paper (put right), 12 September 2025"
+    assert "in the last paper of 12 September 2025 (put right) and now, 28" in picture.words
+    inside(picture)
+
+
 def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
     points = tuple(
-        TrendPoint(day, row)
+        TrendPoint(day, row, row.now)
         for day, row in zip(
             (date(2025, 9, 25), date(2025, 12, 11), date(2026, 3, 26)), ROWS, strict=True
         )
@@ -98,8 +114,8 @@ def test_whatever_the_figures_nothing_leaves_the_picture(value: int) -> None:
     for new, closed in ((value, 0), (0, value), (7, 3)):
         row = YearMovement(0, value, new, closed, 0)
         days = [date(2023 + month // 4, month % 4 * 3 + 1, 1) for month in range(12)]
-        inside(charts.trend([TrendPoint(day, row) for day in days], english, "AFI"))
-        inside(charts.trend([TrendPoint(day, row) for day in days[:3]], english, "AFI"))
+        inside(charts.trend([TrendPoint(day, row, row.now) for day in days], english, "AFI"))
+        inside(charts.trend([TrendPoint(day, row, row.now) for day in days[:3]], english, "AFI"))
 
 
 def inside(picture: Picture) -> None:
@@ -327,7 +343,7 @@ def test_the_trend_adds_up_from_paper_to_paper(midshire: Path) -> None:
         assert before[-1] + new - closed + adjusted == now
     # The first paper said 29, and 7 closed; by the register 6 were, so 30 were open.
     assert figures[0] == [5, 6, 0, 30]
-    totals = [sum(by_year(load(midshire, day).counts).values()) for day in meetings(midshire)]
+    totals = [sum(load(midshire, day).counts.by_year.values()) for day in meetings(midshire)]
     assert [row[-1] for row in figures[1:]] == totals[1:]
 
 

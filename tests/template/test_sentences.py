@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 import readers
 from conftest import MEETING, ROOT, Project
 from jacpaper.facts.files import OpenCountsFile, ReportsFile
+from jacpaper.facts.period import PaperPeriod
 from jacpaper.figures import arithmetic
 from jacpaper.language import english
 from jacpaper.text import light_markdown
+from jacpaper.text.dates import on
 from jacpaper.tree.elements import Element
 from jacpaper.writers import columns
 
@@ -209,11 +211,14 @@ class TestFilters:
         assert english.listed(items) == words
 
 
+EVER = PaperPeriod(None, on(date(2199, 12, 31)))
 NO_REPORTS = ReportsFile.model_validate({"reports": "none"})
 
 
 def counts(now: dict[int, int], closed: dict[int, int] | None = None) -> OpenCountsFile:
-    return OpenCountsFile.model_validate({"as_at": "unknown", "open": now, "closed": closed})
+    return OpenCountsFile.model_validate(
+        {"as_at": "unknown", "open": now or "none", "closed": closed}
+    )
 
 
 class TestFigures:
@@ -222,7 +227,7 @@ class TestFigures:
         self, previous: dict[int, int], now: dict[int, int], closed: dict[int, int]
     ) -> None:
         for told in (None, closed):
-            table = arithmetic.movement(counts(now, told), counts(previous), NO_REPORTS)
+            table = arithmetic.movement(counts(now, told), counts(previous), NO_REPORTS, EVER)
             assert table.total.previous == sum(previous.values())
             assert table.total.now == sum(now.values())
             assert all(row.now == now.get(row.year, 0) for row in table.rows)
@@ -231,12 +236,12 @@ class TestFigures:
 
     def test_a_year_at_0_is_shown_once_and_then_left_out(self) -> None:
         table = arithmetic.movement(
-            counts({2022: 0, 2023: 0}), counts({2022: 1, 2023: 0}), NO_REPORTS
+            counts({2022: 0, 2023: 0}), counts({2022: 1, 2023: 0}), NO_REPORTS, EVER
         )
         assert [row.year for row in table.rows] == [2022]
 
     def test_the_section_55_day_is_the_56th_beginning_with_publication(self) -> None:
-        assert arithmetic.section_55_day(date(2025, 10, 15)) == date(2025, 12, 9)
+        assert arithmetic.section_55_day(on(date(2025, 10, 15))) == on(date(2025, 12, 9))
 
     def test_grades_are_counted_best_first(self) -> None:
         grades = {"a": "inadequate", "b": "good", "c": "good"}

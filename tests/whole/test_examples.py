@@ -78,7 +78,7 @@ def test_the_series_exercises_everything() -> None:
     assert any("closed" not in one for one in typed)
     assert any("open" not in one for one in typed)
     assert any(paper.counts.notes for paper in papers)
-    assert any(0 in paper.counts.open.values() for paper in papers)
+    assert any(0 in paper.counts.by_year.values() for paper in papers)
     assert any(paper.counts.columns == "totals" for paper in papers)
     assert any(report.late for report in reports)
     assert any(report.joint_with for report in reports)

@@ -5,6 +5,7 @@ out from them (totals, sentences, last days) is never asked for. The text under
 each key says what goes in it.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,10 +18,11 @@ from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
     Cycle,
+    DayOrMore,
     Duration,
     ExactDate,
     Grade,
-    KnownDate,
+    KnownWhen,
     Label,
     Line,
     ListOf,
@@ -28,12 +30,15 @@ from jacpaper.facts.value_types import (
     NilOr,
     Notes,
     OneParagraph,
+    OpenByYear,
     OpenItemsBy,
     OrAlone,
+    OrUnknown,
     Shown,
     Text,
     Url,
     When,
+    WhenInYear,
     Year,
     YearOrTotal,
     distinct,
@@ -90,7 +95,30 @@ class Appendix(StrictModel):
     """Only the items of these reports."""
 
 
+<<<<<<< HEAD
 class PaperFile(FrontMatter):
+=======
+class Period(StrictModel):
+    """The days that a paper is about, apart from its meeting."""
+
+    first: ExactDate | None = Field(default=None, alias="from")
+    """Its first day; default: the day after the last paper's period, or after the day of that
+    paper's counts, or after its meeting."""
+    last: ExactDate | None = Field(default=None, alias="to")
+    """Its last day; default: the day of the counts, or the meeting."""
+
+
+class LastMeeting(StrictModel):
+    """A meeting of the Committee that had no such paper, or whose folder is lost."""
+
+    day: KnownWhen
+    """When it was, as exact as it is known, or `unknown`."""
+    why: OneParagraph | None = None
+    """Why inputs/ has no folder for it; printed. Needed where an older meeting has one."""
+
+
+class PaperFile(StrictModel):
+>>>>>>> h-period
     """This meeting's paper as a whole."""
 
     item: AgendaItem
@@ -99,8 +127,11 @@ class PaperFile(FrontMatter):
     """The paper's title."""
     marking: Line | None = None
     """A protective marking to print on every page, as in OFFICIAL."""
-    last_meeting: KnownDate | None = None
-    """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
+    period: Period | None = None
+    """The days that the paper is about, if they are to be said or are not the usual ones."""
+    last_meeting: DayOrMore[LastMeeting] | None = None
+    """When the Committee last met, as exact as it is known, or `unknown`; only if inputs/ has no
+    folder for it. With day and why also where it has met since the last folder."""
     monitoring_phase: PhaseNow | None = None
     """`scan` (the default phase), `engage` (enhanced monitoring), another phase that
     committee.yaml names, in small letters, or `unknown`; or since when and why."""
@@ -164,14 +195,14 @@ class PreviousGrades(StrictModel):
 
 
 class Report(StrictModel):
-    """An inspection report published since the last meeting."""
+    """An inspection report published in the paper's period, or an older one."""
 
     title: Line
     """As on its cover."""
     subtitle: Line | None = None
     """As on its cover."""
-    published: ExactDate
-    """The day it came out."""
+    published: WhenInYear
+    """When it came out, as exact as it is known, within one year."""
     inspection_type: Label | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
@@ -200,12 +231,14 @@ class Report(StrictModel):
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
     """False while its recommendations and AFIs are not on the HMICFRS portal yet."""
+    followed_up: bool = False
+    """True for an older report that is only followed up: it is listed, and not counted as new."""
     late: OneParagraph | None = None
     """Why a report from outside this paper's period is listed; printed."""
     section_55: bool = True
     """False if the policing body need not comment, as on reports of other inspectorates."""
-    comments_published: ExactDate | None = None
-    """The day the policing body published its comments under section 55."""
+    comments_published: KnownWhen | None = None
+    """When the policing body published its comments under section 55, or `unknown`."""
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the report."""
     initiatives: ListOf[Initiative] = ()
@@ -213,7 +246,7 @@ class Report(StrictModel):
 
 
 class ReportsFile(StrictModel):
-    """The inspection reports published since the last meeting."""
+    """The inspection reports of the paper's period, and older ones that it comes back to."""
 
     reports: NilOr[Report]
     """Oldest first, or `none`."""
@@ -225,11 +258,21 @@ class ReportsFile(StrictModel):
 class OpenCounts(StrictModel):
     """Open recommendations and AFIs together, by the year of their report."""
 
-    as_at: KnownDate
-    """The day they were counted, or `unknown`."""
-    open: dict[YearOrTotal, Count] = {}
-    """Report year: how many are open. The total is worked out. Left out only where inputs/ has a
-    register: then they are counted there."""
+    as_at: KnownWhen
+    """The day they were counted, as exact as it is known, or `unknown`."""
+    open: OpenByYear | None = None
+    """Report year: how many are open, or `none`. The total is worked out. Left out only where
+    inputs/ has a register: then they are counted there."""
+
+    @property
+    def day(self) -> date | None:
+        """The day they were counted, if it is known exactly."""
+        return None if self.as_at == "unknown" else self.as_at.day
+
+    @property
+    def by_year(self) -> dict[int, int]:
+        """The open counts by report year, without a typed total."""
+        return {year: count for year, count in (self.open or {}).items() if year != "total"}
 
 
 class Restated(BaseModel):
@@ -243,6 +286,14 @@ class Restated(BaseModel):
     """What it should have said."""
     why: OneParagraph
     """The reason; printed."""
+
+
+class PreviousCounts(OpenCounts):
+    """What the last paper said of the open recommendations and AFIs."""
+
+    why: OneParagraph | None = None
+    """Why they are not those of the last folder in inputs/, as where a paper is lost; printed.
+    Needed only where there is such a folder."""
 
 
 class OpenCountsFile(OpenCounts):
@@ -264,12 +315,18 @@ class OpenCountsFile(OpenCounts):
     """Report year: a figure of the last paper put right."""
     columns: Literal["movement", "totals"] = "movement"
     """`totals`: the table has the two totals alone, without what came in and closed."""
+<<<<<<< HEAD
     open_by: OpenBy | None = None
     """What is open by status or rating, where inputs/ has no register to count it in."""
     by_report: ListOf[ReportCounts] = ()
     """What became of the recommendations and AFIs of each report, oldest report first."""
     previous: OpenCounts | None = None
     """The last paper's; only if inputs/ has no folder for that meeting."""
+=======
+    previous: OrUnknown[PreviousCounts] | None = None
+    """The last paper's, or `unknown` as in a force's first paper; only if inputs/ has no folder
+    for that meeting, unless why is given."""
+>>>>>>> h-period
 
 
 # inspections.yaml

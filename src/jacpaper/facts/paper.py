@@ -19,11 +19,14 @@ if TYPE_CHECKING:
         OpenCounts,
         OpenCountsFile,
         PaperFile,
+        Period,
         ReportsFile,
     )
+    from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Register
     from jacpaper.facts.strict_model import StrictModel
     from jacpaper.problems import Place, Problem
+    from jacpaper.text.dates import When
     from jacpaper.text.yaml_reader import Source
 
 
@@ -35,14 +38,18 @@ class PastFigures(NamedTuple):
 
     meeting: date
     counts: OpenCountsFile
-    previous: OpenCounts
+    previous: OpenCounts | None
+    """None: not known."""
     reports: ReportsFile
+    period: PaperPeriod
 
 
 class LastPaper(NamedTuple):
     """What the folder of the last meeting says, and this paper follows on from."""
 
     meeting: date
+    period: Period | None
+    """As that paper gives it; None: it does not."""
     monitoring_phase: MonitoringPhase | None
     reports: ReportsFile
     counts: OpenCountsFile
@@ -54,14 +61,18 @@ class PaperFacts(NamedTuple):
     """Everything one paper says: the files of a meeting, and what the last one left."""
 
     meeting: date
-    last_meeting: date | None
+    last_meeting: When | None
     """None: not known."""
+    period: PaperPeriod
+    """The days that the paper is about."""
     committee: CommitteeFile
     paper: PaperFile
     reports: ReportsFile
     counts: OpenCountsFile
-    previous: OpenCounts
-    """The last paper's counts, restated figures put right."""
+    previous: OpenCounts | None
+    """The last paper's counts, restated figures put right; None: not known."""
+    printed: OpenCounts | None
+    """The last paper's counts as it printed them; None: not known."""
     inspections: InspectionsFile
     causes_of_concern: tuple[CauseOfConcern, ...]
     forthcoming: tuple[ForthcomingInspection, ...]

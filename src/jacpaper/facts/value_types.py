@@ -125,12 +125,20 @@ def _when(value: object) -> dates.When:
     return dates.parse(str(value) if isinstance(value, int) else _typed(value))
 
 
+def _when_in_a_year(value: object) -> dates.When:
+    """A time that leaves the report year open would count nowhere."""
+    when = _when(value)
+    if when.first.year != when.last.year:
+        raise ValueError(f"{when} lies in two report years; write a time within one, as in 2025")
+    return when
+
+
+def _known_when(value: object) -> dates.When | Unknown:
+    return "unknown" if value == "unknown" else _when(value)
+
+
 def _exact_date(value: object) -> date:
     return dates.parse_exact(_typed(value))
-
-
-def _known_date(value: object) -> date | Unknown:
-    return "unknown" if value == "unknown" else dates.parse_exact(_typed(value))
 
 
 def _duration(value: object) -> dates.Duration:
@@ -187,6 +195,33 @@ def _list(value: Any) -> Any:
     if not isinstance(value, list) or not value:
         raise ValueError('this should be a list, one "- " an item')
     return tuple(value)
+
+
+def _open(value: Any) -> Any:
+    """That nothing is open is said; keys without values may be figures not yet filled in."""
+    if value == "none":
+        return {}
+    if value == {}:
+        raise ValueError("no figures are given here; write the word none if nothing is open")
+    return value
+
+
+def _day_or_more(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"day": value}
+
+
+class _DayOrKeys:
+    """Tells the schema that a time may stand alone, without the keys that say more of it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": "unknown"}, _WHEN, handler(core)]}
+
+
+class _NoneOpen:
+    """Tells the schema that open counts may be the word `none` instead."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": "none"}, {**handler(core), "minProperties": 1}]}
 
 
 class _Nil:
@@ -265,7 +300,7 @@ _DATE = (
 )
 _WHEN = {
     "type": ["string", "integer"],
-    "pattern": rf"^({_DATE}|.+ to {_DATE})$",
+    "pattern": rf"^({_DATE}|.+ (to|and) {_DATE})$",
     "minimum": 1829,
     "maximum": 2199,
     "examples": ["July 2026", "early January 2026", "week commencing 2025-09-08"],
@@ -303,7 +338,8 @@ Host = Annotated[
 ]
 When = Annotated[dates.When, _Read(_when, **_WHEN)]
 ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
-KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
+WhenInYear = Annotated[dates.When, _Read(_when_in_a_year, **_WHEN)]
+KnownWhen = Annotated[dates.When | Unknown, _Read(_known_when, anyOf=[{"const": "unknown"}, _WHEN])]
 Duration = Annotated[
     dates.Duration,
     _Read(
@@ -325,6 +361,7 @@ Cycle = Annotated[
 Count = Annotated[int, Field(ge=0, le=9999)]
 Year = Annotated[int, _Read(_year, **_YEAR)]
 YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
+OpenByYear = Annotated[dict[YearOrTotal, Count], BeforeValidator(_open), _NoneOpen()]
 RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
 Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
@@ -332,3 +369,5 @@ ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]
 # What may be a word instead.
 OrNone = Annotated[T | None_, _OrWord("none")]
 OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
+# A time alone, or with more said of it under keys of its own.
+DayOrMore = Annotated[T, BeforeValidator(_day_or_more), _DayOrKeys()]

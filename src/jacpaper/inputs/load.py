@@ -13,14 +13,14 @@ from jacpaper.facts.files import (
 )
 from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
 from jacpaper.inputs.carried import listed
-from jacpaper.inputs.counted import COUNTS, Counter
+from jacpaper.inputs.counted import COUNTS, Counter, put_right
 from jacpaper.inputs.input_files import InputFiles
+from jacpaper.inputs.period import check_period, cut_off, last_meeting, period_of
 from jacpaper.inputs.series import series
 from jacpaper.inputs.settings import settings_kept
 from jacpaper.inputs.unexpected import unexpected_files
-from jacpaper.problems import Problem, Problems, in_order
+from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
-from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,19 +66,26 @@ def _facts(
     last: LastPaper | None,
 ) -> PaperFacts:
     """Put together what the files say; what is missing between them is noted."""
-    previous = counter.previous(own.counts, last)
+    printed = counter.printed(own.counts, last)
+    previous = put_right(printed, own.counts)
     counts = counter.filled(files.meeting, own.counts, previous)
+    met = last_meeting(files, own.paper)
+    ended = cut_off(last.meeting, last.period, last.counts) if last else None
+    period = period_of(files.meeting, own.paper, own.counts, ended, met)
+    check_period(files, own.paper, period)
     causes = listed(files, files.meeting, "causes_of_concern")
     forthcoming = listed(files, files.meeting, "forthcoming")
-    present = PastFigures(files.meeting, counts, previous, own.reports)
+    present = PastFigures(files.meeting, counts, previous, own.reports, period)
     return PaperFacts(
         meeting=files.meeting,
-        last_meeting=_last_meeting(files, own.paper),
+        last_meeting=met,
+        period=period,
         committee=committee,
         paper=own.paper,
         reports=own.reports,
         counts=counts,
         previous=previous,
+        printed=printed,
         inspections=own.inspections,
         causes_of_concern=causes.items,
         forthcoming=forthcoming.items,
@@ -111,30 +118,10 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
         return None
     return LastPaper(
         meeting=day,
+        period=of_last.paper.period,
         monitoring_phase=of_last.paper.monitoring_phase,
         reports=of_last.reports,
         counts=counter.opened(day, of_last.counts),
         causes_of_concern=listed(files, day, "causes_of_concern").items,
         forthcoming=listed(files, day, "forthcoming").items,
     )
-
-
-def _last_meeting(files: InputFiles, paper: PaperFile) -> date | None:
-    """Return the day of the last meeting: of the folder before this one, or as it is typed."""
-    source = files.source(files.meeting, PAPER)
-    if files.before:
-        if paper.last_meeting:
-            folder = f"inputs/{files.before[-1].isoformat()}"
-            fault = f'"last_meeting" is not needed: {folder} gives it'
-            place = source.key_place(("last_meeting",))
-            files.problems.append(Problem(place, fault, "delete it"))
-        return files.before[-1]
-    if paper.last_meeting is None:
-        how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
-        files.miss(files.meeting, PAPER, "last_meeting", how)
-    if paper.last_meeting == "unknown" or paper.last_meeting is None:
-        return None
-    if paper.last_meeting >= files.meeting:
-        fault = f"the last meeting is not before this one, {dates.long(files.meeting)}"
-        files.problems.append(Problem(source.value_place(("last_meeting",)), fault))
-    return paper.last_meeting

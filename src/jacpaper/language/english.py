@@ -63,7 +63,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WEEK = "week commencing"
-_TO = "to"
+_JOINED: Mapping[str, str] = {"range": "to", "both": "and"}
 
 
 def counted(number: int, one: str, many: str, none: str = "") -> str:
@@ -104,34 +104,35 @@ def short_month(day: date) -> str:
 
 def long_period(period: Period) -> str:
     """Return the date as in early January 2026, winter 2026/27 or 6 to 17 July 2026."""
-    first, form = period.first, period.form
-    month = f"{MONTHS[first.month - 1]} {first.year}"
-    words = {"day": long_date(first), "week": f"{_WEEK} {long_date(first)}", "month": month}
+    day, form = period.first, period.form
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    words = {"day": long_date(day), "week": f"{_WEEK} {long_date(day)}", "month": month}
     if form in ("early", "mid", "late"):
         return f"{form} {month}"
     if form == "winter":  # it crosses the year's end
-        return f"{form} {first.year}/{period.last.year % 100:02d}"
+        return f"{form} {day.year}/{period.last.year % 100:02d}"
     if form in words:
         return words[form]
-    if form == "range":
-        return _range(*period.ends)
-    return str(first.year) if form == "year" else f"{form} {first.year}"
+    if form in _JOINED:
+        first, last = period.ends
+        return _joined(first, last, _JOINED[form])
+    return str(day.year) if form == "year" else f"{form} {day.year}"
 
 
-def _range(first: Period, last: Period) -> str:
+def _joined(first: Period, last: Period, word: str) -> str:
     """Return both ends, without what the start would repeat of the end: 6 to 17 July 2026."""
     start, end = long_period(first).split(), long_period(last).split()
     while first.form != "week" and len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
         start, end = start[:-1], end[:-1]
-    return f"{' '.join(start)} {_TO} {long_period(last)}"
+    return f"{' '.join(start)} {word} {long_period(last)}"
 
 
 def when(period: Period) -> str:
     """Return the date with its preposition: on 6 July 2026, in early January 2026."""
     kind = period.ends[0].form if period.ends else period.form
-    preposition = (
-        "in the" if kind == "week" else {"day": "on", "range": "from"}.get(period.form, "in")
-    )
+    preposition = "from" if period.form == "range" else {"day": "on"}.get(kind, "in")
+    if kind == "week":
+        preposition = "in the"
     return f"{preposition} {long_period(period)}"
 
 
@@ -140,12 +141,12 @@ def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
     return counted(number, unit, f"{unit}s")
 
 
-def in_last_paper(day: date | None) -> str:
+def in_last_paper(day: Period | None, *, is_put_right: bool = False) -> str:
     """Return what follows the first figure of the last paper in a chart."""
-    return f"in the last paper{_dated(', ', day)}"
+    return f"in the last paper{' (put right)' if is_put_right else ''}{_dated(', ', day)}"
 
 
-def in_this_paper(day: date | None) -> str:
+def in_this_paper(day: Period | None) -> str:
     """Return what follows the first figure of this paper in a chart."""
     return f"now{_dated(', ', day)}"
 
@@ -166,21 +167,31 @@ def with_article(text: str) -> str:
 
 
 def open_by_year(
-    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None, lesser: str
+    rows: Sequence[tuple[int, int | None, int]],
+    last_day: Period | None,
+    day: Period | None,
+    lesser: str,
+    *,
+    is_put_right: bool = False,
 ) -> str:
     """Describe the chart of open items by report year."""
+    name = f"Bar chart of open {findings(lesser)} by report year"
+    if any(previous is None for _, previous, _ in rows):
+        facts = "; ".join(f"{year}: {now}" for year, _, now in rows)
+        return f"{name}{_dated(', ', day)}. {facts}."
     facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
-    return (
-        f"Bar chart of open {findings(lesser)} by report year"
-        f"{_dated(', in the last paper of ', last_day)}{_dated(' and now, ', day)}. {facts}."
-    )
+    last = _dated(", in the last paper of ", last_day)
+    if is_put_right:
+        last = f"{last or ', in the last paper'} (put right)"
+    return f"{name}{last}{_dated(' and now, ', day)}. {facts}."
 
 
-def trend(papers: Sequence[tuple[date, int, int, int]], lesser: str) -> str:
+def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
     """Describe the trend chart."""
     facts = "; ".join(
-        f"{long_date(meeting)}: {still_open} open, {new} came in, {closed} closed"
-        for meeting, still_open, new, closed in papers
+        f"{long_date(meeting)}: {still_open} open"
+        f"{f' (was {printed})' if printed != still_open else ''}, {new} came in, {closed} closed"
+        for meeting, still_open, new, closed, printed in papers
     )
     return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."
 
@@ -191,5 +202,5 @@ def table_size(columns: Sequence[str], rows: int) -> str:
     return f"{across} ({', '.join(columns)}) with {under} under the header row"
 
 
-def _dated(before: str, known: date | None) -> str:
-    return f"{before}{long_date(known)}" if known else ""
+def _dated(before: str, known: Period | None) -> str:
+    return f"{before}{long_period(known)}" if known else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
 from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
@@ -54,7 +53,7 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
             f"{cause.name} is said to be open, but none of its recommendations is",
             "say when it was closed with closed: DATE, or answer with notes: {cause-open: ...}",
         )
-    counts = arithmetic.by_year(facts.counts)
+    counts = facts.counts.by_year
     room = sum(counts.values()) if cause.year is None else counts.get(cause.year, 0)
     if number > room:
         when = "" if cause.year is None else f" for {cause.year}"

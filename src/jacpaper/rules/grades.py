@@ -99,7 +99,7 @@ def _has_five_tiers(report: Report) -> bool:
     if report.cycle:
         return _begins(report.cycle) >= _FIVE_TIERS_SINCE
     return "PEEL" not in (report.inspection_type or "") or (
-        report.published >= _FIVE_TIERS_PUBLISHED
+        report.published.last >= _FIVE_TIERS_PUBLISHED
     )
 
 

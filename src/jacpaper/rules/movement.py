@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 
@@ -19,10 +18,13 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Add up previous + new - closed + reopened + adjusted for every year."""
     facts, counts = case.facts, case.facts.counts
+    if not case.movement.has_previous:
+        yield from _from_nothing(case)
+        return
     if "closed" not in facts.written(FILE):
         return
     given = counts.adjusted or {}
-    for row in arithmetic.movement(counts, facts.previous, facts.reports).rows:
+    for row in case.movement.rows:
         adjusted = given.get(row.year, 0)
         made = row.now - row.adjusted + adjusted
         if made != row.now:
@@ -32,7 +34,19 @@ def find(case: Case) -> Iterator[Finding]:
                 facts.value_place(FILE, "open", row.year),
                 f"{row.year}: {row.previous} in the last paper, +{row.new} new, -{row.closed}"
                 f" closed{others} make {made}, but {row.now} are said to be open",
-                f"correct one of the figures, or write adjusted: {{{row.year}: {row.adjusted}}}",
+                f"correct one of the figures, or write adjusted: {{{row.year}: {row.adjusted}}},"
+                f" and why\nwith notes: {{{row.year}: ...}}",
+            )
+
+
+def _from_nothing(case: Case) -> Iterator[Finding]:
+    """Look for figures that need those of the last paper, where these are not known."""
+    for key in ("new", "closed", "reopened", "adjusted", "restated"):
+        if getattr(case.facts.counts, key):
+            yield Finding(
+                case.facts.key_place(FILE, key),
+                f'"{key}" cannot be shown, as the last paper\'s figures are said to be unknown',
+                f"delete {key}, or give previous: with the last paper's figures",
             )
 
 
@@ -44,6 +58,6 @@ RULE = Rule(
     source=ARITHMETIC,
     example="`closed: {2024: 2}`, where one was closed",
     message="2024: 4 in the last paper, +0 new, -2 closed make 2, but 3 are said to be open",
-    answer="Correct a figure, or give `adjusted: {2024: 1}`.",
+    answer="Correct a figure, or give `adjusted: {2024: 1}` and why, with `notes: {2024: ...}`.",
     find=find,
 )

@@ -19,9 +19,9 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Compare what is typed as new with what the listed reports bring."""
     facts, counts = case.facts, case.facts.counts
-    if counts.new is None:
+    if counts.new is None or facts.previous is None:
         return
-    listed = arithmetic.new_by_year(facts.reports)
+    listed = arithmetic.new_by_year(facts.reports, facts.period)
     for year in sorted({*counts.new, *listed}):
         given, brought = counts.new.get(year, 0), listed.get(year, 0)
         if given != brought and year not in counts.notes:

@@ -28,27 +28,30 @@ def find(case: Case) -> Iterator[Finding]:
     for index, report in enumerate(case.facts.reports.reports):
         same = address(report.url) in told
         title = folded(f"{report.title} {report.subtitle or ''}")
-        if (same or title in told) and "periods-join" not in report.notes:
+        is_told = (same or title in told) and not report.followed_up
+        if is_told and "periods-join" not in report.notes:
             key = "url" if same else "title"
             yield Finding(
                 case.facts.value_place(REPORTS, "reports", index, key),
                 f"“{report.title}” was in the last paper already",
-                "delete it, or say why with notes: {periods-join: ...} under the report",
+                "delete it, write followed_up: true if it is only followed up, or say why with\n"
+                "notes: {periods-join: ...} under the report",
             )
 
 
 def _day(case: Case) -> Iterator[Finding]:
     facts = case.facts
-    now, before = facts.counts.as_at, facts.previous.as_at
+    now = facts.counts.as_at
+    before = facts.previous.as_at if facts.previous else "unknown"
     place = facts.value_place(COUNTS, "as_at")
     hint = "correct the date, or answer in paper.yaml with notes: {periods-join: ...}"
     if now == "unknown":
         return
-    counted = f"the counts are as at {long(now)}"
-    if before != "unknown" and now <= before:
-        fault = f"{counted}, which is not after the last paper's {long(before)}"
+    counted = f"the counts are as at {now}"
+    if before != "unknown" and now.last <= before.first:
+        fault = f"{counted}, which is not after the last paper's {before}"
         yield Finding(place, fault, hint)
-    if now > facts.meeting:
+    if now.first > facts.meeting:
         yield Finding(place, f"{counted}, after the meeting on {long(facts.meeting)}", hint)
 
 

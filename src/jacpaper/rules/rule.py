@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.facts.walk import marked
+from jacpaper.figures import arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.figures.arithmetic import Movement
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_reader import Trail
@@ -55,6 +57,12 @@ class Case:
         """Every text typed for this meeting that people will read, with its place."""
         found = self.typed(Mark.PROSE)
         return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
+
+    @cached_property
+    def movement(self) -> Movement:
+        """How the open counts came from the last paper's."""
+        facts = self.facts
+        return arithmetic.movement(facts.counts, facts.previous, facts.reports, facts.period)
 
     @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jacpaper.language import english
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
 from jacpaper.text import dates
 
@@ -64,11 +65,16 @@ def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
             when = dates.parse(found)
         except ValueError:
             continue
-        if last and when.last < last:
+        if last and when.last < last.first:
             yield Finding(
                 place,
+<<<<<<< HEAD
                 f"“since {found}” reaches back beyond the last meeting on {dates.long(last)}",
                 "if it is left over from an older paper, delete it; or write it without “since”",
+=======
+                f"“since {found}” reaches back beyond the last meeting {english.when(last)}",
+                "is it left over from an older paper?",
+>>>>>>> h-period
             )
 
 

@@ -76,7 +76,8 @@ _NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
 
 _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
-# The inspection reports published since the last meeting{last}, oldest first.
+# The inspection reports published since the last paper{last}, oldest first. One that
+# is only followed up has followed_up: true and is not counted as new.
 # Copy titles and areas for improvement from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
 #
@@ -114,6 +115,10 @@ as_at: {as_at} # to do: the day they were counted, as in {example}
 _OPEN = """\
 open: # to do: {these}
 {years}
+"""
+
+_NOTHING_OPEN = """\
+open: none # to do: nothing was open in the last paper
 """
 
 _FROM_REGISTER = """\
@@ -257,14 +262,15 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 def _counts(last: PaperFacts, meeting: date) -> str:
     """Return the counts: the last paper's figures, or those of the register where it is shown."""
-    years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
+    years = {year: count for year, count in last.counts.by_year.items() if count}
     # What is shown of a register is shown as it is on a day.
     is_shown = bool(last.register and (last.paper.open_items_by or last.paper.appendices))
-    figures = _OPEN.format(
-        these="these are the last paper's figures",
-        years="\n".join(f"  {year}: {count}" for year, count in years.items())
-        or f"  {meeting.year}: 0",
-    )
+    figures = _NOTHING_OPEN
+    if years:
+        figures = _OPEN.format(
+            these="these are the last paper's figures",
+            years="\n".join(f"  {year}: {count}" for year, count in years.items()),
+        )
     from_register = _FROM_REGISTER if last.register else ""
     return _COUNTS.format(
         example=_first_of_month(meeting),
@@ -280,7 +286,7 @@ def _counts(last: PaperFacts, meeting: date) -> str:
 def _day_after_last_count(last: PaperFacts, meeting: date) -> str:
     """Return the first of the meeting's month, or the meeting's own day if that is too early."""
     first = meeting.replace(day=1)
-    too_early = last.counts.as_at != "unknown" and first <= last.counts.as_at
+    too_early = last.counts.as_at != "unknown" and first <= last.counts.as_at.last
     return (meeting if too_early else first).isoformat()
 
 
@@ -301,8 +307,9 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
         f"the paper goes out, {days} clear working days before the meeting",
     )
     for report in last.reports.reports:
-        day = arithmetic.section_55_day(report.published)
-        if report.section_55 and not report.comments_published and last.meeting <= day < meeting:
+        day = arithmetic.section_55_day(report.published).first
+        asked = report.section_55 and not report.followed_up and not report.comments_published
+        if asked and last.meeting <= day < meeting:
             yield day, f"comments on “{report.title}” are due (section 55)"
 
 

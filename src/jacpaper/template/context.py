@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.facts.paper import PaperFacts
-    from jacpaper.facts.value_types import Unknown
+    from jacpaper.facts.value_types import Total, Unknown
     from jacpaper.language.interface import Language
+    from jacpaper.text.dates import When
     from jacpaper.tree.picture import Picture
 
 _NOTHING: dict[str, Any] = {
@@ -22,7 +23,8 @@ _NOTHING: dict[str, Any] = {
 
 def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
-    movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
+    movement = arithmetic.movement(facts.counts, facts.previous, facts.reports, facts.period)
+    reports = arithmetic.listed(facts.reports, facts.period)
     trend = arithmetic.trend(facts.series)
     applies = facts.committee.section_55 == "applies"
     lesser = facts.committee.lesser_finding.short
@@ -32,7 +34,10 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "pictures": _pictures(facts, movement, trend, language),
         "trend": trend,
         "meeting": facts.meeting,
-        "last_meeting": facts.last_meeting,
+        "last_meeting": facts.last_meeting and _exact(facts.last_meeting),
+        "met_without": facts.paper.last_meeting.why if facts.paper.last_meeting else None,
+        "period": facts.period,
+        "period_is_said": facts.paper.period is not None,
         "force": facts.committee.force,
         "committee": facts.committee.committee,
         "inspectorate": facts.committee.inspectorate,
@@ -46,14 +51,20 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "causes_of_concern": [cause for cause in facts.causes_of_concern if not cause.closed],
         "closed_causes_of_concern": [cause for cause in facts.causes_of_concern if cause.closed],
         "reports": facts.reports.reports,
-        "items_in_reports": sum(arithmetic.items(report) for report in facts.reports.reports),
+        "listed_reports": reports,
+        "items_in_reports": sum(arithmetic.items(report) for report in reports.new),
         "open": movement,
         "open_columns": facts.counts.columns,
         "open_notes": facts.counts.notes,
         "restated": facts.counts.restated,
-        "as_at": _known(facts.counts.as_at),
-        "previous_as_at": _known(facts.previous.as_at),
+        "as_at": _exact(facts.counts.as_at),
+        "previous_as_at": _exact(facts.previous.as_at) if facts.previous else None,
+        "previous_why": _why(facts),
+        "printed": _printed(facts),
         "since_last_meeting": facts.inspections.since_last_meeting,
+        "held_in_period": [
+            one for one in facts.inspections.since_last_meeting if facts.period.has(one.when)
+        ],
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
     }
@@ -117,12 +128,43 @@ def _pictures(
     made = {}
     lesser = facts.committee.lesser_finding.short
     if facts.paper.open_by_year_chart == "shown" and movement.rows:
-        days = _known(facts.previous.as_at), _known(facts.counts.as_at)
-        made["open-by-year"] = charts.open_by_year(movement, *days, language, lesser)
+        before = _known(facts.previous.as_at) if facts.previous else None
+        made["open-by-year"] = charts.open_by_year(
+            movement,
+            before,
+            _known(facts.counts.as_at),
+            language,
+            lesser,
+            is_put_right=bool(facts.counts.restated),
+        )
     if len(trend) >= arithmetic.LEAST_TREND:
         made["trend"] = charts.trend(trend, language, lesser)
     return made
 
 
-def _known(day: date | Unknown) -> date | None:
+def _printed(facts: PaperFacts) -> dict[int | Total, int]:
+    """Return what the last paper printed by report year and in all, where that was put right."""
+    if facts.printed is None or facts.previous is None:
+        return {}
+    was, to = facts.printed.by_year, facts.previous.by_year
+    printed: dict[int | Total, int] = {
+        year: was.get(year, 0) for year in {*was, *to} if was.get(year, 0) != to.get(year, 0)
+    }
+    if sum(was.values()) != sum(to.values()):
+        printed["total"] = sum(was.values())
+    return printed
+
+
+def _why(facts: PaperFacts) -> str | None:
+    """Return why the previous figures are not those of the last folder, if they are not."""
+    typed = facts.counts.previous
+    return typed.why if typed and typed != "unknown" else None
+
+
+def _exact(when: When | Unknown) -> date | When | None:
+    """Return a day where it is known exactly, since a template may compare days."""
+    return None if when == "unknown" else when.day or when
+
+
+def _known(day: When | Unknown) -> When | None:
     return None if day == "unknown" else day

@@ -50,8 +50,8 @@ def paragraphs(text: str | None, kind: str = "") -> Markup:
     return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
 
 
-def deadline(report: Report) -> date:
-    """Return the last day for the policing body's comments on the report."""
+def deadline(report: Report) -> dates.When:
+    """Return the last day for the policing body's comments on the report, as exact as known."""
     return arithmetic.section_55_day(report.published)
 
 
@@ -71,13 +71,18 @@ class _Worded:
         """Return a length of time: one week, 2 weeks."""
         return self.language.duration(duration.number, duration.unit)
 
-    def grade_counts(self, grades: Mapping[str, Grade]) -> list[str]:
-        """Return how often each grade was given, best first: one good, 3 requires improvement."""
-        return [
-            self.language.counted(number, self.words(grade), self.words(grade))
-            for grade, number in arithmetic.grade_counts(grades)
-            if grade not in UNGRADED
-        ]
+    def grade_counts(self, grades: Mapping[str, Grade], one: str = "", many: str = "") -> list[str]:
+        """Return how often each grade was given, best first: one good, 3 requires improvement.
+
+        The first has the words before it that are given: 2 areas were graded good.
+        """
+        found: list[str] = []
+        for grade, number in arithmetic.grade_counts(grades):
+            if grade not in UNGRADED:
+                before = ("", "") if found else (one, many)
+                words = [f"{part} {self.words(grade)}".strip() for part in before]
+                found.append(self.language.counted(number, *words))
+        return found
 
     def words(self, key: str) -> str:
         """Return what is printed for a grade, a change of grade, a type of item or a status."""

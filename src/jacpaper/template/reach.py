@@ -29,6 +29,7 @@ OURS = {
         "still_open", "total",
     },
     "Restricted": {"grounds"},
+    "PaperPeriod": {"first", "span"},
     "YearMovement": {"change", "now"},
 }  # fmt: skip
 
