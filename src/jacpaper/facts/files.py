@@ -95,9 +95,6 @@ class Appendix(StrictModel):
     """Only the items of these reports."""
 
 
-<<<<<<< HEAD
-class PaperFile(FrontMatter):
-=======
 class Period(StrictModel):
     """The days that a paper is about, apart from its meeting."""
 
@@ -117,8 +114,7 @@ class LastMeeting(StrictModel):
     """Why inputs/ has no folder for it; printed. Needed where an older meeting has one."""
 
 
-class PaperFile(StrictModel):
->>>>>>> h-period
+class PaperFile(FrontMatter):
     """This meeting's paper as a whole."""
 
     item: AgendaItem
@@ -315,18 +311,13 @@ class OpenCountsFile(OpenCounts):
     """Report year: a figure of the last paper put right."""
     columns: Literal["movement", "totals"] = "movement"
     """`totals`: the table has the two totals alone, without what came in and closed."""
-<<<<<<< HEAD
     open_by: OpenBy | None = None
     """What is open by status or rating, where inputs/ has no register to count it in."""
     by_report: ListOf[ReportCounts] = ()
     """What became of the recommendations and AFIs of each report, oldest report first."""
-    previous: OpenCounts | None = None
-    """The last paper's; only if inputs/ has no folder for that meeting."""
-=======
     previous: OrUnknown[PreviousCounts] | None = None
     """The last paper's, or `unknown` as in a force's first paper; only if inputs/ has no folder
     for that meeting, unless why is given."""
->>>>>>> h-period
 
 
 # inspections.yaml

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 from jacpaper.text.comparing import comparable
@@ -71,7 +70,7 @@ def _in_time(case: Case, index: int, one: ReportCounts) -> Iterator[Finding]:
 
 def _within_the_total(case: Case) -> Iterator[Finding]:
     listed = sum(one.open for one in case.facts.counts.by_report)
-    total = sum(arithmetic.by_year(case.facts.counts).values())
+    total = sum(case.facts.counts.by_year.values())
     if listed > total:
         yield Finding(
             case.facts.key_place(FILE, "by_report"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.problems import nearest
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
@@ -35,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _against_the_total(case: Case, kind: str, now: Mapping[str, int]) -> Iterator[Finding]:
-    total, made = sum(arithmetic.by_year(case.facts.counts).values()), sum(now.values())
+    total, made = sum(case.facts.counts.by_year.values()), sum(now.values())
     if made != total:
         yield Finding(
             case.facts.key_place(FILE, "open_by", kind),

@@ -68,13 +68,8 @@ def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
         if last and when.last < last.first:
             yield Finding(
                 place,
-<<<<<<< HEAD
-                f"“since {found}” reaches back beyond the last meeting on {dates.long(last)}",
-                "if it is left over from an older paper, delete it; or write it without “since”",
-=======
                 f"“since {found}” reaches back beyond the last meeting {english.when(last)}",
-                "is it left over from an older paper?",
->>>>>>> h-period
+                "if it is left over from an older paper, delete it; or write it without “since”",
             )
 
 
