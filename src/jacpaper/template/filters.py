@@ -71,7 +71,9 @@ class _Worded:
         """Return a length of time: one week, 2 weeks."""
         return self.language.duration(duration.number, duration.unit)
 
-    def grade_counts(self, grades: Mapping[str, Grade], one: str = "", many: str = "") -> list[str]:
+    def grade_counts(
+        self, grades: Mapping[str, Grade] | Mapping[Grade, int], one: str = "", many: str = ""
+    ) -> list[str]:
         """Return how often each grade was given, best first: one good, 3 requires improvement.
 
         The first has the words before it that are given: 2 areas were graded good.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OURS = {
     "Breakdown": {"count", "most", "total"},
     "ComparedGrade": {"change"},
+    "Division": {"now", "previous"},
     "Item": {"due", "due_words", "words_at"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
     "Profile": {
