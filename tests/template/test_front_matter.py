@@ -5,13 +5,15 @@ The sentences are read back from the finished files, and held against what was t
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 import readers
-from conftest import MEETING, ROOT, Project, run
+from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
 
@@ -53,6 +55,12 @@ def add(project: Project, name: str, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
+def squeezed(lines: list[readers.Line]) -> str:
+    """Return all words and labels without spaces: lines of a PDF end where the page does."""
+    said = "".join(f"{line.label}{line.text}" for line in lines)
+    return re.sub(r"[\s:]+", "", said)
+
+
 def texts(project: Project) -> list[str]:
     document, _ = prepare(project.folder, date.fromisoformat(MEETING))
     return [line.text for line in readers.tree_lines(document.body)]
@@ -73,7 +81,8 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
     assert done.returncode == 0, done.stderr
     html = readers.html_lines(next(project.out.glob("*.html")))
     assert readers.word_lines(next(project.out.glob("*.docx"))) == html
-    said = readers.pdf_text(next(project.out.glob("*.pdf")))
+    pdf = readers.pdf_lines(next(project.out.glob("*.pdf")))
+    assert squeezed(pdf) == squeezed(html)
     for text in (
         "This report of the Chief Constable to the Police and Crime Commissioner is for noting.",
         "What the Committee is asked to do",
@@ -92,7 +101,6 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
         "One inspection is to come: PEEL 2025/27 in July 2026 (paragraph ",
     ):
         assert any(text in line.text for line in html), text
-        assert readers.one_space(text) in readers.one_space(said), text
     assert not any("legal" in line.text for line in html)
 
 
@@ -160,18 +168,13 @@ def test_a_point_does_not_lead_to_a_sentence_left_out(project: Project) -> None:
 
 def test_what_is_late_is_counted_where_the_register_is_shown(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    for name in ("inputs", "templates"):
-        (tmp_path / name).symlink_to(MIDSHIRE / name)
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(MIDSHIRE / "templates")
     document, _ = prepare(tmp_path, date(2026, 3, 26))
     (whole,) = (
         text for text in (line.text for line in readers.tree_lines(document.body))
         if " overdue: past the" in text
     )  # fmt: skip
-    (tmp_path / "inputs").unlink()
-    run("check", cwd=tmp_path)
-    import shutil
-
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
     paper = tmp_path / "inputs" / "2026-03-26" / "paper.yaml"
     paper.write_text(paper.read_text(encoding="utf-8") + "\nkey_points: shown\n", encoding="utf-8")
     document, _ = prepare(project.folder, date(2026, 3, 26))
@@ -184,13 +187,13 @@ def test_what_is_late_is_counted_where_the_register_is_shown(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ("key_points: [opn, next, came in]", '"opn" is no key point; known: came in, open'),
+        ("key_points: [opn, next, came in]", '"opn" is no key point'),
         ("key_points: [open, open, next]", '"open" is given twice'),
         ("key_points: [a., b., c., d., e., f., g.]", "these are 7 key points"),
         ("key_points: yes please", "a list"),
         ("report_for: information", '"information" is not one of decision, discussion, noting'),
         ("implications: {money: none}", '"money" is not known here'),
-        ("background_papers: []", "the word none"),
+        ("background_papers: []", 'the word "none"'),
     ],
 )
 def test_what_cannot_be_shown_is_refused(project: Project, given: str, says: str) -> None:
