@@ -90,7 +90,7 @@ def test_every_sample_names_its_schema_in_line_1(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("paper", "monitoring_phase: scan", "monitoring_phase: default"),
+        ("paper", "monitoring_phase: scan", "monitoring_phase: [scan]"),
         ("paper", "title:", "titel:"),
         ("paper", "causes_of_concern:\n", "causes_of_concern: []\nx:\n"),
         ("reports", "published: 2025-10-15", "published: October 2025"),

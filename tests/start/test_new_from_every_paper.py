@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from conftest import ROOT, run
 from jacpaper.build.prepare import prepare
+from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.files import (
     Appendix,
-    CauseOfConcern,
     Fieldwork,
     ForthcomingInspection,
     InspectionsFile,
@@ -51,7 +51,10 @@ CARRIED: dict[type[BaseModel], set[str]] = {
     ReportCounts: {"report", "published", "made", "closed", "open", "last_reported"},
     InspectionsFile: {"forthcoming"},
     ReportsFile: set(),
-    CauseOfConcern: {"name", "open_recommendations", "accelerated", "year", "text"},
+    CauseOfConcern: {
+        "name", "raised", "raised_by", "accelerated", "on_portal", "recommendations",
+        "open_recommendations", "year", "text",
+    },
     Appendix: {"items", "title", "themes", "owners", "reports"},
     ForthcomingInspection: {
         "name", "evidence_window_opens", "notification", "fieldwork", "text",
@@ -62,7 +65,7 @@ CARRIED: dict[type[BaseModel], set[str]] = {
 FILES = (PaperFile, OpenCountsFile, InspectionsFile, ReportsFile)
 RESET: dict[type[BaseModel], set[str]] = {
     # Of one paper alone: what it adds, answers, and words differently; the folder gives the day.
-    PaperFile: {"background", "notes", "wording", "last_meeting"},
+    PaperFile: {"background", "notes", "wording", "last_meeting", "period"},
     OpenCountsFile: {
         "as_at", "new", "closed", "reopened", "adjusted", "notes", "restated", "previous",
     },
@@ -154,7 +157,7 @@ background_papers:
   - "[PEEL](https://hmicfrs.justiceinspectorates.gov.uk/): the report"
   - "Yes"
 other_format: "Write to: us."
-key_points: [late, open, We look forward to it.]
+key_points: [next, open, We look forward to it.]
 """
 FULL_COUNTS = """\
 columns: totals
@@ -197,7 +200,7 @@ def test_what_is_carried_is_as_it_was(tmp_path: Path) -> None:
             assert getattr(last.paper, key) != PaperFile.model_fields[key].default, key
         if key not in ("recommendation_to_committee", "implications", "other_format"):
             assert getattr(begun.paper, key) == getattr(last.paper, key), key
-    assert begun.paper.key_points == ("late", "open")
+    assert begun.paper.key_points == ("next", "open")
     for key in ("open_by", "by_report"):
         assert getattr(last.counts, key)
         assert getattr(begun.counts, key) == getattr(last.counts, key), key

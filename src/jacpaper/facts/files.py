@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.front_matter import FrontMatter
 from jacpaper.facts.further_counts import OpenBy, ReportCounts
 from jacpaper.facts.sentence_types import Wording
@@ -43,27 +44,9 @@ from jacpaper.facts.value_types import (
     YearOrTotal,
     distinct,
 )
+from jacpaper.text import dates
 
 # paper.yaml
-
-
-class CauseOfConcern(StrictModel):
-    """A cause of concern that is open."""
-
-    name: Line
-    """The subject that the inspectorate gave it, as in Investigations."""
-    open_recommendations: Count
-    """How many of its recommendations are open."""
-    accelerated: bool = False
-    """True if it was raised before the report came out."""
-    year: Annotated[int, Field(ge=2000, le=2199)] | None = None
-    """The year of the report that raised it."""
-    closed: ExactDate | None = None
-    """The day it was closed; it is then shown once more, as closed."""
-    text: OneParagraph | None = None
-    """What the Committee should know of it, in one paragraph."""
-    notes: Notes = {}
-    """Answers to warnings, by the rule's id; printed with the cause."""
 
 
 class MonitoringPhase(StrictModel):
@@ -131,8 +114,9 @@ class PaperFile(FrontMatter):
     monitoring_phase: PhaseNow | None = None
     """`scan` (the default phase), `engage` (enhanced monitoring), another phase that
     committee.yaml names, in small letters, or `unknown`; or since when and why."""
-    causes_of_concern: NilOr[CauseOfConcern] | None = None
-    """The causes of concern that are open, or `none`; default: the last paper's, without notes."""
+    causes_of_concern: OrUnknown[NilOr[CauseOfConcern]] | None = None
+    """The causes of concern that are open, `none` or `unknown`; default: the last paper's,
+    without notes."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
     section_55: Shown = "left out"
@@ -150,6 +134,12 @@ class PaperFile(FrontMatter):
     wording: dict[str, Wording] = {}
     """Sentences of the template to word differently this time, by their names in it: light
     Markdown, of several paragraphs if need be; or `left out`."""
+
+    @property
+    def causes(self) -> tuple[CauseOfConcern, ...]:
+        """The causes of concern that this file gives."""
+        given = self.causes_of_concern
+        return () if given is None or given == "unknown" else given
 
 
 # reports.yaml
@@ -337,8 +327,8 @@ class Activity(StrictModel):
 class Fieldwork(StrictModel):
     """The inspectors' time with the force."""
 
-    starts: When
-    """When it begins."""
+    starts: KnownWhen
+    """When it begins, as exact as it is known, or `unknown`."""
     lasts: Duration | None = None
     """For how long, as in 2 weeks."""
 
@@ -350,8 +340,8 @@ class ForthcomingInspection(StrictModel):
     """As in PEEL 2025/27."""
     evidence_window_opens: When | None = None
     """From when whatever inspectors see counts as evidence."""
-    notification: When | None = None
-    """When the inspectorate is expected to give formal notice."""
+    notification: KnownWhen | None = None
+    """When the inspectorate is expected to give formal notice, or `unknown`."""
     fieldwork: Fieldwork | None = None
     """When the inspection itself takes place."""
     text: Text | None = None
@@ -359,11 +349,34 @@ class ForthcomingInspection(StrictModel):
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the inspection."""
 
+    @property
+    def notice(self) -> dates.When | None:
+        """When formal notice is expected; None: not known."""
+        return None if self.notification == "unknown" else self.notification
+
+    @property
+    def begins(self) -> dates.When | None:
+        """When the inspection itself begins; None: not known."""
+        starts = self.fieldwork.starts if self.fieldwork else "unknown"
+        return None if starts == "unknown" else starts
+
 
 class InspectionsFile(StrictModel):
     """Inspections since the last meeting, and those to come."""
 
-    since_last_meeting: NilOr[Activity]
-    """Those that took place since the last meeting, or `none`."""
-    forthcoming: NilOr[ForthcomingInspection] | None = None
-    """Those to come, soonest first, or `none`; default: the last paper's, without notes."""
+    since_last_meeting: OrUnknown[NilOr[Activity]]
+    """Those that took place since the last meeting, `none` or `unknown`."""
+    forthcoming: OrUnknown[NilOr[ForthcomingInspection]] | None = None
+    """Those to come, soonest first, `none` or `unknown`; default: the last paper's, without
+    notes."""
+
+    @property
+    def to_come(self) -> tuple[ForthcomingInspection, ...]:
+        """Those that this file says are to come."""
+        given = self.forthcoming
+        return () if given is None or given == "unknown" else given
+
+    @property
+    def held(self) -> tuple[Activity, ...]:
+        """Those that are known to have taken place."""
+        return () if self.since_last_meeting == "unknown" else self.since_last_meeting

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
-        CauseOfConcern,
         ForthcomingInspection,
         InspectionsFile,
         MonitoringPhase,
@@ -42,6 +42,8 @@ class PastFigures(NamedTuple):
     """None: not known."""
     reports: ReportsFile
     period: PaperPeriod
+    brought: Mapping[int, int] = {}
+    """Report year: how many recommendations came in with causes of concern."""
 
 
 class LastPaper(NamedTuple):
@@ -75,7 +77,11 @@ class PaperFacts(NamedTuple):
     """The last paper's counts as it printed them; None: not known."""
     inspections: InspectionsFile
     causes_of_concern: tuple[CauseOfConcern, ...]
+    brought: Mapping[int, int]
+    """Report year: how many recommendations came in with causes of concern."""
     forthcoming: tuple[ForthcomingInspection, ...]
+    not_known: tuple[str, ...] = ()
+    """Of `CARRIED_OVER`, the lists of which is said that nobody knows them."""
     given_in: Mapping[str, str] = {}
     """The file that gives each list of `CARRIED_OVER`; empty: none does."""
     last: LastPaper | None = None

@@ -249,7 +249,7 @@ class _OrWord:
         return no_info_wrap_validator_function(self._read, handler.generate_schema(kind))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"const": self.word}, handler(core["schema"])]}
+        return {"anyOf": [{"const": self.word}, handler(core)]}
 
     def _read(self, value: Any, read: Callable[[Any], Any]) -> Any:
         return self.word if value == self.word else read(value)
@@ -265,7 +265,7 @@ class OrAlone:
         return no_info_before_validator_function(self._read, handler(source))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core["schema"])]}
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core)]}
 
     def _read(self, value: Any) -> Any:
         return {self.key: value} if isinstance(value, str) else value

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.facts.value_types import UNGRADED, Grade
 from jacpaper.text.dates import When, on
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 # The template compares two papers in words; a trend needs three.
 LEAST_TREND = 3
@@ -140,12 +143,26 @@ def new_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
 
     What is followed up had come in before; what came out after the period is not counted yet.
     """
-    new: Counter[int] = Counter()
     parts = listed(reports, period)
-    for report in (*parts.new, *parts.older):
+    return _items_by_year((*parts.new, *parts.older))
+
+
+def later_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
+    """Return how many items the reports bring that came out after the period, by year."""
+    return _items_by_year(listed(reports, period).later)
+
+
+def _items_by_year(reports: Iterable[Report]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for report in reports:
         if report.on_portal:
-            new[report_year(report)] += items(report)
-    return {year: count for year, count in sorted(new.items()) if count}
+            found[report_year(report)] += items(report)
+    return {year: count for year, count in sorted(found.items()) if count}
+
+
+def added(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    """Return the sums of two figures for each year."""
+    return {year: one.get(year, 0) + other.get(year, 0) for year in sorted({*one, *other})}
 
 
 def items(report: Report) -> int:
@@ -159,10 +176,11 @@ def movement(
     previous: OpenCounts | None,
     reports: ReportsFile,
     period: PaperPeriod,
+    brought: Mapping[int, int] = _NONE,
 ) -> Movement:
-    """Return the movement by report year.
+    """Return the movement by report year; `brought` is what came in with causes of concern.
 
-    What is not given is derived: new from the reports, closed from the other
+    What is not given is derived: new from the reports and causes, closed from the other
     figures. A rise that nothing explains counts as an adjustment, since less
     than nothing cannot have been closed. Years at 0 throughout are left out: a
     year is shown once when it reaches 0. Without the last paper's figures, each
@@ -171,7 +189,7 @@ def movement(
     if previous is None:
         return _without_previous(counts)
     before, now = previous.by_year, counts.by_year
-    new = counts.new if counts.new is not None else new_by_year(reports, period)
+    new = counts.new if counts.new is not None else added(new_by_year(reports, period), brought)
     adjusted, reopened = counts.adjusted or {}, counts.reopened or {}
     rows = []
     for year in sorted({*before, *now, *new, *(counts.closed or {}), *adjusted, *reopened}):
@@ -204,7 +222,10 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
     A figure that a later paper corrected is shown corrected; the difference counts
     among the adjustments of the paper that had it wrong.
     """
-    totals = [movement(one.counts, one.previous, one.reports, one.period).total for one in papers]
+    totals = [
+        movement(one.counts, one.previous, one.reports, one.period, one.brought).total
+        for one in papers
+    ]
     corrected = [sum(one.previous.by_year.values()) if one.previous else 0 for one in papers[1:]]
     return tuple(
         TrendPoint(
@@ -221,11 +242,12 @@ def unmentioned_closures(
     previous: OpenCounts | None,
     reports: ReportsFile,
     period: PaperPeriod,
+    brought: Mapping[int, int] = _NONE,
 ) -> dict[int, int]:
     """Return the closures that only the arithmetic shows; a negative one is a rise unexplained."""
     if counts.closed is not None or previous is None:
         return {}
-    shown = movement(counts, previous, reports, period)
+    shown = movement(counts, previous, reports, period, brought)
     given = counts.adjusted or {}
     implied = {row.year: row.closed - row.adjusted + given.get(row.year, 0) for row in shown.rows}
     return {year: count for year, count in implied.items() if count}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.files import (
     InspectionsFile,
@@ -12,6 +13,7 @@ from jacpaper.facts.files import (
     ReportsFile,
 )
 from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
+from jacpaper.figures.causes import brought
 from jacpaper.inputs.carried import listed
 from jacpaper.inputs.counted import COUNTS, Counter, put_right
 from jacpaper.inputs.input_files import InputFiles
@@ -73,9 +75,11 @@ def _facts(
     ended = cut_off(last.meeting, last.period, last.counts) if last else None
     period = period_of(files.meeting, own.paper, own.counts, ended, met)
     check_period(files, own.paper, period)
-    causes = listed(files, files.meeting, "causes_of_concern")
-    forthcoming = listed(files, files.meeting, "forthcoming")
-    present = PastFigures(files.meeting, counts, previous, own.reports, period)
+    carried = {key: listed(files, files.meeting, key) for key in CARRIED_OVER}
+    causes, forthcoming = carried["causes_of_concern"], carried["forthcoming"]
+    before = last.causes_of_concern if last else None
+    came = brought(causes.items, before, own.reports, previous, period)
+    present = PastFigures(files.meeting, counts, previous, own.reports, period, came)
     return PaperFacts(
         meeting=files.meeting,
         last_meeting=met,
@@ -88,8 +92,10 @@ def _facts(
         printed=printed,
         inspections=own.inspections,
         causes_of_concern=causes.items,
+        brought=came,
         forthcoming=forthcoming.items,
-        given_in={"causes_of_concern": causes.file, "forthcoming": forthcoming.file},
+        not_known=tuple(key for key, one in carried.items() if not one.is_known),
+        given_in={key: one.file for key, one in carried.items()},
         last=last,
         register=counter.on_days(counts, previous),
         series=series(files, counter, present) if own.paper.trend_chart == "shown" else (),

@@ -61,6 +61,8 @@ def period_of(
     """
     after, is_after_meeting = _after(paper, counts, last, met)
     until = cut_off(meeting, paper.period, counts).until
+    if until and after and until.last <= after.first and not paper.period:
+        until = None  # the rule `periods-join` asks about such a day of counting
     return PaperPeriod(after, until or dates.on(meeting), is_after_meeting, until is None)
 
 

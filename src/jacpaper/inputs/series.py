@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.facts.carried import carry_over
 from jacpaper.facts.files import OpenCounts, OpenCountsFile, PaperFile, ReportsFile
 from jacpaper.facts.paper import PastFigures
+from jacpaper.figures.causes import brought
 from jacpaper.inputs.counted import COUNTS, put_right
 from jacpaper.inputs.input_files import named
 from jacpaper.inputs.period import CutOff, cut_off, period_of
@@ -13,6 +15,7 @@ from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
+    from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.inputs.counted import Counter
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.dates import When
@@ -22,7 +25,7 @@ _COUNTED = {
     "title", "published", "url", "recommendations", "areas_for_improvement", "on_portal",
     "followed_up",
 }  # fmt: skip
-_OF_A_PERIOD = {"item", "title", "monitoring_phase", "period", "last_meeting"}
+_OF_A_PERIOD = {"item", "title", "monitoring_phase", "period", "last_meeting", "causes_of_concern"}
 
 
 def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[PastFigures, ...]:
@@ -33,6 +36,7 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
     found: list[PastFigures] = []
     before: OpenCounts | None = None
     ended: CutOff | None = None
+    told: tuple[CauseOfConcern, ...] | None = None
     # One paper more than is shown: the oldest shown has its previous figures from it.
     for day in files.before[-LOOK_BACK:]:
         paper = files.read(PaperFile, named(day, PAPER), _without_lists)
@@ -44,13 +48,22 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
         if typed and typed != "unknown" and (typed.why or not before):
             # The paper before the oldest folder may be gone: nothing says what came in since.
             before = counter.opened(day, typed, "previous")
+        causes = _causes(paper, told or ())
         period = period_of(day, paper, counts, ended, _met(paper, ended))
         if right := put_right(before, counts):
             counts = counter.filled(day, counts, right)
-            found.append(PastFigures(day, counts, right, reports, period))
+            came = brought(causes, told, reports, right, period)
+            found.append(PastFigures(day, counts, right, reports, period, came))
+        told = causes
         before = counter.opened(day, counts)
         ended = cut_off(day, paper.period, counts)
     return (*found, present)[-LOOK_BACK:]
+
+
+def _causes(paper: PaperFile, told: tuple[CauseOfConcern, ...]) -> tuple[CauseOfConcern, ...]:
+    """Return the causes of concern of an older paper, which may be those of the one before."""
+    given = paper.causes_of_concern
+    return carry_over(told) if given is None else () if given == "unknown" else given
 
 
 def _met(paper: PaperFile, ended: CutOff | None) -> When | None:

@@ -20,7 +20,9 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Where closures are not given, look for those, and the rises, that the figures imply."""
     facts, counts = case.facts, case.facts.counts
-    implied = arithmetic.unmentioned_closures(counts, facts.previous, facts.reports, facts.period)
+    implied = arithmetic.unmentioned_closures(
+        counts, facts.previous, facts.reports, facts.period, facts.brought
+    )
     closures = {year: count for year, count in implied.items() if count > 0}
     if "total" not in counts.notes and closures:
         yield _closures(case, closures)
@@ -59,7 +61,7 @@ RULE = Rule(
     source=PUBLISHED_PAPERS,
     example="No `closed`, and as many open as before",
     message=(
-        "2 came in and as many are open as in the last paper, so 2 closures are not mentioned"
+        "2 came in and as many as in the last paper are open, so 2 closures are not mentioned"
         " (2024: 1, 2025: 1)"
     ),
     answer="`closed: {2023: 6}`, or `notes: {total: ...}` in open-counts.yaml.",

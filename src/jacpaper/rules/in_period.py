@@ -37,14 +37,14 @@ def _reports(case: Case) -> Iterator[Finding]:
                 hint = "delete followed_up, if the report is new"
                 yield Finding(place, f"{said}, and is only followed up", hint)
         elif fault and not report.late:
-            hint = "correct the date, say why the report is listed with late: ..., or if it is only"
-            yield Finding(
-                place, f"{said}, {fault}", f"{hint} followed up,\nwrite followed_up: true"
-            )
+            hint = "correct the date, or say why the report is listed with late: ..."
+            if facts.period.begins_after(report.published):
+                hint += ", or if it is\nonly followed up, write followed_up: true"
+            yield Finding(place, f"{said}, {fault}", hint)
 
 
 def _inspections(case: Case) -> Iterator[Finding]:
-    for index, held in enumerate(case.facts.inspections.since_last_meeting):
+    for index, held in enumerate(case.facts.inspections.held):
         if fault := _outside(case, held.when):
             yield Finding(
                 case.facts.value_place(INSPECTIONS, "since_last_meeting", index, "when"),
@@ -59,7 +59,9 @@ def _outside(case: Case, when: When) -> str:
     if period.after and period.begins_after(when):
         if period.is_after_meeting:
             return f"not after the last meeting {on(period.after)}"
-        return f"not after the last paper's period, which ended {on(period.after)}"
+        if period.first:
+            return f"before this paper's period, which begins {on(period.first)}"
+        return f"before the end of the last paper's period, {period.after}"
     if when.first > facts.meeting:
         return f"after the meeting on {long(facts.meeting)}"
     if period.ends_before(when):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.figures import arithmetic
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 
@@ -30,13 +31,24 @@ def find(case: Case) -> Iterator[Finding]:
         if made != row.now:
             others = f", +{row.reopened} reopened" if row.reopened else ""
             others += f", {adjusted:+d} adjusted" if adjusted else ""
+            later = _came_later(case, row.year)
             yield Finding(
                 facts.value_place(FILE, "open", row.year),
                 f"{row.year}: {row.previous} in the last paper, +{row.new} new, -{row.closed}"
                 f" closed{others} make {made}, but {row.now} are said to be open",
                 f"correct one of the figures, or write adjusted: {{{row.year}: {row.adjusted}}},"
-                f" and why\nwith notes: {{{row.year}: ...}}",
+                f" and why\nwith notes: {{{row.year}: ...}}{later}",
             )
+
+
+def _came_later(case: Case, year: int) -> str:
+    """Return what the hint says of reports that came out after the paper's period, if any did."""
+    if year not in arithmetic.later_by_year(case.facts.reports, case.facts.period):
+        return ""
+    return (
+        f". What reports published after {case.facts.period.until} bring does not count yet; if"
+        f"\nit does, give new: {{{year}: ...}}"
+    )
 
 
 def _from_nothing(case: Case) -> Iterator[Finding]:

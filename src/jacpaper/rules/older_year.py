@@ -40,7 +40,9 @@ def find(case: Case) -> Iterator[Finding]:
         elif year in now and not now[year] and not before.get(year):
             yield Finding(
                 facts.key_place(FILE, "open", year),
-                f"{year} was {'at 0' if year in before else 'not'} in the last paper already",
+                f"{year} was at 0 in the last paper already"
+                if year in before
+                else f"{year} is at 0, and was not in the last paper",
                 "delete the line; a year at 0 is shown once"
                 + ("" if len(now) > 1 else ". If nothing else is open, write\nopen: none"),
             )

@@ -23,7 +23,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Look for what comes before something that it can only follow."""
     yield from _causes(case)
     yield from _comments(case)
-    for index, inspection in enumerate(case.facts.inspections.forthcoming or ()):
+    for index, inspection in enumerate(case.facts.inspections.to_come):
         if ID not in inspection.notes:
             yield from _inspection(case, index, inspection)
 
@@ -39,10 +39,10 @@ def _causes(case: Case) -> Iterator[Finding]:
     for index, cause in enumerate(facts.causes_of_concern):
         if cause.name not in was_open or not cause.closed or ID in cause.notes:
             continue
-        if on(cause.closed).last < told.first:
+        if cause.closed.last < told.first:
             yield Finding(
                 facts.value_place(PAPER, "causes_of_concern", index, "closed"),
-                f"{cause.name} was closed {on_day(on(cause.closed))}, but the last paper, for the"
+                f"{cause.name} was closed {on_day(cause.closed)}, but the last paper, for the"
                 f" meeting on {long(facts.last.meeting)}, had it open",
                 f"{_HINT} the cause",
             )
@@ -63,11 +63,11 @@ def _comments(case: Case) -> Iterator[Finding]:
 
 
 def _inspection(case: Case, index: int, one: ForthcomingInspection) -> Iterator[Finding]:
-    if one.fieldwork is None:
+    starts = one.begins
+    if starts is None:
         return
-    starts = one.fieldwork.starts
     earlier = (
-        (one.notification, "notification"),
+        (one.notice, "notification"),
         (one.evidence_window_opens, "the evidence window opens"),
     )
     for when, name in earlier:

@@ -62,7 +62,9 @@ class Case:
     def movement(self) -> Movement:
         """How the open counts came from the last paper's."""
         facts = self.facts
-        return arithmetic.movement(facts.counts, facts.previous, facts.reports, facts.period)
+        return arithmetic.movement(
+            facts.counts, facts.previous, facts.reports, facts.period, facts.brought
+        )
 
     @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:

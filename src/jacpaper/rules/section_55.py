@@ -24,14 +24,16 @@ def find(case: Case) -> Iterator[Finding]:
     if facts.committee.section_55 == "does not apply":
         return
     for index, report in enumerate(facts.reports.reports):
-        last_day = arithmetic.section_55_day(report.published).last
+        due = arithmetic.section_55_day(report.published)
+        last_day = due.last
         answered = report.comments_published or "section-55" in report.notes
         asked = report.section_55 and not report.followed_up
         if asked and not answered and last_day < facts.meeting:
             days = (facts.meeting - last_day).days
             yield Finding(
                 facts.value_place(FILE, "reports", index, "published"),
-                f"comments on “{report.title}” were due by {long(last_day)},"
+                f"comments on “{report.title}” were due by {long(last_day)}"
+                f"{'' if due.day else ' at the latest'},"
                 f" {counted(days, 'day', 'days')} before the meeting",
                 "say when they were published with comments_published: DATE, or unknown, or answer"
                 " with\nnotes: {section-55: ...}",

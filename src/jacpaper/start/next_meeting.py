@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from jacpaper.facts.files import Appendix, CauseOfConcern, ForthcomingInspection
+    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.facts.files import Appendix, ForthcomingInspection
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.text.dates import When
 
@@ -176,7 +177,7 @@ class NewMeeting:
 def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     """Return the next meeting's files, made from the last paper's facts."""
     over = carry_over(last.forthcoming)
-    held = [one for one in over if one.fieldwork and one.fieldwork.starts.last < meeting]
+    held = [one for one in over if one.begins and one.begins.last < meeting]
     kept = [one for one in over if one not in held]
     since = f" on {long(last.meeting)}"
     return NewMeeting(
@@ -187,7 +188,9 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 marking=f"\nmarking: {scalar(last.paper.marking)}" if last.paper.marking else "",
                 last_meeting="",
                 phase=_phase(last),
-                causes=items(_cause(cause) for cause in carry_over(last.causes_of_concern)),
+                causes=_list_of(
+                    last, "causes_of_concern", map(_cause, carry_over(last.causes_of_concern))
+                ),
                 section_55=last.paper.section_55,
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
@@ -199,8 +202,8 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
-                held=items(_held(one, one.fieldwork.starts) for one in held if one.fieldwork),
-                forthcoming=items(_to_come(one, meeting) for one in kept),
+                held=items(_held(one, one.begins) for one in held if one.begins),
+                forthcoming=_list_of(last, "forthcoming", (_to_come(one, meeting) for one in kept)),
             ),
         },
         deadlines=tuple(sorted(_deadlines(last, meeting))),
@@ -323,6 +326,11 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
     return "\n".join(["appendices:", *lines]) if lines else ""
 
 
+def _list_of(last: PaperFacts, key: str, found: Iterator[list[str]]) -> str:
+    """Return a list that is carried over: its items, or a word where nobody knows or it is nil."""
+    return " unknown" if key in last.not_known else items(found)
+
+
 def _phase(last: PaperFacts) -> str:
     """Return the line of the phase of monitoring, which stays as it is; why it was is not said."""
     given, monitoring = last.paper.monitoring_phase, last.committee.monitoring
@@ -335,7 +343,14 @@ def _phase(last: PaperFacts) -> str:
 
 
 def _cause(cause: CauseOfConcern) -> list[str]:
-    lines = [f"name: {scalar(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
+    lines = [f"name: {scalar(cause.name)}"]
+    lines += [f"raised: {cause.raised}"] if cause.raised else []
+    lines += [f"raised_by: {scalar(cause.raised_by)}"] if cause.raised_by else []
+    if cause.recommendations is not None:
+        lines.append(f"recommendations: {cause.recommendations}")
+    lines.append(f"open_recommendations: {cause.open_recommendations}")
+    if not cause.on_portal:
+        lines.append("on_portal: false # to do: is it by now?")
     if cause.accelerated:
         lines.append("accelerated: true")
     if cause.year:
@@ -354,7 +369,9 @@ def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
     lines = [f"name: {scalar(inspection.name)}"]
     if inspection.evidence_window_opens:
         lines.append(f"evidence_window_opens: {inspection.evidence_window_opens}")
-    if when := inspection.notification:
+    if inspection.notification == "unknown":
+        lines.append("notification: unknown")
+    if when := inspection.notice:
         past = when.last < meeting
         note = " # this has passed: was notice given?" if past else ""
         lines.append(f"{'# ' if past else ''}notification: {when}{note}")

@@ -24,7 +24,9 @@ _NOTHING: dict[str, Any] = {
 
 def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
-    movement = arithmetic.movement(facts.counts, facts.previous, facts.reports, facts.period)
+    movement = arithmetic.movement(
+        facts.counts, facts.previous, facts.reports, facts.period, facts.brought
+    )
     reports = arithmetic.listed(facts.reports, facts.period)
     trend = arithmetic.trend(facts.series)
     applies = facts.committee.section_55 == "applies"
@@ -66,9 +68,8 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "previous_why": _why(facts),
         "printed": _printed(facts),
         "since_last_meeting": facts.inspections.since_last_meeting,
-        "held_in_period": [
-            one for one in facts.inspections.since_last_meeting if facts.period.has(one.when)
-        ],
+        "held_in_period": [one for one in facts.inspections.held if facts.period.has(one.when)],
+        "not_known": facts.not_known,
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
     }

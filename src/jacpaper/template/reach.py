@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 # What our own classes have beside their fields: properties and methods, by the class's name.
 OURS = {
     "Breakdown": {"count", "most", "total"},
+    "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
     "Division": {"now", "previous"},
+    "ForthcomingInspection": {"begins", "notice"},
     "Item": {"due", "due_words", "words_at"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
     "Profile": {
