@@ -35,6 +35,7 @@ from jacpaper.facts.value_types import (
     OpenItemsBy,
     OrAlone,
     OrUnknown,
+    Quoted,
     Shown,
     Text,
     Url,
@@ -152,7 +153,7 @@ class Recommendations(StrictModel):
     """In the whole report."""
     applicable: Count
     """To this force."""
-    texts: ListOf[Line] = ()
+    texts: ListOf[Quoted] = ()
     """The applicable ones, one a line, if they are to be listed."""
     addressed_to: Line = "the force"
     """To whom the applicable ones are addressed, as in chief constables."""
@@ -183,9 +184,9 @@ class PreviousGrades(StrictModel):
 class Report(StrictModel):
     """An inspection report published in the paper's period, or an older one."""
 
-    title: Line
+    title: Quoted
     """As on its cover."""
-    subtitle: Line | None = None
+    subtitle: Quoted | None = None
     """As on its cover."""
     published: WhenInYear
     """When it came out, as exact as it is known, within one year."""
@@ -201,7 +202,7 @@ class Report(StrictModel):
     """What was inspected, and our part in it."""
     recommendations: Recommendations | None = None
     """How many were made and are applicable; left out if the report makes none."""
-    areas_for_improvement: ListOf[Line] = ()
+    areas_for_improvement: ListOf[Quoted] = ()
     """Those given to the force, one a line, in the report's own words."""
     cycle: Cycle | None = None
     """The assessment programme, if the report is of one."""
@@ -316,7 +317,7 @@ class OpenCountsFile(OpenCounts):
 class Activity(StrictModel):
     """An inspection that took place since the last meeting."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
     when: When
     """When it took place."""
@@ -336,7 +337,7 @@ class Fieldwork(StrictModel):
 class ForthcomingInspection(StrictModel):
     """An inspection that is to come."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
     evidence_window_opens: When | None = None
     """From when whatever inspectors see counts as evidence."""

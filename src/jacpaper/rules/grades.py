@@ -44,7 +44,8 @@ def _complete(case: Case, index: int, report: Report) -> Iterator[Finding]:
             case.facts.value_place(FILE, "reports", index, "areas_graded"),
             f"{counted(stated, 'area', 'areas')} graded, but the list has"
             f" {counted(given, 'grade', 'grades')}",
-            "complete the list, correct the number, or write grades_given: in part",
+            "complete the list, or correct the number"
+            + (", or write grades_given: in part" if stated > given else ""),
             "error",
         )
 

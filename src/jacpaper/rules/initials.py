@@ -68,8 +68,7 @@ class _Words:
             names += report.recommendations.texts if report.recommendations else ()
             names += report.grades
         names += [cause.name for cause in facts.causes_of_concern]
-        held = facts.inspections.since_last_meeting
-        names += [one.name for one in (() if held == "unknown" else held)]
+        names += [one.name for one in facts.inspections.held]
         names += [one.name for one in facts.forthcoming]
         names += [one.report for one in facts.counts.by_report]
         return tuple(sorted({name for name in names if name}, key=len, reverse=True))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.value_types import Mark
 from jacpaper.language import english
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
 from jacpaper.text import dates
@@ -20,16 +22,20 @@ if TYPE_CHECKING:
 _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG", "HMICS"}
 # A shorter name is too like other initials for a misspelling to be told.
 _LEAST_LETTERS = 5
+_CENTURY = 99
 _MONTH = "|".join(dates.MONTHS)
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at what was typed."""
     names = case.facts.committee
-    for text, place in case.texts:
-        yield from _spelling(text, place, names)
-        yield from _dates(text, place)
-        yield from _stale(case, text, place)
+    quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
+    for one in case.typed(Mark.PROSE):
+        place = case.facts.value_place(one.file, *one.trail)
+        yield from _spelling(one.value, place, names)
+        if (one.file, one.trail) not in quoted:  # others may write dates as they like
+            yield from _dates(one.value, place)
+            yield from _stale(case, one.value, place)
 
 
 def _spelling(text: str, place: Place, names: CommitteeFile) -> Iterator[Finding]:
@@ -51,7 +57,14 @@ def is_slip(word: str, name: str) -> bool:
 
 def _dates(text: str, place: Place) -> Iterator[Finding]:
     for found in re.findall(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b", text):
-        yield Finding(place, f"the date {found} is in figures", "write it as 8 September 2025")
+        day, month, year = (int(part) for part in re.split("[/.]", found))
+        try:
+            when = dates.long(dt.date(year if year > _CENTURY else 2000 + year, month, day))
+        except ValueError:
+            hint = "there is no such day; write the right one, as in 8 September 2025"
+        else:
+            hint = f"write {when}, if the day comes first"
+        yield Finding(place, f"the date {found} is in figures", hint)
     for found in re.findall(rf"\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTH})\b", text):
         plain = re.sub(r"(?<=\d)(st|nd|rd|th)( of)?", "", found)
         yield Finding(place, f"“{found}” is not how dates are written here", f"write {plain}")
