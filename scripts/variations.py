@@ -156,7 +156,8 @@ def _of_inspections() -> Iterator[Facts]:
 def _undated(**given: Any) -> Facts:
     """Return a paper of which nobody knows when it begins."""
     counts = {"as_at": "unknown", "previous": "unknown"}
-    return paper(of_paper={"last_meeting": "unknown"}, counts=counts, **given)
+    of_paper = {"last_meeting": "unknown"} | given.pop("of_paper", {})
+    return paper(of_paper=of_paper, counts=counts, **given)
 
 
 def _of_periods() -> Iterator[Facts]:
@@ -344,7 +345,7 @@ def _of_key_points() -> Iterator[Facts]:
         counts = {"open": {2025: number + 2}, "restated": restated, "previous": printed}
         yield paper(counts=counts, **given)
         yield paper(of_paper=shown, reports=[_NEW | _areas(number)])
-        yield _undated_points(reports=[_NEW] * number or "none")
+        yield _undated(of_paper=shown, reports=[_NEW] * number or "none")
         items = [_item(f"(item {n})", "AFI") for n in range(number)] or [_item("(item)", "open")]
         late = shown | {"open_items_by": ["due date"]}
         exempt = [_item("(exempt)", "open", exempt=True)]
@@ -354,12 +355,6 @@ def _of_key_points() -> Iterator[Facts]:
     yield paper(of_paper=unknown, inspections={"forthcoming": "unknown"})
     soon = [{"name": "(inspection)", "fieldwork": {"starts": "June to July 2026"}}]
     yield paper(of_paper={"key_points": ["next", "(Text.)"]}, inspections={"forthcoming": soon})
-
-
-def _undated_points(**given: Any) -> Facts:
-    made = _undated(**given)
-    made[f"{THIS}/paper.yaml"]["key_points"] = "shown"
-    return made
 
 
 def _of_further_counts() -> Iterator[Facts]:

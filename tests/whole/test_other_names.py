@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,9 @@ OF_OTHERS = re.compile(
     r"|monitoring|portal|section 55|Police Act|West Midlands|WMP|Midshire|\bMIP\b|\bJ?I?AC\b"
     r"|Joint|\bunknown\b|\bnone\b",
     re.IGNORECASE,
+)
+OF_ENGLAND = re.compile(
+    r"HMICFRS|AFIs?\b|for improvement|Scan\b|Engage\b|section.55|portal\b", re.IGNORECASE
 )
 
 
@@ -48,3 +52,15 @@ def test_its_papers_have_no_word_of_another_force(tmp_path: Path, day: object) -
 def test_everything_in_it_is_said_to_be_invented() -> None:
     for path in (CALEDONIA / "inputs").rglob("*.yaml"):
         assert "invented" in "".join(path.read_text(encoding="utf-8").splitlines()[:4]), path
+
+
+def test_its_next_meeting_is_begun_with_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / "templates").symlink_to(CALEDONIA / "templates")
+    shutil.copytree(CALEDONIA / "inputs", tmp_path / "inputs")
+    done = run("new", "2026-03-19", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "section 55" not in done.stdout
+    for path in (tmp_path / "inputs" / "2026-03-19").iterdir():
+        # The key is called so for every force.
+        said = path.read_text(encoding="utf-8").replace("areas_for_improvement:", "")
+        assert OF_ENGLAND.findall(said) == [], path.name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jacpaper.facts.carried import carry_over
 from jacpaper.figures import arithmetic
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
-from jacpaper.start import optional_keys
+from jacpaper.start import names, optional_keys
 from jacpaper.start.yaml_parts import block, items, listed
 from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import quoted, scalar
@@ -45,11 +45,7 @@ causes_of_concern:{causes}
 # background: |
 #   We are preparing for ...
 
-# Whether the paper says by when the policing body's comments on each report are
-# due (section 55 of the Police Act 1996): shown or left out
-section_55: {section_55}
-
-# Pictures, shown or left out: what is open by report year, beside the last
+{section_55}# Pictures, shown or left out: what is open by report year, beside the last
 # paper's figures; the totals of the last papers, from the third on
 open_by_year_chart: {open_by_year_chart}
 trend_chart: {trend_chart}
@@ -79,14 +75,14 @@ _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
 # The inspection reports published since the last paper{last}, oldest first. One that
 # is only followed up has followed_up: true and is not counted as new.
-# Copy titles and areas for improvement from the report as they are; leave out
+# Copy titles and {many} from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
 #
 # reports:
 #   - title: "As on its cover: in quotes if it has a colon"
 #     published: {example}
 #     inspection_type: thematic
-#     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/...
+#     url: https://{site}/...
 #     summary: |
 #       What was inspected, and our part in it.
 #     recommendations: {{made: 6, applicable: 4, addressed_to: chief constables}}
@@ -100,7 +96,7 @@ reports: none # to do
 
 _COUNTS = """\
 # yaml-language-server: $schema=../../schemas/open-counts.schema.json
-# Recommendations and AFIs held open on the HMICFRS portal, together, by the
+# Recommendations and {short}{held}, together, by the
 # year of the report they come from. The previous figures come from the last
 # paper; totals, what came in and what was closed are worked out. If you know
 # better, say so:
@@ -191,14 +187,16 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 causes=_list_of(
                     last, "causes_of_concern", map(_cause, carry_over(last.causes_of_concern))
                 ),
-                section_55=last.paper.section_55,
+                section_55=names.section_55(last.paper.section_55, last.committee),
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
                 open_items_by=listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
                 front_matter=optional_keys.front_matter(last.paper),
             ),
-            REPORTS: _REPORTS.format(last=since, example=_first_of_month(meeting)),
+            REPORTS: _REPORTS.format(
+                last=since, example=_first_of_month(meeting), **names.names_of(last.committee)
+            ),
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
@@ -220,15 +218,16 @@ def first(meeting: date) -> Mapping[str, str]:
             last_meeting=_LAST_MEETING,
             phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
-            section_55="shown",
+            section_55=names.section_55("shown"),
             open_by_year_chart="left out",
             trend_chart="left out",
             open_items_by=_NO_TABLES,
             appendices=_NO_APPENDICES,
             front_matter=optional_keys.NO_FRONT_MATTER,
         ),
-        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting)),
+        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **names.USUAL),
         OPEN_COUNTS: _COUNTS.format(
+            **names.USUAL,
             example=_first_of_month(meeting),
             from_register="",
             as_at="unknown",
@@ -276,6 +275,7 @@ def _counts(last: PaperFacts, meeting: date) -> str:
         )
     from_register = _FROM_REGISTER if last.register else ""
     return _COUNTS.format(
+        **names.names_of(last.committee),
         example=_first_of_month(meeting),
         from_register=_ALL_FROM_REGISTER if is_shown else from_register,
         as_at=_day_after_last_count(last, meeting) if is_shown else "unknown",
@@ -309,6 +309,8 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
         arithmetic.publication_day(meeting, days, bank_holidays),
         f"the paper goes out, {days} clear working days before the meeting",
     )
+    if last.committee.section_55 == "does not apply":
+        return
     for report in last.reports.reports:
         day = arithmetic.section_55_day(report.published).first
         asked = report.section_55 and not report.followed_up and not report.comments_published
