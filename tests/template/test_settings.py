@@ -158,6 +158,8 @@ def test_phases_are_those_of_committee_yaml(project: Project) -> None:
     assert '"scan" is not one of routine, close, unknown' in refused(project)
     give(project, "paper.yaml", monitoring_phase="routine")
     assert "is in the usual phase of HMICFRS monitoring, Routine." in paper_of(project)
+    give(project, "paper.yaml", monitoring_phase={"phase": "routine", "since": "May 2026"})
+    assert "the phase begins after the meeting on 11 December 2025" in refused(project)
     give(project, "paper.yaml", monitoring_phase=None)
     assert '"monitoring_phase" is missing' in refused(project)
     give(project, "committee.yaml", monitoring="none")

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, did_you_mean
 from jacpaper.project.layout import PAPER
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import PaperFile
@@ -23,13 +25,15 @@ def settings_kept(
 ) -> Iterator[Problem]:
     """Yield what this meeting's paper.yaml says against committee.yaml."""
     source = files.source(files.meeting, PAPER)
-    yield from _phase(committee, paper, source)
+    yield from _phase(committee, paper, source, files.meeting)
     if paper.section_55 == "shown" and committee.section_55 == "does not apply":
         fault = "section 55 does not apply, as committee.yaml says, and cannot be shown"
         yield Problem(source.value_place(("section_55",)), fault, "delete the line")
 
 
-def _phase(committee: CommitteeFile, paper: PaperFile, source: Source) -> Iterator[Problem]:
+def _phase(
+    committee: CommitteeFile, paper: PaperFile, source: Source, meeting: date
+) -> Iterator[Problem]:
     given, monitoring = paper.monitoring_phase, committee.monitoring
     if monitoring == "none":
         if given and given.phase != "unknown":
@@ -44,3 +48,6 @@ def _phase(committee: CommitteeFile, paper: PaperFile, source: Source) -> Iterat
         place = source.value_place((_PHASE, "phase"))
         fault = f'"{given.phase}" is not one of {", ".join(known)}'
         yield Problem(place, fault, did_you_mean(given.phase, known))
+    elif given.since and given.since.first > meeting:
+        fault = f"the phase begins after the meeting on {long(meeting)}"
+        yield Problem(source.value_place((_PHASE, "since")), fault, "correct the date")
