@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 import sentences
 
-from jacpaper.facts import causes, committee, files, register_file
+from jacpaper.facts import (
+    causes,
+    committee,
+    files,
+    front_matter,
+    further_counts,
+    register_file,
+)
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 # Later ones come after those whose classes they inherit from.
-PARTS = (causes, files, committee, register_file)
+PARTS = (causes, front_matter, further_counts, files, committee, register_file)
 FILES: dict[str, type[StrictModel]] = {
     "committee": committee.CommitteeFile,
     "paper": files.PaperFile,

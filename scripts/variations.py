@@ -74,6 +74,9 @@ def all_of_them() -> Iterator[Facts]:
     yield from _of_counts()
     yield from _of_trends()
     yield from _of_registers()
+    yield from _of_front_matter()
+    yield from _of_key_points()
+    yield from _of_further_counts()
 
 
 def _of_settings() -> Iterator[Facts]:
@@ -153,7 +156,8 @@ def _of_inspections() -> Iterator[Facts]:
 def _undated(**given: Any) -> Facts:
     """Return a paper of which nobody knows when it begins."""
     counts = {"as_at": "unknown", "previous": "unknown"}
-    return paper(of_paper={"last_meeting": "unknown"}, counts=counts, **given)
+    of_paper = {"last_meeting": "unknown"} | given.pop("of_paper", {})
+    return paper(of_paper=of_paper, counts=counts, **given)
 
 
 def _of_periods() -> Iterator[Facts]:
@@ -301,6 +305,75 @@ def _of_registers() -> Iterator[Facts]:
     ]
     yield _with_register(shown, {"items": [*hidden, _item("(item)", "open")]}, counted)
     yield _with_register(shown, {"items": [_item("(item)", "open", exempt=True)]}, counted)
+
+
+def _of_front_matter() -> Iterator[Facts]:
+    fronts: tuple[Facts, ...] = (
+        {"report_of": "Chief Constable"},
+        {"report_to": "Police and Crime Commissioner"},
+        {"report_of": "the Chief Constable", "report_for": "noting"},
+        {"report_for": "decision", "report_to": "(body)"},
+    )
+    for front in fronts:
+        yield paper(of_paper=front)
+    texts = dict.fromkeys(("financial", "legal", "equality", "risk"), "(Text.)")
+    for implied in (texts, dict.fromkeys(texts, "none")):
+        reach = {"telephone": "01234 567890", "email": "a@midshire.example"}
+        officer = _COMMITTEE["contact_officer"] | reach
+        asked = {"recommendation_to_committee": "(Text.)", "other_format": "(How.)"}
+        yield paper({"contact_officer": officer}, of_paper=asked | {"implications": implied})
+    for number in NUMBERS:
+        papers = [f"(paper {n})" for n in range(number)] or "none"
+        yield paper(of_paper={"background_papers": papers})
+
+
+def _of_key_points() -> Iterator[Facts]:
+    shown = {"key_points": "shown"}
+    for number in NUMBERS:
+        causes = [{"name": f"(subject {n})", "open_recommendations": 1} for n in range(number)]
+        come = [{"name": f"(inspection {n})"} for n in range(number)]
+        given: dict[str, Any] = {
+            "of_paper": shown | {"causes_of_concern": causes or "none"},
+            "reports": [_NEW] * number or "none",
+            "inspections": {"forthcoming": come or "none"},
+        }
+        for before in NUMBERS:
+            previous = {"as_at": "2025-09-12", "open": {2025: before}}
+            yield paper(counts={"open": {2025: number}, "previous": previous}, **given)
+        restated = {2025: {"from": 4, "to": 3, "why": "(Reason.)"}}
+        printed = {"as_at": "2025-09-12", "open": {2025: 4}}
+        counts = {"open": {2025: number + 2}, "restated": restated, "previous": printed}
+        yield paper(counts=counts, **given)
+        yield paper(of_paper=shown, reports=[_NEW | _areas(number)])
+        yield _undated(of_paper=shown, reports=[_NEW] * number or "none")
+        items = [_item(f"(item {n})", "AFI") for n in range(number)] or [_item("(item)", "open")]
+        late = shown | {"open_items_by": ["due date"]}
+        exempt = [_item("(exempt)", "open", exempt=True)]
+        for kept in (items, items + exempt):
+            yield _with_register(late, {"items": kept}, {"open": None})
+    unknown = shown | {"causes_of_concern": "unknown"}
+    yield paper(of_paper=unknown, inspections={"forthcoming": "unknown"})
+    soon = [{"name": "(inspection)", "fieldwork": {"starts": "June to July 2026"}}]
+    yield paper(of_paper={"key_points": ["next", "(Text.)"]}, inspections={"forthcoming": soon})
+
+
+def _of_further_counts() -> Iterator[Facts]:
+    for number in NUMBERS:
+        words = {"(word)": number, "(other word)": 12 - number}
+        counts = {"open": {2025: 12}, "open_by": {"status": words, "rating": words}}
+        yield paper(counts=counts)
+        yield paper(counts=counts, others=of(LAST, paper(counts=counts)))
+        for closed, others in ((0, 0), (1, 0), (2, 0), (12, 0), (0, 1), (0, 2), (0, 12)):
+            one = {"report": "(report)", "published": "June 2024", "open": number}
+            told = one | {"made": number + closed, "closed": closed, "last_reported": "May 2025"}
+            open_now = {"open": {2024: number, 2025: others}}
+            yield paper(counts=open_now | {"by_report": [told]})
+            yield paper(counts=open_now | {"by_report": [one, told | {"open": 0}]})
+        counted = {"good": number, "adequate": 1} if number else {"not graded": 1}
+        for given in ("in full", "in part"):
+            report = _NEW | {"grade_counts": counted, "grades_given": given}
+            listed = _NEW | {"grades": {"(area)": "good"}, "grades_given": given}
+            yield paper(reports=[report, listed])
 
 
 def _with_register(shown: Facts, register: Facts, figures: Facts) -> Facts:

@@ -89,7 +89,10 @@ DOORS = {
     "pydantic": {
         "facts.committee",
         "facts.files",
+        "facts.further_counts",
         "facts.register_file",
+        "facts.sentence_types",
+        "facts.strict_model",
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",

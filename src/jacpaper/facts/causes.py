@@ -11,6 +11,7 @@ from jacpaper.facts.value_types import (
     Notes,
     OneParagraph,
     OrUnknown,
+    Quoted,
     When,
 )
 
@@ -18,7 +19,7 @@ from jacpaper.facts.value_types import (
 class CauseOfConcern(StrictModel):
     """A cause of concern that is open, or was closed in this paper's period."""
 
-    name: Line
+    name: Quoted
     """The subject that the inspectorate gave it, as in Investigations."""
     raised: When | None = None
     """When it was raised, as exact as it is known."""

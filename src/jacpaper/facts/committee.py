@@ -4,8 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from jacpaper.facts.sentence_types import Email
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Host, Line, LineOrUnknown, ListOf, OrNone, OrUnknown
+from jacpaper.facts.value_types import (
+    Host,
+    Label,
+    Line,
+    LineOrUnknown,
+    ListOf,
+    OrNone,
+    OrUnknown,
+)
 
 # Where inspectorates publish; a report may also be on a host below one of these.
 UK_SITES = (
@@ -86,6 +95,10 @@ class ContactOfficer(StrictModel):
     """Rank or style and name."""
     title: Line
     """The post held."""
+    telephone: Label | None = None
+    """As members would dial it."""
+    email: Email | None = None
+    """As members would write to it."""
 
 
 class Oversight(StrictModel):
@@ -141,3 +154,5 @@ class CommitteeFile(StrictModel):
     """Whom members may ask."""
     clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
     """How many clear working days before the meeting papers go out."""
+    initials: ListOf[Label] = ()
+    """Initials that members know, as in MARAC: no paper is asked to write them out."""

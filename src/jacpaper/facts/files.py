@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.facts.causes import CauseOfConcern
+from jacpaper.facts.front_matter import FrontMatter
+from jacpaper.facts.further_counts import OpenBy, ReportCounts
+from jacpaper.facts.sentence_types import Wording
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     AgendaItem,
@@ -32,6 +35,7 @@ from jacpaper.facts.value_types import (
     OpenItemsBy,
     OrAlone,
     OrUnknown,
+    Quoted,
     Shown,
     Text,
     Url,
@@ -94,7 +98,7 @@ class LastMeeting(StrictModel):
     """Why inputs/ has no folder for it; printed. Needed where an older meeting has one."""
 
 
-class PaperFile(StrictModel):
+class PaperFile(FrontMatter):
     """This meeting's paper as a whole."""
 
     item: AgendaItem
@@ -128,8 +132,9 @@ class PaperFile(StrictModel):
     """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
     """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
-    wording: dict[str, OneParagraph] = {}
-    """Sentences of the template to word differently this time, by their names in it."""
+    wording: dict[str, Wording] = {}
+    """Sentences of the template to word differently this time, by their names in it: light
+    Markdown, of several paragraphs if need be; or `left out`."""
 
     @property
     def causes(self) -> tuple[CauseOfConcern, ...]:
@@ -148,7 +153,7 @@ class Recommendations(StrictModel):
     """In the whole report."""
     applicable: Count
     """To this force."""
-    texts: ListOf[Line] = ()
+    texts: ListOf[Quoted] = ()
     """The applicable ones, one a line, if they are to be listed."""
     addressed_to: Line = "the force"
     """To whom the applicable ones are addressed, as in chief constables."""
@@ -164,6 +169,7 @@ class Initiative(StrictModel):
 
 
 Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+GradeCounts = Annotated[dict[Grade, Annotated[int, Field(ge=1, le=99)]], BeforeValidator(distinct)]
 
 
 class PreviousGrades(StrictModel):
@@ -178,9 +184,9 @@ class PreviousGrades(StrictModel):
 class Report(StrictModel):
     """An inspection report published in the paper's period, or an older one."""
 
-    title: Line
+    title: Quoted
     """As on its cover."""
-    subtitle: Line | None = None
+    subtitle: Quoted | None = None
     """As on its cover."""
     published: WhenInYear
     """When it came out, as exact as it is known, within one year."""
@@ -196,7 +202,7 @@ class Report(StrictModel):
     """What was inspected, and our part in it."""
     recommendations: Recommendations | None = None
     """How many were made and are applicable; left out if the report makes none."""
-    areas_for_improvement: ListOf[Line] = ()
+    areas_for_improvement: ListOf[Quoted] = ()
     """Those given to the force, one a line, in the report's own words."""
     cycle: Cycle | None = None
     """The assessment programme, if the report is of one."""
@@ -204,6 +210,10 @@ class Report(StrictModel):
     """Each area inspected and its grade."""
     previous_grades: PreviousGrades | None = None
     """The force's grades before these; compared with them in the same programme only."""
+    grade_counts: GradeCounts = {}
+    """How many areas were given each grade, where the areas are not to be listed."""
+    grades_given: Literal["in full", "in part"] = "in full"
+    """`in part`: the grades above are only some of those that the report gave."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
@@ -292,6 +302,10 @@ class OpenCountsFile(OpenCounts):
     """Report year: a figure of the last paper put right."""
     columns: Literal["movement", "totals"] = "movement"
     """`totals`: the table has the two totals alone, without what came in and closed."""
+    open_by: OpenBy | None = None
+    """What is open by status or rating, where inputs/ has no register to count it in."""
+    by_report: ListOf[ReportCounts] = ()
+    """What became of the recommendations and AFIs of each report, oldest report first."""
     previous: OrUnknown[PreviousCounts] | None = None
     """The last paper's, or `unknown` as in a force's first paper; only if inputs/ has no folder
     for that meeting, unless why is given."""
@@ -303,7 +317,7 @@ class OpenCountsFile(OpenCounts):
 class Activity(StrictModel):
     """An inspection that took place since the last meeting."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
     when: When
     """When it took place."""
@@ -323,7 +337,7 @@ class Fieldwork(StrictModel):
 class ForthcomingInspection(StrictModel):
     """An inspection that is to come."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
     evidence_window_opens: When | None = None
     """From when whatever inspectors see counts as evidence."""

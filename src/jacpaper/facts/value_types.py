@@ -60,6 +60,8 @@ class Mark(Enum):
 
     PROSE = auto()
     """Text that people read: the rules on wording look at it."""
+    QUOTED = auto()
+    """Words of others, such as a report's title, which stay as they are."""
     CODE = auto()
     """Text that stands for something, such as an address or a name of a kind: they do not."""
     NIL_OR_LIST = auto()
@@ -309,6 +311,7 @@ _YEAR = {"type": "string", "pattern": r"^2[01]\d{2}$", "examples": ["2025"]}
 _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
+Quoted = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE, Mark.QUOTED]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
 LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]

@@ -258,9 +258,16 @@ def graded(grades: Mapping[str, Grade]) -> int:
     return sum(grade not in UNGRADED for grade in grades.values())
 
 
-def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
-    """Return how often each grade was given, best first; grades not given are left out."""
-    counts = Counter(grades.values())
+def grade_counts(
+    grades: Mapping[str, Grade] | Mapping[Grade, int],
+) -> tuple[tuple[Grade, int], ...]:
+    """Return how often each grade was given, best first; grades not given are left out.
+
+    They are counted by area, or given as counts already.
+    """
+    counts: Counter[str] = Counter()
+    for key, value in grades.items():
+        counts.update({key: value} if isinstance(value, int) else [value])
     best_first: tuple[Grade, ...] = get_args(Grade)
     return tuple((grade, counts[grade]) for grade in best_first if counts[grade])
 

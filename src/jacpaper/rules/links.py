@@ -26,7 +26,11 @@ def find(case: Case) -> Iterator[Finding]:
         if "links" in report.notes:
             continue
         if address.scheme != "https":
-            yield Finding(place, "the address does not start with https://", "copy it again")
+            yield Finding(
+                place,
+                "the address does not start with https://",
+                "write https:// in place of http://, or answer with notes: {links: ...}",
+            )
         elif not any(host == known or host.endswith(f".{known}") for known in sites):
             yield Finding(
                 place,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.value_types import Mark
 from jacpaper.language import english
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
-from jacpaper.rules.texts import place_of
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -22,36 +23,37 @@ if TYPE_CHECKING:
 _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG", "HMICS"}
 # A shorter name is too like other initials for a misspelling to be told.
 _LEAST_LETTERS = 5
+_CENTURY = 99
 _MONTH = "|".join(dates.MONTHS)
 # As in since June, since 24 June 2025, since our June meeting, since the last meeting on 24 June.
 _SINCE = re.compile(
     r"\b[Ss]ince (?:(?:the|our) (?:last )?(?:meeting (?:on|of|in) )?)?"
     rf"((?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{4}}(?!\d))?)\b(?: meeting\b)?"
 )
-# What everybody reads without its long form.
-_KNOWN_INITIALS = {"HMI", "HMIC", "PCC", "CPS", "NHS", "BBC", "GOV", "PDF"}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at what was typed, and for initials in the composed paper."""
+    """Look at what was typed."""
     names = case.facts.committee
-    for text, place in case.texts:
-        yield from _spelling(text, place, names)
-        yield from _dates(text, place)
-        yield from _stale(case, text, place)
-    yield from _initials(case)
+    quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
+    for one in case.typed(Mark.PROSE):
+        place = case.facts.value_place(one.file, *one.trail)
+        yield from _spelling(one.value, place, names)
+        if (one.file, one.trail) not in quoted:  # others may write dates as they like
+            yield from _dates(one.value, place)
+            yield from _stale(case, one.value, place)
 
 
 def _spelling(text: str, place: Place, names: CommitteeFile) -> Iterator[Finding]:
     inspectorate, lesser = names.inspectorate.short, names.lesser_finding.short
     for word in re.findall(r"\b[A-Z]{4,8}\b", text):
-        if _is_slip(word, inspectorate):
+        if is_slip(word, inspectorate):
             yield Finding(place, f"{word} looks like a misspelling", f"write {inspectorate}")
     if found := re.search(rf"\b{re.escape(lesser)}['\u2019]s\b", text):
         yield Finding(place, f"{found[0]} has an apostrophe", f"write {lesser}s")
 
 
-def _is_slip(word: str, name: str) -> bool:
+def is_slip(word: str, name: str) -> bool:
     """True for a word that is a few letters off the inspectorate's name, if that is initials."""
     if not name.isupper() or len(name) < _LEAST_LETTERS or word[:2] != name[:2]:
         return False
@@ -61,7 +63,14 @@ def _is_slip(word: str, name: str) -> bool:
 
 def _dates(text: str, place: Place) -> Iterator[Finding]:
     for found in re.findall(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b", text):
-        yield Finding(place, f"the date {found} is in figures", "write it as 8 September 2025")
+        day, month, year = (int(part) for part in re.split("[/.]", found))
+        try:
+            when = dates.long(dt.date(year if year > _CENTURY else 2000 + year, month, day))
+        except ValueError:
+            hint = "there is no such day; write the right one, as in 8 September 2025"
+        else:
+            hint = f"write {when}, if the day comes first"
+        yield Finding(place, f"the date {found} is in figures", hint)
     for found in re.findall(rf"\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTH})\b", text):
         plain = re.sub(r"(?<=\d)(st|nd|rd|th)( of)?", "", found)
         yield Finding(place, f"“{found}” is not how dates are written here", f"write {plain}")
@@ -87,30 +96,8 @@ def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
             yield Finding(
                 place,
                 f"“s{found[0][1:]}” reaches back beyond the last meeting {english.when(last)}",
-                "is it left over from an older paper?",
+                "if it is left over from an older paper, delete it; or write it without “since”",
             )
-
-
-def _initials(case: Case) -> Iterator[Finding]:
-    """Initials are given in brackets after what they stand for, at their first use."""
-    if case.document is None:
-        return
-    met: set[str] = set()
-    inspectorate = case.facts.committee.inspectorate.short
-    for block in case.document.body.find("p", "li", "th", "td"):
-        for found in re.finditer(r"(\(?)\b([A-Z]{3,})s?\b(\)?)", block.text):
-            initials = found[2]
-            is_known = initials in met | _KNOWN_INITIALS or _is_slip(initials, inspectorate)
-            if is_known or block.class_name == "marking":
-                continue
-            met.add(initials)
-            if not (found[1] and found[3]):
-                word = re.compile(rf"\b{initials}s?\b")
-                yield Finding(
-                    place_of(case, word.search, block.place),
-                    f"{initials} is used before it is written out in full",
-                    f"at its first use, write the words and then ({initials})",
-                )
 
 
 RULE = Rule(
@@ -118,9 +105,9 @@ RULE = Rule(
     severity="warning",
     says=(
         "The inspectorate's initials are spelt right, AFIs has no apostrophe, dates are in words,"
-        " initials are expanded at first use, no “since” is stale."
+        " no “since” is stale."
     ),
-    why="Members who find a name misspelt, or initials unexplained, doubt the figures too.",
+    why="Members who find a name misspelt doubt the figures too.",
     source=STYLE_GUIDE,
     example="`background: See what came on 15/10/2025.`",
     message="the date 15/10/2025 is in figures",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import carry_over
-from jacpaper.facts.value_types import OpenItemsBy
 from jacpaper.figures import arithmetic
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
+from jacpaper.start import names, optional_keys
+from jacpaper.start.yaml_parts import block, items, listed
 from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import quoted, scalar
 
@@ -46,11 +45,7 @@ causes_of_concern:{causes}
 # background: |
 #   We are preparing for ...
 
-# Whether the paper says by when the policing body's comments on each report are
-# due (section 55 of the Police Act 1996): shown or left out
-section_55: {section_55}
-
-# Pictures, shown or left out: what is open by report year, beside the last
+{section_55}# Pictures, shown or left out: what is open by report year, beside the last
 # paper's figures; the totals of the last papers, from the third on
 open_by_year_chart: {open_by_year_chart}
 trend_chart: {trend_chart}
@@ -61,9 +56,16 @@ trend_chart: {trend_chart}
 {open_items_by}
 {appendices}
 
+# At the head and foot of the paper, if the committee wants it: whose report it is, to whom
+# and for what (decision, discussion or noting), what the Committee is recommended to do,
+# implications, background papers, how to ask for another format, and key points
+{front_matter}
+
 # To word a sentence of the template differently this time, name it here:
 # wording:
 #   purpose: To tell members about ...
+# or leave it out:
+#   purpose: left out
 """
 
 _NO_TABLES = "# open_items_by: [type, age, due date]"
@@ -73,14 +75,14 @@ _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
 # The inspection reports published since the last paper{last}, oldest first. One that
 # is only followed up has followed_up: true and is not counted as new.
-# Copy titles and areas for improvement from the report as they are; leave out
+# Copy titles and {many} from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
 #
 # reports:
 #   - title: "As on its cover: in quotes if it has a colon"
 #     published: {example}
 #     inspection_type: thematic
-#     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/...
+#     url: https://{site}/...
 #     summary: |
 #       What was inspected, and our part in it.
 #     recommendations: {{made: 6, applicable: 4, addressed_to: chief constables}}
@@ -94,7 +96,7 @@ reports: none # to do
 
 _COUNTS = """\
 # yaml-language-server: $schema=../../schemas/open-counts.schema.json
-# Recommendations and AFIs held open on the HMICFRS portal, together, by the
+# Recommendations and {short}{held}, together, by the
 # year of the report they come from. The previous figures come from the last
 # paper; totals, what came in and what was closed are worked out. If you know
 # better, say so:
@@ -105,7 +107,7 @@ _COUNTS = """\
 #   notes: {{2024: One was reopened after review.}}
 {from_register}
 as_at: {as_at} # to do: the day they were counted, as in {example}
-{open}{columns}{previous}"""
+{open}{columns}{further}{previous}"""
 
 _OPEN = """\
 open: # to do: {these}
@@ -185,17 +187,20 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 causes=_list_of(
                     last, "causes_of_concern", map(_cause, carry_over(last.causes_of_concern))
                 ),
-                section_55=last.paper.section_55,
+                section_55=names.section_55(last.paper.section_55, last.committee),
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
-                open_items_by=_listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
+                open_items_by=listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
+                front_matter=optional_keys.front_matter(last.paper),
             ),
-            REPORTS: _REPORTS.format(last=since, example=_first_of_month(meeting)),
+            REPORTS: _REPORTS.format(
+                last=since, example=_first_of_month(meeting), **names.names_of(last.committee)
+            ),
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
-                held=_items(_held(one, one.begins) for one in held if one.begins),
+                held=items(_held(one, one.begins) for one in held if one.begins),
                 forthcoming=_list_of(last, "forthcoming", (_to_come(one, meeting) for one in kept)),
             ),
         },
@@ -213,14 +218,16 @@ def first(meeting: date) -> Mapping[str, str]:
             last_meeting=_LAST_MEETING,
             phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
-            section_55="shown",
+            section_55=names.section_55("shown"),
             open_by_year_chart="left out",
             trend_chart="left out",
             open_items_by=_NO_TABLES,
             appendices=_NO_APPENDICES,
+            front_matter=optional_keys.NO_FRONT_MATTER,
         ),
-        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting)),
+        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **names.USUAL),
         OPEN_COUNTS: _COUNTS.format(
+            **names.USUAL,
             example=_first_of_month(meeting),
             from_register="",
             as_at="unknown",
@@ -228,6 +235,7 @@ def first(meeting: date) -> Mapping[str, str]:
                 these="these are invented", years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5"
             ),
             columns="",
+            further="",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
         INSPECTIONS: _INSPECTIONS.format(
@@ -267,11 +275,13 @@ def _counts(last: PaperFacts, meeting: date) -> str:
         )
     from_register = _FROM_REGISTER if last.register else ""
     return _COUNTS.format(
+        **names.names_of(last.committee),
         example=_first_of_month(meeting),
         from_register=_ALL_FROM_REGISTER if is_shown else from_register,
         as_at=_day_after_last_count(last, meeting) if is_shown else "unknown",
         open="" if is_shown else figures,
         columns="columns: totals\n" if last.counts.columns == "totals" else "",
+        further=optional_keys.further_counts(last.counts, with_open_by=not is_shown),
         previous="",
     )
 
@@ -299,6 +309,8 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
         arithmetic.publication_day(meeting, days, bank_holidays),
         f"the paper goes out, {days} clear working days before the meeting",
     )
+    if last.committee.section_55 == "does not apply":
+        return
     for report in last.reports.reports:
         day = arithmetic.section_55_day(report.published).first
         asked = report.section_55 and not report.followed_up and not report.comments_published
@@ -311,29 +323,14 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
     lines = []
     for one in appendices:
         parts = [f"items: {one.items}", f"title: {quoted(one.title)}" if one.title else ""]
-        parts += [_listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
+        parts += [listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
         lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
     return "\n".join(["appendices:", *lines]) if lines else ""
 
 
-def _listed(key: str, values: Iterable[str]) -> str:
-    """Return a key with its values in brackets; nothing if there are none."""
-    shown = [value if value in get_args(OpenItemsBy) else quoted(value) for value in values]
-    return f"{key}: [{', '.join(shown)}]" if shown else ""
-
-
-def _list_of(last: PaperFacts, key: str, items: Iterator[list[str]]) -> str:
+def _list_of(last: PaperFacts, key: str, found: Iterator[list[str]]) -> str:
     """Return a list that is carried over: its items, or a word where nobody knows or it is nil."""
-    return " unknown" if key in last.not_known else _items(items)
-
-
-def _items(items: Iterator[list[str]]) -> str:
-    """Return the items as a YAML list, or the word for a nil return."""
-    blocks = [
-        "\n".join(f"  {'  ' if index else '- '}{line}".rstrip() for index, line in enumerate(lines))
-        for lines in items
-    ]
-    return "\n" + "\n".join(blocks) if blocks else " none"
+    return " unknown" if key in last.not_known else items(found)
 
 
 def _phase(last: PaperFacts) -> str:
@@ -360,13 +357,13 @@ def _cause(cause: CauseOfConcern) -> list[str]:
         lines.append("accelerated: true")
     if cause.year:
         lines.append(f"year: {cause.year}")
-    return lines + (_block("text", cause.text) if cause.text else [])
+    return lines + (block("text", cause.text) if cause.text else [])
 
 
 def _held(inspection: ForthcomingInspection, starts: When) -> list[str]:
     """Return an inspection as one that took place; what was said of it before is no longer so."""
     lines = [f"name: {scalar(inspection.name)} # to do: did it take place?", f"when: {starts}"]
-    text = _block("text", inspection.text) if inspection.text else []
+    text = block("text", inspection.text) if inspection.text else []
     return lines + [f"# {line}".rstrip() for line in text]
 
 
@@ -385,22 +382,4 @@ def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
         lines.append("fieldwork:")
         lines.append(f"  starts: {inspection.fieldwork.starts}")
         lines += [f"  lasts: {lasts}"] if lasts else []
-    return lines + (_block("text", inspection.text) if inspection.text else [])
-
-
-def _block(key: str, text: str) -> list[str]:
-    """Return a text as a block, wrapped, each paragraph by itself."""
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    lines = [line for paragraph in paragraphs for line in [*_wrapped(paragraph), ""]][:-1]
-    return [f"{key}: |", *(f"  {line}" if line else "" for line in lines)]
-
-
-def _wrapped(paragraph: str) -> list[str]:
-    """Wrap prose; lines of a list stay as they are."""
-    if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
-        return paragraph.splitlines()
-    lines = textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
-    # At the beginning of a line such a word would mean something else.
-    if any(re.match(r"([-+*#>=|~]|\d+[.)]|[\u2010-\u2015\u2022])", line) for line in lines[1:]):
-        return [" ".join(paragraph.split())]
-    return lines
+    return lines + (block("text", inspection.text) if inspection.text else [])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.figures import arithmetic, charts
+from jacpaper.figures import arithmetic, charts, divided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from jacpaper.facts.further_counts import OpenBy
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.facts.value_types import Total, Unknown
     from jacpaper.language.interface import Language
@@ -57,6 +58,9 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "items_in_reports": sum(arithmetic.items(report) for report in reports.new),
         "open": movement,
         "open_columns": facts.counts.columns,
+        "open_by": divided.divisions(facts.counts.open_by, _last_open_by(facts)),
+        "by_report": facts.counts.by_report,
+        "by_report_totals": divided.report_totals(facts.counts.by_report),
         "open_notes": facts.counts.notes,
         "restated": facts.counts.restated,
         "as_at": _exact(facts.counts.as_at),
@@ -69,6 +73,10 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
     }
+
+
+def _last_open_by(facts: PaperFacts) -> OpenBy | None:
+    return facts.last.counts.open_by if facts.last else None
 
 
 def _phases(facts: PaperFacts) -> dict[str, Any]:

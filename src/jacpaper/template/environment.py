@@ -116,13 +116,14 @@ class _Wording(Extension):
         sentence = parser.parse_statements(("name:endwording",), drop_needle=True)
         given = nodes.Getitem(nodes.Name("wording", "load"), nodes.Const(name), "load")
         own = self.call_method("_own", [nodes.Const(name), given])
-        choice = nodes.If(own, [nodes.Output([own])], [], sentence)
+        # As the template's own sentence does, it ends with a space before what follows.
+        choice = nodes.If(own, [nodes.Output([own, nodes.TemplateData("\n")])], [], sentence)
         return choice.set_lineno(line)
 
     def _own(self, name: str, given: str | Undefined) -> Markup:
-        """Return the meeting's own wording of the sentence, or nothing."""
+        """Return the meeting's own wording of the sentence, or nothing if it has none."""
         self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
-        return filters.inline(None if isinstance(given, Undefined) else given)
+        return filters.wording(None if isinstance(given, Undefined) else given)
 
 
 class _Misspelt(StrictUndefined):

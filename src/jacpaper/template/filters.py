@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.facts.value_types import UNGRADED
 from jacpaper.figures import arithmetic
 from jacpaper.problems import did_you_mean
 from jacpaper.text import dates, light_markdown
+from jacpaper.tree import elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +26,22 @@ if TYPE_CHECKING:
 def inline(text: str | None) -> Markup:
     """Return one paragraph of light Markdown, to stand inside another; nothing for no text."""
     return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
+
+
+def wording(text: str | None) -> Markup:
+    """Return light Markdown to stand in a paragraph, which its later blocks end and go on from.
+
+    Nothing for no text; for `left out`, a comment that lets the paragraph be empty.
+    """
+    if not text:
+        return Markup("")
+    if text.strip() == LEFT_OUT:
+        return Markup(f"<!--{elements.LEFT_OUT}-->")  # noqa: S704 - no text in it
+    html = light_markdown.to_html(text).removeprefix("<p>").replace("</p>", "")
+    if html.rstrip().endswith(("</ul>", "</ol>")):
+        html += "<p>"  # for what the template says next
+    going_on = re.sub("<(p|ul|ol)>", rf'<\1 {elements.GOES_ON}="">', html)
+    return Markup(going_on)  # noqa: S704 - it escapes
 
 
 def paragraphs(text: str | None, kind: str = "") -> Markup:
@@ -52,7 +71,9 @@ class _Worded:
         """Return a length of time: one week, 2 weeks."""
         return self.language.duration(duration.number, duration.unit)
 
-    def grade_counts(self, grades: Mapping[str, Grade], one: str = "", many: str = "") -> list[str]:
+    def grade_counts(
+        self, grades: Mapping[str, Grade] | Mapping[Grade, int], one: str = "", many: str = ""
+    ) -> list[str]:
         """Return how often each grade was given, best first: one good, 3 requires improvement.
 
         The first has the words before it that are given: 2 areas were graded good.

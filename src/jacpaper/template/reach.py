@@ -22,6 +22,7 @@ OURS = {
     "Breakdown": {"count", "most", "total"},
     "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
+    "Division": {"now", "previous"},
     "ForthcomingInspection": {"begins", "notice"},
     "Item": {"due", "due_words", "words_at"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
