@@ -336,13 +336,16 @@ def trend_of(project: Path, meeting: str) -> list[list[str]]:
 
 def test_the_trend_adds_up_from_paper_to_paper(midshire: Path) -> None:
     header, *rows = trend_of(midshire, "2026-03-26")
-    assert header == ["Meeting", "Came in", "Closed", "Adjusted", "Open"]
+    assert header == ["Meeting", "Came in", "Closed", "Reopened", "Adjusted", "Open"]
     assert [row[0] for row in rows] == [long(day) for day in meetings(midshire)]
-    figures = [[int(cell.replace("\N{MINUS SIGN}", "-")) for cell in row[1:]] for row in rows]
-    for before, (new, closed, adjusted, now) in itertools.pairwise(figures):
-        assert before[-1] + new - closed + adjusted == now
     # The first paper said 29, and 7 closed; by the register 6 were, so 30 were open.
-    assert figures[0] == [5, 6, 0, 30]
+    assert [row[-1] for row in rows if "was" in row[-1]] == ["30 (was 29)"]
+    cells = [[cell.partition(" (was")[0] for cell in row[1:]] for row in rows]
+    figures = [[int(cell.replace("\N{MINUS SIGN}", "-")) for cell in row] for row in cells]
+    for before, (new, closed, reopened, adjusted, now) in itertools.pairwise(figures):
+        assert before[-1] + new - closed + reopened + adjusted == now
+    assert figures[0] == [5, 6, 0, 0, 30]
+    assert figures[-1][2] == 1
     totals = [sum(load(midshire, day).counts.by_year.values()) for day in meetings(midshire)]
     assert [row[-1] for row in figures[1:]] == totals[1:]
 

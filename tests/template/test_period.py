@@ -82,6 +82,7 @@ def made(folder: Path, meeting: str = "2025-12-11", **files: Any) -> Paper:
 
 
 FIRST = {"last_meeting": "2025-09-25"}
+RESTATED = {2025: {"from": 7, "to": 5, "why": "Two were counted twice."}}
 
 
 class TestPeriod:
@@ -227,15 +228,15 @@ class TestSection55:
             (
                 "2025-11-01", {"comments_published": "2025-11-20"},
                 (
-                    "published its comments on 20 November 2025, in time: the last day under section"
-                    " 55 of the Police Act 1996 is 26 December 2025."
+                    "published its comments on 20 November 2025, in time: the last day under"
+                    " section 55 of the Police Act 1996 is 26 December 2025."
                 ),
             ),
             (
                 "2025-09-20", {"comments_published": "2025-12-20"},
                 (
-                    "will publish its comments on 20 December 2025, late: the last day under section"
-                    " 55 of the Police Act 1996 was 14 November 2025."
+                    "will publish its comments on 20 December 2025, late: the last day under"
+                    " section 55 of the Police Act 1996 was 14 November 2025."
                 ),
             ),
         ],
@@ -256,12 +257,10 @@ class TestSection55:
 
 
 class TestOtherPapers:
-    RESTATED = {2025: {"from": 7, "to": 5, "why": "Two were counted twice."}}
-
     def test_a_restated_total_names_both_figures(self, tmp_path: Path) -> None:
         counts = {"previous": {"as_at": "2025-09-12", "open": {2024: 3, 2025: 7}},
                   "open": {2024: 3, 2025: 4}, "closed": {2025: 1},
-                  "restated": self.RESTATED}  # fmt: skip
+                  "restated": RESTATED}  # fmt: skip
         words = made(tmp_path, paper=FIRST, counts=counts).words
         assert (
             "so 7 are open, one fewer than in the last paper (10 in that paper, 8 as put right)."
@@ -270,9 +269,10 @@ class TestOtherPapers:
         assert "Total 8 (was 10) 0 1 7" in words
 
     def test_a_total_that_is_not_changed_is_the_last_papers(self, tmp_path: Path) -> None:
-        restated = self.RESTATED | {2024: {"from": 3, "to": 5, "why": "They were of 2024."}}
+        restated = RESTATED | {2024: {"from": 3, "to": 5, "why": "They were of 2024."}}
         counts = {"previous": {"as_at": "2025-09-12", "open": {2024: 3, 2025: 7}},
-                  "open": {2024: 5, 2025: 4}, "closed": {2025: 1}, "restated": restated}  # fmt: skip
+                  "open": {2024: 5, 2025: 4}, "closed": {2025: 1},
+                  "restated": restated}  # fmt: skip
         words = made(tmp_path, paper=FIRST, counts=counts).words
         assert "so 9 are open, one fewer than the 10 in the last paper." in words
         assert "2024 5 (was 3)" in words
@@ -323,7 +323,10 @@ class TestUnknown:
         counts = {"previous": "unknown", key: {2025: 1}}
         found = made(tmp_path, paper=FIRST, counts=counts).found
         assert found == [
-            f'"{key}" cannot be shown, as the last paper\'s figures are said to be unknown [movement]'
+            (
+                f'"{key}" cannot be shown, as the last paper\'s figures are said to be unknown'
+                " [movement]"
+            )
         ]
 
     def test_nothing_is_open_twice_running(self, tmp_path: Path) -> None:
@@ -331,8 +334,8 @@ class TestUnknown:
               counts={"as_at": "2025-09-12", "open": "none", "previous": "unknown"})  # fmt: skip
         paper = made(tmp_path, counts={"open": "none", "previous": None})
         assert (
-            "No recommendations or AFIs came in and none was closed, so none is open, as in the last"
-            " paper."
+            "No recommendations or AFIs came in and none was closed, so none is open, as in the"
+            " last paper."
         ) in paper.words
         assert "continues to work" not in paper.words
         assert "Table" not in paper.words

@@ -77,8 +77,8 @@ class TestNilReturns:
         )
         text = text_of(project)
         assert (
-            "No recommendations or AFIs came in and none was closed, so none is open, as in the last"
-            " paper. 4."
+            "No recommendations or AFIs came in and none was closed, so none is open, as in the"
+            " last paper. 4."
         ) in text
         assert "Report year" not in text
 
@@ -91,8 +91,8 @@ class TestGrammar:
         )
         text = text_of(project)
         for sentence in (
-            "From 13 September to 28 November 2025, one report was published, with one recommendation"
-            " or area for improvement (AFI)",
+            "From 13 September to 28 November 2025, one report was published, with one",
+            "with one recommendation or area for improvement (AFI)",
             "One recommendation was made in total, of which none is applicable",
             "One area for improvement was given to the force:",
             "One recommendation or AFI came in and 3 were closed, so 2 are open, 2 fewer than",

@@ -13,6 +13,7 @@ from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.problems import Place
@@ -24,6 +25,11 @@ _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "H
 _LEAST_LETTERS = 5
 _CENTURY = 99
 _MONTH = "|".join(dates.MONTHS)
+# As in since June, since 24 June 2025, since our June meeting, since the last meeting on 24 June.
+_SINCE = re.compile(
+    r"\b[Ss]ince (?:(?:the|our) (?:last )?(?:meeting (?:on|of|in) )?)?"
+    rf"((?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{4}}(?!\d))?)\b(?: meeting\b)?"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -70,18 +76,26 @@ def _dates(text: str, place: Place) -> Iterator[Finding]:
         yield Finding(place, f"“{found}” is not how dates are written here", f"write {plain}")
 
 
+def _dated(found: str, meeting: date) -> dates.When:
+    """Return the time that a text means; without a year, the last one before the meeting."""
+    if found[-1].isdigit():
+        return dates.parse(found)
+    when = dates.parse(f"{found} {meeting.year}")
+    return when if when.first <= meeting else dates.parse(f"{found} {meeting.year - 1}")
+
+
 def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
     """A "since" that reaches back beyond the last meeting was carried over from an older paper."""
     last = case.facts.last_meeting
-    for found in re.findall(rf"\b[Ss]ince ((?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}})\b", text):
+    for found in _SINCE.finditer(text):
         try:
-            when = dates.parse(found)
+            when = _dated(found[1], case.facts.meeting)
         except ValueError:
             continue
         if last and when.last < last.first:
             yield Finding(
                 place,
-                f"“since {found}” reaches back beyond the last meeting {english.when(last)}",
+                f"“s{found[0][1:]}” reaches back beyond the last meeting {english.when(last)}",
                 "if it is left over from an older paper, delete it; or write it without “since”",
             )
 
