@@ -1,4 +1,4 @@
-"""Write what is generated from the code: JSON Schemas, two pages of docs, the README's packages.
+"""Write what is generated from the code: JSON Schemas, three pages of docs, the README's packages.
 
     make docs
 
@@ -15,6 +15,8 @@ import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import sentences
 
 from jacpaper.facts import (
     causes,
@@ -62,6 +64,7 @@ def generated() -> dict[str, str]:
     return files | {
         "docs/inputs.md": inputs_page(schemas),
         "docs/rules.md": rules_page(),
+        "docs/sentences.md": sentences.page(),
         "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
 

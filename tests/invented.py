@@ -64,6 +64,14 @@ def when(period: Period) -> str:
     return f"κατά {long_period(period)}"
 
 
+def within(period: Period) -> str:
+    return f"εν {long_period(period)}"
+
+
+def figure(number: int) -> str:
+    return f"{number}"
+
+
 def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
     return f"{_greek(unit)}×{number}"
 

@@ -77,7 +77,7 @@ class TestNilReturns:
         )
         text = text_of(project)
         assert (
-            "No recommendation or AFI came in and none was closed, so none is open, as in the last"
+            "No recommendations or AFIs came in and none was closed, so none is open, as in the last"
             " paper. 4."
         ) in text
         assert "Report year" not in text
@@ -91,7 +91,8 @@ class TestGrammar:
         )
         text = text_of(project)
         for sentence in (
-            "one report has been published, with one recommendation or area for improvement (AFI)",
+            "From 13 September to 28 November 2025, one report was published, with one recommendation"
+            " or area for improvement (AFI)",
             "One recommendation was made in total, of which none is applicable",
             "One area for improvement was given to the force:",
             "One recommendation or AFI came in and 3 were closed, so 2 are open, 2 fewer than",
@@ -184,7 +185,7 @@ def test_the_last_meetings_folder_supplies_date_and_previous_figures(project: Pr
     counts = project.input("open-counts.yaml")
     counts.write_text("as_at: 2025-11-28\nopen: {2023: 10, 2025: 30}\ncolumns: totals\n")
     text = text_of(project)
-    assert "Since the last meeting on 25 September 2025" in text
+    assert "From 26 September to 28 November 2025, 3 reports were published" in text
     assert "40 recommendations and AFIs are open, 13 fewer than the 53 in the last paper." in text
     assert "2022 2 0 2023 11 10 2024 13 0 2025 27 30 Total 53 40" in text
 

@@ -41,7 +41,7 @@ _WIDEST_COLUMN = 40.0
 _LINE = 15.0
 
 
-def open_by_year(
+def open_by_year(  # noqa: PLR0913 - each is one thing that the picture says
     movement: Movement,
     previous_as_at: When | None,
     as_at: When | None,

@@ -136,6 +136,21 @@ def when(period: Period) -> str:
     return f"{preposition} {long_period(period)}"
 
 
+def within(period: Period) -> str:
+    """Return the time of a single event: between 6 and 17 July 2026, in June or July 2026."""
+    if not period.ends or period.ends[0].form == "week":
+        return when(period)
+    first, last = period.ends
+    if period.form == "range":
+        return f"between {_joined(first, last, 'and')}"
+    return f"{when(first).partition(' ')[0]} {_joined(first, last, 'or')}"
+
+
+def figure(number: int) -> str:
+    """Return a number alone: one, 2, 3; 0 stays a figure."""
+    return "one" if number == 1 else str(number)
+
+
 def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
     """Return the length of time as one week, 2 weeks."""
     return counted(number, unit, f"{unit}s")

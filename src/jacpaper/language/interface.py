@@ -86,6 +86,12 @@ class Language(Protocol):
     def when(self, period: Period) -> str:
         """Return the same as it stands in a sentence, with its preposition."""
 
+    def within(self, period: Period) -> str:
+        """Return the same for an event that takes place once in it."""
+
+    def figure(self, number: int) -> str:
+        """Return a number alone, without a noun."""
+
     def duration(self, number: int, unit: Literal["day", "week", "month"]) -> str:
         """Return a length of time."""
 

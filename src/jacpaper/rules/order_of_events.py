@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.figures import arithmetic
 from jacpaper.language.english import when as on_day
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.rules.texts import folded
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def find(case: Case) -> Iterator[Finding]:
     for index, inspection in enumerate(case.facts.inspections.to_come):
         if ID not in inspection.notes:
             yield from _inspection(case, index, inspection)
+            yield from _listed_since(case, index, inspection)
 
 
 def _causes(case: Case) -> Iterator[Finding]:
@@ -45,6 +48,18 @@ def _causes(case: Case) -> Iterator[Finding]:
                 f"{cause.name} was closed {on_day(cause.closed)}, but the last paper, for the"
                 f" meeting on {long(facts.last.meeting)}, had it open",
                 f"{_HINT} the cause",
+            )
+
+
+def _listed_since(case: Case, index: int, one: ForthcomingInspection) -> Iterator[Finding]:
+    """An inspection whose report is listed is no longer to come."""
+    wanted = f" {folded(one.name)} "
+    for report in arithmetic.listed(case.facts.reports, case.facts.period).new:
+        if wanted in f" {folded(report.title)} ":
+            yield Finding(
+                case.facts.value_place(INSPECTIONS, "forthcoming", index, "name"),
+                f"{one.name} is said to be still to come, but “{report.title}” is listed",
+                f"delete the inspection, or say why with notes: {{{ID}: ...}} under it",
             )
 
 
@@ -83,8 +98,8 @@ RULE = Rule(
     id=ID,
     severity="warning",
     says=(
-        "Fieldwork follows its notification, comments follow their report, and what the last paper"
-        " had open was closed after it."
+        "Fieldwork follows its notification, a report its inspection and comments their report, and"
+        " what the last paper had open was closed after it."
     ),
     why="Members see from two dates that one of them must be wrong.",
     source=PUBLISHED_PAPERS,

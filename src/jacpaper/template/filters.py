@@ -107,6 +107,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "date": worded.date,
         "deadline": deadline,
         "duration": worded.duration,
+        "figure": language.figure,
         "grade_counts": worded.grade_counts,
         "graded": arithmetic.graded,
         "inline": inline,
@@ -117,5 +118,6 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "when": language.when,
         "with_article": language.with_article,
         "without_article": language.without_article,
+        "within": language.within,
         "words": worded.words,
     }

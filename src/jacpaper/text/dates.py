@@ -130,7 +130,8 @@ def _single(text: str) -> When:
     for form in (_exact, _week, _month, _season, _winter, _year):
         if when := form(text):
             return when
-    raise ValueError(f"{text!r} is not a date; write {FORMS}{_british(text)}")
+    here = _british(text)
+    raise ValueError(f"{text!r} is not a date; write {EXACT_FORMS if here else FORMS}{here}")
 
 
 def _exact(text: str) -> When | None:
