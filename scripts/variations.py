@@ -74,6 +74,9 @@ def all_of_them() -> Iterator[Facts]:
     yield from _of_counts()
     yield from _of_trends()
     yield from _of_registers()
+    yield from _of_front_matter()
+    yield from _of_key_points()
+    yield from _of_further_counts()
 
 
 def _of_settings() -> Iterator[Facts]:
@@ -324,3 +327,61 @@ def _item(reference: str, kind: str, **other: Any) -> Facts:
             "rating": "Red", "force_specific": "yes", "cause_of_concern": "(subject)",
         }  # fmt: skip
     return item | other
+
+
+def _of_front_matter() -> Iterator[Facts]:
+    whose = {"report_of": "Chief Constable", "report_to": "Police and Crime Commissioner"}
+    yield paper(of_paper=whose)
+    for purpose in ("decision", "discussion", "noting"):
+        yield paper(of_paper={"report_for": purpose})
+        yield paper(of_paper=whose | {"report_for": purpose})
+    kinds = ("financial", "legal", "equality", "risk")
+    for text in ("none", "(Text.)"):
+        yield paper(of_paper={"implications": dict.fromkeys(kinds, text)})
+    for number in NUMBERS:
+        yield paper(of_paper={"background_papers": ["(paper)"] * number or "none"})
+    contact = {"name": "(name)", "title": "(post)", "telephone": "(number)", "email": "a@b.uk"}
+    asked = {"recommendation_to_committee": "(Text.)", "other_format": "(Text.)"}
+    yield paper({"contact_officer": contact}, of_paper=asked)
+
+
+def _of_key_points() -> Iterator[Facts]:
+    shown = {"key_points": "shown"}
+    for number in NUMBERS:
+        causes = [{"name": f"(subject {n})", "open_recommendations": 0} for n in range(number)]
+        come = [{"name": f"(inspection {n})"} for n in range(number)]
+        lists = {"causes_of_concern": causes or "none"}
+        counts = {"open": {2025: number}} if number else {"open": "none"}
+        yield paper(
+            of_paper=shown | lists,
+            reports=[_NEW | _areas(1)] * number or "none",
+            counts=counts,
+            inspections={"forthcoming": come or "none"},
+        )
+    dated: Facts = {"name": "(inspection)", "fieldwork": {"starts": "May 2026"}}
+    yield paper(
+        of_paper=shown | {"causes_of_concern": "unknown"}, inspections={"forthcoming": "unknown"}
+    )
+    yield paper(of_paper=shown, inspections={"forthcoming": [dated]})
+    yield paper(of_paper=shown, counts={"as_at": "unknown", "previous": "unknown"})
+
+
+def _of_further_counts() -> Iterator[Facts]:
+    for number in NUMBERS[1:]:
+        counts = {"open": {2025: number}, "open_by": {"status": {"(status)": number}}}
+        yield paper(counts=counts)
+        last = of(LAST, paper(counts=counts))
+        both = {"status": {"(status)": 1, "(other status)": 2}}
+        yield paper(others=last, counts={"open_by": both})
+    for made, closed, left in ((1, 0, 1), (1, 1, 0), (12, 0, 12), (12, 1, 11), (12, 10, 2)):
+        told: Facts = {"report": "(report)", "published": "June 2009", "open": left}
+        known: Facts = {"made": made, "closed": closed, "last_reported": "spring 2025"}
+        for number in (1, 2):
+            each = [told | known | {"report": f"(report {n})"} for n in range(number)]
+            yield paper(counts={"open": {2025: 24}, "by_report": each})
+        yield paper(counts={"open": {2025: left + 1}, "by_report": [told]})
+    for given in ("in full", "in part"):
+        for grades in ({"good": 1}, {"good": 2, "adequate": 1}, {"not graded": 2}):
+            yield paper(reports=[_NEW | {"grade_counts": grades, "grades_given": given}])
+        one = {"grades": {"(area)": "good"}, "grades_given": given}
+        yield paper(reports=[_NEW | one])
