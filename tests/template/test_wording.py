@@ -109,7 +109,7 @@ def test_what_would_not_hold_is_refused(
 
 
 def test_a_cell_holds_one_paragraph(project: Project) -> None:
-    template = project.template / "paper.html.j2"
+    template = project.template / "reports.html.j2"
     project.edit(
         template,
         "<th>Area inspected</th> <th>Grade</th>",

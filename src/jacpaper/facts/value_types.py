@@ -156,6 +156,11 @@ def _year(value: object) -> int:
 
 
 def _year_or_total(value: object) -> int | Total:
+    if isinstance(value, str) and not re.search(r"\d", value) and value != "total":
+        raise ValueError(
+            "this should be a report year; write it as 2025, and counts by status or rating under"
+            " open_by: {status: {...}}"
+        )
     return "total" if value == "total" else _year(value)
 
 

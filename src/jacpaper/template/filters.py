@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from jacpaper.language.interface import Language
 
 
+# The comments of a trace, which may stand before the words of a macro.
+_NOTED = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
+
+
 def inline(text: str | None) -> Markup:
     """Return one paragraph of light Markdown, to stand inside another; nothing for no text."""
     return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
@@ -86,6 +90,12 @@ class _Worded:
                 found.append(self.language.counted(number, *words))
         return found
 
+    def sentence(self, text: str) -> str:
+        """Return the text with a capital at its start, behind what the preview notes there."""
+        noted = _NOTED.match(text) if isinstance(text, Markup) else None
+        start = noted.end() if noted else 0
+        return text[:start] + self.language.sentence(text[start:])
+
     def words(self, key: str) -> str:
         """Return what is printed for a grade, a change of grade, a type of item or a status."""
         if key not in self.known:
@@ -113,7 +123,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "inline": inline,
         "listed": language.listed,
         "paragraphs": paragraphs,
-        "sentence": language.sentence,
+        "sentence": worded.sentence,
         "signed": language.signed,
         "when": language.when,
         "with_article": language.with_article,
