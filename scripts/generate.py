@@ -1,4 +1,4 @@
-"""Write what is generated from the code: JSON Schemas, two pages of docs, the README's packages.
+"""Write what is generated from the code: JSON Schemas, three pages of docs, the README's packages.
 
     make docs
 
@@ -16,15 +16,28 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts import files, register_file
+import sentences
+
+from jacpaper.facts import (
+    causes,
+    committee,
+    files,
+    front_matter,
+    further_counts,
+    register_file,
+)
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.strict_model import StrictModel
+
 ROOT = Path(__file__).parent.parent
-FILES: dict[str, type[files.StrictModel]] = {
-    "committee": files.CommitteeFile,
+# Later ones come after those whose classes they inherit from.
+PARTS = (causes, front_matter, further_counts, files, committee, register_file)
+FILES: dict[str, type[StrictModel]] = {
+    "committee": committee.CommitteeFile,
     "paper": files.PaperFile,
     "reports": files.ReportsFile,
     "open-counts": files.OpenCountsFile,
@@ -51,6 +64,7 @@ def generated() -> dict[str, str]:
     return files | {
         "docs/inputs.md": inputs_page(schemas),
         "docs/rules.md": rules_page(),
+        "docs/sentences.md": sentences.page(),
         "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
 
@@ -92,14 +106,14 @@ def docstrings() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     classes = {
         node.name: node
-        for part in (files, register_file)
+        for part in PARTS
         for node in ast.parse(inspect.getsource(part)).body
         if isinstance(node, ast.ClassDef)
     }
     for name, node in classes.items():
         for base in (getattr(base, "id", "") for base in node.bases):
             found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        owner = getattr(files, name, None) or getattr(register_file, name)
+        owner = next(vars(part)[name] for part in PARTS if name in vars(part))
         fields = getattr(owner, "model_fields", {})
         for before, after in zip(node.body, node.body[1:], strict=False):
             key = getattr(getattr(before, "target", None), "id", "")

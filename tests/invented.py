@@ -64,31 +64,53 @@ def when(period: Period) -> str:
     return f"κατά {long_period(period)}"
 
 
+def within(period: Period) -> str:
+    return f"εν {long_period(period)}"
+
+
+def figure(number: int) -> str:
+    return f"{number}"
+
+
 def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
     return f"{_greek(unit)}×{number}"
 
 
-def in_last_paper(day: date | None) -> str:
-    return f"πριν {_known(day)}"
+def in_last_paper(day: Period | None, *, is_put_right: bool = False) -> str:
+    return f"πριν {_known(day)}{'+' if is_put_right else ''}"
 
 
-def in_this_paper(day: date | None) -> str:
+def in_this_paper(day: Period | None) -> str:
     return f"νυν {_known(day)}"
 
 
+def without_article(text: str) -> str:
+    return text
+
+
+def with_article(text: str) -> str:
+    return text
+
+
 def open_by_year(
-    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+    rows: Sequence[tuple[int, int | None, int]],
+    last_day: Period | None,
+    day: Period | None,
+    lesser: str,
+    *,
+    is_put_right: bool = False,
 ) -> str:
-    return f"Ραβδοι {_known(last_day)} {_known(day)} {[*rows]}"
+    mark = "+" if is_put_right else ""
+    return f"Ραβδοι{mark} {lesser} {_known(last_day)} {_known(day)} {[*rows]}"
 
 
-def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
-    return "Πορεια " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
+def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
+    return f"Πορεια {lesser} " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:
     return f"{len(columns)}×{rows}: {' '.join(columns)}"
 
 
-def _known(day: date | None) -> str:
-    return long_date(day) if day else ""
+def _known(day: Period | None) -> str:
+    return long_date(day.first) if day else ""

@@ -12,18 +12,22 @@ from hypothesis import strategies as st
 
 from jacpaper.facts.files import OpenCountsFile, Report, ReportsFile
 from jacpaper.facts.paper import PastFigures
+from jacpaper.facts.period import PaperPeriod
 from jacpaper.figures import arithmetic
 from jacpaper.figures.arithmetic import Movement, YearMovement
+from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Nothing lies outside it.
+EVER = PaperPeriod(None, dates.on(date(2199, 12, 31)))
 NO_REPORTS = ReportsFile.model_validate({"reports": "none"})
 BY_YEAR = st.dictionaries(st.integers(2015, 2025), st.integers(0, 99), max_size=6)
 
 
 def counts(open_: Mapping[Any, int], **more: Any) -> OpenCountsFile:
-    return OpenCountsFile.model_validate({"as_at": "unknown", "open": open_, **more})
+    return OpenCountsFile.model_validate({"as_at": "unknown", "open": open_ or "none", **more})
 
 
 def report(published: str, **more: Any) -> Report:
@@ -36,7 +40,7 @@ def listed(*reports: Report) -> ReportsFile:
 
 
 def moved(now: OpenCountsFile, before: Mapping[Any, int], *reports: Report) -> list[YearMovement]:
-    return [*arithmetic.movement(now, counts(before), listed(*reports)).rows]
+    return [*arithmetic.movement(now, counts(before), listed(*reports), EVER).rows]
 
 
 class TestMovement:
@@ -84,7 +88,7 @@ def test_it_adds_up_whatever_is_given(
     reopened: dict[int, int],
 ) -> None:
     given_ = counts(now, new=new, closed=closed, reopened=reopened)
-    found = arithmetic.movement(given_, counts(before), NO_REPORTS)
+    found = arithmetic.movement(given_, counts(before), NO_REPORTS, EVER)
     for row in found.rows:
         made = row.previous + row.new + row.reopened - row.closed + row.adjusted
         assert made == row.now == now.get(row.year, 0)
@@ -100,7 +104,7 @@ def test_it_adds_up_whatever_is_given(
 
 
 def test_a_typed_total_is_not_a_year() -> None:
-    assert arithmetic.by_year(counts({2024: 3, "total": 3})) == {2024: 3}
+    assert counts({2024: 3, "total": 3}).by_year == {2024: 3}
 
 
 def test_what_reports_add_is_counted_by_year_if_it_is_on_the_portal() -> None:
@@ -112,13 +116,13 @@ def test_what_reports_add_is_counted_by_year_if_it_is_on_the_portal() -> None:
         report("2023-01-01", recommendations=made, on_portal=False),
         report("2022-01-01"),
     )
-    found = arithmetic.new_by_year(reports)
+    found = arithmetic.new_by_year(reports, EVER)
     assert found == {2024: 2, 2025: 5}
     assert [*found] == [2024, 2025]
 
 
 def past(meeting: str, now: OpenCountsFile, before: Mapping[Any, int]) -> PastFigures:
-    return PastFigures(date.fromisoformat(meeting), now, counts(before), NO_REPORTS)
+    return PastFigures(date.fromisoformat(meeting), now, counts(before), NO_REPORTS, EVER)
 
 
 class TestTrend:
@@ -135,11 +139,12 @@ class TestTrend:
         one, two = arithmetic.trend([first, second])
         assert one.total.now == two.total.previous == 9
         assert one.total.adjusted == 4
+        assert (one.printed, two.printed) == (6, 4)
 
     def test_what_was_reopened_is_neither_new_nor_closed(self) -> None:
         only = past("2025-03-01", counts({2024: 6}, reopened={2024: 3}, closed={}), {2024: 2})
         (one,) = arithmetic.trend([only])
-        assert one.total == YearMovement(0, 2, 0, 0, 4)
+        assert one.total == YearMovement(0, 2, 0, 0, 1, 3)
         assert arithmetic.trend([]) == ()
 
 
@@ -147,12 +152,51 @@ class TestUnmentionedClosures:
     def test_a_fall_a_rise_and_what_was_adjusted(self) -> None:
         now = counts({2022: 1, 2023: 2, 2024: 6, 2025: 4}, adjusted={2022: -1, 2025: 1})
         before = counts({2022: 2, 2023: 5, 2024: 4, 2025: 3})
-        found = arithmetic.unmentioned_closures(now, before, NO_REPORTS)
+        found = arithmetic.unmentioned_closures(now, before, NO_REPORTS, EVER)
         assert found == {2023: 3, 2024: -2}
 
     def test_closures_that_are_given_are_mentioned(self) -> None:
         now = counts({2023: 2}, closed={})
-        assert arithmetic.unmentioned_closures(now, counts({2023: 5}), NO_REPORTS) == {}
+        assert arithmetic.unmentioned_closures(now, counts({2023: 5}), NO_REPORTS, EVER) == {}
+
+    def test_nothing_is_implied_where_the_last_figures_are_not_known(self) -> None:
+        assert arithmetic.unmentioned_closures(counts({2023: 2}), None, NO_REPORTS, EVER) == {}
+
+
+def test_without_the_last_papers_figures_nothing_has_moved() -> None:
+    found = arithmetic.movement(counts({2025: 4, 2024: 3, 2023: 0}), None, NO_REPORTS, EVER)
+    assert [(row.year, row.now, row.change) for row in found.rows] == [(2024, 3, 0), (2025, 4, 0)]
+    assert not found.has_previous
+
+
+class TestListed:
+    PERIOD = PaperPeriod(dates.parse("2025-09-12"), dates.parse("2025-11-28"))
+
+    def told(self, published: str, **more: Any) -> str:
+        """Return the name of the one part that a report is in."""
+        one = report(published, recommendations={"made": 2, "applicable": 2}, **more)
+        parts = arithmetic.listed(listed(one), self.PERIOD)
+        assert sum(map(len, parts)) == 1
+        counted = arithmetic.new_by_year(listed(one), self.PERIOD)
+        name = next(name for name in parts._fields if getattr(parts, name))
+        assert bool(counted) == (name in ("new", "older"))
+        return name
+
+    def test_a_report_is_what_its_date_makes_it(self) -> None:
+        assert self.told("2025-09-12") == "older"
+        assert self.told("2025-09-13") == "new"
+        assert self.told("2025-11-28") == "new"
+        assert self.told("2025-11-29") == "later"
+
+    def test_a_date_in_doubt_is_given_the_benefit(self) -> None:
+        assert self.told("September 2025") == "new"
+        assert self.told("November 2025") == "new"
+        assert self.told("August 2025") == "older"
+        assert self.told("December 2025") == "later"
+
+    def test_what_is_followed_up_is_that_alone(self) -> None:
+        assert self.told("2025-10-01", followed_up=True) == "followed_up"
+        assert self.told("June 2009", followed_up=True) == "followed_up"
 
 
 def test_grades_are_counted_best_first() -> None:
@@ -184,8 +228,13 @@ def test_comments_are_due_within_56_days_beginning_with_publication(
     published: str, day: str
 ) -> None:
     first, last = date.fromisoformat(published), date.fromisoformat(day)
-    assert arithmetic.section_55_day(first) == last
+    assert arithmetic.section_55_day(dates.on(first)).day == last
     assert (last - first).days + 1 == 56
+
+
+def test_a_last_day_is_as_exact_as_the_day_of_publication() -> None:
+    found = arithmetic.section_55_day(dates.parse("October 2025"))
+    assert (found.day, found.first, found.last) == (None, date(2025, 11, 25), date(2025, 12, 25))
 
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2031))

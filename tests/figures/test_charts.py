@@ -20,11 +20,11 @@ import readers
 from conftest import MEETING, ROOT, Project, lay_out, run
 from jacpaper.build.prepare import prepare
 from jacpaper.figures import charts
-from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement, by_year
+from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
 from jacpaper.inputs.load import load
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
-from jacpaper.text.dates import long
+from jacpaper.text.dates import long, on
 from jacpaper.writers.word import picture as word_picture
 from libreoffice import libreoffice_pdf
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPER = "#ffffff"
-THEN, NOW = date(2025, 9, 12), date(2025, 11, 28)
+THEN, NOW = on(date(2025, 9, 12)), on(date(2025, 11, 28))
 ROWS = (
     YearMovement(2023, previous=17, new=0, closed=6, adjusted=0),
     YearMovement(2024, previous=12, new=0, closed=12, adjusted=0),
@@ -52,7 +52,7 @@ def written(picture: Picture) -> list[str]:
 
 
 def test_bars_by_year_have_their_values_beside_them_and_in_words() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     assert written(picture) == [
         "2023", "17 in the last paper, 12 September 2025", "11 now, 28 November 2025",
         "2024", "12", "0",
@@ -66,14 +66,30 @@ def test_bars_by_year_have_their_values_beside_them_and_in_words() -> None:
     )
 
 
+def test_without_the_last_papers_figures_each_year_has_one_bar() -> None:
+    rows = (YearMovement(2023, 11, 0, 0, 0), YearMovement(2025, 127, 0, 0, 0))
+    picture = charts.open_by_year(Movement(rows, has_previous=False), None, NOW, english, "AFI")
+    assert written(picture) == ["2023", "11 now, 28 November 2025", "2025", "127"]
+    assert picture.words.endswith("by report year, 28 November 2025. 2023: 11; 2025: 127.")
+    assert [bar.get("fill") for bar in drawn(picture).iter(f"{SVG}rect")] == [charts.DARK] * 2
+    inside(picture)
+
+
+def test_figures_put_right_are_said_to_be() -> None:
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI", is_put_right=True)
+    assert written(picture)[1] == "17 in the last paper (put right), 12 September 2025"
+    assert "in the last paper of 12 September 2025 (put right) and now, 28" in picture.words
+    inside(picture)
+
+
 def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
     points = tuple(
-        TrendPoint(day, row)
+        TrendPoint(day, row, row.now)
         for day, row in zip(
             (date(2025, 9, 25), date(2025, 12, 11), date(2026, 3, 26)), ROWS, strict=True
         )
     )
-    picture = charts.trend(points, english)
+    picture = charts.trend(points, english, "AFI")
     assert written(picture) == [
         "Open", "Came in", "Closed",
         "11", "0", "6", "Sep", "2025",
@@ -93,13 +109,13 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
 @pytest.mark.parametrize("value", [0, 1, 999])
 def test_whatever_the_figures_nothing_leaves_the_picture(value: int) -> None:
     rows = tuple(YearMovement(year, value, 0, 0, year % 2) for year in range(2010, 2026))
-    inside(charts.open_by_year(Movement(rows), THEN, NOW, english))
-    inside(charts.open_by_year(Movement(rows[:1]), None, None, english))
+    inside(charts.open_by_year(Movement(rows), THEN, NOW, english, "AFI"))
+    inside(charts.open_by_year(Movement(rows[:1]), None, None, english, "AFI"))
     for new, closed in ((value, 0), (0, value), (7, 3)):
         row = YearMovement(0, value, new, closed, 0)
         days = [date(2023 + month // 4, month % 4 * 3 + 1, 1) for month in range(12)]
-        inside(charts.trend([TrendPoint(day, row) for day in days], english))
-        inside(charts.trend([TrendPoint(day, row) for day in days[:3]], english))
+        inside(charts.trend([TrendPoint(day, row, row.now) for day in days], english, "AFI"))
+        inside(charts.trend([TrendPoint(day, row, row.now) for day in days[:3]], english, "AFI"))
 
 
 def inside(picture: Picture) -> None:
@@ -141,7 +157,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_bars_stand_out_from_paper_and_from_each_other() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     for bar in drawn(picture).iter(f"{SVG}rect"):  # the edge is what meets the paper
         assert contrast(bar.get("stroke", ""), PAPER) >= 3
     assert contrast(charts.DARK, charts.PALE) >= 3  # in grey too: it is lightness alone
@@ -150,7 +166,7 @@ def test_bars_stand_out_from_paper_and_from_each_other() -> None:
 
 
 def test_letters_are_12_point_wherever_they_stand() -> None:
-    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english))
+    root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI"))
     assert root.get("font-size") == "12"
     assert [node for node in root.iter() if node.get("font-size")] == [root]
     assert root.get("width") == f"{charts.WIDTH:g}pt"
@@ -158,10 +174,10 @@ def test_letters_are_12_point_wherever_they_stand() -> None:
 
 
 def test_a_picture_is_the_same_each_time_on_any_machine() -> None:
-    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     folder = template_folder(ROOT)
     assert word_picture.png(picture, folder) == word_picture.png(picture, folder)
-    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW, english)
+    assert picture == charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
 
 
 @pytest.fixture(scope="module")
@@ -320,14 +336,17 @@ def trend_of(project: Path, meeting: str) -> list[list[str]]:
 
 def test_the_trend_adds_up_from_paper_to_paper(midshire: Path) -> None:
     header, *rows = trend_of(midshire, "2026-03-26")
-    assert header == ["Meeting", "Came in", "Closed", "Adjusted", "Open"]
+    assert header == ["Meeting", "Came in", "Closed", "Reopened", "Adjusted", "Open"]
     assert [row[0] for row in rows] == [long(day) for day in meetings(midshire)]
-    figures = [[int(cell.replace("\N{MINUS SIGN}", "-")) for cell in row[1:]] for row in rows]
-    for before, (new, closed, adjusted, now) in itertools.pairwise(figures):
-        assert before[-1] + new - closed + adjusted == now
     # The first paper said 29, and 7 closed; by the register 6 were, so 30 were open.
-    assert figures[0] == [5, 6, 0, 30]
-    totals = [sum(by_year(load(midshire, day).counts).values()) for day in meetings(midshire)]
+    assert [row[-1] for row in rows if "was" in row[-1]] == ["30 (was 29)"]
+    cells = [[cell.partition(" (was")[0] for cell in row[1:]] for row in rows]
+    figures = [[int(cell.replace("\N{MINUS SIGN}", "-")) for cell in row] for row in cells]
+    for before, (new, closed, reopened, adjusted, now) in itertools.pairwise(figures):
+        assert before[-1] + new - closed + reopened + adjusted == now
+    assert figures[0] == [5, 6, 0, 0, 30]
+    assert figures[-1][2] == 1
+    totals = [sum(load(midshire, day).counts.by_year.values()) for day in meetings(midshire)]
     assert [row[-1] for row in figures[1:]] == totals[1:]
 
 

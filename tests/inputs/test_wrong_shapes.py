@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.files import (
-    CommitteeFile,
     InspectionsFile,
     OpenCountsFile,
     PaperFile,
     ReportsFile,
-    StrictModel,
 )
 from jacpaper.facts.register_file import RegisterFile
 from jacpaper.inputs.input_files import InputFiles
@@ -24,6 +23,8 @@ from jacpaper.inputs.input_files import InputFiles
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from jacpaper.facts.strict_model import StrictModel
 
 FILES: tuple[type[StrictModel], ...] = (
     CommitteeFile, PaperFile, ReportsFile, OpenCountsFile, InspectionsFile, RegisterFile,

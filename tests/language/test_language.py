@@ -11,6 +11,7 @@ import pytest
 
 import invented
 from conftest import ROOT
+from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.register import Item, Register
 from jacpaper.facts.value_types import Grade, ItemType, Status
 from jacpaper.figures.arithmetic import ComparedGrade
@@ -101,7 +102,9 @@ REGISTER = Register(
 def facts() -> PaperFacts:
     """Return Midshire's paper, with a register in which no cell holds a letter."""
     found = load(MIDSHIRE, date(2026, 3, 26))
-    return found._replace(register=REGISTER)
+    named = LesserFinding(one="φινδ", many="φινδσ", short="ΦΙΝΔ")
+    committee = found.committee.model_copy(update={"lesser_finding": named})
+    return found._replace(register=REGISTER, committee=committee)
 
 
 def composed(folder: Path, template: str, language: Language) -> Document:
@@ -124,7 +127,12 @@ def printed(document: Document) -> str:
 
 @pytest.fixture
 def wordless() -> str:
-    return "{% set words = [" + ", ".join(f'"{key}"' for key in english.WORDS) + "] %}" + WORDLESS
+    return (
+        "{% set words = ["
+        + ", ".join(f'"{key}"' for key in (*english.WORDS, "AFI"))
+        + "] %}"
+        + WORDLESS
+    )
 
 
 def test_nothing_of_english_is_left_where_another_language_takes_its_place(
@@ -153,7 +161,8 @@ def test_every_word_of_the_language_would_be_seen(tmp_path: Path, wordless: str)
     said = printed(composed(tmp_path, wordless, english))
     rows = {name for key, name in english.ROWS.items() if key != "no_date"}
     for words in (
-        *english.WORDS.values(), *rows, "No date recorded", "NOT FOR PUBLICATION", "Table 1",
+        *english.WORDS.values(), *rows, "ΦΙΝΔ", "Φινδ (ΦΙΝΔ)",
+        "No date recorded", "NOT FOR PUBLICATION", "Table 1",
         "Figure 2", "Appendix A", "section 1", "paragraph 1.1", "one ·", "no :", "1, 2 and 3",
         "Came in", "in the last paper", "Bar chart of", "26 March 2026", "Mar", "one row under",
     ):  # fmt: skip
@@ -176,9 +185,12 @@ def test_a_real_paper_has_the_words_of_its_language() -> None:
 @pytest.mark.parametrize("language", [english, invented])
 def test_a_language_has_a_word_for_every_key(language: Language) -> None:
     changes = get_args(ComparedGrade.change.fget.__annotations__["return"])  # type: ignore[attr-defined]
-    keys = {*get_args(Grade), *get_args(ItemType), *get_args(Status), *changes}
+    # What is not a recommendation is named in committee.yaml.
+    types = {*get_args(ItemType)} - {"AFI"}
+    keys = {*get_args(Grade), *types, *get_args(Status), *changes}
     assert keys <= set(language.WORDS)
-    rows = {*profile.TYPES.values(), *profile.AGES.values(), *profile.DUE, *profile.REACH.values()}
+    types = {*profile.TYPES.values()} - {"afi"}
+    rows = {*types, *profile.AGES.values(), *profile.DUE, *profile.REACH.values()}
     assert {*rows, profile.NOT_RECORDED} == set(language.ROWS)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.facts.register import Item, Register
 from jacpaper.language import english
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 START = date(2022, 1, 1)
+AFI = LesserFinding(one="area for improvement", many="areas for improvement", short="AFI")
 DAYS = st.integers(0, 1500).map(lambda number: START + timedelta(number))
 HEADINGS = (
     "Reference", "Report", "Type", "Text", "Made", "Target", "Status", "Closed", "History",
@@ -247,5 +249,5 @@ def test_one_status_in_the_words_of_the_register_and_in_ours_is_one_row() -> Non
     later = item(2, [START])._replace(
         status="submitted for closure", status_words="Submitted", status_date=day + timedelta(5)
     )
-    rows = Profile(Register((stood, later)), day, None, english).by_status().rows
+    rows = Profile(Register((stood, later)), day, None, english, AFI).by_status().rows
     assert [(row.name, row.count) for row in rows] == [("Open", 2)]

@@ -22,6 +22,7 @@ import readers
 import validators
 from conftest import ROOT, run
 from jacpaper.build.prepare import prepare
+from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.register import Item, Register
 from jacpaper.language import english
 from jacpaper.problems import Problems
@@ -53,8 +54,11 @@ def item(number: int = 1, **facts: Any) -> Item:
     return Item(**given_facts)
 
 
+AFI = LesserFinding(one="area for improvement", many="areas for improvement", short="AFI")
+
+
 def profile(*items: Item, day: date = DAY, last_day: date | None = None, **facts: Any) -> Profile:
-    return Profile(Register(items, **facts), day, last_day, english)
+    return Profile(Register(items, **facts), day, last_day, english, AFI)
 
 
 _DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))

@@ -165,7 +165,7 @@ def walk(project: Path, meeting: date, trace: Trace | None = None) -> Walk:
     facts = load(project, meeting)
     facts = trace.follow(facts) if trace else facts
     names = context(facts, english)
-    made = Walk(environment(template_folder(project), names, trace, english), names)
+    made = Walk(environment(template_folder(project), names, trace, english, english.WORDS), names)
     for value in (*names.values(), *of_jinja(made.jinja)):
         made.take(value)
     return made
@@ -220,12 +220,19 @@ def test_the_walk_notices_an_open_door(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_name_of_ours_is_one_that_a_class_has() -> None:
+    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Item
     from jacpaper.figures.arithmetic import ComparedGrade, Movement, YearMovement
+    from jacpaper.figures.divided import Division
     from jacpaper.register.counting.breakdown import Breakdown
     from jacpaper.register.counting.profile import Profile, Restricted
 
-    kinds = (Breakdown, ComparedGrade, Item, Movement, Profile, Restricted, YearMovement)
+    kinds = (
+        Breakdown, CauseOfConcern, ComparedGrade, Division, ForthcomingInspection, Item, Movement,
+        PaperPeriod, Profile, Restricted, YearMovement,
+    )  # fmt: skip
     assert {kind.__name__ for kind in kinds} == {*reach.OURS}
     for kind in kinds:
         for name in reach.OURS[kind.__name__]:

@@ -89,8 +89,13 @@ DOORS = {
         "trace.trace",
     },
     "pydantic": {
+        "facts.causes",
+        "facts.committee",
         "facts.files",
+        "facts.further_counts",
         "facts.register_file",
+        "facts.sentence_types",
+        "facts.strict_model",
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",

@@ -12,7 +12,8 @@ from jacpaper.project.layout import INSPECTIONS, PAPER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jacpaper.facts.files import CauseOfConcern, ForthcomingInspection
+    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.facts.files import ForthcomingInspection
 
     Item = TypeVar("Item", CauseOfConcern, ForthcomingInspection)
 
@@ -26,6 +27,8 @@ class Listed(NamedTuple):
     items: tuple[Any, ...] = ()
     file: str = ""
     """As in inputs/2025-09-25/paper.yaml; empty: no file gives it."""
+    is_known: bool = True
+    """False: the file says that nobody knows."""
 
 
 def carry_over(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -5,120 +5,63 @@ out from them (totals, sentences, last days) is never asked for. The text under
 each key says what goes in it.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from jacpaper.facts.causes import CauseOfConcern
+from jacpaper.facts.front_matter import FrontMatter
+from jacpaper.facts.further_counts import OpenBy, ReportCounts
+from jacpaper.facts.sentence_types import Wording
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
     Cycle,
+    DayOrMore,
     Duration,
     ExactDate,
     Grade,
-    KnownDate,
+    KnownWhen,
     Label,
     Line,
     ListOf,
-    MonitoringPhase,
+    Mark,
     NilOr,
     Notes,
     OneParagraph,
+    OpenByYear,
     OpenItemsBy,
+    OrAlone,
+    OrUnknown,
+    Quoted,
     Shown,
     Text,
     Url,
     When,
-    WhenIfKnown,
+    WhenInYear,
     Year,
     YearOrTotal,
     distinct,
 )
-
-
-class StrictModel(BaseModel):
-    """What all parts share: nothing unknown, nothing converted, nothing changed later."""
-
-    # Deferred: a file's checker is built once, with all that is in it, not part by part.
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
-
-
-# committee.yaml
-
-
-class Force(StrictModel):
-    """The police force."""
-
-    name: Line
-    """In full, as in Midshire Police."""
-    short: Line
-    """What it is called after the first mention, as in MIP."""
-
-
-class Committee(StrictModel):
-    """The committee that gets the paper."""
-
-    name: Line
-    """In full, as in Joint Audit Committee."""
-    short: Line
-    """What it is called after the first mention, as in JAC."""
-
-
-class ContactOfficer(StrictModel):
-    """Whom members may ask."""
-
-    name: Line
-    """Rank or style and name."""
-    title: Line
-    """The post held."""
-
-
-class Oversight(StrictModel):
-    """Who in the force sees that recommendations and AFIs are acted on."""
-
-    board: Line
-    """The board's name."""
-    led_by: Line
-    """The post that leads it, with its initials if they are used."""
-    meets: Line
-    """How often, as in monthly or every six weeks."""
-
-
-class CommitteeFile(StrictModel):
-    """Who we are: seldom changed, the same for every meeting."""
-
-    force: Force
-    """The police force."""
-    committee: Committee
-    """The committee that gets the paper."""
-    oversight: Oversight
-    """The force's own board for inspection matters."""
-    contact_officer: ContactOfficer
-    """Whom members may ask."""
-    clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
-    """How many clear working days before the meeting papers go out."""
-
+from jacpaper.text import dates
 
 # paper.yaml
 
 
-class CauseOfConcern(StrictModel):
-    """A cause of concern that is open."""
+class MonitoringPhase(StrictModel):
+    """The phase of the inspectorate's monitoring that the force is in."""
 
-    name: Line
-    """The subject that the inspectorate gave it, as in Investigations."""
-    open_recommendations: Count
-    """How many of its recommendations are open."""
-    accelerated: bool = False
-    """True if it was raised before the report came out."""
-    year: Annotated[int, Field(ge=2000, le=2199)] | None = None
-    """The year of the report that raised it."""
-    closed: ExactDate | None = None
-    """The day it was closed; it is then shown once more, as closed."""
-    text: OneParagraph | None = None
-    """What the Committee should know of it, in one paragraph."""
-    notes: Notes = {}
-    """Answers to warnings, by the rule's id; printed with the cause."""
+    phase: Annotated[str, Mark.CODE]
+    """`scan`, `engage`, another phase that committee.yaml names, or `unknown`."""
+    since: When | None = None
+    """Since when, as exact as it is known."""
+    why: OneParagraph | None = None
+    """The reason, in one paragraph; printed."""
+
+
+PhaseNow = Annotated[MonitoringPhase, OrAlone("phase")]
 
 
 class Appendix(StrictModel):
@@ -136,7 +79,26 @@ class Appendix(StrictModel):
     """Only the items of these reports."""
 
 
-class PaperFile(StrictModel):
+class Period(StrictModel):
+    """The days that a paper is about, apart from its meeting."""
+
+    first: ExactDate | None = Field(default=None, alias="from")
+    """Its first day; default: the day after the last paper's period, or after the day of that
+    paper's counts, or after its meeting."""
+    last: ExactDate | None = Field(default=None, alias="to")
+    """Its last day; default: the day of the counts, or the meeting."""
+
+
+class LastMeeting(StrictModel):
+    """A meeting of the Committee that had no such paper, or whose folder is lost."""
+
+    day: KnownWhen
+    """When it was, as exact as it is known, or `unknown`."""
+    why: OneParagraph | None = None
+    """Why inputs/ has no folder for it; printed. Needed where an older meeting has one."""
+
+
+class PaperFile(FrontMatter):
     """This meeting's paper as a whole."""
 
     item: AgendaItem
@@ -145,12 +107,17 @@ class PaperFile(StrictModel):
     """The paper's title."""
     marking: Line | None = None
     """A protective marking to print on every page, as in OFFICIAL."""
-    last_meeting: KnownDate | None = None
-    """When the Committee last met, or `unknown`; only if inputs/ has no folder for it."""
-    monitoring_phase: MonitoringPhase
-    """`scan` (the default phase) or `engage` (enhanced monitoring)."""
-    causes_of_concern: NilOr[CauseOfConcern] | None = None
-    """The causes of concern that are open, or `none`; default: the last paper's, without notes."""
+    period: Period | None = None
+    """The days that the paper is about, if they are to be said or are not the usual ones."""
+    last_meeting: DayOrMore[LastMeeting] | None = None
+    """When the Committee last met, as exact as it is known, or `unknown`; only if inputs/ has no
+    folder for it. With day and why also where it has met since the last folder."""
+    monitoring_phase: PhaseNow | None = None
+    """`scan` (the default phase), `engage` (enhanced monitoring), another phase that
+    committee.yaml names, in small letters, or `unknown`; or since when and why."""
+    causes_of_concern: OrUnknown[NilOr[CauseOfConcern]] | None = None
+    """The causes of concern that are open, `none` or `unknown`; default: the last paper's,
+    without notes."""
     background: Text | None = None
     """More for the background section; each paragraph gets a number."""
     section_55: Shown = "left out"
@@ -165,8 +132,15 @@ class PaperFile(StrictModel):
     """Whether a chart and a table show the totals of up to 12 papers; from the third on."""
     notes: Notes = {}
     """Answers to warnings about the paper as a whole, by the rule's id; printed in it."""
-    wording: dict[str, OneParagraph] = {}
-    """Sentences of the template to word differently this time, by their names in it."""
+    wording: dict[str, Wording] = {}
+    """Sentences of the template to word differently this time, by their names in it: light
+    Markdown, of several paragraphs if need be; or `left out`."""
+
+    @property
+    def causes(self) -> tuple[CauseOfConcern, ...]:
+        """The causes of concern that this file gives."""
+        given = self.causes_of_concern
+        return () if given is None or given == "unknown" else given
 
 
 # reports.yaml
@@ -179,7 +153,7 @@ class Recommendations(StrictModel):
     """In the whole report."""
     applicable: Count
     """To this force."""
-    texts: ListOf[Line] = ()
+    texts: ListOf[Quoted] = ()
     """The applicable ones, one a line, if they are to be listed."""
     addressed_to: Line = "the force"
     """To whom the applicable ones are addressed, as in chief constables."""
@@ -195,6 +169,7 @@ class Initiative(StrictModel):
 
 
 Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
+GradeCounts = Annotated[dict[Grade, Annotated[int, Field(ge=1, le=99)]], BeforeValidator(distinct)]
 
 
 class PreviousGrades(StrictModel):
@@ -207,14 +182,14 @@ class PreviousGrades(StrictModel):
 
 
 class Report(StrictModel):
-    """An inspection report published since the last meeting."""
+    """An inspection report published in the paper's period, or an older one."""
 
-    title: Line
+    title: Quoted
     """As on its cover."""
-    subtitle: Line | None = None
+    subtitle: Quoted | None = None
     """As on its cover."""
-    published: ExactDate
-    """The day it came out."""
+    published: WhenInYear
+    """When it came out, as exact as it is known, within one year."""
     inspection_type: Label | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
@@ -227,7 +202,7 @@ class Report(StrictModel):
     """What was inspected, and our part in it."""
     recommendations: Recommendations | None = None
     """How many were made and are applicable; left out if the report makes none."""
-    areas_for_improvement: ListOf[Line] = ()
+    areas_for_improvement: ListOf[Quoted] = ()
     """Those given to the force, one a line, in the report's own words."""
     cycle: Cycle | None = None
     """The assessment programme, if the report is of one."""
@@ -235,16 +210,22 @@ class Report(StrictModel):
     """Each area inspected and its grade."""
     previous_grades: PreviousGrades | None = None
     """The force's grades before these; compared with them in the same programme only."""
+    grade_counts: GradeCounts = {}
+    """How many areas were given each grade, where the areas are not to be listed."""
+    grades_given: Literal["in full", "in part"] = "in full"
+    """`in part`: the grades above are only some of those that the report gave."""
     areas_graded: Count | None = None
     """How many areas the report says it graded, to check the list against."""
     on_portal: bool = True
     """False while its recommendations and AFIs are not on the HMICFRS portal yet."""
+    followed_up: bool = False
+    """True for an older report that is only followed up: it is listed, and not counted as new."""
     late: OneParagraph | None = None
     """Why a report from outside this paper's period is listed; printed."""
     section_55: bool = True
     """False if the policing body need not comment, as on reports of other inspectorates."""
-    comments_published: ExactDate | None = None
-    """The day the policing body published its comments under section 55."""
+    comments_published: KnownWhen | None = None
+    """When the policing body published its comments under section 55, or `unknown`."""
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the report."""
     initiatives: ListOf[Initiative] = ()
@@ -252,7 +233,7 @@ class Report(StrictModel):
 
 
 class ReportsFile(StrictModel):
-    """The inspection reports published since the last meeting."""
+    """The inspection reports of the paper's period, and older ones that it comes back to."""
 
     reports: NilOr[Report]
     """Oldest first, or `none`."""
@@ -264,11 +245,21 @@ class ReportsFile(StrictModel):
 class OpenCounts(StrictModel):
     """Open recommendations and AFIs together, by the year of their report."""
 
-    as_at: KnownDate
-    """The day they were counted, or `unknown`."""
-    open: dict[YearOrTotal, Count] = {}
-    """Report year: how many are open. The total is worked out. Left out only where inputs/ has a
-    register: then they are counted there."""
+    as_at: KnownWhen
+    """The day they were counted, as exact as it is known, or `unknown`."""
+    open: OpenByYear | None = None
+    """Report year: how many are open, or `none`. The total is worked out. Left out only where
+    inputs/ has a register: then they are counted there."""
+
+    @property
+    def day(self) -> date | None:
+        """The day they were counted, if it is known exactly."""
+        return None if self.as_at == "unknown" else self.as_at.day
+
+    @property
+    def by_year(self) -> dict[int, int]:
+        """The open counts by report year, without a typed total."""
+        return {year: count for year, count in (self.open or {}).items() if year != "total"}
 
 
 class Restated(BaseModel):
@@ -282,6 +273,14 @@ class Restated(BaseModel):
     """What it should have said."""
     why: OneParagraph
     """The reason; printed."""
+
+
+class PreviousCounts(OpenCounts):
+    """What the last paper said of the open recommendations and AFIs."""
+
+    why: OneParagraph | None = None
+    """Why they are not those of the last folder in inputs/, as where a paper is lost; printed.
+    Needed only where there is such a folder."""
 
 
 class OpenCountsFile(OpenCounts):
@@ -303,8 +302,13 @@ class OpenCountsFile(OpenCounts):
     """Report year: a figure of the last paper put right."""
     columns: Literal["movement", "totals"] = "movement"
     """`totals`: the table has the two totals alone, without what came in and closed."""
-    previous: OpenCounts | None = None
-    """The last paper's; only if inputs/ has no folder for that meeting."""
+    open_by: OpenBy | None = None
+    """What is open by status or rating, where inputs/ has no register to count it in."""
+    by_report: ListOf[ReportCounts] = ()
+    """What became of the recommendations and AFIs of each report, oldest report first."""
+    previous: OrUnknown[PreviousCounts] | None = None
+    """The last paper's, or `unknown` as in a force's first paper; only if inputs/ has no folder
+    for that meeting, unless why is given."""
 
 
 # inspections.yaml
@@ -313,7 +317,7 @@ class OpenCountsFile(OpenCounts):
 class Activity(StrictModel):
     """An inspection that took place since the last meeting."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
     when: When
     """When it took place."""
@@ -324,8 +328,8 @@ class Activity(StrictModel):
 class Fieldwork(StrictModel):
     """The inspectors' time with the force."""
 
-    starts: When
-    """When it begins."""
+    starts: KnownWhen
+    """When it begins, as exact as it is known, or `unknown`."""
     lasts: Duration | None = None
     """For how long, as in 2 weeks."""
 
@@ -333,11 +337,11 @@ class Fieldwork(StrictModel):
 class ForthcomingInspection(StrictModel):
     """An inspection that is to come."""
 
-    name: Line
+    name: Quoted
     """As in PEEL 2025/27."""
-    evidence_window_opens: WhenIfKnown = None
+    evidence_window_opens: KnownWhen | None = None
     """From when whatever inspectors see counts as evidence, or `unknown`."""
-    notification: WhenIfKnown = None
+    notification: KnownWhen | None = None
     """When the inspectorate is expected to give formal notice, or `unknown`."""
     fieldwork: Fieldwork | None = None
     """When the inspection itself takes place."""
@@ -346,11 +350,39 @@ class ForthcomingInspection(StrictModel):
     notes: Notes = {}
     """Answers to warnings, by the rule's id; printed with the inspection."""
 
+    @property
+    def window_opens(self) -> dates.When | None:
+        """From when whatever inspectors see counts as evidence; None: not known."""
+        return None if self.evidence_window_opens == "unknown" else self.evidence_window_opens
+
+    @property
+    def notice(self) -> dates.When | None:
+        """When formal notice is expected; None: not known."""
+        return None if self.notification == "unknown" else self.notification
+
+    @property
+    def begins(self) -> dates.When | None:
+        """When the inspection itself begins; None: not known."""
+        starts = self.fieldwork.starts if self.fieldwork else "unknown"
+        return None if starts == "unknown" else starts
+
 
 class InspectionsFile(StrictModel):
     """Inspections since the last meeting, and those to come."""
 
-    since_last_meeting: NilOr[Activity]
-    """Those that took place since the last meeting, or `none`."""
-    forthcoming: NilOr[ForthcomingInspection] | None = None
-    """Those to come, soonest first, or `none`; default: the last paper's, without notes."""
+    since_last_meeting: OrUnknown[NilOr[Activity]]
+    """Those that took place since the last meeting, `none` or `unknown`."""
+    forthcoming: OrUnknown[NilOr[ForthcomingInspection]] | None = None
+    """Those to come, soonest first, `none` or `unknown`; default: the last paper's, without
+    notes."""
+
+    @property
+    def to_come(self) -> tuple[ForthcomingInspection, ...]:
+        """Those that this file says are to come."""
+        given = self.forthcoming
+        return () if given is None or given == "unknown" else given
+
+    @property
+    def held(self) -> tuple[Activity, ...]:
+        """Those that are known to have taken place."""
+        return () if self.since_last_meeting == "unknown" else self.since_last_meeting

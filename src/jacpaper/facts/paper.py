@@ -10,20 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
-        CauseOfConcern,
-        CommitteeFile,
         ForthcomingInspection,
         InspectionsFile,
+        MonitoringPhase,
         OpenCounts,
         OpenCountsFile,
         PaperFile,
+        Period,
         ReportsFile,
-        StrictModel,
     )
+    from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Register
-    from jacpaper.facts.value_types import MonitoringPhase
+    from jacpaper.facts.strict_model import StrictModel
     from jacpaper.problems import Place, Problem
+    from jacpaper.text.dates import When
     from jacpaper.text.yaml_source import Source
 
 
@@ -35,15 +38,21 @@ class PastFigures(NamedTuple):
 
     meeting: date
     counts: OpenCountsFile
-    previous: OpenCounts
+    previous: OpenCounts | None
+    """None: not known."""
     reports: ReportsFile
+    period: PaperPeriod
+    brought: Mapping[int, int] = {}
+    """Report year: how many recommendations came in with causes of concern."""
 
 
 class LastPaper(NamedTuple):
     """What the folder of the last meeting says, and this paper follows on from."""
 
     meeting: date
-    monitoring_phase: MonitoringPhase
+    period: Period | None
+    """As that paper gives it; None: it does not."""
+    monitoring_phase: MonitoringPhase | None
     reports: ReportsFile
     counts: OpenCountsFile
     causes_of_concern: tuple[CauseOfConcern, ...]
@@ -54,17 +63,25 @@ class PaperFacts(NamedTuple):
     """Everything one paper says: the files of a meeting, and what the last one left."""
 
     meeting: date
-    last_meeting: date | None
+    last_meeting: When | None
     """None: not known."""
+    period: PaperPeriod
+    """The days that the paper is about."""
     committee: CommitteeFile
     paper: PaperFile
     reports: ReportsFile
     counts: OpenCountsFile
-    previous: OpenCounts
-    """The last paper's counts, restated figures put right."""
+    previous: OpenCounts | None
+    """The last paper's counts, restated figures put right; None: not known."""
+    printed: OpenCounts | None
+    """The last paper's counts as it printed them; None: not known."""
     inspections: InspectionsFile
     causes_of_concern: tuple[CauseOfConcern, ...]
+    brought: Mapping[int, int]
+    """Report year: how many recommendations came in with causes of concern."""
     forthcoming: tuple[ForthcomingInspection, ...]
+    not_known: tuple[str, ...] = ()
+    """Of `CARRIED_OVER`, the lists of which is said that nobody knows them."""
     given_in: Mapping[str, str] = {}
     """The file that gives each list of `CARRIED_OVER`; empty: none does."""
     last: LastPaper | None = None

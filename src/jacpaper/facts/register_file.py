@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from jacpaper.facts.files import StrictModel
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     CellWords,
     Colour,

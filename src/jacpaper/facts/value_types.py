@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+    no_info_wrap_validator_function,
+)
 
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, dates, light_markdown
@@ -32,7 +36,6 @@ Grade = Literal[
     "not graded", "narrative only", "not inspected",
 ]  # fmt: skip
 UNGRADED: tuple[Grade, ...] = ("not graded", "narrative only", "not inspected")
-MonitoringPhase = Literal["scan", "engage"]
 ItemType = Literal["recommendation", "AFI"]
 Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
@@ -45,6 +48,7 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
@@ -56,6 +60,8 @@ class Mark(Enum):
 
     PROSE = auto()
     """Text that people read: the rules on wording look at it."""
+    QUOTED = auto()
+    """Words of others, such as a report's title, which stay as they are."""
     CODE = auto()
     """Text that stands for something, such as an address or a name of a kind: they do not."""
     NIL_OR_LIST = auto()
@@ -71,6 +77,13 @@ def _line(text: str) -> str:
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     return fold(text)
+
+
+def _host(text: str) -> str:
+    """A web server's name, without what addresses have around it."""
+    if not re.fullmatch(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip()):
+        raise ValueError(f'"{text}" is not the name of a site; write it as hmics.scot')
+    return text.strip().lower().removeprefix("www.")
 
 
 def _cell_words(text: str) -> str:
@@ -134,23 +147,23 @@ def _when(value: object) -> dates.When:
     return dates.parse(str(value) if isinstance(value, int) else _typed(value))
 
 
-def _when_if_known(value: object) -> dates.When | None:
+def _when_in_a_year(value: object) -> dates.When:
+    """A time that leaves the report year open would count nowhere."""
+    when = _when(value)
+    if when.first.year != when.last.year:
+        raise ValueError(f"{when} lies in two report years; write a time within one, as in 2025")
+    return when
+
+
+def _known_when(value: object) -> dates.When | Unknown:
     if value == "unknown":
-        return None
+        return "unknown"
     if str(value).strip().lower() in _NOT_KNOWN:
         raise ValueError(f'"{value}" is no date; did you mean "unknown"?')
     return _when(value)
 
 
 def _exact_date(value: object) -> date:
-    return dates.parse_exact(_typed(value))
-
-
-def _known_date(value: object) -> date | Unknown:
-    if value == "unknown":
-        return "unknown"
-    if str(value).strip().lower() in _NOT_KNOWN:
-        raise ValueError(f'"{value}" is no date; did you mean "unknown"?')
     return dates.parse_exact(_typed(value))
 
 
@@ -173,6 +186,11 @@ def _year(value: object) -> int:
 
 
 def _year_or_total(value: object) -> int | Total:
+    if isinstance(value, str) and not re.search(r"\d", value) and value != "total":
+        raise ValueError(
+            "this should be a report year; write it as 2025, and counts by status or rating under"
+            " open_by: {status: {...}}"
+        )
     return "total" if value == "total" else _year(value)
 
 
@@ -218,6 +236,33 @@ def _list(value: Any) -> Any:
     return tuple(value)
 
 
+def _open(value: Any) -> Any:
+    """That nothing is open is said; keys without values may be figures not yet filled in."""
+    if value == "none":
+        return {}
+    if value == {}:
+        raise ValueError("no figures are given here; write the word none if nothing is open")
+    return value
+
+
+def _day_or_more(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"day": value}
+
+
+class _DayOrKeys:
+    """Tells the schema that a time may stand alone, without the keys that say more of it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": "unknown"}, _WHEN, handler(core)]}
+
+
+class _NoneOpen:
+    """Tells the schema that open counts may be the word `none` instead."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": "none"}, {**handler(core), "minProperties": 1}]}
+
+
 class _Nil:
     """Tells the schema that a list may be the word `none` instead, and is not empty."""
 
@@ -230,6 +275,39 @@ class _Some:
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {**handler(core), "minItems": 1}
+
+
+class _OrWord:
+    """Lets a word stand in place of a value, which is not looked into then."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        kind = get_args(source)[0]
+        return no_info_wrap_validator_function(self._read, handler.generate_schema(kind))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"const": self.word}, handler(core)]}
+
+    def _read(self, value: Any, read: Callable[[Any], Any]) -> Any:
+        return self.word if value == self.word else read(value)
+
+
+class OrAlone:
+    """Lets a value stand alone for keys and values of which only this key is given."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, handler(core)]}
+
+    def _read(self, value: Any) -> Any:
+        return {self.key: value} if isinstance(value, str) else value
 
 
 class _Read:
@@ -261,7 +339,7 @@ _DATE = (
 )
 _WHEN = {
     "type": ["string", "integer"],
-    "pattern": rf"^({_DATE}|.+ to {_DATE})$",
+    "pattern": rf"^({_DATE}|.+ (to|and) {_DATE})$",
     "minimum": 1829,
     "maximum": 2199,
     "examples": ["July 2026", "early January 2026", "week commencing 2025-09-08"],
@@ -270,7 +348,9 @@ _YEAR = {"type": "string", "pattern": r"^2[01]\d{2}$", "examples": ["2025"]}
 _YEAR_OR_TOTAL = {"type": "string", "pattern": r"^(2[01]\d{2}|total)$"}
 
 Line = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE]
+Quoted = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.PROSE, Mark.QUOTED]
 Text = Annotated[str, AfterValidator(_text), _schema(**_WORDS), Mark.PROSE]
+LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, AfterValidator(_one_paragraph), _schema(**_WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, AfterValidator(_line), _schema(**_WORDS), Mark.CODE]
@@ -290,13 +370,16 @@ Url = Annotated[
     _schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
     Mark.CODE,
 ]
-When = Annotated[dates.When, _Read(_when, **_WHEN)]
-# `unknown` is as good as nothing: the paper says nothing of it.
-WhenIfKnown = Annotated[
-    dates.When | None, _Read(_when_if_known, anyOf=[{"const": "unknown"}, _WHEN])
+Host = Annotated[
+    str,
+    AfterValidator(_host),
+    _schema(type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]),
+    Mark.CODE,
 ]
+When = Annotated[dates.When, _Read(_when, **_WHEN)]
 ExactDate = Annotated[date, _Read(_exact_date, **_EXACT)]
-KnownDate = Annotated[date | Unknown, _Read(_known_date, anyOf=[{"const": "unknown"}, _EXACT])]
+WhenInYear = Annotated[dates.When, _Read(_when_in_a_year, **_WHEN)]
+KnownWhen = Annotated[dates.When | Unknown, _Read(_known_when, anyOf=[{"const": "unknown"}, _WHEN])]
 Duration = Annotated[
     dates.Duration,
     _Read(
@@ -318,7 +401,13 @@ Cycle = Annotated[
 Count = Annotated[int, Field(ge=0, le=9999)]
 Year = Annotated[int, _Read(_year, **_YEAR)]
 YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
+OpenByYear = Annotated[dict[YearOrTotal, Count], BeforeValidator(_open), _NoneOpen()]
 RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
 Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
 NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
 ListOf = Annotated[tuple[T, ...], BeforeValidator(_list), _Some()]
+# What may be a word instead.
+OrNone = Annotated[T | None_, _OrWord("none")]
+OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
+# A time alone, or with more said of it under keys of its own.
+DayOrMore = Annotated[T, BeforeValidator(_day_or_more), _DayOrKeys()]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.facts.value_types import UNGRADED, Grade
+from jacpaper.text.dates import When, on
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
     from jacpaper.facts.paper import PastFigures
+    from jacpaper.facts.period import PaperPeriod
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 # The template compares two papers in words; a trend needs three.
 LEAST_TREND = 3
@@ -48,6 +53,8 @@ class Movement(NamedTuple):
 
     rows: tuple[YearMovement, ...]
     closed_is_derived: bool = False
+    has_previous: bool = True
+    """False if the last paper's figures are not known: then nothing is known of what moved."""
 
     @property
     def total(self) -> YearMovement:
@@ -77,6 +84,8 @@ class TrendPoint(NamedTuple):
 
     meeting: date
     total: YearMovement
+    printed: int
+    """How many were open as the paper printed it, before a later one put figures right."""
 
 
 class ComparedGrade(NamedTuple):
@@ -96,18 +105,64 @@ class ComparedGrade(NamedTuple):
         return "better" if step > 0 else "worse" if step else "the same"
 
 
-def by_year(counts: OpenCounts) -> dict[int, int]:
-    """Return the open counts by year, without a typed total."""
-    return {year: count for year, count in counts.open.items() if year != "total"}
+class Listed(NamedTuple):
+    """The reports that a paper lists, told apart by what they are to its period."""
+
+    new: tuple[Report, ...] = ()
+    """Those published in it."""
+    older: tuple[Report, ...] = ()
+    """Those published before it, and listed late."""
+    later: tuple[Report, ...] = ()
+    """Those published after it."""
+    followed_up: tuple[Report, ...] = ()
+    """Those that are only followed up."""
 
 
-def new_by_year(reports: ReportsFile) -> dict[int, int]:
-    """Return how many recommendations and AFIs the reports added to the portal, by year."""
-    new: Counter[int] = Counter()
+def listed(reports: ReportsFile, period: PaperPeriod) -> Listed:
+    """Return the listed reports, told apart by what they are to the paper's period."""
+    parts: dict[str, list[Report]] = {"new": [], "older": [], "later": [], "followed_up": []}
     for report in reports.reports:
+        kind = "new"
+        if report.followed_up:
+            kind = "followed_up"
+        elif period.begins_after(report.published):
+            kind = "older"
+        elif period.ends_before(report.published):
+            kind = "later"
+        parts[kind].append(report)
+    return Listed(**{kind: tuple(found) for kind, found in parts.items()})
+
+
+def report_year(report: Report) -> int:
+    """Return the year that a report's items count for."""
+    return report.published.first.year
+
+
+def new_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
+    """Return how many recommendations and AFIs the reports added to the portal, by year.
+
+    What is followed up had come in before; what came out after the period is not counted yet.
+    """
+    parts = listed(reports, period)
+    return _items_by_year((*parts.new, *parts.older))
+
+
+def later_by_year(reports: ReportsFile, period: PaperPeriod) -> dict[int, int]:
+    """Return how many items the reports bring that came out after the period, by year."""
+    return _items_by_year(listed(reports, period).later)
+
+
+def _items_by_year(reports: Iterable[Report]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for report in reports:
         if report.on_portal:
-            new[report.published.year] += items(report)
-    return {year: count for year, count in sorted(new.items()) if count}
+            found[report_year(report)] += items(report)
+    return {year: count for year, count in sorted(found.items()) if count}
+
+
+def added(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    """Return the sums of two figures for each year."""
+    return {year: one.get(year, 0) + other.get(year, 0) for year in sorted({*one, *other})}
 
 
 def items(report: Report) -> int:
@@ -116,16 +171,25 @@ def items(report: Report) -> int:
     return applicable + len(report.areas_for_improvement)
 
 
-def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile) -> Movement:
-    """Return the movement by report year.
+def movement(
+    counts: OpenCountsFile,
+    previous: OpenCounts | None,
+    reports: ReportsFile,
+    period: PaperPeriod,
+    brought: Mapping[int, int] = _NONE,
+) -> Movement:
+    """Return the movement by report year; `brought` is what came in with causes of concern.
 
-    What is not given is derived: new from the reports, closed from the other
+    What is not given is derived: new from the reports and causes, closed from the other
     figures. A rise that nothing explains counts as an adjustment, since less
     than nothing cannot have been closed. Years at 0 throughout are left out: a
-    year is shown once when it reaches 0.
+    year is shown once when it reaches 0. Without the last paper's figures, each
+    year has as many before as now.
     """
-    before, now = by_year(previous), by_year(counts)
-    new = counts.new if counts.new is not None else new_by_year(reports)
+    if previous is None:
+        return _without_previous(counts)
+    before, now = previous.by_year, counts.by_year
+    new = counts.new if counts.new is not None else added(new_by_year(reports, period), brought)
     adjusted, reopened = counts.adjusted or {}, counts.reopened or {}
     rows = []
     for year in sorted({*before, *now, *new, *(counts.closed or {}), *adjusted, *reopened}):
@@ -143,19 +207,29 @@ def movement(counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile)
     return Movement(tuple(rows), closed_is_derived=counts.closed is None)
 
 
+def _without_previous(counts: OpenCounts) -> Movement:
+    rows = [
+        YearMovement(year, number, 0, 0, 0)
+        for year, number in sorted(counts.by_year.items())
+        if number
+    ]
+    return Movement(tuple(rows), has_previous=False)
+
+
 def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
     """Return the totals of consecutive papers, oldest first.
 
     A figure that a later paper corrected is shown corrected; the difference counts
     among the adjustments of the paper that had it wrong.
     """
-    totals = [movement(one.counts, one.previous, one.reports).total for one in papers]
-    corrected = [sum(by_year(one.previous).values()) for one in papers[1:]]
+    totals = [
+        movement(one.counts, one.previous, one.reports, one.period, one.brought).total
+        for one in papers
+    ]
+    corrected = [sum(one.previous.by_year.values()) if one.previous else 0 for one in papers[1:]]
     return tuple(
         TrendPoint(
-            one.meeting,
-            # What was opened again is neither new nor closed.
-            total._replace(reopened=0, adjusted=total.adjusted + total.reopened + now - total.now),
+            one.meeting, total._replace(adjusted=total.adjusted + now - total.now), total.now
         )
         for one, total, now in zip(
             papers, totals, [*corrected, *(t.now for t in totals[-1:])], strict=True
@@ -164,12 +238,16 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
 
 
 def unmentioned_closures(
-    counts: OpenCountsFile, previous: OpenCounts, reports: ReportsFile
+    counts: OpenCountsFile,
+    previous: OpenCounts | None,
+    reports: ReportsFile,
+    period: PaperPeriod,
+    brought: Mapping[int, int] = _NONE,
 ) -> dict[int, int]:
     """Return the closures that only the arithmetic shows; a negative one is a rise unexplained."""
-    if counts.closed is not None:
+    if counts.closed is not None or previous is None:
         return {}
-    shown = movement(counts, previous, reports)
+    shown = movement(counts, previous, reports, period, brought)
     given = counts.adjusted or {}
     implied = {row.year: row.closed - row.adjusted + given.get(row.year, 0) for row in shown.rows}
     return {year: count for year, count in implied.items() if count}
@@ -180,9 +258,16 @@ def graded(grades: Mapping[str, Grade]) -> int:
     return sum(grade not in UNGRADED for grade in grades.values())
 
 
-def grade_counts(grades: Mapping[str, Grade]) -> tuple[tuple[Grade, int], ...]:
-    """Return how often each grade was given, best first; grades not given are left out."""
-    counts = Counter(grades.values())
+def grade_counts(
+    grades: Mapping[str, Grade] | Mapping[Grade, int],
+) -> tuple[tuple[Grade, int], ...]:
+    """Return how often each grade was given, best first; grades not given are left out.
+
+    They are counted by area, or given as counts already.
+    """
+    counts: Counter[str] = Counter()
+    for key, value in grades.items():
+        counts.update({key: value} if isinstance(value, int) else [value])
     best_first: tuple[Grade, ...] = get_args(Grade)
     return tuple((grade, counts[grade]) for grade in best_first if counts[grade])
 
@@ -201,9 +286,10 @@ def compared(report: Report) -> tuple[ComparedGrade, ...]:
     )
 
 
-def section_55_day(published: date) -> date:
-    """Return the last day for the policing body's comments: published + 55."""
-    return published + _SECTION_55_DAYS
+def section_55_day(published: When) -> When:
+    """Return the last day for the policing body's comments, published + 55, as exact as known."""
+    first, last = published.first + _SECTION_55_DAYS, published.last + _SECTION_55_DAYS
+    return on(first) if first == last else When(first, last, "range", (on(first), on(last)))
 
 
 def publication_day(meeting: date, clear_days: int, bank_holidays: Container[date]) -> date:

@@ -14,10 +14,10 @@ from jacpaper.tree.picture import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-    from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
+    from jacpaper.figures.arithmetic import Movement, TrendPoint
     from jacpaper.language.interface import Language
+    from jacpaper.text.dates import When
 
 INK = "#0b0c0c"
 DARK = "#17478f"
@@ -41,35 +41,52 @@ _WIDEST_COLUMN = 40.0
 _LINE = 15.0
 
 
-def open_by_year(
-    movement: Movement, previous_as_at: date | None, as_at: date | None, language: Language
+def open_by_year(  # noqa: PLR0913 - each is one thing that the picture says
+    movement: Movement,
+    previous_as_at: When | None,
+    as_at: When | None,
+    language: Language,
+    lesser: str,
+    *,
+    is_put_right: bool = False,
 ) -> Picture:
     """Return two bars a report year, the last paper's above the present one's.
 
-    The first year's bars say which paper each is. `None`: the day is not known.
+    The first year's bars say which paper each is. `None`: the day is not known. Where the
+    last paper's figures are not known, each year has one bar. `is_put_right`: some of them
+    are not those that the last paper printed. `lesser` is what is counted beside
+    recommendations, in short, as in AFI.
     """
-    labels = language.in_last_paper(previous_as_at), language.in_this_paper(as_at)
-    rows = movement.rows
-    scale = min(_scales(rows, labels), default=0.0)
-    height = 2 * _BAR + _BETWEEN_BARS
+    then = language.in_last_paper(previous_as_at, is_put_right=is_put_right)
+    labels = [then, language.in_this_paper(as_at)]
+    rows = [
+        (row.year, [(row.previous, PALE), (row.now, DARK)][not movement.has_previous :])
+        for row in movement.rows
+    ]
+    labels = labels[not movement.has_previous :]
+    scale = min(_scales([[value for value, _ in bars] for _, bars in rows], labels), default=0.0)
+    height = len(labels) * (_BAR + _BETWEEN_BARS) - _BETWEEN_BARS
     total = len(rows) * (height + _BETWEEN_YEARS) - _BETWEEN_YEARS
     drawn = []
-    for index, row in enumerate(rows):
+    for index, (year, bars) in enumerate(rows):
         top = index * (height + _BETWEEN_YEARS)
-        drawn.append(_text(0, top + height / 2 + _DROP, str(row.year), bold=True))
-        for line, (value, fill) in enumerate(((row.previous, PALE), (row.now, DARK))):
+        drawn.append(_text(0, top + height / 2 + _DROP, str(year), bold=True))
+        for line, (value, fill) in enumerate(bars):
             y = top + line * (_BAR + _BETWEEN_BARS)
             length = value * scale
             drawn.append(_bar(_YEARS_COLUMN, y, length, _BAR, fill))
             words = f"{value} {labels[line]}" if index == 0 else str(value)
             drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
     drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
-    figures = [(row.year, row.previous, row.now) for row in rows]
-    words = language.open_by_year(figures, previous_as_at, as_at)
+    figures = [
+        (row.year, row.previous if movement.has_previous else None, row.now)
+        for row in movement.rows
+    ]
+    words = language.open_by_year(figures, previous_as_at, as_at, lesser, is_put_right=is_put_right)
     return _picture(drawn, words, total, edge=4)
 
 
-def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
+def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Picture:
     """Return a column a paper: what was open, and under it what had come in and been closed."""
     slot = (WIDTH - _NAMES_COLUMN) / len(points)
     width = min(_WIDEST_COLUMN, slot * 0.68)
@@ -103,15 +120,19 @@ def trend(points: Sequence[TrendPoint], language: Language) -> Picture:
             drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
     drawn += [_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
     words = language.trend(
-        [(one.meeting, one.total.now, one.total.new, one.total.closed) for one in points]
+        [
+            (one.meeting, one.total.now, one.total.new, one.total.closed, one.printed)
+            for one in points
+        ],
+        lesser,
     )
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
 
 
-def _scales(rows: Sequence[YearMovement], labels: tuple[str, str]) -> Iterator[float]:
+def _scales(rows: Sequence[Sequence[int]], labels: Sequence[str]) -> Iterator[float]:
     """Yield for each bar the longest scale that leaves room for the words beside it."""
-    for index, row in enumerate(rows):
-        for value, label in zip((row.previous, row.now), labels, strict=True):
+    for index, values in enumerate(rows):
+        for value, label in zip(values, labels, strict=True):
             words = f"{value} {label}" if index == 0 else str(value)
             room = WIDTH - _YEARS_COLUMN - _VALUE_GAP - len(words) * _ADVANCE
             yield max(room, 0) / max(value, 1)

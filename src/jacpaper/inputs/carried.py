@@ -32,6 +32,8 @@ def listed(files: InputFiles, meeting: date, key: str) -> Listed:
         if file is None:  # its errors are noted
             return Listed()
         given = getattr(file, key)
+        if given == "unknown":
+            return Listed((), named(day, name), is_known=False)
         if given is not None:
             return Listed(given if day == meeting else carry_over(given), named(day, name))
     files.miss(meeting, name, key, "name them, or write none")

@@ -34,10 +34,10 @@ class Counter:
 
     def opened(self, meeting: date, counts: Counts, *trail: str) -> Counts:
         """Return the counts with what is open on their day; `trail` leads to them in the file."""
-        if counts.open:
+        if counts.open is not None:
             return counts
         source = self.files.source(meeting, COUNTS)
-        if self.register and counts.as_at != "unknown":
+        if self.register and counts.day:
             from jacpaper.register.counting import differences  # noqa: PLC0415 - see _register
 
             opened = differences.fill_open(counts, self.register)
@@ -61,7 +61,9 @@ class Counter:
             return ""
         return f"it would be counted in a register, but inputs/{name} is not named as one"
 
-    def filled(self, meeting: date, counts: OpenCountsFile, previous: OpenCounts) -> OpenCountsFile:
+    def filled(
+        self, meeting: date, counts: OpenCountsFile, previous: OpenCounts | None
+    ) -> OpenCountsFile:
         """Return a meeting's counts with all that was left out: what is open, came in and closed.
 
         A year that has come to 0 since the `previous` counts is shown once.
@@ -74,26 +76,35 @@ class Counter:
         # It is given what was typed, so that it knows what was not.
         return differences.fill(counts, previous, self.register)
 
-    def previous(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts:
-        """Return the counts of the last paper, restated ones put right."""
-        previous = last.counts if last else counts.previous
-        if not last and previous:
-            previous = self.opened(self.files.meeting, previous, "previous")
-        if previous is None:
-            if not self.files.before:
-                how = "give the last paper's figures, as in\n"
-                how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}"
-                self.files.miss(self.files.meeting, COUNTS, "previous", how)
-            return OpenCounts.model_construct(as_at="unknown", open={})
-        return put_right(previous, counts)
+    def printed(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts | None:
+        """Return the counts of the last paper as it printed them; None: not known."""
+        typed = counts.previous
+        if last and not (typed and typed != "unknown" and typed.why):
+            if typed == "unknown":
+                self._not_unknown(last.meeting)
+            return last.counts
+        if typed is None and not self.files.before:
+            how = "give the last paper's figures, as in\n"
+            how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}, or previous: unknown"
+            self.files.miss(self.files.meeting, COUNTS, "previous", how)
+        if typed is None or typed == "unknown":
+            return None
+        return self.opened(self.files.meeting, typed, "previous")
 
-    def on_days(self, counts: OpenCounts, previous: OpenCounts) -> Register | None:
+    def on_days(self, counts: OpenCounts, previous: OpenCounts | None) -> Register | None:
         """Return the register with the days on which this paper and the last one counted it."""
         if self.register is None:
             return None
-        now, before = (None if day == "unknown" else day for day in (counts.as_at, previous.as_at))
+        before = previous.day if previous else None
         newest = max([self.files.meeting, *meetings(self.files.project)])
-        return self.register._replace(as_at=now, last_as_at=before, newest=newest)
+        return self.register._replace(as_at=counts.day, last_as_at=before, newest=newest)
+
+    def _not_unknown(self, last: date) -> None:
+        fault = f"the last paper's figures are known: inputs/{last.isoformat()} gives them"
+        hint = "delete the line; if they are not those of the last paper, say so, as in\n"
+        hint += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}, why: ...}"
+        place = self.files.source(self.files.meeting, COUNTS).value_place(("previous",))
+        self.files.problems.append(Problem(place, fault, hint))
 
     def _register(self) -> Register | None:
         """Read the register; None: it has errors."""
@@ -124,8 +135,10 @@ class Counter:
         return given if isinstance(given, str) else None
 
 
-def put_right(previous: OpenCounts, counts: OpenCountsFile) -> OpenCounts:
+def put_right(previous: OpenCounts | None, counts: OpenCountsFile) -> OpenCounts | None:
     """Return the counts of the paper before, with the figures that this one restates."""
-    mended = dict(previous.open)
+    if previous is None:
+        return None
+    mended = dict(previous.open or {})
     mended.update((year, figure.to) for year, figure in counts.restated.items())
     return OpenCounts.model_construct(as_at=previous.as_at, open=mended)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from jacpaper.facts.files import StrictModel
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.walk import all_keys
 from jacpaper.inputs import validation
 from jacpaper.problems import Problem, Problems

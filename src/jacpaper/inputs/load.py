@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.files import (
-    CommitteeFile,
     InspectionsFile,
     OpenCountsFile,
     PaperFile,
     ReportsFile,
 )
 from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
+from jacpaper.figures.causes import brought
 from jacpaper.inputs.carried import listed
-from jacpaper.inputs.counted import COUNTS, Counter
+from jacpaper.inputs.counted import COUNTS, Counter, put_right
 from jacpaper.inputs.input_files import InputFiles
+from jacpaper.inputs.period import check_period, cut_off, last_meeting, period_of
 from jacpaper.inputs.series import series
+from jacpaper.inputs.settings import settings_kept
 from jacpaper.inputs.unexpected import unexpected_files
-from jacpaper.problems import Problem, Problems, in_order
+from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
-from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +48,8 @@ def load(project: Path, meeting: date) -> PaperFacts:
     committee = files.read(CommitteeFile, "inputs/committee.yaml")
     own = _of_meeting(files, meeting)
     counter = Counter(files)
+    if committee and own:
+        files.problems += settings_kept(files, committee, own.paper)
     files.problems += unexpected_files(project, meeting, counter.file)
     last = _last_paper(files, counter)
     if committee is None or own is None:
@@ -63,23 +68,34 @@ def _facts(
     last: LastPaper | None,
 ) -> PaperFacts:
     """Put together what the files say; what is missing between them is noted."""
-    previous = counter.previous(own.counts, last)
+    printed = counter.printed(own.counts, last)
+    previous = put_right(printed, own.counts)
     counts = counter.filled(files.meeting, own.counts, previous)
-    causes = listed(files, files.meeting, "causes_of_concern")
-    forthcoming = listed(files, files.meeting, "forthcoming")
-    present = PastFigures(files.meeting, counts, previous, own.reports)
+    met = last_meeting(files, own.paper)
+    ended = cut_off(last.meeting, last.period, last.counts) if last else None
+    period = period_of(files.meeting, own.paper, own.counts, ended, met)
+    check_period(files, own.paper, period)
+    carried = {key: listed(files, files.meeting, key) for key in CARRIED_OVER}
+    causes, forthcoming = carried["causes_of_concern"], carried["forthcoming"]
+    before = last.causes_of_concern if last else None
+    came = brought(causes.items, before, own.reports, previous, period)
+    present = PastFigures(files.meeting, counts, previous, own.reports, period, came)
     return PaperFacts(
         meeting=files.meeting,
-        last_meeting=_last_meeting(files, own.paper),
+        last_meeting=met,
+        period=period,
         committee=committee,
         paper=own.paper,
         reports=own.reports,
         counts=counts,
         previous=previous,
+        printed=printed,
         inspections=own.inspections,
         causes_of_concern=causes.items,
+        brought=came,
         forthcoming=forthcoming.items,
-        given_in={"causes_of_concern": causes.file, "forthcoming": forthcoming.file},
+        not_known=tuple(key for key, one in carried.items() if not one.is_known),
+        given_in={key: one.file for key, one in carried.items()},
         last=last,
         register=counter.on_days(counts, previous),
         series=series(files, counter, present) if own.paper.trend_chart == "shown" else (),
@@ -108,30 +124,10 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
         return None
     return LastPaper(
         meeting=day,
+        period=of_last.paper.period,
         monitoring_phase=of_last.paper.monitoring_phase,
         reports=of_last.reports,
         counts=counter.opened(day, of_last.counts),
         causes_of_concern=listed(files, day, "causes_of_concern").items,
         forthcoming=listed(files, day, "forthcoming").items,
     )
-
-
-def _last_meeting(files: InputFiles, paper: PaperFile) -> date | None:
-    """Return the day of the last meeting: of the folder before this one, or as it is typed."""
-    source = files.source(files.meeting, PAPER)
-    if files.before:
-        if paper.last_meeting:
-            folder = f"inputs/{files.before[-1].isoformat()}"
-            fault = f'"last_meeting" is not needed: {folder} gives it'
-            place = source.key_place(("last_meeting",))
-            files.problems.append(Problem(place, fault, "delete it"))
-        return files.before[-1]
-    if paper.last_meeting is None:
-        how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
-        files.miss(files.meeting, PAPER, "last_meeting", how)
-    if paper.last_meeting == "unknown" or paper.last_meeting is None:
-        return None
-    if paper.last_meeting >= files.meeting:
-        fault = f"the last meeting is not before this one, {dates.long(files.meeting)}"
-        files.problems.append(Problem(source.value_place(("last_meeting",)), fault))
-    return paper.last_meeting

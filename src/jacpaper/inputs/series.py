@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.files import OpenCountsFile, ReportsFile
+from jacpaper.facts.carried import carry_over
+from jacpaper.facts.files import OpenCounts, OpenCountsFile, PaperFile, ReportsFile
 from jacpaper.facts.paper import PastFigures
+from jacpaper.figures.causes import brought
 from jacpaper.inputs.counted import COUNTS, put_right
 from jacpaper.inputs.input_files import named
-from jacpaper.project.layout import LOOK_BACK, REPORTS
+from jacpaper.inputs.period import CutOff, cut_off, period_of
+from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS
+from jacpaper.text import dates
 
 if TYPE_CHECKING:
+    from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.inputs.counted import Counter
     from jacpaper.inputs.input_files import InputFiles
+    from jacpaper.text.dates import When
 
 # What is counted in a report: a trend need not wait until an old report's words are right.
-_COUNTED = {"title", "published", "url", "recommendations", "areas_for_improvement", "on_portal"}
+_COUNTED = {
+    "title", "published", "url", "recommendations", "areas_for_improvement", "on_portal",
+    "followed_up",
+}  # fmt: skip
+_OF_A_PERIOD = {"item", "title", "monitoring_phase", "period", "last_meeting", "causes_of_concern"}
 
 
 def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[PastFigures, ...]:
@@ -24,21 +34,51 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
     Nothing is returned where a paper has errors; they are noted.
     """
     found: list[PastFigures] = []
-    before = None
+    before: OpenCounts | None = None
+    ended: CutOff | None = None
+    told: tuple[CauseOfConcern, ...] | None = None
     # One paper more than is shown: the oldest shown has its previous figures from it.
     for day in files.before[-LOOK_BACK:]:
+        paper = files.read(PaperFile, named(day, PAPER), _without_lists)
         counts = files.of_meeting(OpenCountsFile, day, COUNTS)
         reports = files.read(ReportsFile, named(day, REPORTS), _without_words)
-        if not (counts and reports):
+        if not (paper and counts and reports):
             return ()
-        # The paper before the oldest folder may be gone: nothing says what came in since.
-        given = counts.previous and counter.opened(day, counts.previous, "previous")
-        if previous := before or given:
-            right = put_right(previous, counts)
+        typed = counts.previous
+        if typed and typed != "unknown" and (typed.why or not before):
+            # The paper before the oldest folder may be gone: nothing says what came in since.
+            before = counter.opened(day, typed, "previous")
+        causes = _causes(paper, told or ())
+        period = period_of(day, paper, counts, ended, _met(paper, ended))
+        if right := put_right(before, counts):
             counts = counter.filled(day, counts, right)
-            found.append(PastFigures(day, counts, right, reports))
+            came = brought(causes, told, reports, right, period)
+            found.append(PastFigures(day, counts, right, reports, period, came))
+        told = causes
         before = counter.opened(day, counts)
+        ended = cut_off(day, paper.period, counts)
     return (*found, present)[-LOOK_BACK:]
+
+
+def _causes(paper: PaperFile, told: tuple[CauseOfConcern, ...]) -> tuple[CauseOfConcern, ...]:
+    """Return the causes of concern of an older paper, which may be those of the one before."""
+    given = paper.causes_of_concern
+    return carry_over(told) if given is None else () if given == "unknown" else given
+
+
+def _met(paper: PaperFile, ended: CutOff | None) -> When | None:
+    """Return when the Committee had met last before an older paper; None: not known."""
+    typed = paper.last_meeting
+    if typed and (typed.why or not ended):
+        return None if typed.day == "unknown" else typed.day
+    return dates.on(ended.meeting) if ended else None
+
+
+def _without_lists(data: Any) -> Any:
+    """Return the data of a paper.yaml with what its period hangs on, and no more."""
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key in _OF_A_PERIOD}
 
 
 def _without_words(data: Any) -> Any:

@@ -14,7 +14,8 @@ from jacpaper.text.yaml_reader import whole_number
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from jacpaper.facts.files import StrictModel
+    from jacpaper.facts.strict_model import StrictModel
+    from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source, Trail
 
 # What pydantic's error types mean to whoever typed the file.
@@ -58,18 +59,14 @@ def _problem(
 ) -> Problem:
     trail: Trail = error["loc"]
     if (at := _strayed(trail, model)) is not None:
-        key, parent = trail[at], str(trail[at - 1]) if at else ""
-        message = f'"{key}" is read as one of the entries of "{parent}"'
-        hint = f'if it is a key of its own, begin it in the column of "{parent}"'
-        return Problem(read.key_place(trail[: at + 1]), message, hint)
+        return _stray_key(trail[: at + 1], read)
     match error["type"]:
         case _ if trail and trail[-1] == "[key]":
             return Problem(read.key_place(trail[:-1]), *_words(error))
         case "extra_forbidden":
-            if not look_up:
-                return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here')
-            known = keys_at(model, trail[:-1])
-            hint = did_you_mean(str(trail[-1]), known) or f"known here: {', '.join(known)}"
+            known = keys_at(model, trail[:-1]) if look_up else ()
+            hint = did_you_mean(str(trail[-1]), known) if known else ""
+            hint = hint or (f"known here: {', '.join(known)}" if known else "")
             return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
         case "missing":
             place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
@@ -78,11 +75,22 @@ def _problem(
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
             return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
-            fault = error.get("ctx", {}).get("error")
-            place = read.value_place(trail)
-            if isinstance(fault, UnshownError):
-                place = read.place_inside(trail, fault.line, fault.column)
-            return Problem(place, *_words(error))
+            return Problem(_place_in_text(error, read), *_words(error))
+
+
+def _stray_key(trail: Trail, read: Source) -> Problem:
+    parent = str(trail[-2]) if len(trail) > 1 else ""
+    message = f'"{trail[-1]}" is read as one of the entries of "{parent}"'
+    hint = f'if it is a key of its own, begin it in the column of "{parent}"'
+    return Problem(read.key_place(trail), message, hint)
+
+
+def _place_in_text(error: ErrorDetails, read: Source) -> Place:
+    """Return where the fault of a value stands: the value's start, or a line of its text."""
+    fault = error.get("ctx", {}).get("error")
+    if isinstance(fault, UnshownError):
+        return read.place_inside(error["loc"], fault.line, fault.column)
+    return read.value_place(error["loc"])
 
 
 def _strayed(trail: Trail, model: type[StrictModel]) -> int | None:

@@ -31,9 +31,8 @@ WORDS: Mapping[str, str] = {
     "worse": "worse",
     "the same": "the same",
     "not comparable": "not comparable",
-    # Types of item
+    # Types of item; the other one has its name from committee.yaml
     "recommendation": "recommendation",
-    "AFI": "AFI",
     # Statuses
     "open": "open",
     "submitted for closure": "submitted for closure",
@@ -42,7 +41,6 @@ WORDS: Mapping[str, str] = {
 }
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
-    "afi": "Area for improvement (AFI)",
     "under_6_months": "Less than 6 months",
     "months_6_to_11": "6 to 11 months",
     "months_12_to_23": "12 to 23 months",
@@ -65,7 +63,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WEEK = "week commencing"
-_TO = "to"
+_JOINED: Mapping[str, str] = {"range": "to", "both": "and"}
 
 
 def counted(number: int, one: str, many: str, none: str = "") -> str:
@@ -106,35 +104,51 @@ def short_month(day: date) -> str:
 
 def long_period(period: Period) -> str:
     """Return the date as in early January 2026, winter 2026/27 or 6 to 17 July 2026."""
-    first, form = period.first, period.form
-    month = f"{MONTHS[first.month - 1]} {first.year}"
-    words = {"day": long_date(first), "week": f"{_WEEK} {long_date(first)}", "month": month}
+    day, form = period.first, period.form
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    words = {"day": long_date(day), "week": f"{_WEEK} {long_date(day)}", "month": month}
     if form in ("early", "mid", "late"):
         return f"{form} {month}"
     if form == "winter":  # it crosses the year's end
-        return f"{form} {first.year}/{period.last.year % 100:02d}"
+        return f"{form} {day.year}/{period.last.year % 100:02d}"
     if form in words:
         return words[form]
-    if form == "range":
-        return _range(*period.ends)
-    return str(first.year) if form == "year" else f"{form} {first.year}"
+    if form in _JOINED:
+        first, last = period.ends
+        return _joined(first, last, _JOINED[form])
+    return str(day.year) if form == "year" else f"{form} {day.year}"
 
 
-def _range(first: Period, last: Period) -> str:
+def _joined(first: Period, last: Period, word: str) -> str:
     """Return both ends, without what the start would repeat of the end: 6 to 17 July 2026."""
     start, end = long_period(first).split(), long_period(last).split()
     while first.form != "week" and len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
         start, end = start[:-1], end[:-1]
-    return f"{' '.join(start)} {_TO} {long_period(last)}"
+    return f"{' '.join(start)} {word} {long_period(last)}"
 
 
 def when(period: Period) -> str:
     """Return the date with its preposition: on 6 July 2026, in early January 2026."""
     kind = period.ends[0].form if period.ends else period.form
-    preposition = (
-        "in the" if kind == "week" else {"day": "on", "range": "from"}.get(period.form, "in")
-    )
+    preposition = "from" if period.form == "range" else {"day": "on"}.get(kind, "in")
+    if kind == "week":
+        preposition = "in the"
     return f"{preposition} {long_period(period)}"
+
+
+def within(period: Period) -> str:
+    """Return the time of a single event: between 6 and 17 July 2026, in June or July 2026."""
+    if not period.ends or period.ends[0].form == "week":
+        return when(period)
+    first, last = period.ends
+    if period.form == "range":
+        return f"between {_joined(first, last, 'and')}"
+    return f"{when(first).partition(' ')[0]} {_joined(first, last, 'or')}"
+
+
+def figure(number: int) -> str:
+    """Return a number alone: one, 2, 3; 0 stays a figure."""
+    return "one" if number == 1 else str(number)
 
 
 def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
@@ -142,34 +156,59 @@ def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
     return counted(number, unit, f"{unit}s")
 
 
-def in_last_paper(day: date | None) -> str:
+def in_last_paper(day: Period | None, *, is_put_right: bool = False) -> str:
     """Return what follows the first figure of the last paper in a chart."""
-    return f"in the last paper{_dated(', ', day)}"
+    return f"in the last paper{' (put right)' if is_put_right else ''}{_dated(', ', day)}"
 
 
-def in_this_paper(day: date | None) -> str:
+def in_this_paper(day: Period | None) -> str:
     """Return what follows the first figure of this paper in a chart."""
     return f"now{_dated(', ', day)}"
 
 
+def findings(lesser: str) -> str:
+    """Return what is counted open: recommendations and AFIs."""
+    return f"recommendations and {lesser}s"
+
+
+def without_article(text: str) -> str:
+    """Return a name as it stands before a noun: Panel, in the last Panel paper."""
+    return text[4:] if text[:4].lower() == "the " else text
+
+
+def with_article(text: str) -> str:
+    """Return a noun as one of several: an area for improvement, a finding."""
+    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
+
+
 def open_by_year(
-    rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
+    rows: Sequence[tuple[int, int | None, int]],
+    last_day: Period | None,
+    day: Period | None,
+    lesser: str,
+    *,
+    is_put_right: bool = False,
 ) -> str:
     """Describe the chart of open items by report year."""
+    name = f"Bar chart of open {findings(lesser)} by report year"
+    if any(previous is None for _, previous, _ in rows):
+        facts = "; ".join(f"{year}: {now}" for year, _, now in rows)
+        return f"{name}{_dated(', ', day)}. {facts}."
     facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
-    return (
-        "Bar chart of open recommendations and AFIs by report year"
-        f"{_dated(', in the last paper of ', last_day)}{_dated(' and now, ', day)}. {facts}."
-    )
+    last = _dated(", in the last paper of ", last_day)
+    if is_put_right:
+        last = f"{last or ', in the last paper'} (put right)"
+    return f"{name}{last}{_dated(' and now, ', day)}. {facts}."
 
 
-def trend(papers: Sequence[tuple[date, int, int, int]]) -> str:
+def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
     """Describe the trend chart."""
     facts = "; ".join(
-        f"{long_date(meeting)}: {still_open} open, {new} came in, {closed} closed"
-        for meeting, still_open, new, closed in papers
+        f"{long_date(meeting)}: {still_open} open"
+        f"{f' (was {printed})' if printed != still_open else ''}, {new} came in, {closed} closed"
+        for meeting, still_open, new, closed, printed in papers
     )
-    return f"Bar chart of all open recommendations and AFIs in {len(papers)} papers. {facts}."
+    return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:
@@ -178,5 +217,5 @@ def table_size(columns: Sequence[str], rows: int) -> str:
     return f"{across} ({', '.join(columns)}) with {under} under the header row"
 
 
-def _dated(before: str, known: date | None) -> str:
-    return f"{before}{long_date(known)}" if known else ""
+def _dated(before: str, known: Period | None) -> str:
+    return f"{before}{long_period(known)}" if known else ""

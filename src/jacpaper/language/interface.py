@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 PeriodForm = Literal[
     "day", "week", "early", "mid", "late", "month",
-    "spring", "summer", "autumn", "winter", "year", "range",
+    "spring", "summer", "autumn", "winter", "year", "range", "both",
 ]  # fmt: skip
 
 
 class Period(Protocol):
-    """A date as exact as it is known, or a range of two such dates."""
+    """A date as exact as it is known, a range of two such dates, or both of them alone."""
 
     @property
     def first(self) -> date:
@@ -31,7 +31,7 @@ class Period(Protocol):
 
     @property
     def ends(self) -> Sequence[Period]:
-        """Start and end of a range; otherwise empty."""
+        """Start and end of a range, or the two dates; otherwise empty."""
 
 
 class Language(Protocol):
@@ -53,9 +53,9 @@ class Language(Protocol):
     PARAGRAPH: str
 
     WORDS: Mapping[str, str]
-    """Grades, changes of grade, types of item and statuses, by the key the inputs have."""
+    """Grades, changes of grade, recommendation and statuses, by the key the inputs have."""
     ROWS: Mapping[str, str]
-    """The names of the rows of the register's tables, by their keys."""
+    """The names of the rows of the register's tables, by their keys; committee.yaml names AFIs."""
 
     # The rows of the trend chart.
     CHART_OPEN: str
@@ -86,22 +86,47 @@ class Language(Protocol):
     def when(self, period: Period) -> str:
         """Return the same as it stands in a sentence, with its preposition."""
 
+    def within(self, period: Period) -> str:
+        """Return the same for an event that takes place once in it."""
+
+    def figure(self, number: int) -> str:
+        """Return a number alone, without a noun."""
+
     def duration(self, number: int, unit: Literal["day", "week", "month"]) -> str:
         """Return a length of time."""
 
-    def in_last_paper(self, day: date | None) -> str:
+    def in_last_paper(self, day: Period | None, *, is_put_right: bool = False) -> str:
         """Return what follows a chart's figure of the last paper, counted on a day if known."""
 
-    def in_this_paper(self, day: date | None) -> str:
+    def in_this_paper(self, day: Period | None) -> str:
         """Return what follows a chart's figure of this paper, counted on a day if known."""
 
-    def open_by_year(
-        self, rows: Sequence[tuple[int, int, int]], last_day: date | None, day: date | None
-    ) -> str:
-        """Describe the chart of open items; each row has a year, and how many then and now."""
+    def without_article(self, text: str) -> str:
+        """Return a name as it stands before a noun."""
 
-    def trend(self, papers: Sequence[tuple[date, int, int, int]]) -> str:
-        """Describe the trend chart; each paper has a day, and how many open, new and closed."""
+    def with_article(self, text: str) -> str:
+        """Return a noun as one of several."""
+
+    def open_by_year(
+        self,
+        rows: Sequence[tuple[int, int | None, int]],
+        last_day: Period | None,
+        day: Period | None,
+        lesser: str,
+        *,
+        is_put_right: bool = False,
+    ) -> str:
+        """Describe the chart of open items; each row has a year, and how many then and now.
+
+        None then: not known in any row. `is_put_right`: some are not those that were printed.
+        `lesser` is what the items other than recommendations are called in short, as in AFI.
+        """
+
+    def trend(self, papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
+        """Describe the trend chart.
+
+        Each paper has a day, how many were open, new and closed, and how many it printed as open.
+        """
 
     def table_size(self, columns: Sequence[str], rows: int) -> str:
         """Describe a table with its columns' names and the number of rows under them."""

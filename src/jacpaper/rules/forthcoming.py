@@ -37,7 +37,7 @@ def find(case: Case) -> Iterator[Finding]:
                 monday = when.first - dt.timedelta(when.first.weekday())
                 yield Finding(place, fault, f"write week commencing {monday.isoformat()}")
     told = {one.name for one in facts.forthcoming}
-    told |= {one.name for one in facts.inspections.since_last_meeting}
+    told |= {one.name for one in facts.inspections.held}
     for inspection in facts.last.forthcoming if facts.last else ():
         if inspection.name not in told and "forthcoming" not in facts.paper.notes:
             yield Finding(
@@ -50,12 +50,12 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...], When, bool]]:
     """Yield each date, and whether it is stale once it has passed: a window stays open."""
-    if inspection.evidence_window_opens:
-        yield ("evidence_window_opens",), inspection.evidence_window_opens, False
-    if inspection.notification:
-        yield ("notification",), inspection.notification, True
-    if inspection.fieldwork:
-        yield ("fieldwork", "starts"), inspection.fieldwork.starts, True
+    if inspection.window_opens:
+        yield ("evidence_window_opens",), inspection.window_opens, False
+    if inspection.notice:
+        yield ("notification",), inspection.notice, True
+    if inspection.begins:
+        yield ("fieldwork", "starts"), inspection.begins, True
 
 
 RULE = Rule(

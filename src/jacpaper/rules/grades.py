@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.value_types import UNGRADED
 from jacpaper.figures import arithmetic
 from jacpaper.problems import counted
 from jacpaper.project.layout import REPORTS
@@ -28,19 +29,33 @@ def find(case: Case) -> Iterator[Finding]:
     """Look at the grades of each report, and at those that it compares them with."""
     for index, report in enumerate(case.facts.reports.reports):
         yield from _complete(case, index, report)
+        yield from _given_once(case, index, report)
         yield from _in_their_cycle(case, index, report)
         yield from _inadequate(case, index, report)
         yield from _previous(case, index, report)
 
 
 def _complete(case: Case, index: int, report: Report) -> Iterator[Finding]:
-    given = arithmetic.graded(report.grades)
-    if report.areas_graded is not None and report.areas_graded != given:
+    counts = arithmetic.grade_counts(report.grades or report.grade_counts)
+    given = sum(number for grade, number in counts if grade not in UNGRADED)
+    stated, in_part = report.areas_graded, report.grades_given == "in part"
+    if stated is not None and (stated < given or (stated != given and not in_part)):
         yield Finding(
             case.facts.value_place(FILE, "reports", index, "areas_graded"),
-            f"{counted(report.areas_graded, 'area', 'areas')} graded, but the list has"
+            f"{counted(stated, 'area', 'areas')} graded, but the list has"
             f" {counted(given, 'grade', 'grades')}",
-            "complete the list, or correct the number",
+            "complete the list, or correct the number"
+            + (", or write grades_given: in part" if stated > given else ""),
+            "error",
+        )
+
+
+def _given_once(case: Case, index: int, report: Report) -> Iterator[Finding]:
+    if report.grades and report.grade_counts:
+        yield Finding(
+            case.facts.key_place(FILE, "reports", index, "grade_counts"),
+            "the grades are listed by area above, and are counted from that list",
+            "delete grade_counts, or delete grades",
             "error",
         )
 
@@ -48,6 +63,8 @@ def _complete(case: Case, index: int, report: Report) -> Iterator[Finding]:
 def _in_their_cycle(case: Case, index: int, report: Report) -> Iterator[Finding]:
     if not _has_five_tiers(report):
         yield from _adequate(case, report.grades, index, "grades")
+        counts: dict[str, Grade] = {grade: grade for grade in report.grade_counts}
+        yield from _adequate(case, counts, index, "grade_counts")
     before = report.previous_grades
     if before and _begins(before.cycle) < _FIVE_TIERS_SINCE:
         yield from _adequate(case, before.grades, index, "previous_grades", "grades")
@@ -66,6 +83,12 @@ def _adequate(case: Case, given: Mapping[str, Grade], index: int, *trail: str) -
 def _inadequate(case: Case, index: int, report: Report) -> Iterator[Finding]:
     if case.facts.causes_of_concern or "grades" in report.notes:
         return
+    if "inadequate" in report.grade_counts:
+        yield Finding(
+            case.facts.value_place(FILE, "reports", index, "grade_counts", "inadequate"),
+            "an area is inadequate, but no cause of concern is open",
+            "add it to causes_of_concern, or say why with notes: {grades: ...}",
+        )
     for area in [area for area, grade in report.grades.items() if grade == "inadequate"]:
         yield Finding(
             case.facts.value_place(FILE, "reports", index, "grades", area),
@@ -99,7 +122,7 @@ def _has_five_tiers(report: Report) -> bool:
     if report.cycle:
         return _begins(report.cycle) >= _FIVE_TIERS_SINCE
     return "PEEL" not in (report.inspection_type or "") or (
-        report.published >= _FIVE_TIERS_PUBLISHED
+        report.published.last >= _FIVE_TIERS_PUBLISHED
     )
 
 

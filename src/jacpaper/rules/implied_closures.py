@@ -20,10 +20,13 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Where closures are not given, look for those, and the rises, that the figures imply."""
     facts, counts = case.facts, case.facts.counts
-    implied = arithmetic.unmentioned_closures(counts, facts.previous, facts.reports)
-    if "total" not in counts.notes and any(count > 0 for count in implied.values()):
-        yield _closures(case, implied)
-    listed = {report.published.year for report in facts.reports.reports}
+    implied = arithmetic.unmentioned_closures(
+        counts, facts.previous, facts.reports, facts.period, facts.brought
+    )
+    closures = {year: count for year, count in implied.items() if count > 0}
+    if "total" not in counts.notes and closures:
+        yield _closures(case, closures)
+    listed = {arithmetic.report_year(one) for one in facts.reports.reports if not one.followed_up}
     for year, count in implied.items():
         if count < 0 and year in listed and year not in counts.notes:
             yield Finding(
@@ -33,20 +36,19 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-def _closures(case: Case, implied: Mapping[int, int]) -> Finding:
-    facts = case.facts
-    closures = sum(implied.values())
-    if closures <= 0:  # unexplained rises hide closures of other years
-        closures = sum(count for count in implied.values() if count > 0)
-    total = arithmetic.movement(facts.counts, facts.previous, facts.reports).total
-    change = f"{abs(total.change)} {'more' if total.change > 0 else 'fewer'}"
-    given = ", ".join(f"{year}: {count}" for year, count in implied.items() if count > 0)
-    years = ", ".join(f"{year}: {count}" for year, count in implied.items())
+def _closures(case: Case, closures: Mapping[int, int]) -> Finding:
+    total = case.movement.total
+    change = (
+        f"{counted(abs(total.change), 'item', 'items')} {'more' if total.change > 0 else 'fewer'}"
+    )
+    compared = f"{change} than" if total.change else "as many as"
+    given = ", ".join(f"{year}: {count}" for year, count in closures.items())
+    number = sum(closures.values())
+    are = "is" if abs(total.change) == 1 else "are"
     return Finding(
-        facts.key_place(FILE, "open"),
-        f"{total.new} came in and {change if total.change else 'as many'} are open"
-        f"{' than' if total.change else ' as'} in the last paper, so"
-        f" {counted(closures, 'closure is', 'closures are')} not mentioned ({years})",
+        case.facts.key_place(FILE, "open"),
+        f"{total.new or 'nothing'} came in and {compared} in the last paper {are} open, so"
+        f" {counted(number, 'closure is', 'closures are')} not mentioned ({given})",
         f"say so, as in closed: {{{given}}}, or answer with notes: {{total: ...}}",
     )
 
@@ -59,7 +61,7 @@ RULE = Rule(
     source=PUBLISHED_PAPERS,
     example="No `closed`, and as many open as before",
     message=(
-        "2 came in and as many are open as in the last paper, so 2 closures are not mentioned"
+        "2 came in and as many as in the last paper are open, so 2 closures are not mentioned"
         " (2024: 1, 2025: 1)"
     ),
     answer="`closed: {2023: 6}`, or `notes: {total: ...}` in open-counts.yaml.",

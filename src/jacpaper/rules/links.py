@@ -14,19 +14,11 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
 
 FILE = REPORTS
-# Where inspectorates publish; a report may also be on a host below one of these.
-HOSTS = (
-    "justiceinspectorates.gov.uk",
-    "gov.uk",
-    "gov.scot",
-    "gov.wales",
-    "cjini.org",
-    "criminaljusticeinspectorates.gov.uk",
-)
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at the address of each report."""
+    sites = case.facts.committee.inspectorate.sites
     for index, report in enumerate(case.facts.reports.reports):
         address = urlsplit(report.url)
         host = address.hostname or ""
@@ -34,13 +26,17 @@ def find(case: Case) -> Iterator[Finding]:
         if "links" in report.notes:
             continue
         if address.scheme != "https":
-            yield Finding(place, "the address does not start with https://", "copy it again")
-        elif not any(host == known or host.endswith(f".{known}") for known in HOSTS):
+            yield Finding(
+                place,
+                "the address does not start with https://",
+                "write https:// in place of http://, or answer with notes: {links: ...}",
+            )
+        elif not any(host == known or host.endswith(f".{known}") for known in sites):
             yield Finding(
                 place,
                 f"{host} is not the site of an inspectorate",
-                "copy the report's address from the inspectorate, or answer with"
-                " notes: {links: ...}",
+                "copy the report's address from its inspectorate; if it is that, name it in"
+                " committee.yaml under\ninspectorate: sites, or answer with notes: {links: ...}",
             )
 
 

@@ -19,12 +19,15 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Compare what is typed as new with what the listed reports bring."""
     facts, counts = case.facts, case.facts.counts
-    if counts.new is None:
+    if counts.new is None or facts.previous is None:
         return
-    listed = arithmetic.new_by_year(facts.reports)
+    by_reports = arithmetic.new_by_year(facts.reports, facts.period)
+    listed = arithmetic.added(by_reports, facts.brought)
+    later = arithmetic.later_by_year(facts.reports, facts.period)
     for year in sorted({*counts.new, *listed}):
         given, brought = counts.new.get(year, 0), listed.get(year, 0)
-        if given != brought and year not in counts.notes:
+        # What came out after the period may have been counted already, if that is typed.
+        if given not in (brought, brought + later.get(year, 0)) and year not in counts.notes:
             yield Finding(
                 facts.value_place(FILE, "new", year),
                 f"{given} came in for {year}, but the reports of {year} listed here bring"

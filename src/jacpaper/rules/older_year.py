@@ -19,8 +19,10 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Look at each year of which no report is listed."""
     facts, counts = case.facts, case.facts.counts
-    before, now = arithmetic.by_year(facts.previous), arithmetic.by_year(counts)
-    listed = {report.published.year for report in facts.reports.reports}
+    if facts.previous is None:
+        return
+    before, now = facts.previous.by_year, counts.by_year
+    listed = {arithmetic.report_year(one) for one in facts.reports.reports if not one.followed_up}
     for year in sorted({*before, *now} - listed - set(counts.notes)):
         rise = now.get(year, 0) - before.get(year, 0) - (counts.reopened or {}).get(year, 0)
         if rise > 0 and not (counts.adjusted or {}).get(year):
@@ -29,7 +31,7 @@ def find(case: Case) -> Iterator[Finding]:
                 f"{year} rose by {rise} without a {year} report",
                 f"correct the figure, or say why with notes: {{{year}: ...}}",
             )
-        elif before.get(year) and year not in now:
+        elif before.get(year) and year not in now and now:
             yield Finding(
                 facts.key_place(FILE, "open"),
                 f"{year} had {before[year]} open in the last paper and is not mentioned",
@@ -38,8 +40,11 @@ def find(case: Case) -> Iterator[Finding]:
         elif year in now and not now[year] and not before.get(year):
             yield Finding(
                 facts.key_place(FILE, "open", year),
-                f"{year} was at 0 in the last paper already",
-                "delete the line; a year at 0 is shown once",
+                f"{year} was at 0 in the last paper already"
+                if year in before
+                else f"{year} is at 0, and was not in the last paper",
+                "delete the line; a year at 0 is shown once"
+                + ("" if len(now) > 1 else ". If nothing else is open, write\nopen: none"),
             )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jacpaper.project.layout import OPEN_COUNTS, REPORTS
+from jacpaper.inputs.period import cut_off
+from jacpaper.project.layout import OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 from jacpaper.rules.texts import address, folded
-from jacpaper.text.dates import long
+from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Look at the day of the counts, and for reports that the last paper listed too."""
     if "periods-join" not in case.facts.paper.notes:
         yield from _day(case)
+        yield from _days_between(case)
     last = case.facts.last
     before = last.reports.reports if last else ()
     told = {address(report.url) for report in before}
@@ -28,27 +31,48 @@ def find(case: Case) -> Iterator[Finding]:
     for index, report in enumerate(case.facts.reports.reports):
         same = address(report.url) in told
         title = folded(f"{report.title} {report.subtitle or ''}")
-        if (same or title in told) and "periods-join" not in report.notes:
+        is_told = (same or title in told) and not report.followed_up
+        if is_told and "periods-join" not in report.notes:
             key = "url" if same else "title"
             yield Finding(
                 case.facts.value_place(REPORTS, "reports", index, key),
                 f"“{report.title}” was in the last paper already",
-                "delete it, or say why with notes: {periods-join: ...} under the report",
+                "delete it, write followed_up: true if it is only followed up, or say why with\n"
+                "notes: {periods-join: ...} under the report",
             )
+
+
+def _days_between(case: Case) -> Iterator[Finding]:
+    """Look for days between a period that is typed and the last paper's, or in both."""
+    facts, last = case.facts, case.facts.last
+    typed = facts.paper.period and facts.paper.period.first
+    if not typed or not last:
+        return
+    ended = cut_off(last.meeting, last.period, last.counts).until or on(last.meeting)
+    first = ended.last + timedelta(1)
+    if typed > first:
+        fault = f"no paper is about the days from {long(first)} to {long(typed - timedelta(1))}"
+    elif typed <= ended.first:
+        fault = f"the last paper is about the days up to {ended} already"
+    else:
+        return
+    hint = f"write from: {first.isoformat()}, or answer with notes: {{periods-join: ...}}"
+    yield Finding(facts.value_place(PAPER, "period", "from"), fault, hint)
 
 
 def _day(case: Case) -> Iterator[Finding]:
     facts = case.facts
-    now, before = facts.counts.as_at, facts.previous.as_at
+    now = facts.counts.as_at
+    before = facts.previous.as_at if facts.previous else "unknown"
     place = facts.value_place(COUNTS, "as_at")
     hint = "correct the date, or answer in paper.yaml with notes: {periods-join: ...}"
     if now == "unknown":
         return
-    counted = f"the counts are as at {long(now)}"
-    if before != "unknown" and now <= before:
-        fault = f"{counted}, which is not after the last paper's {long(before)}"
+    counted = f"the counts are as at {now}"
+    if before != "unknown" and now.last <= before.first:
+        fault = f"{counted}, which is not after the last paper's {before}"
         yield Finding(place, fault, hint)
-    if now > facts.meeting:
+    if now.first > facts.meeting:
         yield Finding(place, f"{counted}, after the meeting on {long(facts.meeting)}", hint)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 
@@ -20,10 +19,9 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Compare what is typed of the last paper with what that paper said."""
     facts, counts = case.facts, case.facts.counts
-    told = facts.last.counts if facts.last else counts.previous
-    if told is None:
+    if facts.printed is None:
         return
-    said = arithmetic.by_year(told)
+    said = facts.printed.by_year
     for year, figure in counts.restated.items():
         if said.get(year, 0) != figure.was:
             yield Finding(
@@ -31,13 +29,14 @@ def find(case: Case) -> Iterator[Finding]:
                 f"the last paper said {said.get(year, 0)} for {year}, not {figure.was}",
                 f"write from: {said.get(year, 0)}",
             )
-    if facts.last and counts.previous:
-        yield from _differences(case, counts.previous, facts.last.counts)
+    typed = counts.previous
+    if facts.last and typed and typed != "unknown" and not typed.why:
+        yield from _differences(case, typed, facts.last.counts)
 
 
 def _differences(case: Case, typed: OpenCounts, told: OpenCounts) -> Iterator[Finding]:
     facts = case.facts
-    ours, theirs = arithmetic.by_year(typed), arithmetic.by_year(told)
+    ours, theirs = typed.by_year, told.by_year
     for year in sorted({*ours, *theirs}):
         before, now = theirs.get(year, 0), ours.get(year, 0)
         if before != now and year not in facts.counts.restated:
@@ -46,7 +45,8 @@ def _differences(case: Case, typed: OpenCounts, told: OpenCounts) -> Iterator[Fi
                 f"the last paper said {before} for {year}, not {now}",
                 "delete previous: the figures come from the last meeting's folder. If the last"
                 f" paper was wrong,\nwrite restated: {{{year}: {{from: {before}, to: {now},"
-                " why: ...}}",
+                " why: ...}}; if another paper came between, give its\nfigures under previous"
+                " with why: ...",
             )
 
 

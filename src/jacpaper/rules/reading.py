@@ -18,7 +18,7 @@ _SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more",
 _LONGEST_EMPHASIS = 8
 # Not the title block, which has its own looks.
 _RUNNING_TEXT = ("", "paragraph", "sub-paragraph")
-_CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
+CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _bold(case: Case, block: Element) -> Iterator[Finding]:
 
 
 def _capitals(case: Case, block: Element) -> Iterator[Finding]:
-    for found in _CAPITALS.finditer(block.text):
+    for found in CAPITALS.finditer(block.text):
         shouted = found[0].strip(" ,&")
         yield Finding(
             place_of_words(case, shouted, block.place),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.facts.walk import marked
+from jacpaper.figures import arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.figures.arithmetic import Movement
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_source import Trail
@@ -60,6 +62,14 @@ class Case:
         """Return the line of some words in a text of several lines that begins at a place."""
         source = self.facts.sources.get(place.file)
         return source.place_of_words(place, words) if source else place
+
+    @cached_property
+    def movement(self) -> Movement:
+        """How the open counts came from the last paper's."""
+        facts = self.facts
+        return arithmetic.movement(
+            facts.counts, facts.previous, facts.reports, facts.period, facts.brought
+        )
 
     @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:

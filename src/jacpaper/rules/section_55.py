@@ -19,21 +19,24 @@ FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look for last days before the meeting, where the paper does not show these days."""
+    """Look for last days before the meeting, where nothing says whether comments were made."""
     facts = case.facts
-    if facts.paper.section_55 == "shown":
+    if facts.committee.section_55 == "does not apply":
         return
     for index, report in enumerate(facts.reports.reports):
-        last_day = arithmetic.section_55_day(report.published)
+        due = arithmetic.section_55_day(report.published)
+        last_day = due.last
         answered = report.comments_published or "section-55" in report.notes
-        if report.section_55 and not answered and last_day < facts.meeting:
+        asked = report.section_55 and not report.followed_up
+        if asked and not answered and last_day < facts.meeting:
             days = (facts.meeting - last_day).days
             yield Finding(
                 facts.value_place(FILE, "reports", index, "published"),
-                f"comments on “{report.title}” are due by {long(last_day)},"
+                f"comments on “{report.title}” were due by {long(last_day)}"
+                f"{'' if due.day else ' at the latest'},"
                 f" {counted(days, 'day', 'days')} before the meeting",
-                "say when they were published with comments_published: DATE, show the dates with"
-                " section_55: shown\nin paper.yaml, or answer with notes: {section-55: ...}",
+                "say when they were published with comments_published: DATE, or unknown, or answer"
+                " with\nnotes: {section-55: ...}",
             )
 
 
@@ -44,10 +47,9 @@ RULE = Rule(
     why="The law sets the day; members ask whether the comments were published in time.",
     source="Police Act 1996, section 55: within 56 days beginning with the day of publication",
     example="`published: 2025-10-15`, and a meeting on 11 December",
-    message=("comments on “A newer report” are due by 9 December 2025, 2 days before the meeting"),
+    message=("comments on “A newer report” were due by 9 December 2025, 2 days before the meeting"),
     answer=(
-        "`comments_published: DATE` or `notes: {section-55: ...}` under the report, or"
-        " `section_55: shown` in paper.yaml."
+        "`comments_published: DATE`, or `unknown`, or `notes: {section-55: ...}` under the report."
     ),
     find=find,
 )

@@ -36,19 +36,17 @@ def find(case: Case) -> Iterator[Finding]:
     """Look for the same report, finding, cause or inspection in one list."""
     yield from _reports(case)
     yield from _findings(case)
-    causes = case.facts.paper.causes_of_concern or ()
     named = [
         _Stated(("causes_of_concern", n, "name"), one.name, one.notes)
-        for n, one in enumerate(causes)
+        for n, one in enumerate(case.facts.paper.causes)
     ]
     yield from _twice(case, PAPER, named, "under the cause of concern")
-    forthcoming = case.facts.inspections.forthcoming or ()
     named = [
         _Stated(("forthcoming", n, "name"), one.name, one.notes)
-        for n, one in enumerate(forthcoming)
+        for n, one in enumerate(case.facts.inspections.to_come)
     ]
     yield from _twice(case, INSPECTIONS, named, "under the inspection")
-    held = case.facts.inspections.since_last_meeting
+    held = case.facts.inspections.held
     answers = case.facts.paper.notes
     named = [
         _Stated(("since_last_meeting", n, "name"), one.name, answers, str(one.when))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
@@ -19,11 +18,12 @@ FILE = OPEN_COUNTS
 def find(case: Case) -> Iterator[Finding]:
     """Look for a total among this paper's open counts, and among the last one's."""
     counts = case.facts.counts
-    for trail, part in ((("open",), counts), (("previous", "open"), counts.previous)):
-        if part and "total" in part.open:
+    previous = None if counts.previous == "unknown" else counts.previous
+    for trail, part in ((("open",), counts), (("previous", "open"), previous)):
+        if part and "total" in (part.open or {}):
             yield Finding(
                 case.facts.key_place(FILE, *trail, "total"),
-                f"the total is worked out: it is {sum(arithmetic.by_year(part).values())}",
+                f"the total is worked out: it is {sum(part.by_year.values())}",
                 "delete this line",
             )
 

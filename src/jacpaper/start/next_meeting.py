@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import carry_over
-from jacpaper.facts.value_types import OpenItemsBy
 from jacpaper.figures import arithmetic
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
+from jacpaper.start import names, optional_keys
+from jacpaper.start.yaml_parts import block, items, listed
 from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import quoted, scalar
 
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from jacpaper.facts.files import Appendix, CauseOfConcern, ForthcomingInspection
+    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.facts.files import Appendix, ForthcomingInspection
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.text.dates import When
 
@@ -32,8 +32,7 @@ _PAPER = """\
 item: {item} # to do: the number on the agenda, in quotes
 title: {title}{marking}
 {last_meeting}
-monitoring_phase: {phase} # {to_do}scan (the default phase) or engage
-
+{phase}
 # The causes of concern that are open, or: none. As in:
 #   - name: Investigations
 #     open_recommendations: 2
@@ -46,11 +45,7 @@ causes_of_concern:{causes}
 # background: |
 #   We are preparing for ...
 
-# Whether the paper says by when the policing body's comments on each report are
-# due (section 55 of the Police Act 1996): shown or left out
-section_55: {section_55}
-
-# Pictures, shown or left out: what is open by report year, beside the last
+{section_55}# Pictures, shown or left out: what is open by report year, beside the last
 # paper's figures; the totals of the last papers, from the third on
 open_by_year_chart: {open_by_year_chart}
 trend_chart: {trend_chart}
@@ -61,9 +56,16 @@ trend_chart: {trend_chart}
 {open_items_by}
 {appendices}
 
+# At the head and foot of the paper, if the committee wants it: whose report it is, to whom
+# and for what (decision, discussion or noting), what the Committee is recommended to do,
+# implications, background papers, how to ask for another format, and key points
+{front_matter}
+
 # To word a sentence of the template differently this time, name it here:
 # wording:
 #   purpose: To tell members about ...
+# or leave it out:
+#   purpose: left out
 """
 
 _NO_TABLES = "# open_items_by: [type, age, due date]"
@@ -71,15 +73,16 @@ _NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
 
 _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
-# The inspection reports published since the last meeting{last}, oldest first.
-# Copy titles and areas for improvement from the report as they are; leave out
+# The inspection reports published since the last paper{last}, oldest first. One that
+# is only followed up has followed_up: true and is not counted as new.
+# Copy titles and {many} from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
 #
 # reports:
 #   - title: "As on its cover: in quotes if it has a colon"
 #     published: {example}
 #     inspection_type: thematic
-#     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/...
+#     url: https://{site}/...
 #     summary: |
 #       What was inspected, and our part in it.
 #     recommendations: {{made: 6, applicable: 4, addressed_to: chief constables}}
@@ -93,7 +96,7 @@ reports: none # to do
 
 _COUNTS = """\
 # yaml-language-server: $schema=../../schemas/open-counts.schema.json
-# Recommendations and AFIs held open on the HMICFRS portal, together, by the
+# Recommendations and {short}{held}, together, by the
 # year of the report they come from. The previous figures come from the last
 # paper; totals, what came in and what was closed are worked out. If you know
 # better, say so:
@@ -104,11 +107,15 @@ _COUNTS = """\
 #   notes: {{2024: One was reopened after review.}}
 {from_register}
 as_at: {as_at} # to do: the day they were counted, as in {example}
-{open}{columns}{previous}"""
+{open}{columns}{further}{previous}"""
 
 _OPEN = """\
 open: # to do: {these}
 {years}
+"""
+
+_NOTHING_OPEN = """\
+open: none # to do: nothing was open in the last paper
 """
 
 _FROM_REGISTER = """\
@@ -166,7 +173,7 @@ class NewMeeting:
 def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     """Return the next meeting's files, made from the last paper's facts."""
     over = carry_over(last.forthcoming)
-    held = [one for one in over if one.fieldwork and one.fieldwork.starts.last < meeting]
+    held = [one for one in over if one.begins and one.begins.last < meeting]
     kept = [one for one in over if one not in held]
     since = f" on {long(last.meeting)}"
     return NewMeeting(
@@ -176,21 +183,25 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 title=scalar(last.paper.title),
                 marking=f"\nmarking: {scalar(last.paper.marking)}" if last.paper.marking else "",
                 last_meeting="",
-                phase=last.paper.monitoring_phase,
-                to_do="",
-                causes=_items(_cause(cause) for cause in carry_over(last.causes_of_concern)),
-                section_55=last.paper.section_55,
+                phase=_phase(last),
+                causes=_list_of(
+                    last, "causes_of_concern", map(_cause, carry_over(last.causes_of_concern))
+                ),
+                section_55=names.section_55(last.paper.section_55, last.committee),
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
-                open_items_by=_listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
+                open_items_by=listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
+                front_matter=optional_keys.front_matter(last.paper),
             ),
-            REPORTS: _REPORTS.format(last=since, example=_first_of_month(meeting)),
+            REPORTS: _REPORTS.format(
+                last=since, example=_first_of_month(meeting), **names.names_of(last.committee)
+            ),
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
-                held=_items(_held(one, one.fieldwork.starts) for one in held if one.fieldwork),
-                forthcoming=_items(_to_come(one, meeting) for one in kept),
+                held=items(_held(one, one.begins) for one in held if one.begins),
+                forthcoming=_list_of(last, "forthcoming", (_to_come(one, meeting) for one in kept)),
             ),
         },
         deadlines=tuple(sorted(_deadlines(last, meeting))),
@@ -205,17 +216,18 @@ def first(meeting: date) -> Mapping[str, str]:
             title="HMICFRS update",
             marking="",
             last_meeting=_LAST_MEETING,
-            phase="scan",
-            to_do="to do: ",
+            phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
-            section_55="shown",
+            section_55=names.section_55("shown"),
             open_by_year_chart="left out",
             trend_chart="left out",
             open_items_by=_NO_TABLES,
             appendices=_NO_APPENDICES,
+            front_matter=optional_keys.NO_FRONT_MATTER,
         ),
-        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting)),
+        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **names.USUAL),
         OPEN_COUNTS: _COUNTS.format(
+            **names.USUAL,
             example=_first_of_month(meeting),
             from_register="",
             as_at="unknown",
@@ -223,6 +235,7 @@ def first(meeting: date) -> Mapping[str, str]:
                 these="these are invented", years=f"  {meeting.year - 1}: 3\n  {meeting.year}: 5"
             ),
             columns="",
+            further="",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
         INSPECTIONS: _INSPECTIONS.format(
@@ -251,21 +264,24 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 def _counts(last: PaperFacts, meeting: date) -> str:
     """Return the counts: the last paper's figures, or those of the register where it is shown."""
-    years = {year: count for year, count in arithmetic.by_year(last.counts).items() if count}
+    years = {year: count for year, count in last.counts.by_year.items() if count}
     # What is shown of a register is shown as it is on a day.
     is_shown = bool(last.register and (last.paper.open_items_by or last.paper.appendices))
-    figures = _OPEN.format(
-        these="these are the last paper's figures",
-        years="\n".join(f"  {year}: {count}" for year, count in years.items())
-        or f"  {meeting.year}: 0",
-    )
+    figures = _NOTHING_OPEN
+    if years:
+        figures = _OPEN.format(
+            these="these are the last paper's figures",
+            years="\n".join(f"  {year}: {count}" for year, count in years.items()),
+        )
     from_register = _FROM_REGISTER if last.register else ""
     return _COUNTS.format(
+        **names.names_of(last.committee),
         example=_first_of_month(meeting),
         from_register=_ALL_FROM_REGISTER if is_shown else from_register,
         as_at=_day_after_last_count(last, meeting) if is_shown else "unknown",
         open="" if is_shown else figures,
         columns="columns: totals\n" if last.counts.columns == "totals" else "",
+        further=optional_keys.further_counts(last.counts, with_open_by=not is_shown),
         previous="",
     )
 
@@ -273,7 +289,7 @@ def _counts(last: PaperFacts, meeting: date) -> str:
 def _day_after_last_count(last: PaperFacts, meeting: date) -> str:
     """Return the first of the meeting's month, or the meeting's own day if that is too early."""
     first = meeting.replace(day=1)
-    too_early = last.counts.as_at != "unknown" and first <= last.counts.as_at
+    too_early = last.counts.as_at != "unknown" and first <= last.counts.as_at.last
     return (meeting if too_early else first).isoformat()
 
 
@@ -293,9 +309,12 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
         arithmetic.publication_day(meeting, days, bank_holidays),
         f"the paper goes out, {days} clear working days before the meeting",
     )
+    if last.committee.section_55 == "does not apply":
+        return
     for report in last.reports.reports:
-        day = arithmetic.section_55_day(report.published)
-        if report.section_55 and not report.comments_published and last.meeting <= day < meeting:
+        day = arithmetic.section_55_day(report.published).first
+        asked = report.section_55 and not report.followed_up and not report.comments_published
+        if asked and last.meeting <= day < meeting:
             yield day, f"comments on “{report.title}” are due (section 55)"
 
 
@@ -304,39 +323,47 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
     lines = []
     for one in appendices:
         parts = [f"items: {one.items}", f"title: {quoted(one.title)}" if one.title else ""]
-        parts += [_listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
+        parts += [listed(key, getattr(one, key)) for key in ("themes", "owners", "reports")]
         lines.append(f"  - {{{', '.join(filter(None, parts))}}}")
     return "\n".join(["appendices:", *lines]) if lines else ""
 
 
-def _listed(key: str, values: Iterable[str]) -> str:
-    """Return a key with its values in brackets; nothing if there are none."""
-    shown = [value if value in get_args(OpenItemsBy) else quoted(value) for value in values]
-    return f"{key}: [{', '.join(shown)}]" if shown else ""
+def _list_of(last: PaperFacts, key: str, found: Iterator[list[str]]) -> str:
+    """Return a list that is carried over: its items, or a word where nobody knows or it is nil."""
+    return " unknown" if key in last.not_known else items(found)
 
 
-def _items(items: Iterator[list[str]]) -> str:
-    """Return the items as a YAML list, or the word for a nil return."""
-    blocks = [
-        "\n".join(f"  {'  ' if index else '- '}{line}".rstrip() for index, line in enumerate(lines))
-        for lines in items
-    ]
-    return "\n" + "\n".join(blocks) if blocks else " none"
+def _phase(last: PaperFacts) -> str:
+    """Return the line of the phase of monitoring, which stays as it is; why it was is not said."""
+    given, monitoring = last.paper.monitoring_phase, last.committee.monitoring
+    if given is None or monitoring == "none":
+        return ""
+    default, *others = monitoring.phases
+    names = [f"{default.name.lower()} ({default.described})", *(one.name.lower() for one in others)]
+    since = f"{{phase: {given.phase}, since: {given.since}}}" if given.since else given.phase
+    return f"monitoring_phase: {since} # {' or '.join(names)}, or unknown\n"
 
 
 def _cause(cause: CauseOfConcern) -> list[str]:
-    lines = [f"name: {scalar(cause.name)}", f"open_recommendations: {cause.open_recommendations}"]
+    lines = [f"name: {scalar(cause.name)}"]
+    lines += [f"raised: {cause.raised}"] if cause.raised else []
+    lines += [f"raised_by: {scalar(cause.raised_by)}"] if cause.raised_by else []
+    if cause.recommendations is not None:
+        lines.append(f"recommendations: {cause.recommendations}")
+    lines.append(f"open_recommendations: {cause.open_recommendations}")
+    if not cause.on_portal:
+        lines.append("on_portal: false # to do: is it by now?")
     if cause.accelerated:
         lines.append("accelerated: true")
     if cause.year:
         lines.append(f"year: {cause.year}")
-    return lines + (_block("text", cause.text) if cause.text else [])
+    return lines + (block("text", cause.text) if cause.text else [])
 
 
 def _held(inspection: ForthcomingInspection, starts: When) -> list[str]:
     """Return an inspection as one that took place; what was said of it before is no longer so."""
     lines = [f"name: {scalar(inspection.name)} # to do: did it take place?", f"when: {starts}"]
-    text = _block("text", inspection.text) if inspection.text else []
+    text = block("text", inspection.text) if inspection.text else []
     return lines + [f"# {line}".rstrip() for line in text]
 
 
@@ -344,7 +371,9 @@ def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
     lines = [f"name: {scalar(inspection.name)}"]
     if inspection.evidence_window_opens:
         lines.append(f"evidence_window_opens: {inspection.evidence_window_opens}")
-    if when := inspection.notification:
+    if inspection.notification == "unknown":
+        lines.append("notification: unknown")
+    if when := inspection.notice:
         past = when.last < meeting
         note = " # this has passed: was notice given?" if past else ""
         lines.append(f"{'# ' if past else ''}notification: {when}{note}")
@@ -353,22 +382,4 @@ def _to_come(inspection: ForthcomingInspection, meeting: date) -> list[str]:
         lines.append("fieldwork:")
         lines.append(f"  starts: {inspection.fieldwork.starts}")
         lines += [f"  lasts: {lasts}"] if lasts else []
-    return lines + (_block("text", inspection.text) if inspection.text else [])
-
-
-def _block(key: str, text: str) -> list[str]:
-    """Return a text as a block, wrapped, each paragraph by itself."""
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    lines = [line for paragraph in paragraphs for line in [*_wrapped(paragraph), ""]][:-1]
-    return [f"{key}: |", *(f"  {line}" if line else "" for line in lines)]
-
-
-def _wrapped(paragraph: str) -> list[str]:
-    """Wrap prose; lines of a list stay as they are."""
-    if re.search(r"^\s*([-+*]|\d+\.)\s", paragraph, re.MULTILINE):
-        return paragraph.splitlines()
-    lines = textwrap.wrap(paragraph, 76, break_long_words=False, break_on_hyphens=False)
-    # At the beginning of a line such a word would mean something else.
-    if any(re.match(r"([-+*#>=|~]|\d+[.)]|[\u2010-\u2015\u2022])", line) for line in lines[1:]):
-        return [" ".join(paragraph.split())]
-    return lines
+    return lines + (block("text", inspection.text) if inspection.text else [])

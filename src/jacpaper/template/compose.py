@@ -44,7 +44,8 @@ def compose(
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
     names = context(facts, language)
-    jinja = environment(folder, names, trace, language)
+    words = {**language.WORDS, "AFI": facts.committee.lesser_finding.short}
+    jinja = environment(folder, names, trace, language, words)
     jinja.bytecode_cache = cache
     body = _filled_in(TEMPLATE, folder, jinja, names, trace)
     document = _document(facts, numbering.number(body, language), PAPER_NAME, language)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.figures import arithmetic, charts
+from jacpaper.figures import arithmetic, charts, divided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from jacpaper.facts.further_counts import OpenBy
     from jacpaper.facts.paper import PaperFacts
-    from jacpaper.facts.value_types import Unknown
+    from jacpaper.facts.value_types import Total, Unknown
     from jacpaper.language.interface import Language
+    from jacpaper.text.dates import When
     from jacpaper.tree.picture import Picture
 
 _NOTHING: dict[str, Any] = {
@@ -22,32 +24,71 @@ _NOTHING: dict[str, Any] = {
 
 def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     """Return the names that the template may use; its first lines list them."""
-    movement = arithmetic.movement(facts.counts, facts.previous, facts.reports)
+    movement = arithmetic.movement(
+        facts.counts, facts.previous, facts.reports, facts.period, facts.brought
+    )
+    reports = arithmetic.listed(facts.reports, facts.period)
     trend = arithmetic.trend(facts.series)
+    applies = facts.committee.section_55 == "applies"
+    lesser = facts.committee.lesser_finding.short
+    section_55 = facts.paper.section_55 if applies else "left out"
     return {
         **dict(facts.paper),
         "pictures": _pictures(facts, movement, trend, language),
         "trend": trend,
         "meeting": facts.meeting,
-        "last_meeting": facts.last_meeting,
+        "last_meeting": facts.last_meeting and _exact(facts.last_meeting),
+        "met_without": facts.paper.last_meeting.why if facts.paper.last_meeting else None,
+        "period": facts.period,
+        "period_is_said": facts.paper.period is not None,
         "force": facts.committee.force,
         "committee": facts.committee.committee,
+        "inspectorate": facts.committee.inspectorate,
+        "lesser_finding": facts.committee.lesser_finding,
         "oversight": facts.committee.oversight,
+        "section_55": section_55,
+        "afi": lesser,
+        "afis": f"{lesser}s",
+        **_phases(facts),
         "contact_officer": facts.committee.contact_officer,
         "causes_of_concern": [cause for cause in facts.causes_of_concern if not cause.closed],
         "closed_causes_of_concern": [cause for cause in facts.causes_of_concern if cause.closed],
         "reports": facts.reports.reports,
-        "items_in_reports": sum(arithmetic.items(report) for report in facts.reports.reports),
-        "last_monitoring_phase": facts.last.monitoring_phase if facts.last else None,
+        "listed_reports": reports,
+        "items_in_reports": sum(arithmetic.items(report) for report in reports.new),
         "open": movement,
         "open_columns": facts.counts.columns,
+        "open_by": divided.divisions(facts.counts.open_by, _last_open_by(facts)),
+        "by_report": facts.counts.by_report,
+        "by_report_totals": divided.report_totals(facts.counts.by_report),
         "open_notes": facts.counts.notes,
         "restated": facts.counts.restated,
-        "as_at": _known(facts.counts.as_at),
-        "previous_as_at": _known(facts.previous.as_at),
+        "as_at": _exact(facts.counts.as_at),
+        "previous_as_at": _exact(facts.previous.as_at) if facts.previous else None,
+        "previous_why": _why(facts),
+        "printed": _printed(facts),
         "since_last_meeting": facts.inspections.since_last_meeting,
+        "held_in_period": [one for one in facts.inspections.held if facts.period.has(one.when)],
+        "not_known": facts.not_known,
         "forthcoming": facts.forthcoming,
         **_of_register(facts, language),
+    }
+
+
+def _last_open_by(facts: PaperFacts) -> OpenBy | None:
+    return facts.last.counts.open_by if facts.last else None
+
+
+def _phases(facts: PaperFacts) -> dict[str, Any]:
+    """Return the phase of monitoring now and in the last paper; None: unknown, or no phases."""
+    monitoring = facts.committee.monitoring
+    phases = () if monitoring == "none" else monitoring.phases
+    known = {one.name.lower(): one for one in phases}
+    now, last = facts.paper.monitoring_phase, facts.last and facts.last.monitoring_phase
+    return {
+        "phase": known.get(now.phase) if now else None,
+        "last_phase": known.get(last.phase) if last else None,
+        "default_phase": phases[0] if phases else None,
     }
 
 
@@ -66,7 +107,8 @@ def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
         return _NOTHING
     from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
 
-    profile = Profile(register, register.as_at, register.last_as_at, language)
+    lesser = facts.committee.lesser_finding
+    profile = Profile(register, register.as_at, register.last_as_at, language, lesser)
     restricted = profile.restricted
     return {
         "register": profile,
@@ -93,13 +135,45 @@ def _pictures(
 ) -> dict[str, Picture]:
     """Return the pictures that the paper is to show, by the names that an img gives as src."""
     made = {}
+    lesser = facts.committee.lesser_finding.short
     if facts.paper.open_by_year_chart == "shown" and movement.rows:
-        days = _known(facts.previous.as_at), _known(facts.counts.as_at)
-        made["open-by-year"] = charts.open_by_year(movement, *days, language)
+        before = _known(facts.previous.as_at) if facts.previous else None
+        made["open-by-year"] = charts.open_by_year(
+            movement,
+            before,
+            _known(facts.counts.as_at),
+            language,
+            lesser,
+            is_put_right=bool(facts.counts.restated),
+        )
     if len(trend) >= arithmetic.LEAST_TREND:
-        made["trend"] = charts.trend(trend, language)
+        made["trend"] = charts.trend(trend, language, lesser)
     return made
 
 
-def _known(day: date | Unknown) -> date | None:
+def _printed(facts: PaperFacts) -> dict[int | Total, int]:
+    """Return what the last paper printed by report year and in all, where that was put right."""
+    if facts.printed is None or facts.previous is None:
+        return {}
+    was, to = facts.printed.by_year, facts.previous.by_year
+    printed: dict[int | Total, int] = {
+        year: was.get(year, 0) for year in {*was, *to} if was.get(year, 0) != to.get(year, 0)
+    }
+    if sum(was.values()) != sum(to.values()):
+        printed["total"] = sum(was.values())
+    return printed
+
+
+def _why(facts: PaperFacts) -> str | None:
+    """Return why the previous figures are not those of the last folder, if they are not."""
+    typed = facts.counts.previous
+    return typed.why if typed and typed != "unknown" else None
+
+
+def _exact(when: When | Unknown) -> date | When | None:
+    """Return a day where it is known exactly, since a template may compare days."""
+    return None if when == "unknown" else when.day or when
+
+
+def _known(day: When | Unknown) -> When | None:
     return None if day == "unknown" else day

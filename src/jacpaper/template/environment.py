@@ -21,7 +21,7 @@ from jacpaper.template.sandbox import Sandbox
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
     from jinja2.lexer import TokenStream
@@ -34,9 +34,15 @@ if TYPE_CHECKING:
 
 
 def environment(
-    folder: TemplateFolder, names: Iterable[str], trace: Trace | None, language: Language
+    folder: TemplateFolder,
+    names: Iterable[str],
+    trace: Trace | None,
+    language: Language,
+    words: Mapping[str, str],
 ) -> Sandbox:
     """Return an environment for the templates of a folder; `names` are those they may use.
+
+    `words` are what the filter of that name prints for each key.
 
     After rendering, `wordings` of the environment has the sentences that the parsed
     templates name, and `used_wordings` those that this paper has come to.
@@ -55,7 +61,7 @@ def environment(
     made.extend(wordings=set(), used_wordings=set(), trace=trace)
     made.check = SingleBraces(folder, known)
     made.rewrite = trace.rewritten if trace else None
-    for name, function in filters.filters(language).items():
+    for name, function in filters.filters(language, words).items():
         made.add_filter(name, function, of_text=name not in filters.OF_FACTS)
     return made
 
@@ -113,13 +119,14 @@ class _Wording(Extension):
         sentence = parser.parse_statements(("name:endwording",), drop_needle=True)
         given = nodes.Getitem(nodes.Name("wording", "load"), nodes.Const(name), "load")
         own = self.call_method("_own", [nodes.Const(name), given])
-        choice = nodes.If(own, [nodes.Output([own])], [], sentence)
+        # As the template's own sentence does, it ends with a space before what follows.
+        choice = nodes.If(own, [nodes.Output([own, nodes.TemplateData("\n")])], [], sentence)
         return choice.set_lineno(line)
 
     def _own(self, name: str, given: str | Undefined) -> Markup:
-        """Return the meeting's own wording of the sentence, or nothing."""
+        """Return the meeting's own wording of the sentence, or nothing if it has none."""
         self.environment.used_wordings.add(name)  # type: ignore[attr-defined]
-        return filters.inline(None if isinstance(given, Undefined) else given)
+        return filters.wording(None if isinstance(given, Undefined) else given)
 
 
 class _Misspelt(StrictUndefined):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.facts.value_types import UNGRADED
 from jacpaper.figures import arithmetic
 from jacpaper.problems import did_you_mean
 from jacpaper.text import dates, light_markdown
+from jacpaper.tree import elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,9 +23,29 @@ if TYPE_CHECKING:
     from jacpaper.language.interface import Language
 
 
+# The comments of a trace, which may stand before the words of a macro.
+_NOTED = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
+
+
 def inline(text: str | None) -> Markup:
     """Return one paragraph of light Markdown, to stand inside another; nothing for no text."""
     return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
+
+
+def wording(text: str | None) -> Markup:
+    """Return light Markdown to stand in a paragraph, which its later blocks end and go on from.
+
+    Nothing for no text; for `left out`, a comment that lets the paragraph be empty.
+    """
+    if not text:
+        return Markup("")
+    if text.strip() == LEFT_OUT:
+        return Markup(f"<!--{elements.LEFT_OUT}-->")  # noqa: S704 - no text in it
+    html = light_markdown.to_html(text).removeprefix("<p>").replace("</p>", "")
+    if html.rstrip().endswith(("</ul>", "</ol>")):
+        html += "<p>"  # for what the template says next
+    going_on = re.sub("<(p|ul|ol)>", rf'<\1 {elements.GOES_ON}="">', html)
+    return Markup(going_on)  # noqa: S704 - it escapes
 
 
 def paragraphs(text: str | None, kind: str = "") -> Markup:
@@ -31,16 +54,16 @@ def paragraphs(text: str | None, kind: str = "") -> Markup:
     return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
 
 
-def deadline(report: Report) -> date:
-    """Return the last day for the policing body's comments on the report."""
+def deadline(report: Report) -> dates.When:
+    """Return the last day for the policing body's comments on the report, as exact as known."""
     return arithmetic.section_55_day(report.published)
 
 
 class _Worded:
     """The filters whose results depend on the language of the paper."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, words: Mapping[str, str]) -> None:
+        self.language, self.known = language, words
 
     def date(self, date: date | dates.When) -> str:
         """Return a date: 6 July 2026, early January 2026."""
@@ -52,42 +75,59 @@ class _Worded:
         """Return a length of time: one week, 2 weeks."""
         return self.language.duration(duration.number, duration.unit)
 
-    def grade_counts(self, grades: Mapping[str, Grade]) -> list[str]:
-        """Return how often each grade was given, best first: one good, 3 requires improvement."""
-        return [
-            self.language.counted(number, self.words(grade), self.words(grade))
-            for grade, number in arithmetic.grade_counts(grades)
-            if grade not in UNGRADED
-        ]
+    def grade_counts(
+        self, grades: Mapping[str, Grade] | Mapping[Grade, int], one: str = "", many: str = ""
+    ) -> list[str]:
+        """Return how often each grade was given, best first: one good, 3 requires improvement.
+
+        The first has the words before it that are given: 2 areas were graded good.
+        """
+        found: list[str] = []
+        for grade, number in arithmetic.grade_counts(grades):
+            if grade not in UNGRADED:
+                before = ("", "") if found else (one, many)
+                words = [f"{part} {self.words(grade)}".strip() for part in before]
+                found.append(self.language.counted(number, *words))
+        return found
+
+    def sentence(self, text: str) -> str:
+        """Return the text with a capital at its start, behind what the preview notes there."""
+        noted = _NOTED.match(text) if isinstance(text, Markup) else None
+        start = noted.end() if noted else 0
+        return text[:start] + self.language.sentence(text[start:])
 
     def words(self, key: str) -> str:
         """Return what is printed for a grade, a change of grade, a type of item or a status."""
-        if key not in self.language.WORDS:
-            hint = did_you_mean(key, self.language.WORDS)
+        if key not in self.known:
+            hint = did_you_mean(key, self.known)
             raise LookupError(f'the filter "words" has none for "{key}"; {hint}')
-        return self.language.WORDS[key]
+        return self.known[key]
 
 
 # The filters that may be given more than text, a number or a date.
 OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
 
 
-def filters(language: Language) -> dict[str, Callable[..., Any]]:
+def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
     """Return all filters of ours, by the names that templates use."""
-    worded = _Worded(language)
+    worded = _Worded(language, words)
     return {
         "compared": arithmetic.compared,
         "counted": language.counted,
         "date": worded.date,
         "deadline": deadline,
         "duration": worded.duration,
+        "figure": language.figure,
         "grade_counts": worded.grade_counts,
         "graded": arithmetic.graded,
         "inline": inline,
         "listed": language.listed,
         "paragraphs": paragraphs,
-        "sentence": language.sentence,
+        "sentence": worded.sentence,
         "signed": language.signed,
         "when": language.when,
+        "with_article": language.with_article,
+        "without_article": language.without_article,
+        "within": language.within,
         "words": worded.words,
     }

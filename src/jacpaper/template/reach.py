@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 # What our own classes have beside their fields: properties and methods, by the class's name.
 OURS = {
     "Breakdown": {"count", "most", "total"},
+    "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
+    "Division": {"now", "previous"},
+    "ForthcomingInspection": {"begins", "notice", "window_opens"},
     "Item": {"due", "due_words", "words_at"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
     "Profile": {
@@ -29,6 +32,7 @@ OURS = {
         "still_open", "total",
     },
     "Restricted": {"grounds"},
+    "PaperPeriod": {"first", "span"},
     "YearMovement": {"change", "now"},
 }  # fmt: skip
 

@@ -29,10 +29,13 @@ _PARTS: dict[PeriodForm, tuple[int, int]] = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 0), "month": (1, 0),
 }  # fmt: skip
 
+# The words that join two times: all that lies between them, or the two alone.
+_JOINED: tuple[tuple[str, PeriodForm], ...] = (("to", "range"), ("and", "both"))
+
 EXACT_FORMS = "2025-10-15 or 15 October 2025"
 FORMS = (
     f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27, 2026,"
-    " week commencing 2025-09-08, or two of these joined by to"
+    " week commencing 2025-09-08, or two of these joined by to, or by and"
 )
 DURATION_FORMS = "2 weeks, 10 days or 3 months"
 
@@ -47,11 +50,16 @@ class When(NamedTuple):
     form: PeriodForm
     """What was typed: a day, a month and so on."""
     ends: tuple[When, ...] = ()
-    """Start and end of a range; otherwise empty."""
+    """Start and end of a range, or the two times joined by and; otherwise empty."""
 
     def __str__(self) -> str:
         """Return it as inputs and messages have it: `early January 2026`."""
         return english.long_period(self)
+
+    @property
+    def day(self) -> date | None:
+        """The day, if it is known exactly."""
+        return self.first if self.form == "day" else None
 
     @property
     def is_week(self) -> bool:
@@ -82,8 +90,16 @@ def parse(text: str) -> When:
         ValueError: if it names none; the message says what would be accepted.
     """
     text = " ".join(text.split())
-    start, to, end = text.partition(" to ")
-    return _range(start, end) if to else _single(text)
+    for joined, form in _JOINED:
+        start, found, end = text.partition(f" {joined} ")
+        if found:
+            return _joined(start, joined, end, form)
+    return _single(text)
+
+
+def on(day: date) -> When:
+    """Return a day as a date that is known exactly."""
+    return When(day, day, "day")
 
 
 def parse_exact(text: str) -> date:
@@ -114,7 +130,8 @@ def _single(text: str) -> When:
     for form in (_exact, _week, _month, _season, _winter, _year):
         if when := form(text):
             return when
-    raise ValueError(f"{text!r} is not a date; write {FORMS}{_british(text)}")
+    here = _british(text)
+    raise ValueError(f"{text!r} is not a date; write {EXACT_FORMS if here else FORMS}{here}")
 
 
 def _exact(text: str) -> When | None:
@@ -177,19 +194,19 @@ def _year(text: str) -> When | None:
     return When(first, first.replace(month=12, day=31), "year")
 
 
-def _range(start: str, end: str) -> When:
+def _joined(start: str, word: str, end: str, form: PeriodForm) -> When:
     """Read `6 to 17 July 2026` as well as both ends in full."""
     last = _single(end)
     first = _completed(start, end) or _single(start)
     if last.last < first.first:
-        raise ValueError(f"{start!r} to {end!r} runs backwards; write the earlier date first")
+        raise ValueError(f"{start!r} {word} {end!r} runs backwards; write the earlier date first")
     if first == last:
         return first
     if first.is_week != last.is_week:
         raise ValueError(
-            f"{start!r} to {end!r} joins a week and a day; write week commencing on both sides"
+            f"{start!r} {word} {end!r} joins a week and a day; write week commencing on both sides"
         )
-    return When(first.first, last.last, "range", (first, last))
+    return When(first.first, last.last, form, (first, last))
 
 
 def _completed(start: str, end: str) -> When | None:

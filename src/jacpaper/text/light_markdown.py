@@ -68,6 +68,11 @@ def check_line(text: str) -> None:
         raise ValueError("this must be one paragraph, without a list or a blank line")
 
 
+def begins_with_list(text: str) -> bool:
+    """True if the text's first block is a list."""
+    return not is_plain(text) and _parser().parse(text)[0].type.endswith("list_open")
+
+
 def to_html(text: str) -> str:
     """Return the text as HTML blocks: `<p>`, `<ul>` and `<ol>`, all else escaped."""
     if is_plain(text):

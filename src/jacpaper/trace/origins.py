@@ -10,7 +10,7 @@ import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jacpaper.facts.files import StrictModel
+from jacpaper.facts.strict_model import StrictModel
 from jacpaper.project.layout import (
     COMMITTEE,
     INSPECTIONS,
@@ -121,16 +121,19 @@ class Origins:
 
     def _previous(self, facts: PaperFacts, counts: Source) -> Any:
         """Return the last paper's counts, each figure at home where it is given."""
+        if facts.previous is None:
+            return None
         trail: Trail = ("previous",)
         source = counts
-        if facts.last:
+        typed = facts.counts.previous
+        if facts.last and not (typed and typed != "unknown" and typed.why):
             trail, source = (), facts.sources[f"inputs/{facts.last.meeting}/{OPEN_COUNTS}"]
         made = self._copy(facts.previous, source, trail)
         restated = {
             year: _Figure(figure.to, counts.key_place(("restated", year)))
             for year, figure in facts.counts.restated.items()
         }
-        return made.model_copy(update={"open": {**made.open, **restated}})
+        return made.model_copy(update={"open": {**(made.open or {}), **restated}})
 
     def _carried(self, facts: PaperFacts, items: tuple[T, ...], key: str) -> tuple[T, ...]:
         """Return a list of `CARRIED_OVER`, each item at home in the file that gives it."""

@@ -306,6 +306,7 @@ class _Reader(reader.Parser):
         self.active: list[tuple[str, list[Place]]] = []
 
     def handle_comment(self, data: str) -> None:
+        super().handle_comment(data)
         if not data.startswith(self.trace.mark):
             return
         kind, _, numbers = data.removeprefix(self.trace.mark).partition(" ")
@@ -325,7 +326,7 @@ class _Reader(reader.Parser):
             children[-2:] = [children[-2] + children[-1]]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        outside = self.open[-1] is self.body
+        outside = self.open[-1] is self.body or elements.GOES_ON in dict(attrs)
         super().handle_starttag(tag, attrs)
         for kind, places in reversed(self.active if outside else ()):
             self.trace.take_up(self.open[-1], kind, places)

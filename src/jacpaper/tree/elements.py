@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 # The attribute by which the composer says where in the template an element stands.
 AT = "data-at"
+# On a block in a paragraph: it ends the paragraph; another paragraph goes on with its class.
+GOES_ON = "data-goes-on"
+# A comment in a paragraph that may be empty, as its sentence was left out on purpose.
+LEFT_OUT = "left out"
 
 
 class ContentModel(NamedTuple):

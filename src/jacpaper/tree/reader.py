@@ -11,7 +11,9 @@ from jacpaper.problems import Place, Problem, Problems, counted, did_you_mean
 from jacpaper.text.characters import too_long, unprintable
 from jacpaper.tree.elements import (
     AT,
+    GOES_ON,
     HEADINGS,
+    LEFT_OUT,
     TEXT_BLOCKS,
     VOCABULARY,
     ContentModel,
@@ -54,6 +56,7 @@ def parse(
         raise Problems(parser.problems)
     body = parser.body
     _trim(body)
+    _leave_out(body, parser.is_left_out)
     tagged: dict[str, list[Element]] = {tag: [] for tag in VOCABULARY}
     for element in body.find(*VOCABULARY):
         tagged[element.tag].append(element)
@@ -72,6 +75,8 @@ class Parser(HTMLParser):
         self.open = [self.body]
         self.problems: list[Problem] = []
         self.place = whole
+        self._may_be_empty: set[int] = set()
+        self._went_before: Element | None = None
         # The rows of a table come from the same line of the template: it is looked up once.
         self.at = cache(at)
 
@@ -87,6 +92,8 @@ class Parser(HTMLParser):
             file, _, line = at.rpartition(":")
             self.place = self.at(file, int(line))
         element = Element(tag, attributes, place=self.place)
+        if attributes.pop(GOES_ON, None) is not None:
+            self._go_on(element)
         self._check(element, self.open[-1])
         self.open[-1].children.append(element)
         if tag != "img":  # it has no end tag
@@ -125,6 +132,20 @@ class Parser(HTMLParser):
             where = "a paragraph" if parent is self.body else f"a part of <{parent.tag}>"
             self._complain(f'the text "{data.strip()[:40]}" must stand inside {where}')
 
+    def handle_comment(self, data: str) -> None:
+        """Let the paragraph in which a sentence was left out be empty."""
+        if data == LEFT_OUT:
+            self._may_be_empty.add(id(self.open[-1]))
+
+    def is_left_out(self, block: Element | str) -> bool:
+        """True for a paragraph that has come out empty, and may."""
+        return (
+            isinstance(block, Element)
+            and id(block) in self._may_be_empty
+            and not block.text.strip()
+            and not any(block.find("a"))
+        )
+
     def handle_decl(self, decl: str) -> None:
         """Refuse what belongs to whole pages."""
         self._complain(f"<!{decl}> does not belong in a paper", "delete it")
@@ -134,6 +155,15 @@ class Parser(HTMLParser):
         super().close()
         for element in self.open[1:]:
             self._complain(f"<{element.tag}> is never closed", place=element.place)
+
+    def _go_on(self, element: Element) -> None:
+        """End the open paragraph before the element; one that goes on from it has its class."""
+        if self.open[-1].tag == "p":
+            self._went_before = self.open.pop()
+        if element.tag == "p":
+            self._may_be_empty.add(id(element))
+            if self._went_before and self._went_before.class_name:
+                element.attributes["class"] = self._went_before.class_name
 
     def _check(self, element: Element, parent: Element) -> None:
         model = VOCABULARY.get(element.tag)
@@ -158,6 +188,27 @@ class Parser(HTMLParser):
 
     def _complain(self, message: str, hint: str = "", place: Place | None = None) -> None:
         self.problems.append(Problem(place or self.place, message, hint))
+
+
+def _leave_out(body: Element, is_left_out: Callable[[Element | str], bool]) -> None:
+    """Take out the paragraphs left out on purpose, and a heading with nothing else under it."""
+    kept: list[Element | str] = []
+    emptied: Element | None = None  # the heading under which nothing but such paragraphs stood
+    for block in [*body.children, Element("h1")]:
+        if isinstance(block, Element) and is_left_out(block):
+            above = kept[-1] if kept else None
+            emptied = above if isinstance(above, Element) and above.tag in HEADINGS else None
+            continue
+        if isinstance(block, Element) and emptied and block.tag in HEADINGS[: _level(emptied)]:
+            kept.remove(emptied)
+        if not isinstance(block, str) or block.strip():
+            emptied = None
+        kept.append(block)
+    body.children = kept[:-1]
+
+
+def _level(heading: Element) -> int:
+    return int(heading.tag[1])
 
 
 def _trim(body: Element) -> None:

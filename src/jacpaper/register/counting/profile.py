@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from jacpaper.facts.committee import LesserFinding
     from jacpaper.facts.register import Item, Register
     from jacpaper.language.interface import Language
 
-# The keys of rows, by which templates ask for them; a language's ROWS has their names.
+# The keys of rows, by which templates ask for them; a language's ROWS has their names, but for
+# that of AFIs, which committee.yaml may call otherwise.
 NOT_RECORDED = "not_recorded"
 TYPES = {"recommendation": "recommendation", "AFI": "afi"}
 # Full months open, from each figure up to the next.
@@ -76,7 +78,12 @@ class Profile:
     """Tables and lists of the items that are open on a day."""
 
     def __init__(
-        self, register: Register, day: date, last_day: date | None, language: Language
+        self,
+        register: Register,
+        day: date,
+        last_day: date | None,
+        language: Language,
+        lesser: LesserFinding,
     ) -> None:
         self.register = register
         self.day = day
@@ -84,6 +91,7 @@ class Profile:
         self.last_day = last_day
         """The last paper's; None: unknown."""
         self.language = language
+        self._rows = {**language.ROWS, "afi": f"{language.sentence(lesser.one)} ({lesser.short})"}
         self._open = counts.open_on(register.items, day)
 
     @property
@@ -260,7 +268,7 @@ class Profile:
     ) -> Breakdown:
         """Return rows in the order of `keys`: those with items, and those in `always`."""
         found = Counter(map(key, self.open))
-        names = {one: self.language.ROWS[one] for one in keys}
+        names = {one: self._rows[one] for one in keys}
         shown = (one for one in keys if found[one] or one in always)
         return self._breakdown((Row(one, names[one], found[one]) for one in shown), names)
 
@@ -269,7 +277,7 @@ class Profile:
 
         What is not recorded comes last, however many items it has.
         """
-        not_recorded = self.language.ROWS[NOT_RECORDED]
+        not_recorded = self._rows[NOT_RECORDED]
 
         def key(item: Item) -> str:
             own = words(item)

@@ -1,0 +1,87 @@
+"""Kinds of value of what stands around a paper's subject: wording, key points, front matter."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+
+# These two modules are one vocabulary; the second has what few keys use.
+from jacpaper.facts.value_types import _WORDS, Mark, _list, _one_paragraph, _schema, _text
+from jacpaper.text import light_markdown
+
+ReportFor = Literal["decision", "discussion", "noting"]
+LEFT_OUT = "left out"
+# The key points that are worked out from the facts, in their usual order.
+KEY_POINTS = ("came in", "open", "causes of concern", "late", "next")
+MOST_KEY_POINTS = 6
+
+
+def _wording(text: str) -> str:
+    if text.strip() in ("none", "unknown"):
+        fault = f'this would print "{text.strip()}"; to leave the sentence out, write left out'
+        raise ValueError(fault)
+    _text(text)
+    if text.strip() != LEFT_OUT and light_markdown.begins_with_list(text):
+        raise ValueError("a sentence cannot begin with a list; write some words before it")
+    return text
+
+
+def _text_or_none(text: str) -> str:
+    return "none" if text.strip() == "none" else _text(text)
+
+
+def _key_points(value: Any) -> Any:
+    if value in ("shown", LEFT_OUT):
+        return KEY_POINTS if value == "shown" else ()
+    listed = _list(value)
+    if len(listed) > MOST_KEY_POINTS:
+        raise ValueError(f"these are {len(listed)} key points; give {MOST_KEY_POINTS} at most")
+    return distinct_items(listed)
+
+
+def _key_point(text: str) -> str:
+    """A name of a point, or a sentence: a misspelt name does not end as one."""
+    if text in KEY_POINTS:
+        return text
+    if not text.rstrip().endswith((".", "?", "!", ")")):
+        known = ", ".join(KEY_POINTS)
+        raise ValueError(
+            f'"{text}" is no key point; known: {known}; end a sentence of your own with a full stop'
+        )
+    return _one_paragraph(text)
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>\"']+@[\w-]+(\.[\w-]+)+", text):
+        raise ValueError(f'"{text}" is not an e-mail address; write it as name@police.uk')
+    return text
+
+
+def distinct_items(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is listed twice would be said twice."""
+    for index, value in enumerate(listed):
+        if value in listed[:index]:
+            raise ValueError(f'"{value}" is given twice; keep one of them')
+    return listed
+
+
+class _ShownOrSome:
+    """Tells the schema that a list may be the word `shown` or `left out` instead."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        words = {"enum": ["shown", LEFT_OUT]}
+        return {"anyOf": [words, {**handler(core), "minItems": 1, "maxItems": MOST_KEY_POINTS}]}
+
+
+TextOrNone = Annotated[
+    str, AfterValidator(_text_or_none), _schema(type="string", pattern=r"\S"), Mark.PROSE
+]
+# Light Markdown in the place of a sentence, or the words that leave it out.
+Wording = Annotated[str, AfterValidator(_wording), _schema(**_WORDS), Mark.PROSE]
+KeyPoint = Annotated[str, AfterValidator(_key_point), _schema(**_WORDS), Mark.PROSE]
+KeyPoints = Annotated[tuple[KeyPoint, ...], BeforeValidator(_key_points), _ShownOrSome()]
+Email = Annotated[
+    str, AfterValidator(_email), _schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
+]
