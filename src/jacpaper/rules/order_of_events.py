@@ -59,7 +59,7 @@ def _listed_since(case: Case, index: int, one: ForthcomingInspection) -> Iterato
             yield Finding(
                 case.facts.value_place(INSPECTIONS, "forthcoming", index, "name"),
                 f"{one.name} is said to be still to come, but “{report.title}” is listed",
-                f"delete the inspection, or say why with notes: {{{ID}: ...}} under it",
+                f"delete it, or say why with notes: {{{ID}: ...}} under the inspection",
             )
 
 

@@ -56,7 +56,8 @@ def _days_between(case: Case) -> Iterator[Finding]:
         fault = f"the last paper is about the days up to {ended} already"
     else:
         return
-    hint = f"write from: {first.isoformat()}, or answer with notes: {{periods-join: ...}}"
+    hint = f"write from: {first.isoformat()}, or answer in paper.yaml with"
+    hint += " notes: {periods-join: ...}"
     yield Finding(facts.value_place(PAPER, "period", "from"), fault, hint)
 
 
