@@ -87,6 +87,7 @@ DOORS = {
         "trace.trace",
     },
     "pydantic": {
+        "facts.causes",
         "facts.committee",
         "facts.files",
         "facts.further_counts",
