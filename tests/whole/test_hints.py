@@ -262,6 +262,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (week commencing .*)": value,
     r"(?s)at its first use, write .* add\ninitials: \[(\w+)\] in committee\.yaml": of_committee,
     r"write from: (\d+)": value,
+    r"write from: (\d{4}-\d\d-\d\d), or answer with .*": value,
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,
     r"(?s)correct the date, or say why the report is listed with (late: \.\.\.)(?:,.*)?": under_item,  # noqa: E501
     r"delete (followed_up), if the report is new": without_key,
@@ -273,7 +274,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"if it is left over from an older paper, .* or write it without \u201csince\u201d": no_since,
     r"if they are the same, write (.*), or answer in paper\.yaml .*": name_of_word,
     r"(?s).*or answer in paper\.yaml with\nnotes: \{([\w-]+): \.\.\.\}": of_paper,
-    r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under the (?:cause|report))?": note,  # noqa: E501
+    r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under (?:the (?:cause|report)|it))?": note,  # noqa: E501
     r"complete the list, .* or write (grades_given: in part)": under_item,
     r".*in paper\.yaml with notes: \{([\w-]+): \.\.\.\}": of_paper,
     r".*notes: \{([\w-]+): \.\.\.\} in paper\.yaml": of_paper,
