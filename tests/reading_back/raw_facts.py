@@ -1,0 +1,374 @@
+"""The facts of each paper, read anew from the raw YAML, and the arithmetic that follows from them.
+
+Nothing of the program is used: a file is what yaml.safe_load returns.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import days
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNGRADED = ("not graded", "narrative only", "not inspected")
+BEST_FIRST = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
+ENDED = ("closed", "superseded")
+Years = dict[int, int]
+
+
+@dataclass
+class Printed:
+    """What a finished paper printed of its figures, for the papers after it to be held against."""
+
+    total: int | None = None
+    years: Years = field(default_factory=dict)
+    movement: dict[str, int] = field(default_factory=dict)
+    """The cells of the table's last row, by their columns' headings."""
+
+
+@dataclass
+class Facts:
+    """The raw facts of one meeting, and of those before it."""
+
+    folder: Path
+    meeting: date
+    earlier: list[Facts]
+    printed: Printed = field(default_factory=Printed)
+
+    @cached_property
+    def committee(self) -> dict[str, Any]:
+        """committee.yaml."""
+        return _load(self.folder / "inputs" / "committee.yaml")
+
+    @cached_property
+    def paper(self) -> dict[str, Any]:
+        """paper.yaml."""
+        return self._own("paper")
+
+    @cached_property
+    def counts(self) -> dict[str, Any]:
+        """open-counts.yaml."""
+        return self._own("open-counts")
+
+    @cached_property
+    def inspections(self) -> dict[str, Any]:
+        """inspections.yaml."""
+        return self._own("inspections")
+
+    @cached_property
+    def reports(self) -> list[dict[str, Any]]:
+        """The reports of reports.yaml."""
+        return _list(self._own("reports")["reports"])
+
+    def _own(self, name: str) -> dict[str, Any]:
+        return _load(self.folder / "inputs" / self.meeting.isoformat() / f"{name}.yaml")
+
+    @property
+    def last(self) -> Facts | None:
+        """The paper before."""
+        return self.earlier[-1] if self.earlier else None
+
+    # Time
+
+    @property
+    def last_meeting(self) -> days.Span | None:
+        """When the Committee last met; None: nobody knows."""
+        given = self.paper.get("last_meeting")
+        if isinstance(given, dict):
+            given = given.get("day")
+        if given is not None:
+            return days.span(given)
+        return (self.last.meeting, self.last.meeting) if self.last else None
+
+    @property
+    def as_at(self) -> days.Span | None:
+        """The day of counting."""
+        return days.span(self.counts.get("as_at"))
+
+    @property
+    def previous_as_at(self) -> days.Span | None:
+        """The day on which the last paper counted."""
+        given = self.counts.get("previous")
+        if isinstance(given, dict):
+            return days.span(given.get("as_at"))
+        return self.last.as_at if self.last else None
+
+    @property
+    def until(self) -> date:
+        """The last day on which the paper reports."""
+        given = (self.paper.get("period") or {}).get("to")
+        return given or (self.as_at or (None, self.meeting))[1]
+
+    @property
+    def since(self) -> date | None:
+        """The first day on which the paper reports; None: nobody knows."""
+        if given := (self.paper.get("period") or {}).get("from"):
+            return given  # type: ignore[no-any-return]
+        if self.last:
+            return self.last.until + timedelta(1)
+        before = self.previous_as_at or self.last_meeting
+        return before[1] + timedelta(1) if before else None
+
+    # Lists that stand until they are given anew
+
+    def _carried(self, file: str, key: str) -> list[dict[str, Any]] | None:
+        given = getattr(self, file).get(key)
+        if given is None and self.last:
+            carried = self.last._carried(file, key)
+            return carried and [one | {"notes": {}} for one in carried if not one.get("closed")]
+        return None if given == "unknown" else _list(given)
+
+    @property
+    def causes(self) -> list[dict[str, Any]] | None:
+        """The causes of concern, those just closed too; None: nobody knows."""
+        return self._carried("paper", "causes_of_concern")
+
+    @property
+    def open_causes(self) -> list[dict[str, Any]]:
+        """The causes of concern that are open."""
+        return [cause for cause in self.causes or [] if not cause.get("closed")]
+
+    @property
+    def closed_causes(self) -> list[dict[str, Any]]:
+        """The causes of concern that are told of as closed."""
+        return [cause for cause in self.causes or [] if cause.get("closed")]
+
+    @property
+    def forthcoming(self) -> list[dict[str, Any]] | None:
+        """The inspections that are to come; None: nobody knows."""
+        return self._carried("inspections", "forthcoming")
+
+    @property
+    def activities(self) -> list[dict[str, Any]] | None:
+        """The inspections that took place; None: nobody knows."""
+        given = self.inspections.get("since_last_meeting")
+        return None if given == "unknown" else _list(given)
+
+    @property
+    def phase(self) -> str:
+        """The phase of monitoring."""
+        given = self.paper.get("monitoring_phase", "unknown")
+        return str(given["phase"] if isinstance(given, dict) else given)
+
+    # Reports
+
+    def is_new(self, report: dict[str, Any]) -> bool:
+        """Tell whether a report came out in the period: not an older one that is followed up."""
+        return not (report.get("followed_up") or report.get("late"))
+
+    @property
+    def new_reports(self) -> list[dict[str, Any]]:
+        """The listed reports that came out in the period."""
+        return [report for report in self.reports if self.is_new(report)]
+
+    # Counts
+
+    @property
+    def now(self) -> Years:
+        """What is open now, by year."""
+        return self._opened(self.counts, self.as_at)
+
+    def _opened(self, counts: dict[str, Any], as_at: days.Span | None) -> Years:
+        given = counts.get("open")
+        if given is None:
+            assert as_at, "a register is counted on a day"
+            return self.register.by_year(as_at[1])
+        return {} if given == "none" else {y: n for y, n in given.items() if y != "total"}
+
+    @property
+    def previous(self) -> Years | None:
+        """What the last paper had open, put right; None: nobody knows."""
+        given = self.counts.get("previous")
+        if given == "unknown" or (given is None and not self.last):
+            return None
+        before = self._opened(given, self.previous_as_at) if given else self.last.now  # type: ignore[union-attr]
+        return before | {year: one["to"] for year, one in self.restated.items()}
+
+    @property
+    def restated(self) -> dict[int, dict[str, Any]]:
+        """The figures of the last paper that are put right."""
+        return self.counts.get("restated") or {}
+
+    def moved(self, key: str) -> Years:
+        """Return what came in, was closed, reopened or adjusted, by year."""
+        given = self.counts.get(key)
+        if given is not None:
+            return dict(given)
+        if self.has_register and self.as_at and self.previous_as_at and key != "adjusted":
+            return self.register.moved(key, self.previous_as_at[1], self.as_at[1])
+        if key == "new":
+            return self._new_of_reports()
+        return self._closed_by_difference() if key == "closed" else self._rises(key)
+
+    def _new_of_reports(self) -> Years:
+        new: Years = {}
+        for report in self.reports:
+            if report.get("on_portal", True) and not report.get("followed_up"):
+                year = days.span(report["published"])[1].year  # type: ignore[index]
+                new[year] = new.get(year, 0) + items(report)
+        return {year: number for year, number in new.items() if number}
+
+    def _gone(self, *keys: str) -> Years:
+        """Return by year what is open less than the last figures and the movements have it."""
+        parts = [self.previous or {}, *(self.moved(key) for key in keys)]
+        years = {year for part in (*parts, self.now) for year in part}
+        came = {year: sum(part.get(year, 0) for part in parts) for year in years}
+        return {year: came[year] - self.now.get(year, 0) for year in years}
+
+    def _closed_by_difference(self) -> Years:
+        given = self.counts.get("adjusted") or {}
+        gone = self._gone("new", "reopened")
+        return {y: max(n + given.get(y, 0), 0) for y, n in gone.items()}
+
+    def _rises(self, key: str) -> Years:
+        """Return what nothing else explains: an adjustment."""
+        if key == "reopened":
+            return {}
+        gone, closed = self._gone("new", "reopened"), self.moved("closed")
+        return {y: closed.get(y, 0) - gone.get(y, 0) for y in {*gone, *closed}}
+
+    # The register
+
+    @property
+    def has_register(self) -> bool:
+        """Tell whether inputs/ has a register."""
+        return (self.folder / "inputs" / "register.csv").exists()
+
+    @cached_property
+    def register(self) -> Register:
+        """The register."""
+        return Register.load(self.folder / "inputs" / "register.csv")
+
+
+def items(report: dict[str, Any]) -> int:
+    """Return how many recommendations and AFIs a report has for the force."""
+    made = report.get("recommendations") or {}
+    return int(made.get("applicable", 0)) + len(report.get("areas_for_improvement") or [])
+
+
+def graded(report: dict[str, Any]) -> dict[str, int]:
+    """Return how often a report gave each grade."""
+    if given := report.get("grade_counts"):
+        return {grade: number for grade, number in given.items() if number}
+    grades = list((report.get("grades") or {}).values())
+    return {one: grades.count(one) for one in BEST_FIRST if one in grades}
+
+
+def change(before: str | None, now: str) -> str:
+    """Return how a grade has changed."""
+    if before is None or before in UNGRADED or now in UNGRADED:
+        return "not comparable"
+    step = BEST_FIRST.index(before) - BEST_FIRST.index(now)
+    return "better" if step > 0 else "worse" if step else "the same"
+
+
+class Item(dict[str, str]):
+    """A row of the register, by its headings."""
+
+    def day(self, heading: str) -> date | None:
+        """Return the day in a column; None: the cell is empty."""
+        if not self.get(heading):
+            return None
+        number, month, year = self[heading].split("/")
+        return date(int(year), int(month), int(number))
+
+    @property
+    def exempt(self) -> bool:
+        """Tell whether it may not be named in the public paper."""
+        return self.get("Exempt", "").lower() == "yes"
+
+    @property
+    def changes(self) -> list[date]:
+        """The days of opening, closing, reopening and so on."""
+        made = self.day("Made")
+        assert made
+        told = re.findall(days.DAY, self.get("History", ""))
+        closed = self.day("Closed")
+        past = [made, *map(days.day, told)]
+        return [*past, closed] if closed and closed not in past else past
+
+    def is_open(self, on: date) -> bool:
+        """Tell whether it was open at the end of the day."""
+        return sum(one <= on for one in self.changes) % 2 == 1
+
+    def opened(self, on: date) -> date:
+        """Return since when it had been open."""
+        return [one for one in self.changes[::2] if one <= on][-1]
+
+    def words(self, on: date) -> str:
+        """Return where it stood on the day, in the register's words if they stood then."""
+        ended = len(self.changes) % 2 == 0
+        since = self.changes[-1] if ended else self.day("Status date")
+        stood = (since is None or since <= on) and self.is_open(on) != ended
+        return self["Status"] if stood else "Open" if self.is_open(on) else "Closed"
+
+    @property
+    def due(self) -> date | None:
+        """The revised date, or else the target."""
+        return self.day("Revised") or self.day("Target")
+
+
+@dataclass
+class Register:
+    """All items of a register."""
+
+    rows: list[Item]
+
+    @classmethod
+    def load(cls, path: Path) -> Register:
+        """Read register.csv."""
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return cls([Item(row) for row in csv.DictReader(file)])
+
+    def open_on(self, on: date) -> list[Item]:
+        """Return the items that were open at the end of the day."""
+        return [row for row in self.rows if row.is_open(on)]
+
+    def by_year(self, on: date) -> Years:
+        """Return how many were open, by report year."""
+        return self._years(self.open_on(on))
+
+    def moved(self, key: str, after: date, until: date) -> Years:
+        """Return how many came in, were closed or reopened after one day and by another."""
+        first = ("new", "closed", "reopened").index(key)
+        return self._years(
+            [
+                row
+                for row in self.rows
+                for one in (row.changes[:1] if first == 0 else row.changes[first::2])
+                if after < one <= until
+            ]
+        )
+
+    @staticmethod
+    def _years(rows: list[Item]) -> Years:
+        found: Years = {}
+        for row in rows:
+            year = int(row["Report year"])
+            found[year] = found.get(year, 0) + 1
+        return found
+
+
+def _load(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _list(given: Any) -> list[Any]:
+    return [] if given in (None, "none") else list(given)
+
+
+def papers(folder: Path) -> list[Facts]:
+    """Return the facts of all meetings of a project, oldest first."""
+    names = sorted(path.name for path in (folder / "inputs").iterdir() if path.is_dir())
+    found: list[Facts] = []
+    for name in names:
+        found.append(Facts(folder, date.fromisoformat(name), [*found]))
+    return found
