@@ -13,8 +13,10 @@ import sys
 import tempfile
 import traceback
 from importlib.metadata import entry_points
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEADLINE = 120
 """Seconds that one run may take."""
@@ -51,7 +53,7 @@ def _become(program: object, folder: Path, arguments: tuple[str, ...], said: int
         os.dup2(said, 1)
         os.dup2(said, 2)
         out = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - ends with the process
-        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out
+        sys.stdout = sys.stderr = out
         os.chdir(folder)
         sys.argv = ["jacpaper", *arguments]
         gc.freeze()

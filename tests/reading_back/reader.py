@@ -18,6 +18,7 @@ from patterns import MASK, PATTERNS, SUSPECT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from patterns import Pattern
     from raw_facts import Facts
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
@@ -72,7 +73,12 @@ class Place:
 
 def read(facts: Facts, path: Path) -> list[Untrue]:
     """Return what is untrue in one output of a paper, and note in the facts what it printed."""
-    return _Reading(facts, documents.read(path), path.suffix).untrue()
+    return read_blocks(facts, documents.read(path), path.suffix)
+
+
+def read_blocks(facts: Facts, blocks: list[documents.Block], name: str) -> list[Untrue]:
+    """Return what is untrue in the blocks of a paper."""
+    return _Reading(facts, blocks, name).untrue()
 
 
 class _Reading:
@@ -130,6 +136,13 @@ class _Reading:
             text = text.replace(given, f"«{index}»")
         return text
 
+    def held(self, pattern: Pattern, groups: dict[str, str]) -> list[str]:
+        """Return why a sentence is untrue; one of what the inputs have nothing of is untrue too."""
+        try:
+            return list(pattern.check(self.place, groups))
+        except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+            return [f"the inputs have nothing of this here: {error!r}"]
+
     def sentences(self, left: str) -> list[Untrue]:
         """Check the sentences of a block, one after the other."""
         found: list[Untrue] = []
@@ -138,9 +151,7 @@ class _Reading:
                 if met := pattern.regex.match(left):
                     said = self.place.unmasked(met[0])
                     groups = {name: words for name, words in met.groupdict().items() if words}
-                    found += [
-                        Untrue(self.paper, said, why) for why in pattern.check(self.place, groups)
-                    ]
+                    found += [Untrue(self.paper, said, why) for why in self.held(pattern, groups)]
                     left = left[met.end() :]
                     break
             else:
