@@ -52,28 +52,49 @@ def _joined(start: str, end: str) -> Span:
 
 
 def _single(text: str) -> Span:
-    if found := re.fullmatch(r"(?:the )?(?:week commencing|w/c) (.+)", text):
-        first = _single(found[1])[0]
-        return first, first + timedelta(6)
+    for form in (_exact, _week, _month, _season, _year):
+        if found := form(text):
+            return found
+    raise ValueError(f"{text} is no date that this reader knows")
+
+
+def _exact(text: str) -> Span | None:
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
         one = date(*map(int, found.groups()))
         return one, one
-    if re.fullmatch(DAY, text):
-        return day(text), day(text)
-    if found := re.fullmatch(rf"(?:(early|mid|late)[ -])?({MONTH}) (\d{{4}})", text):
-        start, end = _PARTS[found[1] or ""]
-        year, month = int(found[3]), MONTHS.index(found[2]) + 1
-        return date(year, month, start), date(year, month, end or _length(year, month))
-    if found := re.fullmatch(r"(spring|summer|autumn) (\d{4})", text):
-        start, end = _SEASONS[found[1]]
-        year = int(found[2])
-        return date(year, start, 1), date(year, end, _length(year, end))
-    if found := re.fullmatch(r"winter (\d{4})/\d\d", text):
-        year = int(found[1])
+    return (day(text), day(text)) if re.fullmatch(DAY, text) else None
+
+
+def _week(text: str) -> Span | None:
+    found = re.fullmatch(r"(?:the )?(?:week commencing|w/c) (.+)", text)
+    first = _exact(found[1]) if found else None
+    return (first[0], first[0] + timedelta(6)) if first else None
+
+
+def _month(text: str) -> Span | None:
+    found = re.fullmatch(rf"(?:(early|mid|late)[ -])?({MONTH}) (\d{{4}})", text)
+    if not found:
+        return None
+    start, end = _PARTS[found[1] or ""]
+    year, month = int(found[3]), MONTHS.index(found[2]) + 1
+    return date(year, month, start), date(year, month, end or _length(year, month))
+
+
+def _season(text: str) -> Span | None:
+    found = re.fullmatch(r"(spring|summer|autumn|winter) (\d{4})(?:/\d\d)?", text)
+    if not found:
+        return None
+    year = int(found[2])
+    if found[1] == "winter":
         return date(year, 12, 1), date(year + 1, 2, _length(year + 1, 2))
-    if re.fullmatch(r"\d{4}", text):
-        return date(int(text), 1, 1), date(int(text), 12, 31)
-    raise ValueError(f"{text} is no date that this reader knows")
+    start, end = _SEASONS[found[1]]
+    return date(year, start, 1), date(year, end, _length(year, end))
+
+
+def _year(text: str) -> Span | None:
+    return (
+        (date(int(text), 1, 1), date(int(text), 12, 31)) if re.fullmatch(r"\d{4}", text) else None
+    )
 
 
 def when(text: str) -> Span | None:

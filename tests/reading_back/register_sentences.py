@@ -70,7 +70,8 @@ def exempt(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    rf"The open items come from <n:n> reports?, at most <most:n> from one \(<table:table>\){_NOT_COUNTED}\."
+    r"The open items come from <n:n> reports?, at most <most:n> from one"
+    rf" \(<table:table>\){_NOT_COUNTED}\."
 )
 def by_report(place: Place, said: Groups) -> Iterator[str]:
     found = Counter((item["Report"], item["Report year"]) for item in public(place))
@@ -125,8 +126,8 @@ def overdue(item: Item, on: date) -> bool:
 
 
 @sentence(
-    r"<n:n> items? (?:is|are) overdue: past the revised date or, where there is none, the target date"
-    rf" \(<table:table>\){_NOT_COUNTED}\."
+    r"<n:n> items? (?:is|are) overdue: past the revised date or, where there is none, the target"
+    rf" date \(<table:table>\){_NOT_COUNTED}\."
 )
 def by_due(place: Place, said: Groups) -> Iterator[str]:
     found = [item for item in public(place) if overdue(item, on(place))]
@@ -141,8 +142,8 @@ def by_rating(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    rf"<n:n> items? (?:was|were) made to this force alone \(<table:table>\){_NOT_COUNTED}\. National"
-    r" recommendations are made to several forces, or to all of them\."
+    rf"<n:n> items? (?:was|were) made to this force alone \(<table:table>\){_NOT_COUNTED}\."
+    r" National recommendations are made to several forces, or to all of them\."
 )
 def by_reach(place: Place, said: Groups) -> Iterator[str]:
     found = [item for item in public(place) if item["Force specific"] == "yes"]
@@ -152,8 +153,8 @@ def by_reach(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"<table:table> shows what the open items are about: <n:n> themes?, with at most <most:n> items?"
-    rf" in one{_NOT_COUNTED}\."
+    r"<table:table> shows what the open items are about: <n:n> themes?, with at most <most:n>"
+    rf" items? in one{_NOT_COUNTED}\."
 )
 def by_theme(place: Place, said: Groups) -> Iterator[str]:
     found = Counter(item["Theme"] for item in public(place))

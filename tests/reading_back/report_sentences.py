@@ -94,8 +94,8 @@ def grades_table(place: Place, label: str) -> Iterator[str]:
 
 
 @sentence(
-    r"Since the previous grades in the (?P<cycle>\S+) assessment programme, <better:n> grades? ha(?:s|ve)"
-    r" become better and <worse:n> grades? ha(?:s|ve) become worse\."
+    r"Since the previous grades in the (?P<cycle>\S+) assessment programme, <better:n> grades?"
+    r" ha(?:s|ve) become better and <worse:n> grades? ha(?:s|ve) become worse\."
 )
 def same_cycle(place: Place, said: Groups) -> Iterator[str]:
     before, now = place.report["previous_grades"], place.report["grades"]
@@ -146,8 +146,8 @@ _LAW = r"under section 55 of the Police Act 1996"
 
 
 @sentence(
-    rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>, (?:which (?:is|was)"
-    r" <n:n> days? (?P<side>before|after) this meeting|the day of this meeting)\.",
+    rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>,"
+    r" (?:which (?:is|was) <n:n> days? (?P<side>before|after) this meeting|the day of this meeting)\.",
     rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>\.",
 )
 def comments_due(place: Place, said: Groups) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Builds a workspace's papers with the real program, reads them back, and finds the least that fails."""
+"""Builds papers with the real program, reads them back, and finds the least that fails."""
 
 from __future__ import annotations
 

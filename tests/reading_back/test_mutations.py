@@ -33,7 +33,9 @@ def rich() -> Workspace:
         "areas_for_improvement": ["The force should keep its victims informed"],
         "cycle": "2023/25",
         "grades": {"Leadership": "good", "Custody": "adequate", "Bail": "good"},
-        "previous_grades": {"cycle": "2023/25", "grades": {"Leadership": "adequate", "Bail": "good"}},
+        "previous_grades": {
+            "cycle": "2023/25", "grades": {"Leadership": "adequate", "Bail": "good"},
+        },
     }  # fmt: skip
     early = {
         "title": "No More Bail", "published": date(2025, 9, 26), "url": f"{_SITE}bail/",
@@ -42,7 +44,8 @@ def rich() -> Workspace:
     cause = {"name": "Investigations", "open_recommendations": 2}
     coming = {
         "name": "Stalking, 2nd phase", "evidence_window_opens": "September 2025",
-        "notification": "early January 2026", "fieldwork": {"starts": "July 2026", "lasts": "2 weeks"},
+        "notification": "early January 2026",
+        "fieldwork": {"starts": "July 2026", "lasts": "2 weeks"},
     }  # fmt: skip
     paper: dict[str, Any] = {"item": "05", "title": "HMICFRS update", "monitoring_phase": "engage"}
     shown = {"section_55": "shown", "open_by_year_chart": "shown"}
@@ -141,8 +144,8 @@ def changed(block: documents.Block, luck: random.Random) -> list[tuple[str, docu
         others.append((text, block._replace(text=text)))
     for number, row in enumerate(block.rows):
         for place, cell in enumerate(row):
-            if met := NUMBER.search(cell):
-                other = cell.replace(met[0], different(met[0], luck), 1)
+            if figure := NUMBER.search(cell):
+                other = cell.replace(figure[0], different(figure[0], luck), 1)
                 cells = (*row[:place], other, *row[place + 1 :])
                 rows = (*block.rows[:number], cells, *block.rows[number + 1 :])
                 others.append((f"{row} -> {other}", block._replace(rows=rows)))

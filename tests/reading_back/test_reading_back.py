@@ -10,6 +10,7 @@ import raw_facts
 import reader
 import spoken
 import workspaces
+
 from conftest import ROOT, tool
 
 if TYPE_CHECKING:

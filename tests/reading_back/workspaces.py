@@ -67,13 +67,13 @@ _SUBJECTS = (
     "Cycle Theft", "Stalking", "Missing Adults", "Custody", "Burglary", "Firearms Licensing",
     "Roads Policing", "Fraud", "Counter-Corruption", "Domestic Abuse", "Rural Crime", "Vetting",
     "Child Protection", "Front Counters", "Emergency Calls", "Homicide Prevention", "Hate Crime",
-    "Digital Forensics", "Property Offences", "Public Order", "Interpreters", "Bail", "Witness Care",
-    "Stop and Search", "County Lines", "Modern Slavery", "Crime Recording", "Victims’ Care",
+    "Digital Forensics", "Property Offences", "Public Order", "Interpreters", "Bail",
+    "Witness Care", "Stop and Search", "County Lines", "Modern Slavery", "Crime Recording", "Victims’ Care",
     "Detention of Children", "Neighbourhood Policing", "Licensing of Taxis", "Warrants",
 )  # fmt: skip
 _AREAS = (
     "Preventing crime", "Investigating crime", "Responding to the public", "Leadership",
-    "Protecting vulnerable people", "Managing offenders", "Recording data", "Building the workforce",
+    "Protecting vulnerable people", "Managing offenders", "Recording data", "Workforce",
 )  # fmt: skip
 _ASKED = (
     "The force should supervise each investigation from the start",
@@ -336,6 +336,19 @@ class _Maker:
             "title": self.one(f"{subject}: A Review", f"{subject} in 2018", f"No More {subject}"),
             "published": published,
         }
+        given["url"] = _SITE + subject.lower().replace(" ", "-").replace("’", "") + "/"
+        self.kind_of_report(given, subject)
+        self.findings(given)
+        if self.may("not on portal", 0.15):
+            given["on_portal"] = False
+        if self.may("", 0.2):
+            last = min(meeting, published + timedelta(80))
+            given["comments_published"] = self.day(published, last)
+        elif self.may("", 0.2):
+            given["section_55"] = False
+        return given
+
+    def kind_of_report(self, given: dict[str, Any], subject: str) -> None:
         if self.may("", 0.3):
             given["subtitle"] = f"How 3 forces see {subject.lower()}, one year later"
         if self.may("", 0.6):
@@ -345,7 +358,8 @@ class _Maker:
                 given["joint_with"] = ["HMI Probation", "the Care Inspectorate"][: self.one(1, 2)]
             elif self.may("", 0.4):
                 given["force_specific"] = True
-        given["url"] = _SITE + subject.lower().replace(" ", "-").replace("’", "") + "/"
+
+    def findings(self, given: dict[str, Any]) -> None:
         if self.may("", 0.5):
             given["summary"] = self.told()
         if self.may("", 0.7):
@@ -354,19 +368,10 @@ class _Maker:
             given["areas_for_improvement"] = self.luck.sample(_ASKED, self.luck.randint(1, 4))
         if self.may("", 0.4):
             given |= self.grades()
-        if self.may("not on portal", 0.15):
-            given["on_portal"] = False
-        if self.may("", 0.2):
-            given["comments_published"] = self.day(
-                published, min(meeting, published + timedelta(80))
-            )
-        elif self.may("", 0.2):
-            given["section_55"] = False
         if self.may("", 0.2):
             name = f"Operation {self.luck.choice(('Lark', 'Bellwether', 'Otter'))}"
             text = "visits 40 schools every year."
             given["initiatives"] = [{"name": name, "text": text}]
-        return given
 
     def recommendations(self) -> dict[str, Any]:
         made = self.one(1, 2, 5, 12, 18)
