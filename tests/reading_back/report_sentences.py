@@ -147,7 +147,8 @@ _LAW = r"under section 55 of the Police Act 1996"
 
 @sentence(
     rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>,"
-    r" (?:which (?:is|was) <n:n> days? (?P<side>before|after) this meeting|the day of this meeting)\.",
+    r" (?:which (?:is|was) <n:n> days? (?P<side>before|after) this meeting"
+    r"|the day of this meeting)\.",
     rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>\.",
 )
 def comments_due(place: Place, said: Groups) -> Iterator[str]:

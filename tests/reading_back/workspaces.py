@@ -68,7 +68,8 @@ _SUBJECTS = (
     "Roads Policing", "Fraud", "Counter-Corruption", "Domestic Abuse", "Rural Crime", "Vetting",
     "Child Protection", "Front Counters", "Emergency Calls", "Homicide Prevention", "Hate Crime",
     "Digital Forensics", "Property Offences", "Public Order", "Interpreters", "Bail",
-    "Witness Care", "Stop and Search", "County Lines", "Modern Slavery", "Crime Recording", "Victims’ Care",
+    "Witness Care", "Stop and Search", "County Lines", "Modern Slavery", "Crime Recording",
+    "Victims’ Care",
     "Detention of Children", "Neighbourhood Policing", "Licensing of Taxis", "Warrants",
 )  # fmt: skip
 _AREAS = (
