@@ -102,5 +102,11 @@ def when(text: str) -> Span | None:
     return span(re.sub(r"^(on|in the|in|from|between|since|by) ", "", text))
 
 
+def lies_in(span: Span | None, period: tuple[date | None, date]) -> bool:
+    """Tell whether a date lies in a period, or may do."""
+    first, last = period
+    return span is not None and (first is None or span[1] >= first) and span[0] <= last
+
+
 def _length(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]

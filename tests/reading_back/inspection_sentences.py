@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import days
-from opening_sentences import after_last_meeting
+from opening_sentences import period_said
 from patterns import could_be, same, sentence
 
 if TYPE_CHECKING:
@@ -20,14 +19,13 @@ Groups = dict[str, str]
 @sentence(r"This took place <when:when>\.")
 def took_place(place: Place, said: Groups) -> Iterator[str]:
     yield from could_be("the date", said["when"], place.activity["when"])
-    yield from after_last_meeting(place, [place.activity["when"]])
+    yield from tense(place, place.activity["when"], past=True)
 
 
-@sentence(r"There has been no inspection activity since the last (?P<committee>.+?) paper\.")
+@sentence(r"There (?:was|has been) no inspection activity <since:since>\.")
 def no_activity(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", [], place.facts.activities)
-    short = re.sub("^the ", "", place.facts.committee["committee"]["short"])
-    yield from same("the committee", said["committee"], short)
+    yield from period_said(place, said["since"])
 
 
 @sentence(r"No inspection is expected\.")
@@ -73,7 +71,7 @@ def tense(place: Place, given: object, *, past: bool) -> Iterator[str]:
     """Complain of a tense that no day can bear which the date can mean."""
     span = days.span(given)
     assert span
-    if past and span[0] >= place.facts.meeting:
+    if past and span[0] > place.facts.meeting:
         yield f"the tense: {given} is not past at the meeting"
     if not past and span[1] < place.facts.meeting:
         yield f"the tense: {given} is past at the meeting"

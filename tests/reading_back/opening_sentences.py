@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import days
 from patterns import number, same, sentence
@@ -29,7 +29,10 @@ def meeting_date(place: Place, said: Groups) -> Iterator[str]:
 @sentence(
     r"Appendices:",
     r"Restricted appendix: a paper of its own, which is not for publication",
-    r"Recommendations, causes of concern and areas for improvement$",
+    r"Recommendations, causes of concern and <lessers>$",
+    r"This report is about the work of <body_name> \(<body>\) in"
+    r" (?:the force|<force_name> \(<force>\))\. It gives members of the <committee_name>"
+    r" \(<committee>\) oversight of inspections, and of the recommendations that came of them\.",
     r"Forthcoming inspection activity$",
     r"Appendix [A-Z]: .+",
 )
@@ -39,21 +42,25 @@ def static(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"(?P<force>.+?) \((?P<short>.+?)\)"
-    r" (?P<verb>remains in|is in|has returned to|has been moved to)"
-    r" the (?P<grade>default|enhanced) phase of (?P<body>.+?) monitoring, (?P<phase>\w+)\."
+    r"<force_name> \(<force>\)"
+    r" (?P<verb>remains in|is in|has been in|has returned to|has been moved to) (?P<is>.+?)"
+    r" of <body> monitoring, (?P<phase>\w+)(?: since <since:when>)?\."
 )
 def phase(place: Place, said: Groups) -> Iterator[str]:
-    now, force = place.facts.phase, place.facts.committee["force"]
-    before = place.facts.last.phase if place.facts.last else "unknown"
-    yield from same("the force", place.unmasked(said["force"]), force["name"])
-    yield from same("the force", said["short"], force["short"])
+    now, before = place.facts.phase, place.facts.last.phase if place.facts.last else "unknown"
     yield from same("the phase", said["phase"].lower(), now)
-    yield from same("the kind of phase", said["grade"], "default" if now == "scan" else "enhanced")
+    (described,) = [one for one in place.facts.phases if one["name"].lower() == now]
+    yield from same("what the phase is", said["is"], described["is"])
+    given = place.facts.paper["monitoring_phase"]
+    since = given.get("since") if isinstance(given, dict) else None
+    yield from same("since when", days.when(said.get("since", "unknown")), days.span(since))
     if said["verb"] == "remains in":
         yield from same("the phase of the last paper", now, before)
-    elif said["verb"] != "is in" and before in (now, "unknown"):
-        yield f"the last paper had the phase {before}, so it has not moved"
+    elif said["verb"].startswith("has returned") or said["verb"].startswith("has been moved"):
+        if before in (now, "unknown"):
+            yield f"the last paper had the phase {before}, so it has not moved"
+    elif said["verb"] == "has been in":
+        yield from same("since when is known", bool(since), True)
 
 
 @sentence(
@@ -73,18 +80,10 @@ def cause_open(place: Place, said: Groups) -> Iterator[str]:
     yield from same("its recommendations", number(said["n"]), cause["open_recommendations"])
 
 
-@sentence(r"(?P<force>.+?) has no open cause of concern\.")
+@sentence(r"<force> has no open cause of concern\.")
 def no_cause(place: Place, said: Groups) -> Iterator[str]:
     yield from same("no cause is open", place.facts.causes is not None, True)
     yield from same("the number of open causes", 0, len(place.facts.open_causes))
-    yield from named_force(place, said["force"])
-
-
-def named_force(place: Place, said: str) -> Iterator[str]:
-    short = place.facts.committee["force"]["short"]
-    at_start = re.sub("^the ", "The ", short)
-    if said not in (short, at_start):
-        yield f"the force is called {said}, not {short}"
 
 
 @sentence(r"The cause of concern <name:text> was closed <when:when>\.")
@@ -100,33 +99,45 @@ def cause_closed(place: Place, said: Groups) -> Iterator[str]:
         yield "the day is after the meeting"
 
 
-@sentence(
-    r"Since the last meeting(?: on <day:day>)?, <n:n> (?:inspection has|inspections have)"
-    r" taken place\."
-)
+@sentence(r"<since:since>, <n:n> inspections? (?:took|has taken|have taken) place\.")
 def inspections_held(place: Place, said: Groups) -> Iterator[str]:
     activities = place.facts.activities
     if activities is None:
         yield "nobody knows how many inspections took place"
         return
-    yield from same("the number of inspections", number(said["n"]), len(activities))
-    yield from last_meeting(place, said)
-    yield from after_last_meeting(place, [one["when"] for one in activities])
+    period = yield from period_said(place, said["since"])
+    held = [one for one in activities if days.lies_in(days.span(one["when"]), period)]
+    yield from same("the number of inspections", number(said["n"]), len(held))
 
 
-def last_meeting(place: Place, said: Groups) -> Iterator[str]:
-    """Hold the day of the last meeting, if one is said, against the facts."""
-    if "day" in said:
-        day = days.day(said["day"])
-        yield from same("the last meeting", (day, day), place.facts.last_meeting)
+@sentence(r"This report covers the period (?P<when>(?:from|to|on) .+?)\.")
+def covered(place: Place, said: Groups) -> Iterator[str]:
+    facts = place.facts
+    words = said["when"].replace(" to this meeting", "")
+    if words.startswith("to "):
+        yield from same("the end", days.span(words[3:]), facts.until)
+        yield from same("the beginning is unknown", facts.first, None)
+        return
+    span = days.when(words)
+    assert span
+    yield from same("the beginning", span[0], facts.first)
+    end = facts.meeting if words != said["when"] else span[1]
+    yield from same("the end", end, facts.until[1])
 
 
-def after_last_meeting(place: Place, dates: list[object]) -> Iterator[str]:
-    """Complain of dates that cannot lie between the last meeting and this one."""
-    last = place.facts.last_meeting
-    for one in dates:
-        span = days.span(one)
-        if span and last and span[1] <= last[0]:
-            yield f"{one} is not after the last meeting"
-        if span and span[0] > place.facts.meeting:
-            yield f"{one} is after this meeting"
+def period_said(place: Place, words: str) -> Any:
+    """Hold what is said of the period against the facts; return its first and last day."""
+    facts, words = place.facts, words[0].lower() + words[1:]
+    if words.startswith("since the last meeting"):
+        day = words.removeprefix("since the last meeting").strip()
+        if day:
+            yield from same("the last meeting", days.when(day), facts.last_meeting)
+        after = facts.last_meeting
+    elif words.startswith("since "):
+        after = days.span(words.removeprefix("since "))
+        yield from same("since when", after, facts.after)
+    else:
+        span = days.when(words)
+        yield from same("the period", span, (facts.first, facts.until[1]))
+        return span
+    return (after[0] + timedelta(1) if after else None), facts.until[1]

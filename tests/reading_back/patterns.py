@@ -7,6 +7,7 @@ regular expression.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,12 +25,27 @@ KINDS = {
     "day": days.DAY,
     "when": rf"(?:on|in|from|between|since|by|the|week commencing|\d+|early|mid|late|spring|summer"
     rf"|autumn|winter|to|and|\d\d\d\d/\d\d|{days.MONTH}| )+?",
+    "since": r"(?:[Ss]ince|[Ff]rom|[Oo]n|[Ii]n|[Bb]etween) [A-Za-z0-9/ ]+?",
     "text": MASK,
     "any": r".+?",
     "table": r"Table \d+",
     "figure": r"Figure \d+",
     "label": r"(?:Table|Figure) \d+",
+    # Names, which are settings of the force; each is held against committee.yaml.
+    "force": r"[A-Za-z’ ]+?",
+    "force_name": r"[A-Za-z’ ]+?",
+    "committee": r"[A-Za-z’ ]+?",
+    "committee_name": r"[A-Za-z’ ]+?",
+    "body": r"[A-Za-z’& ]+?",
+    "body_name": r"[A-Za-z’& ]+?",
+    "portal": r"[A-Za-z’ ]+?",
+    "lesser": r"[a-z]+(?: [a-z]+){0,3}?",
+    "lessers": r"[a-z]+(?: [a-z]+){0,3}?",
+    "afi": r"[A-Z]+",
+    "afis": r"[A-Z]+s",
 }
+NAMES = ("force", "force_name", "committee", "committee_name", "body", "body_name", "portal",
+         "lesser", "lessers", "afi", "afis")  # fmt: skip
 # What a sentence must have for a figure, date, comparison or tense to stand in it.
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve first second last both half all"
@@ -64,11 +80,26 @@ PATTERNS: list[Pattern] = []
 
 def compiled(written: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern."""
+    count = itertools.count(1)
 
     def group(found: re.Match[str]) -> str:
-        return f"(?P<{found[1]}>{KINDS[found[2]]})"
+        name, kind = found[1], found[2]
+        if not kind:  # a name, which may stand twice in one sentence
+            name, kind = f"{name}_{next(count)}", name
+        return f"(?P<{name}>{KINDS[kind]})"
 
-    return re.compile(re.sub(r"<(\w+):(\w+)>", group, written) + r"(?=\s|$)")
+    return re.compile(re.sub(r"(?<!\?P)<(\w+)(?::(\w+))?>", group, written) + r"(?=\s|$)")
+
+
+def misnamed(place: Place, said: dict[str, str]) -> Iterator[str]:
+    """Yield a complaint for each name in a sentence that is not that of the force's settings."""
+    for group, words in said.items():
+        key = re.sub(r"_\d+$", "", group)
+        if key in NAMES:
+            right = place.facts.names[key]
+            bare = re.sub("^[Tt]he ", "", right)
+            if place.unmasked(words) not in (right, bare, f"The {bare}"):
+                yield f"the name: it says {words}, the inputs say {right}"
 
 
 def sentence(*written: str) -> Callable[..., Callable[..., Iterator[str]]]:

@@ -22,6 +22,17 @@ UNGRADED = ("not graded", "narrative only", "not inspected")
 BEST_FIRST = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
 ENDED = ("closed", "superseded")
 Years = dict[int, int]
+_HMICFRS = {
+    "name": "His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
+    "short": "HMICFRS",
+    "portal": "HMICFRS portal",
+}
+_AREA_FOR_IMPROVEMENT = {
+    "one": "area for improvement", "many": "areas for improvement", "short": "AFI",
+}  # fmt: skip
+_PHASES = [
+    {"name": "Scan", "is": "the default phase"}, {"name": "Engage", "is": "the enhanced phase"},
+]  # fmt: skip
 
 
 @dataclass
@@ -76,6 +87,29 @@ class Facts:
         """The paper before."""
         return self.earlier[-1] if self.earlier else None
 
+    # Names
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the things of the paper are called here, by the kinds that patterns have."""
+        given = self.committee
+        body = given.get("inspectorate") or _HMICFRS
+        lesser = given.get("lesser_finding") or _AREA_FOR_IMPROVEMENT
+        return {
+            "force_name": given["force"]["name"], "force": given["force"]["short"],
+            "committee_name": given["committee"]["name"], "committee": given["committee"]["short"],
+            "body_name": body["name"], "body": body["short"],
+            "portal": body.get("portal", "none"),
+            "lesser": lesser["one"], "lessers": lesser["many"],
+            "afi": lesser["short"], "afis": f"{lesser['short']}s",
+        }  # fmt: skip
+
+    @property
+    def phases(self) -> list[dict[str, str]]:
+        """The phases of monitoring, the default one first; none where nobody is monitored."""
+        given = self.committee.get("monitoring", {"phases": _PHASES})
+        return [] if given == "none" else list(given["phases"])
+
     # Time
 
     @property
@@ -102,20 +136,28 @@ class Facts:
         return self.last.as_at if self.last else None
 
     @property
-    def until(self) -> date:
+    def until(self) -> days.Span:
         """The last day on which the paper reports."""
         given = (self.paper.get("period") or {}).get("to")
-        return given or (self.as_at or (None, self.meeting))[1]
+        return days.span(given) or self.as_at or (self.meeting, self.meeting)
 
     @property
-    def since(self) -> date | None:
-        """The first day on which the paper reports; None: nobody knows."""
-        if given := (self.paper.get("period") or {}).get("from"):
-            return given  # type: ignore[no-any-return]
-        if self.last:
-            return self.last.until + timedelta(1)
-        before = self.previous_as_at or self.last_meeting
-        return before[1] + timedelta(1) if before else None
+    def after(self) -> days.Span | None:
+        """What the days on which the paper reports come after; None: nobody knows."""
+        if given := days.span((self.paper.get("period") or {}).get("from")):
+            return given[0] - timedelta(1), given[0] - timedelta(1)
+        previous = self.counts.get("previous")
+        given_anew = isinstance(previous, dict) and "why" in previous
+        if self.last and not given_anew:
+            return self.last.until
+        as_at = days.span(previous.get("as_at")) if isinstance(previous, dict) else None
+        return as_at or self.last_meeting
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which the paper reports, if it is known exactly."""
+        exact = self.after and self.after[0] == self.after[1]
+        return self.after[0] + timedelta(1) if self.after and exact else None
 
     # Lists that stand until they are given anew
 
@@ -160,23 +202,29 @@ class Facts:
 
     # Reports
 
-    def is_new(self, report: dict[str, Any]) -> bool:
-        """Tell whether a report came out in the period: not an older one that is followed up."""
-        return not (report.get("followed_up") or report.get("late"))
+    def time_of(self, report: dict[str, Any]) -> str:
+        """Return what a report is to the period: new, older, later or followed up."""
+        if report.get("followed_up"):
+            return "followed up"
+        span, after = days.span(report["published"]), self.after
+        assert span
+        if after and span[1] <= after[0]:
+            return "older"
+        return "later" if span[0] > self.until[1] else "new"
 
-    @property
-    def new_reports(self) -> list[dict[str, Any]]:
-        """The listed reports that came out in the period."""
-        return [report for report in self.reports if self.is_new(report)]
+    def reports_of(self, time: str) -> list[dict[str, Any]]:
+        """Return the listed reports that are new, older, later or followed up."""
+        return [report for report in self.reports if self.time_of(report) == time]
 
     # Counts
 
     @property
     def now(self) -> Years:
         """What is open now, by year."""
-        return self._opened(self.counts, self.as_at)
+        return self.opened(self.counts, self.as_at)
 
-    def _opened(self, counts: dict[str, Any], as_at: days.Span | None) -> Years:
+    def opened(self, counts: dict[str, Any], as_at: days.Span | None) -> Years:
+        """Return what counts have as open: as typed, or else as the register has it."""
         given = counts.get("open")
         if given is None:
             assert as_at, "a register is counted on a day"
@@ -189,7 +237,7 @@ class Facts:
         given = self.counts.get("previous")
         if given == "unknown" or (given is None and not self.last):
             return None
-        before = self._opened(given, self.previous_as_at) if given else self.last.now  # type: ignore[union-attr]
+        before = self.opened(given, self.previous_as_at) if given else self.last.now  # type: ignore[union-attr]
         return before | {year: one["to"] for year, one in self.restated.items()}
 
     @property
@@ -210,9 +258,9 @@ class Facts:
 
     def _new_of_reports(self) -> Years:
         new: Years = {}
-        for report in self.reports:
-            if report.get("on_portal", True) and not report.get("followed_up"):
-                year = days.span(report["published"])[1].year  # type: ignore[index]
+        for report in [*self.reports_of("new"), *self.reports_of("older")]:
+            if report.get("on_portal", True):
+                year = days.span(report["published"])[0].year  # type: ignore[index]
                 new[year] = new.get(year, 0) + items(report)
         return {year: number for year, number in new.items() if number}
 

@@ -13,7 +13,7 @@ import register_sentences  # noqa: F401
 import report_sentences  # noqa: F401
 import tables
 import total_sentences  # noqa: F401
-from patterns import MASK, PATTERNS, SUSPECT
+from patterns import MASK, PATTERNS, SUSPECT, misnamed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,7 +139,7 @@ class _Reading:
     def held(self, pattern: Pattern, groups: dict[str, str]) -> list[str]:
         """Return why a sentence is untrue; one of what the inputs have nothing of is untrue too."""
         try:
-            return list(pattern.check(self.place, groups))
+            return [*misnamed(self.place, groups), *pattern.check(self.place, groups)]
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
             return [f"the inputs have nothing of this here: {error!r}"]
 

@@ -82,13 +82,13 @@ def by_report(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"<n:n> open items? (?:is a recommendation|are recommendations) and <afis:n> (?:is an area for"
-    rf" improvement \(AFI\)|are areas for improvement \(AFIs\)) \(<table:table>\){_NOT_COUNTED}\."
+    r"<n:n> open items? (?:is a recommendation|are recommendations) and <lesser_count:n> (?:is an?"
+    rf" <lesser> \(<afi>\)|are <lessers> \(<afis>\)) \(<table:table>\){_NOT_COUNTED}\."
 )
 def by_type(place: Place, said: Groups) -> Iterator[str]:
     found = Counter(item["Type"] for item in public(place))
     yield from same("recommendations", number(said["n"]), found["Recommendation"])
-    yield from same("AFIs", number(said["afis"]), found["AFI"])
+    yield from same("AFIs", number(said["lesser_count"]), found["AFI"])
     yield from of_table(place, said, "Open items by type")
     yield from not_counted(place, said)
 
@@ -196,11 +196,16 @@ def _due(place: Place, item: Item) -> str:
     return "Past the target date, but not the revised one" if past_target else "Not due yet"
 
 
-_TYPES = {"AFI": "Area for improvement (AFI)"}
+def _type(place: Place, item: Item) -> str:
+    names = place.facts.names
+    lesser = f"{names['lesser'].capitalize()} ({names['afi']})"
+    return lesser if item["Type"] == "AFI" else item["Type"]
+
+
 _REACH = {"yes": "This force alone", "no": "Several forces, or all"}
 _KEYS: dict[str, Callable[[Place, Item], str]] = {
     "Open items by report": lambda place, item: f"{item['Report']} ({item['Report year']})",
-    "Open items by type": lambda place, item: _TYPES.get(item["Type"], item["Type"]),
+    "Open items by type": _type,
     "Open items by status": lambda place, item: item.words(on(place)),
     "Open items by age": _age,
     "Open items by due date": _due,
@@ -223,7 +228,7 @@ def breakdown(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     yield from equal(sorted(told.items()), sorted(right.items()))
 
 
-@table("Open recommendations and areas for improvement")
+@table("Open recommendations and [a-z ]+")
 def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     today = on(place)
     right = {}
@@ -235,18 +240,19 @@ def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
             if item.day("Revised") and target:
                 due += f" (first {days.printed(target)})"
         said = f"{item.words(today)}; {item['Rating']}"
-        right[item["Reference"]] = (asked(item), item["Owner"] or "Not recorded", due, said)
+        right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)
     told = {row[0]: row[1:] for row in rows[1:]}
     yield from listed(told, right)
 
 
-@table("Recommendations and areas for improvement closed since the last paper")
+@table("Recommendations and [a-z ]+ closed since the last paper")
 def closed_items(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     right = {}
     for item in just_closed(place):
         day = next(c for c in item.changes[1::2][::-1] if c <= on(place))
         owner = item["Owner"] or "Not recorded"
-        right[item["Reference"]] = (asked(item), owner, days.printed(day), item.words(on(place)))
+        what, words = asked(place, item), item.words(on(place))
+        right[item["Reference"]] = (what, owner, days.printed(day), words)
     yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
 
 
@@ -257,10 +263,11 @@ def listed(told: Mapping[str, Row], right: Mapping[str, Row]) -> Iterator[Compla
     )
 
 
-def asked(item: Item) -> str:
+def asked(place: Place, item: Item) -> str:
     """Return what an item asks, and where."""
+    kind = place.facts.names["afi"] if item["Type"] == "AFI" else item["Type"]
     stop = "" if item["Text"][-1] in ".?!" else "."
-    return f"{item['Text']}{stop} {item['Type']} of “{item['Report']}” ({item['Report year']})"
+    return f"{item['Text']}{stop} {kind} of “{item['Report']}” ({item['Report year']})"
 
 
 def just_closed(place: Place) -> list[Item]:

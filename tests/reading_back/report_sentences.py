@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import days
-from opening_sentences import after_last_meeting, last_meeting, named_force
+from inspection_sentences import tense
+from opening_sentences import period_said
 from patterns import could_be, number, same, sentence
-from raw_facts import change, graded, items
+from raw_facts import BEST_FIRST, change, graded, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,36 +20,59 @@ if TYPE_CHECKING:
 Groups = dict[str, str]
 
 
+_WITH = (
+    r"(?:recommendation or <lesser> \(<afi>\)|recommendations (?:and|or) <lessers> \(<afis>\))"
+    r" for <force>\."
+)
+_PUBLISHED = r"<since:since>, <n:n> reports? (?:was|were|has been|have been) published"
+
+
 @sentence(
-    r"Since the last meeting(?: on <day:day>)?, <n:n> (?:report has|reports have) been published,"
-    r" with <items:n> (?:recommendation or area for improvement \(AFI\)|recommendations and areas"
-    r" for improvement \(AFIs\)) for (?P<force>.+?)\.",
-    r"Since the last meeting(?: on <day:day>)?, <n:n> (?:report has|reports have) been published"
-    r" with recommendations or areas for improvement \(AFIs\) for (?P<force>.+?)\.",
+    rf"{_PUBLISHED}, with <items:n> {_WITH}",
+    rf"{_PUBLISHED} with {_WITH}",
 )
 def reports_published(place: Place, said: Groups) -> Iterator[str]:
-    new = place.facts.new_reports
+    period = yield from period_said(place, said["since"])
+    new = [
+        report for report in place.facts.reports
+        if days.lies_in(days.span(report["published"]), period) and not report.get("followed_up")
+    ]  # fmt: skip
     yield from same("the number of new reports", number(said["n"]), len(new))
-    of_reports = sum(map(items, new))
-    yield from same("what they ask for", number(said.get("items", "0")), of_reports)
-    yield from named_force(place, said["force"])
-    yield from last_meeting(place, said)
-    yield from after_last_meeting(place, [one["published"] for one in new])
-
-
-@sentence(r"Published <when:when>\.")
-def published(place: Place, said: Groups) -> Iterator[str]:
-    yield from could_be("the date", said["when"], place.report["published"])
+    yield from same("what they ask for", number(said.get("items", "0")), sum(map(items, new)))
 
 
 @sentence(
-    r"Inspection type: (?P<type>.+?)(?:, with (?P<others>.+?))?(?P<alone>, of this force alone)?\."
+    r"<n:n> (?P<older>older) reports? (?:is|are) listed\.",
+    r"<n:n> older reports? (?:is|are) (?P<up>followed up)\.",
+    r"<n:n> reports? that came out (?P<later>later) (?:is|are) listed\.",
 )
-def inspection_type(place: Place, said: Groups) -> Iterator[str]:
-    report = place.report
-    yield from same("the type", said["type"], report.get("inspection_type", "joint"))
-    yield from same("the others", said.get("others", ""), listed(report.get("joint_with") or []))
-    yield from same("this force alone", "alone" in said, report.get("force_specific", False))
+def other_reports(place: Place, said: Groups) -> Iterator[str]:
+    time = said.get("older") or said.get("later") or said["up"]
+    yield from same("the reports", number(said["n"]), len(place.facts.reports_of(time)))
+
+
+@sentence(r"This (?P<kind>.+?) was published <when:when>\.")
+def published(place: Place, said: Groups) -> Iterator[str]:
+    kind = place.report.get("inspection_type", "report")
+    yield from same("the kind", said["kind"].removesuffix(" report"), kind.removesuffix(" report"))
+    yield from could_be("the date", said["when"], place.report["published"])
+    yield from tense(place, place.report["published"], past=True)
+
+
+@sentence(r"It is about this force alone\.")
+def this_force_alone(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("this force alone", True, place.report.get("force_specific", False))
+
+
+@sentence(r"(?P<others>[A-Z].{2,80}?) took part in the inspection too\.")
+def others_took_part(place: Place, said: Groups) -> Iterator[str]:
+    right = listed(place.report.get("joint_with") or [])
+    yield from same("the others", said["others"], right[:1].upper() + right[1:])
+
+
+@sentence(r"It is not new: it is listed to follow it up\.")
+def followed_up(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("followed up", True, place.report.get("followed_up", False))
 
 
 def listed(names: list[Any]) -> str:
@@ -57,27 +82,33 @@ def listed(names: list[Any]) -> str:
 
 
 @sentence(
-    r"<made:n> recommendations? (?:was|were) made in total, of which <n:n> (?:is|are) applicable"
-    r" to (?P<whom>.+?)[.:]"
+    r"<made:n> recommendations? (?:was|were) made(?P<total> in total, of which <n:n> (?:is|are)"
+    r"|, and (?:(?P<it>it is)|(?P<both>both are)|all <all:n> are)) applicable to (?P<whom>.+?)[.:]",
+    r"<made:n> recommendations? (?:was|were) made[.:]",
 )
 def recommendations(place: Place, said: Groups) -> Iterator[str]:
     given = place.report["recommendations"]
     yield from same("made", number(said["made"]), given["made"])
-    yield from same("applicable", number(said["n"]), given["applicable"])
-    yield from same("to whom", said["whom"], given.get("addressed_to", "the force"))
+    all_of_them = 1 if "it" in said else 2 if "both" in said else number(said.get("all", "0"))
+    applicable = number(said["n"]) if "n" in said else all_of_them
+    yield from same("applicable", applicable, given["applicable"])
+    yield from same("to whom", said.get("whom"),
+                    given.get("addressed_to", "the force") if given["made"] else None)  # fmt: skip
     if given.get("texts"):
         yield from same("the list", [place.unmasked(one) for one in place.items], given["texts"])
 
 
-@sentence(r"<n:n> areas? (?:was|were) graded: (?P<list>.+?) \(<table:table>\)\.")
+_GRADE = "|".join(BEST_FIRST)
+_EACH = rf"(\d+|[Oo]ne) (?:areas? \w+ graded )?({_GRADE})"
+
+
+@sentence(
+    rf"(?P<list>(?:\d+|[Oo]ne) areas? (?:was|were) graded (?:{_GRADE})"
+    rf"(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*) \(<table:table>\)\."
+)
 def areas_graded(place: Place, said: Groups) -> Iterator[str]:
-    grades = graded(place.report)
-    yield from same("the number of areas", number(said["n"]), sum(grades.values()))
-    told = {}
-    for part in said["list"].replace(" and ", ", ").split(", "):
-        count, _, grade = part.partition(" ")
-        told[grade] = number(count)
-    yield from same("the grades", told, grades)
+    told = {grade: number(count) for count, grade in re.findall(_EACH, said["list"])}
+    yield from same("the grades", told, graded(place.report))
     yield from grades_table(place, said["table"])
 
 
@@ -95,7 +126,7 @@ def grades_table(place: Place, label: str) -> Iterator[str]:
 
 @sentence(
     r"Since the previous grades in the (?P<cycle>\S+) assessment programme, <better:n> grades?"
-    r" ha(?:s|ve) become better and <worse:n> grades? ha(?:s|ve) become worse\."
+    r" ha(?:s|ve) become better and <worse:n> ha(?:s|ve) become worse\."
 )
 def same_cycle(place: Place, said: Groups) -> Iterator[str]:
     before, now = place.report["previous_grades"], place.report["grades"]
@@ -107,8 +138,8 @@ def same_cycle(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"They cannot be compared with the force’s grades in the (?P<cycle>\S+) assessment programme:"
-    r" each programme asks its own questions and may have its own scale\."
+    r"(?:They|It) cannot be compared with the force’s grades in the (?P<cycle>\S+) assessment"
+    r" programme: each programme asks its own questions and may have its own scale\."
 )
 def other_cycle(place: Place, said: Groups) -> Iterator[str]:
     before = place.report["previous_grades"]
@@ -119,7 +150,7 @@ def other_cycle(place: Place, said: Groups) -> Iterator[str]:
         yield "no grades were given that could be compared"
 
 
-@sentence(r"<n:n> areas? for improvement (?:was|were) given to the force:")
+@sentence(r"<n:n> (?:<lesser> was|<lessers> were) given to the force:")
 def areas_for_improvement(place: Place, said: Groups) -> Iterator[str]:
     given = place.report["areas_for_improvement"]
     yield from same("the number", number(said["n"]), len(given))
@@ -134,7 +165,8 @@ def initiatives(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"What the report asks for is not on the .+? portal yet, and not among the open items below\."
+    r"What the report asks for is not on the <portal> yet, and not among the open items below\.",
+    r"What the report asks for is not yet among the open items below\.",
 )
 def not_on_portal(place: Place, said: Groups) -> Iterator[str]:
     yield from same("on the portal", False, place.report.get("on_portal", True))
@@ -147,44 +179,51 @@ _LAW = r"under section 55 of the Police Act 1996"
 
 @sentence(
     rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>,"
-    r" (?:which (?:is|was) <n:n> days? (?P<side>before|after) this meeting"
-    r"|the day of this meeting)\.",
-    rf"The policing body’s comments {_LAW} (?P<tense>are|were) due by <day:day>\.",
+    r" (?:<n:n> days? (?P<side>before|after) this meeting|the day of this meeting)\."
 )
 def comments_due(place: Place, said: Groups) -> Iterator[str]:
     last_day = yield from last_day_for_comments(place, said["day"])
     passed = last_day < place.facts.meeting
     yield from same("the tense", said["tense"], "were" if passed else "are")
-    if "comments_published" in place.report:
+    if days.span(place.report.get("comments_published")):
         yield "the comments were made"
+    between = abs((last_day - place.facts.meeting).days)
+    yield from same("the days between", number(said.get("n", "0")), between)
     if "n" in said:
-        between = abs((last_day - place.facts.meeting).days)
-        yield from same("the days between", number(said["n"]), between)
         yield from same("the side", said["side"], "before" if passed else "after")
 
 
 @sentence(
-    r"The policing body published its comments on <made:day>, (?P<how>in time|late):"
-    rf" the last day {_LAW} was <day:day>\."
+    r"The policing body (?P<verb>published|will publish) its comments <made:when>"
+    rf"(?:, (?P<how>in time|late))?(?:: the last day {_LAW} (?P<tense>was|is) <day:day>)?\."
 )
 def comments_made(place: Place, said: Groups) -> Iterator[str]:
-    last_day = yield from last_day_for_comments(place, said["day"])
-    made = place.report.get("comments_published")
-    yield from same("the day of the comments", days.day(said["made"]), made)
-    if made:
-        yield from same("in time", said["how"] == "in time", made <= last_day)
-    if last_day >= place.facts.meeting:
-        yield "the tense: the last day is still to come, so it is not said that it was"
+    given = place.report.get("comments_published")
+    made = days.span(given)
+    assert made
+    yield from same("the day of the comments", days.when(said["made"]), made)
+    yield from tense(place, given, past=said["verb"] == "published")
+    if "day" in said:
+        last_day = yield from last_day_for_comments(place, said["day"])
+        in_time = made[1] <= last_day
+        late = made[0] > last_day
+        right = "in time" if in_time else "late" if late else None
+        yield from same("in time", said.get("how"), right)
+        passed = last_day < place.facts.meeting
+        yield from same("the tense", said["tense"], "was" if passed else "is")
 
 
 def last_day_for_comments(place: Place, said: str) -> Any:
     """Hold the last day under section 55 against the facts, and return it."""
     span = days.span(place.report["published"])
     assert span
+    assert span[0] == span[1], "the last day is known only if the day of publication is"
     day = days.day(said)
     yield from same("the last day", day, span[1] + timedelta(55))
     yield from same("section 55 is shown", place.facts.paper.get("section_55"), "shown")
     yield from same("section 55 applies", place.report.get("section_55", True), True)
+    of_force = place.facts.committee.get("section_55", "applies")
+    yield from same("section 55 applies to the force", of_force, "applies")
     return day
 
 
@@ -195,19 +234,22 @@ def read_the_report(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"The force continues to work on (?:its (?:<n:n> causes|(?P<one>cause)) of concern and on )?the"
-    r" recommendations and AFIs held open on the .+? portal\."
+    r" recommendations and <afis> (?:held open on the <portal>|that are open)\."
 )
 def oversight(place: Place, said: Groups) -> Iterator[str]:
     told = number(said["n"]) if "n" in said else int("one" in said)
     yield from same("the number of causes", told, len(place.facts.open_causes))
     if not sum(place.facts.now.values()):
-        yield "none is held open"
+        yield "none is open"
 
 
 @sentence(
-    r"The (?P<who>.+?) directs this work through the (?P<board>.+?), which meets (?P<how>.+?)\."
+    r"The (?P<who>.+?) directs this work through the (?P<board>.+?)"
+    r"(?:, which meets (?P<how>.+?))?\.",
+    r"The (?P<board>.+?) directs this work(?: and meets (?P<how>.+?))?\.",
 )
 def board(place: Place, said: Groups) -> Iterator[str]:
     given = place.facts.committee["oversight"]
-    told = {"led_by": said["who"], "board": said["board"], "meets": said["how"]}
-    yield from same("who directs it", told, given)
+    told = {"led_by": said.get("who"), "board": said["board"], "meets": said.get("how")}
+    known = {key: None if one == "unknown" else one for key, one in given.items()}
+    yield from same("who directs it", told, known)

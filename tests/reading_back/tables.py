@@ -81,7 +81,7 @@ def grades(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     yield from equal(rows[:1], [heads if with_change else ["Area inspected", "Grade"]])
 
 
-@table("Open recommendations and AFIs by report year")
+@table("Open recommendations and [A-Z]+s by report year")
 def open_by_year(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     facts = place.facts
     heads = rows[0]
@@ -90,14 +90,12 @@ def open_by_year(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     total = [sum(column.values()) for column in columns]
     for row in rows[1:-1]:
         year = int(row[0])
-        right = [
-            _cell(head, column.get(year, 0))
-            for head, column in zip(heads[1:], columns, strict=True)
-        ]
-        yield from equal([row], [[row[0], *right]])
-        if not any(int(cell.replace("−", "-")) for cell in row[1:]):
+        yield from equal([row], [[row[0], *_cells(place, heads, columns, year)]])
+        if not any(_figure(cell) for cell in row[1:]):
             yield " | ".join(row), "this row has nothing"
     totals = [_cell(head, number) for head, number in zip(heads[1:], total, strict=True)]
+    if heads[1].startswith("Previous"):
+        totals[0] = _was(total[0], _last_printed(facts, None))
     yield from equal(rows[-1:], [["Total", *totals]])
     shown = {int(row[0]) for row in rows[1:-1]}
     for column in columns:
@@ -106,20 +104,45 @@ def open_by_year(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     _note_printed(facts, rows)
 
 
+def _cells(place: Place, heads: Row, columns: Sequence[dict[int, int]], year: int) -> list[str]:
+    cells = []
+    for head, column in zip(heads[1:], columns, strict=True):
+        number = column.get(year, 0)
+        printed = _last_printed(place.facts, year) if head.startswith("Previous") else None
+        cells.append(_was(number, printed) if printed is not None else _cell(head, number))
+    return cells
+
+
+def _last_printed(facts: Facts, year: int | None) -> int | None:
+    """Return what the last paper printed for a year, or in all; None: it is not here to be read."""
+    if facts.last is None or "previous" in facts.counts or facts.last.printed.total is None:
+        return None
+    return facts.last.printed.years.get(year, 0) if year else facts.last.printed.total
+
+
+def _was(number: int, printed: int | None) -> str:
+    """Return a figure of the last paper, with what it printed if that was put right."""
+    return f"{number} (was {printed})" if printed not in (number, None) else str(number)
+
+
+def _figure(cell: str) -> int:
+    return int(cell.split(" ", maxsplit=1)[0].replace("−", "-"))
+
+
 def _note_printed(facts: Facts, rows: Sequence[Row]) -> None:
     """Note what the papers after this one may say of it."""
     heads = rows[0]
     now = next(i for i, head in enumerate(heads) if head.startswith("Total number open"))
     facts.printed.years = {int(row[0]): int(row[now]) for row in rows[1:-1]}
     facts.printed.movement = {
-        head.split(" (")[0]: int(cell.replace("−", "-").lstrip("+"))
+        head.split(" (")[0]: _figure(cell)
         for head, cell in zip(heads[1:], rows[-1][1:], strict=True)
     }
 
 
 def _heads_of_years(facts: Facts, heads: Row) -> Iterator[Complaint]:
     for head in heads:
-        if found := re.fullmatch(r"(Previous|Total number open).*\((.+)\)", head):
+        if found := re.fullmatch(r"(Previous|Total number open).*? \((.+)\)", head):
             right = facts.previous_as_at if found[1] == "Previous" else facts.as_at
             if days.span(found[2]) != right:
                 yield head, f"the day of counting is {right}"
@@ -143,19 +166,24 @@ def _cell(head: str, number: int) -> str:
     return signed(number) if head in ("Change", "Adjusted") else str(number)
 
 
-@table(r"Recommendations and AFIs in the last \d+ papers")
+@table(r"Recommendations and [A-Z]+s in the last \d+ papers")
 def trend(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
+    from total_sentences import put_right_later
+
     chain = [*place.facts.earlier, place.facts][-(len(rows) - 1) :]
-    heads = {"Came in": "New", "Closed": "Closed", "Adjusted": "Adjusted", "Reopened": "Reopened"}
-    keys = {"New": "new", "Closed": "closed", "Adjusted": "adjusted", "Reopened": "reopened"}
+    keys = {"Came in": "new", "Closed": "closed", "Adjusted": "adjusted", "Reopened": "reopened"}
     for row, facts in zip(rows[1:], chain, strict=True):
+        now = sum(facts.now.values())
+        later = put_right_later(place, facts)
         right: list[object] = [days.printed(facts.meeting)]
         for head in rows[0][1:]:
             if head == "Open":
-                right.append(facts.printed.total)
+                right.append(_was(later, facts.printed.total))
                 continue
-            number = sum(facts.moved(keys[heads[head]]).values())
-            right.append(_cell(head, facts.printed.movement.get(heads[head], number)))
+            number = sum(facts.moved(keys[head]).values())
+            if head == "Adjusted":
+                number += later - now
+            right.append(_cell(head, number))
         yield from equal([row], [right])
 
 
