@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from documents import Row
-    from raw_facts import Item
+    from raw_register import Item
     from reader import Place
 
 Groups = dict[str, str]
