@@ -28,7 +28,7 @@ def no_activity(place: Place, said: Groups) -> Iterator[str]:
     yield from period_said(place, said["since"])
 
 
-@sentence(r"No inspection is expected\.")
+@sentence(r"No inspection is expected(?: \((?P<see>[^)]+)\))?\.")
 def none_expected(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", [], place.facts.forthcoming)
 
@@ -57,14 +57,17 @@ def notification(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"The inspection(?: itself)? (?P<tense>will|was to|was due to|began|took place) ?"
-    r"(?P<how>begin|take place)? ?<when:when>(?: and (?:last|lasts|lasted) (?P<lasts>.+?))?\."
+    r"The inspection itself (?P<tense>will|was to) (?:begin|take place) <when:when>"
+    r"(?: and last (?P<lasts>.+?))?\.",
+    r"The inspection itself will last (?P<lasts>.+?)\.",
 )
 def fieldwork(place: Place, said: Groups) -> Iterator[str]:
     given = place.inspection["fieldwork"]
-    yield from could_be("the date", said["when"], given["starts"])
+    starts = given.get("starts", "unknown")
+    yield from same("the date", days.when(said.get("when", "unknown")), days.span(starts))
     yield from same("how long", said.get("lasts"), given.get("lasts"))
-    yield from tense(place, given["starts"], past=said["tense"] != "will")
+    if "when" in said:
+        yield from tense(place, given["starts"], past=said["tense"] != "will")
 
 
 def tense(place: Place, given: object, *, past: bool) -> Iterator[str]:

@@ -44,7 +44,7 @@ def static(place: Place, said: Groups) -> Iterator[str]:
 @sentence(
     r"<force_name> \(<force>\)"
     r" (?P<verb>remains in|is in|has been in|has returned to|has been moved to) (?P<is>.+?)"
-    r" of <body> monitoring, (?P<phase>\w+)(?: since <since:when>)?\."
+    r" of <body> monitoring, (?P<phase>\w+)(?:,? since <since:when>)?\."
 )
 def phase(place: Place, said: Groups) -> Iterator[str]:
     now, before = place.facts.phase, place.facts.last.phase if place.facts.last else "unknown"
@@ -61,42 +61,6 @@ def phase(place: Place, said: Groups) -> Iterator[str]:
             yield f"the last paper had the phase {before}, so it has not moved"
     elif said["verb"] == "has been in":
         yield from same("since when is known", bool(since), True)
-
-
-@sentence(
-    r"(?P<one>One|An accelerated) cause of concern is open: <name:text>, with"
-    r" <n:n> open recommendations?\."
-)
-def cause_open(place: Place, said: Groups) -> Iterator[str]:
-    causes = place.facts.open_causes
-    if said["one"] == "One":
-        yield from same("the number of open causes", 1, len(causes))
-    named = {cause["name"]: cause for cause in causes}
-    cause = named.get(place.text(said["name"]))
-    if cause is None:
-        yield "no such cause is open"
-        return
-    yield from same("accelerated", said["one"] != "One", cause.get("accelerated", False))
-    yield from same("its recommendations", number(said["n"]), cause["open_recommendations"])
-
-
-@sentence(r"<force> has no open cause of concern\.")
-def no_cause(place: Place, said: Groups) -> Iterator[str]:
-    yield from same("no cause is open", place.facts.causes is not None, True)
-    yield from same("the number of open causes", 0, len(place.facts.open_causes))
-
-
-@sentence(r"The cause of concern <name:text> was closed <when:when>\.")
-def cause_closed(place: Place, said: Groups) -> Iterator[str]:
-    named = {cause["name"]: cause for cause in place.facts.closed_causes}
-    cause = named.get(place.text(said["name"]))
-    if cause is None:
-        yield "no such cause was closed"
-        return
-    closed = days.span(cause["closed"])
-    yield from same("the day", days.when(said["when"]), closed)
-    if closed and closed[0] > place.facts.meeting:
-        yield "the day is after the meeting"
 
 
 @sentence(r"<since:since>, <n:n> inspections? (?:took|has taken|have taken) place\.")

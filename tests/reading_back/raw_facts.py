@@ -301,8 +301,6 @@ def items(report: dict[str, Any]) -> int:
 
 def graded(report: dict[str, Any]) -> dict[str, int]:
     """Return how often a report gave each grade."""
-    if given := report.get("grade_counts"):
-        return {grade: number for grade, number in given.items() if number}
     grades = list((report.get("grades") or {}).values())
     return {one: grades.count(one) for one in BEST_FIRST if one in grades}
 

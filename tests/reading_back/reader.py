@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import cause_sentences  # noqa: F401
 import documents
+import front_sentences  # noqa: F401
 import inspection_sentences  # noqa: F401 - each of these adds its sentences to the patterns
 import opening_sentences  # noqa: F401
 import register_sentences  # noqa: F401
@@ -27,9 +29,15 @@ _NOT_MASKED = {
     "short", "led_by", "meets", "board", "inspection_type", "joint_with", "addressed_to", "url",
     "monitoring_phase", "item", "section_55", "open_by_year_chart", "trend_chart", "items",
     "open_items_by", "columns", "grades", "last_meeting", "as_at", "when", "starts", "lasts",
-    "cycle", "notification", "evidence_window_opens", "published", "since", "raised", "phase", "is",
-    "closed", "report_for", "oversight", "force", "inspectorate", "lesser_finding", "monitoring",
+    "cycle", "notification", "evidence_window_opens", "published", "since", "raised", "phase",
+    "is", "closed", "report_for", "report_of", "report_to", "oversight", "force", "inspectorate",
+    "lesser_finding", "monitoring", "day", "grade_counts", "open_by", "period", "grades_given",
 }  # fmt: skip
+
+
+# Words of the inputs that stand for something else.
+_WORDS = ("none", "unknown", "left out", "shown", "came in", "open", "causes of concern", "late",
+          "next")  # fmt: skip
 
 
 class Untrue(NamedTuple):
@@ -54,6 +62,8 @@ class Place:
     activity: dict[str, Any] = field(default_factory=dict)
     captions: dict[str, str] = field(default_factory=dict)
     """The captions of tables and figures, by their labels."""
+    cause: dict[str, Any] = field(default_factory=dict)
+    """The cause of concern that was told of last."""
     caption: str = ""
     """The caption met last, without its label."""
     items: list[str] = field(default_factory=list)
@@ -177,11 +187,13 @@ def _inputs(facts: Facts) -> list[Any]:
 def _texts(value: Any, key: str = "") -> list[str]:
     """Return all texts in data, paragraph by paragraph, as they are printed."""
     if isinstance(value, dict):
-        return [text for name, one in value.items() if name not in _NOT_MASKED
+        told = ("monitoring_phase", "last_meeting")
+        return [text for name, one in value.items()
+                if name not in _NOT_MASKED or (name in told and isinstance(one, dict))
                 for text in _texts(one, name)]  # fmt: skip
     if isinstance(value, list):
         return [text for one in value for text in _texts(one, key)]
-    if not isinstance(value, str) or value in ("none", "unknown", "left out", "shown"):
+    if not isinstance(value, str) or value in _WORDS:
         return []
     parts = re.split(r"\n\s*\n|\n(?=\s*[-*•] |\s*\d+\. )", value)
     plain = (

@@ -112,6 +112,18 @@ def areas_graded(place: Place, said: Groups) -> Iterator[str]:
     yield from grades_table(place, said["table"])
 
 
+@sentence(
+    r"(?P<some>Of the grades that the report gave, some are told here: )?(?P<list>(?:\d+|[Oo]ne)"
+    rf" areas? (?:was|were) graded (?:{_GRADE})(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)\."
+)
+def grade_counts(place: Place, said: Groups) -> Iterator[str]:
+    told = {grade: number(count) for count, grade in re.findall(_EACH, said["list"])}
+    given = place.report["grade_counts"]
+    yield from same("the grades", told, {one: n for one, n in given.items() if one in BEST_FIRST})
+    in_part = place.report.get("grades_given") == "in part"
+    yield from same("in part", "some" in said, in_part)
+
+
 @sentence(r"No area was graded \(<table:table>\)\.")
 def none_graded(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the grades", {}, graded(place.report))
@@ -246,7 +258,7 @@ def oversight(place: Place, said: Groups) -> Iterator[str]:
 @sentence(
     r"The (?P<who>.+?) directs this work through the (?P<board>.+?)"
     r"(?:, which meets (?P<how>.+?))?\.",
-    r"The (?P<board>.+?) directs this work(?: and meets (?P<how>.+?))?\.",
+    r"The (?P<board>.+?) oversees this work(?: and meets (?P<how>.+?))?\.",
 )
 def board(place: Place, said: Groups) -> Iterator[str]:
     given = place.facts.committee["oversight"]
