@@ -71,7 +71,7 @@ def known(given: Any) -> int | None:
 
 @sentence(
     r"<n:n> causes of concern are open(?:, (?P<all>both|all) of them accelerated"
-    r"|, <some:n> of them accelerated)?:"
+    r"|, <some:n> of them accelerated)?:$"
 )
 def causes_open(place: Place, said: Groups) -> Iterator[str]:
     causes = place.facts.open_causes

@@ -52,6 +52,8 @@ def _joined(start: str, end: str) -> Span:
 
 
 def _single(text: str) -> Span:
+    begins = r"^(Early|Mid|Late|Spring|Summer|Autumn|Winter|Week)"
+    text = re.sub(begins, lambda found: found[0].lower(), text)
     for form in (_exact, _week, _month, _season, _year):
         if found := form(text):
             return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from drawn_front import DrawnFront
 from drawn_register import DrawnRegister
 
 
-class DrawnCounts(DrawnRegister):
+class DrawnCounts(DrawnRegister, DrawnFront):
     """The counts of a meeting, typed or left to the register."""
 
     def counts(
@@ -29,6 +30,7 @@ class DrawnCounts(DrawnRegister):
         else:
             self.restate(given)
         self.move(given, reports)
+        self.further(given)
         if self.may("", 0.2):
             given["columns"] = "totals"
         if self.may("", 0.3):

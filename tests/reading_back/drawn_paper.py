@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import days
-from drawn import Drawn
+from drawn_front import DrawnFront
 
 
-class DrawnPaper(Drawn):
+class DrawnPaper(DrawnFront):
     """The paper.yaml of a meeting."""
 
     def paper(self, number: int, meeting: date, last: date, until: date) -> dict[str, Any]:
@@ -26,7 +26,15 @@ class DrawnPaper(Drawn):
             given["causes_of_concern"], self.causes = "unknown", []
         if self.may("", 0.4):
             given["background"] = f"{self.told()}\n\n{self.told()}"
-        return given | self.choices(number)
+        if self.may("wording left out", 0.1):
+            given["wording"] = {"purpose": "left out"}
+        given |= self.choices(number) | self.front()
+        if "late" in given.get("key_points", ()):
+            if self.register:
+                given["open_items_by"] = ["due date"]
+            else:
+                given["key_points"].remove("late")
+        return given
 
     def before_it(self, number: int, meeting: date, last: date, until: date) -> dict[str, Any]:
         """Return what the paper says of the meeting before, and of its period."""
@@ -86,17 +94,33 @@ class DrawnPaper(Drawn):
             if self.may("", 0.3):
                 closed = self.day(last + timedelta(1), until)
                 causes.append(one | {"closed": closed, "open_recommendations": 0})
-            elif one["open_recommendations"] > most:
+            elif one["open_recommendations"] != "unknown" and one["open_recommendations"] > most:
                 causes.append(one | {"open_recommendations": most})
             else:
                 causes.append(one)
         for _ in range(self.one(0, 0, 1, 2 if self.keys["several causes"] else 0)):
             if not self.keys["several causes"] and any(not one.get("closed") for one in causes):
                 break
-            causes.append({
-                "name": self.subject(),
-                "open_recommendations": min(self.one(0, 1, 1, 2), most),
-                **({"accelerated": True} if self.may("", 0.3) else {}),
-                **({"text": self.told()} if self.may("", 0.4) else {}),
-            })  # fmt: skip
+            causes.append(self.cause(last, until, most))
         return causes
+
+    def cause(self, last: date, until: date, most: int) -> dict[str, Any]:
+        """Return a cause of concern that is new."""
+        still = min(self.one(0, 1, 1, 2), most)
+        given: dict[str, Any] = {"name": self.subject(), "open_recommendations": still}
+        if self.may("", 0.3):
+            given["accelerated"] = True
+        if self.may("cause raised", 0.4):
+            given["raised"] = self.inexact(self.day(last, until))
+            given["on_portal"] = False  # those on the portal would add to what came in
+        if self.may("cause raised", 0.2):
+            given["raised_by"] = "a letter to the chief constable of 3 May 2018"
+        if self.may("cause recommendations", 0.3):
+            given["recommendations"] = self.one("unknown", still, still + 1, still + 2)
+        if self.may("cause recommendations", 0.15):
+            given["open_recommendations"] = "unknown"
+        if self.may("cause recommendations", 0.15):
+            given["on_portal"] = False
+        if self.may("", 0.4):
+            given["text"] = self.told()
+        return given

@@ -75,6 +75,10 @@ class DrawnReports(Drawn):
             given["areas_for_improvement"] = self.luck.sample(ASKED, self.luck.randint(1, 4))
         if self.may("", 0.4):
             given |= self.grades()
+        elif self.may("grade_counts", 0.2):
+            given["grade_counts"] = {"good": self.one(1, 2, 12), "inadequate": 1}
+            if self.may("", 0.3):
+                given["grades_given"] = "in part"
         if self.may("", 0.2):
             name = f"Operation {self.luck.choice(('Lark', 'Bellwether', 'Otter'))}"
             text = "visits 40 schools every year."

@@ -9,6 +9,7 @@ import days
 from opening_sentences import period_said
 from patterns import number, same, sentence
 from raw_facts import items
+from register_sentences import not_counted, on, overdue, public
 from tables import Complaint, equal, signed, table
 from total_sentences import last_total
 
@@ -105,13 +106,22 @@ def causes(place: Place, said: Groups) -> Iterator[str]:
 def to_come(place: Place, said: Groups) -> Iterator[str]:
     right = place.facts.forthcoming or []
     yield from same("the inspections", number(said["n"]), len(right))
-    told = re.findall(r"(«\d+»)(?: ([^«]+?))?(?=,? «|,? and «|$)", said["names"])
-    for (name, when), one in zip(told, right, strict=True):
+    told = re.findall(r"(«\d+»)([^«]*)", said["names"])
+    for (name, words), one in zip(told, right, strict=True):
         yield from same("its name", place.text(name), one["name"])
         span = days.span((one.get("fieldwork") or {}).get("starts"))
         ahead = span and span[1] >= place.facts.meeting
-        when = re.sub(r"(,| and)$", "", when)  # noqa: PLW2901 - what joins the names
+        when = re.sub(r"(,| and)$", "", words.rstrip()).strip()
         yield from same("when", days.when(when or "unknown"), span if ahead else None)
+
+
+@sentence(r"<n:n> open items? (?:is|are) overdue(?P<not_counted>, exempt items not counted)?"
+          r" \(<table:table>\)\.")  # fmt: skip
+def late(place: Place, said: Groups) -> Iterator[str]:
+    found = [item for item in public(place) if overdue(item, on(place))]
+    yield from same("overdue", number(said["n"]), len(found))
+    yield from same("the table", place.captions.get(said["table"]), "Open items by due date")
+    yield from not_counted(place, said)
 
 
 @sentence(rf"It is not known which inspections are to come{_SEE}\.")
@@ -198,8 +208,7 @@ def by_report_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
         if len(row) > 5:
             dates.append((row[5], one.get("last_reported")))
         for said, right in dates:
-            told = None if said == "Not known" else days.span(said[0].lower() + said[1:])
-            told = told or (None if said == "Not known" else days.span(said))
+            told = None if said == "Not known" else days.span(said)
             if told != days.span(right):
                 yield said, f"the facts say {right}"
 

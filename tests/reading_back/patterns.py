@@ -2,13 +2,13 @@
 
 A pattern is the sentence as printed, with what varies in pointed brackets, as in
 `<count:n> (?:report has|reports have) been published`: a name, then its kind. All else is a
-regular expression.
+regular expression. A name alone in brackets, as in <force>, is a setting of the force's.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import days
@@ -31,21 +31,7 @@ KINDS = {
     "table": r"Table \d+",
     "figure": r"Figure \d+",
     "label": r"(?:Table|Figure) \d+",
-    # Names, which are settings of the force; each is held against committee.yaml.
-    "force": r"[A-Za-z’ ]+?",
-    "force_name": r"[A-Za-z’ ]+?",
-    "committee": r"[A-Za-z’ ]+?",
-    "committee_name": r"[A-Za-z’ ]+?",
-    "body": r"[A-Za-z’& ]+?",
-    "body_name": r"[A-Za-z’& ]+?",
-    "portal": r"[A-Za-z’ ]+?",
-    "lesser": r"[a-z]+(?: [a-z]+){0,3}?",
-    "lessers": r"[a-z]+(?: [a-z]+){0,3}?",
-    "afi": r"[A-Z]+",
-    "afis": r"[A-Z]+s",
 }
-NAMES = ("force", "force_name", "committee", "committee_name", "body", "body_name", "portal",
-         "lesser", "lessers", "afi", "afis")  # fmt: skip
 # What a sentence must have for a figure, date, comparison or tense to stand in it.
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve first second last both half all"
@@ -71,35 +57,24 @@ class Pattern(NamedTuple):
     """A sentence that may be printed, and what holds it against the facts."""
 
     written: str
-    regex: re.Pattern[str]
     check: Callable[[Place, dict[str, str]], Iterator[str]]
 
 
 PATTERNS: list[Pattern] = []
 
 
-def compiled(written: str) -> re.Pattern[str]:
-    """Return the regular expression of a pattern."""
-    count = itertools.count(1)
+@cache
+def compiled(written: str, names: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return the regular expression of a pattern, for what things are called in a paper."""
+    called = dict(names)
 
     def group(found: re.Match[str]) -> str:
-        name, kind = found[1], found[2]
-        if not kind:  # a name, which may stand twice in one sentence
-            name, kind = f"{name}_{next(count)}", name
-        return f"(?P<{name}>{KINDS[kind]})"
+        if found[2]:
+            return f"(?P<{found[1]}>{KINDS[found[2]]})"
+        bare = re.sub("^[Tt]he ", "", called[found[1]])
+        return "(?:" + "|".join(map(re.escape, (called[found[1]], f"The {bare}", bare))) + ")"
 
     return re.compile(re.sub(r"(?<!\?P)<(\w+)(?::(\w+))?>", group, written) + r"(?=\s|$)")
-
-
-def misnamed(place: Place, said: dict[str, str]) -> Iterator[str]:
-    """Yield a complaint for each name in a sentence that is not that of the force's settings."""
-    for group, words in said.items():
-        key = re.sub(r"_\d+$", "", group)
-        if key in NAMES:
-            right = place.facts.names[key]
-            bare = re.sub("^[Tt]he ", "", right)
-            if place.unmasked(words) not in (right, bare, f"The {bare}"):
-                yield f"the name: it says {words}, the inputs say {right}"
 
 
 def sentence(*written: str) -> Callable[..., Callable[..., Iterator[str]]]:
@@ -108,7 +83,7 @@ def sentence(*written: str) -> Callable[..., Callable[..., Iterator[str]]]:
     def add(
         check: Callable[[Place, dict[str, str]], Iterator[str]],
     ) -> Callable[[Place, dict[str, str]], Iterator[str]]:
-        PATTERNS.extend(Pattern(one, compiled(one), check) for one in written)
+        PATTERNS.extend(Pattern(one, check) for one in written)
         return check
 
     return add

@@ -15,7 +15,7 @@ import register_sentences  # noqa: F401
 import report_sentences  # noqa: F401
 import tables
 import total_sentences  # noqa: F401
-from patterns import MASK, PATTERNS, SUSPECT, misnamed
+from patterns import MASK, PATTERNS, SUSPECT, compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,7 @@ class _Reading:
     def __init__(self, facts: Facts, blocks: list[documents.Block], ending: str) -> None:
         self.blocks = blocks
         self.paper = f"{facts.meeting}{ending}"
+        self.names = tuple(facts.names.items())
         masked = {text for file in _inputs(facts) for text in _texts(file)}
         self.place = Place(facts, sorted(masked, key=lambda text: (-len(text), text)))
         for block in blocks:
@@ -149,7 +150,7 @@ class _Reading:
     def held(self, pattern: Pattern, groups: dict[str, str]) -> list[str]:
         """Return why a sentence is untrue; one of what the inputs have nothing of is untrue too."""
         try:
-            return [*misnamed(self.place, groups), *pattern.check(self.place, groups)]
+            return list(pattern.check(self.place, groups))
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
             return [f"the inputs have nothing of this here: {error!r}"]
 
@@ -158,14 +159,14 @@ class _Reading:
         found: list[Untrue] = []
         while left := left.strip():
             for pattern in PATTERNS:
-                if met := pattern.regex.match(left):
+                if met := compiled(pattern.written, self.names).match(left):
                     said = self.place.unmasked(met[0])
                     groups = {name: words for name, words in met.groupdict().items() if words}
                     found += [Untrue(self.paper, said, why) for why in self.held(pattern, groups)]
                     left = left[met.end() :]
                     break
             else:
-                cut = re.match(rf"(?:{MASK}[.,;]?|.*?(?:[.?!:](?=\s|$)|$))", left)
+                cut = re.match(rf"(?:{MASK}[.,;]?(?=\s|$)|.*?(?:[.?!:](?=\s|$)|$))", left)
                 assert cut
                 alone = re.sub(MASK, "", cut[0])
                 if SUSPECT.search(alone):

@@ -37,7 +37,10 @@ def check(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     caption = place.unmasked(place.caption)
     for pattern, of_table in TABLES:
         if pattern.fullmatch(caption):
-            yield from of_table(place, rows)
+            try:
+                yield from of_table(place, rows)
+            except (LookupError, TypeError, ValueError, AssertionError) as error:
+                yield caption, f"the inputs have nothing of this table: {error!r}"
             return
     if any(SUSPECT.search(cell) for row in rows for cell in row):
         yield caption, "no check knows this table"
