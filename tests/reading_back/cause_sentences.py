@@ -49,9 +49,9 @@ def recommendations(cause: dict[str, Any], shown: str | None) -> Iterator[str]:
     elif found := re.fullmatch("its recommendation (open|closed)", shown):
         yield from same("made", 1, made)
         yield from same("open", int(found[1] == "open"), still)
-    elif found := re.fullmatch(r"all (\d+) of its recommendations open", shown):
-        yield from same("made", number(found[1]), made)
-        yield from same("open", number(found[1]), still)
+    elif found := re.fullmatch(r"(?:both|all (\d+)) of its recommendations open", shown):
+        yield from same("made", int(found[1] or 2), made)
+        yield from same("open", int(found[1] or 2), still)
     elif found := re.fullmatch(r"(\w+) of its (\d+) recommendations open", shown):
         yield from same("made", number(found[2]), made)
         yield from same("open", number(found[1]), still)

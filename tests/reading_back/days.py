@@ -33,7 +33,7 @@ def span(given: object) -> Span | None:
     text = " ".join(str(given).split())
     if text in ("unknown", "None"):
         return None
-    parts = re.split(" to | and ", text)
+    parts = re.split(" to | and | or ", text)
     if len(parts) == 2:
         return _joined(*parts)
     return _single(text)

@@ -24,7 +24,7 @@ KINDS = {
     "n": r"\d+|one|none|no|One|None|No",
     "day": days.DAY,
     "when": rf"(?:on|in|from|between|since|by|the|week commencing|\d+|early|mid|late|spring|summer"
-    rf"|autumn|winter|to|and|\d\d\d\d/\d\d|{days.MONTH}| )+?",
+    rf"|autumn|winter|to|and|or|\d\d\d\d/\d\d|{days.MONTH}| )+?",
     "since": r"(?:[Ss]ince|[Ff]rom|[Oo]n|[Ii]n|[Bb]etween) [A-Za-z0-9/ ]+?",
     "text": MASK,
     "any": r".+?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import days
 from patterns import number, same, sentence
@@ -62,23 +62,34 @@ def other_figure(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"Of these, <n:n> (?:is|are) exempt and listed in the restricted appendix alone\. They are part"
-    r" of every total here\."
+    r"(?:Of these, <n:n> (?:is|are)|(?P<it>It is)|(?P<both>Both)(?: are)?|All <all:n> are)"
+    r" exempt and listed in the restricted appendix alone\. (?:They are|It is) part of every total here\."
 )
 def exempt(place: Place, said: Groups) -> Iterator[str]:
-    yield from same("exempt", number(said["n"]), len(every_open(place)) - len(public(place)))
+    every = len(every_open(place))
+    if "n" not in said:
+        all_of_them = 1 if "it" in said else 2 if "both" in said else number(said["all"])
+        yield from same("all of them", all_of_them, every)
+    told = number(said["n"]) if "n" in said else every
+    yield from same("exempt", told, every - len(public(place)))
 
 
 @sentence(
-    r"The open items come from <n:n> reports?, at most <most:n> from one"
-    rf" \(<table:table>\){_NOT_COUNTED}\."
+    r"The open items? comes? from <n:n> reports?(?:, (?:(?P<one>one) from each|at most <most:n>"
+    rf" from any one of them))? \(<table:table>\){_NOT_COUNTED}\."
 )
 def by_report(place: Place, said: Groups) -> Iterator[str]:
     found = Counter((item["Report"], item["Report year"]) for item in public(place))
     yield from same("the reports", number(said["n"]), len(found))
-    yield from same("at most", number(said["most"]), max(found.values()))
+    yield from at_most(said, found)
     yield from of_table(place, said, "Open items by report")
     yield from not_counted(place, said)
+
+
+def at_most(said: Groups, found: Counter[Any]) -> Iterator[str]:
+    """Hold the number of items in the largest row against the facts, where there are several."""
+    told = 1 if "one" in said else number(said["most"]) if "most" in said else None
+    yield from same("at most", told, max(found.values()) if len(found) > 1 else None)
 
 
 @sentence(
@@ -153,13 +164,13 @@ def by_reach(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"<table:table> shows what the open items are about: <n:n> themes?, with at most <most:n>"
-    rf" items? in one{_NOT_COUNTED}\."
+    r"<table:table> shows what the open items are about: <n:n> themes?(?:, (?:(?P<one>one) item in"
+    rf" each|with at most <most:n> items in any one of them))?{_NOT_COUNTED}\."
 )
 def by_theme(place: Place, said: Groups) -> Iterator[str]:
     found = Counter(item["Theme"] for item in public(place))
     yield from same("the themes", number(said["n"]), len(found))
-    yield from same("at most", number(said["most"]), max(found.values()))
+    yield from at_most(said, found)
     yield from of_table(place, said, "Open items by theme")
     yield from not_counted(place, said)
 
@@ -283,10 +294,14 @@ def just_closed(place: Place) -> list[Item]:
     ]
 
 
-@sentence(r"<n:n> items? (?:is|are) open on <day:day> and listed here\.")
+@sentence(
+    r"<n:n> items? (?:is|are) open on <day:day>"
+    r"(?: and (?:listed here|(?P<restricted>in the restricted appendix)))?\."
+)
 def open_listed(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), on(place))
-    yield from same("the items", number(said["n"]), len(public(place)))
+    every = every_open(place) if "restricted" in said else public(place)
+    yield from same("the items", number(said["n"]), len(every))
 
 
 @sentence(r"<n:n> items? (?:was|were) closed after <after:day> and by <day:day>\.")

@@ -245,20 +245,23 @@ def read_the_report(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"The force continues to work on (?:its (?:<n:n> causes|(?P<one>cause)) of concern and on )?the"
-    r" recommendations and <afis> (?:held open on the <portal>|that are open)\."
+    r"The force continues to work on"
+    r" (?:its (?:<n:n> causes|(?P<one>cause)) of concern(?:\.|(?P<and> and on) ))?"
+    r"(?:(?P<items>the recommendations and <afis>) (?:held open on the <portal>|that are open)\.)?"
 )
 def oversight(place: Place, said: Groups) -> Iterator[str]:
     told = number(said["n"]) if "n" in said else int("one" in said)
     yield from same("the number of causes", told, len(place.facts.open_causes))
-    if not sum(place.facts.now.values()):
-        yield "none is open"
+    yield from same("items are open", "items" in said, sum(place.facts.now.values()) > 0)
+
+
+_WORK = r"(?:this work|its work on inspections)"
 
 
 @sentence(
-    r"The (?P<who>.+?) directs this work through the (?P<board>.+?)"
+    rf"The (?P<who>.+?) directs {_WORK} through the (?P<board>.+?)"
     r"(?:, which meets (?P<how>.+?))?\.",
-    r"The (?P<board>.+?) oversees this work(?: and meets (?P<how>.+?))?\.",
+    rf"The (?P<board>.+?) oversees {_WORK}(?: and meets (?P<how>.+?))?\.",
 )
 def board(place: Place, said: Groups) -> Iterator[str]:
     given = place.facts.committee["oversight"]

@@ -84,18 +84,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 MUTANTS = {
-    "a figure": ("{{ total.closed | counted(", "{{ (total.closed + 1) | counted("),
-    "a total": ("{{ total.now | counted(", "{{ total.previous | counted("),
-    "a comparison of dates": (
-        "report.comments_published <= last_day",
-        "report.comments_published > last_day",
-    ),
+    "a figure": ("total.closed | counted(", "(total.closed + 1) | counted("),
+    "a total": ("so {{ total.now | counted(", "so {{ total.previous | counted("),
+    "a comparison of dates": ("made.last <= last_day.first", "made.last > last_day.first"),
     "a comparison": ('counted("more", "more")', 'counted("fewer", "fewer")'),
-    "a figure of the last paper": ("than the {{ total.previous }}", "than the {{ total.now }}"),
+    "a figure of the last paper": ("format(total.previous", "format(total.now"),
     "a tense": ('"opened" if', '"opens" if'),
-    "a tense to come": ("The inspection itself will", "The inspection itself was to"),
-    "a day": ("{{ last_day | date }}", "{{ report.published | date }}"),
-    "a count of reports": ("{{ reports | count |", "{{ (reports | count + 1) |"),
+    "a tense to come": ('"was to" if', '"will" if not'),
+    "a day": ("due by {{ last_day | date }}", "due by {{ report.published | date }}"),
+    "a count of reports": ("listed_reports.new | count", "listed_reports.new | count + 1"),
     "better and worse": ('changes.count("better")', 'changes.count("worse")'),
     "a cell": ("{{ row.new }}", "{{ row.closed }}"),
     "a sentence that nobody knows": ("Read the report:", "It was read by 3 of us. Read it:"),

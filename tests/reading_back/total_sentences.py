@@ -86,7 +86,7 @@ def compared(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"<one:table>(?: and <two:figure>)? shows? them by report year\.",
+    r"<one:table>(?: and <two:figure>)? shows? (?:it|them|the figures) by report year\.",
 )
 def shown(place: Place, said: Groups) -> Iterator[str]:
     caption = place.captions.get(said["one"], "")
