@@ -120,13 +120,14 @@ class Profile:
 
     def by_status(self) -> Breakdown:
         """Return the force's own words for where items stand, those waiting for closure last."""
+        sentence = self.language.sentence
+        # With a capital, so that the language's word and the same one of the register are one row.
         found = Counter(
-            (get_args(Status).index(item.status_at(self.day)), self.status_words(item))
+            (get_args(Status).index(item.status_at(self.day)), sentence(self.status_words(item)))
             for item in self.open
         )
         ordered = sorted(found.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
-        sentence = self.language.sentence
-        rows = [Row(sentence(words), sentence(words), count) for (_, words), count in ordered]
+        rows = [Row(words, words, count) for (_, words), count in ordered]
         every = [sentence(item.status_words) for item in self._every]
         return self._breakdown(rows, _same([*every, *(row.key for row in rows)]))
 
