@@ -63,7 +63,8 @@ def other_figure(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"(?:Of these, <n:n> (?:is|are)|(?P<it>It is)|(?P<both>Both)(?: are)?|All <all:n> are)"
-    r" exempt and listed in the restricted appendix alone\. (?:They are|It is) part of every total here\."
+    r" exempt and listed in the restricted appendix alone\."
+    r" (?:They are|It is) part of every total here\."
 )
 def exempt(place: Place, said: Groups) -> Iterator[str]:
     every = len(every_open(place))
