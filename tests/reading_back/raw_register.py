@@ -9,11 +9,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import days
+import yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Years = dict[int, int]
+OURS = {
+    "reference": "Reference", "report": "Report", "report_year": "Report year", "type": "Type",
+    "text": "Text", "owner": "Owner", "made": "Made", "target": "Target", "revised": "Revised",
+    "status": "Status", "status_date": "Status date", "closed": "Closed", "history": "History",
+    "theme": "Theme", "rating": "Rating", "cause_of_concern": "Cause of concern",
+    "force_specific": "Force specific", "exempt": "Exempt",
+}  # fmt: skip
+"""The headings that this reader goes by, for the keys of register.yaml."""
 
 
 class Item(dict[str, str]):
@@ -21,9 +30,13 @@ class Item(dict[str, str]):
 
     def day(self, heading: str) -> date | None:
         """Return the day in a column; None: the cell is empty."""
-        if not self.get(heading):
-            return None
-        number, month, year = self[heading].split("/")
+        return self._day(self[heading]) if self.get(heading) else None
+
+    @staticmethod
+    def _day(text: str) -> date:
+        if "/" not in text:
+            return days.day(text)
+        number, month, year = text.split("/")
         return date(int(year), int(month), int(number))
 
     @property
@@ -36,9 +49,9 @@ class Item(dict[str, str]):
         """The days of opening, closing, reopening and so on."""
         made = self.day("Made")
         assert made
-        told = re.findall(days.DAY, self.get("History", ""))
+        told = re.findall(rf"{days.DAY}|\d\d/\d\d/\d{{4}}", self.get("History", ""))
         closed = self.day("Closed")
-        past = [made, *map(days.day, told)]
+        past = [made, *(self._day(one) for one in told)]
         return [*past, closed] if closed and closed not in past else past
 
     def is_open(self, on: date) -> bool:
@@ -71,8 +84,19 @@ class Register:
     @classmethod
     def load(cls, path: Path) -> Register:
         """Read register.csv."""
+        mapping = path.with_suffix(".yaml")
+        given = yaml.safe_load(mapping.read_text(encoding="utf-8")) if mapping.exists() else {}
+        ours = {heading: OURS[key] for key, heading in given.get("columns", {}).items()
+                if key in OURS}  # fmt: skip
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return cls([Item(row) for row in csv.DictReader(file)])
+            rows = list(csv.reader(file))
+        while not {*ours, "Reference"} & {*rows[0]}:
+            rows.pop(0)
+        heads = [ours.get(heading, heading) for heading in rows[0]]
+        found = [Item(zip(heads, row, strict=False)) for row in rows[1:] if any(row)]
+        for item in found:
+            item["Type"] = {"Area for improvement": "AFI"}.get(item["Type"], item["Type"])
+        return cls(found)
 
     def open_on(self, on: date) -> list[Item]:
         """Return the items that were open at the end of the day."""

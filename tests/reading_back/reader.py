@@ -190,7 +190,8 @@ def _texts(value: Any, key: str = "") -> list[str]:
     if isinstance(value, dict):
         told = ("monitoring_phase", "last_meeting")
         return [text for name, one in value.items()
-                if name not in _NOT_MASKED or (name in told and isinstance(one, dict))
+                if key == "wording" or name not in _NOT_MASKED
+                or (name in told and isinstance(one, dict))
                 for text in _texts(one, name)]  # fmt: skip
     if isinstance(value, list):
         return [text for one in value for text in _texts(one, key)]

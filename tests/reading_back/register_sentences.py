@@ -185,6 +185,38 @@ def no_causes(place: Place, said: Groups) -> Iterator[str]:
     yield from same("items of causes that are open", 0, sum(i.is_open(on(place)) for i in named))
 
 
+def of_causes(place: Place) -> list[Item]:
+    """Return the items of causes that have one open now, or had one on the last paper's day."""
+    before = place.facts.previous_as_at
+    dates = [on(place), *([before[1]] if before else [])]
+    items = [
+        item for item in place.facts.register.rows
+        if item.get("Cause of concern") and not item.exempt and item.changes[0] <= on(place)
+    ]  # fmt: skip
+    alive = {item["Cause of concern"] for item in items if any(map(item.is_open, dates))}
+    return [item for item in items if item["Cause of concern"] in alive]
+
+
+@sentence(
+    r"<table:table> lists the recommendations of causes of concern, of which <n:n> (?:is|are)"
+    rf" open{_NOT_COUNTED}\."
+)
+def causes(place: Place, said: Groups) -> Iterator[str]:
+    still = [item for item in of_causes(place) if item.is_open(on(place))]
+    yield from same("open", number(said["n"]), len(still))
+    yield from of_table(place, said, "Recommendations of causes of concern")
+    yield from not_counted(place, said)
+
+
+@table("Recommendations of causes of concern")
+def causes_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
+    right = {
+        item["Reference"]: (item["Cause of concern"], item["Text"], item.words(on(place)))
+        for item in of_causes(place)
+    }
+    yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
+
+
 # Tables
 
 _AGES = {

@@ -54,7 +54,7 @@ def of_paper(facts: Facts, project: Path, formats: tuple[str, ...]) -> list[Untr
     if done.code:
         return [Untrue(meeting, "", f"it cannot be built:\n{done.said}")]
     found = []
-    for ending in formats:
+    for ending in (one for one in formats if one != "pdf"):  # of which only letters are read
         (path,) = out.glob(f"*.{ending}")
         found += reader.read(facts, path)
     return found

@@ -90,7 +90,7 @@ MUTANTS = {
     "a comparison": ('counted("more", "more")', 'counted("fewer", "fewer")'),
     "a figure of the last paper": ("format(total.previous", "format(total.now"),
     "a tense": ('"opened" if', '"opens" if'),
-    "a tense to come": ('"was to" if', '"will" if not'),
+    "a tense to come": ('else "will" }}', 'else "was to" }}'),
     "a day": ("due by {{ last_day | date }}", "due by {{ report.published | date }}"),
     "a count of reports": ("listed_reports.new | count", "listed_reports.new | count + 1"),
     "better and worse": ('changes.count("better")', 'changes.count("worse")'),
