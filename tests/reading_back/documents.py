@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -148,9 +149,15 @@ def _words(element: etree._Element) -> str:
 
 
 def pdf_letters(path: Path) -> str:
-    """Return all letters of a PDF in reading order, without the spaces between them."""
+    """Return all letters of a PDF in reading order, without spaces, headers and footers."""
     done = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True)
-    return letters(done.stdout.decode())
+    pages = [page.splitlines() for page in done.stdout.decode().split("\f") if page.strip()]
+    # What stands at the head or foot of every page but perhaps the first.
+    runs = Counter(re.sub(r"\d+ of \d+", "", line) for page in pages for line in {*page})
+    lines = [line for page in pages for line in page
+             if len(pages) == 1 or runs[re.sub(r"\d+ of \d+", "", line)] < len(pages) - 1
+             or len(line) < 4]  # fmt: skip
+    return letters("".join(lines))
 
 
 def letters(text: str) -> str:

@@ -250,8 +250,38 @@ class Facts:
         if self.has_register and self.as_at and self.previous_as_at and key != "adjusted":
             return self.register.moved(key, self.previous_as_at[1], self.as_at[1])
         if key == "new":
-            return self._new_of_reports()
+            new = self._new_of_reports()
+            for cause in self.open_causes:
+                year, number = self._brought(cause, new)
+                if number:
+                    new[year] = new.get(year, 0) + number
+            return new
         return self._closed_by_difference() if key == "closed" else self._rises(key)
+
+    def _brought(self, cause: dict[str, Any], of_reports: Years) -> tuple[int, int]:
+        """Return the year and number of the items that came in with a cause of concern itself.
+
+        They did if the cause is newly raised, or newly on the portal, and no listed report has
+        brought them.
+        """
+        raised = days.span(cause.get("raised"))
+        year = cause.get("year") or (raised[0].year if raised else 0)
+        number = cause.get("recommendations", cause["open_recommendations"])
+        if number == "unknown":
+            number = cause["open_recommendations"]
+        by = cause.get("raised_by", "").casefold()
+        listed = any(report["title"].casefold() in by for report in self.reports)
+        last = (self.last.causes if self.last else None) or []
+        before = next((one for one in last if one["name"] == cause["name"]), None)
+        if before:
+            is_new = not before.get("on_portal", True)
+        else:
+            in_period = days.lies_in(raised, (self.first, self.until[1]))
+            is_new = in_period if raised else bool(cause.get("accelerated") and self.last)
+        out = not cause.get("on_portal", True) or number == "unknown" or not year
+        return (0, 0) if out or listed or (not by and year in of_reports) or not is_new else (
+            year, int(number),
+        )  # fmt: skip
 
     def _new_of_reports(self) -> Years:
         new: Years = {}

@@ -27,7 +27,10 @@ def test_generated_papers_say_only_what_their_inputs_bear(tmp_path: Path, seed: 
     assert not found, f"{found}\n{spoken.smallest(workspace, tmp_path)}"
 
 
-@pytest.mark.parametrize("project", ["", "examples/midshire"])
+EXAMPLES = sorted(path.parent.relative_to(ROOT) for path in ROOT.glob("examples/*/inputs"))
+
+
+@pytest.mark.parametrize("project", ["", *EXAMPLES], ids=str)
 def test_the_papers_here_say_only_what_their_inputs_bear(tmp_path: Path, project: str) -> None:
     workspace = workspaces.Workspace.read(ROOT / project)
     assert not spoken.untrue(workspace, tmp_path, ("html",))
