@@ -20,10 +20,10 @@ _ITEMS = r"(?:recommendation or <afi>|recommendations (?:and|or) <afis>)"
 _SUBJECT = rf"<n:n> {_ITEMS}"
 _AS_PRINTED = r"(?: \(<was:n> in that paper, <right:n> as put right\))?"
 _COMPARED = (
-    rf"(?:\.|, (?P<as_before>as(?: many as)? in the last paper){_AS_PRINTED}\."
+    rf"(?:, (?P<as_before>as(?: many as)? in the last paper){_AS_PRINTED}\."
     r"|\. (?P<none>None) was open in the last paper\."
     r"|, <moved:n> (?P<way>more|fewer) than(?: the <before:n>)? in the last"
-    r" paper(?: \(<was_2:n> in that paper, <right_2:n> as put right\))?\.)"
+    r" paper(?: \(<was_2:n> in that paper, <right_2:n> as put right\))?\.|\.)"
 )
 
 
