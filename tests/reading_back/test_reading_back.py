@@ -16,7 +16,7 @@ from conftest import ROOT, tool
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEEDS = range(5)
+SEEDS = range(4)
 """The generated workspaces of `make test`; `make soak` reads thousands."""
 
 
