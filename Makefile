@@ -22,7 +22,7 @@ help:
 	@echo 'make test                run every test (first make tools: some need LibreOffice)'
 	@echo 'make coverage            run every test, and list the lines and branches that none of them runs'
 	@echo 'make mutants             mutation tests of figures, dates, numbering and rules'
-	@echo 'make soak                kill hundreds of builds, and read thousands of corrupted files'
+	@echo 'make soak                kill builds, read corrupted files, and read generated papers back'
 	@echo 'make lint                run ruff and mypy'
 	@echo 'make docs                regenerate the schemas and the pages that come from the code'
 	@echo 'make bench               measure how long everything takes'
@@ -66,7 +66,8 @@ mutants: .venv/.dev
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
-# Runs for MINUTES; without MINUTES, until 500 killed builds and 100,000 corrupted files.
+# Runs for MINUTES; without MINUTES, until 500 killed builds, 100,000 corrupted files and
+# 5,000 workspaces whose papers were read back.
 soak: .venv/.dev
 	@$(BIN)/python scripts/soak.py $(MINUTES)
 

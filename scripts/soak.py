@@ -1,10 +1,12 @@
-"""Kill hundreds of builds and read thousands of corrupted files; count the outcomes.
+"""Kill builds, read corrupted files, and read generated papers back; count the outcomes.
 
-    make soak              500 killed builds and 100,000 corrupted files: some hours
+    make soak              500 killed builds, 100,000 corrupted files and 5,000 generated
+                           workspaces whose papers are read back: some hours
     make soak MINUTES=10   as many as fit
 
 The cases and the expected outcomes are in tests/faults.py, tests/hostile.py (bytes changed)
-and tests/rearranged.py (parts moved); `make test` runs a few of them. If atheris is installed
+and tests/rearranged.py (parts moved), and for papers in tests/reading_back/; `make test` runs
+a few of them. If atheris is installed
 (pip install atheris), it generates more files for the fast entry points, guided by coverage.
 """
 
@@ -41,7 +43,8 @@ REARRANGED = {
     "Excel elements": 0.03, "cells": 0.03,
 }  # fmt: skip
 CASES = 100_000
-ROUND_CASES, ROUND_KILLS = 2_000, 10
+WORKSPACES = 5_000
+ROUND_CASES, ROUND_KILLS, ROUND_WORKSPACES = 2_000, 10, 20
 GUIDED_SECONDS = 30
 GUIDED = ("dates", "Markdown", "reader", "manifest")
 
@@ -55,6 +58,7 @@ def main() -> None:
     killed: Counter[str] = Counter()
     spoilt: Counter[str] = Counter()
     guided: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         steps = subprocess.run(
             [sys.executable, TESTS / "faults.py", f"{folder}/steps"],
@@ -63,7 +67,9 @@ def main() -> None:
         )
         print(f"killed before each single step: {json.loads(steps.stdout)}", flush=True)
         project = lay_out(Path(folder) / "project")
-        while time.monotonic() < end and (kills(killed) < KILLS or tried(spoilt) < CASES):
+        while time.monotonic() < end and (
+            kills(killed) < KILLS or tried(spoilt) < CASES or spoken["read"] < WORKSPACES
+        ):
             seed += 1
             if kills(killed) < KILLS:
                 luck = random.Random(seed)  # noqa: S311 - the seed reproduces it
@@ -72,10 +78,14 @@ def main() -> None:
             if tried(spoilt) < CASES:
                 spoilt += spoil(seed)
                 print(f"corrupted files: {tried(spoilt):,} {dict(spoilt)}", flush=True)
+            if spoken["read"] < WORKSPACES:
+                spoken += read_back(seed * ROUND_WORKSPACES)
+                print(f"workspaces read back: {spoken['read']:,}", flush=True)
         guided = guide() if importlib.util.find_spec("atheris") else guided
     print(f"guided by coverage: {dict(guided) or 'none, as atheris is not installed'}")
     wrong = {*killed} - {"old", "new", "put back", "left behind"}
     wrong |= {*spoilt, *guided} - {"taken", "refused", "tried"}
+    wrong |= {*spoken} - {"read"}
     for one in sorted(wrong):
         print(f"FAULT: {one}")
     sys.exit(bool(wrong or killed["left behind"]))
@@ -110,6 +120,16 @@ def corrupt(program: str, kind: str, cases: int, seed: int) -> Counter[str]:
     tally = Counter(json.loads(done.stdout)[kind])
     print(f"    {kind}: {dict(tally)}", flush=True)
     return tally
+
+
+def read_back(seed: int) -> Counter[str]:
+    """Read the papers of a round of generated workspaces back, in a process of its own."""
+    program = TESTS / "reading_back" / "read_many.py"
+    command = [sys.executable, str(program), str(ROUND_WORKSPACES), str(seed)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        return Counter({f"seed {seed}: the process ended: {done.stderr[-300:]}": 1, "read": 1})
+    return Counter(json.loads(done.stdout))
 
 
 def guide() -> Counter[str]:

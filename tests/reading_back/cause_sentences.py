@@ -1,0 +1,137 @@
+"""The sentences about causes of concern, open and closed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import days
+from inspection_sentences import tense
+from patterns import number, same, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader import Place
+
+Groups = dict[str, str]
+
+_SHOWN = r"(?:, with (?P<shown>[a-z0-9 ]+?))?"
+
+
+@sentence(
+    rf"(?P<one>One|An accelerated) cause of concern is open: <name:text>{_SHOWN}\.",
+    rf"<name:text>(?P<acc> \(accelerated\))?{_SHOWN}\.",
+)
+def cause_open(place: Place, said: Groups) -> Iterator[str]:
+    named = {cause["name"]: cause for cause in place.facts.open_causes}
+    cause = named.get(place.text(said["name"]))
+    if cause is None:
+        if len(said) > 1:
+            yield "no such cause is open"
+        return
+    place.cause = cause
+    if "one" in said:
+        yield from same("the number of open causes", 1, len(named))
+        yield from same("accelerated", said["one"] != "One", cause.get("accelerated", False))
+    else:
+        all_of_them = all(one.get("accelerated") for one in place.facts.open_causes)
+        right = bool(cause.get("accelerated")) and not all_of_them
+        yield from same("accelerated, as not all are", "acc" in said, right)
+    yield from recommendations(cause, said.get("shown"))
+
+
+def recommendations(cause: dict[str, Any], shown: str | None) -> Iterator[str]:
+    """Hold what is said of a cause's recommendations against how many there are."""
+    made, still = (known(cause.get(key)) for key in ("recommendations", "open_recommendations"))
+    if shown is None:
+        yield from same("its open recommendations", None, still)
+    elif found := re.fullmatch("its recommendation (open|closed)", shown):
+        yield from same("made", 1, made)
+        yield from same("open", int(found[1] == "open"), still)
+    elif found := re.fullmatch(r"(?:both|all (\d+)) of its recommendations open", shown):
+        yield from same("made", int(found[1] or 2), made)
+        yield from same("open", int(found[1] or 2), still)
+    elif found := re.fullmatch(r"(\w+) of its (\d+) recommendations open", shown):
+        yield from same("made", number(found[2]), made)
+        yield from same("open", number(found[1]), still)
+    elif found := re.fullmatch(r"(\w+) open recommendations?", shown):
+        yield from same("open", number(found[1]), still)
+    elif found := re.fullmatch(r"(\w+) recommendations?", shown):
+        yield from same("made", number(found[1]), made)
+        yield from same("open", None, still)
+    else:
+        yield f"this reader does not know: with {shown}"
+
+
+def known(given: Any) -> int | None:
+    """Return a number of the inputs; None: it is not known."""
+    return None if given == "unknown" else given
+
+
+@sentence(
+    r"<n:n> causes of concern are open(?:, (?P<all>both|all) of them accelerated"
+    r"|, <some:n> of them accelerated)?:$"
+)
+def causes_open(place: Place, said: Groups) -> Iterator[str]:
+    causes = place.facts.open_causes
+    yield from same("the number of open causes", number(said["n"]), len(causes))
+    accelerated = sum(cause.get("accelerated", False) for cause in causes)
+    told = len(causes) if "all" in said else number(said.get("some", "0"))
+    yield from same("accelerated", told, accelerated)
+    if "all" in said:
+        yield from same("both", said["all"] == "both", len(causes) == 2)
+    listed = [place.unmasked(item) for item in place.items]
+    for item, cause in zip(listed, causes, strict=True):
+        yield from same("the list", item[: len(cause["name"])], cause["name"])
+
+
+@sentence(
+    r"It was raised(?: <when:when>)?(?: in the report “<title:text>”| by <by:text>)?\.",
+)
+def raised(place: Place, said: Groups) -> Iterator[str]:
+    cause = place.cause
+    yield from same("when", days.when(said.get("when", "unknown")), days.span(cause.get("raised")))
+    if "when" in said:
+        yield from tense(place, cause["raised"], past=True)
+    by = said.get("title") or said.get("by")
+    yield from same("by what", by and place.text(by), cause.get("raised_by"))
+
+
+@sentence(
+    r"Its recommendations are not on the <portal> yet, and not among the open items below\.",
+    r"Its recommendations are not yet among the open items below\.",
+)
+def not_on_portal(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("on the portal", False, place.cause.get("on_portal", True))
+    if 0 in (place.cause.get("recommendations"), place.cause.get("open_recommendations")):
+        yield "it has no recommendations"
+
+
+@sentence(
+    r"It is not known whether (?:<force>|<force_name>) has an open cause of concern"
+    r"(?: \((?P<see>[^)]+)\))?\."
+)
+def not_known(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("causes are known", None, place.facts.causes)
+
+
+@sentence(r"(?:<force>|<force_name>) has no open cause of concern(?: \((?P<see>[^)]+)\))?\.")
+def no_cause(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("causes are known", False, place.facts.causes is None)
+    yield from same("the number of open causes", 0, len(place.facts.open_causes))
+
+
+@sentence(
+    r"The cause of concern <name:text>(?:, raised <raised:when>,)? was closed <when:when>\.",
+)
+def cause_closed(place: Place, said: Groups) -> Iterator[str]:
+    named = {cause["name"]: cause for cause in place.facts.closed_causes}
+    cause = named.get(place.text(said["name"]))
+    if cause is None:
+        yield "no such cause was closed"
+        return
+    raised = days.when(said.get("raised", "unknown"))
+    yield from same("when it was raised", raised, days.span(cause.get("raised")))
+    yield from same("the day", days.when(said["when"]), days.span(cause["closed"]))
+    yield from tense(place, cause["closed"], past=True)

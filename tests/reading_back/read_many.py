@@ -1,0 +1,37 @@
+"""Read the papers of many generated workspaces back: `read_many.py COUNT SEED [FOLDER]`.
+
+Prints as JSON how many workspaces were read and what was untrue in them, each with its number:
+`workspaces.make(number)` makes it again, and `spoken.smallest` finds what it needs of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import spoken
+import workspaces
+
+NAMED = 3
+"""How many of the complaints about a workspace are printed."""
+
+
+def main() -> None:
+    """Read so many workspaces, one after the other."""
+    count, seed = int(sys.argv[1]), int(sys.argv[2])
+    tally: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(seed, seed + count):
+            project = Path(folder) / str(number)
+            found = spoken.untrue(workspaces.make(number), project)
+            tally["read"] += 1
+            for one in found[:NAMED]:
+                tally[f"workspace {number}: {one.paper}: {one.sentence} ({one.why})"] += 1
+    sys.stdout.write(json.dumps(tally))
+
+
+if __name__ == "__main__":
+    main()
