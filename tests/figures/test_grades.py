@@ -75,7 +75,7 @@ def test_grades_of_one_cycle_are_compared_in_words(project: Project) -> None:
     said = " ".join(block.text for block in body.find("p"))
     assert (
         "Since the previous grades in the 2023/25 assessment programme, one grade has become"
-        " better and no grade has become worse." in said
+        " better and none has become worse." in said
     )
     assert "cannot be compared" not in said
 

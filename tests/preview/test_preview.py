@@ -183,7 +183,7 @@ class TestFromPaperToLines:
         shown.block("Recording children").click()
         path = project.input("reports.yaml").as_posix()
         link = shown.lines.first
-        assert link.get_attribute("href") == f"vscode://file{path}:51:9"
+        assert link.get_attribute("href") == f"vscode://file{path}:52:9"
         expect(shown.page.locator("#lines pre").first).to_contain_text("Recording children")
 
     def test_with_the_keyboard_alone(self, shown: Shown) -> None:

@@ -113,15 +113,13 @@ def areas_graded(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"(?P<some>Of the grades that the report gave, some are told here: )?(?P<list>(?:\d+|[Oo]ne)"
+    r"(?P<list>(?:\d+|[Oo]ne)"
     rf" areas? (?:was|were) graded (?:{_GRADE})(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)\."
 )
 def grade_counts(place: Place, said: Groups) -> Iterator[str]:
     told = {grade: number(count) for count, grade in re.findall(_EACH, said["list"])}
     given = place.report["grade_counts"]
     yield from same("the grades", told, {one: n for one, n in given.items() if one in BEST_FIRST})
-    if "some" in said:
-        yield from in_part(place, said)
 
 
 @sentence(

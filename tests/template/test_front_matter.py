@@ -217,7 +217,7 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
     part = counts + "    grades_given: in part\n"
     reports.write_text(text[:start] + part + text[end:], encoding="utf-8")
     said = (
-        "Of the grades that the report gave, some are told here: 3 areas were graded good, one"
+        "Not all grades that the report gave are counted here. 3 areas were graded good, one"
         " adequate and one requires improvement."
     )
     assert said in texts(project)

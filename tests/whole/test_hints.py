@@ -238,6 +238,10 @@ def words(at: Line, problem: Problem, found: re.Match[str]) -> None:
     at.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.rest, at.rest + found[1])
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -249,6 +253,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"type straight quotes: (\"[^\"]*\").*": whole_value,
     r'did you mean "([^"]*)"\?': value,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
+    r"put (\S) at its end, as in .*": at_the_end,
     r"delete it(?:; it is often pasted.*| and type the text again.*)": letter,
     r"delete it": letter,
     r"type (\S)": misread,
@@ -277,7 +282,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under (?:the (?:cause|report)|it))?": note,  # noqa: E501
     r"complete the list, .* or write (grades_given: in part)": under_item,
     r".*in paper\.yaml with notes: \{([\w-]+): \.\.\.\}": of_paper,
-    r".*notes: \{([\w-]+): \.\.\.\} in paper\.yaml": of_paper,
+    r"(?s).*notes: \{([\w-]+): \.\.\.\} in paper\.yaml": of_paper,
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,
     r"write (HMICFRS|AFIs|\d+ [A-Z][a-z]+)": words,

@@ -78,12 +78,12 @@ class _Worded:
     def grade_counts(
         self, grades: Mapping[str, Grade] | Mapping[Grade, int], one: str = "", many: str = ""
     ) -> list[str]:
-        """Return how often each grade was given, best first: one good, 3 requires improvement.
+        """Return how often each grade was given, the most frequent first: 3 good, one adequate.
 
         The first has the words before it that are given: 2 areas were graded good.
         """
         found: list[str] = []
-        for grade, number in arithmetic.grade_counts(grades):
+        for grade, number in sorted(arithmetic.grade_counts(grades), key=lambda one: -one[1]):
             if grade not in UNGRADED:
                 before = ("", "") if found else (one, many)
                 words = [f"{part} {self.words(grade)}".strip() for part in before]

@@ -130,8 +130,12 @@ class Trace:
         self._read += self._facts.places(value, "") or self._facts.attribute(holder, name)
 
     def say(self) -> None:
-        """What was read since then goes into the words that come next."""
-        self._said, self._read = self._read, []
+        """What was read since then goes into the words that come next.
+
+        A macro says several things before its words, all together, come out.
+        """
+        self._said += self._read
+        self._read = []
 
     def decide(self, condition: int) -> None:
         """What was read since then decides what a condition lets through."""
