@@ -544,7 +544,10 @@ def test_a_table_of_objects_that_ends_in_a_return_is_written_again(
     assert not list(answers)
     assert [one for one in validators.in_pdf(again) if "STREAM-LENGTH" not in one] == []
     monkeypatch.undo()
-    assert claims.ends_in_a_return(b"stream\n...\r\nendstream\nstartxref")
+    objects, table = b"stream\n...\nendstream\n", b"stream\n.\nendstream\nstartxref"
+    assert not claims.ends_in_a_return(objects + table)
+    assert claims.ends_in_a_return(objects + table.replace(b".\n", b"\r\n"))
+    assert claims.ends_in_a_return(objects.replace(b"...\n", b"..\r\n") + table)
 
 
 # A tracker of a thousand rows

@@ -104,9 +104,10 @@ def _claim(pdf: Any, document: Any, *_: Any) -> None:
 def ends_in_a_return(written: bytes) -> bool:
     """Tell whether a stream of the finished file ends as `_would_end_in_a_return` says.
 
-    The table of objects is a stream too, made last of all: only it can.
+    The objects in one stream and the table of objects are made last of all: only they can.
     """
-    return written.rpartition(b"\nendstream")[0].endswith(b"\r")
+    *last, _ = written.rsplit(b"\nendstream", 2)
+    return any(part.endswith(b"\r") for part in last)
 
 
 def add_spare(pdf: Any, number: int) -> None:
