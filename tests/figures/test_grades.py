@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from conftest import MEETING, Project
 from jacpaper.build.prepare import prepare
-from jacpaper.facts.value_types import UNGRADED, Cycle, Grade
+from jacpaper.facts.date_types import Cycle
+from jacpaper.facts.value_types import UNGRADED, Grade
 from jacpaper.figures.arithmetic import ComparedGrade
 
 if TYPE_CHECKING:

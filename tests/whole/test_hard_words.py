@@ -23,8 +23,8 @@ HARD = f"""\
 
       <https://example.org/{"a" * 200}>
 
-      {LONG_WORD} & \\<b>no markup\\</b>, {{{{ no template }}}}, “quotes”, 5\N{NO-BREAK SPACE}%, naïve\
- \N{EN DASH} café, **all of it bold**.
+      {LONG_WORD} & \\<b>no markup\\</b>, {{{{ no template }}}}, “quotes”, 5\N{NO-BREAK SPACE}%,\
+ naïve \N{EN DASH} café, **all of it bold**.
 
       - one & two
       - *three*

@@ -139,7 +139,12 @@ def test_a_build_says_what_it_sees(project: Project) -> None:
     ("file", "old", "new", "said"),
     [
         ("paper", "<p>Name:", '<img src="x.png"><p>Name:', "<img> cannot stand on its own"),
-        ("open-figures", "<th>Report year", '<th colspan="2">Report year', '<th> has no attribute "colspan"'),
+        (
+            "open-figures",
+            "<th>Report year",
+            '<th colspan="2">Report year',
+            '<th> has no attribute "colspan"',
+        ),
     ],
     ids=["picture without words", "spanning cell"],
 )

@@ -4,16 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from jacpaper.facts.date_types import When
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import (
-    Count,
-    Line,
-    Notes,
-    OneParagraph,
-    OrUnknown,
-    Quoted,
-    When,
-)
+from jacpaper.facts.value_types import Count, Line, Notes, OneParagraph, OrUnknown, Quoted
 
 
 class CauseOfConcern(StrictModel):

@@ -6,15 +6,7 @@ from pydantic import ConfigDict, Field
 
 from jacpaper.facts.sentence_types import Email
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import (
-    Host,
-    Label,
-    Line,
-    LineOrUnknown,
-    ListOf,
-    OrNone,
-    OrUnknown,
-)
+from jacpaper.facts.value_types import Host, Label, Line, LineOrUnknown, ListOf, OrNone, OrUnknown
 
 # Where inspectorates publish; a report may also be on a host below one of these.
 UK_SITES = (

@@ -11,6 +11,18 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jacpaper.facts.causes import CauseOfConcern
+from jacpaper.facts.date_types import (
+    Cycle,
+    DayOrMore,
+    Duration,
+    ExactDate,
+    KnownWhen,
+    OpenByYear,
+    When,
+    WhenInYear,
+    Year,
+    YearOrTotal,
+)
 from jacpaper.facts.front_matter import FrontMatter
 from jacpaper.facts.further_counts import OpenBy, ReportCounts
 from jacpaper.facts.sentence_types import Wording
@@ -18,12 +30,7 @@ from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
-    Cycle,
-    DayOrMore,
-    Duration,
-    ExactDate,
     Grade,
-    KnownWhen,
     Label,
     Line,
     ListOf,
@@ -31,7 +38,6 @@ from jacpaper.facts.value_types import (
     NilOr,
     Notes,
     OneParagraph,
-    OpenByYear,
     OpenItemsBy,
     OrAlone,
     OrUnknown,
@@ -39,10 +45,6 @@ from jacpaper.facts.value_types import (
     Shown,
     Text,
     Url,
-    When,
-    WhenInYear,
-    Year,
-    YearOrTotal,
     distinct,
 )
 from jacpaper.text import dates

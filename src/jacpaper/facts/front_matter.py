@@ -2,12 +2,7 @@
 
 from jacpaper.facts.sentence_types import KeyPoints, ReportFor, TextOrNone
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import (
-    Line,
-    NilOr,
-    OneParagraph,
-    Text,
-)
+from jacpaper.facts.value_types import Line, NilOr, OneParagraph, Text
 
 
 class Implications(StrictModel):

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from jacpaper.facts.date_types import When
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Count, Line, When, distinct
+from jacpaper.facts.value_types import Count, Line, distinct
 
 CountsByWord = Annotated[dict[Line, Count], BeforeValidator(distinct)]
 

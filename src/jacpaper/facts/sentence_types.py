@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 # These two modules are one vocabulary; the second has what few keys use.
-from jacpaper.facts.value_types import _WORDS, Mark, _list, _one_paragraph, _schema, _text
+from jacpaper.facts.value_types import WORDS, Mark, as_list, one_paragraph, schema, text_value
 from jacpaper.text import light_markdown
 
 ReportFor = Literal["decision", "discussion", "noting"]
@@ -22,20 +22,20 @@ def _wording(text: str) -> str:
     if text.strip() in ("none", "unknown"):
         fault = f'this would print "{text.strip()}"; to leave the sentence out, write left out'
         raise ValueError(fault)
-    _text(text)
+    text_value(text)
     if text.strip() != LEFT_OUT and light_markdown.begins_with_list(text):
         raise ValueError("a sentence cannot begin with a list; write some words before it")
     return text
 
 
 def _text_or_none(text: str) -> str:
-    return "none" if text.strip() == "none" else _text(text)
+    return "none" if text.strip() == "none" else text_value(text)
 
 
 def _key_points(value: Any) -> Any:
     if value in ("shown", LEFT_OUT):
         return KEY_POINTS if value == "shown" else ()
-    listed = _list(value)
+    listed = as_list(value)
     if len(listed) > MOST_KEY_POINTS:
         raise ValueError(f"these are {len(listed)} key points; give {MOST_KEY_POINTS} at most")
     return distinct_items(listed)
@@ -50,7 +50,7 @@ def _key_point(text: str) -> str:
         raise ValueError(
             f'"{text}" is no key point; known: {known}; end a sentence of your own with a full stop'
         )
-    return _one_paragraph(text)
+    return one_paragraph(text)
 
 
 def _email(text: str) -> str:
@@ -76,12 +76,12 @@ class _ShownOrSome:
 
 
 TextOrNone = Annotated[
-    str, AfterValidator(_text_or_none), _schema(type="string", pattern=r"\S"), Mark.PROSE
+    str, AfterValidator(_text_or_none), schema(type="string", pattern=r"\S"), Mark.PROSE
 ]
 # Light Markdown in the place of a sentence, or the words that leave it out.
-Wording = Annotated[str, AfterValidator(_wording), _schema(**_WORDS), Mark.PROSE]
-KeyPoint = Annotated[str, AfterValidator(_key_point), _schema(**_WORDS), Mark.PROSE]
+Wording = Annotated[str, AfterValidator(_wording), schema(**WORDS), Mark.PROSE]
+KeyPoint = Annotated[str, AfterValidator(_key_point), schema(**WORDS), Mark.PROSE]
 KeyPoints = Annotated[tuple[KeyPoint, ...], BeforeValidator(_key_points), _ShownOrSome()]
 Email = Annotated[
-    str, AfterValidator(_email), _schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
+    str, AfterValidator(_email), schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
 ]
