@@ -11,8 +11,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.rules.ordinary import is_ordinary, tells
-from jacpaper.rules.spelling import Words, as_words, plain, plain_words
+from jacpaper.rules.last_look.ordinary import is_ordinary, tells
+from jacpaper.rules.last_look.spelling import Words, as_words, plain, plain_words
 from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:

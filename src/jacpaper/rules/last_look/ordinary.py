@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jacpaper.rules.spelling import Words, as_words
+from jacpaper.rules.last_look.spelling import Words, as_words
 
 _ORDINARY = as_words(
     """
