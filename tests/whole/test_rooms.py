@@ -111,6 +111,7 @@ DOORS = {
         "writers.pdf.claims",
         "writers.pdf.engine",
         "writers.pdf.tags",
+        "writers.pdf.spaces",
         "writers.pdf.writer",
     },
     "yaml": {"text.yaml_reader"},
