@@ -237,8 +237,8 @@ class TestWebPage:
     def test_lets_a_wide_table_scroll_by_itself(self, paper: Path) -> None:
         root = lxml.html.parse(str(paper.with_suffix(".html"))).getroot()
         around = [table.getparent() for table in root.iter("table")]
-        assert [div.get("aria-label") for div in around] == ["Table 1", "Table 2"]
-        assert {(div.get("role"), div.get("tabindex")) for div in around} == {("region", "0")}
+        assert [one.get("aria-label") for one in around] == ["Table 1", "Table 2"]
+        assert {(one.tag, one.get("tabindex")) for one in around} == {("section", "0")}
 
     def test_stands_alone(self, paper: Path) -> None:
         root = lxml.html.parse(str(paper.with_suffix(".html"))).getroot()
