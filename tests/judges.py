@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -52,15 +53,22 @@ def nu(paths: Sequence[Path]) -> list[str]:
 def html_validate(paths: Sequence[Path]) -> list[str]:
     """Return what html-validate finds in web pages."""
     program = _installed("node_modules/html-validate/bin/html-validate.mjs", "html-validate")
-    done = subprocess.run(
-        [tool("node"), program, "--config", HOME / "htmlvalidate.json", "--formatter", "json",
-         *paths],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
+    command: list[str | Path] = [
+        tool("node"),
+        program,
+        "--config",
+        HOME / "htmlvalidate.json",
+        "--formatter",
+        "json",
+    ]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:  # it would cut a pipe short
+        done = subprocess.run([*command, *paths], stdout=answer, check=False)
+        assert done.returncode in (0, 1), done.returncode
+        answer.seek(0)
+        pages = json.load(answer)
     return [
         f"{Path(page['filePath']).name}:{one['line']}: {one['ruleId']}: {one['message']}"
-        for page in json.loads(done.stdout)
+        for page in pages
         for one in page["messages"]
     ]
 
