@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # Text of the style sheet, not of the page; ::first-letter is text of the page.
 _GENERATED = ("::before", "::after", "::marker")
@@ -30,7 +30,9 @@ def add(pages: Iterable[Any], root: Any) -> None:
     # goes on over the page is two boxes, but one element.
     last: dict[tuple[int, str], tuple[Any, int]] = {}
     for page in pages:
-        for block, text in _texts(page._page_box, None):  # noqa: SLF001 - as WeasyPrint does
+        texts: list[tuple[Any, Any]] = []
+        _collect(page._page_box, None, texts)  # noqa: SLF001 - as WeasyPrint does
+        for block, text in texts:
             span = source.find(text)
             if span is None:
                 continue
@@ -42,18 +44,18 @@ def add(pages: Iterable[Any], root: Any) -> None:
             last[key] = (text, span[1])
 
 
-def _texts(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each box of the page's own text, in reading order, with the block it stands in."""
+def _collect(box: Any, block: Any, texts: list[tuple[Any, Any]]) -> None:
+    """Add each box of the page's own text, in reading order, with the block it stands in."""
     box = getattr(box, "_box", box)  # what is placed absolutely stands behind a stand-in
-    if isinstance(box, boxes.MarginBox) or str(box.element_tag).endswith(_GENERATED):
-        return
     if isinstance(box, boxes.TextBox):
-        yield block, box
+        texts.append((block, box))
+        return
+    if isinstance(box, boxes.MarginBox) or str(box.element_tag).endswith(_GENERATED):
         return
     if isinstance(box, boxes.BlockContainerBox):
         block = box
     for child in getattr(box, "children", ()):
-        yield from _texts(child, block)
+        _collect(child, block, texts)
 
 
 def _end_with_space(text: Any) -> None:
