@@ -99,6 +99,7 @@ DOORS = {
     "rich": {"cli.many_papers"},
     "starlette": {"preview.server"},
     "tinycss2": {
+        "writers.browser_style",
         "writers.colours",
         "writers.legibility",
         "writers.web",
