@@ -4,7 +4,8 @@
 #   scripts/set-up.sh paper    what `make paper` needs
 #   scripts/set-up.sh preview  the same, and what `make preview` needs
 #   scripts/set-up.sh dev      the same, and what tests and lint need
-#   scripts/set-up.sh tools    the programs that some tests use (LibreOffice, qpdf, Chromium, faketime)
+#   scripts/set-up.sh tools    the programs that some tests use (LibreOffice, qpdf, Chromium, faketime,
+#                              poppler), and in .judges the validators of other makers
 #
 # System packages come from apt, if we are root or sudo needs no password. Otherwise this
 # script stops, or continues without the PDF, and prints the one command to run.
@@ -12,7 +13,8 @@ set -eu
 
 VENV=.venv
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium faketime libatomic1"
+TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium faketime libatomic1 poppler-utils libjaxb-java"
+JUDGES=.judges
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -98,6 +100,31 @@ find_pango() {
     how_to_install pango "$PANGO"
 }
 
+# The packages of TOOLS that are not installed. Java and npm may come from elsewhere than apt.
+missing_tools() {
+    for package in $TOOLS; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+            echo "$package"
+    done
+    command -v javac >/dev/null 2>&1 || echo default-jdk-headless
+    command -v npm >/dev/null 2>&1 || echo npm
+}
+
+# Validators in exact versions, with hashes, that only the tests run: nothing imports them.
+install_judges() {
+    wanted=$(cat requirements/judges.txt requirements/judges/*.json | cksum)
+    if [ "$(cat "$JUDGES/installed" 2>/dev/null)" = "$wanted" ]; then return; fi
+    make_venv || return 1
+    say "Installing the validators of requirements/judges and judges.txt ..."
+    rm -rf "$JUDGES"
+    mkdir "$JUDGES"
+    cp requirements/judges/*.json "$JUDGES"
+    (cd "$JUDGES" && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >&2) || return 1
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+        --require-hashes --target "$JUDGES/python" -r requirements/judges.txt || return 1
+    echo "$wanted" >"$JUDGES/installed"
+}
+
 case "${1:-}" in
     paper | preview | dev)
         make_venv
@@ -105,10 +132,16 @@ case "${1:-}" in
         find_pango
         ;;
     tools)
+        missing=$(missing_tools)
         # shellcheck disable=SC2086  # one word a package
-        if ! apt_install $TOOLS; then
+        if [ -n "$missing" ] && ! apt_install $missing; then
             say "The programs that some tests use could not be installed. Run:"
-            how_to_install "libreoffice qpdf chromium libfaketime" "$TOOLS"
+            how_to_install "libreoffice qpdf chromium libfaketime poppler openjdk node" \
+                "$TOOLS default-jdk-headless npm"
+            exit 3
+        fi
+        if ! install_judges; then
+            say "The validators that some tests use could not be installed; the lines above say why."
             exit 3
         fi
         ;;

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -55,11 +55,16 @@ def tool(name: str) -> str:
     """Return a program that a test needs; without it, skip here and fail in CI."""
     found = shutil.which(name)
     if not found:
-        message = f"{name} is not installed; `make tools` installs it"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(name)
     return found
+
+
+def missing(name: str) -> NoReturn:
+    """Skip for want of a program that a test needs; fail in CI."""
+    message = f"{name} is not installed; `make tools` installs it"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def tree_lines(paper: Element) -> list[Line]:
 
 def word_lines(path: Path) -> list[Line]:
     document = docx.Document(str(path))
-    numbers = _WordNumbers(document)
+    numbers = WordNumbers(document)
     lines = []
     for item in document.iter_inner_content():
         paragraphs = (
@@ -79,7 +79,7 @@ def word_lines(path: Path) -> list[Line]:
 
 
 @dataclass
-class _WordNumbers:
+class WordNumbers:
     document: Any
     counters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 9))
     seen: set[str] = field(default_factory=set)
@@ -184,7 +184,8 @@ class Tag:
 
     @property
     def text(self) -> str:
-        return _joined(self.chars)
+        """What is read out: the characters one after the other, with no space but their own."""
+        return "".join(char["text"] for char in self.chars)
 
 
 def pdf_lines(path: Path) -> list[Line]:
@@ -250,18 +251,6 @@ def _pdf_blocks(element: Tag) -> Iterator[Tag]:
                 yield kid
             else:
                 yield from _pdf_blocks(kid)
-
-
-def _joined(chars: Chars) -> str:
-    """Return the text, with a space where a line or a page ends."""
-    text = ""
-    for before, char in zip([None, *chars], chars, strict=False):
-        if before and (
-            abs(before["bottom"] - char["bottom"]) > 2 or before["page"] != char["page"]
-        ):
-            text += " "
-        text += char["text"]
-    return one_space(text)
 
 
 # Web page

@@ -48,6 +48,11 @@ def in_word(path: Path) -> list[str]:
     return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
 
 
+def in_word_files(paths: Iterable[Path]) -> list[str]:
+    """Return the same of several files, as the judges do."""
+    return [error for path in paths for error in in_word(path)]
+
+
 def in_web_page(
     chromium: Browser, path: Path, looks: Iterable[tuple[int, Scheme]] = LOOKS
 ) -> list[str]:

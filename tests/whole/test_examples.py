@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+import heard
 import readers
 import validators
 from conftest import ROOT, run
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from jacpaper.tree.elements import Element
 
 MIDSHIRE = ROOT / "examples" / "midshire"
 MEETINGS = meetings(MIDSHIRE)
@@ -41,17 +44,16 @@ class TestEachPaper:
         assert done.returncode == 0, done.stderr
         for document in prepare(MIDSHIRE, meeting)[0].papers:
             outputs = {path.suffix: path for path in tmp_path.rglob(f"{document.stem}.*")}
-            self.says_the_same_and_is_valid(readers.tree_lines(document.body), outputs, chromium)
+            self.says_the_same_and_is_valid(document.body, outputs, chromium)
 
     def says_the_same_and_is_valid(
-        self, lines: list[readers.Line], outputs: dict[str, Path], chromium: Browser
+        self, paper: Element, outputs: dict[str, Path], chromium: Browser
     ) -> None:
+        lines = readers.tree_lines(paper)
         assert readers.word_lines(outputs[".docx"]) == lines
         assert readers.html_lines(outputs[".html"]) == lines
         assert readers.text_lines(outputs[".txt"]) == lines
-        squeezed = "".join(f"{label}{text}" for label, text in lines).replace(" ", "")
-        read = "".join(text for _, text in readers.pdf_lines(outputs[".pdf"])).replace(" ", "")
-        assert read == squeezed
+        heard.assert_as_written(paper, outputs, chromium)
         assert validators.in_output(outputs[".pdf"]) == []
         assert validators.in_output(outputs[".docx"]) == []
         assert validators.in_web_page(chromium, outputs[".html"], validators.EACH_LOOK) == []

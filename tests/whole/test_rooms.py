@@ -107,6 +107,7 @@ DOORS = {
     "rich": {"cli.many_papers"},
     "starlette": {"preview.server"},
     "tinycss2": {
+        "writers.browser_style",
         "writers.colours",
         "writers.legibility",
         "writers.web",
@@ -119,6 +120,7 @@ DOORS = {
         "writers.pdf.claims",
         "writers.pdf.engine",
         "writers.pdf.tags",
+        "writers.pdf.spaces",
         "writers.pdf.writer",
     },
     "yaml": {"text.yaml_reader"},

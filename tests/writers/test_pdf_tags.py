@@ -17,6 +17,7 @@ import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
+import judges
 import readers
 import validators
 from conftest import lay_out
@@ -241,6 +242,12 @@ def text_of(value: Any) -> str:
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
 def test_validators_find_nothing(any_paper: Path, suffix: str) -> None:
     assert validators.in_output(any_paper.with_suffix(suffix)) == []
+
+
+@pytest.mark.parametrize("suffix", judges.BY_ENDING)
+def test_judges_find_nothing_in_a_long_paper(long_paper: Path, suffix: str) -> None:
+    for judge in judges.BY_ENDING[suffix]:
+        assert judge([long_paper.with_suffix(suffix)]) == []
 
 
 def test_axe_finds_nothing(paper: Path, chromium: Browser) -> None:

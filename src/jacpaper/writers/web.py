@@ -15,6 +15,7 @@ from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import columns, style_sheet
+from jacpaper.writers.browser_style import for_browsers
 from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _scrolling(block: Element, text: str) -> str:
     if block.tag not in CAPTIONED:
         return text
     label = next(block.find(CAPTIONED[block.tag])).number
-    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">{text}</div>'
+    return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'
 
 
 def _numeral(element: Element) -> str:
@@ -144,7 +145,7 @@ def _style(folder: TemplateFolder, name: str) -> str:
         fault = "the web page is one file, so its style sheets cannot name another"
         hint = "put a small picture into the sheet as url(data:...)"
         raise Problems([Problem(folder.place(name, line), fault, hint)])
-    return style
+    return for_browsers(style)
 
 
 @lru_cache(maxsize=4)

@@ -150,7 +150,12 @@ class _Reader:
             node = _Node(kind)
             self.nodes[key] = (box.element, node)
             self._describe(node, box)
-            parent.kids.append(node)
+            # Where a row is longer than a page, WeasyPrint leaves the header row to the next.
+            bodies = [kid for kid in parent.kids if isinstance(kid, _Node) and kid.type == "TBody"]
+            if kind == "THead" and bodies:
+                parent.kids.insert(parent.kids.index(bodies[0]), node)
+            else:
+                parent.kids.append(node)
         return self.nodes[key][1]
 
     def _describe(self, node: _Node, box: Any) -> None:

@@ -73,13 +73,17 @@ def _laid_out(
     """Return the PDF, and the names of the fonts in it."""
     import weasyprint  # noqa: PLC0415 - see engine.py
 
-    from jacpaper.writers.pdf import claims  # noqa: PLC0415 - see engine.py
+    from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
-    page = weasyprint.HTML(
+    source = weasyprint.HTML(
         string=web.page(document),
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
-    ).render(stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claims.VARIANT)
+    )
+    page = source.render(
+        stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claims.VARIANT
+    )
+    spaces.add(page.pages, source.etree_element)
     used: set[str] = set()
 
     def written(spare: int) -> bytes:

@@ -35,17 +35,20 @@ _SVG = """\
 _EXTENSIONS = '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
 
 
-def run(word: Any, picture: Picture, name: str, most: int, folder: TemplateFolder) -> Xml:
+def run(  # noqa: PLR0913 - the properties of a picture
+    word: Any, picture: Picture, folder: TemplateFolder, *, name: str, number: int, most: int
+) -> Xml:
     """Return a run with the picture.
 
-    `name` is its name in Word's list of objects, such as Figure 1; `most` is the largest width,
-    in twips.
+    `name` is its name in Word's list of objects, such as Figure 1, and `number` its id, unique
+    among the document's pictures; `most` is the largest width, in twips.
     """
     width = min(picture.width, most / 20)
     inline = word.part.new_pic_inline(io.BytesIO(png(picture, folder)), width=Pt(width))
     for side in ("distT", "distB", "distL", "distR"):  # otherwise LibreOffice indents it
         inline.set(side, "0")
     properties = inline.docPr
+    properties.set("id", str(number))
     properties.set("name", name)
     properties.set("descr", picture.words)
     blip = inline.xpath(".//a:blip")[0]

@@ -112,6 +112,7 @@ class _Writer:
             block.attributes["id"]: block for block in body.elements if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        self.pictures = 0
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
         self.indent = _indent(word, style.id("Continuation"))
@@ -211,7 +212,11 @@ class _Writer:
         yield self._caption(figure, caption)
         if image.picture:
             room = self.text_width - self.indent
-            run = picture.run(self.word, image.picture, caption.number, room, self.folder)
+            self.pictures += 1
+            run = picture.run(
+                self.word, image.picture, self.folder,
+                name=caption.number, number=self.pictures, most=room,
+            )  # fmt: skip
             yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
 
     def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
