@@ -5,16 +5,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Seen by nobody: soft hyphens, joiners, zero-width spaces, marks of direction, variants of
-# letters, and blanks that count as letters.
+# letters, and blanks that count as letters; each is a character, or the first and last of several.
 _INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-)
-_DASHES = "\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-_DOUBLE_QUOTES = "\u00ab\u00bb\u201c-\u201f\u2033\u2036\u275d\u275e\u301d-\u301f\uff02"
-_SINGLE_QUOTES = "`\u00b4\u02b9-\u02bd\u02c8\u2018-\u201b\u2032\u2035\u2039\u203a\u275b\u275c\uff07"
+    "\u00ad", "\u034f", "\u061c", "\u115f\u1160", "\u17b4\u17b5", "\u180b\u180f", "\u200b\u200f",
+    "\u202a\u202e", "\u2060\u206f", "\u3164", "\ufe00\ufe0f", "\ufeff", "\uffa0", "\ufff9\ufffb",
+)  # fmt: skip
+_DASHES = (
+    "\u058a", "\u05be", "\u2010\u2015", "\u2043", "\u2212", "\u2e3a\u2e3b", "\ufe58", "\ufe63",
+    "\uff0d",
+)  # fmt: skip
+_QUOTES = (
+    "`", '"', "\u00ab", "\u00bb", "\u201c\u201f", "\u2033", "\u2036", "\u275d\u275e",
+    "\u301d\u301f", "\uff02", "\u00b4", "\u02b9\u02bd", "\u02c8", "\u2018\u201b", "\u2032", "\u2035",
+    "\u2039\u203a", "\u275b\u275c", "\uff07",
+)  # fmt: skip
+
+
+def _each(ranges: Iterable[str], instead: str) -> dict[int, str]:
+    """Return a table for `str.translate`, which takes a hundredth of the time of a pattern."""
+    ends = ((ord(one[0]), ord(one[-1])) for one in ranges)
+    return {code: instead for first, last in ends for code in range(first, last + 1)}
+
+
+_PRINTED = _each(_DASHES, "-") | _each(_QUOTES, "'")
+_UNSEEN = _each(_INVISIBLE, "")
 
 
 def alike(text: str) -> str:
@@ -24,10 +44,7 @@ def alike(text: str) -> str:
     """
     if not text.isascii():
         # Word's no-break hyphen is a kind of dash of its own until here.
-        text = re.sub(f"[{_DASHES}]", "-", text)
-        text = re.sub(f"[{_SINGLE_QUOTES}]", "'", text)
-        text = re.sub(f"[{_DOUBLE_QUOTES}]", '"', text)
-        text = re.sub(f"[{_INVISIBLE}]", "", unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFKC", text.translate(_PRINTED)).translate(_UNSEEN)
     return text.casefold().replace('"', "'").replace("`", "'")
 
 

@@ -12,7 +12,7 @@ from jacpaper.problems import (
     did_you_mean,
     harmless_lines,
 )
-from jacpaper.register.reading import columns, csv_file, proposal, rows, tables, unused
+from jacpaper.register.reading import columns, csv_file, rows, tables, unused
 from jacpaper.register.reading.names import matched as names_matched
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def propose(path: Path, sheet: str | None = None) -> str:
     else:
         found = (columns.look(_csv(path, path.name)),)
         where = ""
+    from jacpaper.register.reading import proposal  # noqa: PLC0415 - a build needs none of it
+
     words = {ours: tuple(rows.words(found, ours)) for ours in ("status", "type")}
     text = proposal.propose(found[0], words["status"], words["type"], path.name, where)
     return harmless_lines(text) + "\n"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from jacpaper.facts.value_types import Status
 from jacpaper.problems import Problem
-from jacpaper.register.reading.guesses import TO_DO, guess_status, guess_type
 from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:
@@ -50,6 +49,14 @@ class UnknownWords:
 
     def problems(self) -> Iterator[Problem]:
         """Yield an error for each of the words, which says how to explain it."""
+        if not self._met:
+            return
+        from jacpaper.register.reading.guesses import (  # noqa: PLC0415 - most registers have none
+            TO_DO,
+            guess_status,
+            guess_type,
+        )
+
         for (ours, words), met in self._met.items():
             rows = f" (in {met.times:,} rows, here first)" if met.times > 1 else ""
             if ours == "status":
