@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
+from jacpaper.patches import pydantic_core_types
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 
@@ -49,6 +50,7 @@ def make(
     beside = [form for form in formats if form.own_process] if side_by_side else []
     with _process(beside) as process:
         # Imported while the process beside us imports what it needs.
+        pydantic_core_types.quicken()
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 

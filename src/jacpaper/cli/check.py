@@ -16,6 +16,7 @@ from jacpaper.cli.shared import (
     print_problems,
     project_option,
 )
+from jacpaper.patches import pydantic_core_types
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,7 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     MEETING is a date, such as 2025-12-11 (default: the newest).
     """
     collect_no_garbage()
+    pydantic_core_types.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import Problems  # noqa: PLC0415
 
