@@ -72,6 +72,16 @@ class Case:
         )
 
     @cached_property
+    def item_texts(self) -> tuple[tuple[tuple[str, ...], Place], ...]:
+        """The texts of each public item of the register, with the item's place."""
+        kept = self.facts.register
+        return tuple(
+            (tuple(value for value in item if isinstance(value, str)), item.place)
+            for item in (kept.items if kept else ())
+            if item.place and not item.exempt
+        )
+
+    @cached_property
     def _typed(self) -> list[tuple[Typed, frozenset[Mark]]]:
         return [
             (Typed(file, trail, value), marks)

@@ -23,10 +23,9 @@ def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) ->
     for text, place in case.texts:
         if is_there(text):
             return place
-    kept = case.facts.register
-    for item in kept.items if kept else ():
-        if item.place and not item.exempt and any(is_there(text) for text in texts_of(item)):
-            return item.place
+    for texts, place in case.item_texts:
+        if any(map(is_there, texts)):
+            return place
     return otherwise
 
 
