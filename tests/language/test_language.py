@@ -47,7 +47,7 @@ WORDLESS = """
   {{ {"1": "good", "2": "inadequate", "3": "not graded"} | grade_counts | listed }}
   {% for one in forthcoming %}
   {% for day in (one.evidence_window_opens, one.notification) if day %}
-  {{ day | when }} {{ day | date }}
+  {{ day | when }} {{ day | since }} {{ day | date }}
   {% endfor %}
   {% if one.fieldwork %}{{ one.fieldwork.starts | when }} {% if one.fieldwork.lasts -%}
   {{ one.fieldwork.lasts | duration }}{% endif %}{% endif %}
