@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+import yaml
 
+from jacpaper.problems import Problems
 from small_papers import made, report, write
 
 if TYPE_CHECKING:
@@ -226,3 +228,68 @@ def test_open_items_are_said_to_come_from_the_reports_that_have_some(tmp_path: P
     ]
     paper = made(tmp_path, paper=FIRST, counts={"by_report": reports})
     assert "5 recommendations and AFIs are open from one report (Table 2)." in paper.words
+
+
+class TestNotRecorded:
+    """Where the register does not say it of every item, neither does the paper."""
+
+    ITEMS: ClassVar[list[dict[str, Any]]] = [
+        {"reference": "A1", "text": "Do one thing.", "theme": "Crime"},
+        {"reference": "A2", "text": "Do two things.", "type": "AFI"},
+        {"reference": "A3", "text": "Do three things.", "force_specific": "yes"},
+    ]
+
+    def words(self, folder: Path, *, are_themes_known: bool = True) -> str:
+        kept = {"report": "Alpha", "made": "2025-01-10", "status": "Open"}
+        items = [kept | item for item in self.ITEMS]
+        for item in items if not are_themes_known else ():
+            item.pop("theme", None)
+        register = {"items": items, "status": {"Open": "open"}, "types": {"AFI": "AFI"}}
+        (folder / "inputs").mkdir()
+        (folder / "inputs" / "register.yaml").write_text(yaml.safe_dump(register))
+        asked = {"open_items_by": ["type", "reach", "theme"]}
+        previous = {"as_at": "2025-09-12", "open": {2025: 3}}
+        counts = {"open": None, "previous": previous}
+        return made(folder, paper=FIRST | asked, counts=counts).words
+
+    def test_no_item_is_said_to_be_of_another_type(self, tmp_path: Path) -> None:
+        said = "No open items are known to be recommendations and one is known to be an area for"
+        assert said in self.words(tmp_path)
+
+    def test_no_item_is_said_to_be_made_to_others(self, tmp_path: Path) -> None:
+        said = "One item is known to have been made to this force alone"
+        assert said in self.words(tmp_path)
+
+    def test_not_recorded_is_no_theme(self, tmp_path: Path) -> None:
+        said = "what the open items are about: one theme; the theme of 2 is not recorded."
+        assert said in self.words(tmp_path)
+
+    def test_there_may_be_none_at_all(self, tmp_path: Path) -> None:
+        said = "what the open items are about; the theme of 3 is not recorded."
+        assert said in self.words(tmp_path, are_themes_known=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("to note the report", "2.1 The Committee is recommended to note the report."),
+        ("The Committee is asked to note it.", "2.1 The Committee is asked to note it."),
+    ],
+)
+def test_what_is_recommended_is_a_sentence(tmp_path: Path, typed: str, said: str) -> None:
+    paper = made(tmp_path, paper=FIRST | {"recommendation_to_committee": typed})
+    assert f"What the Committee is asked to do {'-' * 40} {said}" in paper.words
+
+
+def test_closed_items_without_a_day_of_the_last_paper_are_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
+    item = {"reference": "A1", "text": "Do it.", "report": "Alpha", "made": "2025-01-10"}
+    register = {"items": [item | {"status": "Open"}], "status": {"Open": "open"}}
+    (tmp_path / "inputs" / "register.yaml").write_text(yaml.safe_dump(register))
+    asked = FIRST | {"appendices": [{"items": "closed"}]}
+    try:
+        found = made(tmp_path, paper=asked, counts={"open": None, "previous": "unknown"}).found
+    except Problems as problems:
+        found = [one.message for one in problems.problems]
+    said = "what was closed since the last paper needs the day on which that one counted [shown]"
+    assert found == [said]
