@@ -300,6 +300,13 @@ def _of_registers() -> Iterator[Facts]:
             for n, theme in enumerate(themes)
         ]
         yield _with_register(shown, {"items": items}, counted)
+    unknown = dict.fromkeys(("type", "theme", "force_specific"))
+    for kind, number in product(("open", "AFI"), NUMBERS[1:]):
+        items = [_item(f"({kind} {n})", kind) for n in range(number)]
+        yield _with_register(shown, {"items": [*items, _item("(?)", "open", **unknown)]}, counted)
+    items = [_item(f"({n})", "open", **unknown) for n in (1, 2)]
+    chosen = shown | {"appendices": [{"items": "open"}]}
+    yield _with_register(chosen, {"items": items}, counted)
     hidden = [
         _item(f"({n})", "closed", exempt=True, exempt_reason=f"(Reason {n}.)") for n in (1, 2)
     ]
@@ -317,10 +324,10 @@ def _of_front_matter() -> Iterator[Facts]:
     for front in fronts:
         yield paper(of_paper=front)
     texts = dict.fromkeys(("financial", "legal", "equality", "risk"), "(Text.)")
-    for implied in (texts, dict.fromkeys(texts, "none")):
+    for asked_for, implied in (("(Text.)", texts), ("to (do it)", dict.fromkeys(texts, "none"))):
         reach = {"telephone": "01234 567890", "email": "a@midshire.example"}
         officer = _COMMITTEE["contact_officer"] | reach
-        asked = {"recommendation_to_committee": "(Text.)", "other_format": "(How.)"}
+        asked = {"recommendation_to_committee": asked_for, "other_format": "(How.)"}
         yield paper({"contact_officer": officer}, of_paper=asked | {"implications": implied})
     for number in NUMBERS:
         papers = [f"(paper {n})" for n in range(number)] or "none"
@@ -388,6 +395,7 @@ def _item(reference: str, kind: str, **other: Any) -> Facts:
         "reference": reference, "report": "(report)", "text": "(Text)", "made": "2025-03-03",
         "status": "closed" if kind == "closed" else "open", "owner": "(owner)",
         "type": "AFI" if kind == "AFI" else "recommendation", "theme": "(theme)",
+        "force_specific": "no",
     }  # fmt: skip
     if kind == "closed":
         item["closed"] = "2025-10-10"
@@ -396,4 +404,4 @@ def _item(reference: str, kind: str, **other: Any) -> Facts:
             "made": "2022-03-03", "target": "2023-03-03", "revised": "2024-03-03",
             "rating": "Red", "force_specific": "yes", "cause_of_concern": "(subject)",
         }  # fmt: skip
-    return item | other
+    return {key: value for key, value in (item | other).items() if value is not None}

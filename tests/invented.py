@@ -64,6 +64,10 @@ def when(period: Period) -> str:
     return f"κατά {long_period(period)}"
 
 
+def since(period: Period) -> str:
+    return f"από {long_period(period)}"
+
+
 def within(period: Period) -> str:
     return f"εν {long_period(period)}"
 

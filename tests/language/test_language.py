@@ -20,7 +20,7 @@ from jacpaper.language import english
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.project.template_folder import TemplateFolder
-from jacpaper.register.counting import profile
+from jacpaper.register.counting import breakdown, profile
 from jacpaper.template.compose import compose
 from jacpaper.writers import web
 
@@ -47,7 +47,7 @@ WORDLESS = """
   {{ {"1": "good", "2": "inadequate", "3": "not graded"} | grade_counts | listed }}
   {% for one in forthcoming %}
   {% for day in (one.evidence_window_opens, one.notification) if day %}
-  {{ day | when }} {{ day | date }}
+  {{ day | when }} {{ day | since }} {{ day | date }}
   {% endfor %}
   {% if one.fieldwork %}{{ one.fieldwork.starts | when }} {% if one.fieldwork.lasts -%}
   {{ one.fieldwork.lasts | duration }}{% endif %}{% endif %}
@@ -191,7 +191,7 @@ def test_a_language_has_a_word_for_every_key(language: Language) -> None:
     assert keys <= set(language.WORDS)
     types = {*profile.TYPES.values()} - {"afi"}
     rows = {*types, *profile.AGES.values(), *profile.DUE, *profile.REACH.values()}
-    assert {*rows, profile.NOT_RECORDED} == set(language.ROWS)
+    assert {*rows, breakdown.NOT_RECORDED} == set(language.ROWS)
 
 
 def test_a_key_that_the_language_has_no_words_for_is_refused(tmp_path: Path) -> None:

@@ -183,7 +183,9 @@ _ITEMS = r"(?:recommendation or <afi>|recommendations (?:and|or) <afis>)"
 )
 def by_report(place: Place, said: Groups) -> Iterator[str]:
     given = place.facts.counts["by_report"]
-    yield from same("the reports", number(said["reports"]), len(given))
+    open_ones = [one for one in given if one["open"]]
+    told = given if "closed" in said or not open_ones else open_ones
+    yield from same("the reports", number(said["reports"]), len(told))
     yield from same("open", number(said["open"]), sum(one["open"] for one in given))
     if "closed" in said:
         yield from same("made", number(said["n"]), sum(one["made"] for one in given))

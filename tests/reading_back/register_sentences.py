@@ -94,13 +94,16 @@ def at_most(said: Groups, found: Counter[Any]) -> Iterator[str]:
 
 
 @sentence(
-    r"<n:n> open items? (?:is a recommendation|are recommendations) and <lesser_count:n> (?:is an?"
-    rf" <lesser> \(<afi>\)|are <lessers> \(<afis>\)) \(<table:table>\){_NOT_COUNTED}\."
+    r"<n:n> open items? (?:is|are)(?P<known> known to be)? (?:a recommendation|recommendations) and"
+    r" <lesser_count:n> (?:is|are)(?: known to be)? (?:an? <lesser> \(<afi>\)|<lessers> \(<afis>\))"
+    rf" \(<table:table>\){_NOT_COUNTED}\."
 )
 def by_type(place: Place, said: Groups) -> Iterator[str]:
     found = Counter(item["Type"] for item in public(place))
     yield from same("recommendations", number(said["n"]), found["Recommendation"])
     yield from same("AFIs", number(said["lesser_count"]), found["AFI"])
+    others = sum(found.values()) - found["Recommendation"] - found["AFI"]
+    yield from same("all types are known", "known" not in said, not others)
     yield from of_table(place, said, "Open items by type")
     yield from not_counted(place, said)
 
@@ -154,12 +157,15 @@ def by_rating(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    rf"<n:n> items? (?:was|were) made to this force alone \(<table:table>\){_NOT_COUNTED}\."
+    r"<n:n> items? (?:was|were|(?P<known>is|are) known to have been)"
+    rf" made to this force alone \(<table:table>\){_NOT_COUNTED}\."
     r" National recommendations are made to several forces, or to all of them\."
 )
 def by_reach(place: Place, said: Groups) -> Iterator[str]:
     found = [item for item in public(place) if item["Force specific"] == "yes"]
     yield from same("the items", number(said["n"]), len(found))
+    recorded = all(item["Force specific"] in ("yes", "no") for item in public(place))
+    yield from same("it is recorded of all", "known" not in said, recorded)
     yield from of_table(place, said, "Open items by whom they were made to")
     yield from not_counted(place, said)
 

@@ -261,7 +261,7 @@ def oversight(place: Place, said: Groups) -> Iterator[str]:
     yield from same("items are open", "items" in said, sum(place.facts.now.values()) > 0)
 
 
-_WORK = r"(?:this work|its work on inspections)"
+_WORK = r"(?:this work|the force’s work on inspections)"
 
 
 @sentence(

@@ -166,7 +166,7 @@ def trend_length(place: Place) -> int:
     r"(?P<later>A total that was put right later) has beside it what was printed\.",
 )
 def adjustments(place: Place, said: Groups) -> Iterator[str]:
-    chain = [*place.facts.earlier, place.facts]
+    chain = [*place.facts.earlier, place.facts][-trend_length(place) :]
     put_right = any(sum_put_right(one) for one in chain[1:])
     if put_right != ("later" in said):
         yield f"figures were {'' if put_right else 'not '}put right later"
@@ -179,7 +179,7 @@ def sum_put_right(facts: Facts) -> bool:
 
 @sentence(
     r"Bar chart of open recommendations and <afis> by report year(?:, in the last paper(?: of"
-    r" <before:when>)?)?(?P<right> \(put right\))?(?:(?: and now)?, <day:when>)?\. (?P<facts>.+)\.",
+    r" <before:when>)?)?(?P<right> \(put right\))?(?: and now)?(?:, <day:when>)?\. (?P<facts>.+)\.",
 )
 def chart(place: Place, said: Groups) -> Iterator[str]:
     facts = place.facts
@@ -213,6 +213,8 @@ def put_right_later(place: Place, facts: Facts) -> int:
     """Return the total of a paper, as the one after it puts it right."""
     chain = [*place.facts.earlier, place.facts]
     after = chain[chain.index(facts) + 1 :]
-    if after and after[0].previous is not None:
+    given = after[0].counts.get("previous") if after else None
+    goes_on = not (isinstance(given, dict) and "why" in given)
+    if after and goes_on and after[0].previous is not None:
         return sum(after[0].previous.values())
     return sum(facts.now.values())

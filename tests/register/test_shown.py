@@ -27,7 +27,8 @@ from jacpaper.facts.register import Item, Register
 from jacpaper.language import english
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
-from jacpaper.register.counting.profile import NOT_RECORDED, Profile
+from jacpaper.register.counting.breakdown import NOT_RECORDED
+from jacpaper.register.counting.profile import Profile
 from jacpaper.writers.pdf import claims, writer
 
 if TYPE_CHECKING:

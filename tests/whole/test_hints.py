@@ -273,7 +273,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete (followed_up), if the report is new": without_key,
     r"delete (grade_counts), or delete grades": without_key,
     r"write the word \"(none)\" for a nil return": whole_value,
-    r"keep it once more with (open_recommendations: 0) and closed: DATE": kept_once_more,
+    r"(?s)keep it once more with (open_recommendations: 0) and closed: DATE.*": kept_once_more,
     r"write (\d{1,2} [A-Z][a-z]+ \d{4})(?:, if the day comes first)?": words,
     r"write (https://).* in place of http://.*": letter_s,
     r"if it is left over from an older paper, .* or write it without \u201csince\u201d": no_since,

@@ -312,6 +312,11 @@ class OpenCountsFile(OpenCounts):
     """The last paper's, or `unknown` as in a force's first paper; only if inputs/ has no folder
     for that meeting, unless why is given."""
 
+    @property
+    def previous_why(self) -> str | None:
+        """Why the last paper is not that of the last folder; None: it is, or there is none."""
+        return self.previous.why if self.previous and self.previous != "unknown" else None
+
 
 # inspections.yaml
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
+        Activity,
         ForthcomingInspection,
         InspectionsFile,
         MonitoringPhase,
@@ -55,7 +56,9 @@ class LastPaper(NamedTuple):
     monitoring_phase: MonitoringPhase | None
     reports: ReportsFile
     counts: OpenCountsFile
-    causes_of_concern: tuple[CauseOfConcern, ...]
+    causes_of_concern: tuple[CauseOfConcern, ...] | None
+    """None: it says that nobody knows them."""
+    held: tuple[Activity, ...]
     forthcoming: tuple[ForthcomingInspection, ...]
 
 
@@ -84,8 +87,8 @@ class PaperFacts(NamedTuple):
     """Of `CARRIED_OVER`, the lists of which is said that nobody knows them."""
     given_in: Mapping[str, str] = {}
     """The file that gives each list of `CARRIED_OVER`; empty: none does."""
-    last: LastPaper | None = None
-    """None: inputs/ has no folder for it."""
+    newest: LastPaper | None = None
+    """The newest older paper that inputs/ has a folder for, though a lost one may be newer."""
     register: Register | None = None
     """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
@@ -94,6 +97,11 @@ class PaperFacts(NamedTuple):
     """What must be asked of how the files were read: warnings and hints."""
     sources: Mapping[str, Source] = {}
     """Where each file's values stand, by the file's name from the project's folder."""
+
+    @property
+    def last(self) -> LastPaper | None:
+        """The last paper; None: inputs/ has no folder for it, or says that it is lost."""
+        return None if self.counts.previous_why else self.newest
 
     @property
     def files(self) -> tuple[tuple[str, StrictModel], ...]:

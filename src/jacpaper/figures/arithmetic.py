@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -11,7 +12,7 @@ from jacpaper.facts.value_types import UNGRADED, Grade
 from jacpaper.text.dates import When, on
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
@@ -226,15 +227,21 @@ def trend(papers: Sequence[PastFigures]) -> tuple[TrendPoint, ...]:
         movement(one.counts, one.previous, one.reports, one.period, one.brought).total
         for one in papers
     ]
-    corrected = [sum(one.previous.by_year.values()) if one.previous else 0 for one in papers[1:]]
     return tuple(
         TrendPoint(
             one.meeting, total._replace(adjusted=total.adjusted + now - total.now), total.now
         )
-        for one, total, now in zip(
-            papers, totals, [*corrected, *(t.now for t in totals[-1:])], strict=True
-        )
+        for one, total, now in zip(papers, totals, _corrected(papers, totals), strict=True)
     )
+
+
+def _corrected(papers: Sequence[PastFigures], totals: Sequence[YearMovement]) -> Iterator[int]:
+    """Yield the total of each paper, corrected by the next one if that one goes on from it."""
+    for total, following in zip_longest(totals, papers[1:]):
+        if following and following.previous and not following.counts.previous_why:
+            yield sum(following.previous.by_year.values())
+        else:
+            yield total.now
 
 
 def unmentioned_closures(

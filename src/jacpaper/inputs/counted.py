@@ -79,7 +79,7 @@ class Counter:
     def printed(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts | None:
         """Return the counts of the last paper as it printed them; None: not known."""
         typed = counts.previous
-        if last and not (typed and typed != "unknown" and typed.why):
+        if last and not counts.previous_why:
             if typed == "unknown":
                 self._not_unknown(last.meeting)
             return last.counts

@@ -77,7 +77,7 @@ def _facts(
     check_period(files, own.paper, period)
     carried = {key: listed(files, files.meeting, key) for key in CARRIED_OVER}
     causes, forthcoming = carried["causes_of_concern"], carried["forthcoming"]
-    before = last.causes_of_concern if last else None
+    before = last.causes_of_concern if last and not own.counts.previous_why else None
     came = brought(causes.items, before, own.reports, previous, period)
     present = PastFigures(files.meeting, counts, previous, own.reports, period, came)
     return PaperFacts(
@@ -96,7 +96,7 @@ def _facts(
         forthcoming=forthcoming.items,
         not_known=tuple(key for key, one in carried.items() if not one.is_known),
         given_in={key: one.file for key, one in carried.items()},
-        last=last,
+        newest=last,
         register=counter.on_days(counts, previous),
         series=series(files, counter, present) if own.paper.trend_chart == "shown" else (),
         sources=files.sources,
@@ -122,12 +122,14 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
     of_last = _of_meeting(files, day)
     if of_last is None:
         return None
+    causes = listed(files, day, "causes_of_concern")
     return LastPaper(
         meeting=day,
         period=of_last.paper.period,
         monitoring_phase=of_last.paper.monitoring_phase,
         reports=of_last.reports,
         counts=counter.opened(day, of_last.counts),
-        causes_of_concern=listed(files, day, "causes_of_concern").items,
+        causes_of_concern=causes.items if causes.is_known else None,
+        held=of_last.inspections.held,
         forthcoming=listed(files, day, "forthcoming").items,
     )

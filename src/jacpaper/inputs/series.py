@@ -48,11 +48,12 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
         if typed and typed != "unknown" and (typed.why or not before):
             # The paper before the oldest folder may be gone: nothing says what came in since.
             before = counter.opened(day, typed, "previous")
-        causes = _causes(paper, told or ())
+        causes = _causes(paper, told)
         period = period_of(day, paper, counts, ended, _met(paper, ended))
         if right := put_right(before, counts):
             counts = counter.filled(day, counts, right)
-            came = brought(causes, told, reports, right, period)
+            known = None if counts.previous_why else told
+            came = brought(causes or (), known, reports, right, period)
             found.append(PastFigures(day, counts, right, reports, period, came))
         told = causes
         before = counter.opened(day, counts)
@@ -60,10 +61,14 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
     return (*found, present)[-LOOK_BACK:]
 
 
-def _causes(paper: PaperFile, told: tuple[CauseOfConcern, ...]) -> tuple[CauseOfConcern, ...]:
-    """Return the causes of concern of an older paper, which may be those of the one before."""
+def _causes(
+    paper: PaperFile, told: tuple[CauseOfConcern, ...] | None
+) -> tuple[CauseOfConcern, ...] | None:
+    """Return the causes of an older paper, which may be those of the one before; None: unknown."""
     given = paper.causes_of_concern
-    return carry_over(told) if given is None else () if given == "unknown" else given
+    if given is None:
+        return None if told is None else carry_over(told)
+    return None if given == "unknown" else given
 
 
 def _met(paper: PaperFile, ended: CutOff | None) -> When | None:

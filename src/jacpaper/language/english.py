@@ -146,6 +146,12 @@ def within(period: Period) -> str:
     return f"{when(first).partition(' ')[0]} {_joined(first, last, 'or')}"
 
 
+def since(period: Period) -> str:
+    """Return the date after since: since 6 July 2026, since the week commencing 6 July 2026."""
+    kind = period.ends[0].form if period.ends else period.form
+    return f"since {'the ' if kind == 'week' else ''}{long_period(period)}"
+
+
 def figure(number: int) -> str:
     """Return a number alone: one, 2, 3; 0 stays a figure."""
     return "one" if number == 1 else str(number)
@@ -195,10 +201,8 @@ def open_by_year(
         facts = "; ".join(f"{year}: {now}" for year, _, now in rows)
         return f"{name}{_dated(', ', day)}. {facts}."
     facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
-    last = _dated(", in the last paper of ", last_day)
-    if is_put_right:
-        last = f"{last or ', in the last paper'} (put right)"
-    return f"{name}{last}{_dated(' and now, ', day)}. {facts}."
+    last = f"in the last paper{_dated(' of ', last_day)}{' (put right)' if is_put_right else ''}"
+    return f"{name}, {last} and now{_dated(', ', day)}. {facts}."
 
 
 def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:

@@ -89,6 +89,9 @@ class Language(Protocol):
     def within(self, period: Period) -> str:
         """Return the same for an event that takes place once in it."""
 
+    def since(self, period: Period) -> str:
+        """Return the same for what has gone on since then."""
+
     def figure(self, number: int) -> str:
         """Return a number alone, without a noun."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.figures.arithmetic import items
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 from jacpaper.text.comparing import comparable
@@ -27,6 +28,8 @@ def find(case: Case) -> Iterator[Finding]:
     for index, one in enumerate(reports):
         yield from _adds_up(case, index, one)
         yield from _in_time(case, index, one)
+        if ID not in case.facts.paper.notes:
+            yield from _against_the_listed(case, index, one)
         if comparable(one.report) in met:
             place = case.facts.value_place(FILE, "by_report", index, "report")
             fault = f"“{one.report}” is in this list already"
@@ -66,6 +69,22 @@ def _in_time(case: Case, index: int, one: ReportCounts) -> Iterator[Finding]:
         yield Finding(place, fault, "correct the date", "error")
     elif one.last_reported.last < one.published.first:
         yield Finding(place, "this is before the report came out", "correct one date", "error")
+
+
+def _against_the_listed(case: Case, index: int, one: ReportCounts) -> Iterator[Finding]:
+    """Compare it with what reports.yaml says of the same report."""
+    for report in case.facts.reports.reports:
+        if comparable(report.title) != comparable(one.report):
+            continue
+        then, here = report.published, one.published
+        if then.last < here.first or here.last < then.first:
+            place = case.facts.value_place(FILE, "by_report", index, "published")
+            fault = f"this is {here}, where reports.yaml has {then}"
+            yield Finding(place, fault, f"correct the date, {_ANSWER}")
+        if one.made is not None and one.made != items(report):
+            place = case.facts.value_place(FILE, "by_report", index, "made")
+            fault = f"{one.made} made, where reports.yaml has {items(report)} for the force"
+            yield Finding(place, fault, f"correct the figure, {_ANSWER}")
 
 
 def _within_the_total(case: Case) -> Iterator[Finding]:

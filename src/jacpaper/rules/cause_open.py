@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.language.english import listed
 from jacpaper.problems import counted
 from jacpaper.project.layout import PAPER
+from jacpaper.rules.older_papers import how_to_change, paper_before
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
-FILE = PAPER
+ID, FILE = "cause-open", PAPER
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at each cause of concern, and for those of the last paper that are gone."""
     facts = case.facts
-    for index, cause in enumerate(facts.causes_of_concern):
-        yield from _cause(case, index, cause)
+    carried = how_to_change(facts, "causes_of_concern")
+    for found in _now(case):
+        yield found._replace(hint=f"{found.hint}{carried}")
     told = {cause.name for cause in facts.causes_of_concern}
-    before = facts.last.causes_of_concern if facts.last else ()
-    for cause in before:
-        if not cause.closed and cause.name not in told and "cause-open" not in facts.paper.notes:
+    for cause in (facts.newest.causes_of_concern if facts.newest else None) or ():
+        if not cause.closed and cause.name not in told and ID not in facts.paper.notes:
             yield Finding(
                 facts.key_place(FILE, "causes_of_concern"),
-                f"the cause of concern {cause.name} was open in the last paper and is not"
+                f"the cause of concern {cause.name} was open in {paper_before(facts)} and is not"
                 " mentioned",
-                "keep it once more with open_recommendations: 0 and closed: DATE",
+                "keep it once more with open_recommendations: 0 and closed: DATE, or answer in"
+                f" paper.yaml with\nnotes: {{{ID}: ...}}",
             )
+
+
+def _now(case: Case) -> Iterator[Finding]:
+    """Look at what this paper says of each cause, and of all of them together."""
+    for index, cause in enumerate(case.facts.causes_of_concern):
+        yield from _cause(case, index, cause)
+    yield from _room(case)
 
 
 def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
@@ -45,7 +55,7 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
         items = counted(number, "recommendation is", "recommendations are")
         fault = f"{cause.name} is closed, but {items} open"
         yield Finding(place, fault, "correct one of the two", "error")
-    if not cause.closed and number == 0 and "cause-open" not in cause.notes:
+    if not cause.closed and number == 0 and ID not in cause.notes:
         yield Finding(
             place,
             f"{cause.name} is said to be open, but none of its recommendations is",
@@ -55,20 +65,37 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
         made = counted(cause.made, "recommendation was", "recommendations were")
         fault = f"{cause.name} has {number} open, but only {made} made"
         yield Finding(place, fault, "correct one of the figures", "error")
-    if number is not None and cause.on_portal:
-        yield from _room(case, place, cause, number)
 
 
-def _room(case: Case, place: Place, cause: CauseOfConcern, number: int) -> Iterator[Finding]:
-    """A cause cannot have more open than all that is open for its year."""
-    counts, year = case.facts.counts.by_year, cause.report_year
-    room = sum(counts.values()) if year is None else counts.get(year, 0)
-    if number > room:
-        when = "" if year is None else f" for {year}"
-        items = counted(room, "item is", "items are")
-        fault = f"{cause.name} has {number} open, but only {items} open{when}"
-        hint = "correct one of the figures; or if they are not on the portal yet, write"
-        yield Finding(place, fault, f"{hint}\non_portal: false under the cause", "error")
+def _room(case: Case) -> Iterator[Finding]:
+    """Causes cannot have more open than all that is open: of their year, and altogether."""
+    facts, counts = case.facts, case.facts.counts.by_year
+    fits: dict[int | None, list[CauseOfConcern]] = {}
+    for index, cause in enumerate(facts.causes_of_concern):
+        if not cause.still_open or not cause.on_portal:
+            continue
+        for year in dict.fromkeys((cause.report_year, None)):
+            room = sum(counts.values()) if year is None else counts.get(year, 0)
+            # A cause that is too many by itself is so whatever the others have.
+            others = fits.setdefault(year, []) if cause.still_open <= room else []
+            number = sum(one.still_open or 0 for one in (*others, cause))
+            if number > room:
+                place = facts.value_place(FILE, "causes_of_concern", index, "open_recommendations")
+                yield _too_many(place, (*others, cause), number, room, year)
+                break
+            others.append(cause)
+
+
+def _too_many(
+    place: Place, causes: Sequence[CauseOfConcern], number: int, room: int, year: int | None
+) -> Finding:
+    when = "" if year is None else f" for {year}"
+    items = counted(room, "item is", "items are")
+    names = listed(cause.name for cause in causes)
+    have = f"have {number} open together" if len(causes) > 1 else f"has {number} open"
+    hint = "correct one of the figures; or if they are not on the portal yet, write"
+    hint += "\non_portal: false under the cause"
+    return Finding(place, f"{names} {have}, but only {items} open{when}", hint, "error")
 
 
 def _days(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
@@ -86,7 +113,7 @@ def _days(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    id="cause-open",
+    id=ID,
     severity="warning",
     says=(
         "A cause of concern is open if and only if one of its recommendations is, and does not"

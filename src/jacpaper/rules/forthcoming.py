@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import INSPECTIONS
+from jacpaper.rules.older_papers import how_to_change, paper_before
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -22,6 +23,7 @@ FILE = INSPECTIONS
 def find(case: Case) -> Iterator[Finding]:
     """Look at each date, and for inspections of the last paper that are gone."""
     facts = case.facts
+    carried = how_to_change(facts, "forthcoming")
     for index, inspection in enumerate(facts.forthcoming):
         for trail, when, stale in _dates(inspection):
             place = facts.value_place(FILE, "forthcoming", index, *trail)
@@ -30,19 +32,19 @@ def find(case: Case) -> Iterator[Finding]:
                     place,
                     f"{inspection.name}: {when} is before the meeting on {long(facts.meeting)}",
                     "if it took place, move it to since_last_meeting; if not, give the new date,"
-                    " or answer with\nnotes: {forthcoming: ...}",
+                    f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
                 )
             if when.is_week and when.first.weekday():
                 fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"
                 monday = when.first - dt.timedelta(when.first.weekday())
-                yield Finding(place, fault, f"write week commencing {monday.isoformat()}")
+                yield Finding(place, fault, f"write week commencing {monday.isoformat()}{carried}")
     told = {one.name for one in facts.forthcoming}
     told |= {one.name for one in facts.inspections.held}
-    for inspection in facts.last.forthcoming if facts.last else ():
+    for inspection in facts.newest.forthcoming if facts.newest else ():
         if inspection.name not in told and "forthcoming" not in facts.paper.notes:
             yield Finding(
                 facts.key_place(FILE, "forthcoming"),
-                f"{inspection.name} was forthcoming in the last paper and is not mentioned",
+                f"{inspection.name} was forthcoming in {paper_before(facts)} and is not mentioned",
                 "say that it took place, or when it will; or answer in paper.yaml with\n"
                 "notes: {forthcoming: ...}",
             )

@@ -36,6 +36,9 @@ def _reports(case: Case) -> Iterator[Finding]:
                 place = facts.value_place(FILE, "reports", index, "followed_up")
                 hint = "delete followed_up, if the report is new"
                 yield Finding(place, f"{said}, and is only followed up", hint)
+        elif report.published.first > facts.meeting:
+            hint = "correct the date; what is still to come is no report yet"
+            yield Finding(place, f"{said}, {fault}", hint, "error")
         elif fault and not report.late:
             hint = "correct the date, or say why the report is listed with late: ..."
             if facts.period.begins_after(report.published):
@@ -74,7 +77,10 @@ def _outside(case: Case, when: When) -> str:
 RULE = Rule(
     id=ID,
     severity="warning",
-    says="New reports and inspections lie in the paper's period: after the last one's, by its end.",
+    says=(
+        "New reports and inspections lie in the paper's period: after the last one's, by its end;"
+        " no report came out after the meeting (error)."
+    ),
     why="What lies before was in an older paper or was missed; what lies after is not counted yet.",
     source=PUBLISHED_PAPERS,
     example="`published: 2025-12-01`, and counts as at 28 November",

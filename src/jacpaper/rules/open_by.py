@@ -60,7 +60,7 @@ def _against_the_last_paper(
     """Ask about what is no longer given, and about a name that is spelt otherwise."""
     if not now:
         counted_there = case.facts.register and kind in case.facts.paper.open_items_by
-        if not counted_there:
+        if not counted_there and any(case.facts.counts.by_year.values()):
             place = case.facts.value_place(FILE)
             fault = f"the last paper has what is open by {kind}, and this one has not"
             yield Finding(place, fault, f"give open_by: {{{kind}: ...}}, {_ANSWER}")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from jacpaper.figures import arithmetic
 from jacpaper.language.english import when as on_day
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
+from jacpaper.rules.older_papers import counted_on
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.rules.texts import folded
-from jacpaper.text.dates import long, on
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,9 @@ _HINT = f"correct one of the dates, or say why with notes: {{{ID}: ...}} under"
 def find(case: Case) -> Iterator[Finding]:
     """Look for what comes before something that it can only follow."""
     yield from _causes(case)
+    yield from _raised_by(case)
+    if ID not in case.facts.paper.notes:
+        yield from _phase(case)
     yield from _comments(case)
     for index, inspection in enumerate(case.facts.inspections.to_come):
         if ID not in inspection.notes:
@@ -36,9 +40,8 @@ def _causes(case: Case) -> Iterator[Finding]:
     facts = case.facts
     if facts.last is None:
         return
-    counted = facts.last.counts.as_at
-    told = on(facts.last.meeting) if counted == "unknown" else counted
-    was_open = {cause.name for cause in facts.last.causes_of_concern if not cause.closed}
+    told = counted_on(facts.last)
+    was_open = {one.name for one in facts.last.causes_of_concern or () if not one.closed}
     for index, cause in enumerate(facts.causes_of_concern):
         if cause.name not in was_open or not cause.closed or ID in cause.notes:
             continue
@@ -49,6 +52,40 @@ def _causes(case: Case) -> Iterator[Finding]:
                 f" meeting on {long(facts.last.meeting)}, had it open",
                 f"{_HINT} the cause",
             )
+
+
+def _raised_by(case: Case) -> Iterator[Finding]:
+    """A listed report raises a cause of concern when it comes out, unless it is accelerated."""
+    published = {one.title: one.published for one in case.facts.reports.reports}
+    for index, cause in enumerate(case.facts.causes_of_concern):
+        came, raised = published.get(cause.raised_by or ""), cause.raised
+        if came is None or raised is None or ID in cause.notes:
+            continue
+        is_early = raised.last < came.first and not cause.accelerated
+        if is_early or raised.first > came.last:
+            yield Finding(
+                case.facts.value_place(PAPER, "causes_of_concern", index, "raised"),
+                f"{cause.name} was raised {on_day(raised)} in “{cause.raised_by}”, which was"
+                f" published {on_day(came)}",
+                f"{_HINT} the cause",
+            )
+
+
+def _phase(case: Case) -> Iterator[Finding]:
+    """A phase begins after the last paper if that had another one, and not after it otherwise."""
+    facts, now = case.facts, case.facts.paper.monitoring_phase
+    then = facts.last.monitoring_phase if facts.last else None
+    if not (facts.last and now and now.since and then) or "unknown" in (now.phase, then.phase):
+        return
+    is_same, meeting = now.phase == then.phase, facts.last.meeting
+    if now.since.first > meeting if is_same else now.since.last < counted_on(facts.last).first:
+        had = "had it already" if is_same else f"had {then.phase}"
+        yield Finding(
+            facts.value_place(PAPER, "monitoring_phase", "since"),
+            f"{now.phase} is said to be the phase since {now.since}, but the last paper, for the"
+            f" meeting on {long(meeting)}, {had}",
+            f"correct one of the two, or answer in paper.yaml with notes: {{{ID}: ...}}",
+        )
 
 
 def _listed_since(case: Case, index: int, one: ForthcomingInspection) -> Iterator[Finding]:
@@ -98,8 +135,9 @@ RULE = Rule(
     id=ID,
     severity="warning",
     says=(
-        "Fieldwork follows its notification, a report its inspection and comments their report, and"
-        " what the last paper had open was closed after it."
+        "Fieldwork follows its notification, a report its inspection and comments their report;"
+        " a listed report raises a cause of concern when it comes out; and what the last paper had"
+        " open was closed after it, as a new phase began after it."
     ),
     why="Members see from two dates that one of them must be wrong.",
     source=PUBLISHED_PAPERS,

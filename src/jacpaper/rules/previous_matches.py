@@ -30,7 +30,7 @@ def find(case: Case) -> Iterator[Finding]:
                 f"write from: {said.get(year, 0)}",
             )
     typed = counts.previous
-    if facts.last and typed and typed != "unknown" and not typed.why:
+    if facts.last and typed and typed != "unknown":
         yield from _differences(case, typed, facts.last.counts)
 
 

@@ -65,7 +65,7 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "restated": facts.counts.restated,
         "as_at": _exact(facts.counts.as_at),
         "previous_as_at": _exact(facts.previous.as_at) if facts.previous else None,
-        "previous_why": _why(facts),
+        "previous_why": facts.counts.previous_why,
         "printed": _printed(facts),
         "since_last_meeting": facts.inspections.since_last_meeting,
         "held_in_period": [one for one in facts.inspections.held if facts.period.has(one.when)],
@@ -162,12 +162,6 @@ def _printed(facts: PaperFacts) -> dict[int | Total, int]:
     if sum(was.values()) != sum(to.values()):
         printed["total"] = sum(was.values())
     return printed
-
-
-def _why(facts: PaperFacts) -> str | None:
-    """Return why the previous figures are not those of the last folder, if they are not."""
-    typed = facts.counts.previous
-    return typed.why if typed and typed != "unknown" else None
 
 
 def _exact(when: When | Unknown) -> date | When | None:

@@ -125,6 +125,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "paragraphs": paragraphs,
         "sentence": worded.sentence,
         "signed": language.signed,
+        "since": language.since,
         "when": language.when,
         "with_article": language.with_article,
         "without_article": language.without_article,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What our own classes have beside their fields: properties and methods, by the class's name.
 OURS = {
-    "Breakdown": {"count", "most", "total"},
+    "Breakdown": {"count", "most", "recorded", "total"},
     "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
     "Division": {"now", "previous"},

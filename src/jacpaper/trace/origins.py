@@ -99,7 +99,7 @@ class Origins:
             inspections=self._copy(facts.inspections, given[INSPECTIONS], ()),
             causes_of_concern=self._carried(facts, facts.causes_of_concern, "causes_of_concern"),
             forthcoming=self._carried(facts, facts.forthcoming, "forthcoming"),
-            last=self._last(facts),
+            newest=self._newest(facts),
             series=tuple(self._past(one, facts) for one in facts.series),
         )
 
@@ -125,8 +125,7 @@ class Origins:
             return None
         trail: Trail = ("previous",)
         source = counts
-        typed = facts.counts.previous
-        if facts.last and not (typed and typed != "unknown" and typed.why):
+        if facts.last:
             trail, source = (), facts.sources[f"inputs/{facts.last.meeting}/{OPEN_COUNTS}"]
         made = self._copy(facts.previous, source, trail)
         restated = {
@@ -152,12 +151,12 @@ class Origins:
         source = facts.sources.get(f"inputs/{one.meeting.isoformat()}/{OPEN_COUNTS}")
         return one._replace(counts=self._copy(one.counts, source, ())) if source else one
 
-    def _last(self, facts: PaperFacts) -> LastPaper | None:
-        if facts.last is None:
+    def _newest(self, facts: PaperFacts) -> LastPaper | None:
+        if facts.newest is None:
             return None
-        source = facts.sources[f"inputs/{facts.last.meeting}/{PAPER}"]
-        phase = self._copy(facts.last.monitoring_phase, source, ("monitoring_phase",))
-        return facts.last._replace(monitoring_phase=phase)
+        source = facts.sources[f"inputs/{facts.newest.meeting}/{PAPER}"]
+        phase = self._copy(facts.newest.monitoring_phase, source, ("monitoring_phase",))
+        return facts.newest._replace(monitoring_phase=phase)
 
     def _copy(self, value: T, source: Source, trail: Trail) -> T:
         made: T = self._another(value, source, trail)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+NOT_RECORDED = "not_recorded"
+
+
 class Row(NamedTuple):
     """How many open items have something in common."""
 
@@ -36,9 +39,14 @@ class Breakdown(NamedTuple):
         return sum(row.count for row in self.rows) + self.restricted
 
     @property
+    def recorded(self) -> tuple[Row, ...]:
+        """All rows but the one for what is not recorded."""
+        return tuple(row for row in self.rows if row.key != NOT_RECORDED)
+
+    @property
     def most(self) -> int:
-        """The number of items in the largest row."""
-        return max(row.count for row in self.rows)
+        """The number of items in the largest row of those recorded."""
+        return max((row.count for row in self.recorded), default=0)
 
     def count(self, *keys: str) -> int:
         """Return how many items the rows with these keys have.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from jacpaper.facts.value_types import Colour, Status
 from jacpaper.register.counting import counts
-from jacpaper.register.counting.breakdown import Breakdown, Row
+from jacpaper.register.counting.breakdown import NOT_RECORDED, Breakdown, Row
 from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # The keys of rows, by which templates ask for them; a language's ROWS has their names, but for
 # that of AFIs, which committee.yaml may call otherwise.
-NOT_RECORDED = "not_recorded"
 TYPES = {"recommendation": "recommendation", "AFI": "afi"}
 # Full months open, from each figure up to the next.
 AGES = {
