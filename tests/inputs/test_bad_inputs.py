@@ -131,7 +131,10 @@ class TestHouseStyle:
 
     def test_must_be_there(self, project: Project) -> None:
         (project.template / "house-style.docx").unlink()
-        assert "house-style.docx: error: the house style is missing" in project.run_here("build").stderr
+        assert (
+            "house-style.docx: error: the house style is missing"
+            in project.run_here("build").stderr
+        )
 
     def test_must_have_its_numbering_tied_to_the_styles(self, project: Project) -> None:
         def loosen(xml: str) -> str:
