@@ -18,6 +18,7 @@ from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
+from jacpaper.template.cache import TemplateCache
 from jacpaper.template.compose import compose
 from jacpaper.writers import text as text_writer
 
@@ -75,7 +76,7 @@ def made(folder: Path, meeting: str = "2025-12-11", **files: Any) -> Paper:
     write(folder, meeting, **files)
     facts = load(folder, date.fromisoformat(meeting))
     template = template_folder(ROOT)
-    document = compose(facts, template)
+    document = compose(facts, template, TemplateCache(folder / "compiled"))
     words = readers.one_space(text_writer.text(document))
     found = table.check(facts, document, template)
     return Paper(words, [f"{one.message} [{one.rule}]" for one in found if one.severity != "hint"])
