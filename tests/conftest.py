@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
+from jacpaper.cli.main import main
 from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
@@ -49,6 +52,18 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
         text=True,
         check=False,
     )
+
+
+def run_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in this process, where all is imported already: thirty times as fast.
+
+    For what is read and said. What a process is needed for (signals, the environment, streams,
+    exit, imports) is tested with `run`.
+    """
+    given = [str(argument) for argument in arguments]
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(main, given, prog_name="jacpaper", catch_exceptions=False)
+    return subprocess.CompletedProcess(given, done.exit_code, done.stdout, done.stderr)
 
 
 def tool(name: str) -> str:
@@ -93,6 +108,9 @@ class Project:
 
     def run(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return run(*arguments, cwd=self.folder, **environment)
+
+    def run_here(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return run_here(*arguments, cwd=self.folder)
 
     def outputs(self) -> dict[str, bytes]:
         return {path.suffix: path.read_bytes() for path in self.out.glob("agenda-item-*")}

@@ -35,6 +35,7 @@ from jacpaper.project import layout
 from jacpaper.project.template_folder import TemplateFolder
 from jacpaper.rules import table
 from jacpaper.template import compose
+from jacpaper.template.cache import TemplateCache
 from jacpaper.text import dates, light_markdown, yaml_reader
 from jacpaper.writers import legibility, web
 from jacpaper.writers.formats import FORMATS
@@ -98,7 +99,9 @@ class Rooms:
         self.meeting = layout.meetings(self.project)[-1]
         self.template = layout.template_folder(self.project)
         self.paper = load.load(self.project, self.meeting)
-        self.document = compose.compose(self.paper, self.template)
+        # Templates that are as they were are compiled once, as `check` has it.
+        self.compiled = TemplateCache(folder / "compiled")
+        self.document = compose.compose(self.paper, self.template, self.compiled)
         self.inputs = sorted(
             path
             for folder in (self.project / "inputs", self.project / "inputs" / str(self.meeting))
@@ -162,7 +165,7 @@ class Rooms:
     def load(self, content: bytes, which: int) -> bool:
         with replaced(self.inputs[which], content), refusing() as refused:
             paper = load.load(self.project, self.meeting)
-            document = compose.compose(paper, self.template)
+            document = compose.compose(paper, self.template, self.compiled)
             harmless(table.check(paper, document))
             assert document.stem == Path(document.stem).name
             assert len(document.stem) < 100
@@ -173,7 +176,7 @@ class Rooms:
 
     def compose(self, content: bytes, _: int) -> bool:
         with replaced(self.template.path / compose.TEMPLATE, content), refusing() as refused:
-            document = compose.compose(self.paper, self.template)
+            document = compose.compose(self.paper, self.template, self.compiled)
             page = web.write(document, self.template).content.decode()
             assert "<script" not in page
             assert SECRET not in page

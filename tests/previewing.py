@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, R
 from conftest import JACPAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 expect.set_options(timeout=15_000)
@@ -40,10 +40,12 @@ class Preview:
 
 
 @contextmanager
-def preview(folder: Path, *arguments: str, port: int = 8850) -> Iterator[Preview]:
+def preview(
+    folder: Path, *arguments: str, port: int = 8850, program: Sequence[str] = (str(JACPAPER),)
+) -> Iterator[Preview]:
     """Start a preview of the project in the folder, and end it afterwards."""
     process = subprocess.Popen(
-        [JACPAPER, "preview", "--port", str(port), *arguments],
+        [*program, "preview", "--port", str(port), *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

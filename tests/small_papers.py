@@ -12,6 +12,7 @@ from conftest import ROOT
 from jacpaper.inputs.load import load
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
+from jacpaper.template.cache import TemplateCache
 from jacpaper.template.compose import compose
 from jacpaper.writers import text as text_writer
 
@@ -70,7 +71,7 @@ def made(folder: Path, meeting: str = "2025-12-11", **files: Any) -> Paper:
     write(folder, meeting, **files)
     facts = load(folder, date.fromisoformat(meeting))
     template = template_folder(ROOT)
-    document = compose(facts, template)
+    document = compose(facts, template, TemplateCache(folder.parent / "compiled"))
     words = readers.one_space(text_writer.text(document))
     found = table.check(facts, document, template)
     return Paper(words, [f"{one.message} [{one.rule}]" for one in found if one.severity != "hint"])

@@ -33,13 +33,13 @@ def test_an_output_edited_by_hand_is_kept_under_another_name_and_it_is_said(
 ) -> None:
     out = project.folder / where if where else project.out
     arguments = ("--only", "docx,html", *(("--out", where) if where else ()))
-    assert project.run("build", *arguments).returncode == 0
+    assert project.run_here("build", *arguments).returncode == 0
     edited = out / f"{NAME}.{ending}"
     edited.write_bytes(edited.read_bytes() + b" mine")
     words = edited.read_bytes()
     for way in (arguments, (*arguments, "--if-needed"), ("--only", "docx", *arguments[2:])):
         edited.write_bytes(words)
-        done = project.run("build", *way)
+        done = project.run_here("build", *way)
         assert done.returncode == 0
         said = re.search(r"was edited since it was made: kept as (\S+);", done.stderr)
         assert said, done.stderr
@@ -48,16 +48,16 @@ def test_an_output_edited_by_hand_is_kept_under_another_name_and_it_is_said(
         assert kept.read_bytes() == words
     # Each was kept, and none twice: the next build says nothing of them.
     assert len([path for path in out.iterdir() if path.read_bytes() == words]) == 3
-    done = project.run("build", *arguments)
+    done = project.run_here("build", *arguments)
     assert done.stderr == ""
     assert len([path for path in out.iterdir() if path.read_bytes() == words]) == 3
 
 
 def test_edited_when_many_are_built(project: Project) -> None:
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     with (project.out / f"{NAME}.docx").open("ab") as file:
         file.write(b"mine")
-    done = project.run("build", "--all")
+    done = project.run_here("build", "--all")
     assert done.stdout == "1 paper: 1 built.\n"
     assert "was edited since it was made: kept as" in done.stderr
     assert len([*project.out.glob(f"{NAME}.edited-*.docx")]) == 1
@@ -67,7 +67,7 @@ def test_edited_when_many_are_built(project: Project) -> None:
 def test_copies_under_any_other_name_are_not_touched(project: Project, where: str) -> None:
     out = project.folder / where if where else project.out
     arguments = ("--only", "docx,html", *(("--out", where) if where else ()))
-    assert project.run("build", *arguments).returncode == 0
+    assert project.run_here("build", *arguments).returncode == 0
     word = (out / f"{NAME}.docx").read_bytes()
     copies = {
         "agenda-item-05_cleared-hmicfrs-update.docx",
@@ -87,7 +87,7 @@ def test_copies_under_any_other_name_are_not_touched(project: Project, where: st
         (out / copy).write_bytes(word)
     for old, new in (("title: HMICFRS update", "title: Another"), ('item: "05"', 'item: "07"')):
         project.edit(project.input("paper.yaml"), old, new)
-        assert project.run("build", *arguments).returncode == 0
+        assert project.run_here("build", *arguments).returncode == 0
     there = everything(out)
     assert {name for name in copies if there.get(name) == word} == copies
     assert not (out / f"{NAME}.docx").exists()
@@ -99,7 +99,7 @@ def test_a_file_that_was_there_before_the_first_build_is_kept(project: Project) 
     out.mkdir()
     (out / f"{NAME}.docx").write_text("mine")
     (out / f"{NAME}.pdf").write_text("mine too")
-    done = project.run("build", "--only", "docx", "--out", out)
+    done = project.run_here("build", "--only", "docx", "--out", out)
     assert done.returncode == 0
     (kept,) = out.glob(f"{NAME}.edited-*.docx")
     assert kept.read_bytes() == b"mine"
@@ -110,14 +110,14 @@ def test_a_file_that_was_there_before_the_first_build_is_kept(project: Project) 
 
 
 def test_without_a_manifest_nothing_is_lost_and_nothing_kept_twice(project: Project) -> None:
-    assert project.run("build", "--only", "docx,html").returncode == 0
+    assert project.run_here("build", "--only", "docx,html").returncode == 0
     before = everything(project.out)
     (project.out / "manifest.json").unlink()
-    assert project.run("build", "--only", "docx,html").returncode == 0
+    assert project.run_here("build", "--only", "docx,html").returncode == 0
     assert everything(project.out) == before
     (project.out / "manifest.json").write_text("{")
     project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Another")
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
     kept = everything(project.out).values()
     assert before[f"{NAME}.docx"] in kept
     assert before[f"{NAME}.html"] in kept
@@ -127,16 +127,16 @@ def test_without_a_manifest_nothing_is_lost_and_nothing_kept_twice(project: Proj
 
 
 def test_without_a_manifest_an_old_paper_of_another_item_is_named(project: Project) -> None:
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
     (project.out / "manifest.json").unlink()
     project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "07"')
     for way in ((), ("--if-needed",)):
-        done = project.run("build", "--only", "html", *way)
+        done = project.run_here("build", "--only", "html", *way)
         assert f"{NAME}.html was not made by this build and is left as it is" in done.stderr
         assert (project.out / f"{NAME}.html").exists()
     # What the hint says mends it.
     (project.out / f"{NAME}.html").unlink()
-    done = project.run("build", "--only", "html", "--if-needed")
+    done = project.run_here("build", "--only", "html", "--if-needed")
     assert "Nothing to do" in done.stdout
     assert done.stderr == ""
 
@@ -152,22 +152,22 @@ def a_copy(path: Path) -> None:
 def test_if_needed_sees_whatever_verify_does(
     project: Project, put: Callable[[Path], None], name: str
 ) -> None:
-    assert project.run("build", "--only", "html").returncode == 0
-    assert "Nothing to do" in project.run("build", "--only", "html", "--if-needed").stdout
+    assert project.run_here("build", "--only", "html").returncode == 0
+    assert "Nothing to do" in project.run_here("build", "--only", "html", "--if-needed").stdout
     put(project.out / name)
-    assert "belongs to no build" in project.run("verify", str(project.out)).stderr
-    done = project.run("build", "--only", "html", "--if-needed")
+    assert "belongs to no build" in project.run_here("verify", str(project.out)).stderr
+    done = project.run_here("build", "--only", "html", "--if-needed")
     assert "Nothing to do" not in done.stdout
     assert f"{name} was not made by this build and is left as it is" in done.stderr
 
 
 def test_a_kept_file_has_the_mode_it_had_and_may_be_very_large(project: Project) -> None:
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
     edited = project.out / f"{NAME}.html"
     edited.chmod(0o600)
     with edited.open("r+b") as file:
         file.truncate(3_000_000_000)
-    done = project.run("build", "--only", "html")
+    done = project.run_here("build", "--only", "html")
     assert done.returncode == 0, done.stderr
     (kept,) = project.out.glob(f"{NAME}.edited-*.html")
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -190,7 +190,7 @@ def test_a_build_that_is_killed_while_it_replaces_files_loses_no_later_edit(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The edit is kept under another name, and what was there before comes back."""
-    assert project.run("build", "--only", "docx,html").returncode == 0
+    assert project.run_here("build", "--only", "docx,html").returncode == 0
     before = (project.out / f"{NAME}.docx").read_bytes()
     change = in_place.Change({f"{NAME}.docx": b"new", f"{NAME}.html": b"new", "new.txt": b"new"})
 
@@ -219,23 +219,23 @@ def test_folders_of_a_person_with_names_like_ours_are_let_be(project: Project) -
     for name in theirs:
         (out / name).parent.mkdir(parents=True)
         (out / name).write_text("mine", encoding="utf-8")
-    done = project.run("build", "--only", "html", "--out", out)
+    done = project.run_here("build", "--only", "html", "--out", out)
     assert [(out / name).read_text(encoding="utf-8") for name in theirs] == ["mine"] * 3
     # A build needs the name for itself: it says so, and writes nothing.
     assert done.returncode == 3
     assert ".unfinished" in done.stderr
     assert not [*out.glob("agenda-item-*")]
     shutil.rmtree(out / ".unfinished")
-    assert project.run("build", "--only", "html", "--out", out).returncode == 0
+    assert project.run_here("build", "--only", "html", "--out", out).returncode == 0
 
 
 def test_an_edited_file_of_a_year_that_no_calendar_has(project: Project) -> None:
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
     page = project.out / f"{NAME}.html"
     page.write_bytes(b"mine")
     os.utime(page, (0, 253402300800))
     if page.stat().st_mtime < 253402300800:
         pytest.skip("this disk has no such times")
-    done = project.run("build", "--only", "html")
+    done = project.run_here("build", "--only", "html")
     assert done.returncode == 0
     assert "was edited since it was made: kept as" in done.stderr

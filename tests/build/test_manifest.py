@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     # A picture too: Word's is drawn from the house fonts.
     paper = project.input("paper.yaml")
     paper.write_text(f"{paper.read_text()}\nopen_by_year_chart: shown\n", encoding="utf-8")
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     return project
 
 
@@ -91,7 +91,7 @@ def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> 
     project = Project(bench.archive(tmp_path, 15))
     days = sorted(path.name for path in project.folder.glob("inputs/2*"))
     newest = project.folder / "inputs" / days[14] / "paper.yaml"
-    assert project.run("build", days[14]).returncode == 0
+    assert project.run_here("build", days[14]).returncode == 0
     told = json.loads((project.folder / "build" / days[14] / "manifest.json").read_text())
     looked_back_on = {name.split("/")[1] for name in told["sources"] if name.count("/") == 2}
     assert looked_back_on & set(days) == set(days[1:])
@@ -101,11 +101,11 @@ def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> 
         project.edit(project.folder / "inputs" / day / "paper.yaml", said, "")
     first = project.folder / "inputs" / days[1] / "paper.yaml"
     first.write_text(f"{first.read_text()}causes_of_concern: none\n", encoding="utf-8")
-    said = project.run("check", days[14]).stderr
+    said = project.run_here("check", days[14]).stderr
     assert f'inputs/{days[14]}/paper.yaml:1:1: error: "causes_of_concern" is missing' in said
     assert "none of the last 12 papers gives it; name them, or write none" in said
     newest.write_text(f"{newest.read_text()}causes_of_concern: none\n", encoding="utf-8")
-    assert project.run("check", days[14]).returncode == 0
+    assert project.run_here("check", days[14]).returncode == 0
 
 
 class TestVerify:
@@ -115,7 +115,7 @@ class TestVerify:
         return Project(tmp_path / "copy")
 
     def said(self, project: Project) -> list[str]:
-        done = project.run("verify", project.out)
+        done = project.run_here("verify", project.out)
         assert done.returncode == 1
         head, *reasons = done.stderr.splitlines()
         assert head == f"build/{MEETING} is not what the inputs make:"
@@ -127,7 +127,7 @@ class TestVerify:
         later = copy.folder / "inputs" / "2026-03-26"
         later.mkdir()
         (later / "paper.yaml").write_text("not yet a paper")
-        done = copy.run("verify", f"build/{MEETING}")
+        done = copy.run_here("verify", f"build/{MEETING}")
         assert done.stdout == f"build/{MEETING} is what the inputs make, byte for byte.\n"
         assert done.returncode == 0
 
@@ -174,7 +174,7 @@ class TestVerify:
         told.unlink()
         if content is not None:
             told.write_text(content)
-        done = copy.run("verify", f"build/{MEETING}")
+        done = copy.run_here("verify", f"build/{MEETING}")
         assert done.returncode == 3
         assert "manifest.json" in done.stderr
         assert "Traceback" not in done.stderr
@@ -194,7 +194,7 @@ def test_inputs_changed_meanwhile_make_no_paper(project: Project) -> None:
     saving = threading.Thread(target=keep_saving)
     saving.start()
     try:
-        done = project.run("build")
+        done = project.run_here("build")
     finally:
         stop.set()
         saving.join()

@@ -34,7 +34,7 @@ def midshire(tmp_path: Path) -> Project:
 
 
 def build(project: Project, formats: str, *arguments: str | Path) -> None:
-    done = project.run("build", MEETING, "--only", formats, *arguments)
+    done = project.run_here("build", MEETING, "--only", formats, *arguments)
     assert done.returncode == 0, done.stderr
 
 
@@ -111,7 +111,7 @@ def test_an_item_that_becomes_exempt_is_in_no_public_file_any_more(
     assert with_words(out, text) == set()
     assert text.encode() in (out / "restricted" / f"{APPENDIX}.html").read_bytes()
     assert files(out) - {"manifest.json"} == {f"{PAPER}.html", f"restricted/{APPENDIX}.html"}
-    done = midshire.run("verify", out)
+    done = midshire.run_here("verify", out)
     assert done.returncode == 0, done.stderr
 
 
@@ -159,7 +159,7 @@ def test_a_folder_of_an_older_version_is_put_in_order(midshire: Project) -> None
     as_an_older_version(out)
     with (out / f"{APPENDIX}.docx").open("ab") as edited:
         edited.write(b" ")
-    done = midshire.run("build", MEETING, "--only", "html", "--if-needed")
+    done = midshire.run_here("build", MEETING, "--only", "html", "--if-needed")
     assert done.returncode == 0, done.stderr
     assert f"{APPENDIX}.docx was edited since it was made: kept as build/{MEETING}/restricted/" in (
         done.stderr
@@ -195,7 +195,7 @@ def test_a_link_in_the_place_of_the_restricted_folder_is_refused(
     out.mkdir(parents=True)
     (tmp_path / "public share").mkdir()
     (out / "restricted").symlink_to(tmp_path / "public share")
-    done = midshire.run("build", MEETING, "--only", "html")
+    done = midshire.run_here("build", MEETING, "--only", "html")
     assert done.returncode == 3
     assert "restricted is a link" in done.stderr
     assert not files(tmp_path / "public share")
@@ -209,11 +209,11 @@ def test_papers_of_two_meetings_in_one_folder(midshire: Project, tmp_path: Path)
     paper = midshire.folder / "inputs" / MEETING / "paper.yaml"
     midshire.edit(paper, 'item: "6.1"', 'item: "7"')
     for day in ("2025-12-11", MEETING):
-        done = midshire.run("build", day, "--only", "html", "--out", out)
+        done = midshire.run_here("build", day, "--only", "html", "--out", out)
         assert done.returncode == 0
         assert done.stderr == ""
     assert len([name for name in files(out) if name.endswith("-hmicfrs-update.html")]) == 2
-    assert midshire.run("verify", out).returncode == 0
+    assert midshire.run_here("verify", out).returncode == 0
 
 
 def test_what_was_edited_before_an_item_became_exempt_leaves_the_public_folder(
@@ -225,7 +225,7 @@ def test_what_was_edited_before_an_item_became_exempt_leaves_the_public_folder(
     shutil.copy2(page, midshire.folder / "before.html")
     shutil.copy2(page, out / f"{PAPER}.edited-2026-03-01-1200.html")
     text = exempt(midshire, "yes")
-    done = midshire.run("build", MEETING, "--only", "html")
+    done = midshire.run_here("build", MEETING, "--only", "html")
     assert done.returncode == 0
     assert "kept as" in done.stderr
     assert with_words(out, text) == set()
@@ -239,10 +239,10 @@ def test_two_meetings_with_the_same_item_number_are_not_mixed(
     out = tmp_path / "papers"
     paper = midshire.folder / "inputs" / MEETING / "paper.yaml"
     midshire.edit(paper, 'item: "6.1"', 'item: "05"')
-    first = midshire.run("build", MEETING, "--only", "html", "--out", out)
+    first = midshire.run_here("build", MEETING, "--only", "html", "--out", out)
     assert first.returncode == 0
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    done = midshire.run("build", "2025-12-11", "--only", "html", "--out", out)
+    done = midshire.run_here("build", "2025-12-11", "--only", "html", "--out", out)
     assert done.returncode == 3
     assert "is the paper of 26 March 2026" in done.stderr
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before

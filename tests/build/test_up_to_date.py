@@ -311,22 +311,22 @@ class TestIfNeeded:
     def test_formats_made_one_after_the_other_of_the_same_files_stand_together(
         self, project: Project
     ) -> None:
-        assert project.run("build").returncode == 0
-        assert project.run("build", "--only", "txt").returncode == 0
+        assert project.run_here("build").returncode == 0
+        assert project.run_here("build", "--only", "txt").returncode == 0
         told = json.loads((project.out / "manifest.json").read_text())
         assert {name.rpartition(".")[2] for name in told["outputs"]} == {
             "docx", "pdf", "html", "txt",
         }  # fmt: skip
-        assert project.run("build", "--if-needed").stdout.startswith("Nothing to do")
-        assert project.run("build", "--all").stdout == "1 paper: 1 up to date already.\n"
-        assert project.run("verify", project.out).returncode == 0
+        assert project.run_here("build", "--if-needed").stdout.startswith("Nothing to do")
+        assert project.run_here("build", "--all").stdout == "1 paper: 1 up to date already.\n"
+        assert project.run_here("verify", project.out).returncode == 0
 
     def test_what_the_new_outputs_contradict_is_removed(self, project: Project) -> None:
-        assert project.run("build", "--only", "docx,html,txt").returncode == 0
+        assert project.run_here("build", "--only", "docx,html,txt").returncode == 0
         project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Another title")
         mine = project.out / f"{NAME} with my notes.docx"
         mine.touch()
-        assert project.run("build", "--only", "html").returncode == 0
+        assert project.run_here("build", "--only", "html").returncode == 0
         assert sorted(path.name for path in project.out.iterdir()) == [
             f"{NAME} with my notes.docx", f"{NAME}.html", "manifest.json",
         ]  # fmt: skip
@@ -341,16 +341,16 @@ class TestIfNeeded:
         assert "-restricted-appendix  .html" in run(*build, cwd=tmp_path).stdout
 
     def test_a_manifest_of_an_older_version_is_read(self, project: Project) -> None:
-        assert project.run("build", "--only", "html").returncode == 0
+        assert project.run_here("build", "--only", "html").returncode == 0
         path = project.out / "manifest.json"
         told = json.loads(path.read_text())
         del told["program"]
         path.write_text(json.dumps(told))
-        assert project.run("verify", project.out).returncode == 0
-        done = project.run("build", "--only", "html", "--if-needed")
+        assert project.run_here("verify", project.out).returncode == 0
+        done = project.run_here("build", "--only", "html", "--if-needed")
         assert f"{NAME}  .html" in done.stdout
 
     def test_strict_asks_for_a_new_build(self, project: Project) -> None:
-        done = project.run("build", "--strict", "--if-needed")
+        done = project.run_here("build", "--strict", "--if-needed")
         assert done.returncode == 2
         assert "leave out --if-needed" in done.stderr

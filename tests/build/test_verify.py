@@ -25,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     for name in ("inputs", "templates"):
         shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name)
-    assert Project(folder).run("build", MEETING, "--only", "docx,html").returncode == 0
+    assert Project(folder).run_here("build", MEETING, "--only", "docx,html").returncode == 0
     return folder
 
 
@@ -36,7 +36,7 @@ def out(built: Path, tmp_path: Path) -> Path:
 
 
 def verified(out: Path) -> tuple[int, str]:
-    done = Project(out.parents[1]).run("verify", f"build/{MEETING}")
+    done = Project(out.parents[1]).run_here("verify", f"build/{MEETING}")
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout + done.stderr
 
@@ -136,26 +136,26 @@ def test_what_a_person_put_there_is_named_and_no_error(out: Path) -> None:
 def test_a_forged_manifest_is_not_up_to_date_either(out: Path, forgery: str) -> None:
     FORGERIES[forgery](out)
     project = Project(out.parents[1])
-    done = project.run("build", MEETING, "--only", "docx,html", "--if-needed")
+    done = project.run_here("build", MEETING, "--only", "docx,html", "--if-needed")
     assert not done.stdout.startswith("Nothing to do")
     assert verified(out)[0] == 0
 
 
 def test_a_folder_that_a_person_chose(project: Project) -> None:
     out = project.folder / "papers"
-    assert project.run("build", "--only", "html", "--out", out).returncode == 0
+    assert project.run_here("build", "--only", "html", "--out", out).returncode == 0
     (out / "minutes.docx").touch()
-    done = project.run("verify", out)
+    done = project.run_here("verify", out)
     assert (done.returncode, done.stdout) == (
         0, "papers is what the inputs make, byte for byte.\n",
     )  # fmt: skip
     forge(next(out.glob("*.html")))
-    assert project.run("verify", out).returncode == 1
+    assert project.run_here("verify", out).returncode == 1
 
 
 def test_a_folder_that_no_build_filled(tmp_path: Path) -> None:
     project = lay_out(tmp_path / "project")
     (tmp_path / "empty").mkdir()
-    done = project.run("verify", tmp_path / "empty")
+    done = project.run_here("verify", tmp_path / "empty")
     assert done.returncode == 3
     assert "only a folder that `jacpaper build` filled has one" in done.stderr

@@ -28,7 +28,7 @@ def test_the_first_hundred_and_how_many_more(
     path = project.input("paper.yaml")
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     started = perf_counter()
-    said = project.run(command).stderr
+    said = project.run_here(command).stderr
     assert perf_counter() - started < 30
     told = re.findall(r"(?m)^inputs/2025-12-11/paper.yaml:\d+:\d+: error: ", said)
     assert len(told) == 100
@@ -41,7 +41,7 @@ def test_in_a_very_long_line_the_caret_is_under_the_letter(project: Project) -> 
     path = project.input("paper.yaml")
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}wording: {{x: {'word ' * 1000}\u200bend}}\n", encoding="utf-8")
-    lines = project.run("check").stderr.splitlines()
+    lines = project.run_here("check").stderr.splitlines()
     number = next(number for number, line in enumerate(lines) if "zero-width space" in line)
     shown, caret = lines[number + 1 : number + 3]
     assert shown[caret.index("^") :].startswith("\u200bend")

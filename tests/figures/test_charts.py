@@ -17,7 +17,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 import readers
-from conftest import MEETING, ROOT, Project, lay_out, run
+from conftest import MEETING, ROOT, Project, lay_out, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.figures import charts
 from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
@@ -185,7 +185,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = lay_out(tmp_path_factory.mktemp("charts"))
     paper = project.input("paper.yaml")
     paper.write_text(f"{paper.read_text()}\nopen_by_year_chart: shown\n", encoding="utf-8")
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.returncode == 0, done.stderr
     return project
 
@@ -294,7 +294,7 @@ def test_slips_with_a_figure_are_named_at_their_line(project: Project, new: str,
     template = project.template / "paper.html.j2"
     project.edit(template, "<p>Name:", f"{new}\n<p>Name:")
     line = template.read_text().splitlines().index(new) + 1
-    done = project.run("check")
+    done = project.run_here("check")
     assert said in done.stderr
     assert f"templates/hmicfrs-update/paper.html.j2:{line}" in done.stderr
     assert done.returncode == 1
@@ -304,7 +304,7 @@ def test_a_missing_font_is_named(project: Project) -> None:
     paper = project.input("paper.yaml")
     paper.write_text(f"{paper.read_text()}\nopen_by_year_chart: shown\n", encoding="utf-8")
     (project.template / "fonts" / "Arimo-Bold.ttf").unlink()
-    done = project.run("build", "--only", "docx")
+    done = project.run_here("build", "--only", "docx")
     assert "fonts/Arimo-Bold.ttf: error: the font is missing" in done.stderr
 
 
@@ -378,8 +378,8 @@ def test_the_trend_is_of_twelve_papers_at_most(midshire: Path) -> None:
 def test_older_folders_are_read_for_a_trend_only(midshire: Path) -> None:
     oldest = midshire / "inputs" / "2024-12-12" / "open-counts.yaml"
     oldest.write_text("as_at: soon\nopen: {}\n")
-    done = run("check", "2026-03-26", cwd=midshire)
+    done = run_here("check", "2026-03-26", cwd=midshire)
     assert "inputs/2024-12-12/open-counts.yaml:1:8: error" in done.stderr
     paper = midshire / "inputs" / "2026-03-26" / "paper.yaml"
     paper.write_text(paper.read_text(encoding="utf-8").replace("trend_chart: shown", ""))
-    assert run("check", "2026-03-26", cwd=midshire).returncode == 0
+    assert run_here("check", "2026-03-26", cwd=midshire).returncode == 0

@@ -44,7 +44,7 @@ def spoil(project: Project, case: dict[str, Any]) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_mistake_is_named_at_its_place(project: Project, case: dict[str, Any]) -> None:
     expected = spoil(project, case)
-    done = project.run("build")
+    done = project.run_here("build")
     said, _, count = done.stderr.rstrip().rpartition("\n")
     assert said == expected
     assert re.fullmatch(r"\d+ errors?( and \d+ warnings?)?\. Nothing was written\.", count)
@@ -82,12 +82,12 @@ def test_all_mistakes_of_all_files_are_named_in_one_go(project: Project) -> None
 
 def test_a_misspelt_file_name_is_recognised(project: Project) -> None:
     project.input("reports.yaml").rename(project.input("report.yaml"))
-    assert 'did you mean "reports.yaml"?' in project.run("check").stderr
+    assert 'did you mean "reports.yaml"?' in project.run_here("check").stderr
 
 
 def test_a_file_of_ten_megabytes_is_refused_unread(project: Project) -> None:
     project.input("reports.yaml").write_bytes(b"#" * 10_000_000)
-    said = project.run("check").stderr
+    said = project.run_here("check").stderr
     assert "reports.yaml: error: the file is larger than 1 MB" in said
 
 
@@ -97,7 +97,7 @@ def test_html_in_a_text_is_shown_as_text(project: Project) -> None:
         project.input("reports.yaml"), "WMP was one of six", f"{hostile} WMP was one of six"
     )
     project.edit(project.input("reports.yaml"), "Walsall and", "Walsall \\<i>and\\</i>")
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     page = project.outputs()[".html"].decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt; WMP was one of six" in page
     assert "<script" not in page
@@ -105,7 +105,7 @@ def test_html_in_a_text_is_shown_as_text(project: Project) -> None:
 
 def test_a_lone_surrogate_is_refused(project: Project) -> None:
     project.edit(project.input("paper.yaml"), "title: HMICFRS update", 'title: "\\ud800"')
-    done = project.run("check")
+    done = project.run_here("check")
     assert done.returncode == 1
     assert "inputs/2025-12-11/paper.yaml:" in done.stderr
 
@@ -114,31 +114,34 @@ def test_a_message_cannot_steer_the_terminal(project: Project) -> None:
     project.edit(
         project.input("paper.yaml"), "monitoring_phase: scan", 'monitoring_phase: "\\e[2Jx"'
     )
-    assert "\x1b" not in project.run("check").stderr
+    assert "\x1b" not in project.run_here("check").stderr
 
 
 class TestHouseStyle:
     def test_names_every_style_that_is_missing(self, project: Project) -> None:
         rename_styles(project.template / "house-style.docx", "Paragraph", "Caption")
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert (
             "house-style.docx: error: the house style lacks the styles Caption, Paragraph" in said
         )
 
     def test_must_be_a_word_file(self, project: Project) -> None:
         (project.template / "house-style.docx").write_text("Dear Sir")
-        assert "the house style is not a Word file" in project.run("build").stderr
+        assert "the house style is not a Word file" in project.run_here("build").stderr
 
     def test_must_be_there(self, project: Project) -> None:
         (project.template / "house-style.docx").unlink()
-        assert "house-style.docx: error: the house style is missing" in project.run("build").stderr
+        assert (
+            "house-style.docx: error: the house style is missing"
+            in project.run_here("build").stderr
+        )
 
     def test_must_have_its_numbering_tied_to_the_styles(self, project: Project) -> None:
         def loosen(xml: str) -> str:
             return xml.replace('<w:pStyle w:val="Sub-paragraph"/>', "")
 
         change(project.template / "house-style.docx", "word/numbering.xml", loosen)
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert "no numbering is tied to the styles Sub-paragraph" in said
 
     def test_may_only_ask_for_what_a_paper_has(self, project: Project) -> None:
@@ -147,7 +150,7 @@ class TestHouseStyle:
             "word/header1.xml",
             lambda xml: xml.replace("{committee}", "{comittee}"),
         )
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert "the header or footer asks for {comittee}" in said
         assert 'did you mean "committee"?' in said
 
@@ -155,30 +158,30 @@ class TestHouseStyle:
 class TestLook:
     def test_a_font_that_is_missing_is_an_error(self, project: Project) -> None:
         (project.template / "fonts" / "Arimo-Bold.ttf").unlink()
-        done = project.run("build")
+        done = project.run_here("build")
         assert "fonts/fonts.css: error: a house font cannot be loaded" in done.stderr
         assert done.returncode == 1
         assert not project.out.exists()
 
     def test_a_letter_that_the_fonts_lack_is_named_where_it_stands(self, project: Project) -> None:
         project.edit(project.input("committee.yaml"), "CI Fiona", "CI \U0001f600 Fiona")
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert "the letter \U0001f600 (U+1F600) in " in said
         assert "inputs/committee.yaml:" in said
         assert "paper.html.j2:" not in said
-        assert project.run("check").returncode == 1
+        assert project.run_here("check").returncode == 1
 
     def test_a_misspelt_family_cannot_bring_in_the_machines_fonts(self, project: Project) -> None:
         css = project.template / "paper.css"
         css.write_text(css.read_text().replace("House", "Huose"), encoding="utf-8")
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert "not from the house fonts" in said
 
     def test_an_unknown_property_is_a_warning_at_its_line(self, project: Project) -> None:
         css = project.template / "paper.css"
         project.edit(css, "caption {\n", "caption {\n  colour: red;\n")
         line = css.read_text().splitlines().index("  colour: red;") + 1
-        done = project.run("build")
+        done = project.run_here("build")
         assert (
             f"paper.css:{line}:3: warning: Ignored `colour: red`, unknown property" in done.stderr
         )
@@ -187,7 +190,7 @@ class TestLook:
 
     def test_a_warning_is_an_error_where_strict(self, project: Project) -> None:
         project.edit(project.template / "paper.css", "caption {\n", "caption {\n  colour: red;\n")
-        done = project.run("build", "--strict")
+        done = project.run_here("build", "--strict")
         assert done.returncode == 1
         assert "error: Ignored `colour: red`" in done.stderr
         assert not project.out.exists()
@@ -203,7 +206,7 @@ class TestLook:
             "caption {\n",
             f"caption {{\n  background: url({address});\n",
         )
-        done = project.run("build")
+        done = project.run_here("build")
         assert "only files of the template's folder are read" in done.stderr
         assert done.returncode == 1
 
@@ -212,11 +215,11 @@ class TestLook:
         project.edit(
             project.template / "paper.css", "caption {\n", "caption {\n  background: url(x.png);\n"
         )
-        assert "no other file" in project.run("build").stderr
+        assert "no other file" in project.run_here("build").stderr
 
     def test_a_style_sheet_cannot_end_the_style_element(self, project: Project) -> None:
         project.edit(project.template / "screen.css", "main {", "/* </style><script> */ main {")
-        assert "screen.css: error: a style sheet cannot hold </" in project.run("build").stderr
+        assert "screen.css: error: a style sheet cannot hold </" in project.run_here("build").stderr
 
 
 def rename_styles(path: Path, *names: str) -> None:

@@ -42,7 +42,7 @@ def test_it_is_named_at_its_line_and_column(
 ) -> None:
     background(project, text)
     started = time.monotonic()
-    done = project.run("build")
+    done = project.run_here("build")
     assert time.monotonic() - started < 30
     assert done.returncode == 1
     assert not project.out.exists()
@@ -56,29 +56,29 @@ def test_it_is_named_at_its_line_and_column(
 
 def test_deleting_it_mends_the_paper(project: Project) -> None:
     background(project, PICTURE)
-    assert project.run("check").returncode == 1
+    assert project.run_here("check").returncode == 1
     background(project, "more.")
-    assert project.run("check").returncode == 0
+    assert project.run_here("check").returncode == 0
 
 
 def test_an_escape_does_not_hide_it(project: Project) -> None:
     paper = project.input("paper.yaml")
     project.edit(paper, "title: HMICFRS update", 'title: "HMICFRS ' + "a\\x62" * 300 + '"')
-    assert "a word of 600 letters" in project.run("check").stderr
+    assert "a word of 600 letters" in project.run_here("check").stderr
 
 
 @pytest.mark.parametrize("text", ["x" * 500, "https://a.org/" + "b" * 1985])
 def test_the_longest_words_pass(project: Project, text: str) -> None:
     background(project, f"{text}.")
-    assert project.run("check").returncode == (0 if text[0] == "h" else 1)
+    assert project.run_here("check").returncode == (0 if text[0] == "h" else 1)
     background(project, text)
-    assert project.run("check").returncode == 0
+    assert project.run_here("check").returncode == 0
 
 
 def test_a_template_that_makes_one(project: Project) -> None:
     template = project.template / "paper.html.j2"
     project.edit(template, "<p>Name:", '<p>{{ "b" * 501 }}</p>\n<p>Name:')
-    said = project.run("check").stderr
+    said = project.run_here("check").stderr
     assert re.match(r"templates/.*/paper\.html\.j2:\d+: error: a word of 501 letters\n", said)
 
 

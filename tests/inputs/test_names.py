@@ -200,10 +200,10 @@ def test_a_register_that_register_yaml_names_is_read(project: Project) -> None:
     shutil.rmtree(project.folder / "inputs")
     inputs = (project.folder / "i").rename(project.folder / "inputs")
     (inputs / "register.csv").rename(inputs / "HMICFRS register.csv")
-    assert "HMICFRS register.csv: error: " in project.run("check", "--format", "line").stdout
+    assert "HMICFRS register.csv: error: " in project.run_here("check", "--format", "line").stdout
     mapping = inputs / "register.yaml"
     project.edit(mapping, "file: register.csv", "file: HMICFRS register.csv")
-    done = project.run("check", "--format", "line")
+    done = project.run_here("check", "--format", "line")
     assert done.returncode == 0, done.stdout
     assert "HMICFRS register" not in done.stdout
 
@@ -213,25 +213,25 @@ def test_every_command_names_them(project: Project) -> None:
     for command in (
         ("check",), ("build", "--only", "txt"), ("new", "2026-06-25"), ("check", "2026-03-26"),
     ):  # fmt: skip
-        done = project.run(*command)
+        done = project.run_here(*command)
         assert done.returncode in (1, 2), command
         assert "inputs/2026-3-26" in done.stderr
         assert "rename it to 2026-03-26" in done.stderr
     (project.folder / "inputs" / "2026-3-26").rename(project.folder / "inputs" / "2026-03-26")
-    assert "2026-3-26" not in project.run("check").stderr
+    assert "2026-3-26" not in project.run_here("check").stderr
 
 
 def test_new_asks_about_them_too(project: Project) -> None:
     (project.folder / "inputs" / "audits.yaml").write_text("x")
-    done = project.run("new", "2026-06-25")
+    done = project.run_here("new", "2026-06-25")
     assert done.returncode == 0
     assert "inputs/audits.yaml: warning: no paper has a file of this name" in done.stderr
 
 
 def test_a_paper_is_not_up_to_date_beside_a_misnamed_meeting(project: Project) -> None:
-    assert project.run("build", "--all").returncode == 0
+    assert project.run_here("build", "--all").returncode == 0
     shutil.copytree(project.input("paper.yaml").parent, project.folder / "inputs" / "2026-3-26")
-    done = project.run("build", "--all")
+    done = project.run_here("build", "--all")
     assert done.returncode == 1
     assert "rename it to 2026-03-26" in done.stderr
 
@@ -239,7 +239,7 @@ def test_a_paper_is_not_up_to_date_beside_a_misnamed_meeting(project: Project) -
 def test_open_left_out_names_the_file_that_may_be_the_register(project: Project) -> None:
     project.input("open-counts.yaml").write_text("as_at: 2025-11-28\n")
     (project.folder / "inputs" / "HMICFRS register.xlsx").write_text("x")
-    said = project.run("check").stderr
+    said = project.run_here("check").stderr
     assert '"open" is missing' in said
     assert "but inputs/HMICFRS register.xlsx is not named as one" in said
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,6 @@ from jacpaper.patches import (
 from jacpaper.tree.elements import VOCABULARY
 from jacpaper.writers.pdf import engine
 from libraries import changed, python
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FONT = ROOT / "templates" / "hmicfrs-update" / "fonts" / "Arimo-Regular.ttf"
 
@@ -52,6 +50,22 @@ NEWEST_IS_INSTALLED = sources.are_known("weasyprint", weasyprint_elements.KNOWN)
 
 
 @pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the bytecode of all that is imported, without the declarations kept beside it."""
+    folder = tmp_path_factory.mktemp("bytecode")
+    python(LOADED + DRAWN, PYTHONPYCACHEPREFIX=str(folder))
+    for path in folder.rglob("declarations.*"):
+        path.unlink()
+    return folder
+
+
+@pytest.fixture
+def cache(compiled: Path, tmp_path: Path) -> Path:
+    """Return a copy of that, the test's own: to compile it all takes seconds."""
+    return Path(shutil.copytree(compiled, tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
 def drawn_without_patches() -> str:
     return python(PLAIN + DRAWN)
 
@@ -74,11 +88,11 @@ def test_the_patches_know_the_installed_weasyprint() -> None:
         assert NEWEST_IS_INSTALLED, "the style sheet of elements is for another WeasyPrint"
 
 
-def test_no_program_is_started_and_nothing_imported_in_vain(tmp_path: Path) -> None:
+def test_no_program_is_started_and_nothing_imported_in_vain(cache: Path) -> None:
     code = "import subprocess; subprocess.Popen = None\n" + LOADED
     code += "print(*(name for name in sys.modules if name.startswith(('fontTools', 'pycp'))))"
-    python(code, PYTHONPYCACHEPREFIX=str(tmp_path))
-    assert python(code, PYTHONPYCACHEPREFIX=str(tmp_path)).strip() == ""
+    python(code, PYTHONPYCACHEPREFIX=str(cache))
+    assert python(code, PYTHONPYCACHEPREFIX=str(cache)).strip() == ""
 
 
 def test_afterwards_all_is_as_it_was() -> None:
@@ -164,39 +178,39 @@ class TestDeclarations:
     """They are parsed once, and kept where Python keeps what it compiles."""
 
     def test_kept_where_python_keeps_bytecode(
-        self, tmp_path: Path, drawn_without_patches: str
+        self, cache: Path, drawn_without_patches: str
     ) -> None:
         for _ in range(2):
-            drawn = python(LOADED + DRAWN, PYTHONPYCACHEPREFIX=str(tmp_path))
+            drawn = python(LOADED + DRAWN, PYTHONPYCACHEPREFIX=str(cache))
             assert drawn == drawn_without_patches
-        (kept,) = tmp_path.rglob("declarations.*")
+        (kept,) = cache.rglob("declarations.*")
         assert kept.name.endswith(".txt")
 
     @pytest.mark.parametrize("text", ["", "ffi = _cffi_backend.FFI('declarations',\n"])
-    def test_half_a_file_is_written_anew(self, tmp_path: Path, text: str) -> None:
-        python(LOADED, PYTHONPYCACHEPREFIX=str(tmp_path))
-        (kept,) = tmp_path.rglob("declarations.*")
+    def test_half_a_file_is_written_anew(self, cache: Path, text: str) -> None:
+        python(LOADED, PYTHONPYCACHEPREFIX=str(cache))
+        (kept,) = cache.rglob("declarations.*")
         whole = kept.read_text(encoding="utf-8")
         kept.write_text(text, encoding="utf-8")
-        python(LOADED, PYTHONPYCACHEPREFIX=str(tmp_path))
+        python(LOADED, PYTHONPYCACHEPREFIX=str(cache))
         assert kept.read_text(encoding="utf-8") == whole
 
-    def test_none_are_kept_where_no_bytecode_is(self, tmp_path: Path) -> None:
-        python(LOADED, PYTHONPYCACHEPREFIX=str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
-        assert not list(tmp_path.rglob("declarations.*"))
+    def test_none_are_kept_where_no_bytecode_is(self, cache: Path) -> None:
+        python(LOADED, PYTHONPYCACHEPREFIX=str(cache), PYTHONDONTWRITEBYTECODE="1")
+        assert not list(cache.rglob("declarations.*"))
 
     def test_a_folder_that_cannot_be_written_is_done_without(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("", encoding="utf-8")
         python(LOADED, PYTHONPYCACHEPREFIX=str(tmp_path / "file"))
 
     def test_those_of_another_weasyprint_are_parsed_each_time(
-        self, tmp_path: Path, drawn_without_patches: str
+        self, tmp_path: Path, cache: Path, drawn_without_patches: str
     ) -> None:
         end = "void pango_fc_font_map_config_changed (PangoFcFontMap *fcfontmap);"
         edits = {"text/ffi.py": (end, f"{end}\n    // changed")}
         environment = changed("weasyprint", tmp_path, edits)
-        environment["PYTHONPYCACHEPREFIX"] = str(tmp_path / "cache")
+        environment["PYTHONPYCACHEPREFIX"] = str(cache)
         code = LOADED + DRAWN + "print('pycparser' in sys.modules)"
         for _ in range(2):
             assert python(code, **environment) == f"{drawn_without_patches}True\n"
-        assert not list(tmp_path.rglob("declarations.*"))
+        assert not list(cache.rglob("declarations.*"))

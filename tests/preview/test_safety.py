@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import resource
 import socket
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, lay_out
-from jacpaper.preview.connections import PATIENCE
 from jacpaper.preview.page import Editor
 from jacpaper.problems import Place
 from previewing import Preview, preview
@@ -200,12 +200,12 @@ def opened(running: Preview, number: int, start: bytes = b"") -> list[socket.soc
 
 
 def ended(client: socket.socket) -> bool:
-    """Say whether the other side has closed the connection."""
-    client.settimeout(0.05)
+    """Say whether the other side has closed the connection by now."""
+    client.settimeout(0)
     try:
         while client.recv(65536):
             pass
-    except TimeoutError:
+    except BlockingIOError:
         return False
     except OSError:
         return True
@@ -224,34 +224,42 @@ def test_more_connections_than_a_browser_opens_leave_room(running: Preview, star
             began = time.monotonic()
             assert ask(running, path)[0] == 200
             assert time.monotonic() - began < 3
-        assert sum(map(ended, clients)) >= 190, "the oldest must make room"
+        until = time.monotonic() + 3
+        while sum(map(ended, clients)) < 190:
+            assert time.monotonic() < until, "the oldest must make room"
+            time.sleep(0.05)
     finally:
         for client in clients:
             client.close()
     assert ask(running, "/view")[0] == 200
 
 
-def test_who_brings_no_request_is_let_go(running: Preview) -> None:
+def test_who_brings_no_request_is_let_go(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Slow headers, slow bodies, and nothing at all: each byte that comes changes nothing."""
-    host = f"Host: 127.0.0.1:{running.port}".encode()
-    starts = {
-        "idle": b"",
-        "header": b"GET /view HTTP/1.1\r\n" + host + b"\r\nX: ",
-        "body": b"GET /view HTTP/1.1\r\n" + host + b"\r\nContent-Length: 99999\r\n\r\n",
-        "events": b"GET /events HTTP/1.1\r\n" + host + b"\r\n\r\n",
-    }
-    clients = {name: opened(running, 1, start)[0] for name, start in starts.items()}
-    try:
-        until = time.monotonic() + PATIENCE + 3
-        while time.monotonic() < until:
+    patience = 3
+    code = f"from jacpaper.preview import connections; connections.PATIENCE = {patience}"
+    code += "; from jacpaper.cli.main import main; main()"
+    folder = lay_out(tmp_path_factory.mktemp("impatient")).folder
+    with preview(folder, port=8900, program=(sys.executable, "-P", "-c", code)) as running:
+        host = f"Host: 127.0.0.1:{running.port}".encode()
+        starts = {
+            "idle": b"",
+            "header": b"GET /view HTTP/1.1\r\n" + host + b"\r\nX: ",
+            "body": b"GET /view HTTP/1.1\r\n" + host + b"\r\nContent-Length: 99999\r\n\r\n",
+            "events": b"GET /events HTTP/1.1\r\n" + host + b"\r\n\r\n",
+        }
+        clients = {name: opened(running, 1, start)[0] for name, start in starts.items()}
+        waiting = [client for name, client in clients.items() if name != "events"]
+        started = time.monotonic()
+        while not all(map(ended, waiting)):
+            assert time.monotonic() < started + patience + 3
             for name in ("header", "body"):
                 with contextlib.suppress(OSError):
                     clients[name].sendall(b"x")
-            time.sleep(0.3)
-        assert {name: ended(client) for name, client in clients.items()} == {
-            "idle": True, "header": True, "body": True, "events": False
-        }  # fmt: skip
-    finally:
+            time.sleep(0.1)
+        assert time.monotonic() > started + patience - 1, "a slow client is given time"
+        time.sleep(max(0, started + patience + 1 - time.monotonic()))
+        assert not ended(clients["events"])
         for client in clients.values():
             client.close()
 

@@ -48,7 +48,9 @@ def with_parts(folder: Path, others: dict[str, bytes]) -> None:
     workbook(folder / "register.xlsx", {"Items": [HEADINGS, *ROWS]})
     with zipfile.ZipFile(folder / "register.xlsx") as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    with zipfile.ZipFile(folder / "register.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(
+        folder / "register.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1
+    ) as new:
         for name, own in parts.items():
             new.writestr(name, others.get(name, own))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT, Project, run
+from conftest import ROOT, Project, run_here
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
 from jacpaper.register.counting import counts
@@ -385,7 +385,7 @@ class TestWrong:
 
     def test_a_form_that_is_not_read_is_not_passed_over(self, project: Project) -> None:
         project.input("register.ods").write_bytes(b"PK")
-        said = project.run("check").stderr
+        said = project.run_here("check").stderr
         assert "inputs/register.ods: error: this form of register is not read" in said
 
     def test_open_left_out_needs_a_register_and_a_day(self, project: Project) -> None:
@@ -393,9 +393,9 @@ class TestWrong:
         start, end = text.index("open:"), text.index("# Answers to what")
         path = project.input("open-counts.yaml")
         path.write_text(text[:start] + text[end:], encoding="utf-8")
-        assert '"open" is missing' in project.run("check").stderr
+        assert '"open" is missing' in project.run_here("check").stderr
         project.input("register.csv").write_text(csv_text(ROWS), encoding="utf-8")
-        said = project.run("check").stderr
+        said = project.run_here("check").stderr
         assert "the register can only be counted on a day" in said
         assert "missing" not in said
 
@@ -454,19 +454,19 @@ class TestMidshire:
         path = midshire.folder / "inputs" / meeting / "open-counts.yaml"
         _, notes, after = path.read_text(encoding="utf-8").partition("notes:")
         midshire.edit(path, notes + after, notes + after.replace(note, "  2020:", 1))
-        said = midshire.run("check", meeting).stderr
+        said = midshire.run_here("check", meeting).stderr
         message, _, hint = explained.partition("|")
         assert message in said
         assert hint in said
 
     def test_the_next_meeting_is_told_to_count_in_the_register(self, midshire: Project) -> None:
-        assert midshire.run("new", "2026-06-25").returncode == 0
+        assert midshire.run_here("new", "2026-06-25").returncode == 0
         path = midshire.folder / "inputs" / "2026-06-25" / "open-counts.yaml"
         text = path.read_text(encoding="utf-8")
         assert "as_at: 2026-06-01 # to do" in text
         assert not re.search(r"(?m)^open:", text)
         path.write_text(text.replace("2026-06-01 #", "2026-06-05 #"), encoding="utf-8")
-        done = midshire.run("check", "2026-06-25")
+        done = midshire.run_here("check", "2026-06-25")
         assert done.returncode == 0, done.stderr
         counted = load(midshire.folder, date(2026, 6, 25)).counts
         assert counted.open == {2023: 2, 2024: 5, 2025: 9, 2026: 2}
@@ -475,7 +475,7 @@ class TestMidshire:
     def test_a_figure_typed_wrong_names_the_item(self, midshire: Project) -> None:
         path = midshire.folder / "inputs" / "2025-12-11" / "open-counts.yaml"
         midshire.edit(path, "  2023: 4", "  2023: 5")
-        said = midshire.run("check", "2025-12-11").stderr
+        said = midshire.run_here("check", "2025-12-11").stderr
         assert "5 are typed for 2023, but the register has 4 open on 28 November 2025" in said
         assert "items that may explain it: MIP-23-" in said
 
@@ -512,7 +512,7 @@ def as_rows(path: Path) -> list[list[str]]:
 
 def paper(project: Project) -> dict[str, bytes]:
     """Return each output of Midshire's last paper and its restricted appendix, by name."""
-    done = project.run("build", "2026-03-26", "--strict")
+    done = project.run_here("build", "2026-03-26", "--strict")
     assert done.returncode == 0, done.stderr
     folder = project.folder / "build" / "2026-03-26"
     return {path.name: path.read_bytes() for path in folder.rglob("agenda-item-*")}
@@ -523,7 +523,7 @@ class TestCommand:
         import shutil
 
         shutil.copy2(MIDSHIRE / "inputs" / "register.csv", tmp_path)
-        done = run("register", "map", "register.csv", cwd=tmp_path)
+        done = run_here("register", "map", "register.csv", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert "\n  owner: Business lead\n" in done.stdout
         assert "\n  With HMICFRS for closure: submitted for closure\n" in done.stdout
@@ -533,7 +533,7 @@ class TestCommand:
 
     def test_what_cannot_be_guessed_is_to_do(self, tmp_path: Path) -> None:
         workbook(tmp_path / "x.xlsx", {"Notes": [("x",)], "All": [("Ref", "Status"), ("1", "Zz")]})
-        said = run("register", "map", "x.xlsx", cwd=tmp_path).stdout
+        said = run_here("register", "map", "x.xlsx", cwd=tmp_path).stdout
         assert "\nsheet: All\n" in said
         assert "\n  made: to do\n" in said
         assert "\n  Zz: to do\n" in said
@@ -542,7 +542,7 @@ class TestCommand:
         headings = ("Reference", "Report", "Text", "Date opened", "Published", "Status")
         rows = [("R1", "A report", "Do this", "2024-03-01", "2024-02-01", "open")]
         (tmp_path / "register.csv").write_text(csv_text(rows, headings), encoding="utf-8")
-        said = run("register", "map", "register.csv", cwd=tmp_path).stdout
+        said = run_here("register", "map", "register.csv", cwd=tmp_path).stdout
         assert "\n  made: to do # Date opened or Published\n" in said
         assert "Not used" not in said
         with pytest.raises(Problems) as found:
@@ -564,7 +564,7 @@ class TestCommand:
             ("R4", "A", "\x07", "x", "2024-03-01", "open", "", "", "-"),
         ]
         (tmp_path / "x.csv").write_text(csv_text(rows, headings), encoding="utf-8")
-        said = run("register", "map", "x.csv", cwd=tmp_path).stdout
+        said = run_here("register", "map", "x.csv", cwd=tmp_path).stdout
         assert "\nnot_used:\n  - Our notes\n" in said
         assert said.endswith(
             '\n  Rec.: recommendation\n  Improvement area: AFI\n  "An \\"idea\\"": to do\n'
@@ -572,6 +572,6 @@ class TestCommand:
 
     def test_other_files_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "register.ods").write_bytes(b"PK")
-        done = run("register", "map", "register.ods", cwd=tmp_path)
+        done = run_here("register", "map", "register.ods", cwd=tmp_path)
         assert done.returncode == 1
         assert "a register is a .csv or .xlsx file" in done.stderr

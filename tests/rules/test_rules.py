@@ -129,7 +129,7 @@ def test_the_reference_paper_without_its_answers_raises_the_questions(project: P
     start, end = text.index("# Answers to what"), text.index("# The last paper's figures")
     counts.write_text(text[:start] + text[end:])
     project.edit(project.input("reports.yaml"), UNKNOWN_COMMENTS, "")
-    lines = project.run("check", "--format", "line").stdout.splitlines()
+    lines = project.run_here("check", "--format", "line").stdout.splitlines()
     questions = [line.partition(": warning: ")[2] for line in lines if ": hint: " not in line]
     assert questions == [
         (
@@ -145,7 +145,7 @@ def test_the_reference_paper_without_its_answers_raises_the_questions(project: P
 
 
 def test_the_reference_paper_answers_or_shows_each(project: Project) -> None:
-    done = project.run("build", "--strict")
+    done = project.run_here("build", "--strict")
     assert done.returncode == 0, done.stderr
 
 
@@ -374,7 +374,7 @@ def test_an_answer_of_the_last_paper_answers_nothing_in_this_one(small: Project)
 class TestFormats:
     def test_json_is_for_programs(self, project: Project) -> None:
         project.edit(project.input("reports.yaml"), "2025-10-15", "2025-10-42")
-        done = project.run("check", "--format", "json")
+        done = project.run_here("check", "--format", "json")
         (problem,) = json.loads(done.stdout)
         assert problem["file"] == f"inputs/{MEETING}/reports.yaml"
         assert problem["column"] == 16
@@ -384,14 +384,14 @@ class TestFormats:
 
     def test_line_is_one_line_a_problem(self, project: Project) -> None:
         project.edit(project.input("reports.yaml"), UNKNOWN_COMMENTS, "")
-        done = project.run("check", "--format", "line")
+        done = project.run_here("check", "--format", "line")
         question, advice = done.stdout.splitlines()
         assert question.endswith("[section-55]")
         assert advice.endswith("[long-sentences]")
         assert done.returncode == 0
 
     def test_rules_are_listed_with_their_answers(self, project: Project) -> None:
-        said = project.run("rules").stdout
+        said = project.run_here("rules").stdout
         for rule in RULES:
             assert f"{rule.id} ({rule.severity})\n    {rule.says}\n    Why: {rule.why}" in said
             assert f"    Answer: {rule.answer}\n" in said

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.files import (
@@ -109,7 +109,7 @@ def test_it_can_be_built_as_it_is(tmp_path: Path, project: Path, day: date) -> N
         if later > day:
             shutil.rmtree(tmp_path / "inputs" / later.isoformat())
     following = day + timedelta(days=91)
-    done = run("new", following.isoformat(), "--project", tmp_path, cwd=tmp_path)
+    done = run_here("new", following.isoformat(), "--project", tmp_path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     document, _ = prepare(tmp_path, following)
     assert document.body.children
@@ -192,7 +192,7 @@ def test_what_is_carried_is_as_it_was(tmp_path: Path) -> None:
     (folder / "inspections.yaml").write_text(FULL_INSPECTIONS, encoding="utf-8")
     counts = (folder / "open-counts.yaml").read_text(encoding="utf-8")
     (folder / "open-counts.yaml").write_text(f"{counts}\n{FULL_COUNTS}", encoding="utf-8")
-    done = run("new", "2026-03-26", "--project", tmp_path, cwd=tmp_path)
+    done = run_here("new", "2026-03-26", "--project", tmp_path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     last, begun = (load(tmp_path, date.fromisoformat(d)) for d in ("2025-12-11", "2026-03-26"))
     for key in CARRIED[PaperFile] - {"causes_of_concern", "key_points"}:

@@ -22,7 +22,7 @@ NEXT = "2026-03-26"
 
 @pytest.fixture
 def begun(project: Project) -> Project:
-    done = project.run("new", NEXT)
+    done = project.run_here("new", NEXT)
     assert done.returncode == 0, done.stderr
     return project
 
@@ -35,19 +35,19 @@ def test_what_is_left_to_do_is_asked_until_its_note_is_gone(begun: Project) -> N
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if "# to do" in line
     }
-    lines = begun.run("check", "--format", "line").stdout.splitlines()
+    lines = begun.run_here("check", "--format", "line").stdout.splitlines()
     asked = {line.rsplit(":", 3)[0] for line in lines if "this is still to do" in line}
     assert len(notes) >= 4
     assert asked == notes
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(" # to do.*", "", text), encoding="utf-8")
-    done = begun.run("build", "--strict", "--only", "html")
+    done = begun.run_here("build", "--strict", "--only", "html")
     assert done.returncode == 0, done.stderr
 
 
 def test_the_new_folder_is_built_with_no_edit_and_is_right(begun: Project) -> None:
-    done = begun.run("build")
+    done = begun.run_here("build")
     assert done.returncode == 0, done.stderr
     (page,) = (begun.folder / "build" / NEXT).glob("*.html")
     said = readers.one_space(" ".join(f"{n} {text}" for n, text in readers.html_lines(page)))
@@ -66,7 +66,7 @@ def test_the_new_folder_is_built_with_no_edit_and_is_right(begun: Project) -> No
 
 
 def test_it_says_what_to_do_and_by_when(project: Project) -> None:
-    said = project.run("new", NEXT).stdout
+    said = project.run_here("new", NEXT).stdout
     assert "inputs/2026-03-26 is begun from 2025-12-11 and can be built as it is." in said
     assert "    18 March 2026     the paper goes out, 5 clear working days before" in said
     assert "    18 December 2025  comments on “Effectiveness of police" in said
@@ -77,7 +77,7 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
 def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None:
     paper = project.input("paper.yaml")
     project.edit(paper, "# open_by_year_chart: shown", "open_by_year_chart: shown")
-    assert project.run("new", NEXT).returncode == 0
+    assert project.run_here("new", NEXT).returncode == 0
     begun = (project.folder / "inputs" / NEXT / "paper.yaml").read_text(encoding="utf-8")
     assert "\nsection_55: shown\n" in begun
     assert "\nopen_by_year_chart: shown\n" in begun
@@ -100,21 +100,21 @@ def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
 def test_it_never_writes_over_what_is_there(begun: Project) -> None:
     paper = begun.folder / "inputs" / NEXT / "paper.yaml"
     paper.write_text("mine")
-    done = begun.run("new", NEXT)
+    done = begun.run_here("new", NEXT)
     assert done.returncode == 2
     assert f"inputs/{NEXT} is there already; it is left as it is" in done.stderr
     assert paper.read_text() == "mine"
 
 
 def test_it_goes_forward_only(project: Project) -> None:
-    done = project.run("new", "2025-12-01")
+    done = project.run_here("new", "2025-12-01")
     assert done.returncode == 2
     assert "the newest meeting is 2025-12-11; give a later date" in done.stderr
 
 
 def test_it_starts_from_nothing_wrong(project: Project) -> None:
     project.edit(project.input("paper.yaml"), 'item: "05"', "item: 05")
-    done = project.run("new", NEXT)
+    done = project.run_here("new", NEXT)
     assert done.returncode == 1
     assert "05 can be read in two ways" in done.stderr
     assert not (project.folder / "inputs" / NEXT).exists()
@@ -136,7 +136,7 @@ def test_what_has_passed_moves_and_what_is_closed_goes(project: Project) -> None
         ),
     )
     project.edit(project.input("open-counts.yaml"), "  2022: 2\n", "  2022: 0\n")
-    assert project.run("new", NEXT).returncode == 0
+    assert project.run_here("new", NEXT).returncode == 0
     folder = project.folder / "inputs" / NEXT
     assert "causes_of_concern: none" in (folder / "paper.yaml").read_text()
     inspections = (folder / "inspections.yaml").read_text()
@@ -146,7 +146,7 @@ def test_what_has_passed_moves_and_what_is_closed_goes(project: Project) -> None
         in inspections
     )
     assert "2022" not in (folder / "open-counts.yaml").read_text().split("open:")[1]
-    done = project.run("build", NEXT, "--only", "html")
+    done = project.run_here("build", NEXT, "--only", "html")
     assert done.returncode == 0, done.stderr
 
 
@@ -154,7 +154,7 @@ def test_names_that_yaml_could_misread_survive(project: Project) -> None:
     project.edit(
         project.input("paper.yaml"), "name: Investigations", 'name: "No: \\"5\\" #\\\\ 2022"'
     )
-    assert project.run("new", NEXT).returncode == 0
+    assert project.run_here("new", NEXT).returncode == 0
     shutil.rmtree(project.input("paper.yaml").parent)
     project.edit(
         Path(project.folder / "inputs" / NEXT / "paper.yaml"),
@@ -163,6 +163,6 @@ def test_names_that_yaml_could_misread_survive(project: Project) -> None:
     )
     counts = project.folder / "inputs" / NEXT / "open-counts.yaml"
     counts.write_text(counts.read_text() + "previous: {as_at: unknown, open: {2022: 53}}\n")
-    assert project.run("build", NEXT, "--only", "html").returncode == 0
+    assert project.run_here("build", NEXT, "--only", "html").returncode == 0
     (page,) = (project.folder / "build" / NEXT).glob("*.html")
     assert 'No: "5" #\\ 2022, with 2 open' in page.read_text()

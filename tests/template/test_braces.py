@@ -14,7 +14,7 @@ RIGHT = "{{ committee.name }}"
 
 def said(project: Project, new: str) -> str:
     project.edit(project.template / "paper.html.j2", "<p>Name:", f"{new}\n<p>Name:")
-    return project.run("check").stderr
+    return project.run_here("check").stderr
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_what_the_hint_says_mends_it(project: Project) -> None:
     assert "write {{ committee.name }}" in said(project, "<p>{ { committee.name } }</p>")
     path = project.template / "paper.html.j2"
     project.edit(path, "<p>{ { committee.name } }</p>", "<p>{{ committee.name }}</p>")
-    assert "error" not in project.run("check").stderr
+    assert "error" not in project.run_here("check").stderr
     project.edit(path, "<p>{{ committee.name }}</p>", "<p>{% raw %}{ title }{% endraw %}</p>")
-    assert "error" not in project.run("check").stderr
+    assert "error" not in project.run_here("check").stderr
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_an_officers_wording_cannot_be_filled_in(project: Project, text: str) ->
     whole = paper.read_text(encoding="utf-8")
     paper.write_text(f'{whole}\nwording:\n  purpose: "{text}"\n', encoding="utf-8")
     line = whole.count("\n") + 3
-    done = project.run("check")
+    done = project.run_here("check")
     assert (
         f'inputs/2025-12-11/paper.yaml:{line}:3: error: the sentence "purpose" has' in done.stderr
     )
     assert "write the words or figures themselves" in done.stderr
     project.edit(paper, text, "The Joint Audit Committee is here.")
-    assert project.run("check").returncode == 0
+    assert project.run_here("check").returncode == 0

@@ -77,7 +77,7 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
     add(project, "open-counts.yaml", COUNTS)
     contact = "  email: liaison@midshire.police.uk\n  telephone: 0121 496 0000\n"
     add(project, "committee.yaml", contact)
-    done = project.run("build", "--strict")
+    done = project.run_here("build", "--strict")
     assert done.returncode == 0, done.stderr
     html = readers.html_lines(next(project.out.glob("*.html")))
     assert readers.word_lines(next(project.out.glob("*.docx"))) == html

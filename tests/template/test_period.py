@@ -280,3 +280,19 @@ class TestUnknown:
         with pytest.raises(Problems) as found:
             made(tmp_path, paper=FIRST, counts={"open": {}})
         assert "write the word none if nothing is open" in found.value.problems[0].hint
+
+
+def test_a_first_day_is_said_where_the_last_one_is_not_exact(tmp_path: Path) -> None:
+    counts = {"as_at": "November 2025"}
+    paper = made(tmp_path, paper=FIRST | {"period": {"from": "2025-09-13"}}, counts=counts)
+    assert "covers the period from 13 September 2025 to November 2025." in paper.words
+
+
+def test_a_meeting_since_then_on_an_unknown_day_is_not_the_one_of_the_folder(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "2025-09-25", paper={"last_meeting": "unknown"}, counts={"as_at": "unknown"})
+    met = {"last_meeting": {"day": "unknown", "why": "We met without this item."}}
+    paper = made(tmp_path, paper=met, counts={"previous": None, "as_at": "unknown"})
+    assert "Since the last meeting" not in paper.words
+    assert "Since 25 September 2025" in paper.words

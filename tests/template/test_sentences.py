@@ -33,7 +33,7 @@ reports:
 
 
 def text_of(project: Project) -> str:
-    done = project.run("build", "--only", "html")
+    done = project.run_here("build", "--only", "html")
     assert done.returncode == 0, done.stderr
     (page,) = project.out.glob("*.html")
     said = " ".join(f"{label} {text}" for label, text in readers.html_lines(page))
@@ -142,7 +142,7 @@ class TestWording:
 
     def test_a_marking_stands_on_every_page(self, project: Project) -> None:
         project.edit(project.input("paper.yaml"), "# When", "marking: OFFICIAL\n# When")
-        assert project.run("build").returncode == 0
+        assert project.run_here("build").returncode == 0
         (path,) = project.out.glob("*.docx")
         assert "OFFICIAL" in readers.word_xml(path, "word/footer1.xml")
         assert readers.word_lines(path)[0] == ("", "OFFICIAL")
@@ -155,7 +155,7 @@ class TestWording:
             "      - first\n      - second\n\n      1. one\n      2. two\n\n"
             "      WMP was one of six forces inspected.",
         )
-        assert project.run("build").returncode == 0
+        assert project.run_here("build").returncode == 0
         lines = [readers.word_lines, readers.html_lines]
         paths = [next(project.out.glob(f"*.{suffix}")) for suffix in ("docx", "html")]
         word_said, html_said = (read(path) for read, path in zip(lines, paths, strict=True))
@@ -177,10 +177,10 @@ def test_the_last_meetings_folder_supplies_date_and_previous_figures(project: Pr
     project_again.mkdir()
     for path in (inputs / "2025-09-25").iterdir():
         (project_again / path.name).write_bytes(path.read_bytes())
-    said = project.run("check").stderr
+    said = project.run_here("check").stderr
     assert '"last_meeting" is not needed: inputs/2025-09-25 gives it' in said
     project.edit(project.input("paper.yaml"), "last_meeting: unknown\n", "")
-    said = project.run("check").stderr
+    said = project.run_here("check").stderr
     assert "error: the last paper said 11 for 2023, not 17 [previous-matches]" in said
     counts = project.input("open-counts.yaml")
     counts.write_text("as_at: 2025-11-28\nopen: {2023: 10, 2025: 30}\ncolumns: totals\n")

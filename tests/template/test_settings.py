@@ -15,6 +15,7 @@ from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.rules import table
+from jacpaper.template.cache import TemplateCache
 from jacpaper.template.compose import compose
 from jacpaper.writers import text
 
@@ -61,7 +62,11 @@ def give(project: Project, name: str, **values: Any) -> None:
 
 def paper_of(project: Project) -> str:
     """Return the words of the paper, in one line."""
-    document = compose(load(project.folder, DAY), template_folder(project.folder))
+    document = compose(
+        load(project.folder, DAY),
+        template_folder(project.folder),
+        TemplateCache(project.folder / "compiled"),
+    )
     return readers.one_space(text.text(document))
 
 

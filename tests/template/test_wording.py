@@ -122,7 +122,7 @@ def test_all_formats_say_the_same(project: Project) -> None:
     tree = worded(
         project, "  purpose: left out\n  monitoring: |\n    One.\n\n    Two:\n\n    - three"
     )
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.returncode == 0, done.stderr
     wanted = [line for line in readers.tree_lines(tree) if line.text]
     html = readers.html_lines(next(project.out.glob("*.html")))

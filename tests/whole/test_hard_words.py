@@ -56,7 +56,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Project:
         + "".join("<td>{{ row }}</td>" for _ in range(12))
         + '</tr>{% endfor %}</tbody></table>\n<h2 class="unnumbered">Contact officer</h2>',
     )
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.returncode == 0, done.stderr
     return project
 
@@ -100,7 +100,7 @@ class TestHouseStyle:
 
     def test_is_filled_in_wherever_a_header_has_words(self, project: Project) -> None:
         self.header_table(project, "Item {item} of {committee}")
-        assert project.run("build", "--only", "docx").returncode == 0
+        assert project.run_here("build", "--only", "docx").returncode == 0
         header = docx.Document(str(output(project, ".docx"))).sections[0].header
         assert header.tables[0].cell(0, 0).text == "Item 05 of Joint Audit Committee"
 
@@ -110,7 +110,7 @@ class TestHouseStyle:
         run = document.sections[0].footer.paragraphs[0].add_run("{item}")
         run._r.append(OxmlElement("w:tab"))
         document.save(str(path))
-        assert project.run("build", "--only", "docx").returncode == 0
+        assert project.run_here("build", "--only", "docx").returncode == 0
         footer = docx.Document(str(output(project, ".docx"))).sections[0].footer
         assert footer._element.xpath("//w:t[.='05']/following-sibling::w:tab")
 
@@ -119,15 +119,15 @@ class TestHouseStyle:
         document = docx.Document(str(path))
         document.sections[0].left_margin = document.sections[0].right_margin = Mm(100)
         document.save(str(path))
-        said = project.run("build").stderr
+        said = project.run_here("build").stderr
         assert "the margins of the house style leave no room for text" in said
 
 
 def test_yesterdays_paper_does_not_lie_beside_todays(project: Project) -> None:
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     (project.out / "agenda-item-05-cleared-hmicfrs-update.docx").write_text("renamed by hand")
     project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "06"')
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     names = {path.stem for path in project.out.glob("*.docx")}
     assert names == {"agenda-item-06-hmicfrs-update", "agenda-item-05-cleared-hmicfrs-update"}
 
@@ -136,7 +136,7 @@ def test_a_folder_of_the_users_own_is_never_tidied(project: Project, tmp_path: P
     others = tmp_path / "papers"
     others.mkdir()
     (others / "agenda-item-04-hmicfrs-update.docx").write_text("another meeting's")
-    assert project.run("build", "--only", "html", "--out", others).returncode == 0
+    assert project.run_here("build", "--only", "html", "--out", others).returncode == 0
     assert (others / "agenda-item-04-hmicfrs-update.docx").exists()
 
 
@@ -167,7 +167,7 @@ def test_what_would_go_wrong_unseen_is_refused(
     project: Project, old: str, new: str, said: str
 ) -> None:
     project.edit(project.input("paper.yaml"), old, new)
-    done = project.run("check")
+    done = project.run_here("check")
     assert said in done.stderr
     assert "inputs/2025-12-11/paper.yaml:" in done.stderr
     assert done.returncode == 1
@@ -180,13 +180,13 @@ def test_two_areas_that_differ_in_spaces_are_not_one(project: Project) -> None:
         "      Working with safeguarding partners: good\n"
         '      "Working with  safeguarding partners": inadequate',
     )
-    assert '"Working with safeguarding partners" is given twice' in project.run("check").stderr
+    assert '"Working with safeguarding partners" is given twice' in project.run_here("check").stderr
 
 
 @pytest.mark.parametrize("css", ['@import "more.css";', "h1 { background: url(logo.png) }"])
 def test_the_web_page_stays_one_file(project: Project, css: str) -> None:
     project.edit(project.template / "screen.css", "@media screen {", f"{css}\n@media screen {{")
-    said = project.run("build", "--only", "html").stderr
+    said = project.run_here("build", "--only", "html").stderr
     assert "the web page is one file" in said
 
 
@@ -202,6 +202,6 @@ def test_the_web_page_stays_one_file(project: Project, css: str) -> None:
 )
 def test_slips_in_a_template_are_named(project: Project, new: str, said: str) -> None:
     project.edit(project.template / "paper.html.j2", "<p>Name:", f"{new}\n<p>Name:")
-    done = project.run("build", "--only", "html")
+    done = project.run_here("build", "--only", "html")
     assert said in done.stderr
     assert done.returncode == (1 if said else 0)

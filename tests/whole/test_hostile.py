@@ -158,7 +158,7 @@ class TestHouseStyle:
             project.template / "house-style.docx", "a", zipfile.ZIP_DEFLATED
         ) as archive:
             archive.writestr("word/media/bomb.png", bytes(60_000_000))
-        said = project.run("check").stderr
+        said = project.run_here("check").stderr
         assert "house-style.docx: error: the house style unpacks to more than 50 MB" in said
 
     @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ class TestHouseStyle:
         self, project: Project, part: str, old: str, new: str
     ) -> None:
         change(project.template / "house-style.docx", part, lambda xml: xml.replace(old, new))
-        done = project.run("build", "--only", "docx")
+        done = project.run_here("build", "--only", "docx")
         assert done.returncode in (0, 1), done.stderr
 
     def test_styles_that_lead_nowhere_are_named(self, project: Project) -> None:
@@ -181,7 +181,7 @@ class TestHouseStyle:
         style = project.template / "house-style.docx"
         part = "word/_rels/document.xml.rels"
         change(style, part, lambda xml: xml.replace("relationships/styles", "relationships/style"))
-        done = project.run("build", "--only", "docx")
+        done = project.run_here("build", "--only", "docx")
         assert "house-style.docx: error: the house style is no Word file that can be" in done.stderr
         assert done.returncode == 1
 
@@ -191,7 +191,7 @@ class TestHouseStyle:
         with zipfile.ZipFile(path) as archive:
             content[archive.getinfo("word/document.xml").header_offset + 60] ^= 4
         path.write_bytes(content)
-        assert "the house style is not a Word file" in project.run("check").stderr
+        assert "the house style is not a Word file" in project.run_here("check").stderr
 
 
 @pytest.mark.parametrize(
@@ -206,12 +206,12 @@ def test_an_agenda_item_cannot_name_another_file(item: str) -> None:
 def test_a_pipe_is_not_waited_for(project: Project, name: str) -> None:
     project.input(name).unlink()
     os.mkfifo(project.input(name))
-    assert f"{name}: error: this is not a file" in project.run("check").stderr
+    assert f"{name}: error: this is not a file" in project.run_here("check").stderr
 
 
 def test_what_html_has_no_end_for_is_named(project: Project) -> None:
     project.edit(project.template / "paper.html.j2", "<p>Name:", "<![x\n<p>Name:")
-    done = project.run("check")
+    done = project.run_here("check")
     assert "paper.html.j2:" in done.stderr
     # Newer Pythons take it for a comment that ends at the next >, as browsers do.
     said = ("<![ does not belong in a paper", "</p> closes nothing that is open")
@@ -235,12 +235,12 @@ class TestManifest:
     def test_one_that_no_build_wrote_is_refused(self, project: Project, told: object) -> None:
         project.out.mkdir(parents=True)
         (project.out / "manifest.json").write_text(json.dumps(told))
-        done = project.run("verify", project.out)
+        done = project.run_here("verify", project.out)
         assert done.returncode == 3
         assert "manifest.json cannot be read" in done.stderr
 
     def test_a_file_name_cannot_steer_the_terminal(self, project: Project) -> None:
-        assert project.run("build", "--only", "html").returncode == 0
+        assert project.run_here("build", "--only", "html").returncode == 0
         (project.folder / "inputs" / "\x1b[2Jx\u202e.txt").touch()
-        said = project.run("verify", project.out).stderr
+        said = project.run_here("verify", project.out).stderr
         assert "inputs/\\x1b[2Jx\\u202e.txt is new" in said

@@ -78,7 +78,7 @@ class TestTheTemplate:
         project.edit(
             project.template / "paper.html.j2", "<h2>Purpose", f"{expression}\n<h2>Purpose"
         )
-        done = project.run("build", "--only", "html")
+        done = project.run_here("build", "--only", "html")
         assert done.returncode == 1, done.stderr
         assert said in done.stderr
         assert not project.outputs()
@@ -87,7 +87,7 @@ class TestTheTemplate:
         """Even where a template gives a value to an attribute or leaves out every filter."""
         project.edit(project.input("paper.yaml"), "title: HMICFRS", 'title: "<b onclick=x>HMICFRS')
         project.edit(project.input("paper.yaml"), "b onclick=x>HMICFRS update", 'b onclick=x>"')
-        assert project.run("build", "--only", "html").returncode == 0
+        assert project.run_here("build", "--only", "html").returncode == 0
         page = project.outputs()[".html"].decode()
         assert "&lt;b onclick=x&gt;" in page
         assert "<b onclick" not in page
@@ -96,7 +96,7 @@ class TestTheTemplate:
 @pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\u200f", "\ufeff", "\u2028", "\x9b"])
 def test_what_turns_or_breaks_text_unseen_is_refused(project: Project, letter: str) -> None:
     project.edit(project.input("paper.yaml"), "title: HMICFRS", f"title: HMICFRS{letter}")
-    done = project.run("check")
+    done = project.run_here("check")
     assert done.returncode == 1
     assert f"(U+{ord(letter):04X})" in done.stderr
     assert letter not in done.stderr

@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 import canaries
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def test_no_message_about_a_row_that_may_be_exempt_quotes_it(tmp_path: Path, mar
     for step, faults in enumerate((UNREADABLE, {"a letter": {"Text": " \u2603"}})):
         folder = tmp_path / str(step)
         lay_out(folder, MARKED[marked], *faults.values())
-        done = run("check", "--project", folder, cwd=tmp_path)
+        done = run_here("check", "--project", folder, cwd=tmp_path)
         said = done.stdout + done.stderr
         for row, name in enumerate(faults, 3):
             assert re.search(rf"inputs/register\.\w+(:[\w ]+)?:{row}:\w+: error: ", said), (
@@ -133,13 +133,13 @@ def test_no_message_about_a_row_that_may_be_exempt_quotes_it(tmp_path: Path, mar
 def test_of_a_public_row_the_same_messages_quote_it(tmp_path: Path, name: str) -> None:
     """The search above is seen to find what is quoted."""
     lay_out(tmp_path, Sheet(), UNREADABLE[name])
-    done = run("check", "--project", tmp_path, cwd=tmp_path)
+    done = run_here("check", "--project", tmp_path, cwd=tmp_path)
     assert canaries.found(["squonch"], (done.stdout + done.stderr).encode())
 
 
 def test_a_misspelt_title_of_an_exempt_report_is_not_quoted(tmp_path: Path) -> None:
     lay_out(tmp_path, Sheet(mapping="exempt: {reports: [Plonkish Drazle]}\n"), {})
-    done = run("check", "--project", tmp_path, cwd=tmp_path)
+    done = run_here("check", "--project", tmp_path, cwd=tmp_path)
     said = done.stdout + done.stderr
     assert "register.yaml:1:20: error: no item of the register is of this report" in said
     assert "did you mean the report of inputs/register.csv:3?" in said
@@ -149,13 +149,13 @@ def test_a_misspelt_title_of_an_exempt_report_is_not_quoted(tmp_path: Path) -> N
 @pytest.mark.parametrize("key", ["Type", "Status"])
 def test_the_advice_on_a_word_that_is_not_quoted_can_be_followed(tmp_path: Path, key: str) -> None:
     lay_out(tmp_path, MARKED["yes"], {key: "squonch"})
-    said = run("check", "--project", tmp_path, cwd=tmp_path).stderr
+    said = run_here("check", "--project", tmp_path, cwd=tmp_path).stderr
     _, head, rest = said.partition({"Type": "types:\n", "Status": "status:\n"}[key])
     meaning = {"Type": "AFI", "Status": "open"}[key]
     line = rest.splitlines()[0].strip().replace("<this cell's words>", "squonch")
     answer = f"{head}  {line.replace('to do', meaning)}\n"
     (tmp_path / "inputs/register.yaml").write_text(answer, encoding="utf-8")
-    done = run("check", "--project", tmp_path, cwd=tmp_path)
+    done = run_here("check", "--project", tmp_path, cwd=tmp_path)
     assert ": error: " not in done.stdout + done.stderr
 
 
@@ -231,7 +231,7 @@ def lay_out_excel(folder: Path, change: Change) -> None:
 @pytest.mark.parametrize("way", EXCEL)
 def test_no_way_to_mark_an_item_in_excel_makes_it_public(tmp_path: Path, way: str) -> None:
     lay_out_excel(tmp_path, EXCEL[way])
-    done = run("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
+    done = run_here("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
     assert done.returncode in (0, 1), done.stderr
     made = [path for path in (tmp_path / "build").rglob("*.html") if "restricted" not in path.name]
     assert bool(made) == (done.returncode == 0)
@@ -245,7 +245,7 @@ def test_a_colour_alone_cannot_be_known(tmp_path: Path) -> None:
     """The search above is seen to find what is printed; a colour has no words to go by."""
     red = {"bg_color": "#ff0000"}
     lay_out_excel(tmp_path, lambda book, sheet: sheet.write(2, LAST, "no", book.add_format(red)))
-    done = run("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
+    done = run_here("build", "--project", tmp_path, "--only", "html", cwd=tmp_path)
     (made,) = (path for path in (tmp_path / "build").rglob("*.html"))
     assert done.returncode == 0
     assert canaries.found(["zorblax"], made.read_bytes()) == {"zorblax"}

@@ -376,7 +376,7 @@ def paper_with(project: Project, *leftovers: Callable[[Style], None]) -> tuple[P
     for put in leftovers:
         put(style)
     style.save()
-    done = project.run("build", "--only", "docx")
+    done = project.run_here("build", "--only", "docx")
     assert done.returncode == 0, done.stderr
     (paper,) = project.out.glob("*.docx")
     return paper, done.stderr
@@ -406,7 +406,7 @@ def test_no_leftover_is_in_the_paper(project: Project, put: Callable[[Style], No
     warned = [line for line in said.splitlines() if "house-style.docx: warning: " in line]
     assert len(warned) == bool(LEFT[put]), said
     assert f"the house style has {LEFT[put]}, which no paper" in said or not LEFT[put]
-    assert ("house-style.docx: warning" in project.run("check").stderr) == bool(LEFT[put])
+    assert ("house-style.docx: warning" in project.run_here("check").stderr) == bool(LEFT[put])
 
 
 def test_what_a_page_shows_stays(project: Project, tmp_path: Path) -> None:
@@ -453,8 +453,8 @@ def test_the_hint_can_be_followed(project: Project) -> None:
     assert "has comments and tracked changes, which no paper takes over" in said
     assert "accept them and delete the rest" in said
     (project.template / "house-style.docx").write_bytes(before)
-    assert "house-style" not in project.run("check").stderr
-    assert MEETING in project.run("check").stdout
+    assert "house-style" not in project.run_here("check").stderr
+    assert MEETING in project.run_here("check").stdout
 
 
 def test_our_own_house_style_is_taken_over_whole(project: Project) -> None:

@@ -128,11 +128,11 @@ def test_what_stands_on_a_fill_is_compared_with_it(project: Project) -> None:
 
 def test_a_build_says_what_it_sees(project: Project) -> None:
     project.edit(project.template / "paper.css", "--link: #17478f;", "--link: #8ab8ff;")
-    done = project.run("build", "--only", "html")
+    done = project.run_here("build", "--only", "html")
     assert done.returncode == 0
     assert "paper.css:8:3: warning:" in done.stderr
     assert "1 warning." in done.stdout
-    assert project.run("build", "--only", "html", "--strict").returncode == 1
+    assert project.run_here("build", "--only", "html", "--strict").returncode == 1
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,6 @@ def test_pictures_without_words_and_spans_are_not_in_the_vocabulary(
     project: Project, file: str, old: str, new: str, said: str
 ) -> None:
     project.edit(project.template / f"{file}.html.j2", old, new)
-    done = project.run("check")
+    done = project.run_here("check")
     assert said in done.stderr
     assert done.returncode == 1

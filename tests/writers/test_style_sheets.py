@@ -100,7 +100,7 @@ def test_what_the_pdf_cannot_do_is_an_error_at_its_line(
     path = project.template / "paper.css"
     number = len(path.read_text(encoding="utf-8").splitlines()) + 1
     path.write_text(f"{path.read_text(encoding='utf-8')}{css}\n", encoding="utf-8")
-    done = project.run("build", "--only", "pdf")
+    done = project.run_here("build", "--only", "pdf")
     assert done.returncode == 1, done.stderr
     (line,) = [line for line in done.stderr.splitlines() if ": error: " in line]
     assert line.startswith(f"templates/hmicfrs-update/paper.css:{number}")
@@ -115,7 +115,7 @@ def test_what_is_shown_otherwise_is_warned_of_at_its_line(project: Project) -> N
         + "td { color: color(display-p3 0 0 .2) } :root { --a: var(--a) }\n"
         + "th { color: lab(20% 9 9); background: var(--a) }\n"
     )
-    done = project.run("build", "--only", "pdf,html")
+    done = project.run_here("build", "--only", "pdf,html")
     assert done.returncode == 0, done.stderr
     assert f"paper.css:{number}: warning: Unsupported color space display-p3" in done.stderr
 
@@ -127,11 +127,11 @@ class TestNoFile:
         path = project.template / sheet
         path.unlink()
         fault = spoil(path, kind)
-        done = project.run("build", "--only", "html")
+        done = project.run_here("build", "--only", "html")
         assert done.returncode == 1, done.stderr
         assert f"templates/hmicfrs-update/{sheet}: error: {fault}" in done.stderr
         if sheet == "paper.css" and kind == "pipe":
-            done = project.run("build", "--only", "pdf")
+            done = project.run_here("build", "--only", "pdf")
             assert f"paper.css: error: {fault}" in done.stderr
 
     def test_a_huge_one_is_not_read(self, project: Project) -> None:

@@ -84,7 +84,7 @@ def _after(
     typed = None if counts.previous == "unknown" else counts.previous
     if last and not (typed and typed.why):
         held = dates.on(last.meeting)
-        return (last.until, False) if last.until else (held, met in (held, None))
+        return (last.until, False) if last.until else (held, met == held)
     if typed and typed.as_at != "unknown":
         return typed.as_at, False
     return met, True
