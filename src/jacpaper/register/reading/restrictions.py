@@ -123,9 +123,7 @@ _STEMS = (
     "embargo", "internal", "redacted", "not include", "p&c", "[os]", "[o-s]",
     "[o/s]", "[off",
 )  # fmt: skip
-_MISSPELT_MARKS = tuple(
-    (word, Counter(word)) for word in ("exempt", "restricted", "confidential", "sensitive")
-)
+_MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
 _LONGEST_MARK = 40
 # A column with more different cells, or longer ones, does not sort items into kinds.
@@ -166,8 +164,7 @@ def marks_items(heading: str, cells: Collection[Value | None]) -> bool:
     marks = (one for one in filled if len(one) <= _LONGEST_MARK)
     if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
         return True
-    texts = [value for value in cells if isinstance(value, str)]
-    if any(any(marks_in(text)) for text in texts if may_be_marked(text)):
+    if any(any(marks_in(str(text))) for text in maybe_marked(cells)):
         return True
     return may_restrict(heading) and _sorts_items(heading, filled)
 
@@ -211,15 +208,13 @@ def _is_mark(piece: str, *, may_be_part: bool) -> bool:
 
 def _is_misspelt_mark(word: str) -> bool:
     """Return whether a word is a mark but for one letter, or for the order of its letters."""
-    letters = Counter(word)
-    return any(
-        word[0] == mark[0] and abs(len(word) - len(mark)) < 2
-        and word != mark
-        and (letters - right).total() < 2
-        and (right - letters).total() < 2
-        for mark, right in _MISSPELT_MARKS
-        if word
-    )  # fmt: skip
+    for mark in _MISSPELT_MARKS:
+        if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
+            continue
+        missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
+        if missing.total() < 2 and odd.total() < 2:
+            return True
+    return False
 
 
 def stands_over(text: str) -> bool:
@@ -233,18 +228,18 @@ def stands_over(text: str) -> bool:
 
 def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
     """Return those of the cells that may have a mark in their text; others need no look."""
+    distinct = [value for value in set(values) if isinstance(value, str)]
+    texts = [value.lower() for value in distinct]
+    whole = "\n".join(texts)
+    there = [stem for stem in _STEMS if stem in whole]
+    there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
+    if not there:
+        return frozenset()
     return frozenset(
-        value for value in set(values) if isinstance(value, str) and may_be_marked(value)
+        value
+        for value, text in zip(distinct, texts, strict=True)
+        if any(stem in text for stem in there)
     )
-
-
-def may_be_marked(text: str) -> bool:
-    """Return at a quick look whether a text may have a mark in it."""
-    lower = text.lower()
-    if any(stem in lower for stem in _STEMS):
-        return True
-    apart = (piece for line in lower.splitlines() for _, piece in _apart(line))
-    return any(_is_misspelt_mark(piece) for piece in apart if " " not in piece)
 
 
 def _words(text: str) -> str:
