@@ -210,3 +210,24 @@ def test_the_quotes_that_are_advised_give_the_text(tmp_path: Path, form: str, te
     found = read(path, "x.yaml")
     assert found.problems == ()
     assert found.data == ({"list": [text, "more"]} if "list" in form else {"title": text})
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "message"),
+    [
+        ("reports:\n  - A report\n    url: x\n", 2, "this line has no colon after its key"),
+        ("reports:\n  - title A\n    url: x\n", 2, 'no colon follows "title"'),
+        ("reports:\n  title: A\n    url: x\n", 2, "the dash is missing that begins an item"),
+        ("other:\n  title: A\n    url: x\n", 3, "this line is indented further than the one"),
+    ],
+)
+def test_what_breaks_a_list_is_named_by_what_its_key_holds(
+    tmp_path: Path, typed: str, line: int, message: str
+) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(typed, encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(path, "x.yaml", {"title": False, "url": False, "reports": True, "other": False})
+    problem = found.value.problems[0]
+    assert problem.place.line == line
+    assert problem.message.startswith(message)
