@@ -611,3 +611,25 @@ class TestRowsThatAreNoItems:
     def test_an_item_that_lacks_everything_else_is_still_wrong(self, tmp_path: Path) -> None:
         found = asked(tmp_path, csv=csv_text([*ROWS, ("R4",)]))
         assert [one.severity for one in found] == ["error"]
+
+
+@pytest.mark.parametrize("title", ["Not exempt", "Unrestricted", "Part 1", "For publication"])
+def test_a_title_that_denies_it_makes_no_row_exempt(tmp_path: Path, title: str) -> None:
+    workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+    found = read(tmp_path)
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize(
+    "title", ["Restricted tracker of Midshire", "Tracker, part 2, for members"]
+)
+def test_a_title_that_says_so_among_other_words_makes_its_rows_exempt(
+    tmp_path: Path, title: str
+) -> None:
+    workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+    assert exempt(read(tmp_path)) == [True, True, True]
+
+
+def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> None:
+    (problem,) = asked(tmp_path, csv=marked("a", "b", "c", heading="NotForPublication"))
+    assert problem.severity == "error"
