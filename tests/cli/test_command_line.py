@@ -19,6 +19,8 @@ from jacpaper.cli.main import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Project
+
 CLI = ROOT / "src" / "jacpaper" / "cli"
 COMMANDS = {"build", "check", "verify", "new", "preview", "init", "rules", "register"}
 
@@ -85,3 +87,13 @@ def test_help_imports_nothing_that_reads_or_writes() -> None:
         assert slow not in loaded
     ours = {name for name in loaded if name.startswith("jacpaper.") and ".cli" not in name}
     assert ours == {"jacpaper.writers", "jacpaper.writers.formats"}
+
+
+@pytest.mark.parametrize("where", ["inputs", "inputs/2025-12-11", "templates/hmicfrs-update/new"])
+def test_outputs_are_kept_apart_from_what_they_are_made_from(project: Project, where: str) -> None:
+    folder = project.folder
+    before = sorted(folder.rglob("*"))
+    done = project.run("build", "--only", "txt", "--out", folder / where)
+    assert done.returncode == ExitCode.USAGE
+    assert f"--out cannot be in {where.partition('/')[0]}/" in done.stderr
+    assert sorted(folder.rglob("*")) == before

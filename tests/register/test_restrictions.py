@@ -209,6 +209,63 @@ def test_a_mark_in_a_text_counts_and_is_answered_by_the_column(tmp_path: Path) -
     assert read(tmp_path, csv=said).questions == ()
 
 
+MARKS = (
+    "Exempt", "Exmept", "RESTRCITED", "confidental", "Closed session", "NFP", "not public",
+    "OFFICIAL - SENSITIVE", "OFFICIAL: SENSITIVE", "Commercial in confidence", "withheld",
+    "Legally privileged", "Not for public release", "do not publish", "embargoed until April",
+    "Private and confidential", "internal only", "exempt as it names an officer", "sub judice",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(
+    "form", ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}"]
+)
+def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark: str) -> None:
+    rows = [("R1", "A report", "AFI", form.format(mark), *ROWS[0][4:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    assert problem.severity == "warning"
+    if "exempt: {" in problem.hint:
+        settled = read(tmp_path, yaml=advice(problem, "exempt"))
+        assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("mark", ["Part-2", "Pt. 2", "pt2", "Part II", "O-S", "OS"])
+def test_a_short_mark_counts_in_square_brackets(tmp_path: Path, mark: str) -> None:
+    rows = [("R1", "A report", "AFI", f"Do this [{mark}]", *ROWS[0][4:]), *ROWS[1:]]
+    assert exempt(read(tmp_path, csv=csv_text(rows))) == [True, False, False]
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "OS", "O-S", "Confidential: staff", "Do this [Exempt]"])
+def test_a_column_that_nothing_reads_is_asked_about_for_one_mark_in_it(
+    tmp_path: Path, mark: str
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked(mark, "", "seen by the DCC", heading="Update"))
+    assert problem.severity == "error"
+    assert problem.message.startswith('"Update" may say which items')
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Review of the sector", "Part 2: leadership", "Vetting \u2013 part 2", "Public: contact",
+        "Public protection (public)", "Closed circuit television - CCTV", "Sensitive policing",
+        "Use private rooms (see part 2 of the plan)", "Private hire: licensing", "Internal audit",
+        "Build confidence (in confidence-building work)", "Restricted duties", "Legal - services",
+        "Not for HMICFRS [see R2]", "Closed: 3 March 2024", "Excerpt", "Publication scheme",
+        "Restructured", "Do not record", "In confidence building", "Withholding of medication",
+        "Vetting (restricted access)", "Departmental [OSU]", "Para 3: do this",
+    ],
+)  # fmt: skip
+def test_ordinary_words_mark_nothing(tmp_path: Path, text: str) -> None:
+    rows = [("R1", text, "AFI", text, *ROWS[0][4:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
 class TestNames:
     """A name in register.yaml that no row has."""
 
@@ -554,3 +611,25 @@ class TestRowsThatAreNoItems:
     def test_an_item_that_lacks_everything_else_is_still_wrong(self, tmp_path: Path) -> None:
         found = asked(tmp_path, csv=csv_text([*ROWS, ("R4",)]))
         assert [one.severity for one in found] == ["error"]
+
+
+@pytest.mark.parametrize("title", ["Not exempt", "Unrestricted", "Part 1", "For publication"])
+def test_a_title_that_denies_it_makes_no_row_exempt(tmp_path: Path, title: str) -> None:
+    workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+    found = read(tmp_path)
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize(
+    "title", ["Restricted tracker of Midshire", "Tracker, part 2, for members"]
+)
+def test_a_title_that_says_so_among_other_words_makes_its_rows_exempt(
+    tmp_path: Path, title: str
+) -> None:
+    workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+    assert exempt(read(tmp_path)) == [True, True, True]
+
+
+def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> None:
+    (problem,) = asked(tmp_path, csv=marked("a", "b", "c", heading="NotForPublication"))
+    assert problem.severity == "error"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from jacpaper.text import light_markdown
@@ -87,7 +89,43 @@ def test_what_cannot_be_shown_is_named_where_it_is(
         "A: b | c",
         "https://a.uk/x_y_z*",
         "see [x](https://a.uk/b_c_d)",
+        "c. 50 officers came.",
+        "p. 5 of the report; para. 6",
+        "(a) one is done; (b) is not.",
     ],
 )
 def test_plain_prose_is_not_refused(text: str) -> None:
     light_markdown.check(text)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [r"\# x", r"\> x", r"\| x", r"\- x", r"\+ x", r"2026\. x", r"\(a) x\n\(b) y", r"a\. x\nb\. y"],
+)
+def test_a_backslash_makes_a_mark_text(marks: str) -> None:
+    text = marks.replace(r"\n", "\n")
+    light_markdown.check(text)
+    assert (
+        light_markdown.to_html(text) == f"<p>{escape(text.replace(chr(92), ''), quote=False)}</p>\n"
+    )
+    for mark in (r"\*", r"\`", r"\<b>", r"\~\~x\~\~", r"\*\*x"):
+        light_markdown.check(f"a {mark} b")
+
+
+def as_advised(typed: str) -> str:
+    """Return the text with the backslashes that messages about it advise, one after the other."""
+    try:
+        light_markdown.check(typed)
+    except UnshownError as refused:
+        advised = str(refused).rpartition(": ")[2]
+        lines = typed.split("\n")
+        lines[refused.line] = advised + lines[refused.line][len(advised) - 1 :]
+        return as_advised("\n".join(lines))
+    return typed
+
+
+@pytest.mark.parametrize("typed", ["(a) one\n(b) two", "a. one\nb. two", "Points:\nc) one"])
+def test_the_backslash_that_is_advised_for_a_list_that_is_none_prints_it(typed: str) -> None:
+    settled = as_advised(typed)
+    assert "\\" in settled
+    assert light_markdown.to_html(settled) == f"<p>{typed}</p>\n"

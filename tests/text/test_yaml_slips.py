@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -185,3 +186,48 @@ def test_a_key_of_the_file_is_found_in_a_text(text: str, at: tuple[int, int]) ->
 )
 def test_other_words_with_a_colon_are_text(line: str) -> None:
     assert list(slips(["summary: |", f"  {line}"], KEYS)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#5 things", "?", "? what", ",x", "]x", "}x", "> 90% of calls", "| x", "'tis x", "*x* y",
+     "&a b", "[Restricted] x", "{name} x", "%5", "@x", "`x`", "- x", "'it's'", ">90%"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["title: {}\n", "list:\n  - {}\n  - more\n"])
+def test_the_quotes_that_are_advised_give_the_text(tmp_path: Path, form: str, text: str) -> None:
+    path = tmp_path / "x.yaml"
+    if text.startswith("- ") and "list" in form:
+        pytest.skip("an item in an item is read, and refused as no text")
+    path.write_text(form.format(text), encoding="utf-8")
+    try:
+        said = read(path, "x.yaml").problems
+    except Problems as slipped:
+        said = slipped.problems
+    assert said[0].place.line == (2 if "list" in form else 1)
+    advised = re.search(r"quotes(?: of its own)?: (.*)$", said[0].hint)
+    assert advised, said[0].hint
+    path.write_text(form.format(advised[1]), encoding="utf-8")
+    found = read(path, "x.yaml")
+    assert found.problems == ()
+    assert found.data == ({"list": [text, "more"]} if "list" in form else {"title": text})
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "message"),
+    [
+        ("reports:\n  - A report\n    url: x\n", 2, "this line has no colon after its key"),
+        ("reports:\n  - title A\n    url: x\n", 2, 'no colon follows "title"'),
+        ("reports:\n  title: A\n    url: x\n", 2, "the dash is missing that begins an item"),
+        ("other:\n  title: A\n    url: x\n", 3, "this line is indented further than the one"),
+    ],
+)
+def test_what_breaks_a_list_is_named_by_what_its_key_holds(
+    tmp_path: Path, typed: str, line: int, message: str
+) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(typed, encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(path, "x.yaml", {"title": False, "url": False, "reports": True, "other": False})
+    problem = found.value.problems[0]
+    assert problem.place.line == line
+    assert problem.message.startswith(message)

@@ -103,6 +103,8 @@ def build(  # noqa: PLR0913 - the options of one command
     from jacpaper.project.layout import own_folder  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
+    if out:
+        _refuse_among_sources(out, project)
     folder = out or own_folder(project, chosen)
     built = one_paper.build(
         project, chosen, only, folder, strict=strict, if_needed=if_needed, say=_say
@@ -113,6 +115,17 @@ def build(  # noqa: PLR0913 - the options of one command
         _report(built, chosen, folder)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
+
+
+def _refuse_among_sources(out: Path, project: Path) -> None:
+    """Keep outputs apart from what they are made from, which a later build would find changed.
+
+    Raises:
+        click.UsageError: the folder is in inputs/ or templates/.
+    """
+    for name in ("inputs", "templates"):
+        if out.resolve().is_relative_to((project / name).resolve()):
+            raise click.UsageError(f"--out cannot be in {name}/: choose a folder of its own")
 
 
 def _say(words: str) -> None:

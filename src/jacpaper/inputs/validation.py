@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown
 from jacpaper.facts.walk import all_keys, keys_at
@@ -12,6 +12,8 @@ from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from jacpaper.facts.strict_model import StrictModel
@@ -114,12 +116,13 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
-        case "string_type" if isinstance(given, dict) and len(given) == 1:
+        case "string_type" if isinstance(given, dict) and _is_sentence(given):
             ((key, value),) = given.items()
-            if isinstance(value, str | int):
-                from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
+            from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
 
-                hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
+            hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
+        case "string_type" if isinstance(given, list | dict):
+            hint = "write one text; if it begins with a bracket or a dash, put all of it in quotes"
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
         case "int_type" | "bool_type":
@@ -136,6 +139,11 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             if allowed == list(get_args(Shown)):
                 hint = _plain(given, of_yes=allowed[0], of_no=allowed[1]) or hint
     return message, hint
+
+
+def _is_sentence(given: Mapping[Any, Any]) -> bool:
+    """Return whether a key and its value may be a text with a colon in it."""
+    return len(given) == 1 and isinstance(next(iter(given.values())), str | int)
 
 
 def _plain(given: object, of_yes: str, of_no: str, *, is_count: bool = False) -> str:

@@ -24,19 +24,45 @@ _IN_BRACKETS = (
 # are compiled when they are used: that takes milliseconds.
 _PATTERNS = (
     (("tbc", "tba", "tbd", "tbn", "todo", "fixme"), r"\b(?:tb[cadn]|todo|fixme)\b"),
+    (("t.b.",), r"\bt\.b\.[cadn]\b\.?"),
+    (
+        ("(insert", "(enter", "(add", "(date)", "(name)"),
+        r"\((?:insert|enter|add)\s[^()]*\)|\((?:date|name)\)",
+    ),
+    (
+        (" follow)", "confirmed)", "inserted)", "added)", "agreed)", "advised)"),
+        r"\([^()]*\bto (?:follow|be (?:confirmed|inserted|added|agreed|advised))\)",
+    ),
+    (("lorem ipsum",), "lorem ipsum"),
+    (("click",), r"\bclick (?:or tap |here )+to enter\b.*|\bclick to add \w+"),
+    (("placeholder",), r"^\W*placeholder(?: text)?\W*$"),
+    (("xx/", "??/"), r"(?<!\S)(?:\d\d?/)?(?:xx|\?\?)/(?:(?:xx|\?\?)/)?(?:xx|\d\d)\d*"),
+    (("error!",), r"error! (?:reference source not found|bookmark not defined)\.?"),
+    (("yy",), r"\b(?:dd?|xx)[/. -]mm?m?[/. -]yy(?:yy)?\b|\byyyy\b"),
+    (("\u00a3x",), r"\u00a3x+(?:\.x+)?(?:[km]|bn)?\b"),
     (("xxx", "xx", "??", "__"), r"(?<![\w./@-])(?:x{2,}|\?{2,}|_{3,})(?![\w/@-])"),
-    (("#",), r"#(?:ref!|n/a|name\?|value!|div/0!|null!|num!)|#{4,}|(?<=\s)#(?=\s).*"),
+    (
+        ("#",),
+        r"#(?:ref!|n/a|name\?|value!|div/0!|null!|num!|spill!|calc!|field!)|#{4,}|(?<=\s)#(?=\s).*",
+    ),
     (("//",), r"(?:(?<=\s)|^)//(?=\s).*"),
     (
         ("[", "<", "{"),
-        rf"[\[<{{]+\s*(?:(?:{_IN_BRACKETS})(?=[\s:\]>}}])|\?|\.{{2,}})[^\[\]<>{{}}]*[\]>}}]+(?!\()",
+        rf"[\[<{{]+\s*(?:(?:{_IN_BRACKETS})(?=[\s:\]>}}])|\?|\.{{2,}}|\u2026|[\u25cf\u2022\u25aa_])[^\[\]<>{{}}]*[\]>}}]+(?!\()",
     ),
 )
+# Between paragraphs, and between the items of a list.
+_BETWEEN_PARTS = r"\n\s*\n|\n(?=[-*] )"
 _WHOLE = (
-    r"(?i)\s*(?:to do|n/k|\?+|\.{3,}"
-    r"|(?:\S+ ){0,3}to be (?:named|given|confirmed|advised|announced))\s*"
+    r"(?i)\s*(?:[-*] )?(?:to do|n/k|\?+|\.{3,}|\u2026|your text here|\(blank\)|\[\s*\]"
+    r"|(?:\S+ ){0,3}to (?:follow|be (?:named|given|confirmed|advised|announced|inserted|added"
+    r"|updated|determined|agreed)))\s*\.?\s*"
 )
 _NOTE = r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)"
+# One of these is in every such text.
+_SIGNS = ("to ", "n/k", "?", "..", "\u2026", "your text", "(blank)", "[")
+# What is left out of a quotation.
+_ELLIPSIS = re.compile(r"\[(?:\.{2,}|\u2026)\]")
 _LONGEST = 40
 _SHORT = 80
 
@@ -61,12 +87,16 @@ def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
     printed = {block.text.strip(): block.place for block in blocks(case)}
     shown = {text: place for text, place in printed.items() if _placeholders(text)}
     kept = case.facts.register
+    rows: dict[str, list[Place]] = {}
     found: set[str] = set()
     for item in kept.items if kept and shown else ():
         for text in texts_of(item):
             if item.place and not item.exempt and text in shown:
                 found.add(text)
-                yield from (_finding(item.place, words) for words in _placeholders(text))
+                for words in _placeholders(text):
+                    rows.setdefault(words, []).append(item.place)
+    for words, places in rows.items():
+        yield _finding(places[0], words, len(places))
     for text, place in shown.items():
         if text not in found:
             for words in _placeholders(text):
@@ -90,20 +120,31 @@ def _committee(case: Case) -> Iterator[tuple[str, Place]]:
 
 def _placeholders(text: str) -> list[str]:
     """Return the words of a text that stand for others, or are a note to its writer."""
+    found: list[str] = []
     lower = text.lower()
-    is_short = len(text) < _SHORT and any(one in lower for one in ("to ", "n/k", "?", ".."))
-    if is_short and re.fullmatch(_WHOLE, text):
-        return [text.strip()]
-    return [
-        text[found.start() : found.end()]
-        for marks, pattern in _PATTERNS
-        if any(mark in lower for mark in marks)
-        for found in re.finditer(pattern, lower)
-        if len(lower) == len(text)  # capitals of a few languages become two small letters
-    ]
+    if any(sign in lower for sign in _SIGNS):
+        parts = re.split(_BETWEEN_PARTS, text) if "\n" in text else [text]
+        short = [part for part in parts if len(part) < _SHORT]
+        found += [part.strip("-* \n") for part in short if re.fullmatch(_WHOLE, part)]
+    if len(lower) != len(text):  # capitals of a few languages become two small letters
+        return found
+    for marks, pattern in _PATTERNS:
+        if any(mark in lower for mark in marks):
+            for one in re.finditer(pattern, lower):
+                words = text[one.start() : one.end()]
+                if not (_ELLIPSIS.fullmatch(words) and _is_in_quotes(text, one.start())):
+                    found.append(words)
+    return [one for one in found if not any(one in other and one != other for other in found)]
 
 
-def _finding(place: Place, words: str) -> Finding:
+def _is_in_quotes(text: str, position: int) -> bool:
+    """Return whether what stands at a position is part of a quotation."""
+    before, after = text[:position], text[position:]
+    pairs = (('"', '"'), ("\u201c", "\u201d"), ("\u2018", "\u2019"), (" '", "'"))
+    return any(opening in f" {before}" and closing in after for opening, closing in pairs)
+
+
+def _finding(place: Place, words: str, rows: int = 1) -> Finding:
     short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
     if re.match(_NOTE, words):
         message = f"“{short}” looks like a note to yourself, and would be printed"
@@ -113,6 +154,8 @@ def _finding(place: Place, words: str) -> Finding:
         hint = "fill it in, or delete it"
         if words.lower() in ("tbc", "tba", "tbd", "tbn"):
             hint = "fill it in, or write it as words: not yet known"
+    if rows > 1:
+        message += f" (in {rows} rows, here first)"
     return Finding(place, message, f"{hint};\nif it is meant, say why with {_ANSWER}")
 
 

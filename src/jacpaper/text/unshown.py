@@ -120,12 +120,20 @@ def _marks(lines: Sequence[str]) -> Iterator[_Found]:
         if found and _begins(lines, number, found[1]):
             message = f"{found[1]} begins no item of a list here"
             hint = 'begin each item with a hyphen and a space, "- ", or with 1., 2., 3.'
+            if found[1].isascii():
+                escaped = found[1] if found[1][0] == "(" else f"{found[1][:-1]}\\{found[1][-1]}"
+                hint += f"; {_AS_IT_STANDS}: {escaped.replace('(', chr(92) + '(')}"
             yield _Found(number, found.start(1), message, hint)
 
 
 def _begins(lines: Sequence[str], number: int, mark: str) -> bool:
-    """True if a line begins a list or goes on with it; a sentence may be broken at a dash, too."""
+    """True if a line begins a list or goes on with it; a sentence may be broken at a dash, too.
+
+    One line alone that begins with letters, such as `c. 50 officers`, is a sentence.
+    """
     before = lines[number - 1].strip() if number else ""
+    if not before and re.match(r"\(?[a-z]", mark):
+        return any(re.match(_LETTERED, line) for line in lines[number + 1 :])
     same = re.match(_MARKED, before) or re.match(_LETTERED, before)
     return (
         not before or before[-1] in ":;" or bool(same and same[1][:1].isalnum() == mark.isalnum())

@@ -19,6 +19,7 @@ from jacpaper.text.decoding import decoded
 from jacpaper.text.mojibake import misread
 from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
 from jacpaper.text.yaml_source import Source, Trail, place_at
+from jacpaper.text.yaml_writer import quoted
 
 with yaml_patterns.compiled_when_used():
     import yaml
@@ -64,6 +65,11 @@ _SYNTAX = (
     ),
     ("could not find expected ':'", "a key is not followed by a colon", "write key: value"),
     ("while scanning a quoted scalar", "a quote is opened and never closed", "close the quote"),
+    (
+        "unknown escape character",
+        "after this backslash comes no letter that may follow one in double quotes",
+        "type two backslashes, or put the text in single quotes",
+    ),
     (
         "cannot start any token",
         "this character cannot begin a text",
@@ -277,9 +283,10 @@ class _Builder:
         if text in ("true", "false"):
             return text == "true"
         if not text:
-            self._doubt(
-                event, "nothing is given here", "fill it in, or delete the line with its key"
-            )
+            hint = "fill it in, or delete the line with its key"
+            if note := self._note_behind(event):
+                hint = f"what follows # is a note; if it is the text, put it in quotes: {note}"
+            self._doubt(event, "nothing is given here", hint)
             return None
         if self._swallowed(event):
             hint = f'if the # belongs to the text, put all of it in quotes: "{text} #..."'
@@ -315,6 +322,13 @@ class _Builder:
         mark = event.end_mark
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
         return bool(re.match(r" *#[^ #]", rest))
+
+    def _note_behind(self, event: yaml.ScalarEvent) -> str:
+        """Return in quotes the text with # that stands where nothing is given; empty: none."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
+        found = re.match(r" *(#[^ #].*)", rest)
+        return quoted(found[1].strip()) if found else ""
 
     def _complain(self, event: yaml.Event, message: str, hint: str = "") -> None:
         """Note a mistake that leaves the structure of the file in doubt."""

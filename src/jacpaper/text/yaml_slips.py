@@ -297,7 +297,10 @@ def _indicator(given: str) -> tuple[str, str] | None:
         "|": not re.fullmatch(r"\|[-+0-9]{0,2}\s*(#.*)?", given),
         ">": not re.fullmatch(r">[-+0-9]{0,2}\s*(#.*)?", given),
         "-": given.startswith("- ") or given == "-",
-        "?": given.startswith("? "),
+        "?": given.startswith("? ") or given == "?",
+        ",": True,
+        "]": bool(re.match(r"\](?!\s*[,\]}#]|\s*$)", given)),
+        "}": bool(re.match(r"\}(?!\s*[,\]}#]|\s*$)", given)),
         "[": bool(re.match(rf"\[(?:{_QUOTED}|[^\[\]])*+\]\s*[^\s#,\]}}]", given)),
         "{": bool(re.match(rf"\{{(?:{_QUOTED}|[^{{}}])*+\}}\s*[^\s#,\]}}]", given)),
     }
@@ -311,7 +314,11 @@ def _indicator(given: str) -> tuple[str, str] | None:
         return message, f'{hint};\nif it is to be printed, put it in quotes: "-"'
     if re.match(r"[|>][-+]?\s", given):
         bare = given.lstrip("|>-+ ")
-        return message, f"write the text on the lines below, indented; or without the mark: {bare}"
+        hint = f"write the text on the lines below, indented; or without the mark: {bare}"
+        return (
+            message,
+            f"{hint}\nif it is to be printed, put all of it in quotes: {_in_quotes(given)}",
+        )
     return message, f"put all of it in quotes: {_in_quotes(given)}"
 
 
@@ -363,7 +370,7 @@ def _named(mark: str) -> str:
 
 
 # What a value begins with if it is one that `_value` finds.
-_MARKS = frozenset(f"*&%@`|>-?[{{\"'{_OPENING_QUOTES}")
+_MARKS = frozenset(f"*&%@`|>-?[{{]}},\"'{_OPENING_QUOTES}")
 _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _no_space_after_dash,
     _numbered,

@@ -122,6 +122,8 @@ def _unclosed(line: str, number: int, value: str) -> Slip:
     what = "a bracket" if mark in _CLOSING else "a quote"
     column = line.index(value)
     hint = f"put {closing} at its end, as in {value.rstrip(' ,')[-30:]}{closing}"
+    if re.match(r"'[a-z]", value) and '"' not in value:
+        hint += f'; if it is an apostrophe, put all of it in double quotes: "{value}"'
     return Slip(number, column, f"{what} is opened here and never closed", hint)
 
 

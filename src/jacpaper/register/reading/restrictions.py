@@ -7,12 +7,13 @@ officer`, in which the word goes with another, asks only where the cells below l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.text.comparing import alike, comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from jacpaper.register.reading.tables import Value
 
@@ -72,7 +73,7 @@ _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
 # A cell that begins so is a mark, whatever follows.
 _BEGINS = re.compile(
-    rf"(?:exempt|restricted|confidential|not for publication|official sensitive|{_PART})"
+    rf"(?:exempt|restricted|confidential|not for publication|official sensitive|o ?s|{_PART})"
     r"(?:$| (?:\d|para|as|because|by|due|for|from|if|item|pending|see|subject|till|under|until))"
 )
 # Within a text: capitals, brackets or a first word that mark it. In brackets the word stands
@@ -83,7 +84,7 @@ _EXPLAINED = (
     r"|under|until)\b)"
 )
 _IN_TEXT = re.compile(
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL[- ]SENSITIVE|SECRET)\b"
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET)\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
     rf"|(?i:\[\s*(?:{_MARKS}|part (?:2|ii|two))\b[^\]]{{0,60}}\])"
@@ -91,11 +92,38 @@ _IN_TEXT = re.compile(
     r"|(?i:^\W*part (?:2|ii|two)\W*$)"
     r"|(?i:not for publication)"
 )
-# One of these is in every such mark.
+# What stands apart in a text: in brackets, before a colon or dash, after a dash, or alone.
+_APART = (
+    re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
+    re.compile(r"^\s*(?P<first>[^\[\]():|]{3,40}?)\s*(?:[:|]|\s[\u2013\u2014-]\s|$)"),
+    re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
+)
+# What marks an item wherever it stands apart, as `_words` has it: alone, or with the reason.
+_APART_MARKS = re.compile(
+    r"(?:exempt|restricted|confidential|nfp|redacted|official(?: and)? sensitive"
+    r"|(?:strictly|highly) (?:private|confidential|sensitive)|private and confidential|p and c"
+    r"|not for (?:the |general )*(?:public|publication|circulation|release|disclosure)(?: \w+)?"
+    r"|(?:non|not) public|(?:do|must) not (?:publish|print|share|release|circulate|disclose)"
+    r"|do not include in (?:the )?public \w+|internal (?:use only|only|use)|sub judice|withheld"
+    r"|not to be (?:published|shared|released|printed|disclosed)|(?:legally|legal) privileged?"
+    r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
+    r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?)"
+    r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
+    r"|until).*)?"
+)
+# Of these, other words are made too often when they stand in round brackets or begin a text.
+_PART_MARKS = re.compile(rf"(?:{_PART}|p(?:art|t)2)(?: (?:items?|papers?|only))?")
+# OFFICIAL-SENSITIVE, as people write it in square brackets; elsewhere it may be a person.
+_ABBREVIATED = re.compile(r"o ?s|off(?:icial)? sens?")
+# One of these is in every such mark that is spelt right.
 _STEMS = (
-    "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
-    "part two", "not for publication",
+    "exempt", "restricted", "confiden", "private", "sensitive", "secret", "part", "pt", "nfp",
+    "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
+    "not disclose", "not to be", "in camera", "privilege", "closed", "sub judice", "withheld",
+    "embargo", "internal", "redacted", "not include", "p&c", "[os]", "[o-s]",
+    "[o/s]", "[off",
 )  # fmt: skip
+_MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
 _LONGEST_MARK = 40
 # A column with more different cells, or longer ones, does not sort items into kinds.
@@ -126,7 +154,7 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
     return _is_bare(said)
 
 
-def marks_items(heading: str, cells: Iterable[Value | None]) -> bool:
+def marks_items(heading: str, cells: Collection[Value | None]) -> bool:
     """Return whether a column, by its heading and cells, may say what is not for the public."""
     if clearly_restricts(heading):
         return True
@@ -135,6 +163,8 @@ def marks_items(heading: str, cells: Iterable[Value | None]) -> bool:
         return False
     marks = (one for one in filled if len(one) <= _LONGEST_MARK)
     if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
+        return True
+    if any(any(marks_in(str(text))) for text in maybe_marked(cells)):
         return True
     return may_restrict(heading) and _sorts_items(heading, filled)
 
@@ -149,7 +179,42 @@ def _sorts_items(heading: str, filled: set[str]) -> bool:
 
 def marks_in(text: str) -> Iterator[str]:
     """Yield what in a text says in passing that it is exempt, such as `[Restricted]`."""
-    return (found[0] for found in _IN_TEXT.finditer(text))
+    marks = [found[0] for found in _IN_TEXT.finditer(text)]
+    yield from marks
+    for line in text.splitlines():
+        for kind, piece in _apart(line):
+            is_known = any(piece in mark or mark in piece for mark in marks)
+            may_be_part = kind == "square" or piece == line.strip()
+            is_short = kind == "square" and bool(_ABBREVIATED.fullmatch(_words(piece)))
+            if not is_known and (is_short or _is_mark(piece, may_be_part=may_be_part)):
+                yield piece
+
+
+def _apart(line: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands apart in a line, each with how it does."""
+    for pattern in _APART:
+        for found in pattern.finditer(line):
+            if kind := found.lastgroup:
+                yield kind, found[kind].strip()
+
+
+def _is_mark(piece: str, *, may_be_part: bool) -> bool:
+    """Return whether what stands apart marks an item; `may_be_part`: so does `Part 2`."""
+    said = _words(piece)
+    if _APART_MARKS.fullmatch(said) or (may_be_part and _PART_MARKS.fullmatch(said)):
+        return True
+    return " " not in said and _is_misspelt_mark(said)
+
+
+def _is_misspelt_mark(word: str) -> bool:
+    """Return whether a word is a mark but for one letter, or for the order of its letters."""
+    for mark in _MISSPELT_MARKS:
+        if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
+            continue
+        missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
+        if missing.total() < 2 and odd.total() < 2:
+            return True
+    return False
 
 
 def stands_over(text: str) -> bool:
@@ -167,6 +232,7 @@ def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
     texts = [value.lower() for value in distinct]
     whole = "\n".join(texts)
     there = [stem for stem in _STEMS if stem in whole]
+    there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
     if not there:
         return frozenset()
     return frozenset(

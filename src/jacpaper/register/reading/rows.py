@@ -268,10 +268,12 @@ class _Reader:
             return True
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True
+        # As the cell has it: a mark may be a line of its own.
+        typed = {ours: self.cells.get(self.columns[ours]) for ours in _WORDY if ours in said}
         return bool(self.suspect) and any(
-            marks.of_text(said[ours], partial(self._place, ours))
-            for ours in _WORDY
-            if ours in said and self.cells.get(self.columns[ours]) in self.suspect
+            marks.of_text(str(value), partial(self._place, ours))
+            for ours, value in typed.items()
+            if value in self.suspect
         )
 
     def _read(self, columns: Iterable[_Column]) -> None:
