@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
@@ -213,7 +213,7 @@ def _chars(page: Any) -> Chars:
     return [{**char, "page": page.page_number} for char in page.chars]
 
 
-@cache
+@lru_cache(4)
 def _pages(path: Path, _written: int) -> Pages:
     return Pages(path)
 
@@ -223,7 +223,7 @@ def pdf_structure(path: Path) -> Tag:
     return _structure(path, path.stat().st_mtime_ns)
 
 
-@cache
+@lru_cache(4)
 def _structure(path: Path, written: int) -> Tag:
     pages = _pages(path, written)
     root = resolve1(pages.pdf.doc.catalog["StructTreeRoot"])

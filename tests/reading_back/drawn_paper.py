@@ -85,23 +85,30 @@ class DrawnPaper(DrawnFront):
         return phase
 
     def draw_causes(self, last: date, until: date) -> list[dict[str, Any]]:
-        """Return those of the last paper, some of them closed now, and new ones."""
+        """Return those of the last paper, some of them closed now, and new ones.
+
+        Together they have no more open than there is.
+        """
         causes: list[dict[str, Any]] = []
-        most = self.total(until)
+        left = self.total(until)
         for one in self.causes:
             if one.get("closed"):
                 continue
             if self.may("", 0.3):
                 closed = self.day(last + timedelta(1), until)
                 causes.append(one | {"closed": closed, "open_recommendations": 0})
-            elif one["open_recommendations"] != "unknown" and one["open_recommendations"] > most:
-                causes.append(one | {"open_recommendations": most})
-            else:
+            elif one["open_recommendations"] == "unknown":
                 causes.append(one)
+            else:
+                still = min(one["open_recommendations"], left)
+                causes.append(one | {"open_recommendations": still})
+                left -= still
         for _ in range(self.one(0, 0, 1, 2 if self.keys["several causes"] else 0)):
             if not self.keys["several causes"] and any(not one.get("closed") for one in causes):
                 break
-            causes.append(self.cause(last, until, most))
+            causes.append(self.cause(last, until, left))
+            still = causes[-1]["open_recommendations"]
+            left -= 0 if still == "unknown" else still
         return causes
 
     def cause(self, last: date, until: date, most: int) -> dict[str, Any]:
