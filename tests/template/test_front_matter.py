@@ -225,6 +225,6 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
         text[:start] + "    grades_given: in part\n" + text[start:], encoding="utf-8"
     )
     assert any(
-        one.startswith("Not all grades that the report gave are listed here. One area")
+        one.startswith("Not all grades that the report gave are listed here. 3 areas")
         for one in texts(project)
     )

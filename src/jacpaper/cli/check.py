@@ -16,7 +16,6 @@ from jacpaper.cli.shared import (
     print_problems,
     project_option,
 )
-from jacpaper.patches import pydantic_core_types
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,8 +38,10 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     MEETING is a date, such as 2025-12-11 (default: the newest).
     """
     collect_no_garbage()
+    from jacpaper.patches import pydantic_core_types  # noqa: PLC0415 - --help needs none of these
+
     pydantic_core_types.quicken()
-    from jacpaper.build.prepare import prepare  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.build.prepare import prepare  # noqa: PLC0415
     from jacpaper.problems import Problems  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
