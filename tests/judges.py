@@ -35,14 +35,19 @@ _RULES = "word,a11y,style,structure"
 _OF_THE_MACHINE = ("FONT_SUBSTITUTED", "STALE_FIELD_CACHE")
 
 
-def verapdf(paths: Sequence[Path]) -> list[str]:
-    """Return which rules of PDF/UA-1 and PDF/A-2a the PDFs break."""
+def verapdf(paths: Sequence[Path], profiles: Sequence[str] = ("ua1", "2a")) -> list[str]:
+    """Return which rules of PDF/UA-1 and PDF/A-2a the PDFs break, or of other profiles."""
     return [
         f"{path.name}: {profile} {finding}"
         for path in paths
-        for profile in ("ua1", "2a")
+        for profile in profiles
         for finding in _ask_java(profile, path)
     ]
+
+
+def verapdf_2(paths: Sequence[Path]) -> list[str]:
+    """Return which rules of PDF/UA-2, WTPDF (accessibility, reuse) and PDF/A-4 the PDFs break."""
+    return verapdf(paths, ("ua2", "wt1a", "wt1r", "4"))
 
 
 def nu(paths: Sequence[Path]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The web page laid out on paper by WeasyPrint: PDF/UA-1 and PDF/A-2a, with our own letters.
+"""The web page laid out on paper by WeasyPrint: PDF/UA and PDF/A, with our own letters.
 
 What WeasyPrint would log is part of its result here: an unknown property in a
 style sheet is a warning at its line, a letter set in a foreign font or a file
@@ -75,24 +75,25 @@ def _laid_out(
 
     from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
+    claim = claims.CLAIMS[document.pdf]
     source = weasyprint.HTML(
         string=web.page(document),
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
     )
     page = source.render(
-        stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claims.VARIANT
+        stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claim.variant
     )
     spaces.add(page.pages, source.etree_element)
     used: set[str] = set()
 
     def written(spare: int) -> bytes:
         def finish(_: Any, pdf: Any) -> None:
-            engine.check(pdf, document.body)
+            engine.check(pdf, document.body, claim)
             used.update(_font_names(pdf))
             claims.add_spare(pdf, spare)
 
-        made: bytes = page.write_pdf(pdf_variant=claims.VARIANT, finisher=finish)
+        made: bytes = page.write_pdf(pdf_variant=claim.variant, finisher=finish)
         return made
 
     # Its last stream, the table of objects, is only made while it is written.
