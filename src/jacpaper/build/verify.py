@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import in_memory, in_place, manifest, names, sources
+from jacpaper.build import conformance, in_memory, in_place, manifest, names, sources
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import harmless
 from jacpaper.project.layout import RESTRICTED, own_folder
@@ -54,6 +54,9 @@ def verify(project: Path, folder: Path) -> Verified:
         reasons += _compared(told, folder, made.outputs)
         reasons += told.other_versions()
         expected |= made.outputs.keys() | told.outputs.keys()
+    if named:
+        reasons += [f"{one}: run `jacpaper prove` again" for one in conformance.outdated(folder)]
+        expected |= conformance.digests_in(folder).keys()
     others = [name for name in there if name not in expected]
     reasons += [f"{name} belongs to no build" for name in others if names.looks_made(name)]
     left = [name for name in others if not names.looks_made(name)]
