@@ -83,7 +83,7 @@ def _compared(told: Manifest, folder: Path, made: Mapping[str, bytes]) -> Iterat
 def _formats(told: Manifest, there: list[str]) -> tuple[Format, ...]:
     """Return the formats in which a paper was made, or in which something passes for one."""
     outputs = {*told.outputs, *(name for name in there if names.looks_made(name))}
-    endings = {name.rpartition(".")[2] for name in outputs}
+    endings = {names.parted(name)[1] for name in outputs}
     found = tuple(form for form in FORMATS if form.ending in endings)
     # If nothing is there, whatever a build makes is missing.
     return found or FORMATS[:1]

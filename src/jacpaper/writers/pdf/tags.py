@@ -86,7 +86,7 @@ class _Node:
 
 def add_tags(pdf: Any, document: Any, version: str, page_streams: Any) -> None:
     """Give the PDF its tag tree, in place of WeasyPrint's function of the same name."""
-    reader = _Reader()
+    reader = _Reader(_scale(pdf, document))
     for page, (laid_out, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read(laid_out, page, stream._tags)  # noqa: SLF001 - nobody else knows them
     _Writer(pdf, page_streams).write(reader.root)
@@ -97,11 +97,19 @@ def add_tags(pdf: Any, document: Any, version: str, page_streams: Any) -> None:
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
+def _scale(pdf: Any, document: Any) -> float:
+    """Return how many points a CSS pixel has, which is more on enlarged pages."""
+    first = pdf.objects[int(pdf.page_references[0].split()[0])]
+    zoom: float = first["MediaBox"][3] / (document.pages[0].height * _POINTS)
+    return _POINTS * round(zoom, 3)
+
+
 class _Reader:
     """Makes one node an element from the boxes of all pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float) -> None:
         self.root = _Node("Document")
+        self.scale = scale
         # An element is kept with its node, so that no other can come to have its id.
         self.nodes: dict[tuple[int, str], tuple[Any, _Node]] = {}
         self.headers: dict[int, int] = {}
@@ -189,7 +197,7 @@ class _Reader:
         left, top = box.content_box_x(), box.content_box_y()
         right, bottom = left + box.width, top + box.height
         edges = (left, self.height - bottom, right, self.height - top)
-        return pydyf.Array([edge * _POINTS for edge in edges])
+        return pydyf.Array([edge * self.scale for edge in edges])
 
 
 class _Writer:
