@@ -93,6 +93,12 @@ def missing(name: str) -> NoReturn:
     pytest.skip(message)
 
 
+def ending(path: Path) -> str:
+    """Return what comes after the name of a paper, as in .pdf or .large-print.pdf."""
+    large = ".large-print" if path.stem.endswith(".large-print") else ""
+    return f"{large}{path.suffix}"
+
+
 @dataclass(frozen=True)
 class Project:
     """A folder with inputs/ and templates/, its own to spoil."""
@@ -124,7 +130,7 @@ class Project:
         return run_here(*arguments, cwd=self.folder)
 
     def outputs(self) -> dict[str, bytes]:
-        return {path.suffix: path.read_bytes() for path in self.out.glob("agenda-item-*")}
+        return {ending(path): path.read_bytes() for path in self.out.glob("agenda-item-*")}
 
 
 def lay_out(folder: Path) -> Project:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MEETING, ROOT, Project, lay_out, run
+from conftest import MEETING, ROOT, Project, ending, lay_out, run
 from jacpaper.rules.table import RULES
 from jacpaper.writers.formats import BY_ENDING
 
@@ -335,5 +335,5 @@ def test_the_wheel_writes_the_same_paper_to_the_byte(
     project = lay_out(tmp_path)
     done = installed.run("build", MEETING, "--only", ",".join(BY_ENDING), cwd=project.folder)
     assert done.returncode == 0, done.stderr
-    ours = {path.suffix: path.read_bytes() for path in paper.parent.glob("agenda-item-*")}
+    ours = {ending(path): path.read_bytes() for path in paper.parent.glob("agenda-item-*")}
     assert project.outputs() == ours

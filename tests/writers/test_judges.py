@@ -178,7 +178,6 @@ def test_a_judge_that_is_absent_fails_in_ci(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, judge: Any
 ) -> None:
     monkeypatch.setattr(judges, "HOME", tmp_path)
-    monkeypatch.setattr(judges, "_java", judges._java.__wrapped__)
     monkeypatch.delenv("CI", raising=False)
     with pytest.raises(pytest.skip.Exception, match="make tools"):
         judge([tmp_path])

@@ -20,7 +20,10 @@ from pdfminer.pdftypes import resolve1
 import judges
 import readers
 import validators
-from conftest import lay_out
+from conftest import MEETING, lay_out
+from jacpaper.build.prepare import prepare
+from jacpaper.project.layout import template_folder
+from jacpaper.writers.pdf import large_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,6 +251,16 @@ def test_validators_find_nothing(any_paper: Path, suffix: str) -> None:
 def test_judges_find_nothing_in_a_long_paper(long_paper: Path, suffix: str) -> None:
     for judge in judges.BY_ENDING[suffix]:
         assert judge([long_paper.with_suffix(suffix)]) == []
+
+
+def test_verapdf_finds_nothing_in_a_long_paper_of_pdf_2_in_large_print(
+    long_paper: Path, tmp_path: Path
+) -> None:
+    project = long_paper.parents[2]
+    document = prepare(project, date.fromisoformat(MEETING))[0]._replace(pdf="PDF/UA-2")
+    made = tmp_path / "long.pdf"
+    made.write_bytes(large_print.write(document, template_folder(project)).content)
+    assert judges.verapdf_2([made]) == []
 
 
 def test_axe_finds_nothing(paper: Path, chromium: Browser) -> None:

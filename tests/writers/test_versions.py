@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from conftest import Project
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
+    from jacpaper.writers.pdf.claims import Claim
 
     Spoil = Callable[[Any], None]
     Checked = Callable[[Document, Spoil], str]
@@ -150,9 +151,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> Checked:
     def fault(document: Document, spoil: Spoil) -> str:
         faults: list[str] = []
 
-        def check(pdf: Any, body: Element) -> None:
+        def check(pdf: Any, body: Element, claim: Claim) -> None:
             spoil(pdf)
-            faults.append(tag_check.fault(pdf, body))
+            faults.append(tag_check.fault(pdf, body, claim))
 
         monkeypatch.setattr(engine, "check", check)
         writer.write(document, template_folder(ROOT))
@@ -275,3 +276,32 @@ def use_other_words(pdf: Any) -> None:
 )
 def test_each_fault_is_found(checked: Checked, document: Document, spoil: Spoil, said: str) -> None:
     assert said in checked(document, spoil)
+
+
+def test_what_is_right_in_pdf_2_is_right(checked: Checked, document: Document) -> None:
+    assert checked(document._replace(pdf="PDF/UA-2"), lambda _: None) == ""
+
+
+def take_a_namespace(pdf: Any) -> None:
+    del elements(pdf, "/H2")[0]["NS"]
+
+
+def lead_a_bookmark_to_a_place_only(pdf: Any) -> None:
+    marks = [item for item in pdf.objects if isinstance(item, dict) and "Title" in item]
+    del marks[-1]["A"]["SD"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (call_a_heading_a_paragraph, "its tags differ from the paper at"),
+        (claim_nothing, "it does not say that it is PDF/UA-2, WTPDF and PDF/A-4"),
+        (take_a_namespace, "its tags have no namespace"),
+        (lead_a_bookmark_to_a_place_only, "a link or bookmark in it leads to no tag"),
+    ],
+    ids=lambda value: getattr(value, "__name__", "").replace("_", " ") or None,
+)
+def test_each_fault_in_pdf_2_is_found(
+    checked: Checked, document: Document, spoil: Spoil, said: str
+) -> None:
+    assert said in checked(document._replace(pdf="PDF/UA-2"), spoil)

@@ -10,7 +10,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jacpaper.build import manifest, names
+from jacpaper.build import conformance, manifest, names
 from jacpaper.build.in_place import Change
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
@@ -60,10 +60,17 @@ def decide(
         if there and (name, there) not in known:
             private = made.has_exempt or names.is_restricted(name)
             copies[name] = names.for_edited(folder, name, restricted=private)
-    written = manifest.of(meeting, made.outputs, sources, kept).json()
+    now = manifest.of(meeting, made.outputs, sources, kept)
+    gone |= _no_longer_true(folder, now) if own else set()
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
-    return Change({**made.outputs, record: written}, frozenset(gone), copies, frozenset(unknown))
+    return Change({**made.outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
+
+
+def _no_longer_true(folder: Path, now: Manifest) -> set[str]:
+    """Return the files of verdicts on outputs that are not these."""
+    judged = conformance.digests_in(folder)
+    return {name for name, told in judged.items() if not told.items() <= now.outputs.items()}
 
 
 def _edited_before(folder: Path) -> dict[str, str]:

@@ -151,7 +151,7 @@ def is_up_to_date(
     """
     if told is None or still_true(told, folder, sources) != told.outputs:
         return False
-    papers = {name.rpartition(".")[0] for name in told.outputs}
+    papers = {names.parted(name)[0] for name in told.outputs}
     wanted = {f"{paper}.{form.ending}" for paper in papers for form in formats}
     if not papers or not wanted <= told.outputs.keys():
         return False

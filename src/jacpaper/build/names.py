@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
 from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME
-from jacpaper.writers.formats import FORMATS, Format
+from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.document import Document
 
-_PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-(?:{PAPER_NAME}|{RESTRICTED_NAME})\.\w+")
-_EDITED = re.compile(rf"agenda-item-.+-(?:{PAPER_NAME}|{RESTRICTED_NAME})\.edited-[\d-]+\.\w+")
+_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:\.(?:{'|'.join(VARIANTS)}))?"
+_PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
+_EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 
 def name(document: Document, form: Format, of: Document) -> str:
     """Return the name of a document in a format; it belongs to the paper `of`."""
     return f"{'' if document is of else f'{RESTRICTED}/'}{document.stem}.{form.ending}"
+
+
+def parted(one: str) -> tuple[str, str]:
+    """Return an output's name without its ending, and the ending, as in large-print.pdf."""
+    known = [ending for ending in BY_ENDING if one.endswith(f".{ending}")]
+    ending = max(known, key=len, default=one.rpartition(".")[2])
+    return one.removesuffix(f".{ending}"), ending
 
 
 def possible(item: str) -> frozenset[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jacpaper.build import changes, folder_lock, in_memory, in_place, manifest, names, sources
+from jacpaper.build import (
+    changes,
+    conformance,
+    folder_lock,
+    in_memory,
+    in_place,
+    manifest,
+    names,
+    sources,
+)
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
 from jacpaper.project.layout import own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
@@ -82,7 +91,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     )
     written = tuple(folder / name for name in made.outputs)
     kept = [_kept(folder, name, copy, change) for name, copy in change.copies.items()]
-    notes = (*kept, *_left_alone(folder, made, own=own))
+    notes = (*kept, *_left_alone(folder, made, own=own), *_no_longer_proved(folder, change))
     return Built(written, made.warnings, made.not_made, notes=notes)
 
 
@@ -96,6 +105,14 @@ def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
         f"{folder / name} was edited since it was made: kept as {folder / copy};"
         " type its changes into the inputs if they are to stay"
     )
+
+
+def _no_longer_proved(folder: Path, change: Change) -> Iterator[str]:
+    for name in sorted(change.gone.intersection(conformance.FILES)):
+        yield (
+            f"{folder / name} was about files that are replaced now, so it is removed:"
+            " run `jacpaper prove` again"
+        )
 
 
 def _left_alone(folder: Path, made: Made, *, own: bool) -> Iterator[str]:

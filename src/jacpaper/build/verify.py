@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import in_memory, in_place, manifest, names, sources
+from jacpaper.build import conformance, in_memory, in_place, manifest, names, sources
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import harmless
 from jacpaper.project.layout import RESTRICTED, own_folder
@@ -54,6 +54,9 @@ def verify(project: Path, folder: Path) -> Verified:
         reasons += _compared(told, folder, made.outputs)
         reasons += told.other_versions()
         expected |= made.outputs.keys() | told.outputs.keys()
+    if named:
+        reasons += [f"{one}: run `jacpaper prove` again" for one in conformance.outdated(folder)]
+        expected |= conformance.digests_in(folder).keys()
     others = [name for name in there if name not in expected]
     reasons += [f"{name} belongs to no build" for name in others if names.looks_made(name)]
     left = [name for name in others if not names.looks_made(name)]
@@ -80,7 +83,7 @@ def _compared(told: Manifest, folder: Path, made: Mapping[str, bytes]) -> Iterat
 def _formats(told: Manifest, there: list[str]) -> tuple[Format, ...]:
     """Return the formats in which a paper was made, or in which something passes for one."""
     outputs = {*told.outputs, *(name for name in there if names.looks_made(name))}
-    endings = {name.rpartition(".")[2] for name in outputs}
+    endings = {names.parted(name)[1] for name in outputs}
     found = tuple(form for form in FORMATS if form.ending in endings)
     # If nothing is there, whatever a build makes is missing.
     return found or FORMATS[:1]

@@ -19,7 +19,7 @@ from jacpaper.cli.shared import (
     project_option,
     shown,
 )
-from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, Format
+from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,11 +34,15 @@ class _Formats(click.ParamType[Any]):
         if isinstance(value, tuple):
             return value
         endings = [part.strip() for part in value.split(",")]
-        for wrong in (ending for ending in endings if ending not in BY_ENDING):
-            self.fail(f'"{wrong}" is not one of {", ".join(BY_ENDING)}', param, ctx)
-        return tuple(BY_ENDING[ending] for ending in dict.fromkeys(endings))
+        named = {**{ending: (form,) for ending, form in BY_ENDING.items()}, **_VARIANTS}
+        for wrong in (ending for ending in endings if ending not in named):
+            self.fail(f'"{wrong}" is not one of {", ".join(named)}', param, ctx)
+        return tuple(dict.fromkeys(form for ending in endings for form in named[ending]))
 
 
+_VARIANTS = {
+    word: tuple(form for form in FORMATS if form.ending.startswith(f"{word}.")) for word in VARIANTS
+}
 _DEFAULT = ",".join(form.ending for form in BY_DEFAULT)
 _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values())
 

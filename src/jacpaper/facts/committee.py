@@ -148,3 +148,6 @@ class CommitteeFile(StrictModel):
     """How many clear working days before the meeting papers go out."""
     initials: ListOf[Label] = ()
     """Initials that members know, as in MARAC: no paper is asked to write them out."""
+    pdf: Literal["PDF/UA-1", "PDF/UA-2"] = "PDF/UA-1"
+    """The standard of accessibility that the PDF keeps: PDF/UA-1 with PDF/A-2a, which every
+    program knows, or PDF/UA-2 with WTPDF and PDF/A-4, of PDF 2.0; default: PDF/UA-1."""

@@ -24,6 +24,8 @@ REGISTER_MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
 # Below a folder of outputs, the folder of what is not for the public.
 RESTRICTED = "restricted"
+# Beside the manifest, and in the restricted folder: what validators found in the outputs.
+CONFORMANCE = "conformance.json"
 # Papers, of which a trend may show all; what none of them gives must be given again.
 LOOK_BACK = 12
 

@@ -95,4 +95,5 @@ def _document(facts: PaperFacts, body: Element, file_name: str, language: Langua
         name=file_name,
         notice=" ".join(printed[name] for name in ("notice", "reason") if name in printed),
         language=language.CODE,
+        pdf=facts.committee.pdf,
     )

@@ -33,6 +33,8 @@ class Document(NamedTuple):
     """What its files are called, after the agenda item."""
     language: str
     """As in en-GB."""
+    pdf: str = "PDF/UA-1"
+    """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
     restricted: Document | None = None

@@ -32,6 +32,7 @@ class Format(NamedTuple):
     """
 
     ending: str
+    """As in pdf; what is in front of its last dot, as in large-print.pdf, tells variants apart."""
     name: str
     """For people, as in "Word file"."""
     media_type: str
@@ -55,8 +56,19 @@ _WRITERS = "jacpaper.writers"
 FORMATS = (
     Format("docx", "Word file", _WORD, f"{_WRITERS}.word.writer"),
     Format("pdf", "PDF", "application/pdf", f"{_WRITERS}.pdf.writer", own_process=True),
+    Format(
+        "large-print.pdf",
+        "large print PDF",
+        "application/pdf",
+        f"{_WRITERS}.pdf.large_print",
+        by_default=False,
+        own_process=True,
+    ),
     Format("html", "web page", "text/html", f"{_WRITERS}.web"),
     Format("txt", "plain text", "text/plain", f"{_WRITERS}.text", by_default=False),
+)
+VARIANTS = tuple(
+    dict.fromkeys(form.ending.rpartition(".")[0] for form in FORMATS if "." in form.ending)
 )
 BY_ENDING = {form.ending: form for form in FORMATS}
 BY_DEFAULT = tuple(form for form in FORMATS if form.by_default)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
 
@@ -25,9 +25,18 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
-# The width of a table on an upright A4 page, 144 mm, and a landscape one, 265 mm: twips.
-_ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
 STYLES = ("paper.css", "screen.css")
+
+
+class Room(NamedTuple):
+    """The width of a table on most pages, and on those that are landscape: twips."""
+
+    upright: int
+    landscape: int
+
+
+A4 = Room(8_164, 15_024)
+"""144 mm and 265 mm."""
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:
@@ -48,11 +57,11 @@ def styles(folder: TemplateFolder) -> str:
     return "\n".join(_style(folder, name) for name in STYLES)
 
 
-def page(document: Document, style: str = "") -> str:
-    """Return the whole document as HTML."""
+def page(document: Document, style: str = "", room: Room = A4) -> str:
+    """Return the whole document as HTML; without a style it is for paper, with this room."""
     day = document.date.isoformat()
     blocks = "\n".join(
-        _part(part, landscape=landscape, scrolling=bool(style))
+        _part(part, landscape=landscape, scrolling=bool(style), room=room)
         for landscape, part in parts(document.body)
     )
     return f"""<!DOCTYPE html>
@@ -77,13 +86,14 @@ def page(document: Document, style: str = "") -> str:
 """
 
 
-def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
+def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool, room: Room) -> str:
     """Return blocks as HTML; those on landscape pages are wrapped in their own element."""
-    room = _LANDSCAPE_ROOM if landscape else _ROOM
     made = ((block, html(block)) for block in blocks)
     text = "\n".join(
         # On a screen, a wide table or figure scrolls on its own, also by keyboard.
-        _scrolling(block, text) if scrolling else _with_widths(block, text, room)
+        _scrolling(block, text)
+        if scrolling
+        else _with_widths(block, text, room.landscape if landscape else room.upright)
         for block, text in made
     )
     return f'<div class="landscape">\n{text}\n</div>' if landscape else text

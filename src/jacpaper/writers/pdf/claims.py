@@ -1,29 +1,52 @@
-"""What the PDF says of itself: PDF/UA-1 and PDF/A-2a in one file, in words that agree.
+"""What the PDF says of itself: the standards of accessibility and of archives that it keeps.
 
-WeasyPrint can claim one of the two. Both are told in the metadata, which must
-equal the older Info dictionary (PDF/A-2, 6.6.2.3) and describe the words of
-PDF/UA, which PDF/A does not know (6.6.2.3.3).
+WeasyPrint can claim one of them. Here all are claimed in one file, in metadata that agree:
+PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with WTPDF and PDF/A-4, which are of PDF 2.0. The metadata
+of PDF/A-2a must equal the older Info dictionary (6.6.2.3) and describe the words of PDF/UA,
+which PDF/A-2 does not know (6.6.2.3.3). A file of PDF/A-4 has no Info dictionary (6.1.3).
 """
 
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import pydyf
 import weasyprint.pdf
 
-# With "pdf/a" in the name WeasyPrint makes the output intent one of PDF/A.
-VARIANT = "pdf/a-2a and pdf/ua-1"
-_PROPERTIES = {
-    "pdf_version": "1.7",
-    "pdf_identifier": True,
-    "output_intent": "srgb",
-    "pdf_tags": True,
-}
+
+class Claim(NamedTuple):
+    """Standards that one file keeps together.
+
+    `variant` is the name by which WeasyPrint knows them: with "pdf/a" in it, WeasyPrint makes
+    the output intent one of PDF/A. `identification` and `description` are parts of the XMP
+    metadata: which standards the file keeps, and what else must be said of them.
+    """
+
+    name: str
+    """For people."""
+    variant: str
+    version: str
+    """Of PDF itself."""
+    identification: str
+    description: str
+    namespaces: tuple[str, ...]
+    """Those of the description, besides what every file names."""
+    has_info: bool
+    """True if the older Info dictionary is there too."""
+
+    @property
+    def said(self) -> tuple[bytes, ...]:
+        """What the metadata of a file must have, line by line."""
+        return tuple(line.encode() for line in self.identification.splitlines())
+
+
+_PROPERTIES = {"pdf_identifier": True, "output_intent": "srgb", "pdf_tags": True}
 # To be printed (PDF 32000-1, 12.5.3), as PDF/A-2, 6.3.2 asks of every annotation.
 _PRINT = 4
+_COMMON = ("rdf", "dc", "xmp", "pdf", "pdfaid", "pdfuaid")
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -34,14 +57,13 @@ _NAMESPACES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "pdfd": "http://pdfa.org/declarations/",
 }
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF {namespaces}>
 <rdf:Description rdf:about="">
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+{identification}
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt>
@@ -53,7 +75,11 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{generator}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer>
 </rdf:Description>
-<rdf:Description rdf:about="">
+{about_them}</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+"""
+_PDFUA_DESCRIBED = """<rdf:Description rdf:about="">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -66,25 +92,58 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>
 """
+_WTPDF_DECLARED = """<rdf:Description rdf:about="">
+<pdfd:declarations><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>
+</rdf:li>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo>
+</rdf:li>
+</rdf:Bag></pdfd:declarations>
+</rdf:Description>
+"""
+CLAIMS = {
+    "PDF/UA-1": Claim(
+        "PDF/UA-1 and PDF/A-2a",
+        "pdf/a-2a and pdf/ua-1",
+        "1.7",
+        "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+        "<pdfuaid:part>1</pdfuaid:part>",
+        _PDFUA_DESCRIBED,
+        ("pdfaExtension", "pdfaSchema", "pdfaProperty"),
+        has_info=True,
+    ),
+    "PDF/UA-2": Claim(
+        "PDF/UA-2, WTPDF and PDF/A-4",
+        "pdf/a-4 and pdf/ua-2",
+        "2.0",
+        "<pdfaid:part>4</pdfaid:part>\n<pdfaid:rev>2020</pdfaid:rev>\n"
+        "<pdfuaid:part>2</pdfuaid:part>\n<pdfuaid:rev>2024</pdfuaid:rev>",
+        _WTPDF_DECLARED,
+        ("pdfd",),
+        has_info=False,
+    ),
+}
+"""What a file claims, by the name that committee.yaml has for it."""
 
 
 def fit() -> bool:
     """Tell whether WeasyPrint's own variants have the form that ours has."""
     function, properties = weasyprint.pdf.VARIANTS["pdf/a-2a"]
-    return callable(function) and properties.keys() == _PROPERTIES.keys()
+    return callable(function) and properties.keys() == {"pdf_version", *_PROPERTIES}
 
 
 def register() -> None:
-    """Make the variant known to WeasyPrint."""
-    weasyprint.pdf.VARIANTS[VARIANT] = (_claim, _PROPERTIES)
+    """Make the variants known to WeasyPrint."""
+    for claim in CLAIMS.values():
+        properties = {"pdf_version": claim.version, **_PROPERTIES}
+        weasyprint.pdf.VARIANTS[claim.variant] = (partial(_finish, claim), properties)
 
 
-def _claim(pdf: Any, document: Any, *_: Any) -> None:
-    """Finish the PDF as both standards ask; the arguments are those of WeasyPrint's variants."""
+def _finish(claim: Claim, pdf: Any, document: Any, *_: Any) -> None:
+    """Finish the PDF as the standards ask; all but the first are a WeasyPrint variant's."""
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Annot":
             item["F"] = _PRINT
@@ -93,9 +152,11 @@ def _claim(pdf: Any, document: Any, *_: Any) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
     # Not compressed, so that every program can read what the file is.
     kind = {"Type": "/Metadata", "Subtype": "/XML"}
-    packet = pydyf.Stream([_packet(pdf, document.metadata)], kind)
+    packet = pydyf.Stream([_packet(claim, pdf, document.metadata)], kind)
     pdf.add_object(packet)
     pdf.catalog["Metadata"] = packet.reference
+    if not claim.has_info:
+        pdf.info.clear()
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.compress:
             item.compress = not _would_end_in_a_return(item)
@@ -130,7 +191,7 @@ def _would_end_in_a_return(stream: Any) -> bool:
     return zlib.adler32(content) & 0xFF == ord("\r")
 
 
-def _packet(pdf: Any, metadata: Any) -> bytes:
+def _packet(claim: Claim, pdf: Any, metadata: Any) -> bytes:
     words = {
         "title": metadata.title,
         "author": ", ".join(metadata.authors),
@@ -141,7 +202,11 @@ def _packet(pdf: Any, metadata: Any) -> bytes:
         "generator": metadata.generator,
         "producer": pdf.info["Producer"].string,
     }
-    namespaces = " ".join(f'xmlns:{name}="{address}"' for name, address in _NAMESPACES.items())
+    used = (*_COMMON, *claim.namespaces)
+    namespaces = " ".join(f'xmlns:{name}="{_NAMESPACES[name]}"' for name in used)
     return _PACKET.format(
-        namespaces=namespaces, **{name: escape(word) for name, word in words.items()}
+        namespaces=namespaces,
+        identification=claim.identification,
+        about_them=claim.description,
+        **{name: escape(word) for name, word in words.items()},
     ).encode()

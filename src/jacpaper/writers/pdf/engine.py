@@ -21,6 +21,7 @@ from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
+    from jacpaper.writers.pdf.claims import Claim
 
 # The versions that the tests run with, the newest last.
 TESTED = {"weasyprint": ("69.0", "70.0"), "pydyf": ("0.12.1", "0.13.0")}
@@ -85,7 +86,7 @@ def _forget() -> None:
 
 
 def add_tags(weasyprint: Any) -> None:
-    """Put our tags in place of WeasyPrint's own, and make our variant known to it.
+    """Put our tags in place of WeasyPrint's own, and make our variants known to it.
 
     Raises:
         MachineError: this WeasyPrint has no place for them that we know.
@@ -105,7 +106,7 @@ def add_tags(weasyprint: Any) -> None:
     claims.register()
 
 
-def check(pdf: Any, body: Element) -> None:
+def check(pdf: Any, body: Element, claim: Claim) -> None:
     """Compare the tags of a PDF that is about to be written with the paper, unless they are known.
 
     Raises:
@@ -115,7 +116,7 @@ def check(pdf: Any, body: Element) -> None:
         return
     from jacpaper.writers.pdf import tag_check  # noqa: PLC0415 - hardly ever needed
 
-    if fault := tag_check.fault(pdf, body):
+    if fault := tag_check.fault(pdf, body, claim):
         raise unsuited(fault)
 
 

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.tree.elements import Element
+    from jacpaper.writers.pdf.claims import Claim
 
 _TYPES = {
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "p": "P", "ul": "L", "ol": "L", "li": "LI",
     "table": "Table", "caption": "Caption", "thead": "THead", "tbody": "TBody", "tr": "TR",
     "th": "TH", "td": "TD", "figure": "Div", "figcaption": "Caption", "img": "Figure", "a": "Link",
 }  # fmt: skip
+# What stands for a figure in PDF 2.0
+_AS_IN_PDF_1 = {"Sect": "Div"}
 # Elements that only hold others, or a part of the words of one.
 _IGNORED = frozenset(("Document", "LBody", "Lbl", "Span"))
 _LINK = "has an annotation"
-_CLAIMS = (b"<pdfaid:part>2<", b"<pdfuaid:part>1<")
 # A mark begins; other marked content begins; either ends; a font is set; text is shown.
 _CONTENT = re.compile(
     rb"/MCID (\d+)[^>]*>>\s*BDC\b|\b(B[MD]C)\b|\b(EMC)\b|/(\S+) \S+ Tf\b|\[([^\]]*)\] TJ\b"
@@ -64,13 +66,15 @@ class Tag(NamedTuple):
         )
 
 
-def fault(pdf: Any, body: Element) -> str:
+def fault(pdf: Any, body: Element, claim: Claim) -> str:
     """Return what is wrong with the tags of a PDF that is about to be written, if anything is.
 
-    `pdf` is pydyf's, `body` the paper that it shows. Of several faults it is the first.
+    `pdf` is pydyf's, `body` the paper that it shows, `claim` the standards that it must keep.
+    Of several faults it is the first.
     """
     try:
-        return _fault(_Reader(pdf), list(_expected(body)))
+        reader = _Reader(pdf)
+        return _fault(reader, list(_expected(body))) or next(reader.false_claims(claim), "")
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         return f"its tags cannot be read ({type(error).__name__}: {error})"
 
@@ -203,6 +207,7 @@ class _Reader:
         """Add an element and all below it; return its words."""
         element = self.real(reference)
         kind, place, words, linked = element["S"][1:], len(found), "", False
+        kind = _AS_IN_PDF_1.get(kind, kind)
         if kind not in _IGNORED:
             found.append(Tag(kind))
         for kid in element["K"]:
@@ -245,9 +250,21 @@ class _Reader:
                     yield f"a link on its page {number} belongs to no tag"
         if self.owners:
             yield "its tags name text that no page has"
+
+    def false_claims(self, claim: Claim) -> Iterator[str]:
+        """Yield what the file does not say of itself, or says and does not keep."""
         packet = _content_of(self.real(self.catalog["Metadata"]))
-        if not all(claim in packet for claim in _CLAIMS) or "OutputIntents" not in self.catalog:
-            yield "it does not say that it is PDF/UA-1 and PDF/A-2a"
+        if not all(one in packet for one in claim.said) or "OutputIntents" not in self.catalog:
+            yield f"it does not say that it is {claim.name}"
+        if claim.has_info:
+            return
+        items = [item for item in self.objects if isinstance(item, dict)]
+        if not all("NS" in item for item in items if item.get("Type") == "/StructElem"):
+            yield "its tags have no namespace"
+        leads = [item for item in items if item.get("Subtype") == "/Link" or "Title" in item]
+        if any("Dest" in one or (one.get("A", {}).get("S") == "/GoTo" and "SD" not in one["A"])
+               for one in leads):  # fmt: skip
+            yield "a link or bookmark in it leads to no tag"
 
 
 def _says(element: Any, *, linked: bool) -> str:

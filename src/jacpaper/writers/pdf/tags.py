@@ -20,6 +20,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 
 from jacpaper.problems import MachineError
+from jacpaper.writers.pdf import pdf_2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,26 +80,42 @@ class _Node:
     attributes: dict[str, Any] = field(default_factory=dict)
     alternative: str = ""
     kids: list[_Node | _Mark | _Area] = field(default_factory=list)
+    reference: bytes = b""
+    """Of the element in the PDF, once it is written."""
 
 
-def add_tags(pdf: Any, document: Any, _version: Any, page_streams: Any) -> None:
+def add_tags(pdf: Any, document: Any, version: str, page_streams: Any) -> None:
     """Give the PDF its tag tree, in place of WeasyPrint's function of the same name."""
-    reader = _Reader()
+    reader = _Reader(_scale(pdf, document))
     for page, (laid_out, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read(laid_out, page, stream._tags)  # noqa: SLF001 - nobody else knows them
     _Writer(pdf, page_streams).write(reader.root)
+    if version == pdf_2.VERSION:
+        anchors = {name: node.reference for name, node in reader.anchors.items()}
+        pdf_2.finish(pdf, anchors, [node.reference for node in reader.bookmarked])
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _scale(pdf: Any, document: Any) -> float:
+    """Return how many points a CSS pixel has, which is more on enlarged pages."""
+    first = pdf.objects[int(pdf.page_references[0].split()[0])]
+    zoom: float = first["MediaBox"][3] / (document.pages[0].height * _POINTS)
+    return _POINTS * round(zoom, 3)
 
 
 class _Reader:
     """Makes one node an element from the boxes of all pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float) -> None:
         self.root = _Node("Document")
+        self.scale = scale
         # An element is kept with its node, so that no other can come to have its id.
         self.nodes: dict[tuple[int, str], tuple[Any, _Node]] = {}
         self.headers: dict[int, int] = {}
+        # Where links and bookmarks lead: those of WeasyPrint, in its order.
+        self.anchors: dict[str, _Node] = {}
+        self.bookmarked: list[_Node] = []
 
     def read(self, laid_out: Any, page: int, marks: dict[Any, dict[str, Any]]) -> None:
         """Add a page: `marks` has the mark of each box that left one in the content.
@@ -121,6 +138,10 @@ class _Reader:
             self._leave_out(box)
             return
         node = self._node(box, parent)
+        if box.style["anchor"]:
+            self.anchors.setdefault(box.style["anchor"], node)
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.bookmarked.append(node)
         if box.link_annotation:
             box.link_annotation["Contents"] = pydyf.String(_words(box.element))
             node.kids.append(_Area(self.page, box.link_annotation))
@@ -176,7 +197,7 @@ class _Reader:
         left, top = box.content_box_x(), box.content_box_y()
         right, bottom = left + box.width, top + box.height
         edges = (left, self.height - bottom, right, self.height - top)
-        return pydyf.Array([edge * _POINTS for edge in edges])
+        return pydyf.Array([edge * self.scale for edge in edges])
 
 
 class _Writer:
@@ -220,8 +241,8 @@ class _Writer:
         if any(isinstance(kid, _Node) for kid in kids):
             kids = _unmixed(kids)
         element["K"] = pydyf.Array([self._kid(kid, element) for kid in kids])
-        reference: bytes = element.reference
-        return reference
+        node.reference = element.reference
+        return node.reference
 
     def _kid(self, kid: _Node | _Mark | _Area, element: Any) -> Any:
         if isinstance(kid, _Node):

@@ -1,4 +1,4 @@
-"""The web page laid out on paper by WeasyPrint: PDF/UA-1 and PDF/A-2a, with our own letters.
+"""The web page laid out on paper by WeasyPrint: PDF/UA and PDF/A, with our own letters.
 
 What WeasyPrint would log is part of its result here: an unknown property in a
 style sheet is a warning at its line, a letter set in a foreign font or a file
@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -41,6 +41,18 @@ STYLES = ("fonts/fonts.css", "paper.css")
 FAMILY = "House"
 
 
+class Layout(NamedTuple):
+    """How the paper lies on its pages.
+
+    `zoom` enlarges each page, `sheet` is a style sheet after the template's own, and `room` is
+    what a table has on a page before it is enlarged.
+    """
+
+    zoom: float = 1
+    sheet: str = ""
+    room: web.Room = web.A4
+
+
 def load() -> None:
     """Import WeasyPrint, which takes longer than all else, before there is a paper."""
     engine.load()
@@ -48,6 +60,16 @@ def load() -> None:
 
 def write(document: Document, folder: TemplateFolder) -> Written:
     """Return the PDF, and the warnings that its styles gave rise to.
+
+    Raises:
+        Problems: as `make` does.
+        MachineError: as `make` does.
+    """
+    return make(document, folder, Layout())
+
+
+def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
+    """Return the PDF in a layout, and the warnings that its styles gave rise to.
 
     Raises:
         Problems: missing fonts or files, letters that the house fonts lack.
@@ -58,7 +80,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
     with mistakes_of_the_sheet(folder, STYLES[-1]), _uncollected():
         styles = _styles(folder, _content(folder.path))
         with _log(folder, STYLES[-1]) as log:
-            pdf, used = _laid_out(document, folder, styles)
+            pdf, used = _laid_out(document, folder, styles, layout)
     problems = [*styles.problems, *log.problems]
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
         problems += _foreign_letters(document, folder, used)
@@ -68,31 +90,33 @@ def write(document: Document, folder: TemplateFolder) -> Written:
 
 
 def _laid_out(
-    document: Document, folder: TemplateFolder, styles: _Styles
+    document: Document, folder: TemplateFolder, styles: _Styles, layout: Layout
 ) -> tuple[bytes, set[str]]:
     """Return the PDF, and the names of the fonts in it."""
     import weasyprint  # noqa: PLC0415 - see engine.py
 
     from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
+    claim = claims.CLAIMS[document.pdf]
     source = weasyprint.HTML(
-        string=web.page(document),
+        string=web.page(document, room=layout.room),
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
     )
+    added = [weasyprint.CSS(string=layout.sheet)] if layout.sheet else []
     page = source.render(
-        stylesheets=styles.sheets, font_config=styles.fonts, pdf_variant=claims.VARIANT
+        stylesheets=[*styles.sheets, *added], font_config=styles.fonts, pdf_variant=claim.variant
     )
     spaces.add(page.pages, source.etree_element)
     used: set[str] = set()
 
     def written(spare: int) -> bytes:
         def finish(_: Any, pdf: Any) -> None:
-            engine.check(pdf, document.body)
+            engine.check(pdf, document.body, claim)
             used.update(_font_names(pdf))
             claims.add_spare(pdf, spare)
 
-        made: bytes = page.write_pdf(pdf_variant=claims.VARIANT, finisher=finish)
+        made: bytes = page.write_pdf(zoom=layout.zoom, pdf_variant=claim.variant, finisher=finish)
         return made
 
     # Its last stream, the table of objects, is only made while it is written.

@@ -24,12 +24,18 @@ import org.verapdf.pdfa.validation.profiles.Profiles;
  * veraPDF and the Nu HTML checker in one Java machine, since starting one takes seconds.
  *
  * <p>Argument: the Nu checker's jar; veraPDF is on the class path. Reads requests from standard
- * input, one a line: a judge (ua1, 2a or nu), a tab, a path. Answers each with one line a finding,
+ * input, one a line: a judge (a profile of veraPDF, or nu), a tab, a path. Answers each with one line a finding,
  * then a line with a full stop alone.
  */
 public class Judges {
   private static final Map<String, String> PROFILES =
-      Map.of("ua1", "PDFUA-1.xml", "2a", "PDFA-2A.xml");
+      Map.of(
+          "ua1", "PDFUA-1.xml",
+          "2a", "PDFA-2A.xml",
+          "ua2", "PDFUA-2-ISO32005.xml",
+          "wt1a", "WTPDF-1-0-Accessibility.xml",
+          "wt1r", "WTPDF-1-0-Reuse.xml",
+          "4", "PDFA-4.xml");
 
   public static void main(String[] arguments) throws Exception {
     Logger.getLogger("").setLevel(Level.OFF);
