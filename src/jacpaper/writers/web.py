@@ -14,7 +14,7 @@ import tinycss2
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
-from jacpaper.writers import columns, style_sheet
+from jacpaper.writers import columns, letter_size, style_sheet
 from jacpaper.writers.browser_style import for_browsers
 from jacpaper.writers.formats import Written
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
-# The width of a table on an upright A4 page, 144 mm, and a landscape one, 265 mm: twips.
-_ROOM, _LANDSCAPE_ROOM = 8_164, 15_024
+# Twips: the text on an upright A4 page, 144 mm; the column of numbers to its left, 16 mm; and
+# a landscape page, 265 mm, where tables begin at the margin.
+_ROOM, _NUMBERS, _LANDSCAPE_ROOM = 8_164, 907, 15_024
+ROOMS = (_ROOM + _NUMBERS, _LANDSCAPE_ROOM)
 STYLES = ("paper.css", "screen.css")
 
 
@@ -48,11 +50,11 @@ def styles(folder: TemplateFolder) -> str:
     return "\n".join(_style(folder, name) for name in STYLES)
 
 
-def page(document: Document, style: str = "") -> str:
-    """Return the whole document as HTML."""
+def page(document: Document, style: str = "", points: float = letter_size.POINTS) -> str:
+    """Return the whole document as HTML, with tables laid out for letters of this size."""
     day = document.date.isoformat()
     blocks = "\n".join(
-        _part(part, landscape=landscape, scrolling=bool(style))
+        _part(part, points, landscape=landscape, scrolling=bool(style))
         for landscape, part in parts(document.body)
     )
     return f"""<!DOCTYPE html>
@@ -77,31 +79,38 @@ def page(document: Document, style: str = "") -> str:
 """
 
 
-def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool) -> str:
+def _part(blocks: Iterable[Element], points: float, *, landscape: bool, scrolling: bool) -> str:
     """Return blocks as HTML; those on landscape pages are wrapped in their own element."""
-    room = _LANDSCAPE_ROOM if landscape else _ROOM
-    made = ((block, html(block)) for block in blocks)
-    text = "\n".join(
+    room, margin = (_LANDSCAPE_ROOM, 0) if landscape else (_ROOM, _NUMBERS)
+    made = []
+    for block in blocks:
+        text = html(block)
+        if block.tag == "table":
+            layout = columns.layout(block, room, margin, points)
+            text = _laid_out(text, layout, fixed=not scrolling)
         # On a screen, a wide table or figure scrolls on its own, also by keyboard.
-        _scrolling(block, text) if scrolling else _with_widths(block, text, room)
-        for block, text in made
-    )
-    return f'<div class="landscape">\n{text}\n</div>' if landscape else text
+        made.append(_scrolling(block, text) if scrolling else text)
+    inside = "\n".join(made)
+    return f'<div class="landscape">\n{inside}\n</div>' if landscape else inside
 
 
-def _with_widths(block: Element, text: str, room: int) -> str:
-    """Return a table with fixed column widths in per cent, the same as in Word.
+def _laid_out(text: str, layout: columns.Layout, *, fixed: bool) -> str:
+    """Return a table with the classes of its layout and, if `fixed`, with column widths.
 
-    Only for paper: without them, WeasyPrint would read all rows again for each page to find
-    the widths, and an appendix may have a thousand rows.
+    Fixed widths are only for paper, in per cent, the same as in Word: without them, WeasyPrint
+    would read all rows again for each page to find the widths, and an appendix may have a
+    thousand rows.
     """
-    if block.tag != "table":
-        return text
-    found = columns.widths(list(block.find("tr")), room)
-    shares = (f"{100 * width / room:.2f}%" for width in found)
-    cols = "".join(f'<col style="width: {share}">' for share in shares)
-    text = text.replace("<table", '<table style="table-layout: fixed"', 1)
-    return text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+    marks = (("long", layout.may_break), ("wide", layout.outdented), ("narrow", layout.is_narrow))
+    names = " ".join(name for name, is_so in marks if is_so)
+    attributes = f' class="{names}"' if names else ""
+    if fixed:
+        attributes += ' style="table-layout: fixed"'
+        room = sum(layout.widths)
+        shares = (f"{100 * width / room:.2f}%" for width in layout.widths)
+        cols = "".join(f'<col style="width: {share}">' for share in shares)
+        text = text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+    return text.replace("<table", f"<table{attributes}", 1)
 
 
 def html(element: Element, scope: str = "col") -> str:

@@ -104,6 +104,7 @@ def table(  # noqa: PLR0913 - the properties of a table
     description: str,
     widths: Sequence[int],
     indent: int,
+    narrow: bool,
     last_row: bool,
     rows: Iterable[Xml],
 ) -> Xml:
@@ -115,6 +116,7 @@ def table(  # noqa: PLR0913 - the properties of a table
         element("tblW", w=sum(widths), type="dxa"),
         element("tblInd", w=indent, type="dxa"),
         element("tblLayout", type="fixed"),
+        *([element("tblCellMar", element("right", w=_OFF_EDGE, type="dxa"))] if narrow else []),
         element(
             "tblLook",
             val="04A0" if not last_row else "04E0",

@@ -17,14 +17,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.writers import columns
+from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
@@ -40,8 +40,6 @@ _FILLS = {
     "blue": "D2E2F1",
     "grey": "E5E6E7",
 }
-# A table with at most this many rows is kept on one page.
-WHOLE_TABLE_ROWS = 15
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -72,7 +70,9 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         writer = _Writer(word, style, pages, document.body, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        return Written(ooxml.archive(word))
+        rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
+        warnings = columns.problems(document.body, rooms, writer.points)
+        return Written(ooxml.archive(word), tuple(warnings))
 
 
 @contextmanager
@@ -116,6 +116,7 @@ class _Writer:
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
         self.indent = _indent(word, style.id("Continuation"))
+        self.points = _points(word, style.id("Table Text"))
 
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
@@ -189,23 +190,35 @@ class _Writer:
     def _table(self, table: Element) -> Iterator[Xml]:
         caption = next(table.find("caption"))
         # A landscape table begins at the margin, where portrait text has its numbers.
-        indent = 0 if self.landscape else self.indent
-        yield self._caption(table, caption, outdented=self.landscape)
+        margin = 0 if self.landscape else self.indent
+        layout = columns.layout(table, self.text_width - margin, margin, self.points)
+        outdented = self.landscape or layout.outdented
+        yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
-        widths = columns.widths(rows, self.text_width - indent)
-        whole = len(rows) <= WHOLE_TABLE_ROWS
+        kept = self._rows_kept(len(rows), may_break=layout.may_break)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
             description=table.description,
-            widths=widths,
-            indent=indent,
+            widths=layout.widths,
+            indent=0 if outdented else self.indent,
+            narrow=layout.is_narrow,
             last_row=rows[-1].class_name == "total",
             rows=[
-                self._row(row, widths, header=row is rows[0], keep=whole and row is not rows[-1])
-                for row in rows
+                self._row(row, layout.widths, header=number == 0, keep=number in kept)
+                for number, row in enumerate(rows)
             ],
         )
+
+    def _rows_kept(self, number: int, *, may_break: bool) -> Collection[int]:
+        """Return which rows are kept with the next one.
+
+        In a table that may break, these are the first two and the last two; those of an appendix
+        are long, and two may fill a page.
+        """
+        if not may_break:
+            return range(number - 1)
+        return () if self.landscape else (1, number - 2)
 
     def _figure(self, figure: Element) -> Iterator[Xml]:
         caption, image = figure.elements
@@ -307,6 +320,17 @@ def _indent(word: Any, style: str) -> int:
     while found is not None and found.paragraph_format.left_indent is None:
         found = found.base_style
     return 0 if found is None else _twips(found.paragraph_format.left_indent)
+
+
+def _points(word: Any, style: str) -> float:
+    """Return the size of the style's letters, in points."""
+    found = next(one for one in word.styles if one.style_id == style)
+    while found is not None and found.font.size is None:
+        found = found.base_style
+    if found is not None:
+        return float(found.font.size.pt)
+    sizes = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
+    return int(sizes[0]) / 2 if sizes else letter_size.POINTS
 
 
 def _twips(length: int) -> int:
