@@ -396,15 +396,24 @@ class TestColumns:
         words = table(("Previous", "Recommendations", "Change"), ("1", "2 " * 300, "3"))
         for points in (12, 14, 20):
             found = columns.layout(words, 8_164, 907, points)
+            assert found.head_size == 1
             for width, heading in zip(found.widths, ("Previous", "Recommendations"), strict=False):
                 assert width >= columns._words(heading, bold=True)[0] * points / 12
 
+    def test_larger_headings_are_set_smaller_before_they_are_broken(self) -> None:
+        head = ("Previous", "Recommendations", "Change", "Adjusted", "Reopened")
+        found = columns.layout(table(head, ("1",) * 5), 8_164, 907, 20)
+        assert 12 / 20 < found.head_size < 1
+        for width, heading in zip(found.widths, head, strict=True):
+            letters = columns._words(heading, bold=True)[0] * found.head_size * 20 / 12
+            assert width - 105 >= letters - 1
+
     def test_headings_wider_than_the_page_are_named(self) -> None:
         wide = Element("body", children=[table(("n" * 40,) * 2, ("1", "2"))])
-        (found,) = columns.problems(wide, (8_000, 12_000))
+        (found,) = columns.problems(wide, 8_000, 12_000)
         assert "the headings of Table 1 are wider than the page" in found.message
         assert found.severity == "warning"
-        assert not [*columns.problems(wide, (12_500, 12_500))]
+        assert not [*columns.problems(wide, 12_500, 12_500)]
 
     def test_figures_are_one_word(self) -> None:
         head, row = ("Year", "Open"), ("30 (was 29)", "recommendations are open " * 20)

@@ -70,6 +70,9 @@ class Layout(NamedTuple):
     """Whether there is half of the usual space between the columns."""
     may_break: bool
     """Whether it may go on overleaf, as it is too long to be kept whole."""
+    head_size: float
+    """How large the letters of the headings are: 1 as a rule, and less where they are larger
+    than 12 point and would be broken."""
 
 
 def layout(table: Element, room: int, margin: int = 0, points: float = _POINTS) -> Layout:
@@ -83,6 +86,8 @@ def layout(table: Element, room: int, margin: int = 0, points: float = _POINTS) 
     cells = [*_cells(rows)]
     least, wanted = _bounds(cells)
     width, gap = _fitting(least, int(room / scale), int(margin / scale), scale)
+    head_size = _head_size(least, width - len(least) * gap, scale)
+    least = [one._replace(heading=int(one.heading * head_size)) for one in least]
     shares = _shares(cells, [_words_kept(least, width, gap), wanted], width, gap)
     outdented = margin > 0 and width > int(room / scale)
     caption = next(table.find("caption"))
@@ -91,14 +96,24 @@ def layout(table: Element, room: int, margin: int = 0, points: float = _POINTS) 
         outdented,
         gap < int(_CELL_MARGIN / scale),
         _is_long(caption.text, cells, [share - gap for share in shares]),
+        head_size,
     )
 
 
-def problems(body: Element, rooms: tuple[int, int], points: float = _POINTS) -> Iterator[Problem]:
-    """Yield a warning for each table whose headings are wider than an upright or landscape page."""
+def text_width(text: str, *, bold: bool = False) -> int:
+    """Return the width of a text of 12 point on one line, in twips."""
+    return _length(_words(text, bold=bold))
+
+
+def problems(body: Element, room: int, landscape_room: int) -> Iterator[Problem]:
+    """Yield a warning for each table whose headings of 12 point are wider than the page, in twips.
+
+    Larger headings are set smaller.
+    """
     for landscape, part in elements.parts(body):
+        most = landscape_room if landscape else room
         for table in part:
-            if table.tag == "table" and _head_width(table) * points / _POINTS > rooms[landscape]:
+            if table.tag == "table" and _head_width(table) > most:
                 number = next(table.find("caption")).number
                 fault = f"the headings of {number} are wider than the page, so words are broken"
                 hint = "in the template, shorten its headings or leave out a column"
@@ -149,6 +164,14 @@ def _fitting(least: list[_Least], room: int, margin: int, scale: float) -> tuple
     needed = sum(one.width(_LONGEST_WORD) for one in least)
     tried = [(room, gap), (room + margin, gap), (room + margin, least_gap)]
     return next((one for one in tried if needed + len(least) * one[1] <= one[0]), tried[-1])
+
+
+def _head_size(least: list[_Least], room: int, scale: float) -> float:
+    """Return the largest size with which the headings have room, not under 12 point."""
+    needed = sum(one.heading for one in least)
+    if needed <= room or scale <= 1:
+        return 1
+    return max(int(100 * room / needed) / 100, 1 / scale)
 
 
 def _words_kept(least: list[_Least], room: int, gap: int) -> list[int]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Twips: the text on an upright A4 page, 144 mm; the column of numbers to its left, 16 mm; and
 # a landscape page, 265 mm, where tables begin at the margin.
 _ROOM, _NUMBERS, _LANDSCAPE_ROOM = 8_164, 907, 15_024
+# Twips: what stands beside the item in the headers of pages, and lines that have room there.
+_BESIDE_ITEM, _HEADER_LINES = 400, 2
 ROOMS = (_ROOM + _NUMBERS, _LANDSCAPE_ROOM)
 STYLES = ("paper.css", "screen.css")
 
@@ -71,7 +73,7 @@ def page(document: Document, style: str = "", points: float = letter_size.POINTS
 {f"<style>{style}</style>" if style else ""}
 </head>
 <body>
-<main>
+<main{' class="tall-header"' if _has_tall_header(document) else ""}>
 {blocks}
 </main>
 </body>
@@ -94,6 +96,16 @@ def _part(blocks: Iterable[Element], points: float, *, landscape: bool, scrollin
     return f'<div class="landscape">\n{inside}\n</div>' if landscape else inside
 
 
+def _has_tall_header(document: Document) -> bool:
+    """Tell whether the headers of pages need more lines than the margin has room for."""
+    words = document.header
+    room = ROOMS[0] - columns.text_width(words["agenda item"]) - _BESIDE_ITEM
+    printed = {block.class_name: block.text for block in document.body.find("p")}
+    lines = [printed[name] for name in ("notice", "reason") if name in printed]
+    lines.append(f"{words['committee']}, {words['meeting date']}")
+    return sum(-(-columns.text_width(line) // room) for line in lines) > _HEADER_LINES
+
+
 def _laid_out(text: str, layout: columns.Layout, *, fixed: bool) -> str:
     """Return a table with the classes of its layout and, if `fixed`, with column widths.
 
@@ -109,7 +121,8 @@ def _laid_out(text: str, layout: columns.Layout, *, fixed: bool) -> str:
         room = sum(layout.widths)
         shares = (f"{100 * width / room:.2f}%" for width in layout.widths)
         cols = "".join(f'<col style="width: {share}">' for share in shares)
-        text = text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+        size = f' style="font-size: {layout.head_size:.0%}"' if layout.head_size < 1 else ""
+        text = text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead{size}>", 1)
     return text.replace("<table", f"<table{attributes}", 1)
 
 

@@ -60,7 +60,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         with _log(folder, STYLES[-1]) as log:
             pdf, used = _laid_out(document, folder, styles)
     problems = [*styles.problems, *log.problems]
-    problems += columns.problems(document.body, web.ROOMS, _points(folder))
+    problems += columns.problems(document.body, *web.ROOMS)
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
         problems += _foreign_letters(document, folder, used)
     if any(problem.severity == "error" for problem in problems):

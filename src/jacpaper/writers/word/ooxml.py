@@ -142,6 +142,12 @@ def row(cells: Iterable[Xml], *, header: bool) -> Xml:
     return element("tr", properties, *cells)
 
 
+def set_size(parent: Xml, half_points: int) -> None:
+    """Set the size of the letters of all runs in an element."""
+    for one in parent.iter(qn("w:r")):
+        one.get_or_add_rPr()._add_sz().set(qn("w:val"), str(half_points))  # noqa: SLF001 - inserts in the order of the schema
+
+
 def cell(width: int, content: Xml, fill: str = "") -> Xml:
     """Return a cell of one paragraph, width in twips; `fill` is a colour such as F6D7D2."""
     properties = element("tcPr", element("tcW", w=width, type="dxa"))

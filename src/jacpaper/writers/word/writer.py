@@ -64,14 +64,14 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
             fault = "the margins of the house style leave no room for text"
             raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-        headers.fill(word, document.header, folder)
+        headers.fill(word, document.header, folder, pages.text_width(landscape=False))
         headers.say(word, document.notice)
         _set_properties(word, document)
         writer = _Writer(word, style, pages, document.body, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
         rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
-        warnings = columns.problems(document.body, rooms, writer.points)
+        warnings = columns.problems(document.body, *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
 
@@ -205,7 +205,7 @@ class _Writer:
             narrow=layout.is_narrow,
             last_row=rows[-1].class_name == "total",
             rows=[
-                self._row(row, layout.widths, header=number == 0, keep=number in kept)
+                self._row(row, layout, header=number == 0, keep=number in kept)
                 for number, row in enumerate(rows)
             ],
         )
@@ -248,9 +248,9 @@ class _Writer:
         yield from label
         yield ooxml.run(": ")
 
-    def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
+    def _row(self, row: Element, layout: columns.Layout, *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
-        return ooxml.row(
+        made = ooxml.row(
             (
                 ooxml.cell(
                     width,
@@ -261,10 +261,13 @@ class _Writer:
                     ),
                     fill=_FILLS.get(cell.class_name, ""),
                 )
-                for cell, width in zip(row.elements, widths, strict=True)
+                for cell, width in zip(row.elements, layout.widths, strict=True)
             ),
             header=header,
         )
+        if header and layout.head_size < 1:
+            ooxml.set_size(made, int(2 * self.points * layout.head_size))
+        return made
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
