@@ -43,6 +43,8 @@ _LONGEST_WORD = 1_900
 _LINE, _ROW, _CAPTION = 324, 135, 310
 # A table of at most this height is kept whole: a quarter of an upright page.
 _MOST_WHOLE = 3_500
+# Rows with more lines than this are not kept together in pairs: two might leave a page half empty.
+_MOST_PAIRED = 3
 # The step by which a column is widened (twips), and how many rows are sampled.
 _STEP = 250
 _SAMPLE = 20
@@ -70,6 +72,8 @@ class Layout(NamedTuple):
     """Whether there is half of the usual space between the columns."""
     may_break: bool
     """Whether it may go on overleaf, as it is too long to be kept whole."""
+    in_pairs: bool
+    """Whether its first two rows, and its last two, are kept together; not if they are high."""
     head_size: float
     """How large the letters of the headings are: 1 as a rule, and less where they are larger
     than 12 point and would be broken."""
@@ -91,11 +95,13 @@ def layout(table: Element, room: int, margin: int = 0, points: float = _POINTS) 
     shares = _shares(cells, [_words_kept(least, width, gap), wanted], width, gap)
     outdented = margin > 0 and width > int(room / scale)
     caption = next(table.find("caption"))
+    texts = [share - gap for share in shares]
     return Layout(
         _filling(shares, room + margin if outdented else room),
         outdented,
         gap < int(_CELL_MARGIN / scale),
-        _is_long(caption.text, cells, [share - gap for share in shares]),
+        _is_long(caption.text, cells, texts),
+        max(_row_lines(row, texts) for row in (*cells[1:3], *cells[-2:])) <= _MOST_PAIRED,
         head_size,
     )
 
@@ -207,11 +213,7 @@ def _shares(
 def _is_long(caption: str, cells: list[list[Words]], widths: list[int]) -> bool:
     """Tell whether a table is too high to be kept on one page; it counts no further than that."""
     heights = accumulate(
-        (
-            max(_lines(words, width) for words, width in zip(row, widths, strict=True)) * _LINE
-            + _ROW
-            for row in cells
-        ),
+        (_row_lines(row, widths) * _LINE + _ROW for row in cells),
         initial=_CAPTION + _LINE * _lines(_words(caption, bold=True), sum(widths)),
     )
     return any(height > _MOST_WHOLE for height in heights)
@@ -282,10 +284,12 @@ def _savings(
 
 def _lines_of(rows: Sequence[Sequence[Words]], shares: Sequence[int], gap: int) -> int:
     """Return the number of lines of the rows; the longest cell decides for its row."""
-    return sum(
-        max(_lines(words, share - gap) for words, share in zip(row, shares, strict=True))
-        for row in rows
-    )
+    texts = [share - gap for share in shares]
+    return sum(_row_lines(row, texts) for row in rows)
+
+
+def _row_lines(row: Sequence[Words], widths: Sequence[int]) -> int:
+    return max(_lines(words, width) for words, width in zip(row, widths, strict=True))
 
 
 @lru_cache(50_000)

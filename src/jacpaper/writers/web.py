@@ -113,7 +113,12 @@ def _laid_out(text: str, layout: columns.Layout, *, fixed: bool) -> str:
     would read all rows again for each page to find the widths, and an appendix may have a
     thousand rows.
     """
-    marks = (("long", layout.may_break), ("wide", layout.outdented), ("narrow", layout.is_narrow))
+    marks = (
+        ("long", layout.may_break),
+        ("paired", layout.may_break and layout.in_pairs),
+        ("wide", layout.outdented),
+        ("narrow", layout.is_narrow),
+    )
     names = " ".join(name for name, is_so in marks if is_so)
     attributes = f' class="{names}"' if names else ""
     if fixed:

@@ -24,7 +24,7 @@ from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_
 from jacpaper.writers.word.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
@@ -195,7 +195,9 @@ class _Writer:
         outdented = self.landscape or layout.outdented
         yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
-        kept = self._rows_kept(len(rows), may_break=layout.may_break)
+        # A row is kept with the next one.
+        pairs = (1, len(rows) - 2) if layout.in_pairs else ()
+        kept = pairs if layout.may_break else range(len(rows) - 1)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
@@ -209,16 +211,6 @@ class _Writer:
                 for number, row in enumerate(rows)
             ],
         )
-
-    def _rows_kept(self, number: int, *, may_break: bool) -> Collection[int]:
-        """Return which rows are kept with the next one.
-
-        In a table that may break, these are the first two and the last two; those of an appendix
-        are long, and two may fill a page.
-        """
-        if not may_break:
-            return range(number - 1)
-        return () if self.landscape else (1, number - 2)
 
     def _figure(self, figure: Element) -> Iterator[Xml]:
         caption, image = figure.elements
