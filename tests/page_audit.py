@@ -104,7 +104,7 @@ def _words(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
     letters = text.get_text_range()
     word: list[Box] = []
     for number, letter in enumerate(letters[: text.count_chars()]):
-        box = None if letter.isspace() else Box(*text.get_charbox(number), letter)
+        box = None if letter.isspace() else _box(text, number, letter)
         if word and (box is None or not _follows(word[-1], box)):
             yield _together(word)
             word = []
@@ -112,6 +112,11 @@ def _words(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
             word.append(box)
     if word:
         yield _together(word)
+
+
+def _box(text: pypdfium2.PdfTextPage, number: int, letter: str) -> Box:
+    left, bottom, right, top = text.get_charbox(number)
+    return Box(left, bottom, right, top, letter)
 
 
 def _follows(before: Box, after: Box) -> bool:

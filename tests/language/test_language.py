@@ -116,7 +116,7 @@ def composed(folder: Path, template: str, language: Language) -> Document:
 def printed(document: Document) -> str:
     """Return all that the page shows and says, and what Word says of tables."""
     (main,) = lxml.html.fromstring(web.page(document, "p {}")).iter("main")
-    labels = [part.get("aria-label", "") for part in main.iter("div")]
+    labels = [part.get("aria-label", "") for part in main.iter("section")]
     descriptions = [table.description for table in document.body.find("table")]
     assert labels
     assert all(descriptions)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import tinycss2
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
+# The id of a block in the web page, by the block's identity.
+Anchors: TypeAlias = dict[int, str]
 # Twips: the text on an upright A4 page, 144 mm; the column of numbers to its left, 16 mm; and
 # a landscape page, 265 mm, where tables begin at the margin.
 _ROOM, _NUMBERS, _LANDSCAPE_ROOM = 8_164, 907, 15_024
@@ -55,8 +57,9 @@ def styles(folder: TemplateFolder) -> str:
 def page(document: Document, style: str = "", points: float = letter_size.POINTS) -> str:
     """Return the whole document as HTML, with tables laid out for letters of this size."""
     day = document.date.isoformat()
+    anchors = _anchors(document.body) if style else None
     blocks = "\n".join(
-        _part(part, points, landscape=landscape, scrolling=bool(style))
+        _part(part, points, landscape=landscape, anchors=anchors)
         for landscape, part in parts(document.body)
     )
     return f"""<!DOCTYPE html>
@@ -81,19 +84,64 @@ def page(document: Document, style: str = "", points: float = letter_size.POINTS
 """
 
 
-def _part(blocks: Iterable[Element], points: float, *, landscape: bool, scrolling: bool) -> str:
-    """Return blocks as HTML; those on landscape pages are wrapped in their own element."""
+def _part(
+    blocks: Iterable[Element], points: float, *, landscape: bool, anchors: Anchors | None
+) -> str:
+    """Return blocks as HTML; those on landscape pages are wrapped in their own element.
+
+    With `anchors` it is for a screen: there is a landmark for each section, an id at each number,
+    and a wide table or figure scrolls on its own, also by keyboard.
+    """
     room, margin = (_LANDSCAPE_ROOM, 0) if landscape else (_ROOM, _NUMBERS)
-    made = []
+    made, in_section = [], False
     for block in blocks:
         text = html(block)
         if block.tag == "table":
             layout = columns.layout(block, room, margin, points)
-            text = _laid_out(text, layout, fixed=not scrolling)
-        # On a screen, a wide table or figure scrolls on its own, also by keyboard.
-        made.append(_scrolling(block, text) if scrolling else text)
-    inside = "\n".join(made)
+            text = _laid_out(text, layout, fixed=anchors is None)
+        if anchors is not None:
+            text = _scrolling(block, _with_anchor(block, text, anchors))
+            if block.tag == "h2":
+                end = "</section>\n" if in_section else ""
+                text = f'{end}<section aria-labelledby="{anchors[id(block)]}">\n{text}'
+                in_section = True
+        made.append(text)
+    inside = "\n".join([*made, "</section>"] if in_section else made)
     return f'<div class="landscape">\n{inside}\n</div>' if landscape else inside
+
+
+def _anchors(body: Element) -> Anchors:
+    """Return an id for each h2 and for each other block with a number: its number, or Table 1.
+
+    Where a block of the template has the same id, that one has it.
+    """
+    taken = {block.attributes["id"] for block in body.elements if "id" in block.attributes}
+    found: Anchors = {}
+    for count, block in enumerate(body.elements, 1):
+        caption = next(block.find(CAPTIONED[block.tag])) if block.tag in CAPTIONED else block
+        own = block.attributes.get("id", "")
+        if block.tag == "h2":
+            number = block.number.rstrip(".") if not block.class_name else ""
+            name = own or (f"section-{number}" if number else f"heading-{count}")
+        else:
+            name = caption.number.lower().replace(" ", "-")
+        if name and (name == own or name not in taken):
+            taken.add(name)
+            found[id(block)] = name
+        elif block.tag == "h2":
+            found[id(block)] = f"heading-{count}"
+    return found
+
+
+def _with_anchor(block: Element, text: str, anchors: Anchors) -> str:
+    """Return a block with its id: on itself if it has none, else on its number or caption."""
+    name = anchors.get(id(block))
+    if name is None or name == block.attributes.get("id"):
+        return text
+    tag = f"<{CAPTIONED.get(block.tag, block.tag)}"
+    if block.tag not in CAPTIONED and "id" in block.attributes:
+        tag = "<span"
+    return text.replace(tag, f'{tag} id="{escape(name)}"', 1)
 
 
 def _has_tall_header(document: Document) -> bool:
