@@ -73,7 +73,7 @@ def page(document: Document, style: str = "", points: float = letter_size.POINTS
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}</style>" if style else ""}
+{f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
 </head>
 <body>
 <main{' class="tall-header"' if _has_tall_header(document) else ""}>
@@ -82,6 +82,21 @@ def page(document: Document, style: str = "", points: float = letter_size.POINTS
 </body>
 </html>
 """
+
+
+def _printed_marking(document: Document) -> str:
+    """Return the style that puts the marking on every page a browser prints.
+
+    The marking of the PDF's pages is a `string()`, which browsers do not know.
+    """
+    marking = document.header["marking"]
+    if not marking:
+        return ""
+    letters = "".join(
+        letter if letter.isalnum() or letter in " .,:" else f"\\{ord(letter):x} "
+        for letter in marking
+    )
+    return f'\n@page {{ @bottom-center {{ content: "{letters}" }} }}\n'
 
 
 def _part(
