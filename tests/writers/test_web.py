@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
@@ -67,7 +67,7 @@ def test_the_ids_of_the_template_come_first() -> None:
     body = parse(html, Place("x"), Place, {})
     body.children.remove(next(body.find("title")))
     document = paper()._replace(body=numbering.number(body, english))
-    made = lxml.html.fromstring(web.page(document, "p {}"))
+    made: Any = lxml.html.fromstring(web.page(document, "p {}"))
     ids = made.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {"own", "section-2", "1.1", "1.2"} <= set(ids)
