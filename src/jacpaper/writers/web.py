@@ -112,7 +112,8 @@ def _part(
     for block in blocks:
         text = html(block)
         if block.tag == "table":
-            layout = columns.layout(block, room, margin, points)
+            # A browser works out the widths itself.
+            layout = columns.layout(block, room, margin, points, exact=anchors is None)
             text = _laid_out(text, layout, fixed=anchors is None)
         if anchors is not None:
             text = _scrolling(block, _with_anchor(block, text, anchors))
