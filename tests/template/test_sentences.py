@@ -295,10 +295,14 @@ class TestLightMarkdown:
         assert tags <= {"p", "ul", "ol", "li", "em", "strong", "a"}
 
 
-def rows(*texts: tuple[str, ...]) -> list[Element]:
-    return [
-        Element("tr", children=[Element("td", children=[text]) for text in row]) for row in texts
+def table(*texts: tuple[str, ...], number: bool = False) -> Element:
+    attributes = {"class": "number"} if number else {}
+    rows = [
+        Element("tr", children=[Element("td", attributes, [text]) for text in row]) for row in texts
     ]
+    caption = Element("caption", children=["What it shows"], number="Table 1")
+    parts = [Element("thead", children=[*rows[:1]]), Element("tbody", children=[*rows[1:]])]
+    return Element("table", children=[caption, *parts])
 
 
 class TestColumns:
@@ -324,7 +328,7 @@ class TestColumns:
     def test_fill_the_room_and_break_no_word_that_has_any(
         self, room: int, texts: list[tuple[str, ...]]
     ) -> None:
-        shares = columns.widths(rows(*texts), room)
+        shares = columns.layout(table(*texts), room).widths
         assert sum(shares) == room
         cells = [[columns._words(text, bold=True) for text in row] for row in texts]
         columns_of = zip(*cells, strict=True)
@@ -333,24 +337,25 @@ class TestColumns:
             assert all(share >= floor for share, floor in zip(shares, least, strict=True))
 
     def test_in_proportion_if_all_get_what_they_want(self) -> None:
-        shares = columns.widths(rows(("", ""), ("a" * 10, "b" * 40)), 16_000)
+        shares = columns.layout(table(("", ""), ("a" * 10, "b" * 40)), 16_000).widths
         assert shares[1] / shares[0] == pytest.approx((40 * 134 + 190) / (10 * 134 + 190), abs=0.02)
 
-    def test_in_proportion_to_the_longest_words_if_there_is_no_room(self) -> None:
-        shares = columns.widths(rows(("", ""), ("a" * 10 + " a", "b" * 40)), 3_000)
-        assert shares[1] / shares[0] == pytest.approx((40 * 134 + 190) / (10 * 134 + 190), abs=0.02)
+    def test_the_longest_words_give_way_if_there_is_no_room(self) -> None:
+        first, second = columns.layout(table(("", ""), ("a" * 10 + " a", "b" * 40)), 3_000).widths
+        assert first >= columns._words("a" * 10, bold=False)[0] + 105
+        assert second == 3_000 - first
 
     def test_room_goes_where_it_saves_most_lines(self) -> None:
         """A name of four words that would stand in four lines beside a text of two."""
         owner = "Head of Protecting Vulnerable People"
         text = "The force should see to it that what it has promised is done, and soon."
-        first, second = columns.widths(rows(*[(owner, text)] * 5), 7_000)
+        first, second = columns.layout(table(*[(owner, text)] * 5), 7_000).widths
         assert lines(owner, first) == 2
         assert lines(text, second) == 2
 
     def test_what_stands_in_few_rows_gives_way_to_what_stands_in_many(self) -> None:
         texts = [("short", "words that go on " * 6)] * 30 + [("a name of many words " * 3, "short")]
-        first, second = columns.widths(rows(*texts), 8_000)
+        first, second = columns.layout(table(*texts), 8_000).widths
         assert second > 2 * first
 
     def test_a_thousand_rows_take_a_moment(self) -> None:
@@ -358,12 +363,72 @@ class TestColumns:
         texts = [(f"R{number}", f"text number {number} " * 8, "a name") for number in range(1000)]
         looked_at = mock.Mock(side_effect=columns._lines)
         with mock.patch.object(columns, "_lines", looked_at):
-            columns.widths(rows(*texts), 9_000)
+            columns.layout(table(*texts), 9_000)
         assert 0 < looked_at.call_count < 40_000
+
+    def test_headings_and_dates_stay_whole_beside_a_long_address(self) -> None:
+        head = ("Reference", "Recommendation", "Owner", "Status")
+        row = ("R-1", f"See https://{'a' * 120}", f"{'b' * 90}@midshire.police.uk", "30 September")
+        found = columns.layout(table(head, row, row), 8_164)
+        assert sum(found.widths) == 8_164
+        for width, heading in zip(found.widths, head, strict=True):
+            assert width - 190 >= columns._words(heading, bold=True)[0]
+        assert found.widths[-1] - 190 >= columns._words("September", bold=False)[0]
+
+    @pytest.mark.parametrize(
+        ("letters", "outdented", "is_narrow"),
+        [(20, False, False), (22, True, False), (24, True, True)],
+    )
+    def test_long_headings_take_the_margin_then_the_gaps(
+        self, letters: int, *, outdented: bool, is_narrow: bool
+    ) -> None:
+        """The letter n is 147 twips wide; two columns of 20 have 6_200 with their gaps."""
+        found = columns.layout(table(("n" * letters,) * 2, ("1", "2")), 6_300, 600)
+        assert (found.outdented, found.is_narrow) == (outdented, is_narrow)
+        assert sum(found.widths) == 6_300 + 600 * outdented
+
+    def test_a_table_of_a_quarter_page_is_kept_whole(self) -> None:
+        short = [("Year", "Open"), *[("2024", "1")] * 5]
+        assert not columns.layout(table(*short), 8_164).may_break
+        assert columns.layout(table(*short, ("2025", "1")), 8_164).may_break
+
+    def test_larger_letters_need_wider_columns(self) -> None:
+        words = table(("Previous", "Recommendations", "Change"), ("1", "2 " * 300, "3"))
+        for points in (12, 14, 20):
+            found = columns.layout(words, 8_164, 907, points)
+            assert found.head_size == 1
+            for width, heading in zip(found.widths, ("Previous", "Recommendations"), strict=False):
+                assert width >= columns._words(heading, bold=True)[0] * points / 12
+
+    def test_larger_headings_are_set_smaller_before_they_are_broken(self) -> None:
+        head = ("Previous", "Recommendations", "Change", "Adjusted", "Reopened")
+        found = columns.layout(table(head, ("1",) * 5), 8_164, 907, 20)
+        assert 12 / 20 < found.head_size < 1
+        for width, heading in zip(found.widths, head, strict=True):
+            letters = columns._words(heading, bold=True)[0] * found.head_size * 20 / 12
+            assert width - 105 >= letters - 1
+
+    def test_headings_wider_than_the_page_are_named(self) -> None:
+        wide = Element("body", children=[table(("n" * 40,) * 2, ("1", "2"))])
+        (found,) = columns.problems(wide, 8_000, 12_000)
+        assert "the headings of Table 1 are wider than the page" in found.message
+        assert found.severity == "warning"
+        assert not [*columns.problems(wide, 12_500, 12_500)]
+
+    def test_figures_are_one_word(self) -> None:
+        head, row = ("Year", "Open"), ("30 (was 29)", "recommendations are open " * 20)
+        first, _ = columns.layout(table(head, row, number=True), 4_000).widths
+        assert first - 190 >= columns._length(columns._words("30 (was 29)", bold=False))
 
     @pytest.mark.parametrize(
         ("words", "room", "count"),
-        [((), 500, 1), ((300, 300), 667, 1), ((300, 300), 665, 2), ((300, 300, 300), 667, 2)],
+        [
+            ((), 500, 1),
+            ((900,), 300, 4),
+            ((300, 300), 667, 1),
+            ((300, 300), 665, 2),
+            ((300, 300, 300), 667, 2),
+        ],
     )
     def test_lines_are_broken_between_words(
         self, words: tuple[int, ...], room: int, count: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import docx
 import pdfplumber
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
@@ -113,6 +114,27 @@ class TestHouseStyle:
         assert project.run_here("build", "--only", "docx").returncode == 0
         footer = docx.Document(str(output(project, ".docx"))).sections[0].footer
         assert footer._element.xpath("//w:t[.='05']/following-sibling::w:tab")
+
+    def test_says_what_the_template_prints(self, project: Project) -> None:
+        template = project.template / "paper.html.j2"
+        project.edit(template, "Agenda item {{ item }}", "Item no. {{ item }}")
+        project.edit(template, '"committee">{{ committee.name }}', '"committee">THE COMMITTEE')
+        assert project.run("build", "--only", "docx,pdf").returncode == 0
+        header = docx.Document(str(output(project, ".docx"))).sections[0].header
+        assert header.paragraphs[0].text == "THE COMMITTEE, 11 December 2025\tItem no. 05"
+        with pdfplumber.open(output(project, ".pdf")) as pdf:
+            assert "THE COMMITTEE, 11 December 2025 Item no. 05" in pdf.pages[1].extract_text()
+
+    def test_gives_a_long_marking_a_line_of_its_own(self, project: Project) -> None:
+        marking = "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A"
+        project.edit(project.input("paper.yaml"), 'item: "05"', f'item: "05"\nmarking: {marking}')
+        assert project.run("build", "--only", "docx").returncode == 0
+        section = docx.Document(str(output(project, ".docx"))).sections[0]
+        for footer in (section.footer, section.first_page_footer):
+            above, below = footer.paragraphs
+            assert (above.text, above.alignment) == (marking, WD_ALIGN_PARAGRAPH.CENTER)
+            assert above.runs[0].bold
+            assert below.text.startswith("\t\tPage ")
 
     def test_must_leave_room_for_text(self, project: Project) -> None:
         path = project.template / "house-style.docx"

@@ -152,6 +152,7 @@ class TestWordFile:
         assert header.text == "Joint Audit Committee, 11 December 2025\tAgenda item 05"
         for footer in (section.footer, section.first_page_footer):
             fields = footer._element.xpath(".//w:fldSimple/@w:instr")
+            assert footer._element.xpath("count(.//w:fldSimple[@w:dirty='true'])") == 1
             assert [field.strip() for field in fields] == ["PAGE", "NUMPAGES"]
 
     def test_gives_a_paragraph_added_in_word_the_next_number(

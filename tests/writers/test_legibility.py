@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from jacpaper.project.layout import template_folder
-from jacpaper.writers import colours, legibility
+from jacpaper.writers import colours, legibility, letter_size
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
@@ -74,7 +74,6 @@ def test_our_own_look_has_no_fault(project: Project) -> None:
         ("paper.css", "font-size: 14pt", "font-size: 11pt", "the letters are 11 point high"),
         ("paper.css", "font: bold 12pt House", "font: bold 3mm House", "8.50394 point high"),
         ("paper.css", "font-size: 12pt", "font-size: 0.9em", "the letters are 10.8 point high"),
-        ("paper.css", "font: 12pt/1.35 House", "font: 20pt/1.35 House", "letters of 20 point are"),
     ],
 )
 def test_a_sheet_is_read_line_by_line(
@@ -86,6 +85,22 @@ def test_a_sheet_is_read_line_by_line(
     assert line.startswith(start)
     assert fault in line
     assert ": warning: " in line
+
+
+@pytest.mark.parametrize(
+    ("sheet", "points"),
+    [
+        ("", 12),
+        ("body { font: 14pt/1.35 House }", 14),
+        ("/* td { font-size: 30pt } */ body { margin: 0; font: bold 18pt House; }", 18),
+        ("body { font-size: 16pt } th, td { font-size: 0.9em }", 14.4),
+        ("html, body { font-size: 20px } td { padding: 1mm; font-size: 14pt }", 14),
+        ("h1 { font-size: 40pt } .table { font-size: 30pt } caption { font-size: 20pt }", 12),
+        ("@page { @top-left { font: 20pt House } } td { font-size: 125% }", 15),
+    ],
+)
+def test_the_size_of_the_letters_in_tables_is_read(sheet: str, points: float) -> None:
+    assert letter_size.in_tables(sheet) == pytest.approx(points)
 
 
 def test_what_can_be_told_apart_is_left_alone(project: Project) -> None:

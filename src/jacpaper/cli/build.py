@@ -36,7 +36,8 @@ class _Formats(click.ParamType[Any]):
         endings = [part.strip() for part in value.split(",")]
         named = {**{ending: (form,) for ending, form in BY_ENDING.items()}, **_VARIANTS}
         for wrong in (ending for ending in endings if ending not in named):
-            self.fail(f'"{wrong}" is not one of {", ".join(named)}', param, ctx)
+            offered = ", ".join(name for name in named if "." not in name)
+            self.fail(f'"{wrong}" is not one of {offered}', param, ctx)
         return tuple(dict.fromkeys(form for ending in endings for form in named[ending]))
 
 

@@ -85,8 +85,9 @@ def _document(facts: PaperFacts, body: Element, file_name: str, language: Langua
         author=facts.committee.force.name,
         date=facts.meeting,
         header={
-            "committee": facts.committee.committee.name,
-            "meeting date": language.long_date(facts.meeting),
+            "committee": printed.get("committee", facts.committee.committee.name),
+            "meeting date": printed.get("meeting-date", language.long_date(facts.meeting)),
+            "agenda item": printed.get("agenda-item", facts.paper.item),
             "item": facts.paper.item,
             "title": facts.paper.title,
             "marking": printed.get("marking", facts.paper.marking or ""),

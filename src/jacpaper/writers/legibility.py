@@ -17,6 +17,7 @@ import tinycss2
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.writers import style_sheet
 from jacpaper.writers.colours import BLACK, WHITE, contrast, first_colour
+from jacpaper.writers.letter_size import TIMES, UNITS
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ SHEETS = ("paper.css", "screen.css")
 LEAST_CONTRAST = 4.5
 # Sight-loss organisations and GOV.UK ask for 12 point in print.
 LEAST_POINTS = 12
-# What sets the letters of tables: the writers work out the widths of columns without a layout.
-_IN_TABLES = {"html", "body", "main", "table", "th", "td"}
-_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0}
-_TIMES = {"em": 1.0, "rem": 1.0, "%": 0.01}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -109,23 +106,16 @@ def _wrong_size(one: _Declaration) -> Iterator[Problem]:
         return
     for token in one.value:
         unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
-        if unit in _POINTS:
-            points = token.value * _POINTS[unit]
-        elif unit in _TIMES:
-            points = token.value * _TIMES[unit] * LEAST_POINTS
+        if unit in UNITS:
+            points = token.value * UNITS[unit]
+        elif unit in TIMES:
+            points = token.value * TIMES[unit] * LEAST_POINTS
         else:
             continue
         if points < LEAST_POINTS:
             yield one.problem._replace(
                 message=f"the letters are {points:g} point high",
                 hint=f"{LEAST_POINTS} point is the least that everybody can read",
-            )
-        elif points > LEAST_POINTS and _IN_TABLES & set(re.findall(r"[\w-]+", one.selector)):
-            yield one.problem._replace(
-                message=f"letters of {points:g} point are larger than the columns of tables allow"
-                f" for: they are made for {LEAST_POINTS} point",
-                hint="a word of a heading may be broken in the PDF, and a number run into its text:"
-                f" keep {LEAST_POINTS} point, and offer the web page, which can be enlarged",
             )
         return  # in `font: 12pt/1.35 ...` the next number is the line height
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import tinycss2
 
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree.elements import CAPTIONED, parts
-from jacpaper.writers import columns, style_sheet
+from jacpaper.writers import columns, letter_size, style_sheet
 from jacpaper.writers.browser_style import for_browsers
 from jacpaper.writers.formats import Written
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
+# The id of a block in the web page, by the block's identity.
+Anchors: TypeAlias = dict[int, str]
+# Twips: what stands beside the item in the headers of pages, and lines that have room there.
+_BESIDE_ITEM, _HEADER_LINES = 400, 2
 STYLES = ("paper.css", "screen.css")
 
 
@@ -33,10 +37,17 @@ class Room(NamedTuple):
 
     upright: int
     landscape: int
+    numbers: int = 0
+    """The column of paragraph numbers to the left, which a wide table takes too."""
+
+    @property
+    def most(self) -> tuple[int, int]:
+        """The greatest width of a table on either kind of page."""
+        return self.upright + self.numbers, self.landscape
 
 
-A4 = Room(8_164, 15_024)
-"""144 mm and 265 mm."""
+# 144 mm, 265 mm where tables begin at the margin, and 16 mm.
+A4 = Room(8_164, 15_024, 907)
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:
@@ -57,11 +68,17 @@ def styles(folder: TemplateFolder) -> str:
     return "\n".join(_style(folder, name) for name in STYLES)
 
 
-def page(document: Document, style: str = "", room: Room = A4) -> str:
-    """Return the whole document as HTML; without a style it is for paper, with this room."""
+def page(
+    document: Document, style: str = "", room: Room = A4, points: float = letter_size.POINTS
+) -> str:
+    """Return the whole document as HTML, with tables laid out for letters of this size.
+
+    Without a style it is for paper, with this room.
+    """
     day = document.date.isoformat()
+    anchors = _anchors(document.body) if style else None
     blocks = "\n".join(
-        _part(part, landscape=landscape, scrolling=bool(style), room=room)
+        _part(part, room, points, landscape=landscape, anchors=anchors)
         for landscape, part in parts(document.body)
     )
     return f"""<!DOCTYPE html>
@@ -75,10 +92,10 @@ def page(document: Document, style: str = "", room: Room = A4) -> str:
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}</style>" if style else ""}
+{f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
 </head>
 <body>
-<main>
+<main{' class="tall-header"' if _has_tall_header(document) else ""}>
 {blocks}
 </main>
 </body>
@@ -86,32 +103,120 @@ def page(document: Document, style: str = "", room: Room = A4) -> str:
 """
 
 
-def _part(blocks: Iterable[Element], *, landscape: bool, scrolling: bool, room: Room) -> str:
-    """Return blocks as HTML; those on landscape pages are wrapped in their own element."""
-    made = ((block, html(block)) for block in blocks)
-    text = "\n".join(
-        # On a screen, a wide table or figure scrolls on its own, also by keyboard.
-        _scrolling(block, text)
-        if scrolling
-        else _with_widths(block, text, room.landscape if landscape else room.upright)
-        for block, text in made
-    )
-    return f'<div class="landscape">\n{text}\n</div>' if landscape else text
+def _printed_marking(document: Document) -> str:
+    """Return the style that puts the marking on every page a browser prints.
 
-
-def _with_widths(block: Element, text: str, room: int) -> str:
-    """Return a table with fixed column widths in per cent, the same as in Word.
-
-    Only for paper: without them, WeasyPrint would read all rows again for each page to find
-    the widths, and an appendix may have a thousand rows.
+    The marking of the PDF's pages is a `string()`, which browsers do not know.
     """
-    if block.tag != "table":
+    marking = document.header["marking"]
+    if not marking:
+        return ""
+    letters = "".join(
+        letter if letter.isalnum() or letter in " .,:" else f"\\{ord(letter):x} "
+        for letter in marking
+    )
+    return f'\n@page {{ @bottom-center {{ content: "{letters}" }} }}\n'
+
+
+def _part(
+    blocks: Iterable[Element],
+    room: Room,
+    points: float,
+    *,
+    landscape: bool,
+    anchors: Anchors | None,
+) -> str:
+    """Return blocks as HTML; those on landscape pages are wrapped in their own element.
+
+    With `anchors` it is for a screen: there is a landmark for each section, an id at each number,
+    and a wide table or figure scrolls on its own, also by keyboard.
+    """
+    width, margin = (room.landscape, 0) if landscape else (room.upright, room.numbers)
+    made, in_section = [], False
+    for block in blocks:
+        text = html(block)
+        if block.tag == "table":
+            # A browser works out the widths itself.
+            layout = columns.layout(block, width, margin, points, exact=anchors is None)
+            text = _laid_out(text, layout, fixed=anchors is None)
+        if anchors is not None:
+            text = _scrolling(block, _with_anchor(block, text, anchors))
+            if block.tag == "h2":
+                end = "</section>\n" if in_section else ""
+                text = f'{end}<section aria-labelledby="{anchors[id(block)]}">\n{text}'
+                in_section = True
+        made.append(text)
+    inside = "\n".join([*made, "</section>"] if in_section else made)
+    return f'<div class="landscape">\n{inside}\n</div>' if landscape else inside
+
+
+def _anchors(body: Element) -> Anchors:
+    """Return an id for each h2 and for each other block with a number: its number, or Table 1.
+
+    Where a block of the template has the same id, that one has it.
+    """
+    taken = {block.attributes["id"] for block in body.elements if "id" in block.attributes}
+    found: Anchors = {}
+    for count, block in enumerate(body.elements, 1):
+        caption = next(block.find(CAPTIONED[block.tag])) if block.tag in CAPTIONED else block
+        own = block.attributes.get("id", "")
+        if block.tag == "h2":
+            number = block.number.rstrip(".") if not block.class_name else ""
+            name = own or (f"section-{number}" if number else f"heading-{count}")
+        else:
+            name = caption.number.lower().replace(" ", "-")
+        if name and (name == own or name not in taken):
+            taken.add(name)
+            found[id(block)] = name
+        elif block.tag == "h2":
+            found[id(block)] = f"heading-{count}"
+    return found
+
+
+def _with_anchor(block: Element, text: str, anchors: Anchors) -> str:
+    """Return a block with its id: on itself if it has none, else on its number or caption."""
+    name = anchors.get(id(block))
+    if name is None or name == block.attributes.get("id"):
         return text
-    found = columns.widths(list(block.find("tr")), room)
-    shares = (f"{100 * width / room:.2f}%" for width in found)
-    cols = "".join(f'<col style="width: {share}">' for share in shares)
-    text = text.replace("<table", '<table style="table-layout: fixed"', 1)
-    return text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead>", 1)
+    tag = f"<{CAPTIONED.get(block.tag, block.tag)}"
+    if block.tag not in CAPTIONED and "id" in block.attributes:
+        tag = "<span"
+    return text.replace(tag, f'{tag} id="{escape(name)}"', 1)
+
+
+def _has_tall_header(document: Document) -> bool:
+    """Tell whether the headers of pages need more lines than the margin has room for."""
+    words = document.header
+    room = A4.most[0] - columns.text_width(words["agenda item"]) - _BESIDE_ITEM
+    printed = {block.class_name: block.text for block in document.body.find("p")}
+    lines = [printed[name] for name in ("notice", "reason") if name in printed]
+    lines.append(f"{words['committee']}, {words['meeting date']}")
+    return sum(-(-columns.text_width(line) // room) for line in lines) > _HEADER_LINES
+
+
+def _laid_out(text: str, layout: columns.Layout, *, fixed: bool) -> str:
+    """Return a table with the classes of its layout and, if `fixed`, with column widths.
+
+    Fixed widths are only for paper, in per cent, the same as in Word: without them, WeasyPrint
+    would read all rows again for each page to find the widths, and an appendix may have a
+    thousand rows.
+    """
+    marks = (
+        ("long", layout.may_break),
+        ("paired", layout.may_break and layout.in_pairs),
+        ("wide", layout.outdented),
+        ("narrow", layout.is_narrow),
+    )
+    names = " ".join(name for name, is_so in marks if is_so)
+    attributes = f' class="{names}"' if names else ""
+    if fixed:
+        attributes += ' style="table-layout: fixed"'
+        room = sum(layout.widths)
+        shares = (f"{100 * width / room:.2f}%" for width in layout.widths)
+        cols = "".join(f'<col style="width: {share}">' for share in shares)
+        size = f' style="font-size: {layout.head_size:.0%}"' if layout.head_size < 1 else ""
+        text = text.replace("<thead>", f"<colgroup>{cols}</colgroup><thead{size}>", 1)
+    return text.replace("<table", f"<table{attributes}", 1)
 
 
 def html(element: Element, scope: str = "col") -> str:

@@ -25,7 +25,7 @@ from urllib.request import url2pathname
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project import house_fonts
 from jacpaper.tree.elements import TEXT_BLOCKS
-from jacpaper.writers import style_sheet, web
+from jacpaper.writers import columns, letter_size, style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
 from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
@@ -82,6 +82,7 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
         with _log(folder, STYLES[-1]) as log:
             pdf, used = _laid_out(document, folder, styles, layout)
     problems = [*styles.problems, *log.problems]
+    problems += columns.problems(document.body, *layout.room.most)
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
         problems += _foreign_letters(document, folder, used)
     if any(problem.severity == "error" for problem in problems):
@@ -99,7 +100,7 @@ def _laid_out(
 
     claim = claims.CLAIMS[document.pdf]
     source = weasyprint.HTML(
-        string=web.page(document, room=layout.room),
+        string=web.page(document, room=layout.room, points=_points(folder)),
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
     )
@@ -122,6 +123,11 @@ def _laid_out(
     # Its last stream, the table of objects, is only made while it is written.
     made = (written(spare) for spare in itertools.count())
     return next(one for one in made if not claims.ends_in_a_return(one)), used
+
+
+def _points(folder: TemplateFolder) -> float:
+    """Return the size of the letters in tables."""
+    return letter_size.in_tables(style_sheet.read(folder, STYLES[-1]))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.ns import qn
 
 from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.writers import columns
 from jacpaper.writers.word import ooxml
 from jacpaper.writers.word.house_style import HOUSE_STYLE
 
@@ -17,15 +19,29 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.ooxml import Xml
 
 
-def fill(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
-    """Replace {committee} and the other names in headers and footers by this paper's values."""
-    unknown = [
-        name
+# Twips left of and right of a marking in the middle of its line, for a page number.
+_BESIDE_MARKING = 1_900
+
+
+def fill(word: Any, words: dict[str, str], folder: TemplateFolder, width: int) -> None:
+    """Replace {committee} and the other names in headers and footers by this paper's values.
+
+    `width` is that of the text, in twips: a marking too long for its line gets one of its own.
+    """
+    paragraphs = [
+        paragraph
         for part in word.part.package.iter_parts()
         if part.content_type in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
         for paragraph in part.element.iter(qn("w:p"))
-        for name in _fill(list(paragraph.iter(qn("w:t"))), words)
     ]
+    for field in (one for paragraph in paragraphs for one in paragraph.iter(qn("w:fldSimple"))):
+        if "NUMPAGES" in field.get(qn("w:instr"), ""):
+            # Only a layout knows the total; the house style's own says nothing of this paper.
+            field.set(qn("w:dirty"), "true")
+    marking = words.get("marking", "")
+    if columns.text_width(marking, bold=True) > width - 2 * _BESIDE_MARKING:
+        paragraphs += [made for one in paragraphs for made in _own_line(one, "{marking}")]
+    unknown = [name for one in paragraphs for name in _fill(list(one.iter(qn("w:t"))), words)]
     if unknown:
         raise Problems(
             Problem(
@@ -35,6 +51,26 @@ def fill(word: Any, words: dict[str, str], folder: TemplateFolder) -> None:
             )
             for name in unknown
         )
+
+
+def _own_line(paragraph: Xml, name: str) -> list[Xml]:
+    """Move a name that shares its line with a tab to a centred paragraph above, if it is there."""
+    run = next((one for one in paragraph.iter(qn("w:r")) if name in (one.text or "")), None)
+    if run is None or not paragraph.findall(f".//{qn('w:tab')}"):
+        return []
+    above = deepcopy(paragraph)
+    for child in list(above):
+        if child.tag != qn("w:pPr"):
+            above.remove(child)
+    above.get_or_add_pPr().get_or_add_jc().set(qn("w:val"), "center")
+    moved = deepcopy(run)
+    for text in moved.iter(qn("w:t")):
+        text.text = name
+    above.append(moved)
+    for text in run.iter(qn("w:t")):
+        text.text = (text.text or "").replace(name, "")
+    paragraph.addprevious(above)
+    return [above]
 
 
 def say(word: Any, notice: str) -> None:

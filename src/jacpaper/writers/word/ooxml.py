@@ -104,6 +104,7 @@ def table(  # noqa: PLR0913 - the properties of a table
     description: str,
     widths: Sequence[int],
     indent: int,
+    narrow: bool,
     last_row: bool,
     rows: Iterable[Xml],
 ) -> Xml:
@@ -115,6 +116,7 @@ def table(  # noqa: PLR0913 - the properties of a table
         element("tblW", w=sum(widths), type="dxa"),
         element("tblInd", w=indent, type="dxa"),
         element("tblLayout", type="fixed"),
+        *([element("tblCellMar", element("right", w=_OFF_EDGE, type="dxa"))] if narrow else []),
         element(
             "tblLook",
             val="04A0" if not last_row else "04E0",
@@ -138,6 +140,12 @@ def row(cells: Iterable[Xml], *, header: bool) -> Xml:
     if header:
         properties.append(element("tblHeader"))
     return element("tr", properties, *cells)
+
+
+def set_size(parent: Xml, half_points: int) -> None:
+    """Set the size of the letters of all runs in an element."""
+    for one in parent.iter(qn("w:r")):
+        one.get_or_add_rPr()._add_sz().set(qn("w:val"), str(half_points))  # noqa: SLF001 - inserts in the order of the schema
 
 
 def cell(width: int, content: Xml, fill: str = "") -> Xml:

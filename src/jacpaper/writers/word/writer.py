@@ -17,7 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.writers import columns
+from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
@@ -40,8 +40,6 @@ _FILLS = {
     "blue": "D2E2F1",
     "grey": "E5E6E7",
 }
-# A table with at most this many rows is kept on one page.
-WHOLE_TABLE_ROWS = 15
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -66,13 +64,15 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
             fault = "the margins of the house style leave no room for text"
             raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-        headers.fill(word, document.header, folder)
+        headers.fill(word, document.header, folder, pages.text_width(landscape=False))
         headers.say(word, document.notice)
         _set_properties(word, document)
         writer = _Writer(word, style, pages, document.body, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        return Written(ooxml.archive(word))
+        rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
+        warnings = columns.problems(document.body, *rooms)
+        return Written(ooxml.archive(word), tuple(warnings))
 
 
 @contextmanager
@@ -116,6 +116,7 @@ class _Writer:
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
         self.indent = _indent(word, style.id("Continuation"))
+        self.points = _points(word, style.id("Table Text"))
 
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
@@ -189,21 +190,25 @@ class _Writer:
     def _table(self, table: Element) -> Iterator[Xml]:
         caption = next(table.find("caption"))
         # A landscape table begins at the margin, where portrait text has its numbers.
-        indent = 0 if self.landscape else self.indent
-        yield self._caption(table, caption, outdented=self.landscape)
+        margin = 0 if self.landscape else self.indent
+        layout = columns.layout(table, self.text_width - margin, margin, self.points)
+        outdented = self.landscape or layout.outdented
+        yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
-        widths = columns.widths(rows, self.text_width - indent)
-        whole = len(rows) <= WHOLE_TABLE_ROWS
+        # A row is kept with the next one.
+        pairs = (1, len(rows) - 2) if layout.in_pairs else ()
+        kept = pairs if layout.may_break else range(len(rows) - 1)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
             description=table.description,
-            widths=widths,
-            indent=indent,
+            widths=layout.widths,
+            indent=0 if outdented else self.indent,
+            narrow=layout.is_narrow,
             last_row=rows[-1].class_name == "total",
             rows=[
-                self._row(row, widths, header=row is rows[0], keep=whole and row is not rows[-1])
-                for row in rows
+                self._row(row, layout, header=number == 0, keep=number in kept)
+                for number, row in enumerate(rows)
             ],
         )
 
@@ -235,9 +240,9 @@ class _Writer:
         yield from label
         yield ooxml.run(": ")
 
-    def _row(self, row: Element, widths: list[int], *, header: bool, keep: bool) -> Xml:
+    def _row(self, row: Element, layout: columns.Layout, *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
-        return ooxml.row(
+        made = ooxml.row(
             (
                 ooxml.cell(
                     width,
@@ -248,10 +253,13 @@ class _Writer:
                     ),
                     fill=_FILLS.get(cell.class_name, ""),
                 )
-                for cell, width in zip(row.elements, widths, strict=True)
+                for cell, width in zip(row.elements, layout.widths, strict=True)
             ),
             header=header,
         )
+        if header and layout.head_size < 1:
+            ooxml.set_size(made, int(2 * self.points * layout.head_size))
+        return made
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
@@ -307,6 +315,17 @@ def _indent(word: Any, style: str) -> int:
     while found is not None and found.paragraph_format.left_indent is None:
         found = found.base_style
     return 0 if found is None else _twips(found.paragraph_format.left_indent)
+
+
+def _points(word: Any, style: str) -> float:
+    """Return the size of the style's letters, in points."""
+    found = next(one for one in word.styles if one.style_id == style)
+    while found is not None and found.font.size is None:
+        found = found.base_style
+    if found is not None:
+        return float(found.font.size.pt)
+    sizes = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
+    return int(sizes[0]) / 2 if sizes else letter_size.POINTS
 
 
 def _twips(length: int) -> int:

@@ -1,0 +1,180 @@
+"""The pages of every example and of hard papers, in PDF and Word, have nothing to dislike."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import docx
+import pytest
+import weasyprint
+
+import page_audit
+from conftest import MEETING, ROOT, tool
+from jacpaper.build.prepare import prepare
+from jacpaper.language import english
+from jacpaper.problems import Place
+from jacpaper.project.layout import meetings, template_folder
+from jacpaper.tree import numbering
+from jacpaper.tree.reader import parse
+from jacpaper.writers.pdf import writer as pdf
+from jacpaper.writers.word import writer as word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jacpaper.tree.document import Document
+
+EXAMPLES = (ROOT, ROOT / "examples" / "midshire", ROOT / "examples" / "caledonia")
+LONG = (
+    "Office of the Police, Fire and Crime Commissioner and the Chief Constable Joint Independent"
+    " Audit, Governance and Scrutiny Committee of Great Midshire"
+)
+MARKING = (
+    "NOT FOR PUBLICATION by virtue of paragraphs 3 and 7 of Part 1 of Schedule 12A to the Local"
+    " Government Act 1972"
+)
+ADDRESS = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/" + "a-long-name-" * 9
+
+
+@cache
+def reference_paper() -> Document:
+    return prepare(ROOT, date.fromisoformat(MEETING))[0]
+
+
+def paper(name: str, inside: str) -> Document:
+    """Return the reference paper with these words under its first section, of 20 lines."""
+    lines = "<p>One line of the paper.</p>" * 20
+    html = f"<title>{name}</title><h1>A paper</h1><h2>A section</h2>{lines}{inside}"
+    body = parse(html, Place("paper.html.j2"), Place, {})
+    body.children.remove(next(body.find("title")))
+    body = numbering.number(body, english)
+    return reference_paper()._replace(body=body, name=name)
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    def row(cells: list[str], tag: str) -> str:
+        return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
+
+    body = "".join(row(cells, "td") for cells in rows)
+    return (
+        "<p>The next table shows it.</p><table><caption>A table of the paper</caption>"
+        f"<thead>{row(head, 'th')}</thead><tbody>{body}</tbody></table>"
+    )
+
+
+def hard_papers() -> list[Document]:
+    movement = [
+        "Report year", "Previous JAC paper (12 September 2025)", "New", "Closed", "Reopened",
+        "Adjusted", "Total number open (28 November 2025)", "Change",
+    ]  # fmt: skip
+    title = "Inspection on the police response to serious and organised crime and custody"
+    tracker = ["Reference", "Recommendation", "Owner", "Due", "Status, rating"]
+    item = ["R-1", f"The force should. See {ADDRESS}", "A. Person", "30 September 2026", "Open"]
+    marked = f'<p class="marking">{MARKING}</p><p class="committee">{LONG}</p>'
+    marked += "<p>One line of the paper.</p>" * 40
+    marked_paper = paper("marked", marked)
+    words = {**marked_paper.header, "marking": MARKING, "committee": LONG}
+    return [
+        paper("many-columns", table(movement, [["2024", "1", "2", "3", "4", "5", "6", "+7"]] * 2)),
+        *(paper(f"rows-{n}", table(["Report", "Open"], [[title, "1"]] * n)) for n in (6, 9, 40)),
+        paper("links", table(tracker, [item] * 9)),
+        marked_paper._replace(header=words),
+    ]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Document, Path, Path]]:
+    """Write every example and the hard papers; return each with its PDF and that of Word."""
+    folder = tmp_path_factory.mktemp("pages")
+    written = [
+        (document, template_folder(project), f"{project.name}-{meeting}-{document.name}")
+        for project in EXAMPLES
+        for meeting in meetings(project)
+        for document in prepare(project, meeting)[0].papers
+    ]
+    assert len(written) == 10
+    written += [(one, template_folder(ROOT), one.name) for one in hard_papers()]
+    for document, template, name in written:
+        (folder / f"{name}.pdf").write_bytes(pdf.write(document, template).content)
+        (folder / f"{name}.docx").write_bytes(word.write(document, template).content)
+    subprocess.run(
+        [tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", folder / "word", *folder.glob("*.docx")],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return [
+        (document, folder / f"{name}.pdf", folder / "word" / f"{name}.pdf")
+        for document, _, name in written
+    ]
+
+
+def test_the_pages_of_pdfs(papers: list[tuple[Document, Path, Path]]) -> None:
+    assert [one for paper, path, _ in papers for one in page_audit.findings(path, paper.body)] == []
+
+
+def test_the_pages_of_word_files(papers: list[tuple[Document, Path, Path]]) -> None:
+    """LibreOffice may leave a heading at the foot of a page; its style asks for the contrary."""
+    found = [one for paper, _, path in papers for one in page_audit.findings(path, paper.body)]
+    assert [one for one in found if "ends in the heading" not in one] == []
+    styles = docx.Document(str(template_folder(ROOT).path / "house-style.docx")).styles
+    headings = [one for one in styles if one.name.lower().startswith("heading ")]
+    assert len(headings) >= 4
+    assert all(one.paragraph_format.keep_with_next or one.base_style for one in headings)
+
+
+def test_a_long_table_goes_on_with_its_header(papers: list[tuple[Document, Path, Path]]) -> None:
+    paths = next((a, b) for paper, a, b in papers if paper.name == "rows-40")
+    for path in paths:
+        read = page_audit.pages(path)
+        assert len(read) > 2
+        assert all("Report Open" in page.lines for page in read)
+        assert len(read[-1].lines) >= 5, "two rows of two lines, under the header"
+
+
+HEAD = "<html><body><style>@page { size: A4; margin: 25mm } body { font: 12pt Arial }"
+FILLING = "<p>A line of words.</p>" * 10
+TREE = (
+    "<title>A paper</title><h1>A paper</h1><h2>Heading of it</h2><p>A line of words.</p>"
+    "<table><caption>Of the reports</caption><thead><tr><th>Reopened</th></tr></thead>"
+    "<tbody><tr><td>1</td></tr></tbody></table>"
+)
+GOOD, OVERLEAF = "<p>Reopened</p>", "<p style='break-before: page'>A"
+
+
+@pytest.mark.parametrize(
+    ("style", "html", "fault"),
+    [
+        ("", f"{GOOD}{FILLING}<h1 style='break-before: page'>A</h1>{FILLING}", "it is empty"),
+        ("", f"{GOOD}<h1 style='break-before: page'>A</h1>{FILLING}", "has only"),
+        ("", f"{GOOD}{FILLING}{OVERLEAF}", "page 2: has only A"),
+        (
+            "",
+            f"{GOOD}{FILLING}<p>Table 1: Of the reports</p>{OVERLEAF}{FILLING}",
+            "ends in the caption",
+        ),
+        (
+            "",
+            f"{GOOD}{FILLING}<p>1. Heading of it</p>{OVERLEAF}{FILLING}",
+            "ends in the heading",
+        ),
+        ("", f"<div style='width: 14mm; overflow-wrap: anywhere'>Reopened</div>{FILLING}",
+         "the word Reopened of a heading is broken"),
+        ("", f"{GOOD}<p style='margin-left: 150mm; white-space: nowrap'>Far outside of it</p>",
+         "clipped"),
+        ("p { line-height: 0.4; margin: 0 }", f"{GOOD}{FILLING}", "overlaps"),
+        ("", f"{GOOD}{FILLING}", "has no marking"),
+    ],
+    ids=["hole", "short page", "short last page", "caption", "heading", "broken word", "clipped",
+         "overlap", "no marking"],
+)  # fmt: skip
+def test_a_planted_fault_is_found(tmp_path: Path, style: str, html: str, fault: str) -> None:
+    marking = '<p class="marking">Official</p>' if "marking" in fault else ""
+    tree: Any = parse(TREE.replace("<h1>", f"{marking}<h1>"), Place("x"), Place, {})
+    numbering.number(tree, english)
+    path = tmp_path / "wrong.pdf"
+    weasyprint.HTML(string=f"{HEAD}{style}</style>{html}").write_pdf(path)
+    found = page_audit.findings(path, tree)
+    assert any(fault in one for one in found), found
