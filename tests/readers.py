@@ -6,6 +6,7 @@ label in front of a block, and its words. They share no code with the writers.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections import defaultdict
@@ -138,7 +139,7 @@ class Pages:
     """The characters of a PDF by page and mark; a page is parsed when it is first asked for."""
 
     def __init__(self, path: Path) -> None:
-        self.pdf = pdfplumber.open(path)
+        self.pdf = pdfplumber.open(io.BytesIO(path.read_bytes()))
         self.page_of = {page.page_obj.pageid: page for page in self.pdf.pages}
         self.read: dict[int, dict[int, Chars]] = {}
 

@@ -14,6 +14,7 @@ import json
 import re
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -280,7 +281,9 @@ def answers(folder: Path, meeting: date) -> bytes:
     app = application(session, Editor(folder))
     paths = ["/", "/paper", "/view"]
     paths += [f"/lines/1/{number}" for number in range(len(view.paper.blocks) if view.paper else 0)]
-    return b"\n".join(asyncio.run(ask(app, path)) for path in paths)
+    # Beside this thread: a browser of other tests may have its loop of events in this one.
+    with ThreadPoolExecutor(1) as beside:
+        return b"\n".join(beside.submit(asyncio.run, ask(app, path)).result() for path in paths)
 
 
 async def ask(app: Any, path: str) -> bytes:

@@ -95,7 +95,7 @@ def page(
 {f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
 </head>
 <body>
-<main{' class="tall-header"' if _has_tall_header(document) else ""}>
+<main{' class="tall-header"' if room == A4 and _has_tall_header(document) else ""}>
 {blocks}
 </main>
 </body>
