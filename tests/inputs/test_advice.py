@@ -40,8 +40,8 @@ ADVICE = [
     ("paper.yaml", "section_55: shown", "section_55: no", "write left out", "section_55: left out"),
     ("paper.yaml", "section_55: shown", "section_55: true", "write shown", "section_55: shown"),
     ("paper.yaml", "background: It", "background: | It",
-     "write the text on the lines below, indented; or without the mark: It goes well.\n"
-     'if it is to be printed, put all of it in quotes: "| It goes well."',
+     ("write the text on the lines below, indented; or without the mark: It goes well.\n"
+      'if it is to be printed, put all of it in quotes: "| It goes well."'),
      "background: It"),
     ("inspections.yaml", "notification: early January 2026", "notification: Unknown",
      'did you mean "unknown"?', "notification: unknown"),
