@@ -54,12 +54,18 @@ def make(
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 
-        paper, found = prepare(project, meeting)
+        def begin(document: Document) -> None:
+            if process:
+                process.begin(beside, document, folder)
+
+        paper, found = prepare(project, meeting, composed=begin)
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
         for document in paper.papers:
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
+            if document is not paper:  # that one is begun already
+                begin(document)
             with in_place.machine_errors(out):
                 written, said, not_made = _write_all(document, formats, folder, process)
             called = {form: names.name(document, form, paper) for form in formats}
@@ -81,6 +87,8 @@ def _write_all(
 ) -> tuple[dict[Format, bytes], list[Problem], MachineError | None]:
     """Return the paper in each format, what the writers warn of, and why there is no PDF.
 
+    The process has the paper already.
+
     Raises:
         Problems: what all the writers find wrong.
         MachineError: as `Format.write` does; but without a PDF the others are still made.
@@ -88,8 +96,6 @@ def _write_all(
     outputs: dict[Format, bytes] = {}
     found: list[Problem] = []
     not_made = None
-    if process:
-        process.begin((form for form in formats if form.own_process), document, folder)
     # Those of the process last: the others are written while it works.
     for form in sorted(formats, key=lambda form: form.own_process):
         try:

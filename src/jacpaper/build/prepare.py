@@ -8,12 +8,12 @@ from jacpaper.build.sources import no_files
 from jacpaper.inputs import load
 from jacpaper.problems import MachineError, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
-from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
 from jacpaper.template.compose import compose
 from jacpaper.writers.word import house_style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 
 def prepare(
-    project: Path, meeting: date, *, trace: Trace | None = None
+    project: Path,
+    meeting: date,
+    *,
+    trace: Trace | None = None,
+    composed: Callable[[Document], None] | None = None,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write no file of it.
 
     The compiled template is kept in build/ for the next time. With `trace`, each block
-    of the document is followed back to the lines of the inputs.
+    of the document is followed back to the lines of the inputs. `composed` gets the document
+    before it is checked, so that work on it can begin which an error makes useless.
 
     Raises:
         Problems: all that is wrong with inputs, house style, template and figures.
@@ -50,9 +55,14 @@ def prepare(
             document = compose(trace.follow(paper), folder, trace.compiled, trace)
         else:
             document = compose(paper, folder, TemplateCache(project / "build" / ".compiled"))
+        if composed:
+            composed(document)
     except Problems as problems:
         found += problems.problems
     if paper:
+        # The rules are imported while the document is worked on.
+        from jacpaper.rules import table  # noqa: PLC0415 - as above
+
         found += table.check(paper, document, folder)
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
