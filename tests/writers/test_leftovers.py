@@ -488,3 +488,12 @@ def test_very_many_of_them_take_a_moment() -> None:
         revisions.unwrap(one)
     assert process_time() - started < 2
     assert [child.tag for child in many] == [qn("w:r")] * 20_000
+
+
+def test_the_name_that_a_keeper_gave_a_numbering_stays_at_home(project: Project) -> None:
+    named, part = re.compile(rb"<w:name [^>]*>"), "word/numbering.xml"
+    with zipfile.ZipFile(project.template / "house-style.docx") as style:
+        assert named.search(style.read(part))
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    with zipfile.ZipFile(next(project.out.glob("*.docx"))) as paper:
+        assert not named.search(paper.read(part))
