@@ -111,7 +111,7 @@ class _Wording(Extension):
 
     tags = {"wording"}  # noqa: RUF012 - as the base class has it
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
         """Make the tag a call that is given the template's own sentence."""
         line = next(parser.stream).lineno
         name = parser.stream.expect("name").value
@@ -121,7 +121,9 @@ class _Wording(Extension):
         own = self.call_method("_own", [nodes.Const(name), given])
         # As the template's own sentence does, it ends with a space before what follows.
         choice = nodes.If(own, [nodes.Output([own, nodes.TemplateData("\n")])], [], sentence)
-        return choice.set_lineno(line)
+        choice.set_lineno(line)
+        trace = self.environment.trace  # type: ignore[attr-defined]
+        return trace.around(name, choice) if trace else choice
 
     def _own(self, name: str, given: str | Undefined) -> Markup:
         """Return the meeting's own wording of the sentence, or nothing if it has none."""

@@ -112,6 +112,15 @@ class Origins:
             known = (self.names[name],) if name in self.names else self.assigned.get(name)
         return known or ()
 
+    def standing_at(self, place: Place) -> tuple[tuple[Source, Trail], ...]:
+        """Return the values that stand at a place, the innermost first."""
+        found = {
+            (source.file, trail): (source, trail)
+            for source, trail in self.trails.values()
+            if source.key_place(trail) == place
+        }
+        return tuple(sorted(found.values(), key=lambda one: -len(one[1])))
+
     def attribute(self, holder: Any, name: str) -> tuple[Place, ...]:
         """Return where an attribute that cannot be told apart stands, such as true or false."""
         source, trail = self.trails.get(id(holder), (None, ()))

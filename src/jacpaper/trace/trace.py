@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import BytecodeCache, nodes
 from jinja2.ext import Extension
@@ -27,8 +27,23 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place
+    from jacpaper.text.yaml_source import Source, Trail
 
-_FROM, _BECAUSE, _END = "from", "because", "end"
+_FROM, _BECAUSE, _WORDED, _END = "from", "because", "worded", "end"
+
+
+class Span(NamedTuple):
+    """Words of one block that come from the inputs, or that `wording` can replace.
+
+    `start` and `end` count the block's letters without white space and cross-references, which
+    are the same before and after white space is folded and references are filled in.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...] = ()
+    wording: str = ""
+    """The name of the template's sentence, if that is what the span is."""
 
 
 class Trace:
@@ -46,6 +61,7 @@ class Trace:
         self._met: list[Place] = []
         self._own: dict[int, list[Place]] = {}
         self._because: dict[int, list[Place]] = {}
+        self._spans: dict[int, list[Span]] = {}
         # A template may write a comment that looks like a mark, but not guess this.
         self.mark = f"trace:{os.urandom(8).hex()}:"
 
@@ -53,7 +69,7 @@ class Trace:
         """Return the paper with facts that can be told apart, and forget the paper before."""
         self._facts = Origins()
         self._read, self._said, self._conditions = [], [], {}
-        self._met, self._own, self._because = [], {}, {}
+        self._met, self._own, self._because, self._spans = [], {}, {}, {}
         return self._facts.copied(facts)
 
     def origins(self, element: elements.Element) -> tuple[Place, ...]:
@@ -68,6 +84,14 @@ class Trace:
         found = own if of_meeting else [*self._because.get(id(element), ()), *own]
         return tuple({(place.file, place.line): place for place in reversed(found)}.values())[::-1]
 
+    def spans(self, block: elements.Element) -> tuple[Span, ...]:
+        """Return which words of a block came from where, in the order in which they end."""
+        return tuple(self._spans.get(id(block), ()))
+
+    def trails(self, place: Place) -> tuple[tuple[Source, Trail], ...]:
+        """Return the values whose place this is, the innermost first."""
+        return self._facts.standing_at(place)
+
     # What `compose` asks for
 
     @property
@@ -79,6 +103,11 @@ class Trace:
         """Return the syntax tree of a template so changed that it notes what it reads."""
         changed: nodes.Template = _Instrumented().visit(template)
         return changed
+
+    def around(self, name: str, sentence: nodes.Node) -> list[nodes.Node]:
+        """Return a sentence that a meeting can word itself, between marks that say so."""
+        begin = nodes.Output([_call("worded", nodes.Const(name))])
+        return [begin, sentence, nodes.Output([_call("end")])]
 
     def render(self, template: Template, context: Mapping[str, Any]) -> str:
         """Return the HTML, with a comment at each place where facts went into it."""
@@ -152,6 +181,14 @@ class Trace:
         places = [place for number in conditions for place in self._conditions.get(number, ())]
         return self._comment(_BECAUSE, places)
 
+    def worded(self, name: str) -> str:
+        """Return the mark of where a sentence begins that a meeting can word itself."""
+        return f"<!--{self.mark}{_WORDED} {name}-->"
+
+    def keep_span(self, block: elements.Element, span: Span) -> None:
+        """Keep what some words of a block came from."""
+        self._spans.setdefault(id(block), []).append(span)
+
     def take_up(self, element: elements.Element, kind: str, places: Iterable[Place]) -> None:
         """Keep the places for an element of the tree."""
         kept = self._own if kind == _FROM else self._because
@@ -223,6 +260,10 @@ class _Notes(Extension):
         self._trace.keep(names)
         return value
 
+    def worded(self, name: str) -> Markup:
+        """Where a sentence begins that a meeting can word itself."""
+        return Markup(self._trace.worded(name))  # noqa: S704 - a name of the template
+
     def because(self, *conditions: int) -> Markup:
         """Where what conditions let through begins."""
         return Markup(self._trace.because(conditions))  # noqa: S704 - numbers in a comment
@@ -251,8 +292,7 @@ class _Instrumented(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
         node.nodes = [
-            part if isinstance(part, nodes.TemplateData) else _call("said", self.visit(part))
-            for part in node.nodes
+            part if _is_no_value(part) else _call("said", self.visit(part)) for part in node.nodes
         ]
         return node
 
@@ -294,11 +334,27 @@ class _Instrumented(NodeTransformer):
         return [begin, *inner, nodes.Output([_call("end")])]
 
 
+def _is_no_value(part: nodes.Node) -> bool:
+    """True for the template's own words, and for a mark of ours."""
+    called = part.node if isinstance(part, nodes.Call) else None
+    is_mark = isinstance(called, nodes.ExtensionAttribute) and called.name in ("worded", "end")
+    return isinstance(part, nodes.TemplateData) or is_mark
+
+
 def _call(name: str, *arguments: nodes.Expr) -> nodes.Expr:
     method = nodes.ExtensionAttribute(_Notes.identifier, name)
     # With no line of its own, whatever goes wrong in the call would be reported at another.
     line = next((argument.lineno for argument in arguments if argument.lineno), None)
     return nodes.Call(method, list(arguments), [], None, None, lineno=line)
+
+
+class _Open(NamedTuple):
+    """A mark that has not ended: its kind, what it says, and how far each block had come."""
+
+    kind: str
+    places: tuple[Place, ...]
+    wording: str
+    begun: dict[int, tuple[elements.Element, int]]
 
 
 class _Reader(reader.Parser):
@@ -307,19 +363,22 @@ class _Reader(reader.Parser):
     def __init__(self, trace: Trace, whole: Place, at: Callable[[str, int], Place]) -> None:
         super().__init__(whole, at)
         self.trace = trace
-        self.active: list[tuple[str, list[Place]]] = []
+        self.active: list[_Open] = []
+        self.letters: dict[int, int] = {}
+        """How many letters a block has so far, by its id()."""
 
     def handle_comment(self, data: str) -> None:
         super().handle_comment(data)
         if not data.startswith(self.trace.mark):
             return
-        kind, _, numbers = data.removeprefix(self.trace.mark).partition(" ")
+        kind, _, said = data.removeprefix(self.trace.mark).partition(" ")
         if kind == _END and self.active:  # a template may print a part of its marks
-            self.active.pop()
-        elif kind in (_FROM, _BECAUSE):
-            places = self.trace.numbered(numbers)
-            self.active.append((kind, places))
-            if self.open[-1] is not self.body:
+            self._end(self.active.pop())
+        elif kind in (_FROM, _BECAUSE, _WORDED):
+            places = tuple(self.trace.numbered(said)) if kind != _WORDED else ()
+            name = said if kind == _WORDED else ""
+            self.active.append(self._opened(kind, places, name))
+            if kind != _WORDED and self.open[-1] is not self.body:
                 self.trace.take_up(self.open[-1], _FROM, places)
 
     def handle_data(self, data: str) -> None:
@@ -328,9 +387,37 @@ class _Reader(reader.Parser):
         children = self.open[-1].children
         if len(children) > 1 and isinstance(children[-2], str) and isinstance(children[-1], str):
             children[-2:] = [children[-2] + children[-1]]
+        if (block := self._block()) is not None:
+            so_far = self.letters.get(id(block), 0)
+            for mark in self.active:
+                mark.begun.setdefault(id(block), (block, so_far))
+            self.letters[id(block)] = so_far + letters(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         outside = self.open[-1] is self.body or elements.GOES_ON in dict(attrs)
         super().handle_starttag(tag, attrs)
-        for kind, places in reversed(self.active if outside else ()):
-            self.trace.take_up(self.open[-1], kind, places)
+        for mark in reversed(self.active if outside else ()):
+            if mark.kind != _WORDED:
+                self.trace.take_up(self.open[-1], mark.kind, mark.places)
+
+    def _opened(self, kind: str, places: tuple[Place, ...], name: str) -> _Open:
+        block = self._block()
+        begun = {} if block is None else {id(block): (block, self.letters.get(id(block), 0))}
+        return _Open(kind, places, name, begun)
+
+    def _end(self, mark: _Open) -> None:
+        """Keep what stands between a mark and its end, in each block that it reaches into."""
+        if mark.kind == _BECAUSE:
+            return
+        for block, start in mark.begun.values():
+            span = Span(start, self.letters.get(id(block), 0), mark.places, mark.wording)
+            self.trace.keep_span(block, span)
+
+    def _block(self) -> elements.Element | None:
+        """Return the open paragraph, item or cell, if there is one."""
+        return next((one for one in reversed(self.open) if one.tag in elements.TEXT_BLOCKS), None)
+
+
+def letters(text: str) -> int:
+    """Return how many letters and other marks a text has, white space aside."""
+    return len(re.sub(r"[ \n\t\r]+", "", text))
