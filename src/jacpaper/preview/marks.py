@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jacpaper.preview.since import pieces
+from jacpaper.tree import words
 from jacpaper.tree.elements import HEADINGS, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from jacpaper.preview.since import Changes, Piece
+    from jacpaper.preview.since import Changes
 
 # The titles of a row's columns.
 Titles = tuple[str, ...]
@@ -94,23 +94,24 @@ class _Marker:
         elif block.tag not in ("tr", "figure", *HEADINGS):
             children.append(button)
         elif block.tag == "figure":
-            children = _in_caption(children, button, at_end=True)
+            children = _in_caption(children, [*_caption(children), button])
         yield replace(block, attributes=attributes, children=children)
         if block.tag in HEADINGS:
             yield button
 
     def changed(self, was: Element, block: Element) -> list[Element | str]:
         """Return a block's children, with new and removed words marked."""
+        if block.tag == "figure":
+            captions = (next(one.find("figcaption")) for one in (was, block))
+            return _in_caption(block.children, _mark(*captions))
         if block.tag != "tr":
-            return _mark(block, list(pieces(was.text, block.text)))
+            return _mark(was, block)
         # Compare each figure with the old one under the same column title.
         before = dict(zip(self.titles[id(was)], was.elements, strict=False))
         cells: list[Element | str] = []
         for title, cell in zip(self.titles[id(block)], block.elements, strict=False):
-            old = before[title].text if title in before else ""
-            same = old == cell.text
-            words = cell.children if same else _mark(cell, list(pieces(old, cell.text)))
-            cells.append(replace(cell, children=list(words)))
+            old = before.get(title, Element(cell.tag))
+            cells.append(replace(cell, children=_mark(old, cell)))
         return cells
 
 
@@ -133,23 +134,28 @@ def _in_last_cell(cells: list[Element | str], button: Element) -> list[Element |
     return [*others, last]
 
 
-def _in_caption(
-    children: list[Element | str], what: Element, *, at_end: bool
-) -> list[Element | str]:
-    made: list[Element | str] = []
-    for child in children:
-        if isinstance(child, Element) and child.tag == "figcaption":
-            within = [*child.children, what] if at_end else [what, *child.children]
-            made.append(replace(child, children=within))
-        else:
-            made.append(child)
-    return made
+def _in_caption(children: list[Element | str], within: list[Element | str]) -> list[Element | str]:
+    """Return a figure's children with another content of its caption."""
+    return [
+        replace(child, children=within)
+        if isinstance(child, Element) and child.tag == "figcaption"
+        else child
+        for child in children
+    ]
+
+
+def _caption(children: list[Element | str]) -> list[Element | str]:
+    return next(
+        child.children
+        for child in children
+        if isinstance(child, Element) and child.tag == "figcaption"
+    )
 
 
 def _with_chip(tag: str, word: str, children: list[Element | str]) -> list[Element | str]:
     chip = Element("span", {"class": "since"}, [f"{word} "])
     if tag == "figure":
-        return _in_caption(children, chip, at_end=False)
+        return _in_caption(children, [chip, *_caption(children)])
     if tag != "tr":
         return [chip, *children]
     first, *others = children
@@ -184,31 +190,15 @@ def _gone(block: Element, parent: str) -> Element:
     return Element(tag, {"class": "gone", "data-since": "gone"}, [chip, words])
 
 
-def _mark(element: Element, found: list[Piece]) -> list[Element | str]:
-    """Return the element's children with the pieces marked, also inside nested elements."""
-    left = found.copy()
-
-    def take(length: int) -> Iterator[Element | str]:
-        """Yield the next `length` characters, and the removed words between them."""
-        while left and (length or left[0].said is None):
-            piece = left.pop(0)
-            if piece.said is None:
-                yield Element("del", {}, [f"{(piece.was or '').strip()} "])
-                continue
-            now, rest = piece.said[:length], piece.said[length:]
-            length -= len(now)
-            yield now if piece.was is not None else Element("ins", {}, [now])
-            if rest:
-                left.insert(0, replace(piece, said=rest))
-
-    return list(_walk(element, take)) + list(take(0))
-
-
-def _walk(
-    element: Element, take: Callable[[int], Iterator[Element | str]]
-) -> Iterator[Element | str]:
-    for child in element.children:
-        if isinstance(child, str):
-            yield from take(len(child))
+def _mark(was: Element, block: Element) -> list[Element | str]:
+    """Return the words of a block as its children, those that are new and gone marked."""
+    made: list[Element | str] = []
+    for run in words.compare(was, block):
+        if run.state == "kept":
+            made += run.children
+        elif run.state == "new":
+            made.append(Element("ins", {}, run.children))
         else:
-            yield replace(child, children=list(_walk(child, take)))
+            # As text: a link that is gone leads nowhere. The space keeps it from what replaced it.
+            made.append(Element("del", {}, [f"{run.text.strip()} "]))
+    return made

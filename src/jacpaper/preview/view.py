@@ -104,7 +104,7 @@ class Composer:
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)
         if before:
-            changes = since.compare(list(marks.blocks(before)), elements)
+            changes = since.compare(before, document.body)
             titles |= since.titles(before)
         marked = document._replace(body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
