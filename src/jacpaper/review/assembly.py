@@ -1,0 +1,205 @@
+"""Homes put together: what is to be edited in each file, so that all of them are said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jacpaper.facts.sentence_types import LEFT_OUT
+from jacpaper.review import markdown, words
+from jacpaper.review.homes import (
+    EntryHome,
+    FactHome,
+    Home,
+    ItemHome,
+    KeyHome,
+    PartHome,
+    TextHome,
+    WordingHome,
+)
+from jacpaper.text import light_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jacpaper.text.yaml_source import Trail
+
+
+class Replace(NamedTuple):
+    """A value gets another."""
+
+    trail: Trail
+    value: Any
+
+
+class Insert(NamedTuple):
+    """A list gets an item, before the one that has this position."""
+
+    trail: Trail
+    position: int
+    value: str
+
+
+class Move(NamedTuple):
+    """An item of a list moves, to before the one that has a position."""
+
+    trail: Trail
+    position: int
+    to: int
+
+
+class Remove(NamedTuple):
+    """An item of a list, or a key with its value, goes."""
+
+    trail: Trail
+
+
+class AddKey(NamedTuple):
+    """A mapping, made if there is none, gets a key."""
+
+    trail: Trail
+    name: str
+    value: str
+
+
+class RenameKey(NamedTuple):
+    """A key gets another name."""
+
+    trail: Trail
+    name: str
+
+
+FileEdit = Replace | Insert | Move | Remove | AddKey | RenameKey
+
+
+class Clash(Exception):  # noqa: N818 - it says that two homes cannot be put together
+    """Two homes that cannot be said at once."""
+
+
+def file_edits(homes: Iterable[Home]) -> Mapping[str, list[FileEdit]]:
+    """Return the edits of each file; trails and positions are those before any edit.
+
+    Raises:
+        Clash: two homes want one value to be two things, or nothing would be left of a text.
+    """
+    grouped: dict[tuple[str, Trail, str], list[Home]] = defaultdict(list)
+    for home in homes:
+        kind = "text" if isinstance(home, PartHome | TextHome) else type(home).__name__
+        grouped[home.file, home.trail, kind].append(home)
+    made: dict[str, list[FileEdit]] = defaultdict(list)
+    for (file, _, _), together in grouped.items():
+        made[file] += _edits(together)
+    for file, edits in made.items():
+        replaced = [edit.trail for edit in edits if isinstance(edit, Replace)]
+        if len(replaced) != len(set(replaced)):
+            raise Clash(file)
+    return made
+
+
+def _edits(together: list[Home]) -> list[FileEdit]:
+    first = together[0]
+    match first:
+        case TextHome() | PartHome():
+            return [Replace(first.trail, _text(first.raw, together))]
+        case FactHome() | KeyHome():
+            if len(set(together)) > 1:
+                raise Clash(first.file)
+            if isinstance(first, FactHome):
+                return [Replace(first.trail, first.value)]
+            return [RenameKey(first.trail, first.name)]
+        case ItemHome():
+            return _items([home for home in together if isinstance(home, ItemHome)])
+        case EntryHome():
+            return [
+                Remove((*home.trail, home.name))
+                if home.value is None
+                else AddKey(home.trail, home.name, home.value)
+                for home in dict.fromkeys(together)
+                if isinstance(home, EntryHome)
+            ]
+        case WordingHome():
+            own = [home for home in together if isinstance(home, WordingHome)]
+            return [AddKey(first.trail[:-1], first.name, _wording(own))]
+    raise Clash(first.file)
+
+
+def _items(homes: list[ItemHome]) -> list[FileEdit]:
+    """Return the edits of one list; an item that is taken out and put in elsewhere moves."""
+    gone = {home.position for home in homes if home.value is None}
+    edits: list[FileEdit] = [
+        Insert(home.trail, home.position, home.value) for home in homes if home.value is not None
+    ]
+    return [*edits, *(Remove((*homes[0].trail, position)) for position in sorted(gone))]
+
+
+def _text(raw: str, homes: list[Home]) -> str:
+    """Return a typed text in which some of its parts are edited, added or gone."""
+    parts = markdown.parts(raw)
+    edited: dict[int, list[TextHome]] = defaultdict(list)
+    added: dict[int, list[PartHome]] = defaultdict(list)
+    gone = set()
+    for home in homes:
+        if isinstance(home, TextHome):
+            edited[home.part].append(home)
+        elif isinstance(home, PartHome) and home.run is not None:
+            added[home.part].append(home)
+        elif isinstance(home, PartHome):
+            gone.add(home.part)
+    if -1 in edited and len(parts) == 1 and not added:
+        return _line(edited[-1])
+    edited[0] += edited.pop(-1, [])
+    made = [_new_part(home, parts) for home in added[-1]]
+    for number, part in enumerate(parts):
+        kept = _part(part, edited[number])
+        made += [kept] if number not in gone and kept.text else []
+        made += [_new_part(home, parts) for home in added[number]]
+    if not made:
+        raise Clash(homes[0].file)
+    return markdown.joined(made, raw)
+
+
+def _line(homes: list[TextHome]) -> str:
+    now = _run_of(homes)
+    said = words.text(now).strip()
+    plain = light_markdown.is_plain(said) and not any(
+        word.strong or word.em or word.link for word in now
+    )
+    return said if plain else markdown.written(now, homes[0].raw)
+
+
+def _run_of(homes: list[TextHome]) -> list[words.Word]:
+    first = homes[0]
+    if len({home.block for home in homes}) > 1:
+        raise Clash(first.file)  # it is printed twice, and was changed in two places
+    shifted = [
+        home.edit._replace(start=home.edit.start - first.start, end=home.edit.end - first.start)
+        for home in homes
+    ]
+    return words.applied(first.run, shifted)
+
+
+def _part(part: markdown.Part, homes: list[TextHome]) -> markdown.Part:
+    if not homes:
+        return part
+    made = markdown.written(_run_of(homes), part.text)
+    if homes[0].is_sentence and made[:1].lower() == part.text[:1]:
+        made = made[:1].lower() + made[1:]
+    return part._replace(text=made)
+
+
+def _new_part(home: PartHome, parts: list[markdown.Part]) -> markdown.Part:
+    near = parts[max(home.part, 0)]
+    mark = (near.mark if near.is_item else "- ") if home.is_item else ""
+    return markdown.Part(mark, markdown.written(home.run or ()))
+
+
+def _wording(homes: list[WordingHome]) -> str:
+    if any(home.edit is None for home in homes):
+        return LEFT_OUT
+    first = homes[0]
+    shifted = [
+        home.edit._replace(start=home.edit.start - first.start, end=home.edit.end - first.start)
+        for home in homes
+        if home.edit
+    ]
+    return markdown.written(words.applied(first.run, shifted))

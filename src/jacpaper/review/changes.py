@@ -1,0 +1,50 @@
+"""What is told of a returned paper: each change, where it belongs, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from jacpaper.problems import Place
+
+if TYPE_CHECKING:
+    from jacpaper.review.homes import Home
+    from jacpaper.review.words import Edit
+    from jacpaper.tree.elements import Element
+
+Kind = Literal["words", "link", "added", "removed", "moved"]
+# take: written by --take. by name: written only if its number is given. The others are not.
+Verdict = Literal["take", "by name", "refused", "conflict", "by hand"]
+# What must be said together: usually one home.
+Proposal = tuple["Home", ...]
+
+
+@dataclass
+class Change:
+    """One difference between our paper and the returned one."""
+
+    kind: Kind
+    label: str
+    """As in `paragraph 2.2` or `table 2, row 2025`."""
+    old: str
+    new: str
+    ours: Element | None
+    theirs: Element | None
+    edit: Edit | None = None
+    """Of words: which of ours became which of theirs."""
+    proposals: tuple[Proposal, ...] = ()
+    number: int = 0
+    place: Place = Place("")
+    verdict: Verdict = "by hand"
+    why: str = ""
+    consequences: tuple[str, ...] = ()
+    """What else of the paper changes if it is taken, as labels."""
+    draft: str | None = None
+    """Of a conflict: what the paper said when the file was made, if that is known."""
+    who: str = ""
+    when: str = ""
+
+    @property
+    def chosen(self) -> Proposal:
+        """The homes that were proved."""
+        return self.proposals[0] if self.proposals else ()

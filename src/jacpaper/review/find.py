@@ -1,0 +1,132 @@
+"""Find the changes of a returned paper, block by block and word by word, in paper order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.review import words
+from jacpaper.review.changes import Change
+from jacpaper.review.pairs import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.review.homes import Homes
+    from jacpaper.review.pairs import Pair
+    from jacpaper.tree.elements import Element
+
+
+def changes(ours: Element, theirs: Element, homes: Homes | None = None) -> list[Change]:
+    """Return the changes, with their homes if asked for."""
+    found: list[Change] = []
+    names = _names(ours)
+    for pair in pairs(ours, theirs):
+        found += _changes(pair, names, homes)
+    return _moves(found)
+
+
+def _changes(pair: Pair, names: dict[int, str], homes: Homes | None) -> Iterator[Change]:
+    ours, theirs = pair.ours, pair.theirs
+    label = _label(pair, names)
+    if ours is None and theirs is not None:
+        proposals = tuple((home,) for home in homes.of_new(pair)) if homes else ()
+        yield Change("added", label, "", _said(theirs), None, theirs, proposals=proposals)
+    elif ours is not None and theirs is None:
+        proposals = tuple((home,) for home in homes.of_gone(ours)) if homes else ()
+        yield Change("removed", label, _said(ours), "", ours, None, proposals=proposals)
+    elif ours is not None and theirs is not None and pair.state == "changed":
+        yield from _of_words(ours, theirs, label, homes)
+
+
+def _of_words(ours: Element, theirs: Element, label: str, homes: Homes | None) -> Iterator[Change]:
+    old, new = words.words(ours), words.words(theirs)
+    for edit in words.difference(old, new):
+        before, now = old[edit.start : edit.end], edit.words
+        proposals = [(home,) for home in homes.of_words(ours, edit)] if homes else []
+        links = {word.link for word in before}, {word.link for word in now}
+        if homes and words.text(before) == words.text(now) and all(map(len, links)):
+            (was, *_), (to, *_) = links
+            proposals = [*((home,) for home in homes.of_link(ours, was, to)), *proposals]
+        yield Change(
+            "words", label, words.text(before), words.text(now), ours, theirs, edit,
+            proposals=tuple(dict.fromkeys(proposals)),
+        )  # fmt: skip
+
+
+def _moves(found: list[Change]) -> list[Change]:
+    """Put together what was taken out in one place and added in another."""
+    made: list[Change] = []
+    partners: dict[int, Change] = {}
+    for change in found:
+        if change.kind not in ("added", "removed") or id(change) in partners:
+            continue
+        for other in found:
+            opposite = {change.kind, other.kind} == {"added", "removed"}
+            said = words.plain(change.old or change.new)
+            if (
+                opposite
+                and id(other) not in partners
+                and words.plain(other.old or other.new) == said
+            ):
+                partners[id(change)], partners[id(other)] = other, change
+                break
+    for change in found:
+        other = partners.get(id(change))
+        if other is None:
+            made.append(change)
+        elif change.kind == "added":
+            both = tuple((*gone, *new) for gone in other.proposals for new in change.proposals)
+            made.append(
+                Change(
+                    "moved", change.label, other.old, change.new, other.ours, change.theirs,
+                    proposals=both,
+                )
+            )  # fmt: skip
+    return made
+
+
+def _said(block: Element) -> str:
+    """Return what a block says; the cells of a row with bars between them."""
+    return " | ".join(cell.text for cell in block.elements) if block.tag == "tr" else block.text
+
+
+def _names(body: Element) -> dict[int, str]:
+    """Return what each block is called in a sentence, by its id()."""
+    names: dict[int, str] = {}
+    number, item = "the top", 0
+    for block in body.find("h1", "h2", "h3", "h4", "p", "li", "table", "figure"):
+        if block.tag == "table":
+            names |= _rows(block)
+            continue
+        if block.tag == "figure":
+            caption = next(block.find("figcaption"))
+            names[id(caption)] = f"{caption.number}, its caption"
+            continue
+        if block.number:
+            number, item = block.number.rstrip("."), 0
+            kind = "heading" if block.tag == "h2" else "paragraph"
+            names[id(block)] = f"{kind} {number}"
+        elif block.tag == "li":
+            item += 1
+            names[id(block)] = f"item {item} of the list in {number}"
+        else:
+            item = 0
+            names[id(block)] = f"under {number}" if number != "the top" else number
+    return names
+
+
+def _rows(table: Element) -> dict[int, str]:
+    caption = next(table.find("caption"))
+    names = {id(caption): f"{caption.number}, its caption"}
+    for row in table.find("tr"):
+        first = next(row.elements).text
+        names[id(row)] = f"{caption.number}, row {first}"
+        names |= {id(cell): names[id(row)] for cell in row.elements}
+    return names
+
+
+def _label(pair: Pair, names: dict[int, str]) -> str:
+    if pair.ours is not None:
+        return names.get(id(pair.ours), "the paper")
+    before = names.get(id(pair.before)) if pair.before is not None else None
+    return f"after {before}" if before else "at the start"

@@ -1,0 +1,319 @@
+"""Where a change belongs: the values of the inputs, or the sentence, that could say it.
+
+A home is a guess from where the words came from. It is proved when the paper made from it says
+what the returned paper says: so a wrong guess is never taken, and several may be tried.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.review import markdown, readback, words
+from jacpaper.review.values import printed
+from jacpaper.text import light_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jacpaper.review.pairs import Pair
+    from jacpaper.review.values import Printed, Value
+    from jacpaper.text.yaml_source import Trail
+    from jacpaper.trace.trace import Trace
+    from jacpaper.tree.elements import Element
+
+COMMITTEE = "inputs/committee.yaml"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A way to say a change in the inputs; those with the same `key` are put together."""
+
+    file: str
+    trail: Trail
+
+
+@dataclass(frozen=True)
+class TextHome(Home):
+    """Words of a text that is printed as it is typed: one of its paragraphs or items."""
+
+    raw: str
+    part: int
+    """Which of the text's parts it is; -1 if the text is a single line without marks."""
+    block: int
+    """The id() of the block, whose words are these from `start` to `end`."""
+    run: tuple[words.Word, ...]
+    start: int
+    edit: words.Edit
+    is_sentence: bool = False
+    """True if the paper prints it with a capital that is not typed."""
+
+
+@dataclass(frozen=True)
+class PartHome(Home):
+    """A paragraph or item of a text: added after a part, or taken out."""
+
+    raw: str
+    part: int
+    """The part that goes, or after which the new one comes; -1 for the start of the text."""
+    run: tuple[words.Word, ...] | None
+    """The words of the new part; None if the part goes."""
+    is_item: bool = False
+
+
+@dataclass(frozen=True)
+class FactHome(Home):
+    """A fact that is read back from how it is printed."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class KeyHome(Home):
+    """A key that is printed, such as an area that was graded."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ItemHome(Home):
+    """An item of a list: put in at a position, or taken out (no value)."""
+
+    position: int
+    value: str | None
+
+
+@dataclass(frozen=True)
+class EntryHome(Home):
+    """A key with its value: put into a mapping, or taken out (no value)."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class WordingHome(Home):
+    """A sentence of the template that this meeting words itself, or leaves out."""
+
+    name: str
+    block: int
+    run: tuple[words.Word, ...]
+    start: int
+    edit: words.Edit | None
+    """None: it is left out."""
+
+
+class Homes:
+    """Finds the homes of changes in one paper."""
+
+    def __init__(self, trace: Trace, paper_file: str) -> None:
+        self.trace, self.paper_file = trace, paper_file
+
+    def of_words(self, block: Element, edit: words.Edit) -> Iterator[Home]:
+        """Yield the homes of words that were changed within a block, the likeliest first."""
+        run = tuple(words.words(block))
+        found = printed(self.trace, block)
+        shared: list[Home] = []
+        for one in found:
+            if one.wording or not one.touches(edit):
+                continue
+            for value in one.values:
+                homes = list(self._of_value(value, block, run, one, edit))
+                # What all papers share is changed for all: only if this paper cannot say it alone.
+                if value.source.file == COMMITTEE:
+                    shared += homes
+                else:
+                    yield from homes
+        yield from self._of_sentence(block, run, found, edit)
+        yield from shared
+
+    def of_link(self, block: Element, old: str, new: str) -> Iterator[Home]:
+        """Yield the homes of an address that was changed."""
+        for one in printed(self.trace, block):
+            for value in one.values:
+                if value.raw == old:
+                    yield FactHome(*value.key, new)
+
+    def of_new(self, pair: Pair) -> Iterator[Home]:
+        """Yield the homes of a paragraph, item or row that was added."""
+        theirs = pair.theirs
+        if theirs is None:
+            return
+        run = tuple(words.words(theirs))
+        for neighbour, offset in ((pair.before, 1), (pair.after, 0)):
+            if neighbour is None:
+                continue
+            if theirs.tag == "li":
+                yield from self._new_item(neighbour, offset, run)
+            if theirs.tag == "tr":
+                yield from self._new_row(neighbour, theirs)
+            if theirs.tag in ("p", "li"):
+                yield from self._new_part(neighbour, offset, run, is_item=theirs.tag == "li")
+
+    def of_gone(self, block: Element) -> Iterator[Home]:
+        """Yield the homes of a paragraph, item or row that was taken out."""
+        cells = list(block.elements) if block.tag == "tr" else [block]
+        everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
+        for cell, one in everything:
+            for value in one.values:
+                if isinstance(value.raw, str) and not one.wording:
+                    yield from self._part_gone(value, cell, one)
+        items = {
+            (value.source.file, value.trail[: position + 1]): value
+            for _, one in everything
+            for value in one.values
+            for position, step in enumerate(value.trail)
+            if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
+        }
+        for (file, trail), _ in sorted(items.items(), key=lambda item: -len(item[0][1])):
+            yield ItemHome(file, trail[:-1], int(trail[-1]), None)
+        if block.tag == "tr" and everything:
+            for value in everything[0][1].values:
+                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+        for _, one in everything:
+            if one.wording and (one.start, one.end) == (0, len(words.words(block))):
+                run = tuple(words.words(block))
+                yield self._wording(one.wording, block, run, 0, None)
+
+    def _of_value(
+        self,
+        value: Value,
+        block: Element,
+        run: tuple[words.Word, ...],
+        one: Printed,
+        edit: words.Edit,
+    ) -> Iterator[Home]:
+        raw, said = value.raw, run[one.start : one.end]
+        within = edit._replace(start=edit.start - one.start, end=edit.end - one.start)
+        now = words.text(words.applied(said, [within]))
+        if isinstance(raw, str):
+            for part, is_sentence in _parts_saying(raw, words.text(said)):
+                yield TextHome(*value.key, raw, part, id(block), said, one.start, edit, is_sentence)
+        for guess in readback.guesses(raw, words.text(said), now):
+            yield FactHome(*value.key, guess)
+        key = value.trail[-1] if value.trail else None
+        if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
+            yield KeyHome(*value.key, now.strip())
+
+    def _of_sentence(
+        self,
+        block: Element,
+        run: tuple[words.Word, ...],
+        found: Sequence[Printed],
+        edit: words.Edit,
+    ) -> Iterator[Home]:
+        for one in found:
+            if not one.wording or not one.touches(edit):
+                continue
+            inside = [
+                other
+                for other in found
+                if not other.wording and one.start <= other.start and other.end <= one.end
+            ]
+            # A figure in it would stay as it is when the facts change.
+            if any(_is_worked_out(run, other) for other in inside):
+                continue
+            said = run[one.start : one.end]
+            if not words.text(words.applied(said, [_shifted(edit, one.start)])).strip():
+                yield self._wording(one.wording, block, said, one.start, None)
+            yield self._wording(one.wording, block, said, one.start, edit)
+
+    def _wording(
+        self,
+        name: str,
+        block: Element,
+        run: tuple[words.Word, ...],
+        start: int,
+        edit: words.Edit | None,
+    ) -> WordingHome:
+        return WordingHome(self.paper_file, ("wording", name), name, id(block), run, start, edit)
+
+    def _new_item(
+        self, neighbour: Element, offset: int, run: tuple[words.Word, ...]
+    ) -> Iterator[Home]:
+        for one in printed(self.trace, neighbour):
+            for value in one.values:
+                *above, last = value.trail or ("",)
+                if isinstance(last, int) and isinstance(value.raw, str):
+                    new = markdown.written(run, value.raw)
+                    yield ItemHome(value.source.file, tuple(above), last + offset, new)
+
+    def _new_row(self, neighbour: Element, row: Element) -> Iterator[Home]:
+        cells = [cell.text for cell in row.elements]
+        for cell in neighbour.elements:
+            for one in printed(self.trace, cell):
+                for value in one.values:
+                    above = _at(value, value.trail[:-1])
+                    if isinstance(above, dict) and len(cells) == 2:
+                        yield from self._new_entries(value, cells)
+
+    def _new_entries(self, value: Value, cells: Sequence[str]) -> Iterator[Home]:
+        name, said = cells
+        for guess in readback.guesses(value.raw, str(value.raw), said):
+            yield EntryHome(value.source.file, value.trail[:-1], name, str(guess))
+        yield EntryHome(value.source.file, value.trail[:-1], name, said[:1].lower() + said[1:])
+
+    def _new_part(
+        self,
+        neighbour: Element,
+        offset: int,
+        run: tuple[words.Word, ...],
+        *,
+        is_item: bool,
+    ) -> Iterator[Home]:
+        for one in printed(self.trace, neighbour):
+            said = words.text(words.words(neighbour)[one.start : one.end])
+            for value in () if one.wording else one.values:
+                if isinstance(value.raw, str):
+                    for part, _ in _parts_saying(value.raw, said):
+                        place = part - 1 + offset if part >= 0 else offset - 1
+                        yield PartHome(*value.key, value.raw, place, run, is_item)
+
+    def _part_gone(self, value: Value, block: Element, one: Printed) -> Iterator[Home]:
+        said = words.text(words.words(block)[one.start : one.end])
+        for part, _ in _parts_saying(value.raw, said):
+            if len(markdown.parts(value.raw)) > 1:
+                yield PartHome(*value.key, value.raw, part, None)
+            else:
+                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+
+
+def _at(value: Value, trail: Trail) -> Any:
+    return value.source.at(trail)
+
+
+def _shifted(edit: words.Edit, start: int) -> words.Edit:
+    return edit._replace(start=edit.start - start, end=edit.end - start)
+
+
+def _parts_saying(raw: str, said: str) -> Iterator[tuple[int, bool]]:
+    """Yield which parts of a typed text are printed so, and whether with a capital of their own."""
+    wanted = words.plain(said)
+    if words.plain(raw) == wanted and light_markdown.is_plain(raw):
+        yield -1 if "\n\n" not in raw.strip() else 0, False
+        return
+    for number, part in enumerate(markdown.parts(raw)):
+        shown = words.plain(rendered(part.text))
+        if shown == wanted:
+            yield number, False
+        elif shown[:1].upper() + shown[1:] == wanted:
+            yield number, True
+
+
+def rendered(text: str) -> str:
+    """Return light Markdown as a reader sees it."""
+    return html.unescape(re.sub(r"<[^>]*>", "", light_markdown.to_inline_html(text)))
+
+
+def _is_worked_out(run: Sequence[words.Word], one: Printed) -> bool:
+    """True if some words are no fact as it is typed, but come from arithmetic or from a list."""
+    if one.start == one.end:
+        return False
+    said = words.plain(words.text(run[one.start : one.end])).lower()
+    typed = [value.raw for value in one.values if isinstance(value.raw, str)]
+    return not any(
+        words.plain(readback.as_printed(raw)).lower() in said or said in raw.lower()
+        for raw in typed
+    )

@@ -1,0 +1,77 @@
+"""The blocks of our paper beside those of the returned one, in paper order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jacpaper.review import words
+from jacpaper.tree import comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.tree.elements import Element
+
+State = Literal["same", "changed", "new", "gone"]
+# The blocks that are compared as wholes: what a reader calls a paragraph, an item or a row.
+UNITS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "tr")
+
+
+class Pair(NamedTuple):
+    """A block of our paper, of the returned paper, or of both."""
+
+    state: State
+    ours: Element | None
+    theirs: Element | None
+    before: Element | None
+    """The unit of our paper that stands before it."""
+    after: Element | None
+    """The unit of our paper that stands after it."""
+    row: Element | None = None
+    """The row of ours that a cell is in."""
+    moved: bool = False
+
+
+def units(body: Element) -> list[Element]:
+    """Return the paragraphs, headings, items, captions and rows of a paper, in order."""
+    return list(body.find(*UNITS))
+
+
+def pairs(ours: Element, theirs: Element) -> list[Pair]:
+    """Return the blocks of both papers, cell by cell where two rows correspond."""
+    order = units(ours)
+    positions = {id(unit): position for position, unit in enumerate(order)}
+    found: list[Pair] = []
+    done = 0
+    for leaf in comparison.leaves(comparison.compare(ours, theirs)):
+        if leaf.block.tag not in UNITS and leaf.block.tag != "figure":
+            continue
+        if leaf.old is not None and leaf.old.tag != "figure":
+            done = positions[id(leaf.old)]
+            before = order[done - 1] if done else None
+            done += 1
+        else:
+            before = order[done - 1] if done else None
+        after = order[done] if done < len(order) else None
+        found += _leaf(leaf, before, after)
+    return found
+
+
+def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None) -> Iterator[Pair]:
+    old, new = leaf.old, leaf.new
+    if leaf.block.tag == "figure":
+        old, new = (next(one.find("figcaption")) if one else None for one in (old, new))
+    if old is None or new is None:
+        yield Pair(leaf.state, old, new, before, after, moved=leaf.moved)
+    elif old.tag != "tr":
+        state: State = "same" if words.same(words.words(old), words.words(new)) else "changed"
+        yield Pair(state, old, new, before, after)
+    else:
+        cells, others = list(old.elements), list(new.elements)
+        if len(cells) != len(others):
+            yield Pair("gone", old, None, before, after)
+            yield Pair("new", None, new, before, after)
+            return
+        for cell, other in zip(cells, others, strict=True):
+            alike = words.same(words.words(cell), words.words(other))
+            yield Pair("same" if alike else "changed", cell, other, before, after, row=old)

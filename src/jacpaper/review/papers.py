@@ -1,0 +1,73 @@
+"""Our paper as the inputs make it now, and as they would make it with some edits."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from jacpaper.build.prepare import prepare
+from jacpaper.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from types import TracebackType
+
+    from jacpaper.problems import Problem
+    from jacpaper.tree.document import Document
+
+
+class Composed(NamedTuple):
+    """A paper, what the checks say of it, and where its words came from."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    trace: Trace
+
+
+class Papers:
+    """Makes papers from a copy of the inputs, so that what is tried is never written."""
+
+    def __init__(self, project: Path, meeting: date) -> None:
+        self.project, self.meeting = project, meeting
+        self._stack = ExitStack()
+        self._trace = Trace()
+        self._tried: dict[str, bytes] = {}
+
+    def __enter__(self) -> Self:
+        self._copy = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        shutil.copytree(self.project / "inputs", self._copy / "inputs")
+        templates = (self.project / "templates").resolve()
+        (self._copy / "templates").symlink_to(templates, target_is_directory=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def content(self, file: str) -> bytes:
+        """Return a file of the inputs as it is."""
+        return (self.project / file).read_bytes()
+
+    def made(self, edited: Mapping[str, bytes] | None = None) -> Composed:
+        """Return the paper, with other contents of some files.
+
+        Raises:
+            Problems: what is wrong with the inputs then.
+        """
+        contents = edited or {}
+        for file in {*contents, *self._tried}:
+            content = contents.get(file)
+            (self._copy / file).write_bytes(self.content(file) if content is None else content)
+        self._tried = dict(contents)
+        trace = Trace()
+        trace.compiled = self._trace.compiled
+        document, problems = prepare(self._copy, self.meeting, trace=trace)
+        return Composed(document, problems, trace)

@@ -1,0 +1,127 @@
+"""Try homes: make the paper from them, and keep those with which it says what is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Problems
+from jacpaper.review import words
+from jacpaper.review.assembly import Clash, file_edits
+from jacpaper.review.edited import Uneditable, edited
+from jacpaper.review.find import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jacpaper.review.changes import Change
+    from jacpaper.review.papers import Composed, Papers
+    from jacpaper.tree.elements import Element
+
+# Nobody's sentence comes from more places than this.
+_MOST_PROPOSALS = 8
+
+
+class Prover:
+    """Tries homes for the changes of one returned paper."""
+
+    def __init__(self, papers: Papers, ours: Composed, theirs: Element, restricted: bool) -> None:  # noqa: FBT001
+        self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
+        self.before = changes(self.body(ours), theirs)
+
+    def body(self, composed: Composed) -> Element:
+        """Return the tree of the paper that was returned: the public one or the restricted one."""
+        document = composed.document
+        if self.restricted and document.restricted:
+            return document.restricted.body
+        return document.body
+
+    def prove(self, found: Sequence[Change]) -> None:
+        """Leave each change with the one proposal that is proved, or with none and the reason."""
+        open_changes = [change for change in found if change.proposals]
+        for change in found:
+            change.proposals = change.proposals[:_MOST_PROPOSALS]
+        proved: list[Change] = []
+        while open_changes:
+            failed = self._failed([*proved, *open_changes], open_changes)
+            proved += [change for change in open_changes if change not in failed]
+            for change in failed:
+                change.proposals = change.proposals[1:]
+            open_changes = [change for change in failed if change.proposals]
+
+    def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
+        """Return the files with some changes taken.
+
+        Raises:
+            Clash, Uneditable: they cannot be taken together.
+        """
+        homes = [home for change in taken for home in change.chosen]
+        return {
+            file: edited(self.papers.content(file), file, edits)
+            for file, edits in file_edits(homes).items()
+        }
+
+    def _failed(self, tried: Sequence[Change], candidates: Sequence[Change]) -> list[Change]:
+        """Return those of the candidates that are not said when all that are tried are taken."""
+        try:
+            made = self.papers.made(self.contents(tried))
+        except (Clash, Uneditable, Problems) as error:
+            if len(tried) == 1:
+                tried[0].why = _reason(error)
+                return [*candidates]
+            return self._one_by_one(tried, candidates)
+        left = changes(self.body(made), self.theirs)
+        return [change for change in candidates if not self._is_said(change, left)]
+
+    def _one_by_one(self, tried: Sequence[Change], candidates: Sequence[Change]) -> list[Change]:
+        """Return those of the candidates that do not go together with those before them."""
+        kept = [change for change in tried if change not in candidates]
+        failed: list[Change] = []
+        for change in candidates:
+            if self._fails_with(kept, change):
+                failed.append(change)
+            else:
+                kept.append(change)
+        return failed
+
+    def _fails_with(self, kept: Sequence[Change], change: Change) -> bool:
+        try:
+            made = self.papers.made(self.contents([*kept, change]))
+        except (Clash, Uneditable, Problems) as error:
+            change.why = _reason(error)
+            return True
+        return not self._is_said(change, changes(self.body(made), self.theirs))
+
+    def _is_said(self, change: Change, left: Sequence[Change]) -> bool:
+        """True if a change is none any more."""
+        if change.edit is not None:
+            return not any(_is_same(change, other) for other in left)
+        counts = [
+            Counter(_key(other) for other in several if other.kind == change.kind)
+            for several in (self.before, left)
+        ]
+        if change.theirs is not None:
+            still = any(other.theirs is change.theirs for other in left)
+            return not still
+        return counts[1][_key(change)] < counts[0][_key(change)]
+
+
+def _key(change: Change) -> str:
+    return words.plain(change.old)
+
+
+def _is_same(change: Change, other: Change) -> bool:
+    """True if another change is about the same words of the returned paper."""
+    if other.theirs is not change.theirs:
+        return False
+    if other.edit is None or change.edit is None:
+        return True
+    first, second = change.edit, other.edit
+    return first.now <= second.now_end and second.now <= first.now_end
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Problems):
+        first = error.problems[0]
+        return f"{first.place}: {first.message}"
+    return str(error) if isinstance(error, Uneditable) else "it cannot be said with the others"

@@ -1,0 +1,134 @@
+"""The words of a block with their formats, and the difference between two runs of them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jacpaper.tree.elements import Element
+
+# A word with its inner apostrophes and hyphens, white space, or one other mark.
+_WORD = re.compile(r"[ \n\t\r]+|\w+(?:['\u2019\u2010\u2011-]\w+)*|[^\w \n\t\r]")
+# What Word changes by itself: curly quotes, no-break spaces and hyphens; soft hyphens vanish.
+_SAME = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+        "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-",
+        "\u00ad": None, "\u200b": None,
+    }
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word, a run of white space or a mark, and the formats that light Markdown has."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    link: str = ""
+    """The address it leads to; # for a cross-reference, wherever that leads."""
+
+    @property
+    def is_space(self) -> bool:
+        """True for white space."""
+        return not self.text.strip()
+
+    @property
+    def letters(self) -> int:
+        """Its length as `trace.Span` counts: white space and cross-references count nothing."""
+        return 0 if self.is_space or self.link == "#" else len(self.text)
+
+
+class Edit(NamedTuple):
+    """Words from `start` to `end` that became others, which stand there from `now` to `now_end`."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    now: int
+    now_end: int
+
+
+def words(element: Element) -> list[Word]:
+    """Return the words of a block in order."""
+    return list(_words(element, Word("")))
+
+
+def text(run: Iterable[Word]) -> str:
+    """Return words as a reader sees them."""
+    return "".join(word.text for word in run)
+
+
+def plain(said: str) -> str:
+    """Return a text without the differences that a word processor makes by itself."""
+    return " ".join(said.translate(_SAME).split())
+
+
+def same(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """True if two runs of words differ in nothing but a word processor's noise."""
+    return _keys(old) == _keys(new)
+
+
+def difference(old: Sequence[Word], new: Sequence[Word]) -> list[Edit]:
+    """Return the edits that make one run of words of another, in order."""
+    matcher = SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
+    found: list[Edit] = []
+    for kind, start, end, now, now_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        before = found[-1] if found else None
+        if before and text(old[before.end : start]).strip() == "":
+            start, now = before.start, before.now  # noqa: PLW2901 - one edit for a run of words
+            found.pop()
+        found.append(Edit(start, end, tuple(new[now:now_end]), now, now_end))
+    return [edit for one in found if (edit := _trimmed(old, new, one))]
+
+
+def applied(old: Sequence[Word], edits: Iterable[Edit]) -> list[Word]:
+    """Return the words with some of the edits made."""
+    made = list(old)
+    for edit in sorted(edits, reverse=True):
+        made[edit.start : edit.end] = edit.words
+    return made
+
+
+def _trimmed(old: Sequence[Word], new: Sequence[Word], edit: Edit) -> Edit | None:
+    """Return an edit without the words that are the same at both its ends."""
+    start, end, now, now_end = edit.start, edit.end, edit.now, edit.now_end
+    while start < end and now < now_end and _key(old[start]) == _key(new[now]):
+        start, now = start + 1, now + 1
+    while start < end and now < now_end and _key(old[end - 1]) == _key(new[now_end - 1]):
+        end, now_end = end - 1, now_end - 1
+    if start == end and now == now_end:
+        return None
+    return Edit(start, end, tuple(new[now:now_end]), now, now_end)
+
+
+def _key(word: Word) -> tuple[str, bool, bool, str]:
+    if word.is_space:
+        return " ", False, False, ""
+    return word.text.translate(_SAME), word.strong, word.em, word.link
+
+
+def _keys(run: Sequence[Word]) -> list[tuple[str, bool, bool, str]]:
+    return [key for key in map(_key, run) if key[0]]
+
+
+def _words(element: Element, around: Word) -> Iterator[Word]:
+    for child in element.children:
+        if isinstance(child, str):
+            for found in _WORD.findall(child.replace("\u00ad", "").replace("\u200b", "")):
+                yield around._replace(text=found)
+        elif child.tag == "a":
+            address = child.attributes.get("href", "")
+            yield from _words(child, around._replace(link="#" if address[:1] == "#" else address))
+        elif child.tag == "strong":
+            yield from _words(child, around._replace(strong=True))
+        elif child.tag == "em":
+            yield from _words(child, around._replace(em=True))
+        else:
+            yield from _words(child, around)
