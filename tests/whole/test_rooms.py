@@ -32,6 +32,7 @@ ORDER = (
     "template",
     "rules",
     "writers",
+    "returned",
     "judges",
     "build",
     "preview",
@@ -82,6 +83,7 @@ DOORS = {
         "template.wording",
         "trace.trace",
     },
+    "lxml": {"returned.package"},
     "markdown_it": {"text.light_markdown"},
     "markupsafe": {
         "template.environment",

@@ -21,6 +21,7 @@ from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
+from jacpaper.writers.word.look import FILLS
 from jacpaper.writers.word.pages import Pages
 
 if TYPE_CHECKING:
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.house_style import HouseStyle
     from jacpaper.writers.word.ooxml import Xml
 
-# Background colours of ratings: pale, so that the words are easy to read.
-_FILLS = {
-    "red": "F6D7D2",
-    "amber": "FFE2B8",
-    "green": "CCE2D8",
-    "blue": "D2E2F1",
-    "grey": "E5E6E7",
-}
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -251,7 +244,7 @@ class _Writer:
                         self._inline(cell),
                         keep_next=keep or header,
                     ),
-                    fill=_FILLS.get(cell.class_name, ""),
+                    fill=FILLS.get(cell.class_name, ""),
                 )
                 for cell, width in zip(row.elements, layout.widths, strict=True)
             ),

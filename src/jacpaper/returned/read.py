@@ -1,0 +1,101 @@
+"""Read a Word file that came back."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import MachineError
+from jacpaper.returned import views
+from jacpaper.returned.looks import Looks, W
+from jacpaper.returned.package import MEND, MOST_BYTES, Package
+from jacpaper.returned.paper import ReturnedPaper, Unplaced
+from jacpaper.returned.pieces import Flow, Paragraph
+from jacpaper.returned.views import Reading, View
+from jacpaper.returned.walk import Walk, is_landscape
+from jacpaper.writers.word.look import FILLS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jacpaper.returned.package import Xml
+    from jacpaper.tree.elements import Element
+
+
+_COLOURS = {colour: name for name, colour in FILLS.items()}
+
+
+def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
+    """Return what a Word file says; `name` is what messages call it, its path otherwise.
+
+    Raises:
+        Problems: it is no Word file, it is damaged or beyond measure, or it would bring along
+            something from elsewhere: each with how to mend it.
+        MachineError: the file cannot be read at all.
+    """
+    raw = source if isinstance(source, bytes) else _bytes(source)
+    package = Package(raw, name or ("the Word file" if isinstance(source, bytes) else str(source)))
+    document = package.xml(package.document)
+    body = document.find(f"{W}body")
+    if body is None:
+        raise package.refuse("this is not a Word document", MEND)
+    looks = Looks(_first(package, "styles"), _first(package, "numbering"))
+    walk = Walk(looks, _addresses(package), _COLOURS)
+    flow = walk.flow(body)
+    _turn_pages(flow, body)
+    accepted = views.view(flow, Reading(accepted=True))
+    original = views.view(flow, Reading(accepted=False))
+    return ReturnedPaper(
+        accepted=_finished(accepted),
+        original=_finished(original),
+        revisions=(),
+        comments=(),
+        unplaced=tuple(
+            walk.runs.unplaced
+            + [Unplaced("a picture", one.picture or "") for one in accepted.loose]
+        ),
+        stamp=None,
+        accepted_from=(None,) * len(accepted.blocks),
+        original_from=(None,) * len(original.blocks),
+        digest=hashlib.sha256(raw).hexdigest(),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise MachineError(f"{path} is not a file", "give the Word file that came back")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        hint = "is it open in Word, or named otherwise?"
+        raise MachineError(f"{path} cannot be read: {error.strerror}", hint) from None
+
+
+def _first(package: Package, kind: str) -> Xml | None:
+    parts = package.related(package.document, kind)
+    return package.xml(parts[0]) if parts else None
+
+
+def _addresses(package: Package) -> dict[str, str]:
+    return {
+        name: one.target
+        for name, one in package.relations(package.document).items()
+        if one.kind == "hyperlink"
+    }
+
+
+def _turn_pages(flow: Flow, body: Xml) -> None:
+    """Tell each block whether its pages lie on their side: the section's end says so."""
+    section = body.find(f"{W}sectPr")
+    landscape = section is not None and is_landscape(section)
+    for one in reversed(flow):
+        if isinstance(one, Paragraph) and one.ends_section is not None:
+            landscape = one.ends_section
+        one.landscape = landscape
+
+
+def _finished(view: View) -> Element:
+    for listing in view.body.find("ul", "ol"):
+        listing.attributes.clear()
+    return view.body

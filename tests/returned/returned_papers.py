@@ -1,0 +1,72 @@
+"""The Word papers that these tests read: every example, as it is written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from conftest import ROOT
+from jacpaper.build.prepare import prepare
+from jacpaper.project.layout import meetings, template_folder
+from jacpaper.tree.elements import TEXT_BLOCKS
+from jacpaper.writers.word import writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
+
+PROJECTS = (ROOT, ROOT / "examples" / "midshire", ROOT / "examples" / "caledonia")
+
+
+class Paper(NamedTuple):
+    """A paper, and its Word file."""
+
+    document: Document
+    word: bytes
+
+
+@cache
+def papers() -> dict[str, Paper]:
+    """Return every example paper by a name for it."""
+    return {
+        f"{project.name} {meeting} {document.name}": Paper(
+            document, writer.write(document, template_folder(project)).content
+        )
+        for project, meeting in all_meetings()
+        for document in prepare(project, meeting)[0].papers
+    }
+
+
+def all_meetings() -> Iterator[tuple[Path, date]]:
+    yield from ((project, meeting) for project in PROJECTS for meeting in meetings(project))
+
+
+def reference() -> Paper:
+    return next(iter(papers().values()))
+
+
+def outline(tree: Element) -> list[str]:
+    """Return each block as a line of HTML, numbers and what a picture shows apart."""
+    return [html(block) for block in tree.elements]
+
+
+def html(element: Element | str) -> str:
+    if isinstance(element, str):
+        return element
+    told = "".join(
+        f' {name}="{value}"' for name, value in sorted(element.attributes.items()) if name != "src"
+    )
+    inner = "".join(map(html, element.children))
+    return f"<{element.tag}{told}>{inner}</{element.tag}>"
+
+
+def lines(tree: Element) -> list[str]:
+    """Return kind and text of each text block."""
+    return [
+        f"{'.'.join(filter(None, (block.tag, block.class_name)))}: {block.text}"
+        for block in tree.find(*TEXT_BLOCKS)
+    ]
