@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from jacpaper.problems import Place
@@ -34,7 +34,7 @@ class Change:
     """Of words: which of ours became which of theirs."""
     proposals: tuple[Proposal, ...] = ()
     number: int = 0
-    place: Place = Place("")
+    place: Place = field(default=Place(""))
     verdict: Verdict = "by hand"
     why: str = ""
     consequences: tuple[str, ...] = ()

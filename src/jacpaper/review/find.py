@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jacpaper.review import words
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 def changes(ours: Element, theirs: Element, homes: Homes | None = None) -> list[Change]:
     """Return the changes, with their homes if asked for."""
     found: list[Change] = []
-    names = _names(ours)
+    labels = names(ours)
     for pair in pairs(ours, theirs):
-        found += _changes(pair, names, homes)
+        found += _changes(pair, labels, homes)
     return _moves(found)
 
 
@@ -55,34 +56,34 @@ def _of_words(ours: Element, theirs: Element, label: str, homes: Homes | None) -
 
 def _moves(found: list[Change]) -> list[Change]:
     """Put together what was taken out in one place and added in another."""
+    partners = _partners(found)
     made: list[Change] = []
-    partners: dict[int, Change] = {}
     for change in found:
-        if change.kind not in ("added", "removed") or id(change) in partners:
-            continue
-        for other in found:
-            opposite = {change.kind, other.kind} == {"added", "removed"}
-            said = words.plain(change.old or change.new)
-            if (
-                opposite
-                and id(other) not in partners
-                and words.plain(other.old or other.new) == said
-            ):
-                partners[id(change)], partners[id(other)] = other, change
-                break
-    for change in found:
-        other = partners.get(id(change))
-        if other is None:
+        partner = partners.get(id(change))
+        if partner is None:
             made.append(change)
         elif change.kind == "added":
-            both = tuple((*gone, *new) for gone in other.proposals for new in change.proposals)
-            made.append(
-                Change(
-                    "moved", change.label, other.old, change.new, other.ours, change.theirs,
-                    proposals=both,
-                )
-            )  # fmt: skip
+            both = tuple((*gone, *new) for gone in partner.proposals for new in change.proposals)
+            moved = replace(change, kind="moved", old=partner.old, ours=partner.ours)
+            made.append(replace(moved, proposals=both))
     return made
+
+
+def _partners(found: list[Change]) -> dict[int, Change]:
+    """Return what was added for what was taken out with the same words, and the other way."""
+    left = {
+        (words.plain(change.old), change.ours.tag): change
+        for change in found
+        if change.kind == "removed" and change.ours is not None
+    }
+    partners: dict[int, Change] = {}
+    for change in found:
+        if change.kind != "added" or change.theirs is None:
+            continue
+        gone = left.pop((words.plain(change.new), change.theirs.tag), None)
+        if gone is not None:
+            partners[id(change)], partners[id(gone)] = gone, change
+    return partners
 
 
 def _said(block: Element) -> str:
@@ -90,7 +91,7 @@ def _said(block: Element) -> str:
     return " | ".join(cell.text for cell in block.elements) if block.tag == "tr" else block.text
 
 
-def _names(body: Element) -> dict[int, str]:
+def names(body: Element) -> dict[int, str]:
     """Return what each block is called in a sentence, by its id()."""
     names: dict[int, str] = {}
     number, item = "the top", 0

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.words import Word
 
@@ -33,19 +33,20 @@ class Part(NamedTuple):
 
 def parts(text: str) -> list[Part]:
     """Return the paragraphs and items of a text, in order."""
-    found: list[Part] = []
-    for block in _BLANK.split(text.strip("\n")):
-        starts = [one.start() for one in _ITEM.finditer(block)]
-        if not starts or starts[0] > 0:
-            # A list may follow its paragraph without an empty line, if it starts with a dash.
-            end = next((start for start in starts if not block[start].isdigit()), len(block))
-            found.append(Part("", block[:end].strip("\n")))
-            starts = [start for start in starts if start >= end]
-        for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
-            mark = _ITEM.match(block, start)
-            assert mark is not None  # noqa: S101 - `starts` is made of these
-            found.append(Part(mark["mark"], block[mark.end() : end].strip("\n")))
-    return [part for part in found if part.text.strip()]
+    return [part for block in _BLANK.split(text) for part in _block(block) if part.text.strip()]
+
+
+def _block(block: str) -> Iterator[Part]:
+    """Yield the parts between two empty lines: a paragraph, and the items of a list under it."""
+    marks = list(_ITEM.finditer(block))
+    # A number begins a list under a paragraph only where an empty line stands between them.
+    while marks and marks[0].start() and marks[0]["mark"].strip()[0].isdigit():
+        marks.pop(0)
+    first = marks[0].start() if marks else len(block)
+    yield Part("", block[:first].strip("\n"))
+    ends = [*(mark.start() for mark in marks[1:]), len(block)]
+    for mark, end in zip(marks, ends, strict=False):
+        yield Part(mark["mark"], block[mark.end() : end].strip("\n"))
 
 
 def joined(made: Sequence[Part], like: str) -> str:

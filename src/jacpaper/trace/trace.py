@@ -92,6 +92,10 @@ class Trace:
         """Return the values whose place this is, the innermost first."""
         return self._facts.standing_at(place)
 
+    def sources(self) -> dict[str, Source]:
+        """Return the files that the paper's values stand in, by name."""
+        return {source.file: source for source, _ in self._facts.trails.values()}
+
     # What `compose` asks for
 
     @property

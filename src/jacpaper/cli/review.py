@@ -1,0 +1,131 @@
+"""The command `review`: what was changed in a Word paper that came back, and taking it over."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jacpaper.cli.exit_codes import ExitCode
+from jacpaper.cli.shared import (
+    after_writing,
+    chosen_meeting,
+    meeting_argument,
+    project_option,
+)
+from jacpaper.problems import harmless
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jacpaper.returned.paper import ReturnedPaper
+    from jacpaper.review.changes import Change
+    from jacpaper.review.papers import Papers
+    from jacpaper.review.review import Review
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@meeting_argument
+@project_option
+@click.option(
+    "--take",
+    is_flag=False,
+    flag_value="all",
+    metavar="[NUMBERS]",
+    help="Write what can be written into the inputs; only some changes with --take 3,5.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def review(
+    file: Path, meeting: date | None, project: Path, take: str | None, *, as_json: bool
+) -> None:
+    """Show what was changed in the Word paper FILE that came back, and where it belongs.
+
+    MEETING is a date, such as 2025-12-11 (default: what the file says, else the newest).
+    """
+    from jacpaper.returned.read import read  # noqa: PLC0415 - --help needs none of these
+    from jacpaper.review.papers import Papers  # noqa: PLC0415
+
+    returned = read(file, str(file))
+    chosen = chosen_meeting(project, meeting or _meeting_of(returned))
+    with Papers(project, chosen) as papers:
+        _review(papers, returned, file, take, as_json=as_json)
+
+
+def _review(
+    papers: Papers, returned: ReturnedPaper, file: Path, take: str | None, *, as_json: bool
+) -> None:
+    from jacpaper.build.sources import digests  # noqa: PLC0415 - as above
+    from jacpaper.review import told  # noqa: PLC0415
+    from jacpaper.review.review import review as reviewed  # noqa: PLC0415
+
+    found = reviewed(papers, returned, str(file), digests(papers.project, papers.meeting))
+    if take is not None:
+        _take(found, papers.project, take, as_json=as_json)
+    elif as_json:
+        click.echo(json.dumps(told.fields(found), indent=2))
+    else:
+        for line in told.text(found, f"jacpaper review {file}"):
+            click.echo(line)
+
+
+def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
+    """Show what is taken as a diff, write it, and say what the paper then still says otherwise."""
+    from jacpaper.review import told  # noqa: PLC0415 - as above
+    from jacpaper.review.take import diff, tried, write  # noqa: PLC0415
+
+    chosen = _chosen(found, take)
+    if not chosen:
+        click.echo("No change can be taken. Nothing was written.", err=True)
+        sys.exit(ExitCode.DONE if take == "all" else ExitCode.PROBLEMS)
+    taken = tried(found, chosen)
+    difference = list(diff(project, taken.contents))
+    copies = Path("build") / f"before-review-{time.strftime('%Y-%m-%d-%H%M%S')}"
+    if not as_json:
+        for line in difference:
+            click.echo(harmless(line))
+    write(project, taken.contents, project / copies)
+    said = f"Taken: {', '.join(str(change.number) for change in chosen)}."
+    with after_writing(said):
+        if as_json:
+            fields = told.fields(found) | told.taken_fields(taken, chosen)
+            click.echo(json.dumps(fields, indent=2))
+            return
+        click.echo(f"{said} What was there before is in {copies.as_posix()}/.")
+        for line in told.after(found, taken, chosen):
+            click.echo(harmless(line))
+
+
+def _chosen(found: Review, take: str) -> list[Change]:
+    """Return the changes that are to be taken.
+
+    Raises:
+        click.UsageError: a number is none, or is that of a change that cannot be taken.
+    """
+    if take == "all":
+        return found.takable()
+    numbers = []
+    for part in take.replace(" ", "").split(","):
+        if not part.isdecimal() or not 0 < int(part) <= len(found.changes):
+            known = f"1 to {len(found.changes)}" if found.changes else "none, as nothing changed"
+            raise click.UsageError(f'"{part}" is no number of a change; there are {known}')
+        numbers.append(int(part))
+    chosen = found.takable(numbers)
+    for number in sorted({*numbers} - {change.number for change in chosen}):
+        change = found.changes[number - 1]
+        raise click.UsageError(f"change {number} cannot be taken: {change.why or change.verdict}")
+    return chosen
+
+
+def _meeting_of(returned: ReturnedPaper) -> date | None:
+    """Return the meeting whose paper the file says it is."""
+    from datetime import date  # noqa: PLC0415 - as above
+
+    try:
+        return date.fromisoformat(returned.stamp.meeting) if returned.stamp else None
+    except ValueError:
+        return None

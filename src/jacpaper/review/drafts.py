@@ -1,0 +1,123 @@
+"""Who changed what: a block of the returned paper, ours, and the draft that went out.
+
+The Word file says which text each block had when it was made, as a digest. A block that is still
+so in our paper was changed by them; one that is still so in theirs was changed here; one that is
+so in neither was changed on both sides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Literal
+
+from jacpaper.returned.paper import text_blocks
+from jacpaper.review import words
+from jacpaper.tree import alignment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jacpaper.returned.paper import ReturnedPaper, Stamp
+    from jacpaper.review.changes import Change
+    from jacpaper.tree.elements import Element
+
+Side = Literal["theirs", "ours", "both"]
+
+
+class Draft:
+    """The draft that went out, as far as the returned file tells of it."""
+
+    def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
+        self._digests = [block.digest for block in stamp.blocks]
+        self._theirs = self._places(text_blocks(returned.accepted), returned.accepted_from)
+        self._ours = self._places(text_blocks(ours))
+        originals = text_blocks(returned.original)
+        places = self._places(originals, returned.original_from)
+        self._texts = {
+            places[id(block)]: block
+            for block in originals
+            if id(block) in places and digest(block) == self._digests[places[id(block)]]
+        }
+
+    def side(self, change: Change) -> Side:
+        """Return who made a change: they in Word, we in the inputs, or both."""
+        ours, theirs = _first(change.ours), _first(change.theirs)
+        here = ours is not None and self._is_as_sent(ours, self._ours)
+        there = theirs is not None and self._is_as_sent(theirs, self._theirs)
+        if ours is None:
+            # It was taken out here if it is in the draft, and added there if it is not.
+            known = theirs is not None and id(theirs) in self._theirs
+            return "ours" if there else "both" if known else "theirs"
+        if theirs is None:
+            known = id(ours) in self._ours
+            return "theirs" if here else "both" if known else "ours"
+        if here:
+            return "theirs"
+        if there:
+            return "ours"
+        return self._within(change, ours, theirs)
+
+    def text(self, change: Change) -> str | None:
+        """Return what the draft said in the place of a change, if that is known."""
+        block = self._draft_of(_first(change.ours), _first(change.theirs))
+        return None if block is None else block.text
+
+    def _within(self, change: Change, ours: Element, theirs: Element) -> Side:
+        """Return who made a change of words in a block that was changed on both sides."""
+        draft = self._draft_of(ours, theirs)
+        if draft is None or change.edit is None:
+            return "both"
+        sent = words.words(draft)
+        here = words.difference(sent, words.words(ours))
+        there = words.difference(sent, words.words(theirs))
+        edit = change.edit
+        by_us = any(_meet(one.now, one.now_end, edit.start, edit.end) for one in here)
+        by_them = any(_meet(one.now, one.now_end, edit.now, edit.now_end) for one in there)
+        if by_us != by_them:
+            return "ours" if by_us else "theirs"
+        return "both"
+
+    def _draft_of(self, ours: Element | None, theirs: Element | None) -> Element | None:
+        known = (
+            self._theirs.get(id(theirs)) if theirs is not None else None,
+            self._ours.get(id(ours)) if ours is not None else None,
+        )
+        place = next((one for one in known if one is not None), None)
+        return None if place is None else self._texts.get(place)
+
+    def _is_as_sent(self, block: Element, places: dict[int, int]) -> bool:
+        place = places.get(id(block))
+        return place is not None and self._digests[place] == digest(block)
+
+    def _places(
+        self, blocks: Sequence[Element], known: Sequence[int | None] = ()
+    ) -> dict[int, int]:
+        """Return which block of the draft each block was, by its id()."""
+        if any(place is not None for place in known):
+            return {
+                id(block): place
+                for block, place in zip(blocks, known, strict=True)
+                if place is not None
+            }
+        # The identifiers are gone, or were never there: by the texts, and what lies between.
+        found = alignment.equal(self._digests, [digest(block) for block in blocks])
+        for start, end, first, last in alignment.gaps(
+            found, (0, len(self._digests), 0, len(blocks))
+        ):
+            if end - start == last - first:
+                found += zip(range(start, end), range(first, last), strict=True)
+        return {id(blocks[block]): place for place, block in found}
+
+
+def digest(block: Element) -> str:
+    """Return what a Word file keeps of a block's text."""
+    return hashlib.sha256(block.text.encode()).hexdigest()[:16]
+
+
+def _first(block: Element | None) -> Element | None:
+    """Return a block, or the first cell of a row."""
+    return next(block.elements) if block is not None and block.tag == "tr" else block
+
+
+def _meet(start: int, end: int, first: int, last: int) -> bool:
+    return start <= last and first <= end

@@ -1,0 +1,129 @@
+"""Why a change can or cannot be taken, and the line where it belongs, in the officer's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Place
+from jacpaper.review import words
+from jacpaper.review.homes import (
+    EntryHome,
+    FactHome,
+    ItemHome,
+    KeyHome,
+    PartHome,
+    TextHome,
+    WordingHome,
+)
+from jacpaper.review.values import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jacpaper.review.changes import Change, Verdict
+    from jacpaper.review.homes import Home
+    from jacpaper.review.papers import Composed
+    from jacpaper.review.values import Printed
+    from jacpaper.tree.elements import Element
+
+# Of very many lines, the first are named.
+_MOST_PLACES = 4
+
+
+def place(change: Change, ours: Composed) -> Place:
+    """Return the line of the inputs, or of the template, that a change is about."""
+    if change.chosen:
+        return _home_place(change.chosen[-1], ours)
+    block = change.ours
+    if block is None:
+        return Place("")
+    found = _touched(change, block, ours)
+    values = [value for one in found for value in one.values]
+    if values:
+        return values[0].source.key_place(values[0].trail)
+    return block.place
+
+
+def taken(change: Change) -> str:
+    """Return what is written if a change is taken."""
+    home = change.chosen[-1]
+    match home:
+        case FactHome():
+            return f"{_key(home)}: {home.value}"
+        case KeyHome():
+            return f"the key becomes {home.name}"
+        case WordingHome():
+            return f"as wording: {home.name}"
+        case ItemHome() | EntryHome() | PartHome() | TextHome():
+            return ""
+    return ""
+
+
+def refusal(change: Change, ours: Composed) -> tuple[Verdict, str]:
+    """Return why a change cannot be taken, and what to do instead."""
+    block = change.ours
+    if change.why:
+        return "refused", change.why
+    if block is None:
+        return "by hand", "nothing in the inputs can be found where it would belong"
+    found = _touched(change, block, ours)
+    places = _places([one for one in found if not one.wording])
+    if places and found and not found[0].wording:
+        if any(_is_worked_out(one) for one in found):
+            return "refused", f"it is worked out from {places}: change it there if it is wrong"
+        return "by hand", f"it comes from {places}: edit it there"
+    if places and change.kind in ("removed", "moved"):
+        return "by hand", f"it comes from {places}: edit it there"
+    if any(one.wording for one in found):
+        at = f"its words stand in {block.place}"
+        return "refused", f"the sentence has figures that are worked out; {at}"
+    return "by hand", f"these words are the template's: change {block.place} for every paper"
+
+
+def _places(found: Sequence[Printed]) -> str:
+    """Return the lines that words came from; of very many, the first."""
+    listed = {
+        str(value.source.key_place(value.trail)): None for one in found for value in one.values
+    }
+    more = len(listed) - _MOST_PLACES
+    return ", ".join([*listed][:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _touched(change: Change, block: Element, ours: Composed) -> list[Printed]:
+    cells = list(block.elements) if block.tag == "tr" else [block]
+    found = [one for cell in cells for one in printed(ours.trace, cell)]
+    edit = change.edit
+    if edit is None:
+        return found
+    near = [one for one in found if one.start <= edit.end and edit.start <= one.end]
+    inside = [one for one in near if one.touches(edit) and not one.wording]
+    return inside or [one for one in near if one.wording] or []
+
+
+def _is_worked_out(one: Printed) -> bool:
+    return len(one.values) > 1 or not all(isinstance(value.raw, str) for value in one.values)
+
+
+def _home_place(home: Home, ours: Composed) -> Place:
+    source = ours.trace.sources().get(home.file)
+    if source is None:
+        return Place(home.file)
+    match home:
+        case ItemHome():
+            items = source.at(home.trail)
+            position = min(home.position, len(items) - 1)
+            return source.value_place((*home.trail, position))
+        case EntryHome() if home.value is None:
+            return source.key_place((*home.trail, home.name))
+        case TextHome():
+            start = source.value_place(home.trail)
+            edit = home.edit
+            near = home.run[max(edit.start - home.start, 0) :]
+            return source.place_of_words(start, words.text(near)) if near else start
+        case KeyHome() | WordingHome():
+            return source.key_place(home.trail)
+    return source.value_place(home.trail)
+
+
+def _key(home: Home) -> str:
+    return next((str(step) for step in reversed(home.trail) if isinstance(step, str)), "")

@@ -1,0 +1,199 @@
+"""Review a returned Word paper: what was changed, by whom, where it belongs, what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jacpaper.problems import Place, Problem, Problems
+from jacpaper.returned.paper import text_blocks
+from jacpaper.review import find, reasons, words
+from jacpaper.review.drafts import Draft
+from jacpaper.review.homes import FactHome, Home, Homes
+from jacpaper.review.prove import Prover
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from jacpaper.returned.paper import Comment, ReturnedPaper, Stamp, Unplaced
+    from jacpaper.review.changes import Change
+    from jacpaper.review.papers import Composed, Papers
+    from jacpaper.tree.elements import Element
+
+# The share of our blocks that a file must have, or it is another paper's.
+_LEAST_SHARED = 0.3
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is told of a returned paper."""
+
+    changes: tuple[Change, ...]
+    comments: tuple[tuple[str, Comment], ...]
+    """Each comment after the label of the block that it is about."""
+    unplaced: tuple[Unplaced, ...]
+    changed_files: tuple[str, ...]
+    """The inputs and template files that are not as they were when the file was made."""
+    stamp: Stamp | None
+    prover: Prover
+
+    def takable(self, numbers: Sequence[int] | None = None) -> list[Change]:
+        """Return the changes that --take writes: all that may be taken, or those asked for."""
+        if numbers is None:
+            return [change for change in self.changes if change.verdict == "take"]
+        return [
+            change
+            for change in self.changes
+            if change.number in numbers and change.verdict in ("take", "by name")
+        ]
+
+
+def review(
+    papers: Papers, returned: ReturnedPaper, name: str, sources: Mapping[str, str]
+) -> Review:
+    """Return the review of a file, which messages call `name`; `sources` are digests of today.
+
+    Raises:
+        Problems: it is another paper's file, or the inputs make no paper.
+    """
+    stamp = returned.stamp
+    _refuse_other_meeting(stamp, papers.meeting, name)
+    ours = papers.made()
+    restricted = ours.document.restricted
+    is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
+    body = restricted.body if is_restricted and restricted else ours.document.body
+    _refuse_other_paper(body, returned, name)
+    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}/paper.yaml")
+    found = find.changes(body, returned.accepted, homes)
+    found = _theirs(found, stamp, returned, body)
+    for number, change in enumerate(found, 1):
+        change.number = number
+        change.who, change.when = _author(change, returned)
+    prover = Prover(papers, ours, returned.accepted, is_restricted)
+    prover.prove([change for change in found if change.verdict != "conflict"])
+    for change in found:
+        _judge(change, ours)
+    now = stamp.sources if stamp else {}
+    changed = {file for file, was in now.items() if sources.get(file) != was}
+    changed |= (sources.keys() - now.keys()) if stamp else set()
+    labels = find.names(body)
+    return Review(
+        tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
+        tuple(sorted(changed)), stamp, prover,
+    )  # fmt: skip
+
+
+def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None:
+    if stamp and stamp.meeting != meeting.isoformat():
+        fault = f"this is the paper of {stamp.meeting}, and not of {meeting.isoformat()}"
+        hint = f"review it as such: jacpaper review {name} {stamp.meeting}"
+        raise Problems([Problem(Place(name), fault, hint)])
+
+
+def _refuse_other_paper(body: Element, returned: ReturnedPaper, name: str) -> None:
+    ours = {words.plain(block.text) for block in text_blocks(body)}
+    shared = ours & {words.plain(block.text) for block in text_blocks(returned.accepted)}
+    shared |= ours & {words.plain(block.text) for block in text_blocks(returned.original)}
+    if len(shared) < _LEAST_SHARED * len(ours):
+        fault = "this is not the paper that the inputs make: hardly a sentence of it is the same"
+        raise Problems([Problem(Place(name), fault, "give the Word file that came back")])
+
+
+def _theirs(
+    found: list[Change], stamp: Stamp | None, returned: ReturnedPaper, body: Element
+) -> list[Change]:
+    """Return the changes that were made in Word, and those made on both sides, as conflicts."""
+    if stamp is None:
+        return found
+    draft = Draft(stamp, returned, body)
+    kept: list[Change] = []
+    for change in found:
+        side = draft.side(change)
+        if side == "ours":
+            continue
+        if side == "both":
+            change.verdict, change.draft = "conflict", draft.text(change)
+        kept.append(change)
+    return kept
+
+
+def _judge(change: Change, ours: Composed) -> None:
+    """Say where a change belongs, and what can be done about it."""
+    change.place = reasons.place(change, ours)
+    if change.verdict == "conflict":
+        change.why = "it was changed here too since the file was made"
+        return
+    if not change.chosen:
+        change.verdict, change.why = reasons.refusal(change, ours)
+        return
+    figure = next((home for home in change.chosen if _is_open_figure(home)), None)
+    change.verdict = "by name" if figure else "take"
+    change.why = reasons.taken(change)
+
+
+def _is_open_figure(home: Home) -> bool:
+    """True for a figure of the open counts, from which totals and sentences are worked out."""
+    if not isinstance(home, FactHome) or not isinstance(home.value, int):
+        return False
+    return home.file.endswith("/open-counts.yaml")
+
+
+def _author(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
+    """Return who made a change and when, if it was tracked."""
+    for tree, block, is_new in (
+        (returned.accepted, change.theirs, True),
+        (returned.original, change.ours, False),
+    ):
+        if block is None:
+            continue
+        positions = {id(one): position for position, one in enumerate(text_blocks(tree))}
+        for revision in returned.revisions:
+            span = revision.accepted if is_new else revision.original
+            if span is None:
+                continue
+            cells = list(block.elements) if block.tag == "tr" else [block]
+            at = [positions.get(id(cell)) for cell in cells]
+            if is_new and span.block in at and _covers(change, revision.old, revision.new):
+                return revision.who, revision.when
+            gone = change.theirs is None and words.plain(revision.old)
+            if not is_new and gone and gone in words.plain(change.old):
+                return revision.who, revision.when
+    return "", ""
+
+
+def _covers(change: Change, old: str, new: str) -> bool:
+    """True if a tracked change has words in common with a change."""
+    was, now = words.plain(change.old), words.plain(change.new)
+    said = [words.plain(part) for part in (old, new) if words.plain(part)]
+    return any(part in was or was in part for part in said if was) or any(
+        part in now or now in part for part in said if now
+    )
+
+
+def _comments(
+    found: Sequence[Change], returned: ReturnedPaper, body: Element, labels: Mapping[int, str]
+) -> list[tuple[str, Comment]]:
+    """Return the comments, each with the label of the block that it is about."""
+    theirs = text_blocks(returned.accepted)
+    named = {words.plain(block.text): labels.get(id(block), "") for block in text_blocks(body)}
+    changed = {id(change.theirs): change.label for change in found if change.theirs is not None}
+    told = []
+    for comment in returned.comments:
+        block = theirs[comment.accepted.block] if comment.accepted else None
+        label = ""
+        if block is not None:
+            label = changed.get(id(block)) or named.get(words.plain(block.text), "")
+        told.append((label, comment))
+    return told
+
+
+def when(day: str) -> str:
+    """Return the day of a tracked change as messages have it, or the text as it stands."""
+    from datetime import date  # noqa: PLC0415 - only to read it
+
+    try:
+        return long(date.fromisoformat(day[:10]))
+    except ValueError:
+        return day

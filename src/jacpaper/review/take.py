@@ -1,0 +1,89 @@
+"""Take changes over into the inputs: all files together or none, with copies of what was there."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING, NamedTuple
+
+from jacpaper.problems import MachineError
+from jacpaper.review import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from jacpaper.review.changes import Change
+    from jacpaper.review.review import Review
+
+
+class Taken(NamedTuple):
+    """What taking some changes makes of the inputs and of the paper."""
+
+    contents: Mapping[str, bytes]
+    left: tuple[Change, ...]
+    """What the paper then still says otherwise than the returned file."""
+    followed: tuple[str, ...]
+    """Labels of what changes besides, as it is worked out from what was taken."""
+
+
+def tried(review: Review, changes: Sequence[Change]) -> Taken:
+    """Return what taking the changes would make; nothing is written.
+
+    Raises:
+        Problems: the inputs would make no paper.
+    """
+    prover = review.prover
+    contents = prover.contents(changes)
+    made = prover.papers.made(contents)
+    body = prover.body(made)
+    left = find.changes(body, prover.theirs)
+    before = {id(change.theirs) for change in review.changes}
+    followed = [
+        change.label
+        for change in left
+        if change.theirs is not None and id(change.theirs) not in before
+    ]
+    return Taken(contents, tuple(left), tuple(dict.fromkeys(followed)))
+
+
+def diff(project: Path, contents: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the lines of a diff between the inputs and what they would become."""
+    for file, content in sorted(contents.items()):
+        old = (project / file).read_bytes()
+        before, after = (side.decode("utf-8-sig").splitlines() for side in (old, content))
+        yield from unified_diff(before, after, file, file, lineterm="", n=1)
+
+
+def write(project: Path, contents: Mapping[str, bytes], copies: Path) -> None:
+    """Write the files, all of them or none; what was there goes to the folder of copies first.
+
+    Raises:
+        MachineError: a file cannot be written; all are as they were.
+    """
+    before = {file: (project / file).read_bytes() for file in contents}
+    written: list[str] = []
+    try:
+        for file, content in before.items():
+            copy = copies / file
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+        for file, content in contents.items():
+            written.append(file)
+            _replace(project / file, content)
+    except OSError as error:
+        for file in written:
+            (project / file).write_bytes(before[file])
+        hint = f"the inputs are as they were; {error.strerror}"
+        raise MachineError("the changes could not be written", hint) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file beside the old one and put it in its place, with the same permissions."""
+    target = path.resolve()
+    new = target.with_name(f".{target.name}.new")
+    try:
+        new.write_bytes(content)
+        new.chmod(target.stat().st_mode & 0o7777)
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)

@@ -1,0 +1,207 @@
+"""A review as the terminal shows it, and as other programs read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.problems import counted, harmless
+from jacpaper.review import words
+from jacpaper.review.review import when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jacpaper.returned.paper import Comment
+    from jacpaper.review.changes import Change
+    from jacpaper.review.review import Review
+    from jacpaper.review.take import Taken
+
+# So many words are shown on each side of a change.
+_AROUND = 6
+_LONGEST = 400
+_KINDS = {"added": "added", "removed": "taken out", "moved": "moved", "words": "", "link": ""}
+
+
+def text(review: Review, command: str) -> Iterator[str]:
+    """Yield the lines of a review; `command` is how it was called."""
+    yield from (harmless(line) for line in _text(review, command))
+
+
+def fields(review: Review) -> dict[str, Any]:
+    """Return the review for a program."""
+    return {
+        "changes": [_change_fields(change) for change in review.changes],
+        "comments": [
+            {"at": label, "words": one.words, **_comment_fields(one)}
+            for label, one in review.comments
+        ],
+        "unplaced": [{"what": one.what, "text": one.text} for one in review.unplaced],
+        "changed_files": list(review.changed_files),
+    }
+
+
+def _text(review: Review, command: str) -> Iterator[str]:
+    yield from _since(review)
+    yield f"{_number(review.changes, 'change')}, {_number(review.comments, 'comment')}."
+    for change in review.changes:
+        yield ""
+        yield from _change(change)
+    if review.comments:
+        yield ""
+        yield "Comments"
+        for number, (label, comment) in enumerate(review.comments):
+            yield from _comment(chr(ord("a") + number % 26), label, comment)
+    for one in review.unplaced:
+        yield ""
+        yield f"Not compared: {one.what}: {one.text[:_LONGEST]}"
+    yield from _advice(review, command)
+
+
+def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[str]:
+    """Yield what is to be said once some changes were taken."""
+    if taken.followed:
+        yield f"With them these changed: {', '.join(taken.followed)}."
+    numbers = {change.number for change in chosen}
+    left = [str(one.number) for one in review.changes if one.number not in numbers]
+    if left:
+        yield f"The paper now says what the returned file says, except {_listed(left)}."
+    elif taken.followed:
+        yield "The paper now says what the returned file says, but for what changed with it."
+    else:
+        yield "The paper now says what the returned file says."
+
+
+def taken_fields(taken: Taken, chosen: Sequence[Change]) -> dict[str, Any]:
+    """Return what was taken, for a program."""
+    return {
+        "taken": [change.number for change in chosen],
+        "files": sorted(taken.contents),
+        "followed": list(taken.followed),
+    }
+
+
+def _number(several: Sequence[object], one: str) -> str:
+    return counted(len(several), one) if several else f"no {one}s"
+
+
+def _since(review: Review) -> Iterator[str]:
+    if review.stamp is None:
+        yield "The file does not say what it was made from: all differences are shown as changes."
+        return
+    number = len(review.changed_files)
+    if number:
+        has = "file has" if number == 1 else "files have"
+        yield f"{number} {has} changed here since it was made: {', '.join(review.changed_files)}"
+    else:
+        yield "Nothing has changed here since the file was made."
+
+
+def _change(change: Change) -> Iterator[str]:
+    yield f"{change.number}  {_head(change)}"
+    if change.verdict == "conflict":
+        yield "    changed there and here since the file was made:"
+        if change.draft is not None:
+            yield f"       draft  {change.draft}"
+        yield f"       here   {change.ours.text if change.ours is not None else '(gone)'}"
+        yield f"       Word   {change.theirs.text if change.theirs is not None else '(gone)'}"
+        yield "    a conflict: edit the line yourself"
+        return
+    yield f"       {_shown(change)}"
+    yield f"    {_verdict(change)}"
+
+
+def _head(change: Change) -> str:
+    parts = [change.label, _KINDS[change.kind]]
+    if change.who:
+        day = f" on {when(change.when)}" if change.when else ""
+        parts.append(f"tracked, by {change.who}{day}")
+    else:
+        parts.append("not tracked")
+    said = ", ".join(part for part in parts if part)
+    return f"{said}    {change.place}" if change.place.file else said
+
+
+def _verdict(change: Change) -> str:
+    why = f": {change.why}" if change.why else ""
+    match change.verdict:
+        case "take":
+            return f"can be taken{why}"
+        case "by name":
+            return (
+                f"can be taken with --take {change.number}{why};"
+                " totals and sentences follow from this figure"
+            )
+        case "refused":
+            return f"cannot be taken{why}"
+    return f"is left to do by hand{why}"
+
+
+def _shown(change: Change) -> str:
+    """Return the words of a change between some of those around it."""
+    edit = change.edit
+    if edit is None or change.ours is None:
+        old = f"[-{change.old}-]" if change.old else ""
+        new = f"{{+{change.new}+}}" if change.new else ""
+        return (new if change.kind == "moved" else f"{old}{new}")[:_LONGEST]
+    run = words.words(change.ours)
+    before = words.text(run[max(edit.start - 2 * _AROUND, 0) : edit.start])
+    after = words.text(run[edit.end : edit.end + 2 * _AROUND])
+    old = f"[-{change.old}-]" if change.old.strip() else ""
+    new = f"{{+{change.new}+}}" if change.new.strip() else ""
+    if change.old == change.new:
+        new += " (emphasis or link)"
+    return f"{before}{old}{new}{after}".strip()[:_LONGEST]
+
+
+def _comment(letter: str, label: str, comment: Comment) -> Iterator[str]:
+    at = f"at {label} " if label else ""
+    state = "done" if comment.resolved else "open"
+    about = f"“{comment.words}”, " if comment.words else ""
+    yield f"{letter}  {at}{about}by {comment.who or 'somebody'}, {state}"
+    yield f"       {comment.text}"
+    for reply in comment.replies:
+        yield f"       {reply.who}: {reply.text}"
+
+
+def _advice(review: Review, command: str) -> Iterator[str]:
+    numbers = [str(change.number) for change in review.takable()]
+    named = [str(one.number) for one in review.changes if one.verdict == "by name"]
+    if not numbers and not named:
+        return
+    yield ""
+    if numbers:
+        yield f"{command} --take        takes {_listed(numbers)}, and shows the diff"
+    some = ",".join((numbers or named)[:2])
+    yield f"{command} --take {some}    takes only what is named"
+
+
+def _listed(numbers: list[str]) -> str:
+    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def _change_fields(change: Change) -> dict[str, Any]:
+    return {
+        "number": change.number,
+        "kind": change.kind,
+        "at": change.label,
+        "file": change.place.file,
+        "line": change.place.line,
+        "column": change.place.column,
+        "old": change.old,
+        "new": change.new,
+        "who": change.who,
+        "when": change.when,
+        "verdict": change.verdict,
+        "why": change.why,
+        "draft": change.draft,
+    }
+
+
+def _comment_fields(comment: Comment) -> dict[str, Any]:
+    return {
+        "who": comment.who,
+        "when": comment.when,
+        "text": comment.text,
+        "resolved": comment.resolved,
+        "replies": [_comment_fields(reply) for reply in comment.replies],
+    }
