@@ -1,0 +1,162 @@
+"""Several edits of one file: which contradict each other, and in what order they are made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.text.yaml_edit_changes import (
+    NO_ITEMS,
+    AddKey,
+    Edit,
+    Insert,
+    Move,
+    Remove,
+    RenameKey,
+    Replace,
+    final_order,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jacpaper.text.yaml_edit_changes import Change
+    from jacpaper.text.yaml_source import Trail
+
+_MISSING = object()
+
+
+def conflict(edits: Sequence[Edit], data: Any) -> tuple[Trail, str] | None:
+    """Return the trail of the first edit that cannot be made beside the others, and why."""
+    once = Counter((edit.trail, type(edit.change)) for edit in edits)
+    moved = Counter(_item(edit) for edit in edits if isinstance(edit.change, Move))
+    gone = {edit.trail for edit in edits if isinstance(edit.change, Remove)}
+    names: Counter[tuple[Trail, str | int]] = Counter()
+    for edit in edits:
+        trail, change = edit
+        if reason := _own_fault(edit, data):
+            return trail, reason
+        is_twice = once[trail, type(change)] > 1 and not isinstance(change, (Insert, Move, AddKey))
+        above = {trail[:length] for length in range(len(trail))}
+        inside = above & gone or (trail in gone and not isinstance(change, Remove))
+        if is_twice or inside or moved[_item(edit)] > 1 or (moved and _item(edit) in gone):
+            return trail, "two of the changes are about this value: make one of them"
+        if name := _name(edit):
+            names[name] += 1
+            if names[name] > 1 or _at(data, (*name[0], name[1])) is not _MISSING:
+                return trail, f'the key "{name[1]}" is there already'
+    return _both_replaced(edits)
+
+
+def _own_fault(edit: Edit, data: Any) -> str:
+    """Return what is wrong with one edit in itself."""
+    trail, change = edit
+    value = _at(data, trail)
+    if value is _MISSING and not isinstance(change, AddKey):
+        return "there is no such value in this file"
+    if isinstance(change, (Insert, Move)):
+        count = len(value) if isinstance(value, list) else 0
+        is_list = isinstance(value, list) or (value or "") in NO_ITEMS
+        last = change.before if isinstance(change, Move) else change.position
+        first = change.position if isinstance(change, Move) else 0
+        if not is_list:
+            return "no list stands here"
+        if not 0 <= last <= count or not 0 <= first < max(count, 1):
+            return f"the list has no such position: it has {count}"
+        if isinstance(change, Move) and not count:
+            return "the list has no items"
+    if isinstance(change, RenameKey) and (not trail or not isinstance(_at(data, trail[:-1]), dict)):
+        return "no key stands here"
+    return ""
+
+
+def _item(edit: Edit) -> Trail:
+    """Return the trail of what an edit moves, or of what it changes."""
+    change = edit.change
+    return (*edit.trail, change.position) if isinstance(change, Move) else edit.trail
+
+
+def _name(edit: Edit) -> tuple[Trail, str | int] | None:
+    """Return where an edit puts a new key, and its name."""
+    if isinstance(edit.change, AddKey):
+        return edit.trail, edit.change.key
+    return (edit.trail[:-1], edit.change.new) if isinstance(edit.change, RenameKey) else None
+
+
+def _both_replaced(edits: Sequence[Edit]) -> tuple[Trail, str] | None:
+    replaced = {edit.trail for edit in edits if isinstance(edit.change, Replace)}
+    for trail, change in edits:
+        if trail in replaced and isinstance(change, (Insert, Move, AddKey)):
+            return trail, "two of the changes are about this value: make one of them"
+    return None
+
+
+def _at(data: Any, trail: Trail) -> Any:
+    for step in trail:
+        if isinstance(data, list):
+            data = dict(enumerate(data))
+        if not isinstance(data, dict) or step not in data:
+            return _MISSING
+        data = data[step]
+    return data
+
+
+def in_steps(edits: Sequence[Edit], data: Any) -> Iterator[tuple[Edit, Trail]]:
+    """Yield the edits of lists and keys one by one, each with its trail in the old file.
+
+    What is deeper comes first: so trails of the old file hold until they are used.
+    """
+    found: dict[Trail, list[Change]] = {}
+    lists: dict[Trail, int] = {}
+    for trail, change in edits:
+        found.setdefault(trail, []).append(change)
+        owner = trail[:-1] if isinstance(change, Remove) else trail
+        if isinstance(change, (Insert, Move, Remove)) and not isinstance(_at(data, owner), dict):
+            lists[owner] = len(trail) if isinstance(change, Remove) else len(trail) + 1
+    keys = [
+        edit
+        for edit in edits
+        if isinstance(edit.change, RenameKey)
+        or (isinstance(edit.change, Remove) and edit.trail[:-1] not in lists)
+    ]
+    steps = [(len(edit.trail), [(edit, edit.trail)]) for edit in keys]
+    steps += [(depth, list(_list_steps(trail, data, found))) for trail, depth in lists.items()]
+    for _, some in sorted(steps, key=lambda step: -step[0]):
+        yield from some
+
+
+def _list_steps(
+    trail: Trail, data: Any, found: Mapping[Trail, list[Change]]
+) -> Iterator[tuple[Edit, Trail]]:
+    """Yield the edits of one list: what comes in, then what moves, then what goes."""
+    value = _at(data, trail)
+    count = len(value) if isinstance(value, list) else 0
+    current: list[int | Insert] = list(range(count))
+    moved = {change.position for change in found.get(trail, []) if isinstance(change, Move)}
+    order = final_order(count, trail, found)
+    for number, token in enumerate(order):
+        if isinstance(token, int) and token not in moved:
+            continue
+        at = _index(current, order[number - 1]) + 1 if number else 0
+        if isinstance(token, Insert):
+            yield Edit(trail, Insert(at, token.value)), trail
+            current.insert(at, token)
+            continue
+        index = _index(current, token)
+        if index not in (at, at - 1):
+            yield Edit(trail, Move(index, at)), (*trail, token)
+        current.insert(at, token)
+        del current[index + (index >= at)]
+    for index in reversed(range(count)):
+        for change in found.get((*trail, index), []):
+            if isinstance(change, Remove):
+                at = _index(current, index)
+                yield Edit((*trail, at), change), (*trail, index)
+                del current[at]
+
+
+def _index(tokens: Sequence[int | Insert], token: int | Insert) -> int:
+    """Return where this very token is: two items that come in may be equal."""
+    if isinstance(token, int):
+        return tokens.index(token)
+    return next(index for index, each in enumerate(tokens) if each is token)
