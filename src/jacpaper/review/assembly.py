@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.review import markdown, words
@@ -18,6 +18,7 @@ from jacpaper.review.homes import (
     WordingHome,
 )
 from jacpaper.text import light_markdown
+from jacpaper.text.yaml_edit import AddKey, Edit, Insert, Remove, RenameKey, Replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,58 +26,11 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Trail
 
 
-class Replace(NamedTuple):
-    """A value gets another."""
-
-    trail: Trail
-    value: Any
-
-
-class Insert(NamedTuple):
-    """A list gets an item, before the one that has this position."""
-
-    trail: Trail
-    position: int
-    value: str
-
-
-class Move(NamedTuple):
-    """An item of a list moves, to before the one that has a position."""
-
-    trail: Trail
-    position: int
-    to: int
-
-
-class Remove(NamedTuple):
-    """An item of a list, or a key with its value, goes."""
-
-    trail: Trail
-
-
-class AddKey(NamedTuple):
-    """A mapping, made if there is none, gets a key."""
-
-    trail: Trail
-    name: str
-    value: str
-
-
-class RenameKey(NamedTuple):
-    """A key gets another name."""
-
-    trail: Trail
-    name: str
-
-
-FileEdit = Replace | Insert | Move | Remove | AddKey | RenameKey
-
-
 class Clash(Exception):  # noqa: N818 - it says that two homes cannot be put together
     """Two homes that cannot be said at once."""
 
 
-def file_edits(homes: Iterable[Home]) -> Mapping[str, list[FileEdit]]:
+def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
     """Return the edits of each file; trails and positions are those before any edit.
 
     Raises:
@@ -86,50 +40,55 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[FileEdit]]:
     for home in homes:
         kind = "text" if isinstance(home, PartHome | TextHome) else type(home).__name__
         grouped[home.file, home.trail, kind].append(home)
-    made: dict[str, list[FileEdit]] = defaultdict(list)
+    made: dict[str, list[Edit]] = defaultdict(list)
     for (file, _, _), together in grouped.items():
         made[file] += _edits(together)
     for file, edits in made.items():
-        replaced = [edit.trail for edit in edits if isinstance(edit, Replace)]
+        replaced = [edit.trail for edit in edits if isinstance(edit.change, Replace)]
         if len(replaced) != len(set(replaced)):
             raise Clash(file)
     return made
 
 
-def _edits(together: list[Home]) -> list[FileEdit]:
+def _edits(together: list[Home]) -> list[Edit]:
     first = together[0]
     match first:
         case TextHome() | PartHome():
-            return [Replace(first.trail, _text(first.raw, together))]
+            return [Edit(first.trail, Replace(_text(first.raw, together)))]
         case FactHome() | KeyHome():
             if len(set(together)) > 1:
                 raise Clash(first.file)
             if isinstance(first, FactHome):
-                return [Replace(first.trail, first.value)]
-            return [RenameKey(first.trail, first.name)]
+                return [Edit(first.trail, Replace(first.value))]
+            return [Edit(first.trail, RenameKey(first.name))]
         case ItemHome():
             return _items([home for home in together if isinstance(home, ItemHome)])
         case EntryHome():
             return [
-                Remove((*home.trail, home.name))
+                Edit((*home.trail, home.name), Remove())
                 if home.value is None
-                else AddKey(home.trail, home.name, home.value)
+                else Edit(home.trail, AddKey(home.name, home.value))
                 for home in dict.fromkeys(together)
                 if isinstance(home, EntryHome)
             ]
         case WordingHome():
             own = [home for home in together if isinstance(home, WordingHome)]
-            return [AddKey(first.trail[:-1], first.name, _wording(own))]
+            return [Edit(first.trail[:-1], AddKey(first.name, _wording(own)))]
     raise Clash(first.file)
 
 
-def _items(homes: list[ItemHome]) -> list[FileEdit]:
+def _items(homes: list[ItemHome]) -> list[Edit]:
     """Return the edits of one list; an item that is taken out and put in elsewhere moves."""
     gone = {home.position for home in homes if home.value is None}
-    edits: list[FileEdit] = [
-        Insert(home.trail, home.position, home.value) for home in homes if home.value is not None
+    edits: list[Edit] = [
+        Edit(home.trail, Insert(home.position, home.value))
+        for home in homes
+        if home.value is not None
     ]
-    return [*edits, *(Remove((*homes[0].trail, position)) for position in sorted(gone))]
+    return [
+        *edits,
+        *(Edit((*homes[0].trail, position), Remove("none")) for position in sorted(gone)),
+    ]
 
 
 def _text(raw: str, homes: list[Home]) -> str:

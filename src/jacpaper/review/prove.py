@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Problems
 from jacpaper.review import words
 from jacpaper.review.assembly import Clash, file_edits
-from jacpaper.review.edited import Uneditable, edited
 from jacpaper.review.find import changes
+from jacpaper.text import yaml_edit
+from jacpaper.text.yaml_edit import CannotEdit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,11 +54,11 @@ class Prover:
         """Return the files with some changes taken.
 
         Raises:
-            Clash, Uneditable: they cannot be taken together.
+            Clash, CannotEdit: they cannot be taken together.
         """
         homes = [home for change in taken for home in change.chosen]
         return {
-            file: edited(self.papers.content(file), file, edits)
+            file: yaml_edit.edited(self.papers.content(file), file, edits)
             for file, edits in file_edits(homes).items()
         }
 
@@ -65,7 +66,7 @@ class Prover:
         """Return those of the candidates that are not said when all that are tried are taken."""
         try:
             made = self.papers.made(self.contents(tried))
-        except (Clash, Uneditable, Problems) as error:
+        except (Clash, CannotEdit, Problems) as error:
             if len(tried) == 1:
                 tried[0].why = _reason(error)
                 return [*candidates]
@@ -87,7 +88,7 @@ class Prover:
     def _fails_with(self, kept: Sequence[Change], change: Change) -> bool:
         try:
             made = self.papers.made(self.contents([*kept, change]))
-        except (Clash, Uneditable, Problems) as error:
+        except (Clash, CannotEdit, Problems) as error:
             change.why = _reason(error)
             return True
         return not self._is_said(change, changes(self.body(made), self.theirs))
@@ -124,4 +125,4 @@ def _reason(error: Exception) -> str:
     if isinstance(error, Problems):
         first = error.problems[0]
         return f"{first.place}: {first.message}"
-    return str(error) if isinstance(error, Uneditable) else "it cannot be said with the others"
+    return error.reason if isinstance(error, CannotEdit) else "it cannot be said with the others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
 
-# The share of our blocks that a file must have, or it is another paper's.
-_LEAST_SHARED = 0.3
+# The share of our words that a file must have, or it is another paper's.
+_LEAST_SHARED = 0.5
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None
 
 
 def _refuse_other_paper(body: Element, returned: ReturnedPaper, name: str) -> None:
-    ours = {words.plain(block.text) for block in text_blocks(body)}
-    shared = ours & {words.plain(block.text) for block in text_blocks(returned.accepted)}
-    shared |= ours & {words.plain(block.text) for block in text_blocks(returned.original)}
-    if len(shared) < _LEAST_SHARED * len(ours):
-        fault = "this is not the paper that the inputs make: hardly a sentence of it is the same"
+    ours, *theirs = (
+        Counter(word for block in text_blocks(tree) for word in words.plain(block.text).split())
+        for tree in (body, returned.accepted, returned.original)
+    )
+    shared = max((ours & one).total() for one in theirs)
+    if shared < _LEAST_SHARED * ours.total():
+        fault = "this is not the paper that the inputs make: few of its words are the same"
         raise Problems([Problem(Place(name), fault, "give the Word file that came back")])
 
 
