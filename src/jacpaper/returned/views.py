@@ -28,6 +28,8 @@ _LONGEST_LABEL = 40
 # Blocks without emphasis: their style makes all of their words strong, or none.
 _PLAIN = frozenset(tag for tag, model in VOCABULARY.items() if "strong" not in model.children)
 _APPENDIX = "appendix"
+# Kinds of paragraphs that have one style.
+_MARKINGS = ("p.marking", "p.notice", "p.reason")
 
 
 @dataclass
@@ -64,8 +66,8 @@ class Reading:
     accepted: bool
     targets: Mapping[str, str] = field(default_factory=dict)
     """The ids of blocks by the names of their bookmarks."""
-    settled: Callable[[str, str, str], str] = lambda kind, _identifier, _text: kind
-    """Given a block's kind, its identifier and its text, return the kind as it was stamped."""
+    settled: Callable[[str, str], str] = lambda _identifier, _text: ""
+    """Given the identifier and the text of a block, return the kind that the stamp tells."""
 
     def sees(self, one: Piece | Paragraph | Row) -> bool:
         """Tell whether something is there in this view."""
@@ -84,6 +86,8 @@ def view(flow: Flow, reading: Reading) -> View:
     """Return one reading of the paper."""
     builder = _Builder(reading)
     builder.build(flow)
+    for listing in builder.view.body.find("ul", "ol"):
+        listing.attributes.clear()
     return builder.view
 
 
@@ -190,8 +194,8 @@ class _Builder:
         if shape.tag in ("caption", "td", "th"):  # it has no table
             return Shape("p")
         if shape.tag == "p" and shape.class_name == "marking":
-            kind = self.reading.settled(shape.kind, block.paragraph.identifier, text)
-            return Shape(*kind.split(".", 1))
+            told = self.reading.settled(block.paragraph.identifier, text)
+            return Shape(*told.split(".", 1)) if told in _MARKINGS else shape
         return shape
 
     def _listing(self, shape: Shape) -> Element:
