@@ -79,7 +79,7 @@ class _Finder:
 
     def _paragraph(self, paragraph: Paragraph) -> Iterator[_Found]:
         """Yield what was changed in a paragraph, in the order of its words."""
-        if paragraph.formatted and paragraph.shape != paragraph.was:
+        if paragraph.formatted and paragraph.shape.kind != paragraph.was.kind:
             what = f"{paragraph.shape.kind}, was {paragraph.was.kind}"
             yield self._format(paragraph.pieces, paragraph.formatted, what, "paragraph")
         worded: list[Piece | None] = [one for one in paragraph.pieces if one.point is None]
