@@ -1,4 +1,4 @@
-"""A Word file as LibreOffice shows it: a PDF, and its text."""
+"""A Word file as LibreOffice shows it, a PDF and its text, and as LibreOffice saves it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,30 @@ if TYPE_CHECKING:
 
 
 def libreoffice_pdf(path: Path, folder: Path) -> Path:
+    return _converted("pdf", [path], folder)[0]
+
+
+def saved_again(paths: list[Path], folder: Path) -> list[Path]:
+    """Let LibreOffice open Word files and save each of them in the folder."""
+    return _converted("docx", paths, folder)
+
+
+def _converted(form: str, paths: list[Path], folder: Path) -> list[Path]:
     subprocess.run(
         [
             tool("soffice"),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            form,
             "--outdir",
             folder,
-            path,
+            *paths,
         ],
         capture_output=True,
         check=True,
     )
-    return folder / f"{path.stem}.pdf"
+    return [folder / f"{path.stem}.{form}" for path in paths]
 
 
 def plain_text(path: Path) -> str:

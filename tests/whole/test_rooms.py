@@ -65,6 +65,7 @@ DOORS = {
         "writers.word.pages",
         "writers.word.picture",
         "writers.word.revisions",
+        "writers.word.stamp",
         "writers.word.writer",
     },
     "fontTools": {"project.house_fonts"},
@@ -83,7 +84,7 @@ DOORS = {
         "template.wording",
         "trace.trace",
     },
-    "lxml": {"returned.package"},
+    "lxml": {"returned.package", "writers.word.stamp"},
     "markdown_it": {"text.light_markdown"},
     "markupsafe": {
         "template.environment",

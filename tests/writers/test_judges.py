@@ -106,7 +106,7 @@ WORD_FAULTS = {
     "two bookmarks with one id": (r'(<w:bookmarkStart w:id=")(\d+)', r"\g<1>1", judges.jubarte),
     "bookmark end without start": (r"<w:bookmarkStart [^>]*/>", "", judges.jubarte),
     "cell without paragraph": (
-        r"(<w:tc><w:tcPr>.*?</w:tcPr>)<w:p>.*?</w:p></w:tc>", r"\1</w:tc>", judges.jubarte
+        r"(<w:tc><w:tcPr>.*?</w:tcPr>)<w:p [^>]*>.*?</w:p></w:tc>", r"\1</w:tc>", judges.jubarte
     ),
     "comment that is not there": (
         r"</w:p>", '<w:r><w:commentReference w:id="7"/></w:r></w:p>', judges.jubarte

@@ -6,6 +6,7 @@ The house styles are made here with strings and zips, and the papers are read th
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -441,8 +442,7 @@ def test_every_part_is_reached_and_every_reference_has_an_end(project: Project) 
         assert used <= known, name
         folder = of.rpartition("/")[0]
         for target in re.findall(r'Target="([^"]+)"(?! TargetMode)', content.decode()):
-            whole = target.removeprefix("/") if target[0] == "/" else f"{folder}/{target}"
-            targets.add(whole.removeprefix("/"))
+            targets.add(posixpath.normpath(posixpath.join("/", folder, target)).removeprefix("/"))
     assert {n for n in parts if not n.endswith(".rels")} - targets == {"[Content_Types].xml"}
 
 

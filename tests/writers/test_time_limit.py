@@ -45,7 +45,7 @@ def test_the_other_formats_are_made(
 
     def make() -> in_memory.Made:
         return in_memory.make(
-            project.folder, meeting, BY_DEFAULT, Path(), side_by_side=side_by_side
+            project.folder, meeting, BY_DEFAULT, Path(), side_by_side=side_by_side, sources={}
         )
 
     good = make().outputs

@@ -37,10 +37,16 @@ class Made:
     """True if the register has items that are not for the public, listed or not."""
 
 
-def make(
-    project: Path, meeting: date, formats: tuple[Format, ...], out: Path, *, side_by_side: bool
+def make(  # noqa: PLR0913 - what is made, from what, for where
+    project: Path,
+    meeting: date,
+    formats: tuple[Format, ...],
+    out: Path,
+    *,
+    side_by_side: bool,
+    sources: Mapping[str, str],
 ) -> Made:
-    """Make the outputs; `out` is where they are to go.
+    """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
 
     Raises:
         Problems: what is wrong with inputs, templates or house style.
@@ -59,6 +65,7 @@ def make(
                 process.begin(beside, document, folder)
 
         paper, found = prepare(project, meeting, composed=begin)
+        paper = paper.made_from(sources)
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]

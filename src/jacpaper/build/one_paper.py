@@ -78,7 +78,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     told = manifest.readable_in(folder).get(manifest.name_for(meeting, own=own))
     if if_needed and manifest.is_up_to_date(told, folder, read, wanted, own=own):
         return Built(unchanged=True)
-    made = in_memory.make(project, meeting, wanted, folder, side_by_side=side_by_side)
+    made = in_memory.make(project, meeting, wanted, folder, side_by_side=side_by_side, sources=read)
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:

@@ -48,7 +48,10 @@ def verify(project: Path, folder: Path) -> Verified:
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
         reasons += told.changed_sources(sources.digests(project, meeting))
-        made = in_memory.make(project, meeting, _formats(told, there), folder, side_by_side=True)
+        formats = _formats(told, there)
+        # A Word file names the inputs as they were: what has changed in them is said above.
+        then = told.sources
+        made = in_memory.make(project, meeting, formats, folder, side_by_side=True, sources=then)
         if made.not_made:
             raise made.not_made
         reasons += _compared(told, folder, made.outputs)

@@ -147,7 +147,9 @@ class Looks:
         counted = self._counted(numbering)
         if kind == "td" and right:
             kind = "td.number"
-        return _numbered(kind or "p", counted, self._list(numbering), is_direct=direct is not None)
+        return _numbered(
+            kind or "p", counted, self._restart(numbering), is_direct=direct is not None
+        )
 
     def _counted(self, numbering: tuple[str, str] | None) -> str:
         """Return what a numbering counts: section, paragraph, sub-paragraph, ol, ul or nothing."""
@@ -165,14 +167,9 @@ class Looks:
             return ""
         return "section" if legal and numbering[1] == "0" else "ol"
 
-    def _list(self, numbering: tuple[str, str] | None) -> str:
-        """Return what tells one numbered list from the next."""
-        if numbering is None:
-            return ""
-        return numbering[0] if numbering[0] in self._restarted else self._abstract(numbering[0])
-
-    def _abstract(self, number: str) -> str:
-        return f"abstract {self._nums.get(number, number)}"
+    def _restart(self, numbering: tuple[str, str] | None) -> str:
+        """Return what tells a numbered list from the one before it: one that begins anew."""
+        return numbering[0] if numbering and numbering[0] in self._restarted else ""
 
     @cached_property
     def _nums(self) -> dict[str, str]:
@@ -269,7 +266,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name)
 
 
-def _numbered(kind: str, counted: str, listing: str, *, is_direct: bool) -> Shape:
+def _numbered(kind: str, counted: str, restart: str, *, is_direct: bool) -> Shape:
     """Return the shape of a kind of paragraph that has this numbering."""
     tag, _, class_name = kind.partition(".")
     if tag in ("h3", "h4"):
@@ -281,7 +278,7 @@ def _numbered(kind: str, counted: str, listing: str, *, is_direct: bool) -> Shap
     elif tag != "p" or class_name not in ("", *_PARAGRAPHS):
         return Shape(tag, class_name)
     if counted in _LISTS:
-        return Shape("li", counted, listing if counted == "ol" else "")
+        return Shape("li", counted, restart if counted == "ol" else "")
     if counted in _PARAGRAPHS:
         return Shape("p", counted)
     return Shape("p", "" if is_direct else class_name)

@@ -36,6 +36,12 @@ _SMALL = 1_000_000
 _MOST_DEPTH = 150
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
+_HEAD = 1_000
+# Of these, RuntimeError is a part with a password, NotImplementedError a rare packing.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
 _PARSER = etree.XMLParser(
     resolve_entities=False,
     no_network=True,
@@ -114,6 +120,15 @@ class Package:
             if one.kind == kind and not one.is_outside and one.target.lower() in self._parts
         ]
 
+    def begins_with(self, part: str, words: str) -> bool:
+        """Tell whether the words stand near the beginning of a part, which may be no XML."""
+        info = self._parts[part.lower()]
+        try:
+            with self._zip.open(info) as stream:
+                return words.encode() in stream.read(_HEAD)
+        except _UNREADABLE:
+            return False
+
     def xml(self, part: str) -> Xml:
         """Return the root of a part.
 
@@ -182,10 +197,7 @@ class Package:
                     if self._left < 0:  # an entry may give a false size
                         self._too_large()
                     read.append(chunk)
-        except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
-            NotImplementedError,
-        ):  # fmt: skip
+        except _UNREADABLE:
             raise self.refuse(f"the file is damaged in {part}", MEND) from None
         return b"".join(read)
 

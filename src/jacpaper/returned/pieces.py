@@ -38,11 +38,14 @@ class Look(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What kind of block a paragraph is: tag and class, for an item also its list."""
+    """What kind of block a paragraph is: tag and class, for an item ul or ol.
+
+    `restart` tells a numbered list from the one before it; without it, an item goes on with that.
+    """
 
     tag: str
     class_name: str = ""
-    numbering: str = ""
+    restart: str = ""
 
     @property
     def kind(self) -> str:

@@ -6,20 +6,22 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import MachineError
-from jacpaper.returned import views
+from jacpaper.returned import elsewhere, stamps, views
+from jacpaper.returned.comments import comments
 from jacpaper.returned.looks import Looks, W
 from jacpaper.returned.package import MEND, MOST_BYTES, Package
 from jacpaper.returned.paper import ReturnedPaper, Unplaced
 from jacpaper.returned.pieces import Flow, Paragraph
-from jacpaper.returned.views import Reading, View
+from jacpaper.returned.revisions import revisions, settle_marks
+from jacpaper.returned.views import Reading
 from jacpaper.returned.walk import Walk, is_landscape
-from jacpaper.writers.word.look import FILLS
+from jacpaper.writers.word.look import FILLS, bookmark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from jacpaper.returned.package import Xml
-    from jacpaper.tree.elements import Element
 
 
 _COLOURS = {colour: name for name, colour in FILLS.items()}
@@ -43,22 +45,36 @@ def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
     walk = Walk(looks, _addresses(package), _COLOURS)
     flow = walk.flow(body)
     _turn_pages(flow, body)
-    accepted = views.view(flow, Reading(accepted=True))
-    original = views.view(flow, Reading(accepted=False))
+    settle_marks(flow)
+    stamp = stamps.read(package)
+    targets = {} if stamp is None else dict(_bookmarks(stamp.targets))
+    settled = stamps.Settled(stamp).kind
+    accepted = views.view(flow, Reading(True, targets, settled))  # noqa: FBT003 - its only flag
+    original = views.view(flow, Reading(False, targets, settled))  # noqa: FBT003
+    unplaced = [
+        *walk.runs.unplaced,
+        *(Unplaced("a picture", one.picture or "") for one in accepted.loose),
+        *elsewhere.notes(package, walk.runs.notes),
+        *elsewhere.by_hand(flow, accepted),
+        *elsewhere.furniture(package, stamp),
+    ]
     return ReturnedPaper(
-        accepted=_finished(accepted),
-        original=_finished(original),
-        revisions=(),
-        comments=(),
-        unplaced=tuple(
-            walk.runs.unplaced
-            + [Unplaced("a picture", one.picture or "") for one in accepted.loose]
-        ),
-        stamp=None,
-        accepted_from=(None,) * len(accepted.blocks),
-        original_from=(None,) * len(original.blocks),
+        accepted=accepted.body,
+        original=original.body,
+        revisions=revisions(flow, accepted, original),
+        comments=comments(package, flow, accepted, original),
+        unplaced=tuple(unplaced),
+        stamp=stamp,
+        accepted_from=stamps.positions(stamp, accepted.identifiers),
+        original_from=stamps.positions(stamp, original.identifiers),
         digest=hashlib.sha256(raw).hexdigest(),
     )
+
+
+def _bookmarks(targets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the bookmark of each target, as the writer names them."""
+    for number, target in enumerate(targets, 1):
+        yield bookmark(number), target
 
 
 def _bytes(path: Path) -> bytes:
@@ -93,9 +109,3 @@ def _turn_pages(flow: Flow, body: Xml) -> None:
         if isinstance(one, Paragraph) and one.ends_section is not None:
             landscape = one.ends_section
         one.landscape = landscape
-
-
-def _finished(view: View) -> Element:
-    for listing in view.body.find("ul", "ol"):
-        listing.attributes.clear()
-    return view.body

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.language import english
 from jacpaper.returned.paper import Span
-from jacpaper.returned.pieces import Flow, Link, Paragraph, Piece, Row, Shape, Table
+from jacpaper.returned.pieces import Cell, Flow, Link, Paragraph, Piece, Row, Shape, Table
 from jacpaper.tree.elements import HEADINGS, VOCABULARY, Element
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _LONGEST_LABEL = 40
 # Blocks without emphasis: their style makes all of their words strong, or none.
 _PLAIN = frozenset(tag for tag, model in VOCABULARY.items() if "strong" not in model.children)
 _APPENDIX = "appendix"
+# Kinds of paragraphs that have one style.
+_MARKINGS = ("p.marking", "p.notice", "p.reason")
 
 
 @dataclass
@@ -64,10 +66,10 @@ class Reading:
     accepted: bool
     targets: Mapping[str, str] = field(default_factory=dict)
     """The ids of blocks by the names of their bookmarks."""
-    settled: Callable[[str, str, str], str] = lambda kind, _identifier, _text: kind
-    """Given a block's kind, its identifier and its text, return the kind as it was stamped."""
+    settled: Callable[[str, str], str] = lambda _identifier, _text: ""
+    """Given the identifier and the text of a block, return the kind that the stamp tells."""
 
-    def sees(self, one: Piece | Paragraph | Row) -> bool:
+    def sees(self, one: Piece | Paragraph | Row | Cell) -> bool:
         """Tell whether something is there in this view."""
         return not (one.deleted if self.accepted else one.inserted)
 
@@ -93,6 +95,7 @@ class _Builder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.view = View(Element("body"))
+        self._restart = ""
 
     def build(self, flow: Flow) -> None:
         items = list(self._joined(flow))
@@ -168,8 +171,8 @@ class _Builder:
         shape = self._shape(block)
         element = Element(shape.tag, {"class": shape.class_name} if shape.class_name else {})
         if shape.tag == "li":
-            self._listing(shape).children.append(Element("li"))
-            element = self._last_item()
+            element = Element("li")
+            self._listing(shape).children.append(element)
         else:
             self.view.body.children.append(element)
         if shape.tag == "h2" and block.paragraph.landscape:
@@ -190,29 +193,19 @@ class _Builder:
         if shape.tag in ("caption", "td", "th"):  # it has no table
             return Shape("p")
         if shape.tag == "p" and shape.class_name == "marking":
-            kind = self.reading.settled(shape.kind, block.paragraph.identifier, text)
-            return Shape(*kind.split(".", 1))
+            told = self.reading.settled(block.paragraph.identifier, text)
+            return Shape(*told.split(".", 1)) if told in _MARKINGS else shape
         return shape
 
     def _listing(self, shape: Shape) -> Element:
         """Return the list that an item goes on with, or a new one."""
-        last = self.view.body.children[-1] if self.view.body.children else None
-        if (
-            not isinstance(last, Element)
-            or last.tag != shape.class_name
-            or last.attributes.get("class", "") != shape.numbering
-        ):
-            # The class tells this list from the next while the tree is built.
-            last = Element(shape.class_name, {"class": shape.numbering})
+        last = next(reversed(list(self.view.body.elements)), None)
+        goes_on = last is not None and last.tag == shape.class_name
+        if last is None or not goes_on or shape.restart not in ("", self._restart):
+            last = Element(shape.class_name)
+            self._restart = shape.restart
             self.view.body.children.append(last)
         return last
-
-    def _last_item(self) -> Element:
-        listing = self.view.body.children[-1]
-        assert isinstance(listing, Element)  # noqa: S101 - just appended
-        item = listing.children[-1]
-        assert isinstance(item, Element)  # noqa: S101 - just appended
-        return item
 
     def _figure(self, caption: _Block, picture: _Block) -> None:
         heading = Element("figcaption")
@@ -246,27 +239,26 @@ class _Builder:
             self._row(element, row, is_head=is_head, heads_rows=table.heads_rows)
 
     def _row(self, element: Element, row: Row, *, is_head: bool, heads_rows: bool) -> None:
-        cells = [
-            one for one in row.cells if not (one.deleted if self.reading.accepted else one.inserted)
-        ]
-        for number, cell in enumerate(cells):
+        is_seen = self.reading.sees
+        for number, cell in enumerate([one for one in row.cells if is_seen(one)]):
             made = Element("th" if is_head or (heads_rows and not number) else "td")
             element.children.append(made)
-            blocks = [
-                one for one in self._all_joined(list(cell.paragraphs)) if isinstance(one, _Block)
-            ]
-            blocks = [one for one in blocks if self._words(one).strip()] or blocks[:1]
-            class_name = cell.colour or next(
-                (one.shape.class_name for one in blocks if one.shape.tag == "td"), ""
-            )
-            if class_name:
-                made.attributes["class"] = class_name
-            pieces: list[Piece] = []
-            for one in blocks:
-                pieces += [Piece("\n"), *one.pieces] if pieces else one.pieces
-                self.view.loose += self._pictures(one)
-            # Points of paragraphs that are gone stand at the cell's end.
-            self._fill(made, pieces, blocks[0].paragraph.identifier if blocks else "", row)
+            # A table's style makes all of it strong, and some programs say so at each word.
+            self._cell(made, cell, is_styled=made.tag == "th" or bool(element.class_name))
+
+    def _cell(self, made: Element, cell: Cell, *, is_styled: bool) -> None:
+        joined = self._all_joined(list(cell.paragraphs))
+        blocks = [one for one in joined if isinstance(one, _Block)]
+        blocks = [one for one in blocks if self._words(one).strip()] or blocks[:1]
+        classes = [one.shape.class_name for one in blocks if one.shape.tag == "td"]
+        if class_name := cell.colour or next(iter(classes), ""):
+            made.attributes["class"] = class_name
+        pieces: list[Piece] = []
+        for one in blocks:
+            pieces += [Piece("\n"), *one.pieces] if pieces else one.pieces
+            self.view.loose += self._pictures(one)
+        identifier = blocks[0].paragraph.identifier if blocks else ""
+        self._fill(made, pieces, identifier, is_styled=is_styled)
 
     def _name(self, element: Element, block: _Block) -> None:
         """Give a block the id that references lead to."""
@@ -278,14 +270,15 @@ class _Builder:
     # Words
 
     def _fill(
-        self, element: Element, pieces: list[Piece], identifier: str, row: Row | None = None
+        self, element: Element, pieces: list[Piece], identifier: str, *, is_styled: bool = False
     ) -> None:
-        """Put the words of the pieces into a text block, and note where each of them stands."""
+        """Put the words of the pieces into a text block, and note where each of them stands.
+
+        `is_styled`: emphasis counts only if a style of its own says so.
+        """
         number, offset = len(self.view.blocks), 0
         self.view.blocks.append(element)
         self.view.identifiers.append(identifier)
-        if row is not None and id(row) not in self.view.spans:
-            self.view.spans[id(row)] = Span(number, 0, 0)
         texts = [one.text if self.reading.sees(one) else "" for one in pieces]
         if element.tag in ("caption", "figcaption") or element.class_name == _APPENDIX:
             _take_label_off(texts, pieces)
@@ -294,18 +287,18 @@ class _Builder:
             self.view.spans[id(piece)] = Span(number, offset, offset + len(text))
             offset += len(text)
             if text:
-                words.append(self._look(piece, text, element))
+                words.append(self._look(piece, text, element.tag, is_styled=is_styled))
         element.children = list(_inline(_with_kinds(words), 0))
 
-    def _look(self, piece: Piece, text: str, element: Element) -> _Words:
+    def _look(self, piece: Piece, text: str, tag: str, *, is_styled: bool) -> _Words:
         """Return words with what they are in this view: strong, em, link."""
         look = piece.look if self.reading.accepted else piece.was
         strong, em = look.strong, look.em
-        if element.tag == "th":  # a table's style makes all of it strong; some programs say so
+        if is_styled:
             strong, em = look.strong_by_style, look.em_by_style
-        if element.tag in _PLAIN:
+        if tag in _PLAIN:
             strong = em = False
-        link = None if element.tag in (*HEADINGS, "caption", "figcaption") else piece.link
+        link = None if tag in (*HEADINGS, "caption", "figcaption") else piece.link
         if link and link.href.startswith("#"):
             name = link.href[1:]
             link = link._replace(href=f"#{self.reading.targets.get(name, name)}")

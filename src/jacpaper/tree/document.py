@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from jacpaper.tree import elements
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 # What the files of each are called, after the agenda item.
 PAPER_NAME = "hmicfrs-update"
 RESTRICTED_NAME = "restricted-appendix"
+# The files whose items may be exempt.
+_REGISTER = "inputs/register."
 
 
 class Document(NamedTuple):
@@ -41,6 +44,8 @@ class Document(NamedTuple):
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
     """True if the register has items that are not for the public, listed or not."""
+    sources: Mapping[str, str] | None = None
+    """The SHA-256 of each file that it may come from, by its name in the project, if known."""
 
     @property
     def stem(self) -> str:
@@ -51,3 +56,17 @@ class Document(NamedTuple):
     def papers(self) -> tuple[Document, ...]:
         """All that is written together: this, and what is not for the public."""
         return (self, *([self.restricted] if self.restricted else []))
+
+    def made_from(self, sources: Mapping[str, str]) -> Document:
+        """Return it with the files that it may come from.
+
+        A register with exempt items is named in the restricted paper alone: who has the public
+        one could otherwise try out what its register says of them.
+        """
+        public = {
+            name: digest
+            for name, digest in sources.items()
+            if not (self.has_exempt and name.startswith(_REGISTER))
+        }
+        restricted = self.restricted and self.restricted._replace(sources=dict(sources))
+        return self._replace(sources=public, restricted=restricted)

@@ -1,4 +1,12 @@
-"""What a writer and a reader of Word files both know of how a paper looks."""
+"""What the writer and the reader of Word files both know: colours, and what a stamp is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Background colours of ratings: pale, so that the words are easy to read.
 FILLS = {
@@ -8,3 +16,36 @@ FILLS = {
     "blue": "D2E2F1",
     "grey": "E5E6E7",
 }
+# The namespace of the stamp, its version, and the document property that says which paper it is.
+STAMP = "urn:jacpaper:stamp:1"
+STAMP_VERSION = 1
+PROPERTY = "jacpaper"
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FIELD = {"begin": 1, "end": -1}
+
+
+def bookmark(number: int) -> str:
+    """Return the name of a bookmark; Word hides names that begin with _Ref."""
+    return f"_Ref{number:08d}"
+
+
+def digest_of(text: str) -> str:
+    """Return what tells a text block from others: 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def furniture_words(paragraph: Any) -> str:
+    """Return the words of a paragraph of a header or footer, without what its fields show."""
+    return " ".join("".join(_own_words(paragraph)).split())
+
+
+def _own_words(paragraph: Any) -> Iterator[str]:
+    depth = 0
+    for one in paragraph.iter(f"{_W}t", f"{_W}fldChar", f"{_W}tab"):
+        if one.tag == f"{_W}fldChar":
+            depth += _FIELD.get(one.get(f"{_W}fldCharType"), 0)
+        elif one.tag == f"{_W}tab":
+            yield " "
+        elif depth <= 0 and next(one.iterancestors(f"{_W}fldSimple"), None) is None:
+            yield one.text or ""

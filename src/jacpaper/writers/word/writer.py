@@ -19,9 +19,9 @@ from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
 from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
-from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
+from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture, stamp
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
-from jacpaper.writers.word.look import FILLS
+from jacpaper.writers.word.look import FILLS, bookmark
 from jacpaper.writers.word.pages import Pages
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         writer = _Writer(word, style, pages, document.body, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
+        stamp.put(word, document)
         rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
         warnings = columns.problems(document.body, *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
@@ -258,8 +259,7 @@ class _Writer:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
 
     def _bookmark(self, name: str) -> str:
-        """Return the bookmark's name; Word hides names that begin with _Ref."""
-        return f"_Ref{self.bookmarks[name]:08d}"
+        return bookmark(self.bookmarks[name])
 
     def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
         for child in element.children:
@@ -288,18 +288,18 @@ class _Writer:
             )
             yield ooxml.hyperlink(relationship, self._inline(link, around))
             return
-        target, bookmark = self.targets[address[1:]], self._bookmark(address[1:])
+        target, mark = self.targets[address[1:]], self._bookmark(address[1:])
         if not link.is_reference:
-            yield ooxml.anchor(bookmark, self._inline(link, around))
+            yield ooxml.anchor(mark, self._inline(link, around))
             return
         # A REF field updates when its target's number changes in Word.
         formats = list(self._formats(around))
         if target.tag in CAPTIONED or target.class_name == "appendix":
-            yield ooxml.field(f"REF {bookmark} \\h", [ooxml.run(link.text, *formats)])
+            yield ooxml.field(f"REF {mark} \\h", [ooxml.run(link.text, *formats)])
         else:
             word, _, number = link.text.partition(" ")
             yield ooxml.run(f"{word} ", *formats)
-            yield ooxml.field(f"REF {bookmark} \\r \\h", [ooxml.run(number, *formats)])
+            yield ooxml.field(f"REF {mark} \\r \\h", [ooxml.run(number, *formats)])
 
 
 def _indent(word: Any, style: str) -> int:

@@ -1,0 +1,79 @@
+"""The stamp of a Word file that jacpaper wrote: from its custom XML part, or else its property."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.returned.paper import Stamp, StampedBlock
+from jacpaper.writers.word.look import PROPERTY, STAMP, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jacpaper.returned.package import Package, Xml
+
+_WHICH = re.compile(r"(\d{1,4}) (\d{4}-\d{2}-\d{2}) ([\w-]{1,100})", re.ASCII)
+_S = f"{{{STAMP}}}"
+
+
+def read(package: Package) -> Stamp | None:
+    """Return what the file says of its making, or nothing if it says nothing."""
+    for part in package.related(package.document, "customXml"):
+        if package.begins_with(part, STAMP):
+            root = package.xml(part)
+            if root.tag == f"{_S}stamp":
+                return _stamp(root)
+    for part in package.related("", "custom-properties"):
+        for one in package.xml(part).iter("{*}property"):
+            if one.get("name") == PROPERTY:
+                return _which("".join(one.itertext()).strip())
+    return None
+
+
+def positions(stamp: Stamp | None, identifiers: Iterable[str]) -> tuple[int | None, ...]:
+    """Return for each paragraph's identifier the position of its block in the stamp.
+
+    An identifier that comes twice, as of a copied paragraph, counts once, for the first.
+    """
+    known = {} if stamp is None else {one.paragraph: n for n, one in enumerate(stamp.blocks)}
+    return tuple(known.pop(name.upper(), None) for name in identifiers)
+
+
+class Settled:
+    """What the stamp knows of blocks that look alike in Word: their kinds."""
+
+    def __init__(self, stamp: Stamp | None) -> None:
+        blocks = () if stamp is None else stamp.blocks
+        self._by_identifier = {one.paragraph: one.kind for one in blocks if one.paragraph}
+        self._by_digest = {one.digest: one.kind for one in reversed(blocks)}
+
+    def kind(self, identifier: str, text: str) -> str:
+        """Return the kind of the block with this identifier or else this text, or nothing."""
+        told = self._by_identifier.get(identifier.upper())
+        return told or self._by_digest.get(digest_of(text), "")
+
+
+def _stamp(root: Xml) -> Stamp | None:
+    version = root.get("version", "")
+    if not version.isdecimal() or len(version) > 4:
+        return None
+    return Stamp(
+        int(version),
+        root.get("meeting", ""),
+        root.get("paper", ""),
+        {one.get("name", ""): one.get("sha256", "") for one in root.iter(f"{_S}source")},
+        tuple(one.get("id", "") for one in root.iter(f"{_S}target")),
+        frozenset(one.get("sha256", "") for one in root.iter(f"{_S}furniture")),
+        tuple(
+            StampedBlock(one.get("id", ""), one.get("kind", ""), one.get("sha256", ""))
+            for one in root.iter(f"{_S}block")
+        ),
+    )
+
+
+def _which(told: str) -> Stamp | None:
+    found = _WHICH.fullmatch(told)
+    if not found:
+        return None
+    return Stamp(int(found[1]), found[2], found[3], {}, (), frozenset(), ())
