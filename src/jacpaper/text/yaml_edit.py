@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problems
 from jacpaper.text import yaml_edit_entries as entries
+from jacpaper.text import yaml_edit_firsts as firsts
 from jacpaper.text import yaml_edit_scalars as scalars
 from jacpaper.text.decoding import text_of
 from jacpaper.text.yaml_edit_changes import (
@@ -26,9 +27,12 @@ from jacpaper.text.yaml_edit_changes import (
     RenameKey,
     Replace,
     after,
+    by_trail,
+    emptied_to,
+    final_order,
     same,
 )
-from jacpaper.text.yaml_edit_nodes import USED_TWICE, CannotEdit, Document, position
+from jacpaper.text.yaml_edit_nodes import USED_TWICE, CannotEdit, Document, key_of, position
 from jacpaper.text.yaml_edit_order import conflict, in_steps
 from jacpaper.text.yaml_edit_write import style_of
 from jacpaper.text.yaml_reader import read_text
@@ -36,6 +40,7 @@ from jacpaper.text.yaml_reader import read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from jacpaper.text.yaml_edit_nodes import Node
     from jacpaper.text.yaml_edit_write import Style
     from jacpaper.text.yaml_source import Source, Trail
 
@@ -86,9 +91,9 @@ def edited(
     file = first
     for edit in edits:
         if isinstance(edit.change, (Replace, AddKey)):
-            file = _step(file, edit, _place(first.source, edit.trail))
-    for edit, trail in in_steps(edits, first.source.data):
-        file = _step(file, edit, _place(first.source, trail))
+            file = _step(file, [edit], _place(first.source, edit.trail))
+    for some in in_steps(edits):
+        file = _step(file, some, _place(first.source, some[0].trail))
     expected = after(first.source.data, edits)
     if not same(expected, file.source.data):
         raise CannotEdit(_place(first.source, edits[0].trail), "the file would not say the same")
@@ -139,17 +144,17 @@ def _shared(document: Document, trail: Trail) -> str:
     return ""
 
 
-def _step(file: _File, edit: Edit, place: Place) -> _File:
-    """Return the file after one edit.
+def _step(file: _File, edits: Sequence[Edit], place: Place) -> _File:
+    """Return the file after one edit, or several of one list or mapping.
 
     Raises:
         CannotEdit: no way of writing it gives the data that is wanted.
     """
-    expected = after(file.source.data, [edit])
+    expected = after(file.source.data, edits)
     before = Counter(problem.message for problem in file.source.problems)
     reason = "it cannot be written here without changing something else: edit it by hand"
     try:
-        for text in _ways(file, edit):
+        for text in _ways(file.document, edits):
             try:
                 found = _file(text, file.source.file, file.keys)
             except Problems as problems:
@@ -164,13 +169,11 @@ def _step(file: _File, edit: Edit, place: Place) -> _File:
     raise CannotEdit(place, reason)
 
 
-def _ways(file: _File, edit: Edit) -> Iterator[str]:
-    """Yield the texts that a file may have after an edit, the best first."""
-    document, (trail, change) = file.document, edit
+def _ways(document: Document, edits: Sequence[Edit]) -> Iterator[str]:
+    """Yield the texts that a file may have after edits that go together, the best first."""
+    trail, change = edits[0]
     style = style_of(document)
     node = document.node(trail)
-    parent = document.node(trail[:-1]) if trail else None
-    index = position(parent, trail[-1]) if parent else None
     if isinstance(change, AddKey):
         yield from _with_key(document, trail, change, style)
     elif node is None:
@@ -179,33 +182,57 @@ def _ways(file: _File, edit: Edit) -> Iterator[str]:
         if node.kind != "scalar":
             raise entries.RefusedError(f"a {node.kind} stands here, not a text or number")
         yield from scalars.replaced(document, node, change.value, style)
-    elif isinstance(change, Move):
-        yield entries.moved(document, node, change.position, change.before)
-    elif isinstance(change, Insert):
-        yield from _with_item(document, trail, change, style)
-    elif parent is None or index is None:
-        raise entries.RefusedError("this is the file as a whole")
     elif isinstance(change, RenameKey):
+        parent, index = _above(document, trail)
         yield from scalars.renamed(document, parent.keys[index], change.new)
     else:
-        yield _without(document, trail, change.empty)
+        owner = trail[:-1] if isinstance(change, Remove) else trail
+        yield from _rearranged(document, owner, edits, style)
 
 
-def _without(document: Document, trail: Trail, empty: str) -> str:
-    """Return the text of the file without an item or key."""
-    parent = document.node(trail[:-1])
+def _above(document: Document, trail: Trail) -> tuple[Node, int]:
+    """Return what the value at a trail stands in, and which of its entries it is."""
+    parent = document.node(trail[:-1]) if trail else None
     index = position(parent, trail[-1]) if parent else None
     if parent is None or index is None:
-        raise entries.RefusedError("there is no such value in this file")
-    if len(parent.items) > 1:
-        return entries.removed(document, parent, index)
-    if parent.kind == "mapping":
+        raise entries.RefusedError("this is the file as a whole")
+    return parent, index
+
+
+def _rearranged(
+    document: Document, trail: Trail, edits: Sequence[Edit], style: Style
+) -> Iterator[str]:
+    """Yield the texts of the file with items put in, moved and taken out of a list."""
+    node = document.node(trail)
+    styles = (style, style._replace(all_quoted=True))
+    if node is None or node.kind == "scalar":
+        yield from _with_first_items(document, trail, edits, styles)
+        return
+    names: list[str | int] = list(range(len(node.items)))
+    if node.kind == "mapping":
+        names = [key_of(key) for key in node.keys]
+    order = final_order(names, trail, by_trail(edits))
+    if order:
+        yield from (entries.rearranged(document, node, order, each) for each in styles)
+        return
+    if node.kind == "mapping":
         raise entries.RefusedError("it is the only key here: remove what it stands in")
+    empty = emptied_to(names, trail, by_trail(edits))
     if empty not in EMPTY:
-        raise entries.RefusedError("it is the only item of this list: say what the list becomes")
-    above = document.node(trail[:-2]) if len(trail) > 1 else None
-    at = position(above, trail[-2]) if above else None
-    return entries.emptied(document, above, at or 0, empty)
+        raise entries.RefusedError("no item of this list is left: say what the list becomes")
+    yield entries.emptied(document, *_above(document, trail), empty)
+
+
+def _with_first_items(
+    document: Document, trail: Trail, edits: Sequence[Edit], styles: Sequence[Style]
+) -> Iterator[str]:
+    """Yield the texts of the file with a list in the place of none, or of nothing."""
+    parent, index = _above(document, trail)
+    node = parent.items[index]
+    if node.style or node.text not in NO_ITEMS:
+        raise entries.RefusedError("no list stands here")
+    values = [edit.change.value for edit in edits if isinstance(edit.change, Insert)]
+    yield from (firsts.first_items(document, parent, index, values, each) for each in styles)
 
 
 def _with_key(document: Document, trail: Trail, change: AddKey, style: Style) -> Iterator[str]:
@@ -214,24 +241,11 @@ def _with_key(document: Document, trail: Trail, change: AddKey, style: Style) ->
     index = position(parent, trail[-1]) if parent else None
     for each in (style, style._replace(all_quoted=True)):
         if node and node.kind == "mapping" and node.items:
-            yield entries.added(document, node, {change.key: change.value}, each)
+            yield firsts.added(document, node, {change.key: change.value}, each)
         elif parent is None or parent.kind != "mapping" or (node and (node.items or node.text)):
             raise entries.RefusedError("no key can be put here, for this is no mapping")
         elif index is None:
             mapping = {trail[-1]: {change.key: change.value}}
-            yield entries.added(document, parent, mapping, each)
+            yield firsts.added(document, parent, mapping, each)
         else:
-            yield entries.first_key(document, parent, index, {change.key: change.value}, each)
-
-
-def _with_item(document: Document, trail: Trail, change: Insert, style: Style) -> Iterator[str]:
-    node = document.node(trail)
-    parent = document.node(trail[:-1]) if trail else None
-    index = position(parent, trail[-1]) if parent else None
-    for each in (style, style._replace(all_quoted=True)):
-        if node and node.kind == "list":
-            yield entries.inserted(document, node, change.position, change.value, each)
-        elif not parent or index is None or not node or node.style or node.text not in NO_ITEMS:
-            raise entries.RefusedError("no list stands here")
-        else:
-            yield entries.first_item(document, parent, index, change.value, each)
+            yield firsts.first_key(document, parent, index, {change.key: change.value}, each)

@@ -100,12 +100,15 @@ def typed(value: Any) -> Any:
 
 def after(data: Any, edits: Sequence[Edit]) -> Any:
     """Return the data of a file after edits that do not contradict each other."""
+    return _after(data, (), by_trail(edits))
+
+
+def by_trail(edits: Sequence[Edit]) -> dict[Trail, list[Change]]:
+    """Return the changes at each trail, in the order they are given."""
     found: dict[Trail, list[Change]] = {}
     for edit in edits:
         found.setdefault(edit.trail, []).append(edit.change)
-        if isinstance(edit.change, AddKey):  # its mapping may not be there
-            found.setdefault(edit.trail[:-1], [])
-    return _after(data, (), found)
+    return found
 
 
 def _after(value: Any, trail: Trail, found: Mapping[Trail, list[Change]]) -> Any:
@@ -143,38 +146,45 @@ def _mapping_after(
 
 
 def _list_after(items: Sequence[Any], trail: Trail, found: Mapping[Trail, list[Change]]) -> Any:
-    order = final_order(len(items), trail, found)
+    order = final_order(range(len(items)), trail, found)
     result = [
         typed(token.value)
         if isinstance(token, Insert)
         else _after(items[token], (*trail, token), found)
         for token in order
     ]
-    if items and not result:
-        last = found[*trail, len(items) - 1]
-        return next([] if c.empty == "[]" else c.empty for c in last if isinstance(c, Remove))
-    return result
+    empty = emptied_to(range(len(items)), trail, found) if items and not result else ""
+    return empty if empty and empty != "[]" else result
+
+
+def emptied_to(
+    names: Sequence[str | int], trail: Trail, found: Mapping[Trail, list[Change]]
+) -> str:
+    """Return what a list becomes of which no item is left: as the edit of the last one says."""
+    last = found.get((*trail, names[-1]), [])
+    return next((change.empty for change in last if isinstance(change, Remove)), "")
 
 
 def final_order(
-    length: int, trail: Trail, found: Mapping[Trail, list[Change]]
+    names: Sequence[str | int], trail: Trail, found: Mapping[Trail, list[Change]]
 ) -> list[int | Insert]:
-    """Return the items of a list after the edits: old positions, and those that are inserted."""
+    """Return the entries after the edits: old positions, and what is inserted.
+
+    `names` are the steps of a trail that lead to the old entries.
+    """
     changes = found.get(trail, [])
-    moved = {change.position for change in changes if isinstance(change, Move)}
-    gone = {
-        index
-        for index in range(length)
-        if any(isinstance(change, Remove) for change in found.get((*trail, index), []))
-    }
+    absent = {change.position for change in changes if isinstance(change, Move)}
+    for index, name in enumerate(names):
+        if any(isinstance(change, Remove) for change in found.get((*trail, name), [])):
+            absent.add(index)
     order: list[int | Insert] = []
-    for slot in range(length + 1):
+    for slot in range(len(names) + 1):
         for change in changes:
             if isinstance(change, Insert) and change.position == slot:
                 order.append(change)
             elif isinstance(change, Move) and change.before == slot:
                 order.append(change.position)
-        if slot < length and slot not in moved | gone:
+        if slot < len(names) and slot not in absent:
             order.append(slot)
     return order
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jacpaper.text.yaml_edit_nodes import Document, Node
 
 
@@ -50,8 +52,9 @@ def own_lines(document: Document, parent: Node, index: int) -> Lines:
     if document.next_line(bare.end) == next_start:
         return bare
     if index == 0:
-        has_note = count > 1 and _notes_above(document, parent, 1) < next_start
-        return Lines(start, bare.end) if has_note else bare
+        # Above the first, it is about the list, unless each item has one.
+        others = (_has_note_above(document, parent, number) for number in range(1, count))
+        return Lines(start, bare.end) if count > 1 and all(others) else bare
     return Lines(start, bare.end)
 
 
@@ -70,26 +73,34 @@ def _notes_above(document: Document, parent: Node, index: int) -> int:
     return start
 
 
+def _has_note_above(document: Document, parent: Node, index: int) -> bool:
+    start = document.line_start(parent.entry_start(index))
+    return _notes_above(document, parent, index) < start
+
+
 def _is_note(document: Document, start: int, column: int) -> bool:
     line = document.text[start : document.line_end(start)]
     bare = line.lstrip(" ")
     return bare.startswith("#") and len(line) - len(bare) >= column
 
 
-def cut(document: Document, parent: Node, index: int) -> tuple[int, int]:
-    """Return what to take out of the text with an entry: its lines, and blank ones if too many."""
+def cut(document: Document, parent: Node, index: int, kept: Collection[int]) -> tuple[int, int]:
+    """Return what to take out of the text with an entry: its lines, and blank ones if too many.
+
+    `kept` are the entries that stay.
+    """
     own = own_lines(document, parent, index)
-    before = _blank_above(document, own.start)
-    after = _blank_below(document, own.end)
-    is_last = index + 1 == len(parent.items)
+    is_first = not any(number < index for number in kept)
+    is_last = not any(number > index for number in kept)
+    above = _blank_above(document, own.start)
     start, end = own.start, document.next_line(own.end)
-    if is_last and index:
+    if is_last and not is_first:
         floor = document.next_line(bare_lines(document, parent, index - 1).end)
-        start = max(before, floor)
-    elif not is_last and (before < own.start or index == 0):
-        end = after
+        start = max(above, floor)
+    elif not is_last and (is_first or above < own.start):
+        end = _blank_below(document, own.end)
     if end == own.end and start:  # the file ends here, without a line break
-        start -= 2 if document.text[start - 2 : start] == "\r\n" else 1
+        start = document.line_break_before(start)
     return start, end
 
 

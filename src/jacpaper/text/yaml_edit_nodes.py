@@ -106,6 +106,10 @@ class Document:
         end = self.line_end(offset)
         return end + (2 if self.text.startswith("\r\n", end) else 1 if end < len(self.text) else 0)
 
+    def line_break_before(self, start: int) -> int:
+        """Return where the line end before the beginning of a line stands."""
+        return start - (2 if self.text[max(0, start - 2) : start] == "\r\n" else 1)
+
     def line_break(self, offset: int = 0) -> str:
         """Return the line end of the line of an offset; of the last, that of the first."""
         end = self.line_end(offset)

@@ -14,16 +14,15 @@ from jacpaper.text.yaml_edit_changes import (
     Remove,
     RenameKey,
     Replace,
-    final_order,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from jacpaper.text.yaml_edit_changes import Change
     from jacpaper.text.yaml_source import Trail
 
 _MISSING = object()
+_TWO_CHANGES = "two of the changes are about this value: make one of them"
 
 
 def conflict(edits: Sequence[Edit], data: Any) -> tuple[Trail, str] | None:
@@ -39,8 +38,11 @@ def conflict(edits: Sequence[Edit], data: Any) -> tuple[Trail, str] | None:
         is_twice = once[trail, type(change)] > 1 and not isinstance(change, (Insert, Move, AddKey))
         above = {trail[:length] for length in range(len(trail))}
         inside = above & gone or (trail in gone and not isinstance(change, Remove))
-        if is_twice or inside or moved[_item(edit)] > 1 or (moved and _item(edit) in gone):
-            return trail, "two of the changes are about this value: make one of them"
+        is_moved = isinstance(change, Move)
+        if is_moved and (moved[_item(edit)] > 1 or _item(edit) in gone):
+            return _item(edit), _TWO_CHANGES
+        if is_twice or inside:
+            return trail, _TWO_CHANGES
         if name := _name(edit):
             names[name] += 1
             if names[name] > 1 or _at(data, (*name[0], name[1])) is not _MISSING:
@@ -87,7 +89,7 @@ def _both_replaced(edits: Sequence[Edit]) -> tuple[Trail, str] | None:
     replaced = {edit.trail for edit in edits if isinstance(edit.change, Replace)}
     for trail, change in edits:
         if trail in replaced and isinstance(change, (Insert, Move, AddKey)):
-            return trail, "two of the changes are about this value: make one of them"
+            return trail, _TWO_CHANGES
     return None
 
 
@@ -101,62 +103,19 @@ def _at(data: Any, trail: Trail) -> Any:
     return data
 
 
-def in_steps(edits: Sequence[Edit], data: Any) -> Iterator[tuple[Edit, Trail]]:
-    """Yield the edits of lists and keys one by one, each with its trail in the old file.
+def in_steps(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Yield the edits that go together, those of one list or the keys that a mapping loses.
 
-    What is deeper comes first: so trails of the old file hold until they are used.
+    What is deeper comes first: so trails of the old file hold until they are used. New names of
+    keys come last of those at one depth.
     """
-    found: dict[Trail, list[Change]] = {}
-    lists: dict[Trail, int] = {}
-    for trail, change in edits:
-        found.setdefault(trail, []).append(change)
-        owner = trail[:-1] if isinstance(change, Remove) else trail
-        if isinstance(change, (Insert, Move, Remove)) and not isinstance(_at(data, owner), dict):
-            lists[owner] = len(trail) if isinstance(change, Remove) else len(trail) + 1
-    keys = [
-        edit
-        for edit in edits
-        if isinstance(edit.change, RenameKey)
-        or (isinstance(edit.change, Remove) and edit.trail[:-1] not in lists)
-    ]
-    steps = [(len(edit.trail), [(edit, edit.trail)]) for edit in keys]
-    steps += [(depth, list(_list_steps(trail, data, found))) for trail, depth in lists.items()]
-    for _, some in sorted(steps, key=lambda step: -step[0]):
-        yield from some
-
-
-def _list_steps(
-    trail: Trail, data: Any, found: Mapping[Trail, list[Change]]
-) -> Iterator[tuple[Edit, Trail]]:
-    """Yield the edits of one list: what comes in, then what moves, then what goes."""
-    value = _at(data, trail)
-    count = len(value) if isinstance(value, list) else 0
-    current: list[int | Insert] = list(range(count))
-    moved = {change.position for change in found.get(trail, []) if isinstance(change, Move)}
-    order = final_order(count, trail, found)
-    for number, token in enumerate(order):
-        if isinstance(token, int) and token not in moved:
-            continue
-        at = _index(current, order[number - 1]) + 1 if number else 0
-        if isinstance(token, Insert):
-            yield Edit(trail, Insert(at, token.value)), trail
-            current.insert(at, token)
-            continue
-        index = _index(current, token)
-        if index not in (at, at - 1):
-            yield Edit(trail, Move(index, at)), (*trail, token)
-        current.insert(at, token)
-        del current[index + (index >= at)]
-    for index in reversed(range(count)):
-        for change in found.get((*trail, index), []):
-            if isinstance(change, Remove):
-                at = _index(current, index)
-                yield Edit((*trail, at), change), (*trail, index)
-                del current[at]
-
-
-def _index(tokens: Sequence[int | Insert], token: int | Insert) -> int:
-    """Return where this very token is: two items that come in may be equal."""
-    if isinstance(token, int):
-        return tokens.index(token)
-    return next(index for index, each in enumerate(tokens) if each is token)
+    groups: dict[tuple[int, int, Trail], list[Edit]] = {}
+    for edit in edits:
+        trail, change = edit
+        if isinstance(change, (Insert, Move, Remove)):
+            owner = trail[:-1] if isinstance(change, Remove) else trail
+            groups.setdefault((-len(owner) - 1, 0, owner), []).append(edit)
+        elif isinstance(change, RenameKey):
+            groups.setdefault((-len(trail), 1, trail), []).append(edit)
+    for place in sorted(groups, key=lambda place: place[:2]):
+        yield groups[place]

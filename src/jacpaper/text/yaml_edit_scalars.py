@@ -24,18 +24,17 @@ _INDICATOR = re.compile(r"[|>][-+0-9]*")
 def replaced(document: Document, node: Node, value: Line, style: Style) -> Iterator[str]:
     """Yield the text of the file with another value, written as the old one first."""
     text = document.text
+    if node.is_block:
+        in_block = _in_block if isinstance(value, str) else _from_block
+        yield from in_block(document, node, value)
+        return
     if isinstance(value, str):
-        if node.is_block:
-            yield from _in_block(document, node, value)
-        elif "\n" in value.rstrip("\n") and not node.in_brackets:
+        if "\n" in value.rstrip("\n") and not node.in_brackets:
             yield from _to_block(document, node, value, style)
         elif "\n" in text[node.start : node.end] and node.style:
             yield from _in_long_quotes(document, node, value)
         elif node.style == '"':
             yield _spliced(text, node.start, node.end, _in_double_quotes(document, node, value))
-    if node.is_block:
-        yield from _from_block(document, node, value)
-        return
     for scalar in line_scalars(value, node.style, in_brackets=node.in_brackets):
         yield _spliced(text, node.start, node.end, _after_mark(document, node, scalar))
 
@@ -81,14 +80,14 @@ def _in_double_quotes(document: Document, node: Node, value: str) -> str:
     return '"' + "".join(old[:first]) + middle + "".join(old[len(old) - last :]) + '"'
 
 
-def _in_block(document: Document, node: Node, value: str) -> Iterator[str]:
+def _in_block(document: Document, node: Node, value: Line) -> Iterator[str]:
     """Yield a text under | or >: its mark and the lines of unchanged paragraphs stay."""
     text = document.text
     header = document.line_end(node.start)
     end = document.end_of_words(node)
     old = _lines(text[node.body : end]) if end > header else []
     indent = _indent(document, node, old)
-    bare = value.rstrip("\n")
+    bare = str(value).rstrip("\n")
     new = _folded_units(bare) if node.style == ">" else yaml_edit_wrap.units(bare.split("\n"))
     new = [unit.indented(indent) for unit in new]
     line_break = document.line_break(node.start)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DEFAULT_WIDTH = 80
+# Shorter lines end where somebody ended them, not where they were full.
+_LEAST_WIDTH = 40
 # A list item begins a unit of its own; a number without a space after it does not.
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ ]+|$)")
 # Words that have another meaning at the beginning of a line: as a mark, a note or a key.
@@ -62,7 +64,7 @@ def width_of(lines: Sequence[str]) -> int:
     ]
     if longest <= DEFAULT_WIDTH < min(followed, default=DEFAULT_WIDTH + 1):
         return DEFAULT_WIDTH
-    return longest if followed else 0
+    return max(longest, _LEAST_WIDTH) if followed else 0
 
 
 def rewritten(old: Sequence[str], new: Sequence[Unit], width: int) -> list[str]:
