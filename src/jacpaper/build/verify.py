@@ -48,7 +48,8 @@ def verify(project: Path, folder: Path) -> Verified:
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
         reasons += told.changed_sources(sources.digests(project, meeting))
-        made = in_memory.make(project, meeting, _formats(told, there), folder, side_by_side=True)
+        formats, since = _formats(told, there), names.redlines_in(told.outputs)
+        made = in_memory.make(project, meeting, formats, folder, side_by_side=True, since=since)
         if made.not_made:
             raise made.not_made
         reasons += _compared(told, folder, made.outputs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from jacpaper.tree import elements
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 # What the files of each are called, after the agenda item.
 PAPER_NAME = "hmicfrs-update"
 RESTRICTED_NAME = "restricted-appendix"
+
+
+class Redline(NamedTuple):
+    """The words of a paper with marked changes, besides those of the paper."""
+
+    since: str
+    """As in "Changes since the paper of 11 September 2025"."""
+    says: Mapping[str, str]
+    """What is said before and after what is new and what is gone, by the names in `redline`."""
 
 
 class Document(NamedTuple):
@@ -37,6 +47,8 @@ class Document(NamedTuple):
     """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
+    redline: Redline | None = None
+    """What a paper with the changes since an older one says of them; its tree has them marked."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
