@@ -45,10 +45,14 @@ def marked(content: Iterable[Xml], side: str) -> Iterator[Xml]:
 
 
 def mark_whole(block: Xml, side: str) -> Xml:
-    """Mark a paragraph or a row that only one paper has, with all that is in it."""
-    for row in [block] if block.tag == _TR else block.iter(_TR):
-        row.get_or_add_trPr().append(_change(side))
-    for paragraph in [block] if block.tag == _P else block.iter(_P):
+    """Mark a paragraph, row or table that only one paper has, with what is not marked in it."""
+    for row in block.iter(_TR):
+        properties = row.get_or_add_trPr()
+        if not _side(properties):
+            properties.append(_change(side))
+    for paragraph in block.iter(_P):
+        if side_of(paragraph):
+            continue
         content = [one for one in paragraph if one.tag != qn("w:pPr")]
         for one in content:
             paragraph.remove(one)
