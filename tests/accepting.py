@@ -44,7 +44,7 @@ def settled(path: Path, how: str) -> Xml:
     for paragraph in list(found.iter(f"{_W}p")):
         if paragraph.find(f"{_W}pPr/{_W}rPr/{goes}") is not None:
             _join(paragraph)
-    for mark in [one for one in found.iter(goes, stays)]:
+    for mark in list(found.iter(goes, stays)):
         mark.getparent().remove(mark)
     return found
 

@@ -231,9 +231,8 @@ class _Writer:
     def _figure(self, figure: Element) -> Iterator[Xml]:
         caption, *images = figure.elements
         yield self._caption(figure, caption)
-        runs = [run for image in images for run in self._picture(image, caption.number)]
-        if runs:
-            yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), runs)
+        for image in images:
+            yield from self._picture(image, caption.number)
 
     def _picture(self, image: Element, name: str) -> Iterator[Xml]:
         if image.picture:
@@ -242,8 +241,8 @@ class _Writer:
             run = picture.run(
                 self.word, image.picture, self.folder, name=name, number=self.pictures, most=room
             )
-            side = redline.side(image)
-            yield from tracked.marked([run], side) if side else [run]
+            made = ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
+            yield from self._marked(image, [made])
 
     def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
         """Return the caption, kept on the same page as its table or figure."""
