@@ -27,6 +27,7 @@ TABLE, FIGURE, APPENDIX = "Ταβ", "Φιγ", "Αππ"
 SECTION, PARAGRAPH = "σεκ", "παρ"
 WORDS: Mapping[str, str] = {key: _greek(key) for key in english.WORDS}
 ROWS: Mapping[str, str] = {key: f"Ρ{_greek(key)}" for key in english.ROWS}
+CHANGES: Mapping[str, str] = {key: f"[{_greek(key)}{{day}}" for key in english.CHANGES}
 CHART_OPEN, CHART_NEW, CHART_CLOSED = "Οπεν", "Νεω", "Κλοσ"
 
 

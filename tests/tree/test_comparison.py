@@ -161,6 +161,39 @@ class TestBlocks:
         found = comparison.compare(old, new)
         assert [one.state for one in found] == ["same", "changed", "same", "changed"]
 
+    def test_a_sentence_below_another_heading_is_another_one(self) -> None:
+        """The template says of each report when it was published."""
+        older, newer = (
+            [Element("h3", {"class": "sub-paragraph"}, [title]), p(f"It was published on {day}.")]
+            for title, day in (("Custody in the north", "1 May"), ("Stalking offences", "2 June"))
+        )
+        expected = [
+            "gone Custody in t",
+            "gone It was publi",
+            "new Stalking off",
+            "new It was publi",
+        ]
+        assert states(body(*older), body(*newer)) == expected
+
+    def test_a_renamed_section_keeps_what_is_below(self) -> None:
+        older, newer = (
+            [Element("h2", {}, [title]), p("The same paragraph of many words.")]
+            for title in ("Background", "Introduction")
+        )
+        expected = ["changed Introduction", "same The same par"]
+        assert states(body(*older), body(*newer)) == expected
+
+    def test_a_numbered_paragraph_ends_the_section_of_a_smaller_heading(self) -> None:
+        older, newer = (
+            [
+                Element("h3", {"class": "sub-paragraph"}, [title]),
+                p(f"All about {title}."),
+                p(f"In {year} we go on.", **{"class": "paragraph"}),
+            ]
+            for title, year in (("custody", "2025"), ("stalking", "2026"))
+        )
+        assert states(body(*older), body(*newer))[-1] == "changed In 2026 we g"
+
     def test_other_kinds_of_block_are_not_compared(self) -> None:
         old, new = body(p("The same words.")), body(Element("h3", {}, ["The same words."]))
         assert states(old, new) == ["gone The same wor", "new The same wor"]

@@ -12,7 +12,7 @@ from jacpaper.problems import MachineError, Problem, Problems, in_order, without
 from jacpaper.project.layout import template_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -45,8 +45,11 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     *,
     side_by_side: bool,
     sources: Mapping[str, str],
+    since: Iterable[date] = (),
 ) -> Made:
     """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
+
+    For each day in `since` there is a redline too: the changes since the paper of that day.
 
     Raises:
         Problems: what is wrong with inputs, templates or house style.
@@ -69,13 +72,13 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
-        for document in paper.papers:
+        for document in (*paper.papers, *_redlines(project, meeting, paper, since)):
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
             if document is not paper:  # that one is begun already
                 begin(document)
             with in_place.machine_errors(out):
                 written, said, not_made = _write_all(document, formats, folder, process)
-            called = {form: names.name(document, form, paper) for form in formats}
+            called = {form: names.name(document, form) for form in formats}
             outputs |= {called[form]: written[form] for form in formats if form in written}
             asked |= {*called.values()}
             # Both papers have the same style sheets, and so the same warnings of them.
@@ -84,6 +87,15 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     return Made(
         paper.header["item"], outputs, missing, in_order(warnings), not_made, paper.has_exempt
     )
+
+
+def _redlines(
+    project: Path, meeting: date, paper: Document, since: Iterable[date]
+) -> Iterator[Document]:
+    for day in sorted(since):
+        from jacpaper.build import redline  # noqa: PLC0415 - only for those who ask for it
+
+        yield from redline.documents(paper, redline.of_meeting(project, meeting, day))
 
 
 def _write_all(

@@ -136,15 +136,18 @@ def _check(told: Manifest) -> None:
         raise ValueError("an output lies elsewhere")
 
 
-def is_up_to_date(
+def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
     told: Manifest | None,
     folder: Path,
     sources: Mapping[str, str],
     formats: Iterable[Format],
     *,
     own: bool,
+    since: Iterable[date] = (),
 ) -> bool:
     """Tell whether a folder has its papers in all these formats, as the sources make them now.
+
+    `since` are the days of older papers with which it must be compared there.
 
     This is the one definition of "up to date"; the Makefile only looks whether anything at all
     was touched since this was last asked.
@@ -153,6 +156,8 @@ def is_up_to_date(
         return False
     papers = {names.parted(name)[0] for name in told.outputs}
     wanted = {f"{paper}.{form.ending}" for paper in papers for form in formats}
+    if not names.redlines_in(told.outputs).issuperset(since):
+        return False
     if not papers or not wanted <= told.outputs.keys():
         return False
     others = names.looking_made(folder)

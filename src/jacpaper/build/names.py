@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,28 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.document import Document
 
-_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:\.(?:{'|'.join(VARIANTS)}))?"
+_SINCE = r"-changes-since-\d{4}-\d\d-\d\d"
+_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:{_SINCE})?(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
 _EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
+_RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}(?:{_SINCE})?\.")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 
-def name(document: Document, form: Format, of: Document) -> str:
-    """Return the name of a document in a format; it belongs to the paper `of`."""
-    return f"{'' if document is of else f'{RESTRICTED}/'}{document.stem}.{form.ending}"
+def name(document: Document, form: Format) -> str:
+    """Return the name of a document in a format."""
+    folder = f"{RESTRICTED}/" if document.name.startswith(RESTRICTED_NAME) else ""
+    return f"{folder}{document.stem}.{form.ending}"
+
+
+def redlines_in(outputs: Iterable[str]) -> set[date]:
+    """Return the days of the older papers with which outputs of these names are compared."""
+    found = (re.search(rf"{_SINCE}\.", one) for one in outputs)
+    days = set()
+    for one in found:
+        with suppress(ValueError):  # no day that a calendar has
+            days |= {date.fromisoformat(one[0][-11:-1])} if one else set()
+    return days
 
 
 def parted(one: str) -> tuple[str, str]:
@@ -74,7 +88,7 @@ def looking_made(folder: Path) -> set[str]:
 
 def is_restricted(one: str) -> bool:
     """Tell whether an output is not for the public, wherever it is."""
-    return one.startswith(f"{RESTRICTED}/") or f"-{RESTRICTED_NAME}." in one
+    return one.startswith(f"{RESTRICTED}/") or bool(_RESTRICTED.search(one))
 
 
 def is_edited(one: str) -> bool:

@@ -53,13 +53,15 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     strict: bool = False,
     side_by_side: bool = True,
     if_needed: bool = False,
+    since: date | None = None,
     say: Say = folder_lock.nothing,
 ) -> Built:
     """Write the paper of a meeting into the folder `out`, or else into the meeting's own.
 
     With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
     a process of its own, which takes less time but more memory. With `if_needed`, nothing
-    is done if the manifest says that the paper is up to date. `say` is told if another
+    is done if the manifest says that the paper is up to date. `since` is the day of an older
+    paper, with which it is compared in files of their own. `say` is told if another
     build is waited for. Where no PDF can be
     made for want of a library the other formats still are, and `Built.not_made` says
     why.
@@ -76,9 +78,12 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     stamps = sources.stamps(project, meeting)
     read = sources.digests(project, meeting)
     told = manifest.readable_in(folder).get(manifest.name_for(meeting, own=own))
-    if if_needed and manifest.is_up_to_date(told, folder, read, wanted, own=own):
+    days = [since] if since else []
+    if if_needed and manifest.is_up_to_date(told, folder, read, wanted, own=own, since=days):
         return Built(unchanged=True)
-    made = in_memory.make(project, meeting, wanted, folder, side_by_side=side_by_side, sources=read)
+    made = in_memory.make(
+        project, meeting, wanted, folder, side_by_side=side_by_side, sources=read, since=days
+    )
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:

@@ -48,10 +48,12 @@ def verify(project: Path, folder: Path) -> Verified:
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
         reasons += told.changed_sources(sources.digests(project, meeting))
-        formats = _formats(told, there)
+        formats, since = _formats(told, there), names.redlines_in(told.outputs)
         # A Word file names the inputs as they were: what has changed in them is said above.
         then = told.sources
-        made = in_memory.make(project, meeting, formats, folder, side_by_side=True, sources=then)
+        made = in_memory.make(
+            project, meeting, formats, folder, side_by_side=True, sources=then, since=since
+        )
         if made.not_made:
             raise made.not_made
         reasons += _compared(told, folder, made.outputs)

@@ -57,6 +57,12 @@ _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values()
     help=f"Formats to write, with commas between them: {_KNOWN} (default: {_DEFAULT}).",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
+@click.option(
+    "--changes-since",
+    "since",
+    metavar="MEETING",
+    help="Write the changes since an older paper too, into files of their own: last, or a date.",
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--if-needed", is_flag=True, help="Do nothing if the paper is up to date.")
 @click.option("--all", "every", is_flag=True, help="Build every meeting, not only the newest.")
@@ -69,11 +75,12 @@ _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values()
 @click.option("--scheduler", help="The address of a Dask scheduler, to build on its workers.")
 @project_option
 @click.pass_context
-def build(  # noqa: PLR0913 - the options of one command
+def build(  # noqa: PLR0913, PLR0917 - the options of one command
     context: click.Context,
     what: tuple[str, ...],
     only: tuple[Format, ...],
     out: Path | None,
+    since: str | None,
     project: Path,
     *,
     strict: bool,
@@ -90,7 +97,7 @@ def build(  # noqa: PLR0913 - the options of one command
     follow, as in: jacpaper build --projects forces/*
     """
     if every or projects:
-        if out or only != BY_DEFAULT or (what and not projects):
+        if out or since or only != BY_DEFAULT or (what and not projects):
             raise click.UsageError("--all and --projects write whole papers into build/")
         folders = [Path(name) for name in what] if projects else [project]
         from jacpaper.cli.many_papers import build_many  # noqa: PLC0415 - one paper needs none of it
@@ -111,8 +118,9 @@ def build(  # noqa: PLR0913 - the options of one command
     if out:
         _refuse_among_sources(out, project)
     folder = out or own_folder(project, chosen)
+    older = _older(project, chosen, since) if since else None
     built = one_paper.build(
-        project, chosen, only, folder, strict=strict, if_needed=if_needed, say=_say
+        project, chosen, only, folder, strict=strict, if_needed=if_needed, since=older, say=_say
     )
     with after_writing(
         "Nothing had to be written." if built.unchanged else "The paper is written."
@@ -120,6 +128,25 @@ def build(  # noqa: PLR0913 - the options of one command
         _report(built, chosen, folder)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
+
+
+def _older(project: Path, meeting: date, since: str) -> date:
+    """Return the meeting whose paper is meant by --changes-since.
+
+    Raises:
+        click.UsageError: it is no date, or there is no older paper.
+    """
+    from jacpaper.project.layout import looked_back_on  # noqa: PLC0415 - --help needs none of it
+
+    if since != "last":
+        day: date = MeetingType().convert(since, None, None)
+        return day
+    earlier = looked_back_on(project, meeting)
+    if not earlier:
+        raise click.UsageError(
+            f"there is no paper before that of {meeting.isoformat()}: leave out --changes-since"
+        )
+    return earlier[-1]
 
 
 def _refuse_among_sources(out: Path, project: Path) -> None:

@@ -56,6 +56,15 @@ ROWS: Mapping[str, str] = {
     "not_recorded": "Not recorded",
 }
 
+CHANGES: Mapping[str, str] = {
+    "since": "Changes since the paper of {day}",
+    "added": "[added: ",
+    "deleted": "[deleted: ",
+    "end": "]",
+    "added row": "[added row] ",
+    "deleted row": "[deleted row] ",
+}
+
 CHART_OPEN, CHART_NEW, CHART_CLOSED = "Open", "Came in", "Closed"
 
 MONTHS = (

@@ -57,6 +57,9 @@ class Language(Protocol):
     ROWS: Mapping[str, str]
     """The names of the rows of the register's tables, by their keys; committee.yaml names AFIs."""
 
+    CHANGES: Mapping[str, str]
+    """What a redline says of itself, and before and after what is new and what is gone."""
+
     # The rows of the trend chart.
     CHART_OPEN: str
     CHART_NEW: str

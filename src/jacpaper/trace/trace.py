@@ -57,6 +57,7 @@ class Trace:
         self._facts = Origins()
         self._read: list[Place] = []
         self._said: list[Place] = []
+        self._is_said = False
         self._conditions: dict[int, list[Place]] = {}
         self._met: list[Place] = []
         self._own: dict[int, list[Place]] = {}
@@ -119,10 +120,11 @@ class Trace:
         held, in_tag = "", False
         meter = template.environment.meter  # type: ignore[attr-defined]
         for piece in meter.parts(template.generate(context)):
-            said, self._said = self._said, []
+            places, self._said = self._said, []
+            said, self._is_said = self._is_said, False
             mark = piece if piece.startswith(f"<!--{self.mark}") else ""
             if said:
-                mark = self._comment(_FROM, said)
+                mark = self._comment(_FROM, places)
             if in_tag:
                 # A comment cannot stand inside a tag: it waits for the tag's end.
                 held += f"{mark}{self.end}" if said else mark
@@ -168,7 +170,7 @@ class Trace:
         A macro says several things before its words, all together, come out.
         """
         self._said += self._read
-        self._read = []
+        self._read, self._is_said = [], True
 
     def decide(self, condition: int) -> None:
         """What was read since then decides what a condition lets through."""

@@ -28,6 +28,9 @@ _ALIKE = 0.5
 _SINGLE = ("agenda-item", "committee", "meeting-date", "marking", "notice", "reason")
 # What has fewer words may be there twice by chance, and counts as moved nowhere.
 _LEAST_MOVED = 4
+_OF_THE_TEMPLATE = 0.25
+# No heading is as deep.
+_DEEPEST = 9
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Change:
 
 def compare(old: Element, new: Element) -> tuple[Change, ...]:
     """Return the blocks of two papers in reading order; what is gone stands before what is new."""
-    return _mark_moved(_aligned([*old.elements], [*new.elements]))
+    return _mark_moved(_aligned(_sections([*old.elements]), _sections([*new.elements])))
 
 
 def leaves(changes: Iterable[Change]) -> Iterator[Change]:
@@ -65,10 +68,23 @@ def leaves(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 class _Block:
-    """A block, and what it is compared by."""
+    """A block, and what it is compared by; a heading with the blocks below it."""
 
-    def __init__(self, element: Element, before: Element | None) -> None:
+    def __init__(self, element: Element, before: Element | None = None) -> None:
         self.element, self.before = element, before
+        self.below: list[_Block] = []
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """The block, and all below it in reading order."""
+        yield self.element
+        for one in self.below:
+            yield from one.elements
+
+    @cached_property
+    def content(self) -> Bag:
+        """The words of all that is below a heading."""
+        return _bag(" ".join(_text(one) for below in self.below for one in below.elements))
 
     @cached_property
     def key(self) -> tuple[object, ...]:
@@ -108,24 +124,65 @@ def _text(block: Element) -> str:
     return " ".join(inner) if inner else block.text
 
 
-def _aligned(old: Sequence[Element], new: Sequence[Element]) -> list[Change]:
-    before, now = (
-        [_Block(one, above) for one, above in zip(blocks, [None, *blocks], strict=False)]
-        for blocks in (old, new)
-    )
+def _sections(blocks: Sequence[Element]) -> list[_Block]:
+    """Return the blocks, those below a heading with it: they are compared with its like only."""
+    top = _Block(Element("body"))
+    open_ones = [(0, top)]
+    for before, element in zip([None, *blocks], blocks, strict=False):
+        level = _level(element)
+        while level <= open_ones[-1][0]:
+            open_ones.pop()
+        block = _Block(element, before)
+        open_ones[-1][1].below.append(block)
+        if element.tag in _SECTIONS:
+            open_ones.append((level, block))
+    return top.below
+
+
+_SECTIONS = ("h2", "h3", "h4")
+_LEVELS = {"paragraph": 2, "sub-paragraph": 3}
+
+
+def _level(block: Element) -> int:
+    """Return the level of a heading or numbered paragraph; any other block ends no section."""
+    if block.tag == "h2":
+        return 1
+    usual = int(block.tag[1]) - 1 if block.tag in _SECTIONS else _DEEPEST
+    return _LEVELS.get(block.class_name, usual)
+
+
+def _aligned(before: Sequence[_Block], now: Sequence[_Block]) -> list[Change]:
     pairs = alignment.equal([one.key for one in before], [one.key for one in now])
-    everything = (0, len(old), 0, len(new))
+    everything = (0, len(before), 0, len(now))
     for gap in [*alignment.gaps(pairs, everything)]:
         pairs += _alike(before, now, gap)
     changes: list[Change] = []
     start = first = 0
-    for a, b in (*sorted(pairs), (len(old), len(new))):
-        changes += [Change("gone", one, None, _all_parts(one, "gone")) for one in old[start:a]]
-        changes += [Change("new", None, one, _all_parts(one, "new")) for one in new[first:b]]
-        if a < len(old) and b < len(new):
+    for a, b in (*sorted(pairs), (len(before), len(now))):
+        changes += _only("gone", before[start:a])
+        changes += _only("new", now[first:b])
+        if a < len(before) and b < len(now):
             changes.append(_pair(before[a], now[b]))
+            changes += _aligned(before[a].below, now[b].below)
         start, first = a + 1, b + 1
     return changes
+
+
+def _only(state: State, blocks: Iterable[_Block]) -> Iterator[Change]:
+    """Yield blocks that one paper has, and all below them."""
+    for element in (element for block in blocks for element in block.elements):
+        parts = tuple(_one(state, part) for part in _parts(element))
+        yield replace(_one(state, element), parts=parts)
+
+
+def _one(state: State, block: Element) -> Change:
+    return Change(state, block, None) if state == "gone" else Change(state, None, block)
+
+
+def _parts(block: Element) -> Iterator[Element]:
+    """Yield the items of a list, or the caption and rows of a table."""
+    if block.tag in ("ul", "ol", "table"):
+        yield from block.find("li", "caption", "tr")
 
 
 def _alike(
@@ -163,15 +220,25 @@ def _likeness(old: _Block, new: _Block) -> float:
         # The first cell names the row; figures in the others may all be new.
         same = next(one.elements).text == next(other.elements).text
         return (1 + shared) / 2 if same else 0.9 * shared - 0.2
+    return max(shared, 0.9 * _akin(old, new))
+
+
+def _akin(old: _Block, new: _Block) -> float:
+    """Return how similar is what stands with two blocks, or the part of them that lasts."""
+    one, other = old.element, new.element
+    if old.below and new.below:
+        # Below another heading, the template's sentences are much the same.
+        return _shared(old.content, new.content) - _OF_THE_TEMPLATE
     if one.tag == "table":
-        heads = (_bag(_text(next(table.find("tr")))) for table in (one, other))
-        captions = (_bag(next(table.elements).text) for table in (one, other))
-        return max(shared, _shared(*captions), 0.9 * _shared(*heads))
+        heads, captions = (
+            [_bag(_text(next(table.find(tag)))) for table in (one, other)]
+            for tag in ("tr", "caption")
+        )
+        return max(_shared(*heads), _shared(*captions))
     if one.tag in ("ul", "ol") and old.before and new.before:
         # A list belongs to the sentence that introduces it.
-        above = (_bag(block.text) for block in (old.before, new.before))
-        return max(shared, 0.9 * _shared(*above))
-    return shared
+        return _shared(_bag(old.before.text), _bag(new.before.text))
+    return 0.0
 
 
 def _bag(text: str) -> Bag:
@@ -191,32 +258,20 @@ def _shared(old: Bag, new: Bag) -> float:
 def _pair(old: _Block, new: _Block) -> Change:
     one, other = old.element, new.element
     state: State = "same" if old.key == new.key else "changed"
+    parts: list[Change] = []
     if other.tag in ("ul", "ol"):
-        return Change(state, one, other, tuple(_aligned([*one.elements], [*other.elements])))
-    if other.tag == "table":
-        captions, *sections = zip(one.elements, other.elements, strict=True)
-        parts = [_pair(*(_Block(caption, None) for caption in captions))]
-        for section in sections:
-            rows = ([*part.elements] for part in section)
-            head = section[0].tag == "thead"
-            parts += (
-                [_pair(*(_Block(next(part.elements), None) for part in section))]
-                if head
-                else _aligned(*rows)
-            )
-        return Change(state, one, other, tuple(parts))
-    return Change(state, one, other)
+        parts = _aligned(*_inside(one, other))
+    elif other.tag == "table":
+        captions, heads, bodies = zip(one.elements, other.elements, strict=True)
+        parts = [_pair(*map(_Block, captions))]
+        # There is one header row.
+        parts += map(_pair, *_inside(*heads))
+        parts += _aligned(*_inside(*bodies))
+    return Change(state, one, other, tuple(parts))
 
 
-def _all_parts(block: Element, state: State) -> tuple[Change, ...]:
-    """Return the items or rows of a block that is in one paper only."""
-    if block.tag not in ("ul", "ol", "table"):
-        return ()
-    found = block.find("li", "caption", "tr")
-    return tuple(
-        Change(state, part, None) if state == "gone" else Change(state, None, part)
-        for part in found
-    )
+def _inside(*two: Element) -> list[list[_Block]]:
+    return [[_Block(inner) for inner in one.elements] for one in two]
 
 
 def _mark_moved(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -20,6 +20,15 @@ RESTRICTED_NAME = "restricted-appendix"
 _REGISTER = "inputs/register."
 
 
+class Redline(NamedTuple):
+    """The words of a paper with marked changes, besides those of the paper."""
+
+    since: str
+    """As in "Changes since the paper of 11 September 2025"."""
+    says: Mapping[str, str]
+    """What is said before and after what is new and what is gone, by the names in `redline`."""
+
+
 class Document(NamedTuple):
     """What the writers translate: the tree, and what stands around it.
 
@@ -40,6 +49,8 @@ class Document(NamedTuple):
     """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
+    redline: Redline | None = None
+    """What a paper with the changes since an older one says of them; its tree has them marked."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False

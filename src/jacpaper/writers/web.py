@@ -13,8 +13,9 @@ import tinycss2
 
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
+from jacpaper.tree import redline
 from jacpaper.tree.elements import CAPTIONED, parts
-from jacpaper.writers import columns, letter_size, style_sheet
+from jacpaper.writers import changes, columns, letter_size, style_sheet
 from jacpaper.writers.browser_style import for_browsers
 from jacpaper.writers.formats import Written
 
@@ -56,7 +57,9 @@ def write(document: Document, folder: TemplateFolder) -> Written:
     Raises:
         Problems: a style sheet that cannot be read, or that would end the style element.
     """
-    return Written(page(document, styles(folder)).encode())
+    document = changes.shown(document)
+    style = styles(folder) + for_browsers(changes.sheet(document, screen=True))
+    return Written(page(document, style).encode())
 
 
 def styles(folder: TemplateFolder) -> str:
@@ -165,6 +168,8 @@ def _anchors(body: Element) -> Anchors:
             name = own or (f"section-{number}" if number else f"heading-{count}")
         else:
             name = caption.number.lower().replace(" ", "-")
+        if redline.side(block) == "gone":  # its number may be another block's
+            name = own
         if name and (name == own or name not in taken):
             taken.add(name)
             found[id(block)] = name
@@ -237,7 +242,8 @@ def html(element: Element, scope: str = "col") -> str:
 
 
 def _scrolling(block: Element, text: str) -> str:
-    if block.tag not in CAPTIONED:
+    # A landmark has a name of its own, and what is gone may have that of what is new.
+    if block.tag not in CAPTIONED or redline.side(block) == "gone":
         return text
     label = next(block.find(CAPTIONED[block.tag])).number
     return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jacpaper.writers import web
+from jacpaper.writers import changes, web
 from jacpaper.writers.pdf import engine, writer
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         Problems: as `writer.write` does.
         MachineError: as `writer.write` does.
     """
-    sheet = _SHEET.read_text(encoding="utf-8") + _room_for(document.notice)
+    sheet = _SHEET.read_text(encoding="utf-8") + _room_for(changes.shown(document).notice)
     return writer.make(document, folder, writer.Layout(ZOOM, sheet, _ROOM))
 
 

@@ -25,7 +25,7 @@ from urllib.request import url2pathname
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project import house_fonts
 from jacpaper.tree.elements import TEXT_BLOCKS
-from jacpaper.writers import columns, letter_size, style_sheet, web
+from jacpaper.writers import changes, columns, letter_size, style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
 from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
@@ -77,6 +77,8 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
             test has run with and that does not make the tags of this paper.
     """
     engine.load()
+    document = changes.shown(document)
+    layout = layout._replace(sheet=layout.sheet + changes.sheet(document))
     with mistakes_of_the_sheet(folder, STYLES[-1]), _uncollected():
         styles = _styles(folder, _content(folder.path))
         with _log(folder, STYLES[-1]) as log:

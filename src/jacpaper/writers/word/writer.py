@@ -15,17 +15,25 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jacpaper.problems import MachineError, Problem, Problems
-from jacpaper.tree import elements
+from jacpaper.tree import elements, redline
 from jacpaper.tree.elements import CAPTIONED
 from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
-from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture, stamp
+from jacpaper.writers.word import (
+    headers,
+    house_style,
+    leftovers,
+    ooxml,
+    picture,
+    stamp,
+    tracked,
+)
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.look import FILLS, bookmark
 from jacpaper.writers.word.pages import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
@@ -63,9 +71,14 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         writer = _Writer(word, style, pages, document.body, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        stamp.put(word, document)
+        shown = document.body
+        if document.redline:
+            tracked.sign(body, document.date)
+            shown = redline.without(shown, "gone")
+        else:
+            stamp.put(word, document)
         rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
-        warnings = columns.problems(document.body, *rooms)
+        warnings = columns.problems(shown, *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
 
@@ -115,15 +128,18 @@ class _Writer:
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
         parts = list(elements.parts(self.body))
+        carried: list[Xml] = []
         for position, (landscape, part) in enumerate(parts):
             self.landscape = landscape
             self.text_width = self.pages.text_width(landscape=landscape)
-            made = list(self._part(part))
-            yield from made
+            made = [*carried, *self._part(part)]
             first = position == 0
             if position < len(parts) - 1:
+                carried = tracked.carried(made)
+                yield from made
                 yield from self.pages.end(made[-1], landscape=landscape, first=first)
             else:
+                yield from tracked.end(made)
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
@@ -135,22 +151,28 @@ class _Writer:
                 or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
             )
             if block.tag in ("ul", "ol"):
-                yield from self._list(block)
+                made = self._list(block)
             elif block.tag == "table":
-                yield from self._table(block)
+                made = self._table(block)
             elif block.tag == "figure":
-                yield from self._figure(block)
+                made = self._figure(block)
             else:
                 # The first block of a section begins a new page anyway.
                 new_page = block.class_name == "appendix" and block is not blocks[0]
-                yield self._paragraph(block, keep_next=keep_next, new_page=new_page)
+                made = iter([self._paragraph(block, keep_next=keep_next, new_page=new_page)])
+            yield from self._marked(block, made)
+
+    def _marked(self, block: Element, made: Iterable[Xml]) -> Iterator[Xml]:
+        """Yield what was made of a block, as tracked changes if only one paper has it."""
+        side = redline.side(block)
+        yield from (tracked.mark_whole(one, side) for one in made) if side else made
 
     def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
         heading = block.tag in ("h3", "h4")
         name = block.tag if heading else ".".join(filter(None, (block.tag, block.class_name)))
         content = list(self._inline(block))
         if block.class_name == "appendix":
-            content = [*self._label(block, block.number, "ALPHABETIC"), *content]
+            content = [*self._label(block, block, "ALPHABETIC"), *content]
         elif "id" in block.attributes:
             content = self._bookmarked(block.attributes["id"], content)
         # Their style has no number: a numbering level can be linked to one style only.
@@ -171,7 +193,8 @@ class _Writer:
         name = BLOCK_STYLES[listing.tag]
         numbering = self._restarted(name) if listing.tag == "ol" else None
         for item in listing.elements:
-            yield ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
+            made = ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
+            yield from self._marked(item, [made])
 
     def _restarted(self, name: str) -> tuple[int, int]:
         """Return a new numbering for one list, which starts at 1."""
@@ -185,7 +208,9 @@ class _Writer:
         caption = next(table.find("caption"))
         # A landscape table begins at the margin, where portrait text has its numbers.
         margin = 0 if self.landscape else self.indent
-        layout = columns.layout(table, self.text_width - margin, margin, self.points)
+        # With its changes it is as wide as without them.
+        printed = table if redline.side(table) else redline.without(table, "gone")
+        layout = columns.layout(printed, self.text_width - margin, margin, self.points)
         outdented = self.landscape or layout.outdented
         yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
@@ -194,7 +219,7 @@ class _Writer:
         kept = pairs if layout.may_break else range(len(rows) - 1)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
-            title=caption.text,
+            title=next(printed.elements).text,
             description=table.description,
             widths=layout.widths,
             indent=0 if outdented else self.indent,
@@ -207,32 +232,42 @@ class _Writer:
         )
 
     def _figure(self, figure: Element) -> Iterator[Xml]:
-        caption, image = figure.elements
+        caption, *images = figure.elements
         yield self._caption(figure, caption)
+        for image in images:
+            yield from self._picture(image, caption.number)
+
+    def _picture(self, image: Element, name: str) -> Iterator[Xml]:
         if image.picture:
             room = self.text_width - self.indent
             self.pictures += 1
             run = picture.run(
-                self.word, image.picture, self.folder,
-                name=caption.number, number=self.pictures, most=room,
-            )  # fmt: skip
-            yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
+                self.word, image.picture, self.folder, name=name, number=self.pictures, most=room
+            )
+            made = ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
+            yield from self._marked(image, [made])
 
     def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
         """Return the caption, kept on the same page as its table or figure."""
-        words = [*self._label(block, caption.number, "ARABIC"), *self._inline(caption)]
+        words = [*self._label(block, caption, "ARABIC"), *self._inline(caption)]
         style = self.style.id(BLOCK_STYLES["caption"])
         return ooxml.paragraph(style, words, keep_next=True, outdented=outdented)
 
-    def _label(self, block: Element, number: str, form: str) -> Iterator[Xml]:
+    def _label(self, block: Element, numbered: Element, form: str) -> Iterator[Xml]:
         """Yield the label of a caption or appendix, such as Table 1 or Appendix A."""
-        kind, _, count = number.partition(" ")
-        counted = ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
-        label = [ooxml.run(f"{kind} "), counted]
+        label = [*self._number(numbered.number, form)]
+        if was := numbered.attributes.get(redline.WAS):
+            older = tracked.marked(self._number(was, form), "gone")
+            label = [*older, *tracked.marked(label, "new")]
         if "id" in block.attributes:
             label = self._bookmarked(block.attributes["id"], label)
         yield from label
         yield ooxml.run(": ")
+
+    def _number(self, number: str, form: str) -> Iterator[Xml]:
+        kind, _, count = number.partition(" ")
+        yield ooxml.run(f"{kind} ")
+        yield ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
 
     def _row(self, row: Element, layout: columns.Layout, *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
@@ -253,7 +288,7 @@ class _Writer:
         )
         if header and layout.head_size < 1:
             ooxml.set_size(made, int(2 * self.points * layout.head_size))
-        return made
+        return next(self._marked(row, [made]))
 
     def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
         return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
@@ -267,6 +302,8 @@ class _Writer:
                 yield ooxml.run(child, *self._formats(around))
             elif child.tag == "a":
                 yield from self._link(child, (*around, "a"))
+            elif side := redline.side(child):
+                yield from tracked.marked(self._inline(child, around), side)
             else:
                 yield from self._inline(child, (*around, child.tag))
 
@@ -333,5 +370,6 @@ def _set_properties(word: Any, document: Document) -> None:
     properties.author = properties.last_modified_by = document.author[:_PROPERTY_LENGTH]
     properties.language = document.language
     properties.created = properties.modified = day.replace(tzinfo=None)
-    properties.comments = properties.keywords = properties.category = ""
+    properties.keywords = properties.category = ""
+    properties.comments = document.redline.since if document.redline else ""
     properties.revision = 1

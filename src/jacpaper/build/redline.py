@@ -1,0 +1,72 @@
+"""A paper beside its redline: what changed since an older paper, marked in all formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jacpaper.build.prepare import prepare
+from jacpaper.language import english
+from jacpaper.problems import Place, Problem, Problems
+from jacpaper.project.layout import looked_back_on
+from jacpaper.tree import redline
+from jacpaper.tree.document import Redline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.tree.document import Document
+
+
+class Older(NamedTuple):
+    """The paper that another one is compared with.
+
+    Its public part must say nothing that is exempt by now: what is gone is printed too.
+    """
+
+    day: date
+    paper: Document
+
+
+def of_meeting(project: Path, meeting: date, day: date) -> Older:
+    """Return the paper of an earlier meeting, as its inputs and the register of today make it.
+
+    What was public then and is exempt now is left out, or is an error of that paper where
+    somebody typed it: its rules look for it, as they do in any paper.
+
+    Raises:
+        Problems: there is no such paper, or it has errors.
+    """
+    known = looked_back_on(project, meeting)
+    if day not in known:
+        fault = f"there is no paper of this day before that of {meeting.isoformat()}"
+        dates = ", ".join(one.isoformat() for one in known)
+        hint = f"compare with one of {dates}" if known else "leave out --changes-since"
+        raise Problems([Problem(Place(f"inputs/{day.isoformat()}"), fault, hint)])
+    try:
+        paper, _ = prepare(project, day)
+    except Problems as problems:
+        fault = "this older paper, which is to be compared with, has errors (they are listed too)"
+        hint = "mend them, or build without --changes-since"
+        first = Problem(Place(f"inputs/{day.isoformat()}"), fault, hint)
+        raise Problems([first, *problems.problems]) from None
+    return Older(day, paper)
+
+
+def documents(paper: Document, older: Older) -> Iterator[Document]:
+    """Yield the redline of a paper, and that of its restricted appendix if both have one."""
+    yield _compared(paper, older.paper, older.day)
+    if paper.restricted and older.paper.restricted:
+        yield _compared(paper.restricted, older.paper.restricted, older.day)
+
+
+def _compared(paper: Document, older: Document, day: date) -> Document:
+    since = english.CHANGES["since"].format(day=english.long_date(day))
+    return paper._replace(
+        title=f"{paper.title}: {since}",
+        name=f"{paper.name}-changes-since-{day.isoformat()}",
+        body=redline.merge(older.body, paper.body),
+        redline=Redline(since, english.CHANGES),
+        restricted=None,
+    )
