@@ -10,9 +10,10 @@ from jacpaper.review.changes import Change
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from jacpaper.review.homes import Homes
+    from jacpaper.review.changes import Proposal
+    from jacpaper.review.homes import Home, Homes
     from jacpaper.review.pairs import Pair
     from jacpaper.tree.elements import Element
 
@@ -26,14 +27,14 @@ def changes(ours: Element, theirs: Element, homes: Homes | None = None) -> list[
     return _moves(found)
 
 
-def _changes(pair: Pair, names: dict[int, str], homes: Homes | None) -> Iterator[Change]:
+def _changes(pair: Pair, labels: dict[int, str], homes: Homes | None) -> Iterator[Change]:
     ours, theirs = pair.ours, pair.theirs
-    label = _label(pair, names)
+    label = _label(pair, labels)
     if ours is None and theirs is not None:
-        proposals = tuple((home,) for home in homes.of_new(pair)) if homes else ()
+        proposals = _proposals(homes, homes.of_new(pair) if homes else ())
         yield Change("added", label, "", _said(theirs), None, theirs, proposals=proposals)
     elif ours is not None and theirs is None:
-        proposals = tuple((home,) for home in homes.of_gone(ours)) if homes else ()
+        proposals = _proposals(homes, homes.of_gone(ours) if homes else ())
         yield Change("removed", label, _said(ours), "", ours, None, proposals=proposals)
     elif ours is not None and theirs is not None and pair.state == "changed":
         yield from _of_words(ours, theirs, label, homes)
@@ -42,16 +43,17 @@ def _changes(pair: Pair, names: dict[int, str], homes: Homes | None) -> Iterator
 def _of_words(ours: Element, theirs: Element, label: str, homes: Homes | None) -> Iterator[Change]:
     old, new = words.words(ours), words.words(theirs)
     for edit in words.difference(old, new):
-        before, now = old[edit.start : edit.end], edit.words
-        proposals = [(home,) for home in homes.of_words(ours, edit)] if homes else []
-        links = {word.link for word in before}, {word.link for word in now}
-        if homes and words.text(before) == words.text(now) and all(map(len, links)):
-            (was, *_), (to, *_) = links
-            proposals = [*((home,) for home in homes.of_link(ours, was, to)), *proposals]
-        yield Change(
-            "words", label, words.text(before), words.text(now), ours, theirs, edit,
-            proposals=tuple(dict.fromkeys(proposals)),
-        )  # fmt: skip
+        was, now = words.text(old[edit.start : edit.end]), words.text(edit.words)
+        found = [*homes.of_words(ours, edit)] if homes else []
+        links = {word.link for word in old[edit.start : edit.end]}, {w.link for w in edit.words}
+        if homes and was == now and all(len(one) == 1 for one in links):
+            found = [*homes.of_link(ours, *links[0], *links[1]), *found]
+        proposals = _proposals(homes, found)
+        yield Change("words", label, was, now, ours, theirs, edit, proposals=proposals)
+
+
+def _proposals(homes: Homes | None, found: Iterable[Home]) -> tuple[Proposal, ...]:
+    return tuple((home,) for home in dict.fromkeys(found) if homes and homes.may_be(home))
 
 
 def _moves(found: list[Change]) -> list[Change]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
 from jacpaper.text import light_markdown
@@ -108,8 +109,15 @@ class WordingHome(Home):
 class Homes:
     """Finds the homes of changes in one paper."""
 
-    def __init__(self, trace: Trace, paper_file: str) -> None:
-        self.trace, self.paper_file = trace, paper_file
+    def __init__(self, trace: Trace, folder: str) -> None:
+        self.trace, self.folder = trace, folder
+
+    def may_be(self, home: Home) -> bool:
+        """True if it is in this meeting's files, or in what all meetings share.
+
+        The files of another meeting are those of a paper that was published.
+        """
+        return home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
 
     def of_words(self, block: Element, edit: words.Edit) -> Iterator[Home]:
         """Yield the homes of words that were changed within a block, the likeliest first."""
@@ -117,7 +125,7 @@ class Homes:
         found = printed(self.trace, block)
         shared: list[Home] = []
         for one in found:
-            if one.wording or not one.touches(edit):
+            if one.wording or one.start == one.end or not one.touches(edit):
                 continue
             for value in one.values:
                 homes = list(self._of_value(value, block, run, one, edit))
@@ -228,7 +236,9 @@ class Homes:
         start: int,
         edit: words.Edit | None,
     ) -> WordingHome:
-        return WordingHome(self.paper_file, ("wording", name), name, id(block), run, start, edit)
+        return WordingHome(
+            f"{self.folder}/{PAPER}", ("wording", name), name, id(block), run, start, edit
+        )
 
     def _new_item(
         self, neighbour: Element, offset: int, run: tuple[words.Word, ...]
@@ -309,11 +319,9 @@ def rendered(text: str) -> str:
 
 def _is_worked_out(run: Sequence[words.Word], one: Printed) -> bool:
     """True if some words are no fact as it is typed, but come from arithmetic or from a list."""
-    if one.start == one.end:
-        return False
     said = words.plain(words.text(run[one.start : one.end])).lower()
-    typed = [value.raw for value in one.values if isinstance(value.raw, str)]
-    return not any(
-        words.plain(readback.as_printed(raw)).lower() in said or said in raw.lower()
-        for raw in typed
-    )
+    for value in one.values:
+        if isinstance(value.raw, str):
+            said = said.replace(words.plain(readback.as_printed(value.raw)).lower(), "", 1)
+            said = said.replace(words.plain(value.raw).lower(), "", 1)
+    return any(word.isdigit() or word in readback.NUMBERS for word in re.findall(r"\w+", said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 State = Literal["same", "changed", "new", "gone"]
 # The blocks that are compared as wholes: what a reader calls a paragraph, an item or a row.
 UNITS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "tr")
+# Letters in common from which a block is taken for another that was changed.
+_ALIKE = 0.5
 
 
 class Pair(NamedTuple):
@@ -43,7 +46,7 @@ def pairs(ours: Element, theirs: Element) -> list[Pair]:
     positions = {id(unit): position for position, unit in enumerate(order)}
     found: list[Pair] = []
     done = 0
-    for leaf in comparison.leaves(comparison.compare(ours, theirs)):
+    for leaf in _together(list(comparison.leaves(comparison.compare(ours, theirs)))):
         if leaf.block.tag not in UNITS and leaf.block.tag != "figure":
             continue
         if leaf.old is not None and leaf.old.tag != "figure":
@@ -55,6 +58,48 @@ def pairs(ours: Element, theirs: Element) -> list[Pair]:
         after = order[done] if done < len(order) else None
         found += _leaf(leaf, before, after)
     return found
+
+
+def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:
+    """Yield the leaves, with what is gone and what is new in its place as one that was changed.
+
+    Nobody's change is then half taken: a row that can be taken out, for one that cannot be added.
+    """
+    run: list[comparison.Change] = []
+    for leaf in [*leaves, None]:
+        if leaf is not None and leaf.state in ("gone", "new"):
+            run.append(leaf)
+            continue
+        yield from _paired(run)
+        run = []
+        if leaf is not None:
+            yield leaf
+
+
+def _paired(run: list[comparison.Change]) -> Iterator[comparison.Change]:
+    gone = [leaf for leaf in run if leaf.state == "gone" and not leaf.moved]
+    new = [leaf for leaf in run if leaf.state == "new" and not leaf.moved]
+    partners: dict[int, comparison.Change] = {}
+    for one in gone:
+        for other in new:
+            if id(other) in partners or not _belong_together(one, other, len(gone) == len(new)):
+                continue
+            partners[id(one)] = partners[id(other)] = comparison.Change(
+                "changed", one.old, other.new
+            )
+            break
+    for leaf in run:
+        if leaf.state == "gone" or id(leaf) not in partners:
+            yield partners.get(id(leaf), leaf)
+
+
+def _belong_together(one: comparison.Change, other: comparison.Change, alone: bool) -> bool:  # noqa: FBT001
+    old, new = one.block, other.block
+    if (old.tag, old.class_name) != (new.tag, new.class_name):
+        return False
+    if old.tag == "tr" and len(list(old.elements)) != len(list(new.elements)):
+        return False
+    return alone or SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() > _ALIKE
 
 
 def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None) -> Iterator[Pair]:

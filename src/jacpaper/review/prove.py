@@ -9,6 +9,7 @@ from jacpaper.problems import Problems
 from jacpaper.review import words
 from jacpaper.review.assembly import Clash, file_edits
 from jacpaper.review.find import changes
+from jacpaper.review.homes import FactHome, KeyHome
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 
@@ -44,7 +45,7 @@ class Prover:
             change.proposals = change.proposals[:_MOST_PROPOSALS]
         proved: list[Change] = []
         while open_changes:
-            failed = self._failed([*proved, *open_changes], open_changes)
+            failed = self._failed(proved, open_changes)
             proved += [change for change in open_changes if change not in failed]
             for change in failed:
                 change.proposals = change.proposals[1:]
@@ -62,36 +63,20 @@ class Prover:
             for file, edits in file_edits(homes).items()
         }
 
-    def _failed(self, tried: Sequence[Change], candidates: Sequence[Change]) -> list[Change]:
-        """Return those of the candidates that are not said when all that are tried are taken."""
+    def _failed(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
+        """Return those that are not said when they and those that are kept are taken."""
         try:
-            made = self.papers.made(self.contents(tried))
+            made = self.papers.made(self.contents([*kept, *tried]))
         except (Clash, CannotEdit, Problems) as error:
             if len(tried) == 1:
-                tried[0].why = _reason(error)
-                return [*candidates]
-            return self._one_by_one(tried, candidates)
+                _note(tried[0], error)
+                return [*tried]
+            middle = len(tried) // 2
+            failed = self._failed(kept, tried[:middle])
+            good = [change for change in tried[:middle] if change not in failed]
+            return failed + self._failed([*kept, *good], tried[middle:])
         left = changes(self.body(made), self.theirs)
-        return [change for change in candidates if not self._is_said(change, left)]
-
-    def _one_by_one(self, tried: Sequence[Change], candidates: Sequence[Change]) -> list[Change]:
-        """Return those of the candidates that do not go together with those before them."""
-        kept = [change for change in tried if change not in candidates]
-        failed: list[Change] = []
-        for change in candidates:
-            if self._fails_with(kept, change):
-                failed.append(change)
-            else:
-                kept.append(change)
-        return failed
-
-    def _fails_with(self, kept: Sequence[Change], change: Change) -> bool:
-        try:
-            made = self.papers.made(self.contents([*kept, change]))
-        except (Clash, CannotEdit, Problems) as error:
-            change.why = _reason(error)
-            return True
-        return not self._is_said(change, changes(self.body(made), self.theirs))
+        return [change for change in tried if not self._is_said(change, left)]
 
     def _is_said(self, change: Change, left: Sequence[Change]) -> bool:
         """True if a change is none any more."""
@@ -114,15 +99,22 @@ def _key(change: Change) -> str:
 def _is_same(change: Change, other: Change) -> bool:
     """True if another change is about the same words of the returned paper."""
     if other.theirs is not change.theirs:
-        return False
+        row = other.theirs.elements if other.theirs is not None and other.edit is None else ()
+        return any(cell is change.theirs for cell in row)
     if other.edit is None or change.edit is None:
         return True
     first, second = change.edit, other.edit
     return first.now <= second.now_end and second.now <= first.now_end
 
 
-def _reason(error: Exception) -> str:
+def _note(change: Change, error: Exception) -> None:
+    """Keep why the change could not be taken, unless it was a guess at how a fact is typed."""
+    if isinstance(change.chosen[-1], FactHome | KeyHome):
+        return
     if isinstance(error, Problems):
         first = error.problems[0]
-        return f"{first.place}: {first.message}"
-    return error.reason if isinstance(error, CannotEdit) else "it cannot be said with the others"
+        change.why = f"{first.place}: {first.message}"
+    elif isinstance(error, CannotEdit):
+        change.why = error.reason
+    else:
+        change.why = "it cannot be said together with the others"

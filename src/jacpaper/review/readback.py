@@ -15,9 +15,12 @@ from jacpaper.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What is typed where there is nothing, or nobody knows.
+_NOTHING = ("none", "unknown", "shown", "left out")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(english.MONTHS)}) \d{{4}}")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# How numbers are printed that are no figures.
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def guesses(raw: object, was: str, now: str) -> list[object]:
@@ -37,24 +40,22 @@ def _numbers(now: str) -> Iterator[int]:
     for found in re.findall(r"\d[\d,]*", now):
         yield int(found.replace(",", ""))
     first = now.split(maxsplit=1)[0].lower() if now.split() else ""
-    if first in _NUMBERS:
-        yield _NUMBERS.index(first)
+    if first in NUMBERS:
+        yield NUMBERS.index(first)
 
 
 def _texts(raw: str, was: str, now: str) -> Iterator[str]:
-    said = as_printed(raw)
-    middle = _between(said, was, now)
-    if middle is not None:
-        when = _date(middle, raw)
+    middle = _between(as_printed(raw), was, now)
+    said = now if middle is None else middle
+    if as_printed(raw) != raw or _date(raw, raw):
+        when = _date(said, raw)
         yield from [when] if when else []
-        yield middle
-        yield middle[:1].lower() + middle[1:]
-    when = _date(now, raw)
-    yield from [when] if when else []
-    for key, printed in english.WORDS.items():
-        if printed in now.lower():
-            yield key
-    yield now
+    elif raw in english.WORDS:
+        keys = [key for key, printed in english.WORDS.items() if printed == said.lower()]
+        yield from keys
+    elif raw not in _NOTHING and said.strip():
+        yield said
+        yield said[:1].lower() + said[1:]
 
 
 def as_printed(raw: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Place
 from jacpaper.review import words
 from jacpaper.review.homes import (
+    COMMITTEE,
     EntryHome,
     FactHome,
     ItemHome,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from jacpaper.review.changes import Change, Verdict
     from jacpaper.review.homes import Home
     from jacpaper.review.papers import Composed
-    from jacpaper.review.values import Printed
+    from jacpaper.review.values import Printed, Value
     from jacpaper.tree.elements import Element
 
 # Of very many lines, the first are named.
@@ -59,25 +60,33 @@ def taken(change: Change) -> str:
     return ""
 
 
-def refusal(change: Change, ours: Composed) -> tuple[Verdict, str]:
-    """Return why a change cannot be taken, and what to do instead."""
+def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
+    """Return why a change cannot be taken, and what to do instead; `folder` is the meeting's."""
     block = change.ours
-    if change.why:
-        return "refused", change.why
-    if block is None:
-        return "by hand", "nothing in the inputs can be found where it would belong"
+    if change.why or block is None:
+        return "refused", change.why or "nothing in the inputs says where it would belong"
     found = _touched(change, block, ours)
-    places = _places([one for one in found if not one.wording])
-    if places and found and not found[0].wording:
-        if any(_is_worked_out(one) for one in found):
-            return "refused", f"it is worked out from {places}: change it there if it is wrong"
-        return "by hand", f"it comes from {places}: edit it there"
-    if places and change.kind in ("removed", "moved"):
-        return "by hand", f"it comes from {places}: edit it there"
-    if any(one.wording for one in found):
-        at = f"its words stand in {block.place}"
-        return "refused", f"the sentence has figures that are worked out; {at}"
-    return "by hand", f"these words are the template's: change {block.place} for every paper"
+    typed = [one for one in found if not one.wording]
+    places = _places(typed)
+    verdict: Verdict = "by hand"
+    if places and (change.edit is None or not found[0].wording):
+        why = f"it comes from {places}: edit it there"
+        older = [value for one in typed for value in one.values if _is_older(value, folder)]
+        if older and len(older) == sum(len(one.values) for one in typed):
+            why = f"it is carried over from {places}: give it in {folder}/ as it is now"
+        elif any(_is_worked_out(one) for one in typed):
+            verdict = "refused"
+            why = f"it is worked out from {places}: change it there if it is wrong"
+    elif any(one.wording for one in found):
+        verdict = "refused"
+        why = f"the sentence has figures that are worked out; its words stand in {block.place}"
+    else:
+        why = f"these words are the template's: change {block.place} for every paper"
+    return verdict, why
+
+
+def _is_older(value: Value, folder: str) -> bool:
+    return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
 
 
 def _places(found: Sequence[Printed]) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems
+from jacpaper.project.layout import REGISTERS
 from jacpaper.returned.paper import text_blocks
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
-from jacpaper.review.homes import FactHome, Home, Homes
+from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
 
@@ -66,7 +67,7 @@ def review(
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
     _refuse_other_paper(body, returned, name)
-    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}/paper.yaml")
+    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}")
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
     for number, change in enumerate(found, 1):
@@ -75,10 +76,12 @@ def review(
     prover = Prover(papers, ours, returned.accepted, is_restricted)
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
-        _judge(change, ours)
-    now = stamp.sources if stamp else {}
-    changed = {file for file, was in now.items() if sources.get(file) != was}
-    changed |= (sources.keys() - now.keys()) if stamp else set()
+        _judge(change, ours, homes.folder)
+    then = stamp.sources if stamp else {}
+    # A public file does not name the register, which may have exempt items.
+    new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
+    changed = {file for file, was in then.items() if sources.get(file) != was}
+    changed |= new if stamp else set()
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
@@ -122,18 +125,20 @@ def _theirs(
     return kept
 
 
-def _judge(change: Change, ours: Composed) -> None:
+def _judge(change: Change, ours: Composed, folder: str) -> None:
     """Say where a change belongs, and what can be done about it."""
     change.place = reasons.place(change, ours)
     if change.verdict == "conflict":
         change.why = "it was changed here too since the file was made"
         return
     if not change.chosen:
-        change.verdict, change.why = reasons.refusal(change, ours)
+        change.verdict, change.why = reasons.refusal(change, ours, folder)
         return
-    figure = next((home for home in change.chosen if _is_open_figure(home)), None)
-    change.verdict = "by name" if figure else "take"
-    change.why = reasons.taken(change)
+    change.verdict, change.why = "take", reasons.taken(change)
+    if any(home.file == COMMITTEE for home in change.chosen):
+        change.verdict, change.why = "by name", "all papers of the force will say so"
+    elif any(_is_open_figure(home) for home in change.chosen):
+        change.verdict, change.why = "by name", "totals and sentences follow from this figure"
 
 
 def _is_open_figure(home: Home) -> bool:

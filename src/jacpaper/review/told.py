@@ -127,10 +127,7 @@ def _verdict(change: Change) -> str:
         case "take":
             return f"can be taken{why}"
         case "by name":
-            return (
-                f"can be taken with --take {change.number}{why};"
-                " totals and sentences follow from this figure"
-            )
+            return f"can be taken with --take {change.number}{why}"
         case "refused":
             return f"cannot be taken{why}"
     return f"is left to do by hand{why}"

@@ -59,7 +59,7 @@ def printed(trace: Trace, block: Element) -> list[Printed]:
             for place in dict.fromkeys(span.places)
             for source, trail in trace.trails(place)
         }
-        if values or span.wording:
+        if values or span.wording or start < end:
             found.append(Printed(start, end, tuple(values.values()), span.wording))
     return sorted(found, key=lambda one: (bool(one.wording), one.end - one.start))
 
