@@ -37,6 +37,7 @@ import dataclasses, inspect, json
 import annotated_types, pydantic, pydantic.aliases, pydantic.functional_validators, pydantic.types
 from pydantic import json_schema
 from pydantic._internal import _decorators, _fields
+print(annotated_types.Timezone.__match_args__)
 told = []
 for module in (
     annotated_types, pydantic.aliases, pydantic.functional_validators, pydantic.types,
