@@ -6,7 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from jinja2 import FileSystemBytecodeCache
+from jacpaper.patches import patterns
+
+with patterns.compiled_when_used("jinja2"):
+    from jinja2 import FileSystemBytecodeCache
 
 if TYPE_CHECKING:
     from types import CodeType
