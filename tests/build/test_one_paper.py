@@ -250,6 +250,11 @@ class TestCompiledTemplate:
             kept.write_bytes(content)
         assert built.run("check").returncode == 0
 
+    def test_is_compiled_anew_when_what_was_kept_is_cut_short(self, built: Project) -> None:
+        for kept in (built.folder / "build" / ".compiled").iterdir():
+            kept.write_bytes(kept.read_bytes()[:-100])
+        assert built.run("check").returncode == 0
+
     def test_is_all_that_a_check_keeps(self, project: Project) -> None:
         assert project.run("check").returncode == 0
         (folder,) = (project.folder / "build").iterdir()

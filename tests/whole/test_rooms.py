@@ -120,7 +120,6 @@ DOORS = {
         "writers.browser_style",
         "writers.colours",
         "writers.legibility",
-        "writers.web",
     },
     "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},

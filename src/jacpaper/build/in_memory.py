@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
-from jacpaper.patches import pydantic_core_types
+from jacpaper.patches import pydantic_core_types, pydantic_dataclasses
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
 
@@ -60,6 +60,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     with _process(beside) as process:
         # Imported while the process beside us imports what it needs.
         pydantic_core_types.quicken()
+        pydantic_dataclasses.quicken()
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 

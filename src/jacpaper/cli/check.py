@@ -38,9 +38,13 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     MEETING is a date, such as 2025-12-11 (default: the newest).
     """
     collect_no_garbage()
-    from jacpaper.patches import pydantic_core_types  # noqa: PLC0415 - --help needs none of these
+    from jacpaper.patches import (  # noqa: PLC0415 - --help needs none of these
+        pydantic_core_types,
+        pydantic_dataclasses,
+    )
 
     pydantic_core_types.quicken()
+    pydantic_dataclasses.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
     from jacpaper.problems import Problems  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core.core_schema import (
     no_info_before_validator_function,
     no_info_wrap_validator_function,
@@ -53,6 +53,12 @@ Total = Literal["total"]
 T = TypeVar("T")
 
 
+def unchanged(_: object, source: Any, handler: Any) -> CoreSchema:
+    """Leave a value's checker as it is: what has no such method is searched for constraints."""
+    found: CoreSchema = handler(source)
+    return found
+
+
 class Mark(Enum):
     """What a type says of its values beside what they may be; `walk` looks for it."""
 
@@ -66,6 +72,8 @@ class Mark(Enum):
     """A list whose nil return is the word `none`."""
     ANSWERS = auto()
     """Answers to warnings, by the rule's id."""
+
+    __get_pydantic_core_schema__ = unchanged
 
 
 def _line(text: str) -> str:
@@ -169,12 +177,16 @@ def as_list(value: Any) -> Any:
 class _Nil:
     """Tells the schema that a list may be the word `none` instead, and is not empty."""
 
+    __get_pydantic_core_schema__ = unchanged
+
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": "none"}, {**handler(core), "minItems": 1}]}
 
 
 class _Some:
     """Tells the schema that a list is not empty."""
+
+    __get_pydantic_core_schema__ = unchanged
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {**handler(core), "minItems": 1}
@@ -213,9 +225,21 @@ class OrAlone:
         return {self.key: value} if isinstance(value, str) else value
 
 
-def schema(**words: Any) -> WithJsonSchema:
+class _Says:
+    """Tells the schema what is accepted."""
+
+    __get_pydantic_core_schema__ = unchanged
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.words = words
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**self.words}
+
+
+def schema(**words: Any) -> _Says:
     """Return what a schema says of a type."""
-    return WithJsonSchema(words)
+    return _Says(words)
 
 
 # What editors check and complete while one types; the functions above decide.

@@ -8,13 +8,13 @@ from jacpaper.text.characters import unprintable
 
 # Words that YAML programs take for true, false or nothing, and ours for a nil return.
 _READ_OTHERWISE = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "none", "unknown"}
-_PLAIN = re.compile(r"[^\W\d_][\w.,/()&\u2019-]*( [\w.,/()&\u2019-]+)*")
+_PLAIN = r"[^\W\d_][\w.,/()&\u2019-]*( [\w.,/()&\u2019-]+)*"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def scalar(text: str) -> str:
     """Return the text for after `key: ` or `- `, in quotes where it could be read otherwise."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _READ_OTHERWISE:
+    if re.fullmatch(_PLAIN, text) and text.lower() not in _READ_OTHERWISE:
         return text
     return quoted(text)
 

@@ -9,14 +9,12 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import tinycss2
-
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
 from jacpaper.tree import redline
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import changes, columns, letter_size, style_sheet
-from jacpaper.writers.browser_style import for_browsers
+from jacpaper.writers.browser_style import for_browsers, tokens
 from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
@@ -272,8 +270,8 @@ def _style(folder: TemplateFolder, name: str) -> str:
 @lru_cache(maxsize=4)
 def _line_that_leads_elsewhere(style: str) -> int | None:
     """Return the first line of a style sheet that names a file, or None; cached."""
-    tokens = _tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
-    return next((token.source_line for token in tokens if _leads_elsewhere(token)), None)
+    every = _tokens(tokens(style))
+    return next((token.source_line for token in every if _leads_elsewhere(token)), None)
 
 
 def _tokens(values: Iterable[Any]) -> Iterator[Any]:

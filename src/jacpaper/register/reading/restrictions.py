@@ -49,7 +49,7 @@ _STRONG_WORDS, _ANY_WORDS = (
     re.compile(rf"\b(?:{one})\b") for one in (_STRONG, f"{_STRONG}|{_WEAK}")
 )
 # Words that leave a mark what it is, as in `Is this item exempt (Y/N)`.
-_NEUTRAL = re.compile(
+_NEUTRAL = (
     "y|n|yes|no|x|is|it|this|be|been|can|may|for|from|of|the|an?|or|and|to|in|not|non|by|as|items?"
     "|papers?|reports?|sessions?|status|flag(?:ged)?|mark(?:er|ed)?|category|type|info(?:rmation)?"
     "|paragraphs?|paras?|act|lga|1972|reasons?|grounds?|publication|publish(?:ed|ing)?|under|only"
@@ -62,7 +62,7 @@ _SPELT = (
 )  # fmt: skip
 # A publication is as a rule the report, unless the heading asks whether there may be one.
 _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
-_WHETHER = re.compile(r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b")
+_WHETHER = r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b"
 # Said of all rows under it.
 _OVER = re.compile(
     r"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)"
@@ -72,7 +72,7 @@ _OVER = re.compile(
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
 # A cell that begins so is a mark, whatever follows.
-_BEGINS = re.compile(
+_BEGINS = (
     rf"(?:exempt|restricted|confidential|not for publication|official sensitive|o ?s|{_PART})"
     r"(?:$| (?:\d|para|as|because|by|due|for|from|if|item|pending|see|subject|till|under|until))"
 )
@@ -114,7 +114,7 @@ _APART_MARKS = re.compile(
 # Of these, other words are made too often when they stand in round brackets or begin a text.
 _PART_MARKS = re.compile(rf"(?:{_PART}|p(?:art|t)2)(?: (?:items?|papers?|only))?")
 # OFFICIAL-SENSITIVE, as people write it in square brackets; elsewhere it may be a person.
-_ABBREVIATED = re.compile(r"o ?s|off(?:icial)? sens?")
+_ABBREVIATED = r"o ?s|off(?:icial)? sens?"
 # One of these is in every such mark that is spelt right.
 _STEMS = (
     "exempt", "restricted", "confiden", "private", "sensitive", "secret", "part", "pt", "nfp",
@@ -143,7 +143,7 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
     In a cell, `public` is such a word too.
     """
     said = _words(said)
-    if is_cell and _BEGINS.match(said):
+    if is_cell and re.match(_BEGINS, said):
         return True
     if not is_cell and _asks_of_publishing(said):
         return True
@@ -185,7 +185,7 @@ def marks_in(text: str) -> Iterator[str]:
         for kind, piece in _apart(line):
             is_known = any(piece in mark or mark in piece for mark in marks)
             may_be_part = kind == "square" or piece == line.strip()
-            is_short = kind == "square" and bool(_ABBREVIATED.fullmatch(_words(piece)))
+            is_short = kind == "square" and bool(re.fullmatch(_ABBREVIATED, _words(piece)))
             if not is_known and (is_short or _is_mark(piece, may_be_part=may_be_part)):
                 yield piece
 
@@ -251,11 +251,11 @@ def _words(text: str) -> str:
 
 def _is_bare(said: str) -> bool:
     """Return whether there is no word but those of a restriction, and neutral ones."""
-    return all(map(_NEUTRAL.fullmatch, _ANY_WORDS.sub(" ", said).split()))
+    return all(re.fullmatch(_NEUTRAL, word) for word in _ANY_WORDS.sub(" ", said).split())
 
 
 def _asks_of_publishing(said: str) -> bool:
-    return bool(_ABOUT_PUBLISHING.search(said) and _WHETHER.search(said))
+    return bool(_ABOUT_PUBLISHING.search(said) and re.search(_WHETHER, said))
 
 
 def _misspelt(said: str) -> list[str]:
