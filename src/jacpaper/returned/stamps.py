@@ -22,8 +22,8 @@ def read(package: Package) -> Stamp | None:
     for part in package.related(package.document, "customXml"):
         if package.begins_with(part, STAMP):
             root = package.xml(part)
-            if root.tag == f"{_S}stamp":
-                return _stamp(root)
+            if root.tag == f"{_S}stamp" and (found := _stamp(root)):
+                return found
     for part in package.related("", "custom-properties"):
         for one in package.xml(part).iter("{*}property"):
             if one.get("name") == PROPERTY:

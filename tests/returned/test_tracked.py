@@ -1,0 +1,197 @@
+"""Tracked changes: two readings of one file, and who changed what at which place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from returned_papers import lines
+from word_files import BY, OTHER, cell, gone, ins, p, r, row, table, with_body
+
+from jacpaper.returned.paper import Span, text_blocks
+from jacpaper.returned.read import read
+
+if TYPE_CHECKING:
+    from jacpaper.returned.paper import ReturnedPaper, Revision
+
+MARK_NEW, MARK_GONE = f"<w:ins {BY}/>", f"<w:del {BY}/>"
+LAST = p(r("The last."))
+
+
+def told(*body: str) -> ReturnedPaper:
+    return read(with_body("".join(body)))
+
+
+def accepted(paper: ReturnedPaper) -> list[str]:
+    return [block.text for block in text_blocks(paper.accepted)]
+
+
+def original(paper: ReturnedPaper) -> list[str]:
+    return [block.text for block in text_blocks(paper.original)]
+
+
+def words_at(paper: ReturnedPaper, revision: Revision) -> tuple[str | None, str | None]:
+    """Return what stands at the places that a revision gives, in both trees."""
+    found = []
+    for tree, span in (
+        (paper.accepted, revision.accepted),
+        (paper.original, revision.original),
+    ):
+        found.append(
+            None if span is None else text_blocks(tree)[span.block].text[span.start : span.end]
+        )
+    return found[0], found[1]
+
+
+def test_words_inserted_and_deleted() -> None:
+    paper = told(p(r("We "), gone("are working"), ins("expect", OTHER), r(" on them.")), LAST)
+    assert accepted(paper) == ["We expect on them.", "The last."]
+    assert original(paper) == ["We are working on them.", "The last."]
+    deleted, inserted = paper.revisions
+    assert deleted[:5] == ("deleted", "A. Chief", "2025-12-03T09:30:00Z", "are working", "")
+    assert inserted[:5] == ("inserted", "B. Other", "2025-12-04T10:00:00Z", "", "expect")
+    assert words_at(paper, deleted) == ("", "are working")
+    assert words_at(paper, inserted) == ("expect", "")
+    assert deleted.accepted == Span(0, 3, 3)
+    assert inserted.original == Span(0, 14, 14)
+
+
+def test_runs_cut_to_pieces_by_one_person_are_one_change() -> None:
+    noise = '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="77" w:name="_GoBack"/>'
+    paper = told(p(r("A "), ins("new"), noise, ins(" wo"), ins("rd"), r(".")))
+    (revision,) = paper.revisions
+    assert revision.new == "new word"
+    assert words_at(paper, revision) == ("new word", "")
+
+
+def test_what_one_inserted_and_another_deleted_is_in_neither() -> None:
+    both = f"<w:ins {BY}>{gone('perhaps ', OTHER)}</w:ins>"
+    paper = told(p(r("We "), both, r("will.")))
+    assert accepted(paper) == original(paper) == ["We will."]
+    (revision,) = paper.revisions
+    assert revision[:5] == ("deleted", "B. Other", "2025-12-04T10:00:00Z", "perhaps ", "")
+
+
+def test_a_new_paragraph_typed_after_another() -> None:
+    """Word marks the end of the one before, and the new one's words."""
+    paper = told(p(r("First."), mark=MARK_NEW), p(ins("Second.")), LAST)
+    assert accepted(paper) == ["First.", "Second.", "The last."]
+    assert original(paper) == ["First.", "The last."]
+    (revision,) = paper.revisions
+    assert (revision.kind, revision.scope, revision.new) == ("inserted", "paragraph", "Second.\n")
+    assert (revision.accepted, revision.original) == (Span(1, 0, 7), Span(1, 0, 0))
+
+
+def test_a_new_paragraph_with_a_marked_end_of_its_own() -> None:
+    paper = told(p(r("First.")), p(ins("Second."), mark=MARK_NEW), LAST)
+    assert accepted(paper) == ["First.", "Second.", "The last."]
+    assert original(paper) == ["First.", "The last."]
+    assert [one.scope for one in paper.revisions] == ["paragraph"]
+
+
+@pytest.mark.parametrize("way", ["forwards", "backwards"])
+def test_a_paragraph_deleted(way: str) -> None:
+    marks = (MARK_GONE, "") if way == "backwards" else ("", MARK_GONE)
+    item = p(r("An item."), style="ListBullet", mark=marks[0])
+    paper = told(item, p(gone("Second."), mark=marks[1]), LAST)
+    assert lines(paper.accepted) == ["li: An item.", "p.paragraph: The last."]
+    assert lines(paper.original) == [
+        "li: An item.",
+        "p.paragraph: Second.",
+        "p.paragraph: The last.",
+    ]
+    (revision,) = paper.revisions
+    assert (revision.kind, revision.scope, revision.old) == ("deleted", "paragraph", "Second.\n")
+    assert revision.original == Span(1, 0, 7)
+
+
+def test_a_paragraph_split_and_two_joined() -> None:
+    paper = told(
+        p(r("One half. "), mark=MARK_NEW), p(r("Other half.")),
+        p(r("This ends"), mark=MARK_GONE), p(r(" here."))
+    )  # fmt: skip
+    assert accepted(paper) == ["One half. ", "Other half.", "This ends here."]
+    assert original(paper) == ["One half. Other half.", "This ends", " here."]
+    split, joined = paper.revisions
+    assert (split.kind, split.new, split.scope) == ("inserted", "\n", "words")
+    assert (split.accepted, split.original) == (Span(0, 10, 10), Span(0, 10, 10))
+    assert (joined.kind, joined.old) == ("deleted", "\n")
+    assert (joined.accepted, joined.original) == (Span(2, 9, 9), Span(1, 9, 9))
+
+
+def test_a_moved_paragraph_is_one_change() -> None:
+    def marked(way: str, text: str) -> str:
+        name = f"move{way}"
+        start = f'<w:{name}RangeStart w:id="50{len(way)}" w:name="move1" {BY[11:]}/>'
+        end = f'<w:{name}RangeEnd w:id="50{len(way)}"/>'
+        return p(start, f"<w:{name} {BY}>{r(text)}</w:{name}>", end, mark=f"<w:{name} {BY}/>")
+
+    paper = told(
+        marked("From", "It goes down."), p(r("It stays.")), marked("To", "It goes down."), LAST
+    )
+    assert accepted(paper) == ["It stays.", "It goes down.", "The last."]
+    assert original(paper) == ["It goes down.", "It stays.", "The last."]
+    (revision,) = paper.revisions
+    assert (revision.kind, revision.scope) == ("moved", "paragraph")
+    assert (revision.old, revision.new) == ("It goes down.\n", "It goes down.\n")
+    assert words_at(paper, revision) == ("It goes down.", "It goes down.")
+    assert revision.accepted == Span(1, 0, 13)
+
+
+def test_half_a_move_is_told_as_well() -> None:
+    paper = told(p(r("Words "), f"<w:moveFrom {BY}>{r('moved ')}</w:moveFrom>", r("out.")))
+    (revision,) = paper.revisions
+    assert (revision.kind, revision.old, revision.new) == ("moved", "moved ", "")
+
+
+def test_formats_that_a_paper_can_show() -> None:
+    before = f"<w:rPrChange {BY}><w:rPr/></w:rPrChange>"
+    bold = r("bold", f"<w:b/>{before}")
+    large = r(" large", f'<w:sz w:val="40"/>{before}')
+    paper = told(p(r("In "), bold, large))
+    assert [block.children for block in text_blocks(paper.original)] == [["In bold large"]]
+    assert [one.text for one in paper.accepted.find("strong")] == ["bold"]
+    (revision,) = paper.revisions
+    assert (revision.kind, revision.what, revision.new) == ("format", "strong", "bold")
+    assert words_at(paper, revision) == ("bold", "bold")
+
+
+def test_another_style() -> None:
+    change = f'<w:pPrChange {BY}><w:pPr><w:pStyle w:val="Continuation"/></w:pPr></w:pPrChange>'
+    paper = told(
+        f'<w:p><w:pPr><w:pStyle w:val="Sub-paragraph"/>{change}</w:pPr>{r("Words.")}</w:p>'
+    )
+    assert lines(paper.accepted) == ["p.sub-paragraph: Words."]
+    assert lines(paper.original) == ["p: Words."]
+    (revision,) = paper.revisions
+    assert revision.what == "p.sub-paragraph, was p"
+    assert (revision.scope, revision.new) == ("paragraph", "Words.")
+
+
+def test_rows_and_cells() -> None:
+    head = row(cell("Year"), cell("Open"), mark="<w:tblHeader/>")
+    new = row(cell(p(ins("2025"), style="TableText")), cell(p(ins("9"), style="TableNumber")),
+              mark=f"<w:ins {BY}/>")  # fmt: skip
+    old = row(cell("2023"), cell("1"), mark=f"<w:del {BY}/>")
+    changed = row(cell("2024"), cell(p(gone("5"), ins("6"), style="TableNumber")))
+    caption = p(r("Open items"), style="Caption")
+    paper = told(caption, table(head, old, changed, new), LAST)
+    assert accepted(paper) == ["Open items", "Year", "Open", "2024", "6", "2025", "9", "The last."]
+    assert original(paper) == ["Open items", "Year", "Open", "2023", "1", "2024", "5", "The last."]
+    assert [(one.kind, one.scope, one.old, one.new) for one in paper.revisions] == [
+        ("deleted", "row", "2023\t1", ""),
+        ("deleted", "words", "5", ""),
+        ("inserted", "words", "", "6"),
+        ("inserted", "row", "", "2025\t9"),
+    ]
+    row_gone, _, _, row_new = paper.revisions
+    assert (row_gone.accepted, row_gone.original) == (None, Span(3, 0, 4))
+    assert (row_new.accepted, row_new.original) == (Span(5, 0, 4), None)
+
+
+def test_a_tracked_cell_and_a_table_that_is_gone() -> None:
+    first = row(cell("Year"), cell("New", properties=f"<w:cellIns {BY}/>"))
+    paper = told(table(first), p(r("Between.")), table(row(cell("x"), mark=f"<w:del {BY}/>")))
+    assert lines(paper.accepted) == ["caption: ", "th: Year", "th: New", "p.paragraph: Between."]
+    assert [one.tag for one in text_blocks(paper.original)].count("th") == 2
+    assert [one.scope for one in paper.revisions] == ["cell", "row"]
