@@ -6,6 +6,7 @@ import io
 import re
 import socket
 import struct
+import time
 import zipfile
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from returned_papers import outline, reference
-from word_files import DOCUMENT, changed, entries, p, r, relate, with_body, zipped
+from word_files import BY, DOCUMENT, changed, entries, p, r, relate, with_body, zipped
 
 from jacpaper.problems import MachineError, Problems
 from jacpaper.returned.paper import ReturnedPaper
@@ -141,6 +142,33 @@ def test_a_bomb_that_lies_of_its_size() -> None:
     size = struct.pack("<L", 3_000_003)
     assert raw.count(size) == 2
     assert "damaged in word/document.xml" in refused(bytes(raw.replace(size, struct.pack("<L", 9))))
+
+
+MANY = 20_000
+FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+LABORIOUS = {
+    "open fields": p((FIELD.format("begin") + FIELD.format("separate") + r("x")) * MANY),
+    "paragraphs that join": p(r("x"), mark=f"<w:del {BY}/>") * MANY,
+    "open moves": p(
+        "".join(f'<w:moveToRangeStart w:id="{n}" w:name="m"/>' for n in range(MANY)),
+        f"<w:moveTo {BY}>{r('x')}</w:moveTo>y" * MANY,
+    ),
+    "moves of one name": p(f"<w:moveFrom {BY}>{r('x')}</w:moveFrom>{r('y')}" * MANY),
+    "items": p(r("x"), style="ListBullet") * MANY,
+    "points": p('<w:commentRangeStart w:id="1"/>' * MANY, r("x")),
+    "a long code": p(
+        FIELD.format("begin"), '<w:r><w:instrText>" \\" a"</w:instrText></w:r>' * MANY,
+        FIELD.format("separate"), r("x"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LABORIOUS)
+def test_what_is_much_of_one_kind_takes_seconds_at_most(what: str) -> None:
+    word = with_body(LABORIOUS[what])
+    begun = time.process_time()
+    read(word)
+    assert time.process_time() - begun < 10
 
 
 def test_a_template_on_the_persons_own_machine_is_let_be() -> None:
