@@ -130,6 +130,8 @@ def test_labels_that_are_no_fields_any_more() -> None:
     plain = re.compile(r'<w:fldSimple w:instr=" SEQ[^"]*">(.*?)</w:fldSimple>', re.DOTALL)
     pasted = changed(DOCUMENT, lambda text: plain.sub(r"\1", text))
     assert lines(read(pasted).accepted) == lines(reference().document.body)
+    plainer = changed(DOCUMENT, lambda text: text.replace('"Caption"', '"Continuation"'), pasted)
+    assert lines(read(plainer).accepted) == lines(reference().document.body)
 
 
 def test_styles_with_other_identifiers_are_found_by_name() -> None:

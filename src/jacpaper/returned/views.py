@@ -152,8 +152,10 @@ class _Builder:
         return [one for one in block.pieces if one.picture is not None and self.reading.sees(one)]
 
     def _is_caption(self, block: _Block) -> bool:
-        return block.shape.tag == "caption" or any(
-            one.label and self.reading.sees(one) for one in block.pieces
+        return (
+            block.shape.tag == "caption"
+            or any(one.label and self.reading.sees(one) for one in block.pieces)
+            or (block.shape.tag == "p" and bool(_TYPED_LABEL.match(self._words(block))))
         )
 
     def _is_picture(self, block: _Block | Table) -> bool:
