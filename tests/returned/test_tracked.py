@@ -10,8 +10,11 @@ from word_files import BY, OTHER, cell, gone, ins, p, r, row, table, with_body
 
 from jacpaper.returned.paper import Span, text_blocks
 from jacpaper.returned.read import read
+from libreoffice import saved_again
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jacpaper.returned.paper import ReturnedPaper, Revision
 
 MARK_NEW, MARK_GONE = f"<w:ins {BY}/>", f"<w:del {BY}/>"
@@ -198,3 +201,39 @@ def test_a_tracked_cell_and_a_table_that_is_gone() -> None:
     assert lines(paper.accepted) == ["caption: ", "th: Year", "th: New", "p.paragraph: Between."]
     assert [one.tag for one in text_blocks(paper.original)].count("th") == 2
     assert [one.scope for one in paper.revisions] == ["cell", "row"]
+
+
+def test_libreoffice_keeps_what_was_tracked_and_said(tmp_path: Path) -> None:
+    """All but which comment answers which: LibreOffice 7.4 does not write it."""
+    start, end = '<w:commentRangeStart w:id="3"/>', '<w:commentRangeEnd w:id="3"/>'
+    mark = '<w:r><w:commentReference w:id="3"/></w:r>'
+    said = '<w:comment w:id="3" w:author="DCC" w:date="2025-12-03T09:30:00Z" w:initials="D">{}'
+    change = f"<w:rPrChange {BY}><w:rPr/></w:rPrChange>"
+    row_gone = row(*(cell(p(gone(text), style="TableText")) for text in ("2023", "1")),
+                   mark=f"<w:del {BY}/>")  # fmt: skip
+    row_new = row(*(cell(p(ins(text), style="TableText")) for text in ("2025", "9")),
+                  mark=f"<w:ins {BY}/>")  # fmt: skip
+    body = (
+        p(r("We "), gone("are working"), ins("expect", OTHER), r(" on them.")),
+        p(r("First."), mark=MARK_NEW), p(ins("Second.")),
+        p(r("Third."), mark=MARK_GONE), p(gone("Fourth.")), p(r("Fifth.")),
+        p(ins("An item"), style="ListBullet", mark=MARK_NEW), p(r("An item"), style="ListBullet"),
+        p(r("One half. "), mark=MARK_NEW), p(r("Other half.")),
+        p(r("They "), start, r("coincided"), end, mark, r(" with it.")),
+        p(r("Open items"), style="Caption"),
+        table(row(cell("Year"), cell("Open"), mark="<w:tblHeader/>"), row_gone, row_new),
+        p(r("In "), r("bold", f"<w:b/>{change}"), r(" print.")), LAST,
+    )  # fmt: skip
+    path = tmp_path / "tracked.docx"
+    comment = said.format(p(r("Did it?"), around=' w14:paraId="0000000A"')) + "</w:comment>"
+    done = '<w15:commentEx w15:paraId="0000000A" w15:done="1"/>'
+    path.write_bytes(with_body("".join(body), comments=comment, commentsExtended=done))
+    (tmp_path / "after").mkdir()
+    (saved,) = saved_again([path], tmp_path / "after")
+    before, after = read(path), read(saved)
+    assert lines(after.accepted) == lines(before.accepted)
+    assert lines(after.original) == lines(before.original)
+    assert after.revisions == before.revisions
+    assert len(after.revisions) == 9
+    assert after.comments == before.comments
+    assert after.comments[0].resolved
