@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from returned_papers import lines
 from word_files import BY, OTHER, cell, gone, ins, p, r, row, table, with_body
 
@@ -13,6 +15,7 @@ from jacpaper.returned.read import read
 from libreoffice import saved_again
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jacpaper.returned.paper import ReturnedPaper, Revision
@@ -237,3 +240,32 @@ def test_libreoffice_keeps_what_was_tracked_and_said(tmp_path: Path) -> None:
     assert len(after.revisions) == 9
     assert after.comments == before.comments
     assert after.comments[0].resolved
+
+
+MARKS = st.sampled_from(["", "", "ins", "del"])
+WORDS = st.text("abc .", min_size=1, max_size=4).filter(str.strip)
+PARAGRAPHS = st.lists(
+    st.tuples(st.lists(st.tuples(MARKS, WORDS), min_size=1, max_size=4), MARKS), max_size=6
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PARAGRAPHS)
+def test_whatever_is_marked_both_readings_and_all_places_agree(
+    made: list[tuple[list[tuple[str, str]], str]],
+) -> None:
+    write: dict[str, Callable[[str], str]] = {"": r, "ins": ins, "del": gone}
+    mark = {"": "", "ins": MARK_NEW, "del": MARK_GONE}
+    body = [p(*(write[kind](text) for kind, text in runs), mark=mark[end]) for runs, end in made]
+    paper = told(*body, LAST)
+    runs = [run for paragraph, _ in made for run in paragraph]
+    for tree, unseen in ((paper.accepted, "del"), (paper.original, "ins")):
+        text = "".join(block.text for block in text_blocks(tree))
+        assert text == "".join(text for kind, text in runs if kind != unseen) + "The last."
+    for way, kind in (("inserted", "ins"), ("deleted", "del")):
+        found = [one for one in paper.revisions if one.kind == way]
+        words = "".join(one.new + one.old for one in found).replace("\n", "")
+        assert words == "".join(text for one, text in runs if one == kind)
+    for one in paper.revisions:
+        new, old = words_at(paper, one)
+        assert (new or "", old or "") == (one.new.rstrip("\n"), one.old.rstrip("\n"))
