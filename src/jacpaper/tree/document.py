@@ -23,6 +23,8 @@ class Redline(NamedTuple):
 
     since: str
     """As in "Changes since the paper of 11 September 2025"."""
+    title: str
+    """The title of the page and the PDF; a Word file has that of the paper it will be."""
     says: Mapping[str, str]
     """What is said before and after what is new and what is gone, by the names in `redline`."""
 

@@ -181,7 +181,8 @@ def _marked(runs: Iterable[words.Run]) -> list[Element | str]:
 def spoken(body: Element, say: Mapping[str, str]) -> Element:
     """Return the tree with words before and after what is new and gone, for those who listen.
 
-    `say` has the words, by name: added, deleted, added row, deleted row, end.
+    `say` has the words: "added" and "deleted" with the "end" of either, and both with "row" and
+    "picture".
     """
     return _spoken(body, say, "")
 
@@ -193,7 +194,8 @@ def _spoken(element: Element, say: Mapping[str, str], within: str) -> Element:
     whole = within or (element.tag if change and element.tag in ("tr", "table") else "")
     said = "added" if change == "new" else "deleted"
     if element.picture and change:
-        picture = element.picture._replace(words=f"{say[said]}{element.picture.words}{say['end']}")
+        words_of_it = f"{say[f'{said} picture']}{element.picture.words}"
+        picture = element.picture._replace(words=words_of_it)
         return replace(element, attributes=attributes, picture=picture)
     children: list[Element | str] = []
     for child in element.children:
@@ -201,6 +203,10 @@ def _spoken(element: Element, say: Mapping[str, str], within: str) -> Element:
             children.append(child)
         elif child.tag in _SIDES:
             marks = ("", "") if whole and element.tag != "caption" else _marks(child, say)
+            # Without their marks, what is gone and what replaced it must not be one word.
+            last = children[-1] if children else None
+            if isinstance(last, Element) and last.tag in _SIDES:
+                children.append(" ")
             children.append(replace(child, children=_between(marks, child.children)))
         else:
             children.append(_spoken(child, say, whole))
@@ -216,5 +222,16 @@ def _marks(element: Element, say: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _between(marks: tuple[str, str], children: list[Element | str]) -> list[Element | str]:
+    """Return words between their marks; spaces before and after them stay outside."""
+    if not marks[0]:
+        return children
+    inside = [*children]
+    before = after = ""
+    if isinstance(inside[0], str):
+        before = inside[0][: len(inside[0]) - len(inside[0].lstrip())]
+        inside[0] = inside[0].lstrip()
+    if isinstance(inside[-1], str):
+        after = inside[-1][len(inside[-1].rstrip()) :]
+        inside[-1] = inside[-1].rstrip()
     first, last = (Element("span", {"class": "heard"}, [mark]) for mark in marks)
-    return [first, *children, last] if marks[0] else children
+    return [one for one in (before, first, *inside, last, after) if one]

@@ -20,6 +20,7 @@ _DATA = Path(__file__).parents[1] / "data"
 _SHEET, _SCREEN = "redline.css", "redline-screen.css"
 # What the headers of pages repeat: there the newer words alone.
 _IN_HEADERS = {
+    "marking": "marking",
     "agenda-item": "agenda item",
     "committee": "committee",
     "meeting-date": "meeting date",
@@ -38,7 +39,8 @@ def shown(document: Document) -> Document:
     at = first + 1 if document.notice else 0
     children = [*body.children[:at], since, *body.children[at:]]
     notice = document.notice or document.redline.since
-    return document._replace(body=replace(body, children=children), notice=notice)
+    body = replace(body, children=children)
+    return document._replace(title=document.redline.title, body=body, notice=notice)
 
 
 def sheet(document: Document, *, screen: bool = False) -> str:
@@ -48,13 +50,14 @@ def sheet(document: Document, *, screen: bool = False) -> str:
     """
     if document.redline is None:
         return ""
-    sheets = (_SHEET, _SCREEN) if screen else (_SHEET,)
+    style = (_DATA / _SHEET).read_text(encoding="utf-8")
+    if screen:
+        return f"{style}\n{(_DATA / _SCREEN).read_text(encoding='utf-8')}"
     strings = (
         f'.{name} {{ string-set: {name} "{_quoted(document.header[key])}" }}'
         for name, key in _IN_HEADERS.items()
     )
-    texts = ((_DATA / name).read_text(encoding="utf-8") for name in sheets)
-    return "\n".join([*texts, *strings])
+    return "\n".join([style, *strings])
 
 
 def _quoted(words: str) -> str:
