@@ -61,16 +61,22 @@ def lines(found: Xml) -> list[str]:
     return said
 
 
-def _line(paragraph: Xml) -> str:
+def words(path: Path) -> list[str]:
+    """Return the words of each paragraph of a Word file that has any."""
+    said = (_line(one, formats=False).partition("| ")[2] for one in body(path).iter(f"{_W}p"))
+    return [one for one in said if one]
+
+
+def _line(paragraph: Xml, *, formats: bool = True) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     where = "/".join(one.tag.removeprefix(_W) for one in paragraph.iterancestors(f"{_W}tc"))
-    words = []
+    said = []
     for one in paragraph.iter():
         if one.tag in (f"{_W}t", f"{_W}delText"):
-            words.append(f"{_formats(one)}{one.text or ''}")
+            said.append(f"{_formats(one) if formats else ''}{one.text or ''}")
         elif str(one.tag).endswith("}docPr"):
-            words.append(f"[{one.get('descr')}]")
-    return f"{style.get(f'{_W}val') if style is not None else ''} {where}| {''.join(words)}"
+            said.append(f"[{one.get('descr')}]")
+    return f"{style.get(f'{_W}val') if style is not None else ''} {where}| {''.join(said)}"
 
 
 def _formats(text: Xml) -> str:

@@ -64,6 +64,7 @@ DOORS = {
         "writers.word.pages",
         "writers.word.picture",
         "writers.word.revisions",
+        "writers.word.tracked",
         "writers.word.writer",
     },
     "fontTools": {"project.house_fonts"},

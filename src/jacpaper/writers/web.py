@@ -242,10 +242,12 @@ def html(element: Element, scope: str = "col") -> str:
 
 
 def _scrolling(block: Element, text: str) -> str:
-    # A landmark has a name of its own, and what is gone may have that of what is new.
-    if block.tag not in CAPTIONED or redline.side(block) == "gone":
+    if block.tag not in CAPTIONED:
         return text
-    label = next(block.find(CAPTIONED[block.tag])).number
+    caption = next(block.find(CAPTIONED[block.tag]))
+    label = caption.number
+    if redline.side(block) == "gone":  # what is new may have the number, and landmarks differ
+        label = escape(f"{label}: {caption.text}")
     return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'
 
 
