@@ -31,7 +31,7 @@ from jacpaper.project.layout import meetings, template_folder
 from jacpaper.tree import redline as trees
 from jacpaper.tree.document import Redline
 from jacpaper.writers import web
-from jacpaper.writers.pdf import tag_check
+from jacpaper.writers.pdf import engine, tag_check
 from jacpaper.writers.pdf import writer as pdf
 from jacpaper.writers.word import writer as word
 
@@ -94,7 +94,15 @@ def test_settled_by_jubarte_it_is_one_of_the_papers(
         missing("jubarte-redlines")
     for number, one in enumerate(examples):
         made = tmp_path / f"{number}.docx"
-        command = [sys.executable, "-m", "jubarte_redlines", how, "-o", made, one.redline]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "jubarte_redlines",
+            how,
+            "-o",
+            made,
+            one.redline,
+        ]
         environment = {**os.environ, "PYTHONPATH": str(folder)}
         subprocess.run(command, env=environment, capture_output=True, check=True)
         found = accepting.lines(accepting.body(made))
@@ -180,7 +188,7 @@ def test_the_tags_of_the_pdf_are_those_of_the_redline(
     def check(*what: object) -> None:
         asked.append(tag_check.fault(*what))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pdf.engine, "check", check)
+    monkeypatch.setattr(engine, "check", check)
     pdf.write(compared, template_folder(EXAMPLES[1]))
     assert asked
     assert set(asked) == {""}
