@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 import canaries
 from conftest import ROOT, Project
+from jacpaper.build import names as names_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +178,23 @@ def test_what_the_register_named_and_is_exempt_now_is_left_out(tmp_path: Path) -
     appendix = "restricted-appendix-changes-since-2026-03-26.docx"
     (restricted,) = (out / "restricted").glob(f"*{appendix}")
     assert canaries.found(LISTED, restricted.read_bytes()) == {*LISTED}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_restricted"),
+    [
+        ("agenda-item-05-restricted-appendix-changes-since-2025-09-25.docx", True),
+        ("restricted/agenda-item-05-restricted-appendix-changes-since-2025-09-25.pdf", True),
+        ("agenda-item-05-hmicfrs-update-changes-since-2025-09-25.large-print.pdf", False),
+    ],
+)
+def test_it_looks_made_and_is_known_to_be_restricted(name: str, is_restricted: bool) -> None:  # noqa: FBT001
+    assert names_of.looks_made(name)
+    assert names_of.is_restricted(name) is is_restricted
+    assert names_of.redlines_in([name]) == {date(2025, 9, 25)}
+
+
+def test_a_day_of_no_calendar_is_no_redline() -> None:
+    assert (
+        names_of.redlines_in([f"{PAPER}-changes-since-2025-13-45.docx", f"{PAPER}.docx"]) == set()
+    )

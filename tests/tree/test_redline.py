@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import pairs
 from jacpaper.language import english
-from jacpaper.tree import redline
+from jacpaper.tree import marks, redline
 from jacpaper.tree.elements import TEXT_BLOCKS, Element
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def words(block: Element, formats: tuple[str, ...] = ()) -> Iterator[tuple[str, 
 def test_both_papers_can_be_had_back(two: tuple[Element, Element]) -> None:
     old, new = two
     merged = redline.merge(old, new)
-    assert content(redline.without(merged, "gone")) == content(new)
-    assert content(redline.without(merged, "new")) == content(old)
+    assert content(marks.without(merged, "gone")) == content(new)
+    assert content(marks.without(merged, "new")) == content(old)
     ids = [block.attributes["id"] for block in merged.elements if "id" in block.attributes]
     assert len(ids) == len(set(ids))
     links = {one.attributes["href"] for one in every(merged) if one.tag == "a"}
@@ -74,13 +74,13 @@ def test_a_paper_is_not_changed_by_being_compared() -> None:
 
 def test_words_are_said_before_and_after_each_change() -> None:
     old, new = body(p("We have 3 reports.")), body(p("We have 4 new reports."))
-    spoken = redline.spoken(redline.merge(old, new), SAYS)
+    spoken = marks.spoken(redline.merge(old, new), SAYS)
     assert spoken.text == "We have [deleted: 3] [added: 4 new] reports."
 
 
 def test_spaces_stay_outside_the_marks() -> None:
     old, new = body(p("The report ends.")), body(p("Now the report ends soon."))
-    spoken = redline.spoken(redline.merge(old, new), SAYS)
+    spoken = marks.spoken(redline.merge(old, new), SAYS)
     assert spoken.text == "[deleted: The] [added: Now the] report ends [added: soon]."
 
 
@@ -95,7 +95,7 @@ def test_a_row_says_once_that_it_is_new() -> None:
     merged = redline.merge(
         body(table("Year|Open", "2024|5")), body(table("Year|Open", "2024|5", "2025|6"))
     )
-    last = [*redline.spoken(merged, SAYS).find("tr")][-1]
+    last = [*marks.spoken(merged, SAYS).find("tr")][-1]
     assert [cell.text for cell in last.elements] == ["[added row] 2025", "6"]
 
 
@@ -110,4 +110,4 @@ def test_a_table_with_other_columns_is_replaced_whole() -> None:
     merged = redline.merge(
         body(table("Year|Open", "2024|5")), body(table("Year|New|Open", "2024|1|5"))
     )
-    assert [redline.side(one) for one in merged.elements] == ["gone", "new"]
+    assert [marks.side(one) for one in merged.elements] == ["gone", "new"]

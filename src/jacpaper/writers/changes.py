@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jacpaper.tree import redline
+from jacpaper.tree import marks
 from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def shown(document: Document) -> Document:
     """Return the document as it is shown; one without marked changes as it is."""
     if document.redline is None:
         return document
-    body = redline.spoken(document.body, document.redline.says)
+    body = marks.spoken(document.body, document.redline.says)
     since = Element("p", {"class": "notice"}, [document.redline.since], body.place)
     if document.notice:  # that is the notice of its pages, and this a line below
         since.attributes.clear()
@@ -41,6 +41,11 @@ def shown(document: Document) -> Document:
     notice = document.notice or document.redline.since
     body = replace(body, children=children)
     return document._replace(title=document.redline.title, body=body, notice=notice)
+
+
+def newer(document: Document) -> Element:
+    """Return the tree of the paper alone, without what is gone."""
+    return marks.without(document.body, "gone") if document.redline else document.body
 
 
 def sheet(document: Document, *, screen: bool = False) -> str:
