@@ -126,6 +126,7 @@ class _Writer:
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
         parts = list(elements.parts(self.body))
+        blocks: list[Xml] = []
         carried: list[Xml] = []
         for position, (landscape, part) in enumerate(parts):
             self.landscape = landscape
@@ -134,10 +135,13 @@ class _Writer:
             first = position == 0
             if position < len(parts) - 1:
                 carried = tracked.carried(made)
-                yield from made
-                yield from self.pages.end(made[-1], landscape=landscape, first=first)
+                side = tracked.side_of(made[-1])
+                ending = self.pages.end(made[-1], landscape=landscape, first=first)
+                made += (tracked.mark_whole(one, side) if side else one for one in ending)
+                blocks += made
             else:
-                yield from tracked.end(made)
+                blocks += made
+                yield from tracked.end(blocks)
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
