@@ -66,6 +66,7 @@ DOORS = {
         "writers.word.picture",
         "writers.word.revisions",
         "writers.word.stamp",
+        "writers.word.tracked",
         "writers.word.writer",
     },
     "fontTools": {"project.house_fonts"},

@@ -61,6 +61,9 @@ CHANGES: Mapping[str, str] = {
     "added": "[added: ",
     "deleted": "[deleted: ",
     "end": "]",
+    "title": "{title}, {meeting} (changes since {day})",
+    "added picture": "Added: ",
+    "deleted picture": "Deleted: ",
     "added row": "[added row] ",
     "deleted row": "[deleted row] ",
 }

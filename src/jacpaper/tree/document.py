@@ -25,8 +25,10 @@ class Redline(NamedTuple):
 
     since: str
     """As in "Changes since the paper of 11 September 2025"."""
+    title: str
+    """The title of the page and the PDF; a Word file has that of the paper it will be."""
     says: Mapping[str, str]
-    """What is said before and after what is new and what is gone, by the names in `redline`."""
+    """What is said before and after what is new and what is gone, by the names in `marks`."""
 
 
 class Document(NamedTuple):
@@ -50,7 +52,7 @@ class Document(NamedTuple):
     notice: str = ""
     """What every page must say first; empty as a rule."""
     redline: Redline | None = None
-    """What a paper with the changes since an older one says of them; its tree has them marked."""
+    """What a paper with the changes since an older one says of them; its tree has their `marks`."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
-from jacpaper.tree import redline
+from jacpaper.tree import marks
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import changes, columns, letter_size, style_sheet
 from jacpaper.writers.browser_style import for_browsers, tokens
@@ -166,7 +166,7 @@ def _anchors(body: Element) -> Anchors:
             name = own or (f"section-{number}" if number else f"heading-{count}")
         else:
             name = caption.number.lower().replace(" ", "-")
-        if redline.side(block) == "gone":  # its number may be another block's
+        if marks.side(block) == "gone":  # its number may be another block's
             name = own
         if name and (name == own or name not in taken):
             taken.add(name)
@@ -240,10 +240,12 @@ def html(element: Element, scope: str = "col") -> str:
 
 
 def _scrolling(block: Element, text: str) -> str:
-    # A landmark has a name of its own, and what is gone may have that of what is new.
-    if block.tag not in CAPTIONED or redline.side(block) == "gone":
+    if block.tag not in CAPTIONED:
         return text
-    label = next(block.find(CAPTIONED[block.tag])).number
+    caption = next(block.find(CAPTIONED[block.tag]))
+    label = caption.number
+    if marks.side(block) == "gone":  # what is new may have the number, and landmarks differ
+        label = escape(f"{label}: {caption.text}")
     return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'
 
 

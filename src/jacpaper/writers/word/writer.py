@@ -15,9 +15,9 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jacpaper.problems import MachineError, Problem, Problems
-from jacpaper.tree import elements, redline
+from jacpaper.tree import elements, marks
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.writers import columns, letter_size
+from jacpaper.writers import changes, columns, letter_size
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import (
     headers,
@@ -68,17 +68,19 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         headers.fill(word, document.header, folder, pages.text_width(landscape=False))
         headers.say(word, document.notice)
         _set_properties(word, document)
-        writer = _Writer(word, style, pages, document.body, folder)
+        writer = _Writer(word, style, pages, document, folder)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        shown = document.body
         if document.redline:
             tracked.sign(body, document.date)
+<<<<<<< HEAD
             shown = redline.without(shown, "gone")
         else:
             stamp.put(word, document)
+=======
+>>>>>>> redline
         rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
-        warnings = columns.problems(shown, *rooms)
+        warnings = columns.problems(changes.newer(document), *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
 
@@ -110,13 +112,16 @@ class _Writer:
         word: Any,
         style: HouseStyle,
         pages: Pages,
-        body: Element,
+        document: Document,
         folder: TemplateFolder,
     ) -> None:
-        self.word, self.style, self.body, self.folder = word, style, body, folder
+        self.word, self.style, self.body, self.folder = word, style, document.body, folder
+        self.is_redline = document.redline is not None
         self.pages = pages
         self.targets = {
-            block.attributes["id"]: block for block in body.elements if "id" in block.attributes
+            block.attributes["id"]: block
+            for block in self.body.elements
+            if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
         self.pictures = 0
@@ -128,6 +133,7 @@ class _Writer:
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
         parts = list(elements.parts(self.body))
+        blocks: list[Xml] = []
         carried: list[Xml] = []
         for position, (landscape, part) in enumerate(parts):
             self.landscape = landscape
@@ -136,10 +142,13 @@ class _Writer:
             first = position == 0
             if position < len(parts) - 1:
                 carried = tracked.carried(made)
-                yield from made
-                yield from self.pages.end(made[-1], landscape=landscape, first=first)
+                side = tracked.side_of(made[-1])
+                ending = self.pages.end(made[-1], landscape=landscape, first=first)
+                made += (tracked.mark_whole(one, side) if side else one for one in ending)
+                blocks += made
             else:
-                yield from tracked.end(made)
+                blocks += made
+                yield from tracked.end(blocks)
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
@@ -164,7 +173,7 @@ class _Writer:
 
     def _marked(self, block: Element, made: Iterable[Xml]) -> Iterator[Xml]:
         """Yield what was made of a block, as tracked changes if only one paper has it."""
-        side = redline.side(block)
+        side = marks.side(block)
         yield from (tracked.mark_whole(one, side) for one in made) if side else made
 
     def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
@@ -209,7 +218,8 @@ class _Writer:
         # A landscape table begins at the margin, where portrait text has its numbers.
         margin = 0 if self.landscape else self.indent
         # With its changes it is as wide as without them.
-        printed = table if redline.side(table) else redline.without(table, "gone")
+        mixed = self.is_redline and not marks.side(table)
+        printed = marks.without(table, "gone") if mixed else table
         layout = columns.layout(printed, self.text_width - margin, margin, self.points)
         outdented = self.landscape or layout.outdented
         yield self._caption(table, caption, outdented=outdented)
@@ -256,7 +266,7 @@ class _Writer:
     def _label(self, block: Element, numbered: Element, form: str) -> Iterator[Xml]:
         """Yield the label of a caption or appendix, such as Table 1 or Appendix A."""
         label = [*self._number(numbered.number, form)]
-        if was := numbered.attributes.get(redline.WAS):
+        if was := numbered.attributes.get(marks.WAS):
             older = tracked.marked(self._number(was, form), "gone")
             label = [*older, *tracked.marked(label, "new")]
         if "id" in block.attributes:
@@ -302,7 +312,7 @@ class _Writer:
                 yield ooxml.run(child, *self._formats(around))
             elif child.tag == "a":
                 yield from self._link(child, (*around, "a"))
-            elif side := redline.side(child):
+            elif side := marks.side(child):
                 yield from tracked.marked(self._inline(child, around), side)
             else:
                 yield from self._inline(child, (*around, child.tag))
