@@ -73,12 +73,8 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         body.extend(writer.blocks())
         if document.redline:
             tracked.sign(body, document.date)
-<<<<<<< HEAD
-            shown = redline.without(shown, "gone")
         else:
             stamp.put(word, document)
-=======
->>>>>>> redline
         rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
         warnings = columns.problems(changes.newer(document), *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
