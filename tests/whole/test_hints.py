@@ -101,8 +101,8 @@ def of_words(at: Line, _: Problem, found: re.Match[str]) -> None:
     """Add to the note of paper.yaml that answers for words by having them."""
     inputs = next(one for one in at.path.parents if one.name == "inputs")
     paper = inputs / MEETING / "paper.yaml"
-    first, _, rest = paper.read_text(encoding="utf-8").partition("\n")
-    answer = yaml.safe_load(found[1])
+    first, rest = paper.read_text(encoding="utf-8").split("\n", 1)
+    answer: str = yaml.safe_load(found[1])
     if first.startswith("notes: {unfinished: "):
         answer = f"{yaml.safe_load(first)['notes']['unfinished']} {answer}"
     else:
