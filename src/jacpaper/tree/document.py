@@ -5,6 +5,7 @@ Nothing that reads or composes is imported here: a process that only writes has 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 # What the files of each are called, after the agenda item.
 PAPER_NAME = "hmicfrs-update"
 RESTRICTED_NAME = "restricted-appendix"
+
+
+def in_file_name(item: str) -> str:
+    """Return an agenda item as file names have it: 5(a) as 5a, 5(1) as 5.1."""
+    return re.sub(r"\((?=\d)", ".", item).replace("(", "").replace(")", "")
 
 
 class Document(NamedTuple):
@@ -45,7 +51,7 @@ class Document(NamedTuple):
     @property
     def stem(self) -> str:
         """The name of its files without their ending."""
-        return f"agenda-item-{self.header['item']}-{self.name}"
+        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}"
 
     @property
     def papers(self) -> tuple[Document, ...]:
