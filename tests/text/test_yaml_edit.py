@@ -47,7 +47,7 @@ texts:
 last: 1
 """
 
-# name: (before, edits, after)
+# Each with the file before, its edits, and the file after.
 CASES: dict[str, tuple[str, list[Edit], str]] = {
     "plain stays plain": (
         "title: HMICFRS update   # a note\n",
@@ -355,9 +355,8 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
     ),
     "a key at the end of the file": (
         "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n",
-        [Edit(("wording",), AddKey("purpose", "To tell members about this"))],
-        "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n\nwording:\n"
-        "  purpose: To tell members about this\n",
+        [Edit(("wording",), AddKey("purpose", "To tell members"))],
+        "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n\nwording:\n  purpose: To tell members\n",
     ),
     "two keys of a mapping that was not there": (
         "a: 1\nb: 2",
