@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -122,19 +123,23 @@ class Author:
     def behind(self) -> str:
         return self.rand.choice(("", "", "", "  ", f" {self.note()}"))
 
-    def between(self, column: int, owners: tuple[Entry, ...]) -> None:
-        """Write blank lines and notes above an entry."""
+    def between(self, column: int, owners: tuple[Entry, ...], item: Entry, last: Entry) -> None:
+        """Write blank lines and notes between an entry and the one before it.
+
+        A note is about the entry below; blank lines may go with either.
+        """
         blank = () if self.keeps_blanks else ("", "", "   ")
         for _ in range(self.rand.choice((0, 0, 1, 2))):
             line = self.rand.choice((*blank, " " * column + self.note()))
-            self.lines.append((line, owners))
+            about = (item,) if line.strip() else (item, last)
+            self.lines.append((line, (*owners, Entry("gap"), *about)))
 
     def write(self, entry: Entry, column: int, owners: tuple[Entry, ...], first: str) -> None:
         """Write the entries of a list or mapping; `first` stands before the first of them."""
         for number, item in enumerate(entry.items):
             mine = (*owners, item)
             if number or not first:
-                self.between(column, (*owners, Entry("gap"), item, entry.items[number - 1]))
+                self.between(column, owners, item, entry.items[number - 1])
             head = first if first and not number else " " * column
             if entry.kind == "list":
                 self.item(item, column, mine, head + "-" + " " * self.gap)
@@ -322,14 +327,16 @@ def untouched(author: Author, editor: Editor) -> list[list[str]]:
     inside = {id(one) for each in editor.gone for one in (each, *everything(each))}
     inside |= {id(each) for each in editor.touched if each.is_flow or not each.items}
     runs: list[list[str]] = [[]]
-    before: tuple[Entry, ...] = ()
+    before: tuple[int, ...] = ()
     for line, owners in author.lines:
-        within = next((n for n, owner in enumerate(owners) if id(owner) in touched), len(owners))
-        if owners[: within + 2] != before:
+        child = tuple(
+            id(below) for owner, below in pairwise((*owners, None)) if id(owner) in touched
+        )
+        if child != before:
             runs.append([])
-        before = owners[: within + 2]
+        before = child
         # What comes in first is put behind the first of two dashes.
-        if within < len(owners) and re.match(" *- +- ", line):
+        if child and re.match(" *- +- ", line):
             runs.append([])
             continue
         is_key_of = bool(owners) and id(owners[-1]) in touched
@@ -338,6 +345,10 @@ def untouched(author: Author, editor: Editor) -> list[list[str]]:
         else:
             runs[-1].append(line)
     return runs
+
+
+def filled(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.strip()]
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
@@ -363,8 +374,11 @@ def test_only_what_is_edited_changes(line_break: str, seed: int) -> None:
         return
     assert shaped(read.load(after)) == shaped(root.data()), (text, editor.edits)
     lines = after.split(line_break)
+    runs = untouched(author, editor)
+    if "|+" in text and editor.gone:  # blank lines that come to stand below it would belong to it
+        lines, runs = filled(lines), [filled(run) for run in runs]
     at = 0
-    for run in untouched(author, editor):
+    for run in runs:
         found = next((n for n in range(at, len(lines) + 1) if lines[n : n + len(run)] == run), None)
         assert found is not None, (text, editor.edits, after, run)
         at = found + len(run)

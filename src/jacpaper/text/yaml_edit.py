@@ -34,7 +34,14 @@ from jacpaper.text.yaml_edit_changes import (
     same,
 )
 from jacpaper.text.yaml_edit_lines import ALL_BLANKS
-from jacpaper.text.yaml_edit_nodes import USED_TWICE, CannotEdit, Document, key_of, position
+from jacpaper.text.yaml_edit_nodes import (
+    USED_TWICE,
+    CannotEdit,
+    Document,
+    document_of,
+    key_of,
+    position,
+)
 from jacpaper.text.yaml_edit_order import conflict, in_steps
 from jacpaper.text.yaml_edit_write import style_of
 from jacpaper.text.yaml_reader import read_text
@@ -83,7 +90,7 @@ def edited(
     """
     text = _text(content, shown)
     # What is put at the end of a file whose last line has no end would go on in that line.
-    ending = "" if text.endswith(("\n", "\r")) else Document(text).line_break()
+    ending = "" if text.endswith(("\n", "\r")) else "\r\n" if "\r\n" in text else "\n"
     try:
         first = _file(text + ending, shown, keys)
     except Problems as problems:
@@ -133,8 +140,8 @@ def _unreadable(problems: Problems) -> CannotEdit:
 
 def _file(text: str, shown: str, keys: Mapping[str, bool]) -> _File:
     source = read_text(text, shown, keys)
-    document = Document(text)
-    if {trail for trail, _ in document.nodes()} != set(source.values):
+    document = document_of(text)
+    if document is None or {trail for trail, _ in document.nodes()} != set(source.values):
         place = source.value_place(())
         raise CannotEdit(place, "this file is written in a way that is not edited: do it by hand")
     return _File(source, document, keys)
@@ -174,6 +181,8 @@ def _step(file: _File, edits: Sequence[Edit], place: Place) -> _File:
                 found = _file(text, file.source.file, file.keys)
             except Problems as problems:
                 reason = problems.problems[0].message
+                continue
+            except CannotEdit:
                 continue
             new = Counter(problem.message for problem in found.source.problems) - before
             if not new and same(expected, found.source.data):

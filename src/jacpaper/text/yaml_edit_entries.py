@@ -45,16 +45,15 @@ def rearranged(
         for index in range(len(node.items))
         if index not in stay
     ]
-    between = _between(document, node, blanks)
     before: int | None = None
     coming: list[str] = []
     for token in order:
         if isinstance(token, int) and token in stay:
-            splices += _put(document, node, (before, token), coming, between)
+            splices += _put(document, node, (before, token), coming, blanks)
             before, coming = token, []
         else:
             coming.append(_lines(document, node, token, style))
-    splices += _put(document, node, (before, None), coming, between)
+    splices += _put(document, node, (before, None), coming, blanks)
     return spliced(document.text, splices)
 
 
@@ -118,7 +117,7 @@ def _between(document: Document, node: Node, blanks: Blanks) -> str:
     line_break = document.line_break(node.start)
     inside = range(len(node.items) - 1)
     apart = sum(are_apart(document, node, index) for index in inside) * 2 > len(inside)
-    return line_break * (2 if apart and blanks != "none" else 1)
+    return line_break * (2 if apart and blanks == "too many" else 1)
 
 
 def _put(
@@ -126,13 +125,14 @@ def _put(
     node: Node,
     around: tuple[int | None, int | None],
     items: Sequence[str],
-    between: str,
+    blanks: Blanks,
 ) -> list[Splice]:
     """Return what puts items between two that stay, of which either may be missing."""
-    before, after = around
     if not items:
         return []
-    if before is not None:
+    before, after = around
+    between = _between(document, node, blanks)
+    if before is not None and (after is None or blanks != "below"):
         at = bare_lines(document, node, before).end
         return [(at, at, "".join(between + item for item in items))]
     first = after or 0

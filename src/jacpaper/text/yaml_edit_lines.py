@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_edit_nodes import Document, Node
 
 
-# Which blank lines go with an entry: those that would be too many, or else those below, or none.
-# Blank lines may belong to the text above them, and so may those that come to stand there.
+# Which blank lines go with an entry that goes: those that would be too many, or else those below,
+# or none. Blank lines may belong to the text above them, or come to belong to it: so what comes in
+# stands below them in the second way.
 Blanks = Literal["too many", "below", "none"]
 
 ALL_BLANKS: tuple[Blanks, ...] = get_args(Blanks)

@@ -131,6 +131,14 @@ class Document:
         return not self.text[self.line_start(offset) : offset].strip(" ")
 
 
+def document_of(text: str) -> Document | None:
+    """Return the nodes of a text; None: the parser in Python does not read it as libyaml does."""
+    try:
+        return Document(text)
+    except yaml.YAMLError:
+        return None
+
+
 def _nodes(trail: Trail, node: Node) -> Iterator[tuple[Trail, Node]]:
     yield trail, node
     for index, item in enumerate(node.items):
