@@ -161,6 +161,11 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
         [Edit(("a", "t"), Replace(" indented\nword"))],
         "a:\n  t: |2-   # note\n     indented\n    word\n\n\n  # more\n  b: 1\n",
     ),
+    "spaces in what is unchanged": (
+        "t: |\n  One  and a half.  \n\n  Two  and\n  three.\n   \n",
+        [Edit(("t",), Replace("One  and a half.  \n\nTwo  and\nfour."))],
+        "t: |\n  One  and a half.  \n\n  Two  and\n  four.\n   \n",
+    ),
     "a folded block": (
         "t: >-\n  One two\n  three.\n\n  Four.\nb: 1\n",
         [Edit(("t",), Replace("One two three.\nFour five.\nSix."))],
