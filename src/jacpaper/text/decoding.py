@@ -38,6 +38,15 @@ def decoded(path: Path, shown: str) -> str:
         raise Problems(
             [Problem(Place(shown), f"the file cannot be read: {error.strerror}")]
         ) from None
+    return text_of(raw, shown)
+
+
+def text_of(raw: bytes, shown: str) -> str:
+    """Return the bytes of a file as text; `shown` is the name its problems carry.
+
+    Raises:
+        Problems: they are not UTF-8, or empty.
+    """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         message = "the file is saved as UTF-16, which Windows calls Unicode"
         hint = "in the editor, choose Save with encoding, then UTF-8"

@@ -91,7 +91,11 @@ def read(path: Path, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
     Raises:
         Problems: the file cannot be read as YAML at all.
     """
-    text = decoded(path, shown)
+    return read_text(decoded(path, shown), shown, keys)
+
+
+def read_text(text: str, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Source:
+    """Read what is decoded already; all else is as in `read`."""
     lines = _LINE_BREAK.split(text)
     if any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>")) and (
         found := _told(conflicts(lines), shown, lines)
