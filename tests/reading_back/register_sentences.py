@@ -109,6 +109,17 @@ def by_type(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
+    r"It is not recorded which open items are recommendations and which are <lessers> \(<afis>\)"
+    rf" \(<table:table>\){_NOT_COUNTED}\."
+)
+def no_type_known(place: Place, said: Groups) -> Iterator[str]:
+    known = [item for item in public(place) if item["Type"] in ("Recommendation", "AFI")]
+    yield from same("those whose type is known", len(known), 0)
+    yield from of_table(place, said, "Open items by type")
+    yield from not_counted(place, said)
+
+
+@sentence(
     r"<table:table> says in the force’s own words where each item stands\. The inspectorate decides"
     r" which are closed\."
 )
@@ -204,7 +215,7 @@ def of_causes(place: Place) -> list[Item]:
 
 
 @sentence(
-    r"<table:table> lists the recommendations of causes of concern, of which <n:n> (?:is|are)"
+    r"<table:table> lists the recommendations of causes of concern: <n:n> (?:is|are)"
     rf" open{_NOT_COUNTED}\."
 )
 def causes(place: Place, said: Groups) -> Iterator[str]:
@@ -335,7 +346,7 @@ def just_closed(place: Place) -> list[Item]:
 
 @sentence(
     r"<n:n> items? (?:is|are) open on <day:day>"
-    r"(?: and (?:listed here|(?P<restricted>in the restricted appendix)))?\."
+    r"(?: and listed (?:here|(?P<restricted>in the restricted appendix)))?\."
 )
 def open_listed(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), on(place))

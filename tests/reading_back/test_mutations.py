@@ -88,7 +88,7 @@ MUTANTS = {
     "a total": ("so {{ total.now | counted(", "so {{ total.previous | counted("),
     "a comparison of dates": ("made.last <= last_day.first", "made.last > last_day.first"),
     "a comparison": ('counted("more", "more")', 'counted("fewer", "fewer")'),
-    "a figure of the last paper": ("format(total.previous", "format(total.now"),
+    "a figure of the last paper": ("{{ total.previous | figure }}", "{{ total.now | figure }}"),
     "a tense": ('"opened" if', '"opens" if'),
     "a tense to come": ('else "will" }}', 'else "was to" }}'),
     "a day": ("due by {{ last_day | date }}", "due by {{ report.published | date }}"),

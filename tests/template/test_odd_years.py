@@ -227,7 +227,7 @@ def test_open_items_are_said_to_come_from_the_reports_that_have_some(tmp_path: P
         {"report": "B", "published": "2025-06-01", "open": 0},
     ]
     paper = made(tmp_path, paper=FIRST, counts={"by_report": reports})
-    assert "5 recommendations and AFIs are open from one report (Table 2)." in paper.words
+    assert "5 recommendations and AFIs from one report are open (Table 2)." in paper.words
 
 
 class TestNotRecorded:
