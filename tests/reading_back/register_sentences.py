@@ -148,7 +148,7 @@ def by_age(place: Place, said: Groups) -> Iterator[str]:
 
 def overdue(item: Item, on: date) -> bool:
     """Tell whether an item is past its revised date, or else its target."""
-    return item.due is not None and item.due < on
+    return item.due is not None and item.due[1] < on
 
 
 @sentence(
@@ -247,13 +247,13 @@ def _age(place: Place, item: Item) -> str:
 
 
 def _due(place: Place, item: Item) -> str:
-    target, revised = item.day("Target"), item.day("Revised")
+    target, revised = item.span("Target"), item.span("Revised")
     if item.due is None:
         return "No date recorded"
     if overdue(item, on(place)):
         past = "the revised date" if revised else "the target date, which was not revised"
         return f"Overdue: past {past}"
-    past_target = revised and target and target < on(place)
+    past_target = revised and target and target[1] < on(place)
     return "Past the target date, but not the revised one" if past_target else "Not due yet"
 
 
@@ -296,10 +296,10 @@ def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     for item in public(place):
         due = "Not recorded"
         if item.due:
-            due = ("Overdue: " if overdue(item, today) else "") + days.printed(item.due)
-            target = item.day("Target")
-            if item.day("Revised") and target:
-                due += f" (first {days.printed(target)})"
+            has_both = item.get("Revised") and item.get("Target")
+            due = "Overdue: " if overdue(item, today) else ""
+            due += item.words_of("Revised" if item.get("Revised") else "Target")
+            due += f" (first {item.words_of('Target')})" if has_both else ""
         said = f"{item.words(today)}; {item['Rating']}"
         right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)
     told = {row[0]: row[1:] for row in rows[1:]}
