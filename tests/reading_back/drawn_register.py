@@ -9,6 +9,12 @@ from typing import Any
 
 from drawn import ASKED, SUBJECTS, Drawn
 
+# What no report or public item asks.
+_SECRET = (
+    "Chief officers should change all 7 locks of the armoury",
+    "Nobody should enter the server room alone, as one constable did",
+)
+
 
 class DrawnRegister(Drawn):
     """The items of a register, which one meeting after the other counts."""
@@ -41,7 +47,7 @@ class DrawnRegister(Drawn):
             }  # fmt: skip
             row |= self.due(made) | self.life(made, end)
             if self.may("exempt", 0.15):
-                row["Exempt"] = "yes"
+                row |= {"Exempt": "yes", "Text": self.one(*_SECRET)}
             self.rows.append(row)
 
     def due(self, made: date) -> dict[str, str]:
@@ -67,6 +73,15 @@ class DrawnRegister(Drawn):
         if len(changes) % 2 == 0:
             return given | {"Status": "Closed", "Closed": told[-1]}
         return given | {"Status": "In progress" if self.may("", 0.3) else "Open"}
+
+    def register_file(self) -> dict[str, Any]:
+        """Return register.yaml: what the register's words mean, and why items are exempt."""
+        given: dict[str, Any] = {"status": {"In progress": "open"}}
+        if any(row["Exempt"] for row in self.rows) and self.may("", 0.5):
+            reason = "They would tell 2 kinds of attacker, first of all, where we are weak."
+            act = "paragraph 7 of Schedule 12A to the Local Government Act 1972"
+            given["exempt"] = {"reason": reason, "paragraph": act}
+        return given
 
     def csv(self) -> str:
         out = io.StringIO()

@@ -291,9 +291,14 @@ def breakdown(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
 
 @table("Open recommendations and [a-z ]+")
 def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
+    yield from listed({row[0]: row[1:] for row in rows[1:]}, open_rows(place, public(place)))
+
+
+def open_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
+    """Return the rows of a table of open items, by their references."""
     today = on(place)
-    right = {}
-    for item in public(place):
+    right: dict[str, Row] = {}
+    for item in items:
         due = "Not recorded"
         if item.due:
             has_both = item.get("Revised") and item.get("Target")
@@ -302,19 +307,24 @@ def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
             due += f" (first {item.words_of('Target')})" if has_both else ""
         said = f"{item.words(today)}; {item['Rating']}"
         right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)
-    told = {row[0]: row[1:] for row in rows[1:]}
-    yield from listed(told, right)
+    return right
 
 
 @table("Recommendations and [a-z ]+ closed since the last paper")
 def closed_items(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
-    right = {}
-    for item in just_closed(place):
+    right = closed_rows(place, just_closed(place))
+    yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
+
+
+def closed_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
+    """Return the rows of a table of closed items, by their references."""
+    right: dict[str, Row] = {}
+    for item in items:
         day = next(c for c in item.changes[1::2][::-1] if c <= on(place))
         owner = item["Owner"] or "Not recorded"
         what, words = asked(place, item), item.words(on(place))
         right[item["Reference"]] = (what, owner, days.printed(day), words)
-    yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
+    return right
 
 
 def listed(told: Mapping[str, Row], right: Mapping[str, Row]) -> Iterator[Complaint]:
@@ -331,16 +341,17 @@ def asked(place: Place, item: Item) -> str:
     return f"{item['Text']}{stop} {kind} of “{item['Report']}” ({item['Report year']})"
 
 
-def just_closed(place: Place) -> list[Item]:
-    """Return the public items that were closed since the last paper, and are closed now."""
+def just_closed(place: Place, *, exempt: bool = False) -> list[Item]:
+    """Return the items that were closed since the last paper, and are closed now."""
     before = place.facts.previous_as_at
-    assert before
+    if before is None:
+        return []
     return [
         item
         for item in place.facts.register.rows
         if any(before[1] < day <= on(place) for day in item.changes[1::2])
         and not item.is_open(on(place))
-        and not item.exempt
+        and item.exempt == exempt
     ]
 
 
@@ -352,16 +363,27 @@ def open_listed(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), on(place))
     every = every_open(place) if "restricted" in said else public(place)
     yield from same("the items", number(said["n"]), len(every))
+    if "restricted" in said:
+        yield from same("the items that are listed", 0, len(public(place)))
 
 
-@sentence(r"<n:n> items? (?:was|were) closed after <after:day> and by <day:day>\.")
+@sentence(
+    r"<n:n> items? (?:was|were) closed after <after:day> and by <day:day>"
+    r"(?P<restricted>, and (?:is|are) listed in the restricted appendix)?\."
+)
 def closed_listed(place: Place, said: Groups) -> Iterator[str]:
     before = place.facts.previous_as_at
     yield from same("the day", days.day(said["day"]), on(place))
     yield from same("the last day", days.day(said["after"]), before and before[1])
-    yield from same("the items", number(said["n"]), len(just_closed(place)))
+    every = just_closed(place, exempt="restricted" in said)
+    yield from same("the items", number(said["n"]), len(every))
+    if "restricted" in said:
+        yield from same("the items that are listed", 0, len(just_closed(place)))
 
 
 @sentence(r"<n:n> more (?:is|are) in the restricted appendix\.")
 def restricted(place: Place, said: Groups) -> Iterator[str]:
-    yield from same("the items", number(said["n"]), len(every_open(place)) - len(public(place)))
+    others = len(every_open(place)) - len(public(place))
+    if "closed since the last paper" in place.heading:
+        others = len(just_closed(place, exempt=True))
+    yield from same("the items", number(said["n"]), others)
