@@ -47,7 +47,8 @@ class DrawnRegister(Drawn):
             }  # fmt: skip
             row |= self.due(made) | self.life(made, end)
             if self.may("exempt", 0.15):
-                row |= {"Exempt": "yes", "Text": self.one(*_SECRET)}
+                told = {"Text": self.one(*_SECRET), "Report": f"Sites and Stores in {made.year}"}
+                row |= {"Exempt": "yes", **told}
             self.rows.append(row)
 
     def due(self, made: date) -> dict[str, str]:

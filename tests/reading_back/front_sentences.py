@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import days
 from opening_sentences import period_said
-from patterns import number, same, sentence
+from patterns import number, same, seen, sentence
 from raw_facts import items
 from register_sentences import not_counted, on, overdue, public
 from tables import Complaint, equal, signed, table
@@ -70,6 +70,7 @@ def came_in(place: Place, said: Groups) -> Iterator[str]:
     new = place.facts.reports_of("new")
     yield from same("the reports", number(said["n"]), len(new))
     yield from same("what they ask for", number(said.get("items", "0")), sum(map(items, new)))
+    yield from seen(place, said, "published|reports? (?:is|are) (?:listed|followed up)")
 
 
 @sentence(
@@ -80,6 +81,7 @@ def came_in(place: Place, said: Groups) -> Iterator[str]:
 def open_now(place: Place, said: Groups) -> Iterator[str]:
     now, previous = sum(place.facts.now.values()), place.facts.previous
     yield from same("open", number(said["n"]), now)
+    yield from seen(place, said, r"\b(?:is|are) open\b")
     yield from same("compared", "compared" in said, previous is not None)
     if previous is None:
         return
@@ -98,12 +100,14 @@ def causes(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the causes", number(said["n"]), len(right))
     names = re.split(", | and ", said["names"])
     yield from same("their names", [place.unmasked(name) for name in names], right)
+    yield from seen(place, said, "causes? of concern (?:is|are) open[:,]")
 
 
 @sentence(rf"<n:n> inspections? (?:is|are) to come: (?P<names>.+?){_SEE}\.")
 def to_come(place: Place, said: Groups) -> Iterator[str]:
     right = place.facts.forthcoming or []
     yield from same("the inspections", number(said["n"]), len(right))
+    yield from seen(place, said, "Forthcoming inspection activity")
     told = re.findall(r"(«\d+»)([^«]*)", said["names"])
     for (name, words), one in zip(told, right, strict=True):
         yield from same("its name", place.text(name), one["name"])
@@ -125,6 +129,7 @@ def late(place: Place, said: Groups) -> Iterator[str]:
 @sentence(rf"It is not known which inspections are to come{_SEE}\.")
 def not_known(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", None, place.facts.forthcoming)
+    yield from seen(place, said, "not known which inspections")
 
 
 @sentence(r"It is not known whether there (?:was|has been) inspection activity <since:since>\.")

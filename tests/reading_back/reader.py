@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cause_sentences  # noqa: F401
+import days
 import documents
 import front_sentences  # noqa: F401
 import inspection_sentences  # noqa: F401 - each of these adds its sentences to the patterns
@@ -67,6 +68,8 @@ class Place:
     """The report whose heading was met last."""
     inspection: dict[str, Any] = field(default_factory=dict)
     activity: dict[str, Any] = field(default_factory=dict)
+    numbered: dict[str, str] = field(default_factory=dict)
+    """The blocks by their numbers, where the format shows these."""
     captions: dict[str, str] = field(default_factory=dict)
     """The captions of tables and figures, by their labels."""
     cause: dict[str, Any] = field(default_factory=dict)
@@ -91,7 +94,18 @@ class Place:
 def read(facts: Facts, path: Path) -> list[Untrue]:
     """Return what is untrue in one output of a paper, and note in the facts what it printed."""
     name = f"{RESTRICTED}{path.suffix}" if path.parent.name == "restricted" else path.suffix
-    return read_blocks(facts, documents.read(path), name)
+    found = read_blocks(facts, documents.read(path), name)
+    return [*found, *_headers(facts, path)] if path.suffix == ".docx" else found
+
+
+def _headers(facts: Facts, path: Path) -> Iterator[Untrue]:
+    """Yield the headers that are not those of this committee, meeting and agenda item."""
+    committee, day = facts.names["committee_name"], days.printed(facts.meeting)
+    right = f"{committee}, {day} Agenda item {facts.paper['item']}"
+    if path.parent.name == "restricted":
+        right = f"{restricted_sentences.notice_of(facts)} {right}"
+    for said in documents.headers(path) ^ {right}:
+        yield Untrue(f"{facts.meeting}.docx", said, f"the header should be: {right}")
 
 
 def read_blocks(facts: Facts, blocks: list[documents.Block], name: str) -> list[Untrue]:
@@ -107,6 +121,7 @@ class _Reading:
         self.names = tuple(facts.names.items())
         masked = {text for file in _inputs(facts) for text in _texts(file)}
         self.place = Place(facts, sorted(masked, key=lambda text: (-len(text), text)))
+        self.place.numbered = {one.number: one.text for one in blocks if one.number}
         for block in blocks:
             if block.kind == "caption" and ": " in block.text:
                 label, caption = block.text.split(": ", 1)

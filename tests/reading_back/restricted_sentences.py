@@ -21,6 +21,13 @@ Groups = dict[str, str]
 _ACT = "Schedule 12A to the Local Government Act 1972"
 
 
+def notice_of(facts: Facts) -> str:
+    """Return what stands at the head of each page of the restricted appendix."""
+    given = facts.register_file.get("exempt") or {}
+    notice = f"Not for publication: {given.get('paragraph', f'exempt under {_ACT}')}."
+    return f"{notice} {given.get('reason', '')}".strip()
+
+
 def exempt_open(place: Place) -> list[Item]:
     """Return the open items that the public paper may not name."""
     return [item for item in every_open(place) if item.exempt]
