@@ -105,3 +105,12 @@ def same(what: str, said: object, right: object) -> Iterator[str]:
 def could_be(what: str, said: str, right: object) -> Iterator[str]:
     """Yield a complaint unless a printed date means the same days as the one of the inputs."""
     yield from same(what, days.when(said), days.span(right))
+
+
+def seen(place: Place, said: dict[str, str], words: str) -> Iterator[str]:
+    """Hold the number of a paragraph against the paragraph that it leads to."""
+    if "see" in said and place.numbered:
+        what, _, number = said["see"].rpartition(" ")
+        yield from same("what is seen", what, "paragraph")
+        if not re.search(words, told := place.numbered.get(number, "")):
+            yield f"paragraph {number} is about something else: {told[:60]!r}"

@@ -257,6 +257,11 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Write a line of its own into paper.yaml."""
+    at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -281,6 +286,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(delete this line)": line_of_key,
     r"write (week commencing .*)": value,
     r"(?s)at its first use, write .* add\ninitials: \[(\w+)\] in committee\.yaml": of_committee,
+    r"(?s)correct the words, write (period: \{.*?\}),\nor answer .*": key_of_paper,
     r"write from: (\d+)": value,
     r"write from: (\d{4}-\d\d-\d\d), or answer with .*": value,
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,

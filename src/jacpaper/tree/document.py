@@ -6,6 +6,7 @@ Nothing that reads or composes is imported here: a process that only writes has 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,9 +14,22 @@ if TYPE_CHECKING:
 
     from jacpaper.tree import elements
 
-# What the files of each are called, after the agenda item.
+# What the files of each are called, after the agenda item: that of the paper by its inspectorate.
 PAPER_NAME = "hmicfrs-update"
+ANY_PAPER_NAME = r"[a-z0-9]+-update"
 RESTRICTED_NAME = "restricted-appendix"
+_LONGEST = 30
+"""How many letters of an inspectorate's name a file name has room for."""
+
+
+def paper_name(inspectorate: str) -> str:
+    """Return what a paper's files are called: HMICFRS gives hmicfrs-update.
+
+    `inspectorate` is its short name, without an article. A name without Latin letters and digits
+    gives inspection-update.
+    """
+    plain = unicodedata.normalize("NFKD", inspectorate.lower())
+    return f"{re.sub('[^a-z0-9]', '', plain)[:_LONGEST] or 'inspection'}-update"
 
 
 def in_file_name(item: str) -> str:
