@@ -73,6 +73,10 @@ def within(period: Period) -> str:
     return f"εν {long_period(period)}"
 
 
+def in_figures(number: int) -> str:
+    return str(number)
+
+
 def figure(number: int) -> str:
     return f"{number}"
 

@@ -85,7 +85,7 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
     assert squeezed(pdf) == squeezed(html)
     for text in (
         "This report of the Chief Constable to the Police and Crime Commissioner is for noting.",
-        "What the Committee is asked to do",
+        "What members are asked to do",
         "This report has no financial implications.",
         "This report has no implications for equality.",
         "It is written down.",

@@ -155,6 +155,10 @@ WAYS = (
     title(TITLE.replace("Drazzle", "Drazle"), stops=True),
     title(TITLE.replace(" - ", ": "), stops=True),
     Way("marked in the text", {}, stops=False, secret={"Text": f"[EXEMPT] {TEXT}"}),
+    *(
+        Way(f"marked {mark}", {}, stops=False, secret={"Text": f"{mark}: {TEXT}"})
+        for mark in ("Part 2", "Restrict", "Para 3", "P&C")
+    ),
     Way("marked in the title", {}, stops=False, secret={"Report": f"{TITLE} (confidential)"}),
     Way("Excel yes", stops=False, form="xlsx"),
     Way("Excel true", {"Exempt": (True, False)}, stops=False, form="xlsx"),
@@ -227,8 +231,8 @@ def lay_out(folder: Path, way: Way) -> Path:
     rows: Rows = [PUBLIC | no, SECRET | dict(way.secret) | yes, CLOSED | yes]
     if "Report" in way.secret:
         rows[2] |= {"Report": way.secret["Report"]}
-    if way.secret.get("Text", "").startswith("["):
-        rows[2] |= {"Text": f"[EXEMPT] {CLOSED['Text']}"}
+    if (text := way.secret.get("Text", "")).endswith(TEXT):
+        rows[2] |= {"Text": f"{text.removesuffix(TEXT)}{CLOSED['Text']}"}
     write_register(folder / "inputs", rows, way)
     return folder
 
@@ -330,7 +334,7 @@ def test_no_way_to_mark_or_retype_an_exempt_item_makes_it_public(tmp_path: Path,
         ("heading Sensitive", (unused, "restrictions"), lambda *_: []),
         ("two columns", (unused, "restrictions"), lambda *_: []),
         ("cell 'TBC'", (exempt.Marks, "is_yes"), lambda *_: False),
-        ("marked in the text", (exempt.Marks, "of_text"), lambda *_: False),
+        ("marked in the text", (exempt.Marks, "of_text"), lambda *_, **__: False),
         (
             "title 'Plonkish Drazle\\u2019s Vorpal - Quimby'",
             (names, "_missing_reports"),

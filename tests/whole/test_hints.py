@@ -7,6 +7,7 @@ project is checked again: the same must not be said of the same file.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -94,6 +95,20 @@ def of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     paper = inputs / MEETING / "paper.yaml"
     text = paper.read_text(encoding="utf-8")
     paper.write_text(f"notes: {{{found[1]}: It is as it is.}}\n{text}", encoding="utf-8")
+
+
+def of_words(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Add to the note of paper.yaml that answers for words by having them."""
+    inputs = next(one for one in at.path.parents if one.name == "inputs")
+    paper = inputs / MEETING / "paper.yaml"
+    first, rest = paper.read_text(encoding="utf-8").split("\n", 1)
+    answer: str = yaml.safe_load(found[1])
+    if first.startswith("notes: {unfinished: "):
+        answer = f"{yaml.safe_load(first)['notes']['unfinished']} {answer}"
+    else:
+        rest = f"{first}\n{rest}"
+    line = f"notes: {{unfinished: {json.dumps(answer, ensure_ascii=False)}}}"
+    paper.write_text(f"{line}\n{rest}", encoding="utf-8")
 
 
 def note(at: Line, _: Problem, found: re.Match[str]) -> None:
@@ -242,6 +257,11 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Write a line of its own into paper.yaml."""
+    at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -266,6 +286,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(delete this line)": line_of_key,
     r"write (week commencing .*)": value,
     r"(?s)at its first use, write .* add\ninitials: \[(\w+)\] in committee\.yaml": of_committee,
+    r"(?s)correct the words, write (period: \{.*?\}),\nor answer .*": key_of_paper,
     r"write from: (\d+)": value,
     r"write from: (\d{4}-\d\d-\d\d), or answer with .*": value,
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,
@@ -278,6 +299,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (https://).* in place of http://.*": letter_s,
     r"if it is left over from an older paper, .* or write it without \u201csince\u201d": no_since,
     r"if they are the same, write (.*), or answer in paper\.yaml .*": name_of_word,
+    r"(?s).*say why in paper\.yaml with the words themselves, as in\nnotes: \{unfinished: (\".*\")\}": of_words,  # noqa: E501
     r"(?s).*or answer in paper\.yaml with\nnotes: \{([\w-]+): \.\.\.\}": of_paper,
     r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under (?:the (?:cause|report)|it))?": note,  # noqa: E501
     r"complete the list, .* or write (grades_given: in part)": under_item,

@@ -133,7 +133,7 @@ DOORS = {
         "writers.pdf.spaces",
         "writers.pdf.writer",
     },
-    "yaml": {"text.yaml_edit_nodes", "text.yaml_edit_write", "text.yaml_reader"},
+    "yaml": {"text.yaml_edit_nodes", "text.yaml_reader"},
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 import weasyprint
 
 import page_audit
-from conftest import MEETING, ROOT, tool
+from conftest import MEETING, ROOT, Project, tool
 from jacpaper.build.prepare import prepare
 from jacpaper.language import english
 from jacpaper.problems import Place
@@ -123,6 +123,16 @@ def test_the_pages_of_word_files(papers: list[tuple[Document, Path, Path]]) -> N
     headings = [one for one in styles if one.name.lower().startswith("heading ")]
     assert len(headings) >= 4
     assert all(one.paragraph_format.keep_with_next or one.base_style for one in headings)
+
+
+@pytest.mark.parametrize("size", ["14pt", "20pt"])
+def test_letters_that_a_style_sheet_makes_larger_break_no_word(project: Project, size: str) -> None:
+    sheet = project.template / "paper.css"
+    project.edit(sheet, "  font: 12pt/1.35 House", f"  font: {size}/1.35 House")
+    document = prepare(project.folder, date.fromisoformat(MEETING))[0]
+    path = project.folder / "paper.pdf"
+    path.write_bytes(pdf.write(document, template_folder(project.folder)).content)
+    assert page_audit.findings(path, document.body) == []
 
 
 def test_a_long_table_goes_on_with_its_header(papers: list[tuple[Document, Path, Path]]) -> None:

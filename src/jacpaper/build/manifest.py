@@ -164,7 +164,8 @@ def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
         return False
     others = names.looking_made(folder)
     if not own:  # papers of other meetings may lie there
-        others &= {one for item in names.items(told.outputs) for one in names.possible(item)}
+        items = names.items(told.outputs)
+        others &= {one for item in items for one in names.possible(item, told.outputs)}
     return others <= told.outputs.keys()
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
-from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME
+from jacpaper.tree.document import ANY_PAPER_NAME, PAPER_NAME, RESTRICTED_NAME
 from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
 
 _SINCE = r"-changes-since-\d{4}-\d\d-\d\d"
-_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:{_SINCE})?(?:\.(?:{'|'.join(VARIANTS)}))?"
+_NAME = rf"((?:{ANY_PAPER_NAME}|{RESTRICTED_NAME})(?:{_SINCE})?)(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
 _EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
 _RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}(?:{_SINCE})?\.")
@@ -50,15 +50,16 @@ def parted(one: str) -> tuple[str, str]:
     return one.removesuffix(f".{ending}"), ending
 
 
-def possible(item: str) -> frozenset[str]:
-    """Return all names that outputs of an agenda item can have.
+def possible(item: str, outputs: Iterable[str]) -> frozenset[str]:
+    """Return all names that outputs of an agenda item can have, those called as `outputs` are too.
 
-    Older versions put the restricted appendix beside the paper, so there too.
+    Older versions called every paper alike, and put the restricted appendix beside it.
     """
+    called = {found[2] for one in outputs if (found := _PAPER.fullmatch(one))}
     return frozenset(
         f"{folder}agenda-item-{item}-{paper}.{form.ending}"
         for folder in ("", f"{RESTRICTED}/")
-        for paper in (PAPER_NAME, RESTRICTED_NAME)
+        for paper in {PAPER_NAME, RESTRICTED_NAME, *called}
         for form in FORMATS
     )
 

@@ -128,7 +128,7 @@ def _left_alone(folder: Path, made: Made, *, own: bool) -> Iterator[str]:
     known = {name for one in manifest.readable_in(folder).values() for name in one.outputs}
     found = names.looking_made(folder)
     if not own:
-        found &= names.possible(made.item)
+        found &= names.possible(made.item, {*made.outputs, *made.missing})
     for name in sorted(found - known):
         yield (
             f"{folder / name} was not made by this build and is left as it is;"

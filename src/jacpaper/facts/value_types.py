@@ -51,6 +51,8 @@ Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
 T = TypeVar("T")
+# An agenda item, as in 05, 5a, 5(a) and 5.1.
+ITEM = r"^(?=.{1,12}$)[0-9A-Za-z.]+(\([0-9A-Za-z]+\)[0-9A-Za-z.]*)*$"
 
 
 def unchanged(_: object, source: Any, handler: Any) -> CoreSchema:
@@ -128,8 +130,8 @@ def one_paragraph(text: str) -> str:
 
 def _item(text: str) -> str:
     # It becomes part of a file's name.
-    if not text.isascii() or not text.replace(".", "").isalnum() or len(text) > 12:
-        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
+    if not re.fullmatch(ITEM, text) or not text.strip("."):
+        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5(a)" or "5.1"')
     return text
 
 
@@ -260,7 +262,7 @@ CellWords = Annotated[
 AgendaItem = Annotated[
     str,
     AfterValidator(_item),
-    schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
+    schema(type="string", pattern=ITEM, examples=["05", "5(a)"]),
     Mark.CODE,
 ]
 Url = Annotated[

@@ -95,6 +95,9 @@ class Language(Protocol):
     def since(self, period: Period) -> str:
         """Return the same for what has gone on since then."""
 
+    def in_figures(self, number: int) -> str:
+        """Return a number as tables and charts have it, never as a word."""
+
     def figure(self, number: int) -> str:
         """Return a number alone, without a noun."""
 

@@ -10,7 +10,7 @@ from jacpaper.template.environment import environment
 from jacpaper.template.mistakes import mistakes_at_their_lines
 from jacpaper.template.wording import check_wording
 from jacpaper.tree import numbering, reader
-from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME, Document
+from jacpaper.tree.document import RESTRICTED_NAME, Document, paper_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,9 @@ def compose(
     jinja = environment(folder, names, trace, language, words)
     jinja.bytecode_cache = cache
     body = _filled_in(TEMPLATE, folder, jinja, names, trace)
-    document = _document(facts, numbering.number(body, language), PAPER_NAME, language)
+    inspectorate = language.without_article(facts.committee.inspectorate.short)
+    name = paper_name(inspectorate)
+    document = _document(facts, numbering.number(body, language), name, language)
     register = facts.register
     if register and (register.exempt_reports or any(item.exempt for item in register.items)):
         document = document._replace(has_exempt=True)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # What Word and web pages put in front of the items of a list, and YAML knows nothing of.
 # Arrows, boxes, geometric shapes, ticks and small pictures are ranges within brackets.
+_DOTS = "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4"
 BULLETS = (
-    "\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
-    "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4\u2756\u2713"
+    f"\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff{_DOTS}\u2756\u2713"
 )
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _OPENING_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a"
@@ -192,6 +192,15 @@ def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
     return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
+
+
+def _second_mark(lines: Sequence[str], number: int) -> Slip | None:
+    """Find an item that begins with `- ` and with the mark that Word gave it."""
+    found = re.match(rf" *(?:- +)+([{_DOTS}{DASHES}])(?=\s)", lines[number])
+    if not found:
+        return None
+    message = f"{_named(found[1])} follows the dash, and would be printed"
+    return Slip(number, found.start(1), message, "delete it")
 
 
 def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
@@ -400,15 +409,6 @@ _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _no_space_after_colon,
     _value,
 )
-_IN_STRUCTURE: tuple[_Look, ...] = (
-    _odd_space,
-    _tab,
-    _comment,
-    _list_mark,
-    *_IN_PLAIN_STRUCTURE,
-)
-_IN_TEXTS: tuple[Callable[[Sequence[str], int], Slip | None], ...] = (
-    _comment,
-    _note_in_text,
-    _list_mark_in_text,
-)
+_LIST_MARKS: tuple[_Look, ...] = (_list_mark, _second_mark)
+_IN_STRUCTURE: tuple[_Look, ...] = (_odd_space, _tab, _comment, *_LIST_MARKS, *_IN_PLAIN_STRUCTURE)
+_IN_TEXTS: tuple[_Look, ...] = (_comment, _note_in_text, _list_mark_in_text, _second_mark)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
 # Words for a day that nobody has set; printed as they are.
 _OPEN_ENDED = {
-    "ongoing", "on-going", "on going", "tba", "tbd", "unknown", "not known", "to be agreed",
-    "to be announced", "to be confirmed", "to be decided", "to be determined",
+    "ongoing", "on-going", "on going", "tba", "tbd", "unknown", "not known", "not yet known",
+    "to be agreed", "to be announced", "to be confirmed", "to be decided", "to be determined",
 }  # fmt: skip
 _QUARTER = r"(?i)q(?:uarter )?([1-4])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{4}|\d\d))?"
 _FINANCIAL_YEAR = r"(?i)(?:fy ?)?(\d{4})[/-](\d{4}|\d\d)"
