@@ -25,6 +25,7 @@ from jacpaper.facts import (
     front_matter,
     further_counts,
     register_file,
+    status,
 )
 from jacpaper.rules.table import RULES
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 # Later ones come after those whose classes they inherit from.
-PARTS = (causes, front_matter, further_counts, files, committee, register_file)
+PARTS = (causes, front_matter, further_counts, status, files, committee, register_file)
 FILES: dict[str, type[StrictModel]] = {
     "committee": committee.CommitteeFile,
     "paper": files.PaperFile,

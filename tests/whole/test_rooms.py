@@ -97,6 +97,7 @@ DOORS = {
         "facts.further_counts",
         "facts.register_file",
         "facts.sentence_types",
+        "facts.status",
         "facts.strict_model",
         "facts.date_types",
         "facts.value_types",

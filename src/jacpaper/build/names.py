@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
-from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME
+from jacpaper.tree.document import DRAFT_NAME, PAPER_NAME, RESTRICTED_NAME
 from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.document import Document
 
-_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:\.(?:{'|'.join(VARIANTS)}))?"
+_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:{DRAFT_NAME})?(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
 _EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
+_OF_RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}(?:{DRAFT_NAME})?\.")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 
@@ -42,9 +43,10 @@ def possible(item: str) -> frozenset[str]:
     Older versions put the restricted appendix beside the paper, so there too.
     """
     return frozenset(
-        f"{folder}agenda-item-{item}-{paper}.{form.ending}"
+        f"{folder}agenda-item-{item}-{paper}{draft}.{form.ending}"
         for folder in ("", f"{RESTRICTED}/")
         for paper in (PAPER_NAME, RESTRICTED_NAME)
+        for draft in ("", DRAFT_NAME)
         for form in FORMATS
     )
 
@@ -74,7 +76,7 @@ def looking_made(folder: Path) -> set[str]:
 
 def is_restricted(one: str) -> bool:
     """Tell whether an output is not for the public, wherever it is."""
-    return one.startswith(f"{RESTRICTED}/") or f"-{RESTRICTED_NAME}." in one
+    return one.startswith(f"{RESTRICTED}/") or bool(_OF_RESTRICTED.search(one))
 
 
 def is_edited(one: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Blocks at least this similar count as one changed block, not as one gone and one new.
 _ALIKE = 0.6
+_AT_THE_HEAD = ("draft", "agenda-item", "committee", "meeting-date", "marking")
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
@@ -117,6 +118,6 @@ def _likeness(old: Element, new: Element) -> float:
         return 0.0
     if new.tag == "tr":
         return float(next(old.elements).text == next(new.elements).text)
-    if new.class_name in ("agenda-item", "committee", "meeting-date", "marking") or new.tag == "h1":
+    if new.class_name in _AT_THE_HEAD or new.tag == "h1":
         return 1.0
     return SequenceMatcher(None, _WORD.findall(old.text), _WORD.findall(new.text)).ratio()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # What the files of each are called, after the agenda item.
 PAPER_NAME = "hmicfrs-update"
 RESTRICTED_NAME = "restricted-appendix"
+# After that, on those of a draft.
+DRAFT_NAME = "-draft"
 
 
 class Document(NamedTuple):
@@ -37,6 +39,8 @@ class Document(NamedTuple):
     """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
+    draft: str = ""
+    """What every page of a draft says, and its first block; empty: it is none."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
@@ -45,7 +49,7 @@ class Document(NamedTuple):
     @property
     def stem(self) -> str:
         """The name of its files without their ending."""
-        return f"agenda-item-{self.header['item']}-{self.name}"
+        return f"agenda-item-{self.header['item']}-{self.name}{DRAFT_NAME if self.draft else ''}"
 
     @property
     def papers(self) -> tuple[Document, ...]:
