@@ -196,7 +196,12 @@ def mutated(lines: list[str], number: int, how: str) -> list[str]:
 
 def test_there_is_a_schema_for_each_file_that_is_read() -> None:
     names = {f"{name}.yaml" for name in generate.FILES}
-    assert names == {layout.COMMITTEE, *layout.MEETING_FILES, layout.REGISTER_MAPPING}
+    assert names == {
+        layout.COMMITTEE,
+        *layout.MEETING_FILES,
+        layout.PUBLISHED,
+        layout.REGISTER_MAPPING,
+    }
 
 
 def test_the_files_of_a_meeting_are_listed_once() -> None:

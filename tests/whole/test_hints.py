@@ -242,6 +242,10 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.token, found[1] or found[2])
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -286,6 +290,11 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,
     r"write (HMICFRS|AFIs|\d+ [A-Z][a-z]+)": words,
+    r"(?s)put it back: \d{4}: (\d+); if .*": value,
+    r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
+    r"write (draft), or .*": value,
+    r"write (\{cleared: .*\})": value,
+    r"(delete the line)": line_of_key,
 }  # fmt: skip
 
 
@@ -333,6 +342,9 @@ def spoilt(tmp_path: Path) -> Iterator[Project]:
                 project = laid_out(tmp_path / f"{file.stem}{number}", RULES / "inputs")
                 if case.get("register"):
                     shutil.copy2(RULES / "register.yaml", project.folder / "inputs")
+                if case.get("published"):
+                    last = project.folder / "inputs" / "2025-09-25"
+                    shutil.copy2(RULES / "published.yaml", last)
                 change: Any
                 for change in (case, case.get("and")):
                     if change:
@@ -349,6 +361,7 @@ JUDGED = (
     r"delete (it, or, with|one of them|the line ---|them, unless).*", r"line keys up, .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
+    r"put it back; what is so by now belongs in .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # Made by jacpaper finalise, do not edit: what was published for this meeting. Keep it here, for
-# the next paper is held against it. To change the paper, run: jacpaper reopen"""
+# the next paper is held against it. To change the paper, run
+# jacpaper reopen {meeting} --why "..."
+"""
 _DIGEST = re.compile("[0-9a-f]{64}")
 _AGAIN = "look at it, then run `jacpaper finalise` again"
 
@@ -99,7 +101,7 @@ def write(path: Path, name: str, made: Data) -> PublishedFile:
         descriptor, partial = tempfile.mkstemp(prefix=".published-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(yaml_writer.document(made, _HEAD))
+                file.write(yaml_writer.document(made, _HEAD.format(**made)))
                 file.flush()
                 os.fsync(file.fileno())
             try:

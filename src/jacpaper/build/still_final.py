@@ -16,7 +16,7 @@ from jacpaper.build.manifest import Manifest
 from jacpaper.inputs.input_files import InputFiles, named
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import PUBLISHED
+from jacpaper.project.layout import PUBLISHED, own_folder
 from jacpaper.text.dates import long
 from jacpaper.tree import words
 
@@ -72,6 +72,26 @@ def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> t
     reasons = [*told.other_versions()] or ["jacpaper itself has changed"]
     said = f"the words are those published on {long(published.finalised)}; other bytes are in"
     return (f"{said} {', '.join(differing)}, because {'; '.join(reasons)}",)
+
+
+def is_left_as_published(project: Path, meeting: date) -> bool:
+    """Tell whether a paper is final, its own inputs as they were, and its files those published.
+
+    Then files that it shares with other papers may have changed, such as templates: this paper
+    stays as it is.
+
+    Raises:
+        Problems: the record has errors.
+    """
+    published = read(project, meeting)
+    if published is None or published.reopened:
+        return False
+    own, folder = f"inputs/{meeting.isoformat()}/", own_folder(project, meeting)
+    now = sources.digests(project, meeting)
+    names_of_own = {name for name in {*now, *published.sources} if name.startswith(own)}
+    return all(now.get(name) == published.sources.get(name) for name in names_of_own) and all(
+        sources.digest_of(folder / name) == digest for name, digest in published.outputs.items()
+    )
 
 
 def statement(project: Path, meeting: date) -> str:

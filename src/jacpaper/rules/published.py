@@ -76,16 +76,18 @@ def _causes(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[F
     """Compare the causes of concern by name, with how much of each was open."""
     was = _of_record(published.causes_of_concern)
     now = _of_file(last.causes_of_concern)
+    place = _place(case, last, PAPER, "causes_of_concern")
+    hint = f"{_BACK}; what is so by now belongs in inputs/{case.facts.meeting}/{PAPER}"
     if was is None or now is None:
         if was is not now:
             fault = f"published of the causes of concern: {_listed(was)}; by now: {_listed(now)}"
-            yield Finding(_place(case, last, PAPER, "causes_of_concern"), fault, _BACK)
+            yield Finding(place, fault, hint)
         return
     for name in [*was, *(one for one in now if one not in was)]:
         if was.get(name) != now.get(name):
             fault = f"published of the cause of concern {name}: {_open(was.get(name))};"
             fault += f" the file now says {_open(now.get(name))}"
-            yield Finding(_place(case, last, PAPER, "causes_of_concern"), fault, _BACK)
+            yield Finding(place, fault, hint)
 
 
 def _of_record(
