@@ -323,6 +323,14 @@ def laid_out(folder: Path, inputs: Path) -> Project:
     return Project(folder)
 
 
+def add_files(inputs: Path, case: dict[str, Any]) -> None:
+    """Add what a case of a rule has beside the small papers."""
+    if case.get("register"):
+        shutil.copy2(RULES / "register.yaml", inputs)
+    if case.get("published"):
+        shutil.copy2(RULES / "published.yaml", inputs / "2025-09-25")
+
+
 def spoilt(tmp_path: Path) -> Iterator[Project]:
     """Yield a project for each of the cases, with its mistake in it."""
     for number, case in enumerate(
@@ -340,11 +348,7 @@ def spoilt(tmp_path: Path) -> Iterator[Project]:
         for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8"))):
             if case["says"]:
                 project = laid_out(tmp_path / f"{file.stem}{number}", RULES / "inputs")
-                if case.get("register"):
-                    shutil.copy2(RULES / "register.yaml", project.folder / "inputs")
-                if case.get("published"):
-                    last = project.folder / "inputs" / "2025-09-25"
-                    shutil.copy2(RULES / "published.yaml", last)
+                add_files(project.folder / "inputs", case)
                 change: Any
                 for change in (case, case.get("and")):
                     if change:

@@ -97,11 +97,16 @@ def write(path: Path, name: str, made: Data) -> PublishedFile:
     Raises:
         MachineError: it cannot be written, or not be read back.
     """
+    try:
+        content = yaml_writer.document(made, _HEAD.format(**made)).encode()
+    except UnicodeEncodeError:
+        hint = "give each file in inputs/ and templates/ a name of ordinary letters"
+        raise MachineError("the name of a file is not UTF-8", hint) from None
     with in_place.machine_errors(path):
         descriptor, partial = tempfile.mkstemp(prefix=".published-", dir=path.parent)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(yaml_writer.document(made, _HEAD.format(**made)))
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             try:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 @meeting_argument
 @project_option
 def finalise(meeting: date | None, project: Path) -> None:
-    """Record what is published for MEETING; from then on its paper stays as it is.
+    """Record what is published for MEETING (default: the newest).
 
     The record is published.yaml in the meeting's folder: the files in build/, what they were
-    made from, the figures and the sentences. A build that would make another paper is
-    refused, and the next paper is held against it. Default: the newest meeting.
+    made from, the figures and the sentences. From then on a build that would make another
+    paper is refused, and the next paper is held against the record.
     """
     from jacpaper.build import final  # noqa: PLC0415 - --help needs none of it
     from jacpaper.problems import harmless  # noqa: PLC0415
@@ -67,9 +67,9 @@ def finalise(meeting: date | None, project: Path) -> None:
 @click.option("--why", required=True, help="The reason, which is recorded.")
 @project_option
 def reopen(meeting: date, project: Path, why: str) -> None:
-    """Allow the final paper of MEETING to be changed; its record keeps when and why.
+    """Let the final paper of MEETING be changed.
 
-    When it is right, build it and run finalise again.
+    Its record keeps when and why. When the paper is right, build it and run finalise again.
     """
     from jacpaper.build import final  # noqa: PLC0415 - --help needs none of it
     from jacpaper.inputs.input_files import named  # noqa: PLC0415

@@ -19,10 +19,13 @@ from jacpaper.facts.value_types import (
     Count,
     Label,
     ListOf,
+    Mark,
     OrUnknown,
     Status,
 )
 
+# As they are, to the letter.
+FileName = Annotated[str, Mark.CODE]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$|^$")]
 
 
@@ -116,7 +119,7 @@ class Earlier(StrictModel):
     """The day on which it became final."""
     words: Digest
     """The SHA-256 of its words."""
-    outputs: dict[Label, Digest]
+    outputs: dict[FileName, Digest]
     """Its files, with their SHA-256."""
     reopened: Reopened
     """When and why it was reopened."""
@@ -149,9 +152,9 @@ class PublishedFile(StrictModel):
     """The SHA-256 of all words of the public paper."""
     restricted_words: Digest | None = None
     """The SHA-256 of all words of the restricted paper, if there was one."""
-    outputs: dict[Label, Digest]
+    outputs: dict[FileName, Digest]
     """The files that were published, with their SHA-256."""
-    sources: dict[Label, Digest]
+    sources: dict[FileName, Digest]
     """What they were made from, with its SHA-256."""
     versions: dict[Label, Label]
     """What they were made with."""
