@@ -36,7 +36,6 @@ _HEAD = """\
 # jacpaper reopen {meeting} --why "..."
 """
 _DIGEST = re.compile("[0-9a-f]{64}")
-_AGAIN = "look at it, then run `jacpaper finalise` again"
 
 
 class Finalised(NamedTuple):
@@ -123,17 +122,17 @@ def write(path: Path, name: str, made: Data) -> PublishedFile:
 
 def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
     """Return the manifest of the outputs, which are those that the inputs make."""
-    build = f"run `jacpaper build {meeting}`"
+    way = f"run `jacpaper build {meeting}`, look at it, then run `jacpaper finalise {meeting}`"
     told = manifest.readable_in(folder).get(manifest.NAME)
     if told is None:
-        raise MachineError(f"{folder} has no paper", f"{build}, {_AGAIN}")
+        raise MachineError(f"{folder} has no paper", way)
     now = sources.digests(project, meeting)
     if not manifest.is_up_to_date(told, folder, now, (), own=True):
         reasons = [*told.changed_sources(now), *told.other_versions()]
         there = manifest.still_true(told, folder, told.sources)
         reasons += [f"{name} is not as it was built" for name in told.outputs if name not in there]
         said = "".join(f"\n    {reason}" for reason in reasons)
-        raise MachineError(f"{folder} is not what the inputs make now:{said}", f"{build}, {_AGAIN}")
+        raise MachineError(f"{folder} is not what the inputs make now:{said}", way)
     return told
 
 

@@ -83,11 +83,15 @@ def _causes(facts: PaperFacts) -> Any:
 
 
 def _register(register: Register) -> Data | None:
-    """Return the public items by reference; of the exempt ones, how many there are."""
-    day = register.as_at
+    """Return the public items by reference; of the exempt ones, how many there are.
+
+    They are those that the paper can list, open now or closed since the last one: a list of all
+    items ever would show by its gaps which references are exempt.
+    """
+    day, before = register.as_at, register.last_as_at
     if day is None:
         return None
-    there = [one for one in register.items if one.made <= day]
+    there = [one for one in register.items if one.is_open(day) or (before and one.is_open(before))]
     items = [_item(one, day) for one in there if not one.exempt]
     return {"exempt": len(there) - len(items)} | ({"items": items} if items else {})
 

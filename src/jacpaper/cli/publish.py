@@ -18,7 +18,10 @@ from jacpaper.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from jacpaper.facts.published import PublishedFile
 
 
 @click.command()
@@ -48,18 +51,35 @@ def finalise(meeting: date | None, project: Path) -> None:
             f"The paper of {long(chosen)} is final: what is published is recorded in"
             f" {shown(made.path)}.\nPublish these files, in {shown(own_folder(project, chosen))}:"
         )
-        for name in published.outputs:
-            click.echo(f"    {name}")
-        if published.cleared:
-            on, by = long(published.cleared.cleared), harmless(published.cleared.by)
-            click.echo(f"Cleared on {on} by {by}.")
-        else:
-            click.echo("paper.yaml does not say who cleared it.")
-        faults = sum(one.faults for one in published.judged)
-        said = f"{faults} faults" if faults else "no fault"
-        judges = len({one.judge for one in published.judged})
-        said = f"{judges} validators found {said}" if judges else "none was asked: jacpaper prove"
-        click.echo(f"Validators: {said}.")
+        for line in (*_files(published), _cleared(published), _judged(published)):
+            click.echo(harmless(line))
+
+
+def _files(published: PublishedFile) -> Iterator[str]:
+    """Name the files to publish, and apart from them those that are not for the public."""
+    from jacpaper.build.names import is_restricted  # noqa: PLC0415 - --help needs none of it
+
+    yield from (f"    {name}" for name in published.outputs if not is_restricted(name))
+    kept = [name for name in published.outputs if is_restricted(name)]
+    if kept:
+        yield "Not for publication, and final too:"
+        yield from (f"    {name}" for name in kept)
+
+
+def _cleared(published: PublishedFile) -> str:
+    from jacpaper.text.dates import long  # noqa: PLC0415 - --help needs none of it
+
+    if published.cleared:
+        return f"Cleared on {long(published.cleared.cleared)} by {published.cleared.by}."
+    return "paper.yaml does not say who cleared it."
+
+
+def _judged(published: PublishedFile) -> str:
+    if not published.judged:
+        return "No validator was asked: `jacpaper prove` does that."
+    faults = sum(one.faults for one in published.judged)
+    judges = {one.judge for one in published.judged}
+    return f"Validators ({', '.join(sorted(judges))}) found {faults or 'no'} faults."
 
 
 @click.command()

@@ -82,7 +82,7 @@ class PublishedItem(StrictModel):
 
 
 class PublishedRegister(StrictModel):
-    """The items of the register that were made by the day of the counts."""
+    """The items of the register that were open on the day of the counts, or on the last one."""
 
     exempt: Count
     """How many of them are exempt; nothing else is recorded of those."""
