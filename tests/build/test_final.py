@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from conftest import MEETING, ROOT, Project, run_here
-from jacpaper.build import final, manifest, one_paper
+from jacpaper.build import conformance, final, manifest, one_paper
+from jacpaper.build.conformance import Judged, Verdict
 from jacpaper.problems import MachineError, Problems
 from jacpaper.writers.formats import BY_ENDING
 
@@ -332,3 +333,28 @@ def test_a_register_that_is_edited_later_is_held_against_what_was_published(
         r"published for 20\d\d: \d+; the register now counts \d+ for that day \[published\]",
         done.stdout,
     ), done.stdout
+
+
+def test_what_validators_said_is_recorded_without_their_words(project: Project) -> None:
+    """A finding may quote the paper, and what it is about may be restricted."""
+    build(project)
+    name = f"{NAME}.html"
+    digest = hashlib.sha256((project.out / name).read_bytes()).hexdigest()
+    verdict = Verdict("Nu", "26.1", "HTML", ["Bad value zorblax"])
+    judged = {name: Judged(digest, (verdict,))}
+    told = conformance.of(date.fromisoformat(MEETING), judged, ())
+    path = project.out / "conformance.json"
+    path.write_bytes(told["conformance.json"].json())
+    made = finalise(project)
+    expected = {"output": name, "judge": "Nu 26.1", "standard": "HTML", "faults": 1}
+    assert record_of(project)["judged"] == [expected]
+    assert "zorblax" not in made.path.read_text(encoding="utf-8")
+
+
+def test_what_validators_said_of_other_files_is_not_recorded(project: Project) -> None:
+    build(project)
+    judged = {f"{NAME}.html": Judged("0" * 64, (Verdict("Nu", "26.1", "HTML", ()),))}
+    told = conformance.of(date.fromisoformat(MEETING), judged, ())
+    (project.out / "conformance.json").write_bytes(told["conformance.json"].json())
+    finalise(project)
+    assert "judged" not in record_of(project)
