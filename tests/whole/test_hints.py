@@ -262,6 +262,10 @@ def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
+def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.token, found[1] or found[2])
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -308,6 +312,11 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,
     r"write (HMICFRS|AFIs|\d+ [A-Z][a-z]+)": words,
+    r"(?s)put it back: \d{4}: (\d+); if .*": value,
+    r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
+    r"write (draft), or .*": value,
+    r"write (\{cleared: .*\})": value,
+    r"(delete the line)": line_of_key,
 }  # fmt: skip
 
 
@@ -336,6 +345,14 @@ def laid_out(folder: Path, inputs: Path) -> Project:
     return Project(folder)
 
 
+def add_files(inputs: Path, case: dict[str, Any]) -> None:
+    """Add what a case of a rule has beside the small papers."""
+    if case.get("register"):
+        shutil.copy2(RULES / "register.yaml", inputs)
+    if case.get("published"):
+        shutil.copy2(RULES / "published.yaml", inputs / "2025-09-25")
+
+
 def spoilt(tmp_path: Path) -> Iterator[Project]:
     """Yield a project for each of the cases, with its mistake in it."""
     for number, case in enumerate(
@@ -353,8 +370,7 @@ def spoilt(tmp_path: Path) -> Iterator[Project]:
         for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8"))):
             if case["says"]:
                 project = laid_out(tmp_path / f"{file.stem}{number}", RULES / "inputs")
-                if case.get("register"):
-                    shutil.copy2(RULES / "register.yaml", project.folder / "inputs")
+                add_files(project.folder / "inputs", case)
                 change: Any
                 for change in (case, case.get("and")):
                     if change:
@@ -371,6 +387,7 @@ JUDGED = (
     r"delete (it, or, with|one of them|the line ---|them, unless).*", r"line keys up, .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
+    r"put it back; what is so by now belongs in .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 

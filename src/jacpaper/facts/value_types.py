@@ -46,6 +46,8 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+DRAFT = "draft"
+Draft = Literal["draft"]
 None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
@@ -285,3 +287,4 @@ ListOf = Annotated[tuple[T, ...], BeforeValidator(as_list), _Some()]
 # What may be a word instead.
 OrNone = Annotated[T | None_, _OrWord("none")]
 OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
+OrDraft = Annotated[T | Draft, _OrWord(DRAFT)]

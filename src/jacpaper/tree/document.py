@@ -53,6 +53,10 @@ def in_file_name(item: str) -> str:
     return re.sub(r"\((?=\d)", ".", item).replace("(", "").replace(")", "")
 
 
+# After that, on those of a draft.
+DRAFT_NAME = "-draft"
+
+
 class Document(NamedTuple):
     """What the writers translate: the tree, and what stands around it.
 
@@ -75,6 +79,8 @@ class Document(NamedTuple):
     """What every page must say first; empty as a rule."""
     redline: Redline | None = None
     """What a paper with the changes since an older one says of them; its tree has their `marks`."""
+    draft: str = ""
+    """What every page of a draft says, and its first block; empty: it is none."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
@@ -85,7 +91,8 @@ class Document(NamedTuple):
     @property
     def stem(self) -> str:
         """The name of its files without their ending."""
-        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}"
+        draft = DRAFT_NAME if self.draft else ""
+        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}{draft}"
 
     @property
     def papers(self) -> tuple[Document, ...]:

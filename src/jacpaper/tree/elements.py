@@ -15,6 +15,7 @@ page are translations of the same tree, so they cannot differ in a word or a num
       tr th td                  class="total" on tr, class="number" on th and td;
                                 class="red" amber green blue grey: behind its words
     figure figcaption img       a picture under its caption; src names one of the paper's pictures
+    class="draft"               on p: what every page of a draft says; `compose` puts it first
     strong em a                 within text; <a href="#id"></a> becomes "Table 1" or "Figure 1"
 """
 

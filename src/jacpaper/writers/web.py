@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jacpaper import __version__
@@ -29,6 +30,8 @@ Anchors: TypeAlias = dict[int, str]
 # Twips: what stands beside the item in the headers of pages, and lines that have room there.
 _BESIDE_ITEM, _HEADER_LINES = 400, 2
 STYLES = ("paper.css", "screen.css")
+# Not of the template: however old it is, a draft must say so.
+DRAFT_SHEET = Path(__file__).parents[1] / "data" / "draft.css"
 
 
 class Room(NamedTuple):
@@ -93,7 +96,7 @@ def page(
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
+{f"<style>{style}{_for_drafts(document)}{_printed_marking(document)}</style>" if style else ""}
 </head>
 <body>
 <main{' class="tall-header"' if room == A4 and _has_tall_header(document) else ""}>
@@ -109,14 +112,30 @@ def _printed_marking(document: Document) -> str:
 
     The marking of the PDF's pages is a `string()`, which browsers do not know.
     """
-    marking = document.header["marking"]
-    if not marking:
+    return _printed("bottom-center", document.header["marking"])
+
+
+def _for_drafts(document: Document) -> str:
+    """Return the style of a draft, which its printed pages say as well."""
+    if not document.draft:
+        return ""
+    return f"\n{for_browsers(draft_sheet())}{_printed('top-right-corner', document.draft)}"
+
+
+def draft_sheet() -> str:
+    """Return the style sheet that a draft has after all others; `DRAFT_SHEET` says what it does."""
+    return DRAFT_SHEET.read_text(encoding="utf-8")
+
+
+def _printed(box: str, words: str) -> str:
+    """Return the style that puts words into a margin of every printed page; no words: nothing."""
+    if not words:
         return ""
     letters = "".join(
         letter if letter.isalnum() or letter in " .,:" else f"\\{ord(letter):x} "
-        for letter in marking
+        for letter in words
     )
-    return f'\n@page {{ @bottom-center {{ content: "{letters}" }} }}\n'
+    return f'\n@page {{ @{box} {{ content: "{letters}" }} }}\n'
 
 
 def _part(

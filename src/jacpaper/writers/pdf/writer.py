@@ -106,7 +106,8 @@ def _laid_out(
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
     )
-    added = [weasyprint.CSS(string=layout.sheet)] if layout.sheet else []
+    sheets = [web.draft_sheet() if document.draft else "", layout.sheet]
+    added = [weasyprint.CSS(string=sheet) for sheet in sheets if sheet]
     page = source.render(
         stylesheets=[*styles.sheets, *added], font_config=styles.fonts, pdf_variant=claim.variant
     )

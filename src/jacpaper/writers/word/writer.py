@@ -67,6 +67,7 @@ def write(document: Document, folder: TemplateFolder) -> Written:
             raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
         headers.fill(word, document.header, folder, pages.text_width(landscape=False))
         headers.say(word, document.notice)
+        headers.say(word, document.draft)
         _set_properties(word, document)
         writer = _Writer(word, style, pages, document, folder)
         body.remove(pages.upright)
