@@ -25,7 +25,7 @@ import canaries
 from conftest import ROOT, run
 from jacpaper.build import final, one_paper, record
 from jacpaper.build.prepare import prepare
-from jacpaper.preview.page import Editor
+from jacpaper.preview.editor import Editor
 from jacpaper.preview.server import application
 from jacpaper.preview.session import Session
 from jacpaper.preview.view import next_view

@@ -40,7 +40,7 @@ def preview(
     """
     try:
         from jacpaper.preview import serve  # noqa: PLC0415 - --help needs none of it
-        from jacpaper.preview.page import DEFAULT_EDITOR, Editor  # noqa: PLC0415
+        from jacpaper.preview.editor import DEFAULT_EDITOR, Editor  # noqa: PLC0415
     except ModuleNotFoundError as error:
         from jacpaper.problems import MachineError  # noqa: PLC0415
 

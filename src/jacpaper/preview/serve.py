@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from jacpaper.preview.page import Editor
+    from jacpaper.preview.editor import Editor
 
 # How many ports to try, beginning with the requested one.
 _PORTS = 20

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from jacpaper.preview.page import Editor
+    from jacpaper.preview.editor import Editor
     from jacpaper.preview.session import Session
     from jacpaper.writers.formats import Format
 
