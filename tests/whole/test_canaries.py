@@ -283,7 +283,7 @@ def answers(folder: Path, meeting: date) -> bytes:
     session = Session(folder, meeting)
     view = next_view(session.view, session.composer, "12:00:00")
     session.view = session.views[view.version] = view
-    app = application(session, Editor(folder))
+    app = application(session, Editor(folder), "")
     paths = ["/", "/paper", "/view"]
     paths += [f"/lines/1/{number}" for number in range(len(view.paper.blocks) if view.paper else 0)]
     # Beside this thread: a browser of other tests may have its loop of events in this one.

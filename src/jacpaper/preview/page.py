@@ -6,8 +6,10 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from jacpaper.preview import returned_page
 from jacpaper.preview.editor import opening
 from jacpaper.problems import counted
+from jacpaper.returned.package import MOST_BYTES
 from jacpaper.text import dates
 from jacpaper.writers.formats import FORMATS
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 _GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
-def shell(view: View, editor: Editor) -> str:
-    """Return the whole page, as it is before its script runs."""
+def shell(view: View, editor: Editor, token: str) -> str:
+    """Return the whole page, as it is before its script runs; `token` lets it send."""
     part = parts(view, editor)
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
@@ -36,7 +38,7 @@ def shell(view: View, editor: Editor) -> str:
 <link rel="stylesheet" href="/assets/preview.css">
 <script src="/assets/preview.js" defer></script>
 </head>
-<body data-version="{part["version"]}">
+<body data-version="{part["version"]}" data-token="{escape(token)}">
 <a class="skip" href="#paper">Skip to the paper</a>
 <a class="skip" href="#problems">Skip to the problems</a>
 <header>
@@ -57,6 +59,9 @@ def shell(view: View, editor: Editor) -> str:
 <iframe id="paper" name="paper" title="The paper" src="/paper"></iframe>
 <div class="beside">
 <section id="problems" aria-labelledby="problems-heading" tabindex="-1">{part["problems"]}</section>
+<section id="returned" aria-labelledby="returned-heading" data-most="{MOST_BYTES}">
+{part["returned"]}
+</section>
 <section id="lines" aria-labelledby="lines-heading">
 <h2 id="lines-heading" tabindex="-1">Lines behind the paper</h2>
 <p class="hint">Click any paragraph, list item or row of a table to see the lines that made it.
@@ -81,6 +86,7 @@ def parts(view: View, editor: Editor) -> dict[str, str | int | bool]:
         "since": _since(view),
         "downloads": _downloads(view),
         "problems": _problems(view, editor),
+        "returned": returned_page.section(view.returned, editor),
         "main": _between(framed(view), "main"),
         "look": _look(view),
     }
