@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.build.sources import digests
 from jacpaper.preview import marks
-from jacpaper.problems import MachineError, Place, Problem, Problems, harmless
+from jacpaper.problems import MachineError, Place, Problem, Problems, counted, harmless
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.review import told
@@ -128,9 +128,11 @@ def _take(
             return (CHANGED_MEANWHILE,)
         copies = new_copies(project)
         write(project, taken.contents, project / copies)
-    listed = ", ".join(str(change.number) for change in chosen)
-    kept = f"Taken: {listed}. What was there before is in {copies.as_posix()}/."
-    return kept, *(harmless(line) for line in told.after(found, taken, chosen))
+    # Without the numbers, which begin anew with the next review.
+    labels = ", ".join(dict.fromkeys(change.label for change in chosen))
+    kept = f"What was there before is in {copies.as_posix()}/."
+    said = (f"Taken {counted(len(chosen), 'change')}: {labels}.", *told.followed(taken), kept)
+    return tuple(harmless(line) for line in said)
 
 
 def _outline(found: Review) -> list[tuple[object, ...]]:

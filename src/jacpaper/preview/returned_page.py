@@ -54,9 +54,10 @@ def _section(returned: Returned, editor: Editor) -> Iterator[str]:
         yield '<p class="hint">It is being compared with the paper.</p>'
     elif found is not None:
         totals = told.totals(found).capitalize()
-        yield f"<p><strong>{totals}.</strong> {escape(told.since(found))}</p>"
-    yield f'<p class="acts">{_take_all(returned)}{_chooser("Choose another")}'
-    yield '<button type="button" data-send="/returned/away">Put it away</button></p>'
+        same = "" if found.changes else " The paper says what this file says."
+        yield f"<p><strong>{totals}.</strong>{same} {escape(told.since(found))}</p>"
+    yield f'<p class="acts">{_take_all(returned)}{_chooser("Another file")}'
+    yield '<button type="button" data-send="/returned/away">Close</button></p>'
     if found is not None:
         yield from _review(found, returned, editor)
 
@@ -65,7 +66,9 @@ def _take_all(returned: Returned) -> str:
     number = len(returned.review.takable()) if returned.review else 0
     if not number:
         return ""
-    words = "Take the one that can be taken" if number == 1 else f"Take all {number} that can be"
+    words = (
+        "Take the one that can be taken" if number == 1 else f"Take the {number} that can be taken"
+    )
     return _take(returned, "all", words)
 
 
@@ -172,6 +175,10 @@ def _heard(words: str) -> str:
 
 def _conflict(change: Change) -> str:
     here, there = (one.text if one else "(gone)" for one in (change.ours, change.theirs))
-    texts = (("When sent", change.draft or "(not known)"), ("Here now", here), ("In Word", there))
+    texts = (
+        ("When sent", change.draft or "(not in the file: it was typed over)"),
+        ("Here now", here),
+        ("In Word", there),
+    )
     items = (f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in texts)
     return f"<dl>{''.join(items)}</dl>"

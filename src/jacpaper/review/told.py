@@ -104,8 +104,7 @@ def totals(review: Review) -> str:
 
 def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said once some changes were taken."""
-    if taken.followed:
-        yield f"With them these changed: {', '.join(taken.followed)}."
+    yield from followed(taken)
     numbers = {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
     if left:
@@ -114,6 +113,12 @@ def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[st
         yield "The paper now says what the returned file says, but for what changed with it."
     else:
         yield "The paper now says what the returned file says."
+
+
+def followed(taken: Taken) -> Iterator[str]:
+    """Yield what changed besides, as it is worked out from what was taken."""
+    if taken.followed:
+        yield f"With them these changed: {', '.join(taken.followed)}."
 
 
 def taken_fields(taken: Taken, chosen: Sequence[Change]) -> dict[str, Any]:

@@ -81,7 +81,7 @@ function clicked(event) {
   const block = blockOf(event.target);
   if (!block || event.target.closest("a") || String(paper().getSelection()).trim()) return;
   const keyboard = event.detail === 0;
-  choose(blocks().indexOf(block), { focus: keyboard });
+  choose(blocks().indexOf(block), { focus: keyboard, look: true });
 }
 
 function moved(event) {
@@ -100,7 +100,7 @@ function mark(position) {
   return all[position];
 }
 
-async function choose(position, { focus = false, scroll = false } = {}) {
+async function choose(position, { focus = false, scroll = false, look = false } = {}) {
   chosen = position;
   const block = mark(position);
   if (!block) return;
@@ -110,6 +110,7 @@ async function choose(position, { focus = false, scroll = false } = {}) {
   if (!answer.ok || chosen !== position) return;
   part("lines").innerHTML = await answer.text();
   if (focus) part("lines-heading").focus();
+  if (look) part("lines").scrollIntoView({ block: "nearest" });
 }
 
 // After a save
@@ -269,6 +270,7 @@ function placeMark(shown, block, card) {
   button.setAttribute("aria-label", card.dataset.label);
   marks.append(button);
   block.dataset.returned = "";
+  block.style.setProperty("--marks", marks.childElementCount);
 }
 
 function backToPaper(card) {
