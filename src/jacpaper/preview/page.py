@@ -86,7 +86,7 @@ def parts(view: View, editor: Editor) -> dict[str, str | int | bool]:
         "since": _since(view),
         "downloads": _downloads(view),
         "problems": _problems(view, editor),
-        "returned": returned_page.section(view.returned, editor),
+        "returned": returned_page.section(view, editor),
         "main": _between(framed(view), "main"),
         "look": _look(view),
     }

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from jacpaper.preview.editor import opening
-from jacpaper.problems import harmless, letters
+from jacpaper.problems import harmless_lines, letters
 from jacpaper.review import told
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jacpaper.preview.editor import Editor
     from jacpaper.preview.returned import Returned
+    from jacpaper.preview.view import View
     from jacpaper.problems import Problem
     from jacpaper.returned.paper import Comment
     from jacpaper.review.changes import Change, Verdict
@@ -28,38 +29,44 @@ _VERDICTS: dict[Verdict, str] = {
 }
 
 
-def section(returned: Returned | None, editor: Editor) -> str:
+def section(view: View, editor: Editor) -> str:
     """Return what stands in the side panel: the review of a file, or how to give one."""
-    if returned is None:
+    if view.returned is None:
         return (
             '<h2 id="returned-heading">A Word file that came back</h2>'
             '<p class="hint">Drop it anywhere on this page, or choose it. What was changed in it'
             " is then shown at its paragraphs, and can be taken into the inputs.</p>"
             f'<p class="acts">{_chooser("Choose a Word file")}</p>'
         )
-    return "\n".join(_section(returned, editor))
+    return "\n".join(_section(view.returned, view, editor))
 
 
-def _section(returned: Returned, editor: Editor) -> Iterator[str]:
+def _section(returned: Returned, view: View, editor: Editor) -> Iterator[str]:
     focus = "" if returned.said else " data-focus"
-    name = escape(harmless(returned.name))
+    name = _text(returned.name)
     yield f'<h2 id="returned-heading" tabindex="-1"{focus}>Came back: {name}</h2>'
     if returned.said:
-        first, *others = (escape(line) for line in returned.said)
+        first, *others = (_text(line) for line in returned.said)
         yield f'<p class="said" tabindex="-1" data-focus>{" ".join([first, *others])}</p>'
     found = returned.review
     if returned.problems:
         yield f"<ul>{''.join(_problem(one) for one in returned.problems)}</ul>"
     elif not returned.is_current:
-        yield '<p class="hint">It is being compared with the paper.</p>'
+        late = "once the mistakes are mended" if view.broken else "now"
+        yield f'<p class="hint">It is compared with the paper {late}.</p>'
     elif found is not None:
         totals = told.totals(found).capitalize()
         same = "" if found.changes else " The paper says what this file says."
-        yield f"<p><strong>{totals}.</strong>{same} {escape(told.since(found))}</p>"
+        yield f"<p><strong>{totals}.</strong>{same} {_text(told.since(found))}</p>"
     yield f'<p class="acts">{_take_all(returned)}{_chooser("Another file")}'
     yield '<button type="button" data-send="/returned/away">Close</button></p>'
     if found is not None:
         yield from _review(found, returned, editor)
+
+
+def _text(words: str) -> str:
+    """Return words that are not ours, so that they can be no markup and hide nothing."""
+    return escape(harmless_lines(words))
 
 
 def _take_all(returned: Returned) -> str:
@@ -83,8 +90,8 @@ def _chooser(words: str) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    hint = f'<p class="mend">{escape(problem.hint)}</p>' if problem.hint else ""
-    message = escape(harmless(problem.message[:1].upper() + problem.message[1:]))
+    hint = f'<p class="mend">{_text(problem.hint)}</p>' if problem.hint else ""
+    message = _text(problem.message[:1].upper() + problem.message[1:])
     return f'<li class="error"><p><strong>Error</strong> {message}</p>{hint}</li>'
 
 
@@ -99,7 +106,7 @@ def _review(found: Review, returned: Returned, editor: Editor) -> Iterator[str]:
         )
         yield f"<h3>Comments</h3>\n<ol>{cards}</ol>"
     if found.unplaced:
-        told_of = (escape(harmless(f"{one.what}: {one.text}")) for one in found.unplaced)
+        told_of = (_text(f"{one.what}: {one.text}") for one in found.unplaced)
         items = "".join(f"<li>{one}</li>" for one in told_of)
         yield f"<h3>Not compared</h3>\n<ul>{items}</ul>"
 
@@ -112,8 +119,8 @@ def _card(kind: str, name: str, at: int | None, label: str, content: str) -> str
 
 def _head(name: str, words: Iterable[str], origin: str) -> str:
     said = ", ".join(filter(None, words))
-    said = escape(harmless(said[:1].upper() + said[1:]))
-    more = escape(harmless(origin))
+    said = _text(said[:1].upper() + said[1:])
+    more = _text(origin)
     return f'<p class="head"><strong>{name}. {said}</strong> <span class="hint">{more}</span></p>'
 
 
@@ -125,7 +132,7 @@ def _change(change: Change, returned: Returned, editor: Editor) -> str:
     if change.verdict in ("take", "by name"):
         acts.append(_take(returned, name, f"Take{_heard(f' change {name}')}"))
     words = _conflict(change) if change.verdict == "conflict" else f"<p>{_words(change)}</p>"
-    why = f": {escape(harmless(change.why))}" if change.why else ""
+    why = f": {_text(change.why)}" if change.why else ""
     hint = ". Edit the line yourself" if change.verdict == "conflict" else ""
     content = (
         f"{_head(name, (change.label, told.KINDS[change.kind]), told.origin(change))}{words}"
@@ -142,11 +149,11 @@ def _comment(number: int, label: str, comment: Comment, at: int | None) -> str:
     state = "done" if comment.resolved else "open"
     head = _head(name, (label, about), f"by {comment.who or 'somebody'}, {state}")
     replies = "".join(
-        f"<p><strong>{escape(one.who or 'Somebody')}</strong> answered: {escape(one.text)}</p>"
+        f"<p><strong>{_text(one.who or 'Somebody')}</strong> answered: {_text(one.text)}</p>"
         for one in comment.replies
     )
     show = f'<p class="acts">{_show(at)}</p>' if at is not None else ""
-    content = f"{head}<p>{escape(comment.text)}</p>{replies}{show}"
+    content = f"{head}<p>{_text(comment.text)}</p>{replies}{show}"
     return _card("comment", name, at, f"Comment {name}", content)
 
 
@@ -159,13 +166,13 @@ def _words(change: Change) -> str:
     shown = told.excerpt(change)
     old, new = _marked("del", "taken out", shown.old), _marked("ins", "put in", shown.new)
     form = told.FORMAT if change.edit is not None and change.old == change.new else ""
-    return f"{escape(shown.before)}{old}{new}{form}{escape(shown.after)}"
+    return f"{_text(shown.before)}{old}{new}{form}{_text(shown.after)}"
 
 
 def _marked(tag: str, heard: str, words: str) -> str:
     if not words.strip():
         return ""
-    return f"{_heard(f' {heard}: ')}<{tag}>{escape(words)}</{tag}>{_heard('; ')}"
+    return f"{_heard(f' {heard}: ')}<{tag}>{_text(words)}</{tag}>{_heard('; ')}"
 
 
 def _heard(words: str) -> str:
@@ -180,5 +187,5 @@ def _conflict(change: Change) -> str:
         ("Here now", here),
         ("In Word", there),
     )
-    items = (f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in texts)
+    items = (f"<div><dt>{name}</dt><dd>{_text(text)}</dd></div>" for name, text in texts)
     return f"<dl>{''.join(items)}</dl>"
