@@ -293,7 +293,7 @@ class TestGiven:
             shown = Shown(chromium, started.address)
             found = given(shown, returned)
             expect(found).to_contain_text(f"This is the paper of {MEETING}")
-            expect(found).to_contain_text(f"make preview MEETING={MEETING}")
+            expect(found).to_contain_text(f"jacpaper preview {MEETING}")
             shown.page.close()
 
     def test_while_the_inputs_are_broken(

@@ -163,7 +163,7 @@ def _whole(block: Element) -> tuple[Element, ...]:
 def _refuse_other_meeting(paper: ReturnedPaper, name: str, meeting: date) -> None:
     if paper.stamp and paper.stamp.meeting != meeting.isoformat():
         fault = f"this is the paper of {paper.stamp.meeting}; the preview shows that of {meeting}"
-        hint = f"start the preview with `make preview MEETING={paper.stamp.meeting}`, and drop it"
+        hint = f"start `jacpaper preview {paper.stamp.meeting}`, and drop the file"
         raise Problems([Problem(Place(name), fault, f"{hint} there")])
 
 

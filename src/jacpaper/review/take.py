@@ -38,7 +38,8 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
     made = prover.papers.made(contents)
     body = prover.body(made)
     left = find.changes(body, prover.theirs)
-    before = {id(change.theirs) for change in review.changes}
+    # What was changed here since the file was made is among them, but not in the review.
+    before = {id(change.theirs) for change in prover.before}
     followed = [
         change.label
         for change in left
