@@ -58,6 +58,7 @@ DOORS = {
         "patches.docx_package",
         "writers.word.allowed",
         "writers.word.fields",
+        "writers.word.enlarge",
         "writers.word.headers",
         "writers.word.leftovers",
         "writers.word.ooxml",

@@ -19,7 +19,7 @@ from jacpaper.tree import elements
 from jacpaper.tree.elements import CAPTIONED
 from jacpaper.writers import columns, letter_size
 from jacpaper.writers.formats import Written
-from jacpaper.writers.word import headers, house_style, leftovers, ooxml, picture
+from jacpaper.writers.word import enlarge, headers, house_style, leftovers, ooxml, picture
 from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
 from jacpaper.writers.word.pages import Pages
 
@@ -52,6 +52,15 @@ def write(document: Document, folder: TemplateFolder) -> Written:
     Raises:
         Problems: what house-style.docx lacks.
     """
+    return make(document, folder)
+
+
+def make(document: Document, folder: TemplateFolder, zoom: float = 1) -> Written:
+    """Return the Word document, in letters `zoom` times as large as the house style's.
+
+    Raises:
+        Problems: as `write` does.
+    """
     style = house_style.read(folder)
     with _damaged(folder):
         word = docx.Document(str(style.path))
@@ -64,13 +73,16 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
             fault = "the margins of the house style leave no room for text"
             raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-        headers.fill(word, document.header, folder, pages.text_width(landscape=False))
+        if zoom > 1:
+            enlarge.enlarge(word, style, pages, zoom)
+        # As in letters of the usual size, like all widths of words
+        rooms = [int(pages.text_width(landscape=one) / zoom) for one in (False, True)]
+        headers.fill(word, document.header, folder, rooms[0])
         headers.say(word, document.notice)
         _set_properties(word, document)
-        writer = _Writer(word, style, pages, document.body, folder)
+        writer = _Writer(word, style, pages, document.body, folder, zoom=zoom)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
         warnings = columns.problems(document.body, *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
@@ -98,20 +110,25 @@ def _damaged(folder: TemplateFolder) -> Iterator[None]:
 class _Writer:
     """Walks the tree once; holds the styles, bookmarks and widths it needs."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is written, and how it is to look
         self,
         word: Any,
         style: HouseStyle,
         pages: Pages,
         body: Element,
         folder: TemplateFolder,
+        *,
+        zoom: float,
     ) -> None:
         self.word, self.style, self.body, self.folder = word, style, body, folder
-        self.pages = pages
+        self.pages, self.zoom = pages, zoom
         self.targets = {
             block.attributes["id"]: block for block in body.elements if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        # In large print a figure has a page of its own as a rule, and lets the line before it
+        # stay where it is.
+        self.introduced = ("ul", "ol", "table", *(("figure",) if zoom == 1 else ()))
         self.pictures = 0
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
@@ -137,7 +154,7 @@ class _Writer:
             # Keep the line that introduces a list, table or figure with it, and the first two
             # lines under an unnumbered heading together: a name and a title.
             keep_next = after is not None and (
-                after.tag in ("ul", "ol", *CAPTIONED)
+                after.tag in self.introduced
                 or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
             )
             if block.tag in ("ul", "ol"):
@@ -191,13 +208,14 @@ class _Writer:
         caption = next(table.find("caption"))
         # A landscape table begins at the margin, where portrait text has its numbers.
         margin = 0 if self.landscape else self.indent
-        layout = columns.layout(table, self.text_width - margin, margin, self.points)
+        layout = self._layout(table, self.text_width - margin, margin)
         outdented = self.landscape or layout.outdented
         yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
         # A row is kept with the next one.
         pairs = (1, len(rows) - 2) if layout.in_pairs else ()
-        kept = pairs if layout.may_break else range(len(rows) - 1)
+        # Hardly a table of large print fits what is left of a page.
+        kept = pairs if layout.may_break or self.zoom > 1 else range(len(rows) - 1)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=caption.text,
@@ -212,6 +230,14 @@ class _Writer:
             ],
         )
 
+    def _layout(self, table: Element, room: int, margin: int) -> columns.Layout:
+        """Return the layout of a table as in letters of the usual size, then enlarged."""
+        rooms = (int(room / self.zoom), int(margin / self.zoom))
+        layout = columns.layout(table, *rooms, self.points / self.zoom)
+        widths = [int(width * self.zoom) for width in layout.widths]
+        widths[0] += room + (margin if layout.outdented else 0) - sum(widths)
+        return layout._replace(widths=widths)
+
     def _figure(self, figure: Element) -> Iterator[Xml]:
         caption, image = figure.elements
         yield self._caption(figure, caption)
@@ -220,7 +246,7 @@ class _Writer:
             self.pictures += 1
             run = picture.run(
                 self.word, image.picture, self.folder,
-                name=caption.number, number=self.pictures, most=room,
+                name=caption.number, number=self.pictures, most=room, zoom=self.zoom,
             )  # fmt: skip
             yield ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
 
