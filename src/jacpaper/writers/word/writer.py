@@ -40,6 +40,8 @@ _FILLS = {
     "blue": "D2E2F1",
     "grey": "E5E6E7",
 }
+# Word has dictionaries for a language of a country.
+_LOCALES = {"cy": "cy-GB", "en": "en-GB", "ga": "ga-IE", "gd": "gd-GB"}
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -294,26 +296,31 @@ class _Writer:
         """Return the bookmark's name; Word hides names that begin with _Ref."""
         return f"_Ref{self.bookmarks[name]:08d}"
 
-    def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
+    def _inline(self, element: Element, around: tuple[Element, ...] = ()) -> Iterator[Xml]:
         for child in element.children:
             if isinstance(child, str):
                 yield ooxml.run(child, *self._formats(around))
             elif child.tag == "a":
-                yield from self._link(child, (*around, "a"))
+                yield from self._link(child, (*around, child))
             else:
-                yield from self._inline(child, (*around, child.tag))
+                yield from self._inline(child, (*around, child))
 
-    def _formats(self, around: tuple[str, ...]) -> Iterator[Xml]:
-        """Yield the character style of the link or innermost emphasis; others become formats."""
-        if not around:
-            return
-        named = "a" if "a" in around else around[-1]
-        yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
-        for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
-            if tag in around and tag != named:
-                yield from (ooxml.element(name) for name in formats)
+    def _formats(self, around: tuple[Element, ...]) -> Iterator[Xml]:
+        """Yield the character style of the link or innermost emphasis; others become formats.
 
-    def _link(self, link: Element, around: tuple[str, ...]) -> Iterator[Xml]:
+        The language of words comes last.
+        """
+        tags = [one.tag for one in around if one.tag in INLINE_STYLES]
+        if tags:
+            named = "a" if "a" in tags else tags[-1]
+            yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
+            for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
+                if tag in tags and tag != named:
+                    yield from (ooxml.element(name) for name in formats)
+        for code in (one.attributes["lang"] for one in around if one.tag == "span"):
+            yield ooxml.element("lang", val=_LOCALES.get(code, code))
+
+    def _link(self, link: Element, around: tuple[Element, ...]) -> Iterator[Xml]:
         address = link.attributes["href"]
         if not address.startswith("#"):
             relationship = self.word.part.relate_to(
