@@ -125,6 +125,16 @@ def test_the_pages_of_word_files(papers: list[tuple[Document, Path, Path]]) -> N
     assert all(one.paragraph_format.keep_with_next or one.base_style for one in headings)
 
 
+def test_the_reference_paper_has_three_pages(papers: list[tuple[Document, Path, Path]]) -> None:
+    """As many as its model has, in 12 point."""
+    (paths,) = [
+        (in_pdf, in_word)
+        for _, in_pdf, in_word in papers
+        if in_pdf.name == f"{ROOT.name}-{MEETING}-hmicfrs-update.pdf"
+    ]
+    assert [len(page_audit.pages(path)) for path in paths] == [3, 3]
+
+
 def test_a_long_table_goes_on_with_its_header(papers: list[tuple[Document, Path, Path]]) -> None:
     paths = next((a, b) for paper, a, b in papers if paper.name == "rows-40")
     for path in paths:
@@ -178,3 +188,13 @@ def test_a_planted_fault_is_found(tmp_path: Path, style: str, html: str, fault: 
     weasyprint.HTML(string=f"{HEAD}{style}</style>{html}").write_pdf(path)
     found = page_audit.findings(path, tree)
     assert any(fault in one for one in found), found
+
+
+def test_a_caption_over_a_picture_without_letters_is_none(tmp_path: Path) -> None:
+    tree: Any = parse(TREE, Place("x"), Place, {})
+    numbering.number(tree, english)
+    path = tmp_path / "right.pdf"
+    picture = "<svg width='100' height='100'><rect width='100' height='100'/></svg>"
+    html = f"{GOOD}{FILLING}<p>Table 1: Of the reports</p>{picture}{OVERLEAF}{FILLING}"
+    weasyprint.HTML(string=f"{HEAD}</style>{html}").write_pdf(path)
+    assert not [one for one in page_audit.findings(path, tree) if "ends in the caption" in one]
