@@ -152,6 +152,10 @@ def _lonely(read: Sequence[Page], paper: Element) -> Iterator[str]:
     """Yield pages of one or two lines, and captions and headings at the foot of a page."""
     captions = [f"{one.number}: {one.text}" for one in paper.find("caption", "figcaption")]
     headings = [f"{one.number} {one.text}".strip() for one in paper.find("h2", "h3", "h4")]
+    heads = [
+        {word for cell in head.find("th") for word in cell.text.split()}
+        for head in paper.find("thead")
+    ]
     for number, (page, after) in enumerate(pairwise(read), 1):
         if len(page.lines) < _FEWEST_LINES and _goes_on(page, after):
             yield f"page {number}: has only {' / '.join(page.lines)}"
@@ -160,6 +164,8 @@ def _lonely(read: Sequence[Page], paper: Element) -> Iterator[str]:
             yield f"page {number}: ends in the caption {last}"
         if last and any(last == one for one in headings):
             yield f"page {number}: ends in the heading {last}"
+        if last and any(set(last.split()) <= head for head in heads):
+            yield f"page {number}: ends in the header of a table: {last}"
     if read and len(read) > 1 and len(read[-1].lines) < _FEWEST_LINES - 1:
         yield f"page {len(read)}: has only {' / '.join(read[-1].lines)}"
 

@@ -170,6 +170,7 @@ GOOD, OVERLEAF = "<p>Reopened</p>", "<p style='break-before: page'>A"
             f"{GOOD}{FILLING}<p>1. Heading of it</p>{OVERLEAF}{FILLING}",
             "ends in the heading",
         ),
+        ("", f"{FILLING}{GOOD}{OVERLEAF}{FILLING}", "ends in the header of a table"),
         ("", f"<div style='width: 14mm; overflow-wrap: anywhere'>Reopened</div>{FILLING}",
          "the word Reopened of a heading is broken"),
         ("", f"{GOOD}<p style='margin-left: 150mm; white-space: nowrap'>Far outside of it</p>",
@@ -177,8 +178,8 @@ GOOD, OVERLEAF = "<p>Reopened</p>", "<p style='break-before: page'>A"
         ("p { line-height: 0.4; margin: 0 }", f"{GOOD}{FILLING}", "overlaps"),
         ("", f"{GOOD}{FILLING}", "has no marking"),
     ],
-    ids=["hole", "short page", "short last page", "caption", "heading", "broken word", "clipped",
-         "overlap", "no marking"],
+    ids=["hole", "short page", "short last page", "caption", "heading", "header", "broken word",
+         "clipped", "overlap", "no marking"],
 )  # fmt: skip
 def test_a_planted_fault_is_found(tmp_path: Path, style: str, html: str, fault: str) -> None:
     marking = '<p class="marking">Official</p>' if "marking" in fault else ""
