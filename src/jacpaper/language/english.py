@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CODE = "en-GB"
 NOT_FOR_PUBLICATION = "NOT FOR PUBLICATION"
+SKIP = "Skip to the first section"
 
 TABLE, FIGURE, APPENDIX = "Table", "Figure", "Appendix"
 SECTION, PARAGRAPH = "section", "paragraph"

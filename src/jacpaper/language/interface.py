@@ -44,6 +44,8 @@ class Language(Protocol):
     """As in `en-GB`: the language of the whole document, for browsers, Word and screen readers."""
     NOT_FOR_PUBLICATION: str
     """The marking of a restricted paper where the inputs give none."""
+    SKIP: str
+    """The link at the beginning of the web page that leads past the title block."""
 
     # The words before a number, each a single word: Word counts captions by it.
     TABLE: str

@@ -30,6 +30,11 @@ Anchors: TypeAlias = dict[int, str]
 # Twips: what stands beside the item in the headers of pages, and lines that have room there.
 _BESIDE_ITEM, _HEADER_LINES = 400, 2
 STYLES = ("paper.css", "screen.css")
+# The link past the title block is seen when it has the focus, whatever the template's styles.
+_SKIP_STYLE = """
+.skip:not(:focus) { position: absolute; left: -999em; }
+@media print { .skip { display: none; } }
+"""
 
 
 class Room(NamedTuple):
@@ -76,6 +81,7 @@ def page(
     Without a style it is for paper, with this room.
     """
     day = document.date.isoformat()
+    kind = ' class="tall-header"' if room == A4 and _has_tall_header(document) else ""
     anchors = _anchors(document.body) if style else None
     blocks = "\n".join(
         _part(part, room, points, landscape=landscape, anchors=anchors)
@@ -92,15 +98,24 @@ def page(
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
+{f"<style>{style}{_SKIP_STYLE}{_printed_marking(document)}</style>" if style else ""}
 </head>
 <body>
-<main{' class="tall-header"' if room == A4 and _has_tall_header(document) else ""}>
+{_skip_link(document, anchors)}<main{kind}>
 {blocks}
 </main>
 </body>
 </html>
 """
+
+
+def _skip_link(document: Document, anchors: Anchors | None) -> str:
+    """Return the link to the first section, for whoever goes through the page by keyboard."""
+    first = next(document.body.find("h2"), None)
+    if not (document.skip and anchors and first):
+        return ""
+    target = escape(anchors[id(first)])
+    return f'<a class="skip" href="#{target}">{escape(document.skip)}</a>\n'
 
 
 def _printed_marking(document: Document) -> str:
