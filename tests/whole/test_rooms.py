@@ -57,8 +57,8 @@ DOORS = {
     "docx": {
         "patches.docx_package",
         "writers.word.allowed",
-        "writers.word.fields",
         "writers.word.enlarge",
+        "writers.word.fields",
         "writers.word.headers",
         "writers.word.leftovers",
         "writers.word.ooxml",
