@@ -11,10 +11,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-Edit = "Callable[[Returned], None]"
 
 
 class Returned:
@@ -56,26 +54,26 @@ class Returned:
         run.getparent().remove(run)
 
     def remove(self, words: str) -> None:
-        element = self.having(words)._p  # noqa: SLF001
+        element: Any = self.having(words)._p
         element.getparent().remove(element)
 
     def add_after(self, words: str, new: str) -> None:
         """Add a paragraph or item like the one with some words, after it."""
-        element = self.having(words)._p  # noqa: SLF001
+        element = self.having(words)._p
         made = copy.deepcopy(element)
         nodes = list(made.iter(qn("w:t")))
         for node in nodes:
             node.text = ""
         nodes[0].text = new
         for name in list(made.attrib):
-            if name.endswith("}paraId"):
+            if str(name).endswith("}paraId"):
                 del made.attrib[name]
         element.addnext(made)
 
     def split(self, words: str) -> None:
         """Press Enter before some words."""
         paragraph = self.having(words)
-        element = paragraph._p  # noqa: SLF001
+        element = paragraph._p
         second = copy.deepcopy(element)
         whole = text(paragraph)
         at = whole.index(words)
@@ -84,7 +82,7 @@ class Returned:
         element.addnext(second)
 
     def move_before(self, words: str, other: str) -> None:
-        moved, target = self.having(words)._p, self.having(other)._p  # noqa: SLF001
+        moved, target = self.having(words)._p, self.having(other)._p
         target.addprevious(moved)
 
     def bold(self, words: str) -> None:
@@ -101,7 +99,7 @@ class Returned:
     def link_to(self, old: str, new: str) -> None:
         for relation in self.word.part.rels.values():
             if relation.is_external and relation.target_ref == old:
-                relation._target = new  # noqa: SLF001
+                relation._target = new
                 return
         raise AssertionError(old)
 
@@ -121,7 +119,7 @@ class Returned:
 
 
 def text(paragraph: Paragraph) -> str:
-    return _all(paragraph._p)  # noqa: SLF001
+    return _all(paragraph._p)
 
 
 def _all(element: Any) -> str:
