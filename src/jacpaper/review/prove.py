@@ -87,7 +87,8 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
-            tried[0].why = f"the paper would then say otherwise what was not changed: {harm}"
+            why = f"the paper would then say otherwise what was not changed: {harm}"
+            tried[0].why = tried[0].why or why
             return [*tried]
         return [change for change in tried if not self._is_said(change, left)]
 
@@ -117,7 +118,7 @@ def _key(change: Change) -> str:
 
 def _note(change: Change, error: Exception) -> None:
     """Keep why the change could not be taken, unless it was a guess at how a fact is typed."""
-    if isinstance(change.chosen[-1], FactHome | KeyHome):
+    if change.why or isinstance(change.chosen[-1], FactHome | KeyHome):
         return
     if isinstance(error, Problems):
         first = error.problems[0]

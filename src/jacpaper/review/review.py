@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # The share of our words that a file must have, or it is another paper's.
 _LEAST_SHARED = 0.5
 # Fewer words stand in another place by chance.
-_LEAST_LOST = 3
+_LEAST_MOVED = 3
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
-    _keep_what_would_be_lost(found)
+    _keep_halves_together(found)
     then = stamp.sources if stamp else {}
     # A public file does not name the register, which may have exempt items.
     new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
@@ -144,17 +144,20 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
 
 
-def _keep_what_would_be_lost(found: Sequence[Change]) -> None:
-    """Take nothing out by itself whose words stand elsewhere now, where they cannot be taken."""
+def _keep_halves_together(found: Sequence[Change]) -> None:
+    """Take no half of a move: words that go from one place, and come in another.
+
+    With one half alone they would be lost, or be said twice.
+    """
+    left = [change for change in found if change.verdict not in ("take", "by name")]
     for change in found:
-        gone = words.plain(change.old)
-        if change.verdict != "take" or len(gone.split()) < _LEAST_LOST:
-            continue
-        for other in found:
-            if other.verdict not in ("take", "by name") and gone in words.plain(other.new):
+        gone, new = words.plain(change.old), words.plain(change.new)
+        for other in left if change.verdict == "take" else ():
+            is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
+            is_twice = len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old)
+            if is_lost or is_twice:
                 change.verdict = "by name"
-                change.why = f"its words stand in change {other.number}, which cannot be taken"
-                break
+                change.why = f"it goes with change {other.number}, which cannot be taken"
 
 
 def _is_open_figure(home: Home) -> bool:
