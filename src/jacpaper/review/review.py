@@ -14,6 +14,7 @@ from jacpaper.review.drafts import Draft
 from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
+from jacpaper.writers.word.house_style import BLOCK_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +76,7 @@ def review(
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
     _refuse_other_paper(body, returned, name)
+    _name_alike(body, returned.accepted)
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
@@ -96,6 +98,23 @@ def review(
         tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
+
+
+def _name_alike(ours: Element, theirs: Element) -> None:
+    """Give their blocks the classes that ours have where a Word file cannot tell these apart.
+
+    The marking, the notice of a restricted paper and "Draft" have one style.
+    """
+    shared = {name for name, style in BLOCK_STYLES.items() if style == BLOCK_STYLES["p.marking"]}
+    mine, other = (
+        [block for block in tree.find("p") if f"p.{block.class_name}" in shared]
+        for tree in (ours, theirs)
+    )
+    for block in other:
+        same = next((one for one in mine if one.text == block.text), mine[0] if mine else None)
+        if same is not None:
+            block.attributes["class"] = same.class_name
+            mine.remove(same)
 
 
 def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None:
