@@ -1,4 +1,9 @@
-"""The words of a block with their formats, and the difference between two runs of them."""
+"""The words of a block with their formats, and the difference between two runs of them.
+
+`tree/words.py` splits texts in another way, for what a reader of two papers sees. Here the letters
+of a word are counted as `trace.Span` counts them, so that they lead to the inputs, and what a word
+processor changes by itself, such as quotation marks, is no difference.
+"""
 
 from __future__ import annotations
 
