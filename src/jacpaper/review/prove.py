@@ -90,7 +90,7 @@ class Prover:
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
-        return [change for change in tried if not self._is_said(change, left)]
+        return [change for change in tried if not self.is_said(change, left)]
 
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
@@ -98,7 +98,7 @@ class Prover:
         good = [change for change in tried[:middle] if change not in failed]
         return failed + self._failed([*kept, *good], tried[middle:])
 
-    def _is_said(self, change: Change, left: Sequence[Change]) -> bool:
+    def is_said(self, change: Change, left: Sequence[Change]) -> bool:
         """True if a change is none any more."""
         if change.edit is not None:
             return not any(effects.is_same(change, other) for other in left)
