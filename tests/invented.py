@@ -24,6 +24,7 @@ def _greek(text: str) -> str:
 CODE = "qaa"  # ISO 639-2 leaves it for private use
 NOT_FOR_PUBLICATION = "ΜΥΣΤΙΚΟ"
 DRAFT = "ΣΧΕΔΙΟ"
+SKIP = "ΣΤΗΝ ΑΡΧΗ"
 TABLE, FIGURE, APPENDIX = "Ταβ", "Φιγ", "Αππ"
 SECTION, PARAGRAPH = "σεκ", "παρ"
 WORDS: Mapping[str, str] = {key: _greek(key) for key in english.WORDS}

@@ -39,19 +39,24 @@ def steps(page: str) -> Iterator[Step]:
 
     A block with lines that begin with + or - edits the file that was named last.
     """
-    file = ""
-    for block in re.split(r"\n{2,}(?=\S|    [^ ]|     \S)", page):
-        if not block.startswith("    "):
-            named = re.findall(r"`(inputs/[\w/.-]+\.yaml)`", block)
-            file = named[-1] if named else file
-            continue
-        lines = "\n".join(line.removeprefix("    ") for line in block.rstrip().split("\n"))
-        if lines.startswith("$ "):
-            command, _, shown = lines.removeprefix("$ ").partition("\n")
-            yield Step(command, shown)
-        else:
-            assert re.search("^[+-]", lines, re.MULTILINE), f"neither command nor edit: {lines}"
-            yield Step("", lines, file)
+    file, block = "", list[str]()
+    for line in [*page.split("\n"), "end"]:
+        is_inside = line.startswith("    ") or (not line and block)
+        if block and (not is_inside or line.startswith("    $ ")):
+            yield step(block, file)
+            block = []
+        if is_inside:
+            block.append(line.removeprefix("    "))
+        elif named := re.findall(r"`(inputs/[\w/.-]+\.yaml)`", line):
+            file = named[-1]
+
+
+def step(block: list[str], file: str) -> Step:
+    first, *rest = "\n".join(block).rstrip().split("\n")
+    if first.startswith("$ "):
+        return Step(first.removeprefix("$ "), "\n".join(rest))
+    assert re.search("^[+-]", "\n".join(block), re.MULTILINE), f"neither command nor edit: {block}"
+    return Step("", "\n".join([first, *rest]), file)
 
 
 def edit(path: Path, changed: str) -> None:
@@ -69,10 +74,10 @@ def send_back(folder: Path) -> None:
     """Make the two files that come back of the draft."""
     (folder / "returned").mkdir()
     dcc = WordEdits(folder / DRAFT, "Deputy Chief Constable", "2026-03-16")
-    dcc.type("with 2 open recommendations", "with 3 open recommendations")
     dcc.track("one of six forces", "one of seven forces")
     dcc.type("26 February 2026", "27 February 2026")
     dcc.track("came back to what they", "looked again at what they")
+    dcc.type("2 grades have become better", "3 grades have become better")
     dcc.comment("40 of our crime records", "40 of how many? Ask the crime registrar.")
     dcc.save(folder / "returned" / "dcc.docx")
     cfo = WordEdits(folder / DRAFT, "Chief finance officer", "2026-03-17")
@@ -117,14 +122,30 @@ def test_every_command_says_what_the_page_shows(tmp_path: Path) -> None:
     assert len(commands) == 12
 
 
-@pytest.mark.parametrize("which", [[], ["TAKE=2"]])
-def test_make_review_says_the_same(tmp_path: Path, which: list[str]) -> None:
-    """In the repository's own folder; it is given a file of another paper, so nothing is taken."""
-    path = tmp_path / "no paper.docx"
-    path.write_bytes(b"no paper")
+@pytest.mark.parametrize(
+    ("given", "arguments"),
+    [
+        (["FILE=a b.docx"], ["review", "a b.docx"]),
+        (["FILE=a.docx", "TAKE=3,5"], ["review", "a.docx", "--take", "3,5"]),
+        (["FILE=a.docx", "TAKE=all"], ["review", "a.docx", "--take", "all"]),
+        (["FILE=a.docx", "MEETING=2025-12-11"], ["review", "a.docx", "2025-12-11"]),
+    ],
+)
+def test_make_review_calls_it(tmp_path: Path, given: list[str], arguments: list[str]) -> None:
+    program = tmp_path / "jacpaper"
+    program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
+    program.chmod(0o755)
     done = subprocess.run(
-        ["make", "--no-print-directory", "review", f"FILE={path}", *which],
+        ["make", "--no-print-directory", "review", f"BIN={tmp_path}", *given],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == arguments, done.stderr
+
+
+def test_make_review_asks_for_the_file() -> None:
+    done = subprocess.run(
+        ["make", "--no-print-directory", "review"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
-    assert f"{path.name}: error: this is not a Word file" in done.stderr
+    assert "make review FILE=" in done.stdout

@@ -61,6 +61,7 @@ DOORS = {
     "docx": {
         "patches.docx_package",
         "writers.word.allowed",
+        "writers.word.enlarge",
         "writers.word.fields",
         "writers.word.headers",
         "writers.word.leftovers",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 CODE = "en-GB"
 NOT_FOR_PUBLICATION = "NOT FOR PUBLICATION"
 DRAFT = "Draft"
+SKIP = "Skip to the first section"
 
 TABLE, FIGURE, APPENDIX = "Table", "Figure", "Appendix"
 SECTION, PARAGRAPH = "section", "paragraph"

@@ -46,6 +46,8 @@ class Language(Protocol):
     """The marking of a restricted paper where the inputs give none."""
     DRAFT: str
     """What every page of a draft says."""
+    SKIP: str
+    """The link at the beginning of the web page that leads past the title block."""
 
     # The words before a number, each a single word: Word counts captions by it.
     TABLE: str

@@ -11,12 +11,10 @@ from jacpaper.problems import MachineError, Place, Problem, Problems, counted, h
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.review import told
-from jacpaper.review.assembly import Clash
 from jacpaper.review.pairs import pairs
 from jacpaper.review.papers import Papers
 from jacpaper.review.review import review
 from jacpaper.review.take import new_copies, tried, write
-from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
@@ -103,11 +101,9 @@ def take(
     """
     try:
         return _take(returned, project, meeting, numbers)
-    except (Clash, CannotEdit):
-        return ("These changes cannot be taken without others. Nothing was written.",)
     except Exception as error:  # noqa: BLE001 - as above
         found = _problems(error, returned.name)
-        return tuple(harmless(str(one)) for one in found)
+        return ("Nothing was written.", *(f"{one.line}: {one.hint}." for one in found))
 
 
 def _take(
@@ -120,8 +116,8 @@ def _take(
         found = review(papers, returned.paper, returned.name, before)
         if _outline(found) != _outline(returned.review):
             return (CHANGED_MEANWHILE,)
-        chosen = found.takable(numbers)
-        if not chosen or (numbers is not None and len(chosen) < len(set(numbers))):
+        takable = {one.number for one in found.changes if one.verdict in ("take", "by name")}
+        if not takable.issuperset(numbers or ()) or not (chosen := found.takable(numbers)):
             return ("This change cannot be taken. Nothing was written.",)
         taken = tried(found, chosen)
         if digests(project, meeting) != before:

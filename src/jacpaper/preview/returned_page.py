@@ -132,7 +132,7 @@ def _change(change: Change, returned: Returned, editor: Editor) -> str:
     if change.verdict in ("take", "by name"):
         acts.append(_take(returned, name, f"Take{_heard(f' change {name}')}"))
     words = _conflict(change) if change.verdict == "conflict" else f"<p>{_words(change)}</p>"
-    why = f": {_text(change.why)}" if change.why else ""
+    why = _text(told.reason(change))
     hint = ". Edit the line yourself" if change.verdict == "conflict" else ""
     content = (
         f"{_head(name, (change.label, told.KINDS[change.kind]), told.origin(change))}{words}"

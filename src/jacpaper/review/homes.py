@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
 from jacpaper.text import light_markdown
+from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,15 +112,23 @@ class WordingHome(Home):
 class Homes:
     """Finds the homes of changes in one paper."""
 
-    def __init__(self, trace: Trace, folder: str) -> None:
+    def __init__(self, trace: Trace, folder: str, body: Element) -> None:
         self.trace, self.folder = trace, folder
+        # A sentence that is said of each inspection would be the same of all.
+        self.wordings = Counter(
+            span.wording
+            for block in body.find(*TEXT_BLOCKS)
+            for span in trace.spans(block)
+            if span.wording and span.start < span.end
+        )
 
     def may_be(self, home: Home) -> bool:
-        """True if it is in this meeting's files, or in what all meetings share.
+        """True if it is in this meeting's files, in what all meetings share, or carried over.
 
-        The files of another meeting are those of a paper that was published.
+        Other files of another meeting are those of a paper that was published.
         """
-        return home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
+        is_carried = bool(home.trail) and home.trail[0] in CARRIED_OVER
+        return is_carried or home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
 
     def of_words(self, block: Element, edit: words.Edit) -> Iterator[Home]:
         """Yield the homes of words that were changed within a block, the likeliest first."""
@@ -166,7 +177,7 @@ class Homes:
         everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
         for cell, one in everything:
             for value in one.values:
-                if isinstance(value.raw, str) and not one.wording:
+                if isinstance(value.raw, str) and value.trail and not one.wording:
                     yield from self._part_gone(value, cell, one)
         items = {
             (value.source.file, value.trail[: position + 1]): value
@@ -179,9 +190,11 @@ class Homes:
             yield ItemHome(file, trail[:-1], int(trail[-1]), None)
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
-                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+                if value.trail:
+                    yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
         for _, one in everything:
-            if one.wording and (one.start, one.end) == (0, len(words.words(block))):
+            is_whole = (one.start, one.end) == (0, len(words.words(block)))
+            if is_whole and self.wordings[one.wording] == 1:
                 run = tuple(words.words(block))
                 yield self._wording(one.wording, block, run, 0, None)
 
@@ -213,12 +226,16 @@ class Homes:
         edit: words.Edit,
     ) -> Iterator[Home]:
         for one in found:
-            if not one.wording or not one.touches(edit):
+            if self.wordings[one.wording] != 1 or not one.touches(edit):
                 continue
             inside = [
                 other
                 for other in found
-                if not other.wording and one.start <= other.start and other.end <= one.end
+                if not other.wording
+                and one.start <= other.start
+                and other.end <= one.end
+                # What is replaced altogether stays nowhere.
+                and not (edit.start <= other.start and other.end <= edit.end)
             ]
             # A figure in it would stay as it is when the facts change.
             if any(_is_worked_out(run, other) for other in inside):

@@ -14,6 +14,7 @@ from jacpaper.review.drafts import Draft
 from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
+from jacpaper.writers.word.house_style import BLOCK_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # The share of our words that a file must have, or it is another paper's.
 _LEAST_SHARED = 0.5
+# Fewer words stand in another place by chance.
+_LEAST_MOVED = 3
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,19 @@ class Review:
     prover: Prover
 
     def takable(self, numbers: Sequence[int] | None = None) -> list[Change]:
-        """Return the changes that --take writes: all that may be taken, or those asked for."""
+        """Return the changes that --take writes: all that may be taken, or those asked for.
+
+        What must go with them is taken too.
+        """
         if numbers is None:
             return [change for change in self.changes if change.verdict == "take"]
+        wanted = set(numbers)
+        for number in numbers:
+            wanted.update(self.changes[number - 1].partners)
         return [
             change
             for change in self.changes
-            if change.number in numbers and change.verdict in ("take", "by name")
+            if change.number in wanted and change.verdict in ("take", "by name")
         ]
 
 
@@ -67,7 +76,8 @@ def review(
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
     _refuse_other_paper(body, returned, name)
-    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}")
+    _name_alike(body, returned.accepted)
+    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
     for number, change in enumerate(found, 1):
@@ -77,6 +87,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
+    _keep_halves_together(found)
     then = stamp.sources if stamp else {}
     # A public file does not name the register, which may have exempt items.
     new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
@@ -87,6 +98,23 @@ def review(
         tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
+
+
+def _name_alike(ours: Element, theirs: Element) -> None:
+    """Give their blocks the classes that ours have where a Word file cannot tell these apart.
+
+    The marking, the notice of a restricted paper and "Draft" have one style.
+    """
+    shared = {name for name, style in BLOCK_STYLES.items() if style == BLOCK_STYLES["p.marking"]}
+    mine, other = (
+        [block for block in tree.find("p") if f"p.{block.class_name}" in shared]
+        for tree in (ours, theirs)
+    )
+    for block in other:
+        same = next((one for one in mine if one.text == block.text), mine[0] if mine else None)
+        if same is not None:
+            block.attributes["class"] = same.class_name
+            mine.remove(same)
 
 
 def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None:
@@ -134,11 +162,34 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
     if not change.chosen:
         change.verdict, change.why = reasons.refusal(change, ours, folder)
         return
-    change.verdict, change.why = "take", reasons.taken(change)
+    change.verdict, change.why = "take", reasons.taken(change, folder)
     if any(home.file == COMMITTEE for home in change.chosen):
         change.verdict, change.why = "by name", "all papers of the force will say so"
     elif any(_is_open_figure(home) for home in change.chosen):
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
+
+
+def _keep_halves_together(found: Sequence[Change]) -> None:
+    """Take no half of a move alone: words that go from one place, and come in another.
+
+    With one half they would be lost, or be said twice.
+    """
+    for change in found:
+        if not change.chosen or change.verdict == "conflict":
+            continue
+        halves = [other for other in found if other is not change and _is_half(change, other)]
+        missing = next((other for other in halves if not other.chosen), None)
+        if missing:
+            change.verdict = "refused"
+            change.why = f"it goes with change {missing.number}, which cannot be taken"
+        change.partners = tuple(other.number for other in halves)
+
+
+def _is_half(change: Change, other: Change) -> bool:
+    """True if the words of one change go where those of the other come."""
+    gone, new = words.plain(change.old), words.plain(change.new)
+    is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
+    return is_lost or (len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old))
 
 
 def _is_open_figure(home: Home) -> bool:
@@ -173,8 +224,10 @@ def _author(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
 
 def _covers(change: Change, old: str, new: str) -> bool:
     """True if a tracked change has words in common with a change."""
-    was, now = words.plain(change.old), words.plain(change.new)
-    said = [words.plain(part) for part in (old, new) if words.plain(part)]
+    was, now, *said = (
+        words.plain(part.replace("|", " ")) for part in (change.old, change.new, old, new)
+    )
+    said = [part for part in said if part]
     return any(part in was or was in part for part in said if was) or any(
         part in now or now in part for part in said if now
     )

@@ -86,6 +86,14 @@ def origin(change: Change) -> str:
     return f"tracked, by {change.who}{day}"
 
 
+def reason(change: Change) -> str:
+    """Return why a change can or cannot be taken, as it follows the verdict."""
+    why = f": {change.why}" if change.why else ""
+    if change.partners and change.verdict != "refused":
+        why += f"; {_listed([str(number) for number in change.partners])} goes with it"
+    return why
+
+
 def since(review: Review) -> str:
     """Return what has changed here since the file was made."""
     if review.stamp is None:
@@ -107,12 +115,12 @@ def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[st
     yield from followed(taken)
     numbers = {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
-    if left:
-        yield f"The paper now says what the returned file says, except {_listed(left)}."
-    elif taken.followed:
-        yield "The paper now says what the returned file says, but for what changed with it."
-    else:
-        yield "The paper now says what the returned file says."
+    exceptions = [f"change {_listed(left)}"] if len(left) == 1 else []
+    exceptions += [f"changes {_listed(left)}"] if len(left) > 1 else []
+    exceptions += ["what changed with them"] if taken.followed else []
+    exceptions += ["what has changed here since"] if review.changed_files else []
+    besides = f", except {_listed(exceptions)}" if exceptions else ""
+    yield f"The paper now says what the returned file says{besides}."
 
 
 def followed(taken: Taken) -> Iterator[str]:
@@ -155,7 +163,7 @@ def _head(change: Change) -> str:
 
 
 def _verdict(change: Change) -> str:
-    why = f": {change.why}" if change.why else ""
+    why = reason(change)
     match change.verdict:
         case "take":
             return f"can be taken{why}"
@@ -217,6 +225,7 @@ def _change_fields(change: Change) -> dict[str, Any]:
         "verdict": change.verdict,
         "why": change.why,
         "draft": change.draft,
+        "partners": list(change.partners),
     }
 
 

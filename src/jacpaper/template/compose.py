@@ -103,6 +103,7 @@ def _document(facts: PaperFacts, body: Element, file_name: str, language: Langua
         name=file_name,
         notice=" ".join(printed[name] for name in ("notice", "reason") if name in printed),
         language=language.CODE,
+        skip=language.SKIP,
         pdf=facts.committee.pdf,
         draft=draft,
     )

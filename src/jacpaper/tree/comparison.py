@@ -115,7 +115,7 @@ def key(block: Element) -> tuple[object, ...]:
 
 
 def _is_block(element: Element) -> bool:
-    return element.tag not in ("a", "strong", "em")
+    return element.tag not in ("a", "strong", "em", "span")
 
 
 def _text(block: Element) -> str:

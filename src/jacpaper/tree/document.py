@@ -75,6 +75,8 @@ class Document(NamedTuple):
     """As in en-GB."""
     pdf: str = "PDF/UA-1"
     """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
+    skip: str = ""
+    """The words of the web page's link to the first section; without them there is no link."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
     redline: Redline | None = None

@@ -32,6 +32,11 @@ _BESIDE_ITEM, _HEADER_LINES = 400, 2
 STYLES = ("paper.css", "screen.css")
 # Not of the template: however old it is, a draft must say so.
 DRAFT_SHEET = Path(__file__).parents[1] / "data" / "draft.css"
+# The link past the title block is seen when it has the focus, whatever the template's styles.
+_SKIP_STYLE = """
+.skip:not(:focus) { position: absolute; left: -999em; }
+@media print { .skip { display: none; } }
+"""
 
 
 class Room(NamedTuple):
@@ -48,8 +53,8 @@ class Room(NamedTuple):
         return self.upright + self.numbers, self.landscape
 
 
-# 144 mm, 265 mm where tables begin at the margin, and 16 mm.
-A4 = Room(8_164, 15_024, 907)
+# 156 mm, 265 mm where tables begin at the margin, and 14 mm.
+A4 = Room(8_844, 15_024, 793)
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:
@@ -80,7 +85,9 @@ def page(
     Without a style it is for paper, with this room.
     """
     day = document.date.isoformat()
+    kind = ' class="tall-header"' if room == A4 and _has_tall_header(document) else ""
     anchors = _anchors(document.body) if style else None
+    own = f"{_SKIP_STYLE}{_for_drafts(document)}{_printed_marking(document)}"
     blocks = "\n".join(
         _part(part, room, points, landscape=landscape, anchors=anchors)
         for landscape, part in parts(document.body)
@@ -96,15 +103,24 @@ def page(
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}{_for_drafts(document)}{_printed_marking(document)}</style>" if style else ""}
+{f"<style>{style}{own}</style>" if style else ""}
 </head>
 <body>
-<main{' class="tall-header"' if room == A4 and _has_tall_header(document) else ""}>
+{_skip_link(document, anchors)}<main{kind}>
 {blocks}
 </main>
 </body>
 </html>
 """
+
+
+def _skip_link(document: Document, anchors: Anchors | None) -> str:
+    """Return the link to the first section, for whoever goes through the page by keyboard."""
+    first = next(document.body.find("h2"), None)
+    if not (document.skip and anchors and first):
+        return ""
+    target = escape(anchors[id(first)])
+    return f'<a class="skip" href="#{target}">{escape(document.skip)}</a>\n'
 
 
 def _printed_marking(document: Document) -> str:
