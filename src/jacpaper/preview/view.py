@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build.prepare import prepare
+from jacpaper.build.sources import digests
 from jacpaper.preview import marks, since
 from jacpaper.problems import (
     Place,
@@ -102,7 +103,9 @@ class Composer:
         """
         folder = template_folder(self.project)
         meeting = self._meeting()
+        sources = digests(self.project, meeting)
         document, warnings = prepare(self.project, meeting, trace=self.trace)
+        document = document.made_from(sources)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)
