@@ -96,6 +96,8 @@ class TestChangesAndComments:
         before = state(project.folder)
         expect(given(shown, returned)).to_have_count(5)
         expect(shown.page.locator("#returned")).to_contain_text("4 changes, 1 comment")
+        # For those who hear the page.
+        expect(shown.status).to_contain_text("4 changes, 1 comment")
         lines = project.input("reports.yaml").read_text(encoding="utf-8").splitlines()
         for text, words, typed in (
             ("seven", "WMP was one of", "one of six"),

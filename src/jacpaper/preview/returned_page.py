@@ -57,7 +57,7 @@ def _section(returned: Returned, view: View, editor: Editor) -> Iterator[str]:
     elif found is not None:
         totals = told.totals(found).capitalize()
         same = "" if found.changes else " The paper says what this file says."
-        yield f"<p><strong>{totals}.</strong>{same} {_text(told.since(found))}</p>"
+        yield f'<p><strong class="found">{totals}.</strong>{same} {_text(told.since(found))}</p>'
     yield f'<p class="acts">{_take_all(returned)}{_chooser("Another file")}'
     yield '<button type="button" data-send="/returned/away">Close</button></p>'
     if found is not None:
@@ -92,7 +92,7 @@ def _chooser(words: str) -> str:
 def _problem(problem: Problem) -> str:
     hint = f'<p class="mend">{_text(problem.hint)}</p>' if problem.hint else ""
     message = _text(problem.message[:1].upper() + problem.message[1:])
-    return f'<li class="error"><p><strong>Error</strong> {message}</p>{hint}</li>'
+    return f'<li class="error"><p class="found"><strong>Error</strong> {message}</p>{hint}</li>'
 
 
 def _review(found: Review, returned: Returned, editor: Editor) -> Iterator[str]:

@@ -184,13 +184,14 @@ function apply(parts) {
     if (chosen !== null) choose(chosen);
   }
   markReturned();
-  if (given && part("returned").querySelector("[data-at], .error")) {
-    given = false;
-    part("returned").scrollIntoView({ block: "start" });
-  }
   const blocks_ = changed === 1 ? "1 block changed" : `${changed} blocks changed`;
   const older = shown ? "" : " What you see of the PDF is older: choose it again.";
   part("status").innerHTML = `${parts.status}${changed ? `. ${blocks_}` : ""}.${older}`;
+  if (given && part("returned").querySelector(".found")) {
+    given = false;
+    part("returned").scrollIntoView({ block: "start" });
+    part("status").append(` ${part("returned").querySelector(".found").textContent}`);
+  }
   document.body.classList.toggle("broken", parts.broken);
 }
 
