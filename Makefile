@@ -16,7 +16,7 @@ BIN := .venv/bin
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
 	@echo 'make paper MEETING=DATE  the same for another meeting, such as MEETING=2025-12-11'
-	@echo 'make review FILE=WORD     show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
+	@echo 'make review FILE=WORD    show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
 	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
