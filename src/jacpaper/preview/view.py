@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.preview.returned import Returned
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
@@ -64,6 +65,8 @@ class View:
     problems: tuple[Problem, ...] = ()
     made: str = ""
     """The time of day, as in 14:05:33."""
+    returned: Returned | None = None
+    """The Word file that came back, if one was given."""
 
     @property
     def broken(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import MachineError, Problem, Problems
@@ -12,7 +14,6 @@ from jacpaper.text.yaml_edit import CannotEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from jacpaper.review.changes import Change
     from jacpaper.review.review import Review
@@ -58,6 +59,16 @@ def diff(project: Path, contents: Mapping[str, bytes]) -> Iterator[str]:
         old = (project / file).read_bytes()
         before, after = (side.decode("utf-8-sig").splitlines() for side in (old, content))
         yield from unified_diff(before, after, file, file, lineterm="", n=1)
+
+
+def new_copies(project: Path) -> Path:
+    """Return the folder, as seen from the project, for copies of what is written over now."""
+    name = f"build/before-review-{time.strftime('%Y-%m-%d-%H%M%S')}"
+    folder, number = Path(name), 1
+    while (project / folder).exists():
+        number += 1
+        folder = Path(f"{name}-{number}")
+    return folder
 
 
 def write(project: Path, contents: Mapping[str, bytes], copies: Path) -> None:
