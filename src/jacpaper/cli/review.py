@@ -17,7 +17,6 @@ from jacpaper.cli.shared import (
     meeting_of,
     project_option,
 )
-from jacpaper.problems import harmless
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,6 +74,7 @@ def _review(
 
 def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
     """Show what is taken as a diff, write it, and say what the paper then still says otherwise."""
+    from jacpaper.problems import harmless  # noqa: PLC0415 - as above
     from jacpaper.review import told  # noqa: PLC0415 - as above
     from jacpaper.review.take import diff, new_copies, tried, write  # noqa: PLC0415
 
