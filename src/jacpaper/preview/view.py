@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jacpaper.build import sources
 from jacpaper.build.prepare import prepare
 from jacpaper.preview import marks, since
 from jacpaper.problems import (
@@ -99,7 +100,10 @@ class Composer:
         """
         folder = template_folder(self.project)
         meeting = self._meeting()
+        # Hashed before they are read: after a save in between, the stamp is of no later files.
+        read = sources.digests(self.project, meeting)
         document, warnings = prepare(self.project, meeting, trace=self.trace)
+        document = document.made_from(read)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)
