@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ LONGEST = (
     "test_up_to_date",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
+
+
+def pytest_configure() -> None:
+    """Let SIGINT reach the programs that tests start.
+
+    A script starts what it runs in the background with SIGINT ignored, and programs inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

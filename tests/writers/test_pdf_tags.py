@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-TABLE_ROWS = 1000
+TABLE_ROWS = 1100
 REPORTS = 100
 # A paragraph, a link, a list and a table that cross pages wherever they begin.
 ACROSS = f"""\
@@ -97,11 +97,10 @@ def squeezed(text: str) -> str:
 def page_elements(path: Path) -> list[tuple[str, str]]:
     """Return type and words of each element of the web page, in order."""
     page = lxml.html.parse(str(path)).getroot()
-    return [
-        (TYPES[element.tag], squeezed(element.text_content()))
-        for element in page.body.iter(*TYPES)
-        if isinstance(element.tag, str)
-    ]
+    skip, *elements = [one for one in page.body.iter(*TYPES) if isinstance(one.tag, str)]
+    # The link to the first section is for the keys of a browser: a PDF has bookmarks.
+    assert (skip.tag, skip.get("class")) == ("a", "skip")
+    return [(TYPES[element.tag], squeezed(element.text_content())) for element in elements]
 
 
 def pdf_elements(root: readers.Tag) -> list[tuple[str, str]]:
