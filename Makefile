@@ -11,11 +11,12 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help paper preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper finalise preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
 	@echo 'make paper MEETING=DATE  the same for another meeting, such as MEETING=2025-12-11'
+	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
 	@echo 'make check               list mistakes and doubtful figures in the inputs; write no paper'
@@ -37,6 +38,9 @@ help:
 # A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
 	@scripts/paper.sh "$$MEETING" $(origin MEETING)
+
+finalise: | .venv/.paper
+	@$(BIN)/jacpaper finalise $(if $(MEETING),"$$MEETING")
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),"$$MEETING") --open

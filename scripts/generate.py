@@ -24,7 +24,9 @@ from jacpaper.facts import (
     files,
     front_matter,
     further_counts,
+    published,
     register_file,
+    status,
 )
 from jacpaper.rules.table import RULES
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 # Later ones come after those whose classes they inherit from.
-PARTS = (causes, front_matter, further_counts, files, committee, register_file)
+PARTS = (causes, front_matter, further_counts, status, published, files, committee, register_file)
 FILES: dict[str, type[StrictModel]] = {
     "committee": committee.CommitteeFile,
     "paper": files.PaperFile,
@@ -43,6 +45,7 @@ FILES: dict[str, type[StrictModel]] = {
     "open-counts": files.OpenCountsFile,
     "inspections": files.InspectionsFile,
     "register": register_file.RegisterFile,
+    "published": published.PublishedFile,
 }
 
 

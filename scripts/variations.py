@@ -128,7 +128,7 @@ def _of_causes() -> Iterator[Facts]:
     yield of_causes(one | {"raised": "May 2025", "raised_by": "(a letter)"})
     yield of_causes(one | {"raised_by": "(report)", "text": "(Text.)"})
     yield of_causes(one | {"on_portal": False, "notes": {"cause-open": "(Note.)"}})
-    yield of_causes(one | {"on_portal": False}, inspectorate={"name": "(name)", "short": "(NM)"})
+    yield of_causes(one | {"on_portal": False}, inspectorate={"name": "(name)", "short": "NMI"})
     closed = {"open_recommendations": 0, "closed": "2025-11-20", "text": "(Text.)"}
     yield of_causes(closed, closed | {"raised": "May 2024", "closed": "November 2025"})
     yield paper(of_paper={"causes_of_concern": "unknown"})
@@ -181,7 +181,7 @@ def _of_reports() -> Iterator[Facts]:
         later = _NEW | {"published": "2025-12-02", "late": "(Reason.)"}
         for one in (late, followed_up, later):
             yield paper(reports=[one] * number)
-    for made, left in ((0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (12, 2), (12, 12)):
+    for made, left in ((0, 0), (1, 0), (1, 1), (2, 0), (2, 1), (2, 2), (12, 0), (12, 2), (12, 12)):
         for texts in ({}, {"texts": ["(Recommendation.)"] * left} if left else {}):
             asked = {"made": made, "applicable": left, "addressed_to": "chief constables"} | texts
             yield paper(reports=[_NEW | {"recommendations": asked}])

@@ -50,33 +50,47 @@ def settled(path: Path, how: str) -> Xml:
 
 
 def lines(found: Xml) -> list[str]:
-    """Return what each paragraph says, with the text of its fields, its style and its list.
+    """Return what each paragraph says, with its style and the formats of its words.
 
-    A picture counts by its words. The empty paragraph that Word wants after a table at the end
-    of a document says nothing.
+    A picture counts by its words. The empty paragraph that Word wants at the end, after a table
+    or in a section of its own, says nothing.
     """
-    said = [_line(one) for one in found.iter(f"{_W}p")]
-    while said and said[-1].endswith("| "):
-        said.pop()
-    return said
+    paragraphs = list(found.iter(f"{_W}p"))
+    last = paragraphs[-1]
+    before = last.getprevious()
+    is_alone = before is not None and (
+        before.tag == f"{_W}tbl" or before.find(f"{_W}pPr/{_W}sectPr") is not None
+    )
+    if is_alone and not [*last.iter(f"{_W}r")]:
+        paragraphs.pop()
+    return [_line(one) for one in paragraphs]
 
 
-def _line(paragraph: Xml) -> str:
+def words(path: Path) -> list[str]:
+    """Return the words of each paragraph of a Word file that has any."""
+    said = (_line(one, formats=False).partition("| ")[2] for one in body(path).iter(f"{_W}p"))
+    return [one for one in said if one]
+
+
+def _line(paragraph: Xml, *, formats: bool = True) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     where = "/".join(one.tag.removeprefix(_W) for one in paragraph.iterancestors(f"{_W}tc"))
-    words = []
+    said: list[str] = []
+    style_before = ""
     for one in paragraph.iter():
         if one.tag in (f"{_W}t", f"{_W}delText"):
-            words.append(f"{_formats(one)}{one.text or ''}")
+            style_now = _formats(one) if formats else ""
+            said += [f"<{style_now}>" * (style_now != style_before), one.text or ""]
+            style_before = style_now
         elif str(one.tag).endswith("}docPr"):
-            words.append(f"[{one.get('descr')}]")
-    return f"{style.get(f'{_W}val') if style is not None else ''} {where}| {''.join(words)}"
+            said.append(f"[{one.get('descr')}]")
+    return f"{style.get(f'{_W}val') if style is not None else ''} {where}| {''.join(said)}"
 
 
 def _formats(text: Xml) -> str:
-    """Return a mark for the character style of a run that has one."""
+    """Return the character style of a run, if it has one."""
     style = text.getparent().find(f"{_W}rPr/{_W}rStyle")
-    return f"<{style.get(f'{_W}val')}>" if style is not None else ""
+    return style.get(f"{_W}val") if style is not None else ""
 
 
 def _is_run_level(change: Xml) -> bool:
@@ -93,12 +107,17 @@ def _settle_formats(found: Xml, how: str) -> None:
 
 
 def _join(paragraph: Xml) -> None:
-    """Let what is left of a paragraph join the next one, as its mark is gone."""
+    """Let what is left of a paragraph join the next one, as its mark is gone.
+
+    The last paragraph of a document stays, whatever is to become of its mark.
+    """
     rest = [one for one in paragraph if one.tag != f"{_W}pPr"]
     after = paragraph.getnext()
-    words = any(True for one in rest for _ in one.iter(f"{_W}r"))
+    has_words = any(True for one in rest for _ in one.iter(f"{_W}r"))
+    if after is not None and after.tag == f"{_W}sectPr":
+        return
     if after is None or after.tag != f"{_W}p":
-        if words:
+        if has_words:
             raise AssertionError("the words of a paragraph that goes have nowhere to go")
     else:
         at = 1 if len(after) and after[0].tag == f"{_W}pPr" else 0

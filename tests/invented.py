@@ -23,6 +23,8 @@ def _greek(text: str) -> str:
 
 CODE = "qaa"  # ISO 639-2 leaves it for private use
 NOT_FOR_PUBLICATION = "ΜΥΣΤΙΚΟ"
+DRAFT = "ΣΧΕΔΙΟ"
+SKIP = "ΣΤΗΝ ΑΡΧΗ"
 TABLE, FIGURE, APPENDIX = "Ταβ", "Φιγ", "Αππ"
 SECTION, PARAGRAPH = "σεκ", "παρ"
 WORDS: Mapping[str, str] = {key: _greek(key) for key in english.WORDS}
@@ -71,6 +73,10 @@ def since(period: Period) -> str:
 
 def within(period: Period) -> str:
     return f"εν {long_period(period)}"
+
+
+def in_figures(number: int) -> str:
+    return str(number)
 
 
 def figure(number: int) -> str:

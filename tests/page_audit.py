@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 # Page headers and footers stand in the margins; what is nearer to the edge than this is clipped
 # by some printers.
-_MARGIN, _EDGE = 62.0, 11.0
+_MARGIN, _EDGE = 47.0, 11.0
 # A footer with a long marking, which Word makes room for.
 _FOOT = 100.0
 # A page is empty to at most this share, unless it is the last or another kind of page follows.
 MOST_EMPTY = 1 / 3
 # Fewer lines than this do not make a page.
 _FEWEST_LINES = 3
+# What is drawn so much further down than words is no underline.
+_PICTURE = 20
 # The last line of a caption has more letters than a number in a picture.
 _SHORTEST_END = 8
 
@@ -62,6 +64,12 @@ class Page(NamedTuple):
             else:
                 lines.append([word])
         return [" ".join(word.text for word in line) for line in lines]
+
+    @property
+    def ends_in_words(self) -> bool:
+        """False if a picture without letters is below the last line."""
+        inside = (one.bottom for one in self.words if one.bottom > _MARGIN)
+        return min(inside, default=self.height) < self.lowest + _PICTURE
 
     @property
     def empty(self) -> float:
@@ -144,14 +152,20 @@ def _lonely(read: Sequence[Page], paper: Element) -> Iterator[str]:
     """Yield pages of one or two lines, and captions and headings at the foot of a page."""
     captions = [f"{one.number}: {one.text}" for one in paper.find("caption", "figcaption")]
     headings = [f"{one.number} {one.text}".strip() for one in paper.find("h2", "h3", "h4")]
+    heads = [
+        {word for cell in head.find("th") for word in cell.text.split()}
+        for head in paper.find("thead")
+    ]
     for number, (page, after) in enumerate(pairwise(read), 1):
         if len(page.lines) < _FEWEST_LINES and _goes_on(page, after):
             yield f"page {number}: has only {' / '.join(page.lines)}"
-        last = page.lines[-1] if page.lines else ""
+        last = page.lines[-1] if page.lines and page.ends_in_words else ""
         if len(last) >= _SHORTEST_END and any(one.endswith(last) for one in captions):
             yield f"page {number}: ends in the caption {last}"
         if last and any(last == one for one in headings):
             yield f"page {number}: ends in the heading {last}"
+        if last and any(set(last.split()) <= head for head in heads):
+            yield f"page {number}: ends in the header of a table: {last}"
     if read and len(read) > 1 and len(read[-1].lines) < _FEWEST_LINES - 1:
         yield f"page {len(read)}: has only {' / '.join(read[-1].lines)}"
 

@@ -5,15 +5,21 @@ Each of them has a planted fault in test_validators.py, on which it must speak.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
+import docx
 import outloud
 import page
+import pikepdf
 from axe_playwright_python.sync_playwright import Axe
+from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
+import readers
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -41,11 +47,47 @@ def in_pdf(path: Path) -> list[str]:
         assert result.is_compliant == (not result.failures)
     heard = outloud.check(str(path))
     assert not heard.error, heard.error
-    return found + [f"outloud {one.rule}: {one.message}" for one in heard.findings]
+    found += [f"outloud {one.rule}: {one.message}" for one in heard.findings]
+    return [*found, *tagged_twice(path)]
+
+
+def tagged_twice(path: Path) -> list[str]:
+    """Return the pieces of text that are read out more than once; no validator looks for them."""
+    with pikepdf.open(path) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            return []
+    times = Counter((mark.page, mark.mark) for mark in _marks(readers.pdf_structure(path)))
+    return [
+        f"mark {number} on the page {page} 0 R is tagged {count} times"
+        for (page, number), count in times.items()
+        if count > 1
+    ]
+
+
+def _marks(tag: readers.Tag) -> Iterator[readers.Marked]:
+    for kid in tag.kids:
+        if isinstance(kid, readers.Tag):
+            yield from _marks(kid)
+        else:
+            yield kid
 
 
 def in_word(path: Path) -> list[str]:
-    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+    errors = OpenXmlValidator().validate(str(path)).errors
+    return [*map(str, errors), *rows_off_the_grid(path)]
+
+
+def rows_off_the_grid(path: Path) -> list[str]:
+    """Return the rows of tables whose cells do not fill the columns, which no validator counts."""
+    found = []
+    for table in docx.Document(str(path)).element.body.iter(qn("w:tbl")):
+        columns = len(table.xpath("w:tblGrid/w:gridCol"))
+        for number, row in enumerate(table.xpath("w:tr"), 1):
+            spans = [int(span) for span in row.xpath("w:tc/w:tcPr/w:gridSpan/@w:val")]
+            filled = len(row.xpath("w:tc")) - len(spans) + sum(spans)
+            if filled != columns or min(spans, default=1) < 1:
+                found.append(f"row {number} fills {filled} of {columns} columns, spans {spans}")
+    return found
 
 
 def in_word_files(paths: Iterable[Path]) -> list[str]:

@@ -183,6 +183,8 @@ def letters(column: int) -> str:
 
 def harmless(text: str) -> str:
     """Return text that cannot move the cursor, colour the terminal or hide or turn letters."""
+    if text.isprintable():
+        return text
     return re.sub(
         "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]",
         lambda found: (

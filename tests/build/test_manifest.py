@@ -17,9 +17,11 @@ import bench
 import pytest
 
 from conftest import JACPAPER, MEETING, Project, lay_out, tool
+from jacpaper import __version__
 from jacpaper.build import in_memory, one_paper
 from jacpaper.problems import MachineError
 from jacpaper.writers.formats import BY_ENDING
+from libraries import python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +85,27 @@ def test_the_manifest_names_what_came_out_and_what_went_in(built: Project) -> No
     for needed in ("inputs/committee.yaml", f"inputs/{MEETING}/reports.yaml"):
         assert needed in told["sources"]
     assert "templates/hmicfrs-update/house-style.docx" in told["sources"]
-    assert told["versions"]["weasyprint"] == version("weasyprint")
+    makers = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
+    assert told["versions"] == {"jacpaper": __version__} | {name: version(name) for name in makers}
+
+
+def test_versions_are_found_without_a_mail_reader_or_else_with_it(tmp_path: Path) -> None:
+    """What is first on the path counts, as it does for Python, and in whatever form it is."""
+    code = """
+import sys
+from jacpaper.build import manifest
+print(manifest.makers()[0], "importlib.metadata" in sys.modules)
+"""
+    usual, with_reader = python(code).rsplit(maxsplit=1)
+    assert with_reader == "False"
+    other = tmp_path / "pydyf-9.8.dist-info"
+    other.mkdir()
+    told = tmp_path / "pydyf.egg-info"
+    for place, reader in ((other / "METADATA", "False"), (told, "True")):
+        place.write_text("Metadata-Version: 2.1\nName: pydyf\nVersion: 9.8\n\nVersion: 0\n")
+        expected = usual.replace(version("pydyf"), "9.8")
+        assert python(code, PYTHONPATH=str(tmp_path)).rsplit(maxsplit=1) == [expected, reader]
+        shutil.rmtree(other, ignore_errors=True)
 
 
 def test_a_paper_comes_from_the_last_twelve_and_no_older_one(tmp_path: Path) -> None:

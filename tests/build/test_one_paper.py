@@ -85,6 +85,26 @@ def test_a_project_without_meetings_says_what_is_missing(project: Project) -> No
     assert "has no folder named by a meeting's date, such as inputs/2025-12-11" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("item", "name"), [("5(a)", "5a"), ("5(1)", "5.1"), ("5(a)(2)", "5a.2"), ("5.1(b)", "5.1b")]
+)
+def test_an_agenda_item_in_brackets_is_printed_so_and_plain_in_file_names(
+    project: Project, item: str, name: str
+) -> None:
+    paper = project.input("paper.yaml")
+    project.edit(paper, 'item: "05"', f'item: "{item}"')
+    assert project.run_here("build", "--only", "txt").returncode == 0
+    (made,) = project.out.glob("agenda-item-*")
+    assert made.name == f"agenda-item-{name}-hmicfrs-update.txt"
+    assert f"Agenda item {item}" in made.read_text(encoding="utf-8")
+    assert project.run_here("verify", project.out).returncode == 0
+    # What was made for it is known as such when the item changes.
+    project.edit(paper, f'item: "{item}"', 'item: "06"')
+    assert project.run_here("build", "--only", "txt").returncode == 0
+    (made,) = project.out.glob("agenda-item-*")
+    assert made.name == "agenda-item-06-hmicfrs-update.txt"
+
+
 class TestWhatWasThereStays:
     def test_when_the_inputs_are_wrong(self, built: Project) -> None:
         before = built.outputs()
@@ -248,6 +268,11 @@ class TestCompiledTemplate:
     ) -> None:
         for kept in (built.folder / "build" / ".compiled").iterdir():
             kept.write_bytes(content)
+        assert built.run("check").returncode == 0
+
+    def test_is_compiled_anew_when_what_was_kept_is_cut_short(self, built: Project) -> None:
+        for kept in (built.folder / "build" / ".compiled").iterdir():
+            kept.write_bytes(kept.read_bytes()[:-100])
         assert built.run("check").returncode == 0
 
     def test_is_all_that_a_check_keeps(self, project: Project) -> None:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from conftest import Project
 
 CLI = ROOT / "src" / "jacpaper" / "cli"
-COMMANDS = {"build", "check", "verify", "new", "preview", "prove", "init", "rules", "register"}
+COMMANDS = {
+    "build", "check", "verify", "new", "preview", "prove", "init", "rules", "register", "finalise",
+    "reopen",
+}  # fmt: skip
 
 
 def test_help_lists_every_command_in_a_whole_sentence() -> None:

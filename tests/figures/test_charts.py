@@ -106,6 +106,15 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
     assert [bar.get("fill") for bar in bars] == [charts.PALE] * 3 + [charts.DARK] * 3
 
 
+@pytest.mark.parametrize(("papers", "shown"), [(3, "1,234"), (12, "1234")])
+def test_a_comma_is_shown_where_there_is_room(papers: int, shown: str) -> None:
+    row = YearMovement(0, 1234, 0, 0, 0)
+    days = [date(2023 + month // 4, month % 4 * 3 + 1, 1) for month in range(papers)]
+    picture = charts.trend([TrendPoint(day, row, row.now) for day in days], english, "AFI")
+    assert f">{shown}</text>" in picture.drawing
+    assert "1,234 open" in picture.words
+
+
 @pytest.mark.parametrize("value", [0, 1, 999])
 def test_whatever_the_figures_nothing_leaves_the_picture(value: int) -> None:
     rows = tuple(YearMovement(year, value, 0, 0, year % 2) for year in range(2010, 2026))

@@ -115,13 +115,13 @@ def composed(folder: Path, template: str, language: Language) -> Document:
 
 def printed(document: Document) -> str:
     """Return all that the page shows and says, and what Word says of tables."""
-    (main,) = lxml.html.fromstring(web.page(document, "p {}")).iter("main")
-    labels = [part.get("aria-label", "") for part in main.iter("section")]
+    (body,) = lxml.html.fromstring(web.page(document, "p {}")).iter("body")
+    labels = [part.get("aria-label", "") for part in body.iter("section")]
     descriptions = [table.description for table in document.body.find("table")]
     assert labels
     assert all(descriptions)
     return " ".join(
-        [*map(str, main.itertext()), *labels, *descriptions, document.header["meeting date"]]
+        [*map(str, body.itertext()), *labels, *descriptions, document.header["meeting date"]]
     )
 
 
@@ -146,6 +146,7 @@ def test_nothing_of_english_is_left_where_another_language_takes_its_place(
         for words in (
             *invented.WORDS.values(),
             invented.NOT_FOR_PUBLICATION,
+            invented.SKIP,
             f"{invented.TABLE} 1",
             f"{invented.FIGURE} 2",
             f"{invented.APPENDIX} A",
@@ -162,7 +163,7 @@ def test_every_word_of_the_language_would_be_seen(tmp_path: Path, wordless: str)
     rows = {name for key, name in english.ROWS.items() if key != "no_date"}
     for words in (
         *english.WORDS.values(), *rows, "ΦΙΝΔ", "Φινδ (ΦΙΝΔ)",
-        "No date recorded", "NOT FOR PUBLICATION", "Table 1",
+        "No date recorded", "NOT FOR PUBLICATION", "Skip to", "Table 1",
         "Figure 2", "Appendix A", "section 1", "paragraph 1.1", "one ·", "no :", "1, 2 and 3",
         "Came in", "in the last paper", "Bar chart of", "26 March 2026", "Mar", "one row under",
     ):  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import days
 from inspection_sentences import tense
-from patterns import number, same, sentence
+from patterns import number, same, seen, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,12 +114,14 @@ def not_on_portal(place: Place, said: Groups) -> Iterator[str]:
 )
 def not_known(place: Place, said: Groups) -> Iterator[str]:
     yield from same("causes are known", None, place.facts.causes)
+    yield from seen(place, said, "not known whether .* open cause of concern")
 
 
 @sentence(r"(?:<force>|<force_name>) has no open cause of concern(?: \((?P<see>[^)]+)\))?\.")
 def no_cause(place: Place, said: Groups) -> Iterator[str]:
     yield from same("causes are known", False, place.facts.causes is None)
     yield from same("the number of open causes", 0, len(place.facts.open_causes))
+    yield from seen(place, said, "no open cause of concern")
 
 
 @sentence(

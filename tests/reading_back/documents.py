@@ -27,6 +27,8 @@ class Block(NamedTuple):
     """`h`, `p`, `li`, `caption`, `table` or `picture`."""
     text: str = ""
     rows: tuple[Row, ...] = ()
+    number: str = ""
+    """As in 3.1; only of a web page."""
 
 
 def folded(text: str) -> str:
@@ -49,7 +51,7 @@ _KINDS = {
 
 
 class _Page(HTMLParser):
-    """Collects the words of each block in <main>, the numbers before headings left out."""
+    """Collects the words of each block in <main>, the numbers before them apart."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class _Page(HTMLParser):
         self.words: list[str] | None = None
         self.rows: list[list[str]] = []
         self.numeral = False
+        self.number = ""
         self.in_main = False
         self.drawn = False
 
@@ -70,7 +73,7 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self.rows.append([])
         elif tag in _KINDS or tag in ("th", "td"):
-            self.words = []
+            self.words, self.number = [], ""
         self.numeral = self.numeral or ("class", "numeral") in attrs
 
     def handle_endtag(self, tag: str) -> None:
@@ -87,11 +90,14 @@ class _Page(HTMLParser):
             elif tag not in _KINDS:
                 return
             elif said:
-                self.blocks.append(Block(_KINDS[tag], said))
+                number = self.number.strip().rstrip(".")
+                self.blocks.append(Block(_KINDS[tag], said, number=number))
             self.words = None
 
     def handle_data(self, data: str) -> None:
-        if self.words is not None and not self.numeral:
+        if self.numeral:
+            self.number += data
+        elif self.words is not None:
             self.words.append(data)
 
 
@@ -124,6 +130,14 @@ def word(path: Path) -> list[Block]:
         elif element.tag == f"{_W}p":
             blocks += _paragraph(element)
     return blocks
+
+
+def headers(path: Path) -> set[str]:
+    """Return the words of the headers of a Word document's pages that have any."""
+    with zipfile.ZipFile(path) as package:
+        parts = [one for one in package.namelist() if re.fullmatch(r"word/header\d*\.xml", one)]
+        trees = [etree.fromstring(package.read(one)) for one in parts]
+    return {folded(" ".join(map(_words, tree.iter(f"{_W}p")))) for tree in trees} - {""}
 
 
 def _paragraph(element: etree._Element) -> list[Block]:

@@ -30,6 +30,7 @@ KEYS = {
     "comments unknown": True,
     "open none": True,
     "previous unknown": True,
+    "previous with why": True,
     "open_by": True,
     "by_report": True,
     # inspections.yaml
@@ -51,6 +52,10 @@ KEYS = {
     "between cut-off and meeting": True,
     "not on portal": True,
     "register": True,
+    "register history": True,
+    "register causes": True,
+    "target as exact as known": True,
+    "exempt": True,
     "trend": True,
     "several causes": True,
     "overdue fieldwork": True,

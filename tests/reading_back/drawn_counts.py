@@ -27,6 +27,9 @@ class DrawnCounts(DrawnRegister, DrawnFront):
         if number == 0:
             as_at = self.one("unknown", last - timedelta(self.luck.randint(1, 20)))
             given["previous"] = {"as_at": as_at, "open": {**self.open}}
+        elif self.may("previous with why", 0.15):
+            as_at = self.one("unknown", last - timedelta(self.luck.randint(1, 20)))
+            given["previous"] = {"as_at": as_at, "open": {**self.open}, "why": self.told()}
         else:
             self.restate(given)
         self.move(given, reports)

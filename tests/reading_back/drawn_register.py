@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from drawn import ASKED, SUBJECTS, Drawn
+
+# What no report or public item asks.
+_SECRET = (
+    "Chief officers should change all 7 locks of the armoury",
+    "Nobody should enter the server room alone, as one constable did",
+)
 
 
 class DrawnRegister(Drawn):
     """The items of a register, which one meeting after the other counts."""
 
+    changes: list[list[date]]
+    """For each item when it was made, closed, reopened and so on."""
+
     def first_rows(self) -> None:
         """Draw the items of all years: made, closed and reopened on days up to the last meeting."""
         end = self.meetings[-1]
+        self.changes = []
+        causes = ("", "", "Calls for Help", "Custody of Children")
         for _ in range(self.luck.randint(12, 40)):
             made = self.day(date(self.meetings[0].year - 3, 1, 1), end)
             number = len(self.rows) + 1
@@ -31,19 +42,47 @@ class DrawnRegister(Drawn):
                 "Rating": self.one("Red", "Amber", "Green"),
                 "Force specific": self.one("yes", "no"),
                 "Status": "Open", "Target": "", "Revised": "", "Status date": "", "Closed": "",
-                "History": "", "Cause of concern": "",
+                "History": "", "Exempt": "",
+                "Cause of concern": self.one(*causes) if self.may("register causes") else "",
             }  # fmt: skip
-            if self.may("", 0.7):
-                target = made + timedelta(self.luck.randint(30, 900))
-                row["Target"] = f"{target:%d/%m/%Y}"
-                if self.may("", 0.3):
-                    row["Revised"] = f"{target + timedelta(self.luck.randint(30, 400)):%d/%m/%Y}"
-            if self.may("", 0.4) and made + timedelta(2) < end:
-                closed = self.day(made + timedelta(1), end)
-                row |= {"Status": "Closed", "Closed": f"{closed:%d/%m/%Y}"}
-            elif self.may("", 0.3):
-                row["Status"] = "In progress"
+            row |= self.due(made) | self.life(made, end)
+            if self.may("exempt", 0.15):
+                told = {"Text": self.one(*_SECRET), "Report": f"Sites and Stores in {made.year}"}
+                row |= {"Exempt": "yes", **told}
             self.rows.append(row)
+
+    def due(self, made: date) -> dict[str, str]:
+        """Return the target of an item and the date to which it was moved, if there are any."""
+        if not self.may("", 0.7):
+            return {}
+        target = made + timedelta(self.luck.randint(30, 900))
+        form = "%B %Y" if self.may("target as exact as known", 0.3) else "%d/%m/%Y"
+        revised = target + timedelta(self.luck.randint(40, 400)) if self.may("", 0.3) else None
+        return {"Target": f"{target:{form}}", "Revised": f"{revised:{form}}" if revised else ""}
+
+    def life(self, made: date, end: date) -> dict[str, str]:
+        """Return whether an item is closed, and what was said of it before it was."""
+        changes = [made]
+        self.changes.append(changes)
+        most = 4 if self.may("register history", 0.4) else 2
+        while len(changes) < most and changes[-1] + timedelta(2) < end and self.may("", 0.5):
+            changes.append(self.day(changes[-1] + timedelta(1), end - timedelta(1)))
+        told = [f"{one:%d/%m/%Y}" for one in changes]
+        words = ("closed", "reopened")
+        history = [f"{words[number % 2]} {day}" for number, day in enumerate(told[1:])]
+        given = {"History": "; ".join(history) if len(history) > 1 else ""}
+        if len(changes) % 2 == 0:
+            return given | {"Status": "Closed", "Closed": told[-1]}
+        return given | {"Status": "In progress" if self.may("", 0.3) else "Open"}
+
+    def register_file(self) -> dict[str, Any]:
+        """Return register.yaml: what the register's words mean, and why items are exempt."""
+        given: dict[str, Any] = {"status": {"In progress": "open"}}
+        if any(row["Exempt"] for row in self.rows) and self.may("", 0.5):
+            reason = "They would tell 2 kinds of attacker, first of all, where we are weak."
+            act = "paragraph 7 of Schedule 12A to the Local Government Act 1972"
+            given["exempt"] = {"reason": reason, "paragraph": act}
+        return given
 
     def csv(self) -> str:
         out = io.StringIO()
@@ -55,13 +94,7 @@ class DrawnRegister(Drawn):
     def open_in_register(self, until: date) -> int:
         """Return how many items are open at the end of a day."""
 
-        def day(text: str) -> date:
-            return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day
-
-        return sum(
-            day(row["Made"]) <= until and not (row["Closed"] and day(row["Closed"]) <= until)
-            for row in self.rows
-        )
+        return sum(sum(one <= until for one in changes) % 2 for changes in self.changes)
 
     def counted(self, number: int, until: date, last: date) -> dict[str, Any]:
         """Return counts of which the register gives all that is left out."""

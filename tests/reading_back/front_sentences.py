@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import days
 from opening_sentences import period_said
-from patterns import number, same, sentence
+from patterns import number, same, seen, sentence
 from raw_facts import items
 from register_sentences import not_counted, on, overdue, public
 from tables import Complaint, equal, signed, table
@@ -70,27 +70,27 @@ def came_in(place: Place, said: Groups) -> Iterator[str]:
     new = place.facts.reports_of("new")
     yield from same("the reports", number(said["n"]), len(new))
     yield from same("what they ask for", number(said.get("items", "0")), sum(map(items, new)))
+    yield from seen(place, said, "published|reports? (?:is|are) (?:listed|followed up)")
 
 
 @sentence(
     rf"<n:n> {_FINDINGS} (?:is|are) open(?P<compared>(?:, (?:<moved:n> (?P<way>more|fewer) than|as"
     r" many as|as) (?:in|the <before:n> in) the last paper(?P<right> as put right)?)"
-    rf"|; none was open in the last paper)?{_SEE}\."
+    rf"|; <were:n> (?:was|were) open in the last paper)?{_SEE}\."
 )
 def open_now(place: Place, said: Groups) -> Iterator[str]:
     now, previous = sum(place.facts.now.values()), place.facts.previous
     yield from same("open", number(said["n"]), now)
+    yield from seen(place, said, r"\b(?:is|are) open\b")
     yield from same("compared", "compared" in said, previous is not None)
     if previous is None:
         return
     total, printed = sum(previous.values()), last_total(place)
     yield from same("put right", "right" in said, total != printed)
-    if "before" in said:
-        yield from same("open in the last paper", number(said["before"]), printed)
+    for key in {"before", "were"} & {*said}:
+        yield from same("open in the last paper", number(said[key]), printed)
     sign = 1 if said.get("way") == "more" else -1
-    if said["compared"].startswith(";"):
-        yield from same("open in the last paper", 0, printed)
-    else:
+    if "were" not in said:
         yield from same("the difference", sign * number(said.get("moved", "0")), now - total)
 
 
@@ -100,12 +100,14 @@ def causes(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the causes", number(said["n"]), len(right))
     names = re.split(", | and ", said["names"])
     yield from same("their names", [place.unmasked(name) for name in names], right)
+    yield from seen(place, said, "causes? of concern (?:is|are) open[:,]")
 
 
 @sentence(rf"<n:n> inspections? (?:is|are) to come: (?P<names>.+?){_SEE}\.")
 def to_come(place: Place, said: Groups) -> Iterator[str]:
     right = place.facts.forthcoming or []
     yield from same("the inspections", number(said["n"]), len(right))
+    yield from seen(place, said, "Forthcoming inspection activity")
     told = re.findall(r"(«\d+»)([^«]*)", said["names"])
     for (name, words), one in zip(told, right, strict=True):
         yield from same("its name", place.text(name), one["name"])
@@ -127,9 +129,10 @@ def late(place: Place, said: Groups) -> Iterator[str]:
 @sentence(rf"It is not known which inspections are to come{_SEE}\.")
 def not_known(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", None, place.facts.forthcoming)
+    yield from seen(place, said, "not known which inspections")
 
 
-@sentence(r"It is not known whether there has been inspection activity <since:since>\.")
+@sentence(r"It is not known whether there (?:was|has been) inspection activity <since:since>\.")
 def activity_not_known(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", None, place.facts.activities)
     yield from period_said(place, said["since"])
@@ -177,24 +180,30 @@ _ITEMS = r"(?:recommendation or <afi>|recommendations (?:and|or) <afis>)"
 
 
 @sentence(
-    rf"<reports:n> reports? made <n:n> {_ITEMS}, of which <closed:n> (?:is|are) closed"
-    r" and <open:n> (?:is|are) open \(<table:table>\)\.",
-    rf"<open:n> {_ITEMS} (?:is|are) open from <reports:n> reports? \(<table:table>\)\.",
+    rf"<reports:n> reports? made <made:n> {_ITEMS}, (?:of which <closed:n> (?:is|are) closed"
+    r" and <open:n> (?:is|are) open|and (?P<all>it is|both are|all <number:n> are)"
+    r" (?P<what>open|closed)) \(<table:table>\)\.",
+    rf"<open:n> {_ITEMS} from <reports:n> reports? (?:is|are) open \(<table:table>\)\.",
+    r"(?P<open>None) of the recommendations and <afis> from <reports:n> reports? is open"
+    r" \(<table:table>\)\.",
 )
 def by_report(place: Place, said: Groups) -> Iterator[str]:
     given = place.facts.counts["by_report"]
     open_ones = [one for one in given if one["open"]]
-    told = given if "closed" in said or not open_ones else open_ones
+    told = given if "made" in said or not open_ones else open_ones
     yield from same("the reports", number(said["reports"]), len(told))
-    yield from same("open", number(said["open"]), sum(one["open"] for one in given))
-    if "closed" in said:
-        yield from same("made", number(said["n"]), sum(one["made"] for one in given))
-        yield from same("closed", number(said["closed"]), sum(one["closed"] for one in given))
+    if "all" in said:
+        words = {"it is": "1", "both are": "2"}.get(said["all"], said.get("number", ""))
+        yield from same("all of them", number(words), number(said["made"]))
+        other = {"open": "closed", "closed": "open"}[said["what"]]
+        said |= {said["what"]: words, other: "none"}
+    for key in {"made", "closed", "open"} & {*said}:
+        yield from same(key, number(said[key]), sum(one[key] for one in given))
     caption = f"Recommendations and {place.facts.names['afis']} by report"
     yield from same("the table", place.captions.get(said["table"]), caption)
 
 
-@sentence(r"<n:n> open items? comes? from other reports\.")
+@sentence(r"<n:n> open items? comes? from (?:another report|other reports)\.")
 def other_reports(place: Place, said: Groups) -> Iterator[str]:
     of_reports = sum(one["open"] for one in place.facts.counts["by_report"])
     yield from same("the others", number(said["n"]), sum(place.facts.now.values()) - of_reports)

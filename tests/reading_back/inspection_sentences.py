@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import days
 from opening_sentences import period_said
-from patterns import could_be, same, sentence
+from patterns import could_be, same, seen, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ def no_activity(place: Place, said: Groups) -> Iterator[str]:
 @sentence(r"No inspection is expected(?: \((?P<see>[^)]+)\))?\.")
 def none_expected(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", [], place.facts.forthcoming)
+    yield from seen(place, said, "No inspection is expected")
 
 
 @sentence(r"The evidence window (?P<tense>opened|opens) <when:when>\.")

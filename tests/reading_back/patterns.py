@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MASK = "«[0-9]+»"
 """Stands for a text of the inputs, by its number."""
 KINDS = {
-    "n": r"\d+|one|none|no|One|None|No",
+    "n": r"\d{1,3}(?:,\d{3})+|\d+|one|none|no|One|None|No",
     "day": days.DAY,
     "when": rf"(?:on|in|from|between|since|by|the|week commencing|\d+|early|mid|late|spring|summer"
     rf"|autumn|winter|to|and|or|\d\d\d\d/\d\d|{days.MONTH}| )+?",
@@ -92,7 +92,8 @@ def sentence(*written: str) -> Callable[..., Callable[..., Iterator[str]]]:
 def number(word: str) -> int:
     """Return the number of a word or figure."""
     words = {"no": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4}
-    return int(word) if word.isdigit() else words[word.lower()]
+    figures = word.replace(",", "")
+    return int(figures) if figures.isdigit() else words[word.lower()]
 
 
 def same(what: str, said: object, right: object) -> Iterator[str]:
@@ -104,3 +105,12 @@ def same(what: str, said: object, right: object) -> Iterator[str]:
 def could_be(what: str, said: str, right: object) -> Iterator[str]:
     """Yield a complaint unless a printed date means the same days as the one of the inputs."""
     yield from same(what, days.when(said), days.span(right))
+
+
+def seen(place: Place, said: dict[str, str], words: str) -> Iterator[str]:
+    """Hold the number of a paragraph against the paragraph that it leads to."""
+    if "see" in said and place.numbered:
+        what, _, number = said["see"].rpartition(" ")
+        yield from same("what is seen", what, "paragraph")
+        if not re.search(words, told := place.numbered.get(number, "")):
+            yield f"paragraph {number} is about something else: {told[:60]!r}"

@@ -322,6 +322,12 @@ class Facts:
         """The register."""
         return Register.load(self.folder / "inputs" / "register.csv")
 
+    @cached_property
+    def register_file(self) -> dict[str, Any]:
+        """register.yaml."""
+        path = self.folder / "inputs" / "register.yaml"
+        return _load(path) if path.exists() else {}
+
 
 def items(report: dict[str, Any]) -> int:
     """Return how many recommendations and AFIs a report has for the force."""

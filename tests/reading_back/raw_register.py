@@ -70,9 +70,19 @@ class Item(dict[str, str]):
         return self["Status"] if stood else "Open" if self.is_open(on) else "Closed"
 
     @property
-    def due(self) -> date | None:
-        """The revised date, or else the target."""
-        return self.day("Revised") or self.day("Target")
+    def due(self) -> days.Span | None:
+        """What the revised date, or else the target, can mean."""
+        return self.span("Revised") or self.span("Target")
+
+    def span(self, heading: str) -> days.Span | None:
+        """Return what a date that may not be exact can mean; None: the cell is empty."""
+        given = self.get(heading, "")
+        exact = self.day(heading) if re.search(r"^\d+/", given) else given
+        return days.span(exact) if exact else None
+
+    def words_of(self, heading: str) -> str:
+        """Return a date as papers print it."""
+        return days.printed(self._day(self[heading])) if "/" in self[heading] else self[heading]
 
 
 @dataclass

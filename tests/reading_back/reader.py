@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cause_sentences  # noqa: F401
+import days
 import documents
 import front_sentences  # noqa: F401
 import inspection_sentences  # noqa: F401 - each of these adds its sentences to the patterns
 import opening_sentences  # noqa: F401
 import register_sentences  # noqa: F401
 import report_sentences  # noqa: F401
+import restricted_sentences
 import tables
 import total_sentences  # noqa: F401
 from patterns import MASK, PATTERNS, SUSPECT, compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from patterns import Pattern
@@ -32,12 +35,17 @@ _NOT_MASKED = {
     "cycle", "notification", "evidence_window_opens", "published", "since", "raised", "phase",
     "is", "closed", "report_for", "report_of", "report_to", "oversight", "force", "inspectorate",
     "lesser_finding", "monitoring", "day", "grade_counts", "open_by", "period", "grades_given",
+    "paragraph",
 }  # fmt: skip
 
 
 # Words of the inputs that stand for something else.
 _WORDS = ("none", "unknown", "left out", "shown", "came in", "open", "causes of concern", "late",
           "next")  # fmt: skip
+
+
+RESTRICTED = ", restricted"
+"""How the name of a restricted paper begins, after its meeting."""
 
 
 class Untrue(NamedTuple):
@@ -60,6 +68,8 @@ class Place:
     """The report whose heading was met last."""
     inspection: dict[str, Any] = field(default_factory=dict)
     activity: dict[str, Any] = field(default_factory=dict)
+    numbered: dict[str, str] = field(default_factory=dict)
+    """The blocks by their numbers, where the format shows these."""
     captions: dict[str, str] = field(default_factory=dict)
     """The captions of tables and figures, by their labels."""
     cause: dict[str, Any] = field(default_factory=dict)
@@ -83,7 +93,19 @@ class Place:
 
 def read(facts: Facts, path: Path) -> list[Untrue]:
     """Return what is untrue in one output of a paper, and note in the facts what it printed."""
-    return read_blocks(facts, documents.read(path), path.suffix)
+    name = f"{RESTRICTED}{path.suffix}" if path.parent.name == "restricted" else path.suffix
+    found = read_blocks(facts, documents.read(path), name)
+    return [*found, *_headers(facts, path)] if path.suffix == ".docx" else found
+
+
+def _headers(facts: Facts, path: Path) -> Iterator[Untrue]:
+    """Yield the headers that are not those of this committee, meeting and agenda item."""
+    committee, day = facts.names["committee_name"], days.printed(facts.meeting)
+    right = f"{committee}, {day} Agenda item {facts.paper['item']}"
+    if path.parent.name == "restricted":
+        right = f"{restricted_sentences.notice_of(facts)} {right}"
+    for said in documents.headers(path) ^ {right}:
+        yield Untrue(f"{facts.meeting}.docx", said, f"the header should be: {right}")
 
 
 def read_blocks(facts: Facts, blocks: list[documents.Block], name: str) -> list[Untrue]:
@@ -95,9 +117,11 @@ class _Reading:
     def __init__(self, facts: Facts, blocks: list[documents.Block], ending: str) -> None:
         self.blocks = blocks
         self.paper = f"{facts.meeting}{ending}"
+        self.restricted = ending.startswith(RESTRICTED)
         self.names = tuple(facts.names.items())
         masked = {text for file in _inputs(facts) for text in _texts(file)}
         self.place = Place(facts, sorted(masked, key=lambda text: (-len(text), text)))
+        self.place.numbered = {one.number: one.text for one in blocks if one.number}
         for block in blocks:
             if block.kind == "caption" and ": " in block.text:
                 label, caption = block.text.split(": ", 1)
@@ -115,8 +139,15 @@ class _Reading:
             masked = self.mask(block.text)
             self._note(block.kind, masked)
             found += self.sentences(masked)
-        found += [Untrue(self.paper, "", why) for why in tables.missing(self.place, self.blocks)]
-        return found
+        return found + [Untrue(self.paper, "", why) for why in self.as_a_whole()]
+
+    def as_a_whole(self) -> Iterator[str]:
+        """Yield what is not in the paper and should be, or the other way round."""
+        if self.restricted:
+            yield from restricted_sentences.missing(self.place, self.blocks)
+        else:
+            yield from tables.missing(self.place, self.blocks)
+            yield from restricted_sentences.told_openly(self.place.facts, self.blocks)
 
     def _items_after(self, index: int) -> list[str]:
         items = []
@@ -179,7 +210,7 @@ class _Reading:
 def _inputs(facts: Facts) -> list[Any]:
     """Return the data of all files whose texts this paper may print."""
     chain = [facts, *facts.earlier]
-    found: list[Any] = [facts.committee]
+    found: list[Any] = [facts.committee, {"reason": facts.register_file.get("exempt")}]
     for one in chain:
         found += [one.paper, one.inspections, {"reports": one.reports}, one.counts]
     return found

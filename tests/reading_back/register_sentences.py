@@ -109,6 +109,17 @@ def by_type(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
+    r"It is not recorded which open items are recommendations and which are <lessers> \(<afis>\)"
+    rf" \(<table:table>\){_NOT_COUNTED}\."
+)
+def no_type_known(place: Place, said: Groups) -> Iterator[str]:
+    known = [item for item in public(place) if item["Type"] in ("Recommendation", "AFI")]
+    yield from same("those whose type is known", len(known), 0)
+    yield from of_table(place, said, "Open items by type")
+    yield from not_counted(place, said)
+
+
+@sentence(
     r"<table:table> says in the force’s own words where each item stands\. The inspectorate decides"
     r" which are closed\."
 )
@@ -137,7 +148,7 @@ def by_age(place: Place, said: Groups) -> Iterator[str]:
 
 def overdue(item: Item, on: date) -> bool:
     """Tell whether an item is past its revised date, or else its target."""
-    return item.due is not None and item.due < on
+    return item.due is not None and item.due[1] < on
 
 
 @sentence(
@@ -204,7 +215,7 @@ def of_causes(place: Place) -> list[Item]:
 
 
 @sentence(
-    r"<table:table> lists the recommendations of causes of concern, of which <n:n> (?:is|are)"
+    r"<table:table> lists the recommendations of causes of concern: <n:n> (?:is|are)"
     rf" open{_NOT_COUNTED}\."
 )
 def causes(place: Place, said: Groups) -> Iterator[str]:
@@ -236,13 +247,13 @@ def _age(place: Place, item: Item) -> str:
 
 
 def _due(place: Place, item: Item) -> str:
-    target, revised = item.day("Target"), item.day("Revised")
+    target, revised = item.span("Target"), item.span("Revised")
     if item.due is None:
         return "No date recorded"
     if overdue(item, on(place)):
         past = "the revised date" if revised else "the target date, which was not revised"
         return f"Overdue: past {past}"
-    past_target = revised and target and target < on(place)
+    past_target = revised and target and target[1] < on(place)
     return "Past the target date, but not the revised one" if past_target else "Not due yet"
 
 
@@ -280,30 +291,40 @@ def breakdown(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
 
 @table("Open recommendations and [a-z ]+")
 def tracker(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
+    yield from listed({row[0]: row[1:] for row in rows[1:]}, open_rows(place, public(place)))
+
+
+def open_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
+    """Return the rows of a table of open items, by their references."""
     today = on(place)
-    right = {}
-    for item in public(place):
+    right: dict[str, Row] = {}
+    for item in items:
         due = "Not recorded"
         if item.due:
-            due = ("Overdue: " if overdue(item, today) else "") + days.printed(item.due)
-            target = item.day("Target")
-            if item.day("Revised") and target:
-                due += f" (first {days.printed(target)})"
+            has_both = item.get("Revised") and item.get("Target")
+            due = "Overdue: " if overdue(item, today) else ""
+            due += item.words_of("Revised" if item.get("Revised") else "Target")
+            due += f" (first {item.words_of('Target')})" if has_both else ""
         said = f"{item.words(today)}; {item['Rating']}"
         right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)
-    told = {row[0]: row[1:] for row in rows[1:]}
-    yield from listed(told, right)
+    return right
 
 
 @table("Recommendations and [a-z ]+ closed since the last paper")
 def closed_items(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
-    right = {}
-    for item in just_closed(place):
+    right = closed_rows(place, just_closed(place))
+    yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
+
+
+def closed_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
+    """Return the rows of a table of closed items, by their references."""
+    right: dict[str, Row] = {}
+    for item in items:
         day = next(c for c in item.changes[1::2][::-1] if c <= on(place))
         owner = item["Owner"] or "Not recorded"
         what, words = asked(place, item), item.words(on(place))
         right[item["Reference"]] = (what, owner, days.printed(day), words)
-    yield from listed({row[0]: row[1:] for row in rows[1:]}, right)
+    return right
 
 
 def listed(told: Mapping[str, Row], right: Mapping[str, Row]) -> Iterator[Complaint]:
@@ -320,37 +341,49 @@ def asked(place: Place, item: Item) -> str:
     return f"{item['Text']}{stop} {kind} of “{item['Report']}” ({item['Report year']})"
 
 
-def just_closed(place: Place) -> list[Item]:
-    """Return the public items that were closed since the last paper, and are closed now."""
+def just_closed(place: Place, *, exempt: bool = False) -> list[Item]:
+    """Return the items that were closed since the last paper, and are closed now."""
     before = place.facts.previous_as_at
-    assert before
+    if before is None:
+        return []
     return [
         item
         for item in place.facts.register.rows
         if any(before[1] < day <= on(place) for day in item.changes[1::2])
         and not item.is_open(on(place))
-        and not item.exempt
+        and item.exempt == exempt
     ]
 
 
 @sentence(
     r"<n:n> items? (?:is|are) open on <day:day>"
-    r"(?: and (?:listed here|(?P<restricted>in the restricted appendix)))?\."
+    r"(?: and listed (?:here|(?P<restricted>in the restricted appendix)))?\."
 )
 def open_listed(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), on(place))
     every = every_open(place) if "restricted" in said else public(place)
     yield from same("the items", number(said["n"]), len(every))
+    if "restricted" in said:
+        yield from same("the items that are listed", 0, len(public(place)))
 
 
-@sentence(r"<n:n> items? (?:was|were) closed after <after:day> and by <day:day>\.")
+@sentence(
+    r"<n:n> items? (?:was|were) closed after <after:day> and by <day:day>"
+    r"(?P<restricted>, and (?:is|are) listed in the restricted appendix)?\."
+)
 def closed_listed(place: Place, said: Groups) -> Iterator[str]:
     before = place.facts.previous_as_at
     yield from same("the day", days.day(said["day"]), on(place))
     yield from same("the last day", days.day(said["after"]), before and before[1])
-    yield from same("the items", number(said["n"]), len(just_closed(place)))
+    every = just_closed(place, exempt="restricted" in said)
+    yield from same("the items", number(said["n"]), len(every))
+    if "restricted" in said:
+        yield from same("the items that are listed", 0, len(just_closed(place)))
 
 
 @sentence(r"<n:n> more (?:is|are) in the restricted appendix\.")
 def restricted(place: Place, said: Groups) -> Iterator[str]:
-    yield from same("the items", number(said["n"]), len(every_open(place)) - len(public(place)))
+    others = len(every_open(place)) - len(public(place))
+    if "closed since the last paper" in place.heading:
+        others = len(just_closed(place, exempt=True))
+    yield from same("the items", number(said["n"]), others)

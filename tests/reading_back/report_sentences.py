@@ -83,7 +83,8 @@ def listed(names: list[Any]) -> str:
 
 @sentence(
     r"<made:n> recommendations? (?:was|were) made(?P<total> in total, of which <n:n> (?:is|are)"
-    r"|, and (?:(?P<it>it is)|(?P<both>both are)|all <all:n> are)) applicable to (?P<whom>.+?)[.:]",
+    r"|, and (?:(?P<it>it is)|(?P<both>both are)|all <all:n> are)"
+    r"|, and (?P<none>it is not|neither is|none of them is)) applicable to (?P<whom>.+?)[.:]",
     r"<made:n> recommendations? (?:was|were) made[.:]",
 )
 def recommendations(place: Place, said: Groups) -> Iterator[str]:
@@ -92,6 +93,9 @@ def recommendations(place: Place, said: Groups) -> Iterator[str]:
     all_of_them = 1 if "it" in said else 2 if "both" in said else number(said.get("all", "0"))
     applicable = number(said["n"]) if "n" in said else all_of_them
     yield from same("applicable", applicable, given["applicable"])
+    if "none" in said:
+        least = {"it is not": 1, "neither is": 2}.get(said["none"], max(3, number(said["made"])))
+        yield from same("made", number(said["made"]), least)
     yield from same("to whom", said.get("whom"),
                     given.get("addressed_to", "the force") if given["made"] else None)  # fmt: skip
     if given.get("texts"):

@@ -56,7 +56,8 @@ def of_paper(facts: Facts, project: Path, formats: tuple[str, ...]) -> list[Untr
     found = []
     for ending in (one for one in formats if one != "pdf"):  # of which only letters are read
         (path,) = out.glob(f"*.{ending}")
-        found += reader.read(facts, path)
+        for one in (path, *out.glob(f"restricted/*.{ending}")):
+            found += reader.read(facts, one)
     return found
 
 

@@ -129,7 +129,7 @@ def _was(number: int, printed: int | None) -> str:
 
 
 def _figure(cell: str) -> int:
-    return int(cell.split(" ", maxsplit=1)[0].replace("−", "-"))
+    return int(cell.split(" ", maxsplit=1)[0].replace("−", "-").replace(",", ""))
 
 
 def _note_printed(facts: Facts, rows: Sequence[Row]) -> None:

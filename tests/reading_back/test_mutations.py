@@ -63,7 +63,7 @@ def rich() -> Workspace:
             "previous": {"as_at": date(2025, 6, 2), "open": {2024: 12, 2025: 5}},
         },
         f"{LAST}/inspections.yaml": {"since_last_meeting": "none", "forthcoming": [coming]},
-        f"{NOW}/paper.yaml": paper | shown,
+        f"{NOW}/paper.yaml": paper | shown | {"key_points": "shown"},
         f"{NOW}/reports.yaml": {"reports": [early, report]},
         f"{NOW}/open-counts.yaml": {
             "as_at": date(2025, 11, 28), "open": {2024: 8, 2025: 8}, "closed": {2024: 1, 2025: 2},
@@ -88,7 +88,7 @@ MUTANTS = {
     "a total": ("so {{ total.now | counted(", "so {{ total.previous | counted("),
     "a comparison of dates": ("made.last <= last_day.first", "made.last > last_day.first"),
     "a comparison": ('counted("more", "more")', 'counted("fewer", "fewer")'),
-    "a figure of the last paper": ("format(total.previous", "format(total.now"),
+    "a figure of the last paper": ("{{ total.previous | figure }}", "{{ total.now | figure }}"),
     "a tense": ('"opened" if', '"opens" if'),
     "a tense to come": ('else "will" }}', 'else "was to" }}'),
     "a day": ("due by {{ last_day | date }}", "due by {{ report.published | date }}"),

@@ -55,3 +55,16 @@ def test_a_sentence_with_a_figure_that_no_pattern_knows_is_a_fault(tmp_path: Pat
     for text in ("Crime fell by 4%.", "Three forces took part.", "It was better in May."):
         found = reader.read_blocks(facts, [documents.Block("p", text)], "made up")
         assert "no pattern knows this sentence" in {one.why for one in found}
+
+
+def test_an_exempt_item_named_in_the_public_paper_is_a_fault(tmp_path: Path) -> None:
+    workspace = workspaces.Workspace.read(ROOT / "examples" / "midshire")
+    workspace.write(tmp_path, spoken.TEMPLATES)
+    facts = raw_facts.papers(tmp_path)[-1]
+    exempt = next(item["Reference"] for item in facts.register.rows if item.exempt)
+    for block in (
+        documents.Block("p", f"This leaves {exempt}."),
+        documents.Block("table", rows=(("Reference",), (exempt,))),
+    ):
+        found = reader.read_blocks(facts, [block], ".html")
+        assert f"the exempt item {exempt} is in the public paper" in {one.why for one in found}

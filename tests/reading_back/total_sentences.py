@@ -18,12 +18,11 @@ Groups = dict[str, str]
 
 _ITEMS = r"(?:recommendation or <afi>|recommendations (?:and|or) <afis>)"
 _SUBJECT = rf"<n:n> {_ITEMS}"
-_AS_PRINTED = r"(?: \(<was:n> in that paper, <right:n> as put right\))?"
 _COMPARED = (
-    rf"(?:, (?P<as_before>as(?: many as)? in the last paper){_AS_PRINTED}\."
-    r"|\. (?P<none>None) was open in the last paper\."
-    r"|, <moved:n> (?P<way>more|fewer) than(?: the <before:n>)? in the last"
-    r" paper(?: \(<was_2:n> in that paper, <right_2:n> as put right\))?\.|\.)"
+    r"(?:, (?:(?P<as_before>as(?: many as)?)"
+    r"|<moved:n> (?P<way>more|fewer) than(?: the <before:n>)?)"
+    r" in the last paper(?: as put right: it had <was:n> and should have had <right:n>)?\."
+    r"|\. <were:n> (?:was|were) open in the last paper\.|\.)"
 )
 
 
@@ -65,28 +64,25 @@ def compared(place: Place, said: Groups) -> Iterator[str]:
     now, before, previous = number(said["now"]), last_total(place), place.facts.previous
     yield from same("open now", now, sum(place.facts.now.values()))
     place.facts.printed.total = now
-    told = {*said} & {"as_before", "none", "way"}
+    told = {*said} & {"as_before", "were", "way"}
     yield from same("it is compared with the last paper", bool(told), previous is not None)
     if not told or previous is None:
         return
     right = sum(previous.values())
-    if (was := said.get("was") or said.get("was_2")) is not None:
-        yield from same("printed in the last paper", number(was), before)
-        put_right = said.get("right") or said["right_2"]
-        yield from same("as put right", number(put_right), right)
+    if "was" in said:
+        yield from same("printed in the last paper", number(said["was"]), before)
+        yield from same("as put right", number(said["right"]), right)
     else:
         yield from same("the figure of the last paper, as it printed it", right, before)
-    if "before" in said:
-        yield from same("open in the last paper", number(said["before"]), before)
-    sign = 1 if said.get("way") == "more" else -1
-    moved = sign * number(said["moved"]) if "moved" in said else 0
-    yield from same("the difference", moved, now - right if "none" not in said else 0)
-    if "none" in said:
-        yield from same("open in the last paper", right, 0)
+    for key in {"before", "were"} & {*said}:
+        yield from same("open in the last paper", number(said[key]), before)
+    if "were" not in said:
+        sign = 1 if said.get("way") == "more" else -1
+        yield from same("the difference", sign * number(said.get("moved", "0")), now - right)
 
 
 @sentence(
-    r"<one:table>(?: and <two:figure>)? shows? (?:it|them|the figures) by report year\.",
+    r"<one:table>(?: and <two:figure>)? shows? (?:them|the figures) by report year\.",
 )
 def shown(place: Place, said: Groups) -> Iterator[str]:
     caption = place.captions.get(said["one"], "")
@@ -128,7 +124,7 @@ def note(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the note", place.text(said["mask"]), given)
 
 
-@sentence(r"(?P<year>\d{4}): the <was:n> of the last paper should have been <to:n>\.")
+@sentence(r"(?P<year>\d{4}): the last paper had <was:n> and should have had <to:n>\.")
 def restated(place: Place, said: Groups) -> Iterator[str]:
     year, last = int(said["year"]), place.facts.last
     given = place.facts.restated.get(year, {})
@@ -163,7 +159,7 @@ def trend_length(place: Place) -> int:
 @sentence(
     r"The adjustments are items added or taken off for other reasons(?P<later>, and figures"
     r" put right later)?\.",
-    r"(?P<later>A total that was put right later) has beside it what was printed\.",
+    r"(?P<later>Where a total was put right later), the one that was printed stands beside it\.",
 )
 def adjustments(place: Place, said: Groups) -> Iterator[str]:
     chain = [*place.facts.earlier, place.facts][-trend_length(place) :]

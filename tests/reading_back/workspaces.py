@@ -84,7 +84,7 @@ class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
             self.one_meeting(number, meeting)
         if self.register:
             self.files["register.csv"] = self.csv()
-            self.files["register.yaml"] = {"status": {"In progress": "open"}}
+            self.files["register.yaml"] = self.register_file()
         return Workspace(self.files)
 
     def committee(self) -> dict[str, Any]:

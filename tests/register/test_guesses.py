@@ -91,3 +91,32 @@ def test_to_do_left_in_place_is_an_error(tmp_path: Path) -> None:
     text = csv_text(rows, HEADINGS)
     with pytest.raises(ValueError, match=r"to do|Input should be"):
         read(tmp_path, csv=text, yaml="status:\n  Under review: to do\n")
+
+
+@pytest.mark.parametrize("status", ["Current position", "Status (O/C)", "Open/Closed"])
+def test_headings_that_may_mean_something_else_are_proposed_and_not_read(
+    tmp_path: Path, status: str
+) -> None:
+    headings = ("HMICFRS Ref", "Report", "Rec/AFI", "Text", "Made", status, "Note", "Closed")
+    text = csv_text([(*row[:6], "", row[7]) for row in ROWS], headings)
+    with pytest.raises(Problems) as found:
+        read(tmp_path, csv=text)
+    (problem,) = found.value.problems
+    assert problem.message == "no column is known to hold: reference, status"
+    proposed = files.propose(tmp_path / "register.csv")
+    for line in ("reference: HMICFRS Ref", "type: Rec/AFI", f"status: {status}"):
+        assert f"\n  {line}\n" in proposed
+    register = read(tmp_path, yaml=proposed)
+    assert [item.reference for item in register.items] == ["R1", "R2", "R3"]
+    assert [item.type for item in register.items] == ["recommendation", "AFI", "AFI"]
+    assert [item.status for item in register.items] == ["open", "submitted for closure", "closed"]
+
+
+def test_a_heading_that_can_mean_one_thing_goes_before_one_that_may(tmp_path: Path) -> None:
+    headings = ("HMICFRS Ref", *HEADINGS, "Current position")
+    text = csv_text([("H1", *row, "In hand") for row in ROWS], headings)
+    register = read(tmp_path, csv=text)
+    assert [item.reference for item in register.items] == ["R1", "R2", "R3"]
+    proposed = files.propose(tmp_path / "register.csv")
+    assert "\n  reference: Reference\n" in proposed
+    assert "\n  status: Status\n" in proposed

@@ -214,6 +214,8 @@ MARKS = (
     "OFFICIAL - SENSITIVE", "OFFICIAL: SENSITIVE", "Commercial in confidence", "withheld",
     "Legally privileged", "Not for public release", "do not publish", "embargoed until April",
     "Private and confidential", "internal only", "exempt as it names an officer", "sub judice",
+    "P&C", "P & C", "Private & Confidential", "Priv and Conf", "Confid.", "Restrict", "Restr.",
+    "Para 3", "paragraph 7", "Paras 1 and 2", "Paragraph 3 of Schedule 12A",
 )  # fmt: skip
 
 
@@ -230,6 +232,29 @@ def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark:
     if "exempt: {" in problem.hint:
         settled = read(tmp_path, yaml=advice(problem, "exempt"))
         assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("text", ["Part 2: Do this", "Part II - Do this", "PART 2\u2013Do this"])
+def test_part_2_before_a_text_marks_an_item(tmp_path: Path, text: str) -> None:
+    rows = [("R1", "A report", "AFI", text, *ROWS[0][4:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    settled = read(tmp_path, yaml=advice(problem, "exempt"))
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("title", ["Part 2: leadership", "Para 3: the law", "Part II - Do this"])
+def test_a_report_may_be_called_part_2(tmp_path: Path, title: str) -> None:
+    rows = [("R1", title, *ROWS[0][2:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("word", ["P&C", "Private & confidential"])
+def test_private_and_confidential_is_a_yes(tmp_path: Path, word: str) -> None:
+    found = read(tmp_path, csv=marked(word, "no", ""))
+    assert (exempt(found), found.questions) == ([True, False, False], ())
 
 
 @pytest.mark.parametrize("mark", ["Part-2", "Pt. 2", "pt2", "Part II", "O-S", "OS"])
@@ -251,13 +276,15 @@ def test_a_column_that_nothing_reads_is_asked_about_for_one_mark_in_it(
 @pytest.mark.parametrize(
     "text",
     [
-        "Review of the sector", "Part 2: leadership", "Vetting \u2013 part 2", "Public: contact",
+        "Review of the sector", "Restrict access: doors", "Restrict the use of force: do",
+        "Vetting \u2013 part 2", "Public: contact",
         "Public protection (public)", "Closed circuit television - CCTV", "Sensitive policing",
         "Use private rooms (see part 2 of the plan)", "Private hire: licensing", "Internal audit",
         "Build confidence (in confidence-building work)", "Restricted duties", "Legal - services",
         "Not for HMICFRS [see R2]", "Closed: 3 March 2024", "Excerpt", "Publication scheme",
         "Restructured", "Do not record", "In confidence building", "Withholding of medication",
-        "Vetting (restricted access)", "Departmental [OSU]", "Para 3: do this",
+        "Vetting (restricted access)", "Departmental [OSU]", "Para 3.14: do this",
+        "Do as told (see para 3)", "Paragraph 31: do this", "Part 3: leadership", "P&L: a review",
     ],
 )  # fmt: skip
 def test_ordinary_words_mark_nothing(tmp_path: Path, text: str) -> None:

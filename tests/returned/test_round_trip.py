@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from typing import TYPE_CHECKING
 
 import pytest
-from returned_papers import outline, papers
+from returned_papers import outline, papers, reference
 
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
+from libreoffice import saved_again
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = list(papers())
 
@@ -35,3 +41,33 @@ def test_the_stamp_says_which_paper_it_is_and_what_each_block_was(name: str) -> 
         hashlib.sha256(block.text.encode()).hexdigest()[:16] for block in blocks
     ]
     assert told.accepted_from == told.original_from == tuple(range(len(blocks)))
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return every paper as LibreOffice saves it."""
+    folder: Path = tmp_path_factory.mktemp("saved")
+    before = [folder / f"{name.replace(' ', '-')}.docx" for name in NAMES]
+    for path, name in zip(before, NAMES, strict=True):
+        path.write_bytes(papers()[name].word)
+    (folder / "after").mkdir()
+    return dict(zip(NAMES, saved_again(before, folder / "after"), strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_and_the_stamp_are_read_as_libreoffice_saves_them(
+    saved: dict[str, Path], name: str
+) -> None:
+    document, word = papers()[name]
+    again = read(saved[name])
+    assert outline(again.accepted) == outline(again.original) == outline(document.body)
+    assert (again.revisions, again.comments, again.unplaced) == ((), (), ())
+    assert again.stamp == read(word).stamp
+
+
+def test_reading_takes_no_time_that_a_person_would_notice() -> None:
+    word = reference().word
+    read(word)
+    begun = time.perf_counter()
+    read(word)
+    assert time.perf_counter() - begun < 0.15

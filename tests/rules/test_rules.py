@@ -4,7 +4,8 @@ cases/<rule>.yaml shows this for one rule. Each case changes the small paper in
 inputs/2025-12-11: in the file `in`, `replace` becomes `by`, and the same again for `and`.
 `says` are the problems that `jacpaper check --format line` then prints, without the folder,
 and `mend` is the hint of each; a case that says nothing is one that the rule lets pass.
-With `register: true` inputs/ has register.yaml too, with the same figures. `also` names other
+With `register: true` inputs/ has register.yaml too, with the same figures. With `published:
+true` the last paper is final, and published.yaml has what was recorded of it. `also` names other
 rules that have something to say of the same change, which their own cases show.
 """
 
@@ -70,6 +71,8 @@ def found_in(project: Project, meeting: str = MEETING) -> tuple[Problem, ...]:
 def test_a_rule_finds_this_and_no_more(small: Project, rule: str, case: dict[str, Any]) -> None:
     if case.get("register"):
         shutil.copy2(HERE / "register.yaml", small.folder / "inputs")
+    if case.get("published"):
+        shutil.copy2(HERE / "published.yaml", small.folder / "inputs" / "2025-09-25")
     for change in (case, case.get("and")):
         if change:
             small.edit(small.input(change["in"]), change["replace"], change["by"])

@@ -25,7 +25,8 @@ PARTS = "more than 1,000,000 parts"
 DEEP = "nested too deep"
 A_LIST = "{% set a = range(100000) | list %}{% set b = range(100000) | list %}"
 SHORT_LIST = A_LIST.replace("100000", "10000")
-TURNS = "{% for i in range(100000) if X %}{% endfor %}"
+# So few turns that it is what each turn goes through that counts.
+FEW_TURNS = "{% for i in range(3000) if X %}{% endfor %}"
 MACRO = "{% macro m(n) %}{% if n %}{{ m(n - 1, varargs, varargs) }}{% endif %}{% endmacro %}"
 LONG = "('x y ' * 2500000)"
 TWICE = "{% set ns = namespace(x=X) %}{% for i in range(60) %}{% set ns.x = Y %}{% endfor %}"
@@ -36,7 +37,7 @@ def twice(start: str, doubled: str) -> str:
 
 
 def listed(condition: str) -> str:
-    return SHORT_LIST + TURNS.replace("X", condition)
+    return SHORT_LIST + FEW_TURNS.replace("X", condition)
 
 
 def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, str]:
@@ -89,6 +90,8 @@ def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, 
         ("{% include 'paper.html.j2' %}", ITSELF),
         (MACRO + "{{ m(60) }}", PARTS),
         (twice("[]", "[ns.x]"), "30 deep"),
+        (twice("1", '{"a": ns.x}'), "30 deep"),
+        (twice("1", '{"a": ns.x, "b": ns.x}'), PARTS),
         (A_LIST + "{{ [a] * 100 }}", PARTS),
         ("{{ " + LONG + " | list | length }}", STEPS),
         ("{{ " + LONG + " | sort | length }}", STEPS),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import readers
+import small_papers
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
@@ -20,6 +21,7 @@ from jacpaper.problems import Problems
 if TYPE_CHECKING:
     from pathlib import Path
 
+LONGEST_TITLE = 70
 MIDSHIRE = ROOT / "examples" / "midshire"
 
 FRONT = """
@@ -85,7 +87,7 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
     assert squeezed(pdf) == squeezed(html)
     for text in (
         "This report of the Chief Constable to the Police and Crime Commissioner is for noting.",
-        "What the Committee is asked to do",
+        "What members are asked to do",
         "This report has no financial implications.",
         "This report has no implications for equality.",
         "It is written down.",
@@ -228,3 +230,27 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
         one.startswith("Not all grades that the report gave are listed here. 3 areas")
         for one in texts(project)
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Joint Audit Committee", "Update: Joint Audit Committee, 11 December 2025"),
+        (
+            "Joint Independent Audit and Governance Committee of Midshire",
+            "Update: JAC, 11 December 2025",
+        ),
+    ],
+)
+def test_the_title_of_a_long_committee_name_has_its_short_one(
+    tmp_path: Path, name: str, title: str
+) -> None:
+    small_papers.write(
+        tmp_path, "2025-12-11", paper={"title": "Update", "last_meeting": "unknown"},
+        committee={"committee": {"name": name, "short": "JAC"}},
+    )  # fmt: skip
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    document = prepare(tmp_path, date(2025, 12, 11))[0]
+    assert document.title.startswith(title)
+    assert len(document.title) <= LONGEST_TITLE
+    assert name in [block.text for block in document.body.find("p")]

@@ -227,7 +227,7 @@ def test_open_items_are_said_to_come_from_the_reports_that_have_some(tmp_path: P
         {"report": "B", "published": "2025-06-01", "open": 0},
     ]
     paper = made(tmp_path, paper=FIRST, counts={"by_report": reports})
-    assert "5 recommendations and AFIs are open from one report (Table 2)." in paper.words
+    assert "5 recommendations and AFIs from one report are open (Table 2)." in paper.words
 
 
 class TestNotRecorded:
@@ -272,13 +272,13 @@ class TestNotRecorded:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("to note the report", "2.1 The Committee is recommended to note the report."),
+        ("to note the report", "2.1 Members are recommended to note the report."),
         ("The Committee is asked to note it.", "2.1 The Committee is asked to note it."),
     ],
 )
 def test_what_is_recommended_is_a_sentence(tmp_path: Path, typed: str, said: str) -> None:
     paper = made(tmp_path, paper=FIRST | {"recommendation_to_committee": typed})
-    assert f"What the Committee is asked to do {'-' * 40} {said}" in paper.words
+    assert f"What members are asked to do {'-' * 35} {said}" in paper.words
 
 
 def test_closed_items_without_a_day_of_the_last_paper_are_one_mistake(tmp_path: Path) -> None:

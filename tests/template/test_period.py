@@ -122,7 +122,7 @@ class TestReports:
             ((2, 2), "2 recommendations were made, and both are applicable to the force."),
             ((12, 12), "12 recommendations were made, and all 12 are applicable to the force."),
             ((12, 1), "12 recommendations were made in total, of which one is applicable to"),
-            ((1, 0), "One recommendation was made in total, of which none is applicable to"),
+            ((1, 0), "One recommendation was made, and it is not applicable to"),
         ],
     )
     def test_counts_of_recommendations(
@@ -197,9 +197,8 @@ class TestOtherPapers:
                   "open": {2024: 3, 2025: 4}, "closed": {2025: 1},
                   "restated": RESTATED}  # fmt: skip
         words = made(tmp_path, paper=FIRST, counts=counts).words
-        assert (
-            "so 7 are open, one fewer than in the last paper (10 in that paper, 8 as put right)."
-        ) in words
+        compared = "one fewer than in the last paper as put right: it had 10 and should have had 8."
+        assert f"so 7 are open, {compared}" in words
         assert "2025 5 (was 7) 0 1 4" in words
         assert "Total 8 (was 10) 0 1 7" in words
 

@@ -93,7 +93,7 @@ class TestGrammar:
         for sentence in (
             "From 13 September to 28 November 2025, one report was published, with one",
             "with one recommendation or area for improvement (AFI)",
-            "One recommendation was made in total, of which none is applicable",
+            "One recommendation was made, and it is not applicable",
             "One area for improvement was given to the force:",
             "One recommendation or AFI came in and 3 were closed, so 2 are open, 2 fewer than",
             "year Previous JAC paper (12 September 2025) New Closed Total number open (28 November",

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from conftest import ROOT
+from jacpaper.text import yaml_edit_changes, yaml_edit_scalars, yaml_reader
 from jacpaper.text.yaml_edit import (
     AddKey,
     CannotEdit,
@@ -15,6 +21,13 @@ from jacpaper.text.yaml_edit import (
     Replace,
     edited,
 )
+from jacpaper.text.yaml_edit_changes import same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jacpaper.text.yaml_edit_changes import Change
+    from jacpaper.text.yaml_source import Trail
 
 CAUSES = """\
 causes:
@@ -47,7 +60,7 @@ texts:
 last: 1
 """
 
-# name: (before, edits, after)
+# Each with the file before, its edits, and the file after.
 CASES: dict[str, tuple[str, list[Edit], str]] = {
     "plain stays plain": (
         "title: HMICFRS update   # a note\n",
@@ -147,6 +160,11 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
         "a:\n  t: |2-   # note\n     indented\n    text\n\n\n  # more\n  b: 1\n",
         [Edit(("a", "t"), Replace(" indented\nword"))],
         "a:\n  t: |2-   # note\n     indented\n    word\n\n\n  # more\n  b: 1\n",
+    ),
+    "spaces in what is unchanged": (
+        "t: |\n  One  and a half.  \n\n  Two  and\n  three.\n   \n",
+        [Edit(("t",), Replace("One  and a half.  \n\nTwo  and\nfour."))],
+        "t: |\n  One  and a half.  \n\n  Two  and\n  four.\n   \n",
     ),
     "a folded block": (
         "t: >-\n  One two\n  three.\n\n  Four.\nb: 1\n",
@@ -355,9 +373,8 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
     ),
     "a key at the end of the file": (
         "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n",
-        [Edit(("wording",), AddKey("purpose", "To tell members about this"))],
-        "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n\nwording:\n"
-        "  purpose: To tell members about this\n",
+        [Edit(("wording",), AddKey("purpose", "To tell members"))],
+        "a: 1\n\nb: 2\n\n# wording:\n#   purpose: x\n\nwording:\n  purpose: To tell members\n",
     ),
     "two keys of a mapping that was not there": (
         "a: 1\nb: 2",
@@ -468,3 +485,103 @@ def test_what_cannot_be_edited_is_refused(name: str) -> None:
     assert reason in refused.value.reason
     assert refused.value.place.file == "x.yaml"
     assert refused.value.place.line > 0
+
+
+PLACES = [
+    path
+    for pattern in ("inputs/**/*.yaml", "examples/*/inputs/**/*.yaml")
+    for path in sorted(ROOT.glob(pattern))
+]
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_value_of_a_real_file_replaced_by_itself_leaves_the_file_as_it_is(path: Path) -> None:
+    content = path.read_bytes()
+    source = yaml_reader.read(path, "x.yaml")
+    values = [(trail, source.at(trail)) for trail in source.values]
+    edits = [Edit(trail, Replace(value)) for trail, value in values if is_scalar(value)]
+    assert edits
+    assert edited(content, "x.yaml", edits) == content
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_word_more_changes_one_run_of_lines(path: Path) -> None:
+    content = path.read_bytes()
+    source = yaml_reader.read(path, "x.yaml")
+    texts = [(trail, source.at(trail)) for trail in source.values]
+    for trail, text in [each for each in texts if isinstance(each[1], str)][:12]:
+        first, space, rest = text.rstrip("\n").partition(" ")
+        after = edited(content, "x.yaml", [Edit(trail, Replace(f"{first} more{space}{rest}"))])
+        old, new = content.split(b"\n"), after.split(b"\n")
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+        assert len(changed) == 1
+        assert changed[0][2] - changed[0][1] <= text.count("\n") + 1
+
+
+def is_scalar(value: Any) -> bool:
+    return isinstance(value, (str, int))
+
+
+def test_a_way_of_writing_that_says_something_else_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = ["a: 2\nb: 3\n", "a: 2\nb: 1\nc: 1\n", "a: '2'\nb: 1\n", "b: 1\na: 2\n", "a: [\n"]
+    edits = [Edit(("a",), Replace(2))]
+    monkeypatch.setattr(yaml_edit_scalars, "replaced", lambda *_: iter(texts))
+    with pytest.raises(CannotEdit, match="never closed"):
+        edited(b"a: 1\nb: 1\n", "x.yaml", edits)
+    texts.append("a: 2 # right\nb: 1\n")
+    assert edited(b"a: 1\nb: 1\n", "x.yaml", edits) == b"a: 2 # right\nb: 1\n"
+
+
+def test_a_block_text_at_the_end_without_a_newline_stays_so() -> None:
+    before = "a: 1\nt: |\n  One."
+    assert edited(before.encode(), "x.yaml", [Edit(("a",), Replace(2))]) == (b"a: 2\nt: |\n  One.")
+    assert edited(before.encode(), "x.yaml", [Edit(("t",), Replace("Two."))]) == (
+        b"a: 1\nt: |\n  Two."
+    )
+    assert edited(before.encode(), "x.yaml", [Edit((), AddKey("b", 2))]) == (
+        b"a: 1\nt: |\n  One.\nb: 2"
+    )
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "a: 1\n...\n",
+        "--- # first\na: {b, c: 1}\n",
+        "? a\n: b\n",
+        "{a: 1}\n",
+        "- a\n- - b\n  - c\n",
+        "a\n",
+        "a: [b: c, d]\n",
+        "a: >+\n\n\nb: 1\n",
+        "a:\n- \n- b\n",
+        "a: {b: , c: 1}\n",
+        "a: |3\n     x\n    y\n",
+        "a: 'x\n\n  y'\n",
+    ],
+)
+def test_odd_files_are_edited_or_refused(before: str) -> None:
+    changes: list[Change] = [
+        Replace("New"),
+        Replace("a: b\n\n- c"),
+        Replace(3),
+        RenameKey("new"),
+        Insert(0, {"a": "b", "c": ["d"]}),
+        Move(1, 0),
+        Remove("[]"),
+        AddKey("z", {"y": 1}),
+    ]
+    trails: list[Trail] = [(), ("a",), ("a", "b"), ("a", 0), ("a", 1), (0,), (1, 0)]
+    for trail in trails:
+        for change in changes:
+            edits = [Edit(trail, change)]
+            with contextlib.suppress(CannotEdit):
+                after = edited(before.encode(), "x.yaml", edits)
+                data = yaml_reader.read_text(before, "x.yaml").data
+                assert same(
+                    yaml_edit_changes.after(data, edits),
+                    yaml_reader.read_text(after.decode(), "x.yaml").data,
+                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from jacpaper.text import yaml_reader
 from jacpaper.text.characters import unprintable, without_ligatures
 from jacpaper.text.mojibake import misread
-from jacpaper.text.yaml_writer import quoted, scalar
+from jacpaper.text.yaml_writer import document, quoted, scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,3 +98,31 @@ def test_what_no_paper_can_hold_is_still_refused(tmp_path: Path) -> None:
 @given(text=WORDS)
 def test_a_text_can_be_a_key(text: str) -> None:
     assert yaml.safe_load(f"{scalar(text)}: 1\n") == {text: 1}
+
+
+ODD = {
+    "plain": "words of a sentence",
+    "no": "yes",
+    "a: b": '"quoted", and a \\ and # no comment',
+    "day": "2025-12-11",
+    "number": 5,
+    "figure": "5",
+    "lines": "one\ntwo\ttabbed",
+    "letters": "caf\u00e9 \u2013 \u201cso\u201d \u00a0 \U0001f600",
+    "words": ["none", "unknown", "~", "- item", "{x}", ""],
+    "maps": [{"on": "x, y", "years": {2024: {"open": 3, "new": -1}}}],
+    "deep": {"years": {2024: {"open": 3}}, "list": ["a", {"b": "c: d"}]},
+    "inputs/a b.yaml": {"off": "null"},
+}
+
+
+def test_a_document_is_read_back_as_it_was_by_two_readers(tmp_path: Path) -> None:
+    text = document(ODD, "# one\n# two")
+    assert text.startswith("# one\n# two\nplain: ")
+    path = tmp_path / "odd.yaml"
+    path.write_text(text, encoding="utf-8")
+    read = yaml_reader.read(path, "odd.yaml")
+    assert read.problems == ()
+    assert read.data == ODD
+    days = {"day": dt.date(2025, 12, 11)}
+    assert yaml.safe_load(text) == ODD | days

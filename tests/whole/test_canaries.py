@@ -23,6 +23,7 @@ import xlsxwriter
 
 import canaries
 from conftest import ROOT, run
+from jacpaper.build import final, one_paper, record
 from jacpaper.build.prepare import prepare
 from jacpaper.preview.page import Editor
 from jacpaper.preview.server import application
@@ -32,7 +33,7 @@ from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.register.reading import exempt, names, unused
 from jacpaper.rules import table
-from jacpaper.writers.formats import FORMATS
+from jacpaper.writers.formats import BY_ENDING, FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,6 +156,10 @@ WAYS = (
     title(TITLE.replace("Drazzle", "Drazle"), stops=True),
     title(TITLE.replace(" - ", ": "), stops=True),
     Way("marked in the text", {}, stops=False, secret={"Text": f"[EXEMPT] {TEXT}"}),
+    *(
+        Way(f"marked {mark}", {}, stops=False, secret={"Text": f"{mark}: {TEXT}"})
+        for mark in ("Part 2", "Restrict", "Para 3", "P&C")
+    ),
     Way("marked in the title", {}, stops=False, secret={"Report": f"{TITLE} (confidential)"}),
     Way("Excel yes", stops=False, form="xlsx"),
     Way("Excel true", {"Exempt": (True, False)}, stops=False, form="xlsx"),
@@ -227,8 +232,8 @@ def lay_out(folder: Path, way: Way) -> Path:
     rows: Rows = [PUBLIC | no, SECRET | dict(way.secret) | yes, CLOSED | yes]
     if "Report" in way.secret:
         rows[2] |= {"Report": way.secret["Report"]}
-    if way.secret.get("Text", "").startswith("["):
-        rows[2] |= {"Text": f"[EXEMPT] {CLOSED['Text']}"}
+    if (text := way.secret.get("Text", "")).endswith(TEXT):
+        rows[2] |= {"Text": f"{text.removesuffix(TEXT)}{CLOSED['Text']}"}
     write_register(folder / "inputs", rows, way)
     return folder
 
@@ -330,7 +335,7 @@ def test_no_way_to_mark_or_retype_an_exempt_item_makes_it_public(tmp_path: Path,
         ("heading Sensitive", (unused, "restrictions"), lambda *_: []),
         ("two columns", (unused, "restrictions"), lambda *_: []),
         ("cell 'TBC'", (exempt.Marks, "is_yes"), lambda *_: False),
-        ("marked in the text", (exempt.Marks, "of_text"), lambda *_: False),
+        ("marked in the text", (exempt.Marks, "of_text"), lambda *_, **__: False),
         (
             "title 'Plonkish Drazle\\u2019s Vorpal - Quimby'",
             (names, "_missing_reports"),
@@ -349,6 +354,54 @@ def test_without_a_guard_the_canaries_are_found_in_every_format(
     document, _ = prepare(folder, MEETING)
     out = {one.partition(":")[0] for one in leaked(folder, document)}
     assert out == {form.ending for form in FORMATS}
+
+
+OF_A_RECORD = ("cell 'TBC'", "marked in the text", "Excel yes", "yes in YAML")
+
+
+@pytest.mark.parametrize("name", OF_A_RECORD)
+def test_no_exempt_item_can_be_read_in_the_record_of_a_final_paper(
+    tmp_path: Path, name: str
+) -> None:
+    (way,) = (one for one in WAYS if one.name == name)
+    folder = lay_out(tmp_path, way)
+    one_paper.build(folder, MEETING, (BY_ENDING["html"],))
+    made = final.finalise(folder, MEETING, MEETING)
+    content = made.path.read_bytes()
+    assert canaries.found(WORDS, content) == set()
+    # How many there are is all that is said of them.
+    kept = made.published.register_items
+    assert kept is not None
+    assert (kept.exempt, [one.reference for one in kept.items]) == (2, ["R1"])
+    # No value is the hash of something short that can be guessed.
+    digests = set(re.findall("[0-9a-f]{64}", content.decode()))
+    files = {*made.published.sources.values(), *made.published.outputs.values()}
+    words = {made.published.words, made.published.restricted_words, made.published.program}
+    assert digests == files | words
+
+
+def test_without_a_guard_the_canaries_are_found_in_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One guard leaves exempt items out of the record, and a second one looks for their words."""
+    (way,) = (one for one in WAYS if one.name == OF_A_RECORD[0])
+    folder = lay_out(tmp_path, way)
+    one_paper.build(folder, MEETING, (BY_ENDING["html"],))
+    plain = record._register
+
+    def with_all(register: Any) -> Any:
+        items = tuple(one._replace(exempt=False) for one in register.items)
+        return plain(register._replace(items=items))
+
+    monkeypatch.setattr(record, "_register", with_all)
+    with pytest.raises(Problems) as stopped:
+        final.finalise(folder, MEETING, MEETING)
+    assert {one.rule for one in stopped.value.problems} == {"exempt"}
+    assert canaries.found(WORDS, str(stopped.value).encode()) == set()
+    assert not (folder / "inputs/2026-03-26/published.yaml").exists()
+    monkeypatch.setattr(final, "_refuse_exempt_words", lambda _: None)
+    made = final.finalise(folder, MEETING, MEETING)
+    assert canaries.found(WORDS, made.path.read_bytes()) >= {"QZX-77-1", "QZX-77-2"}
 
 
 def in_zip(name: str, content: bytes) -> bytes:

@@ -87,7 +87,7 @@ def test_nothing_leaves_the_page(hard: Project) -> None:
     with pdfplumber.open(output(hard, ".pdf")) as pdf:
         for sheet in pdf.pages:
             inked = [char for char in sheet.chars if char["text"] != " "]
-            outside = [char["text"] for char in inked if char["x1"] > sheet.width - 70]
+            outside = [char["text"] for char in inked if char["x1"] > sheet.width - 56]
             assert not outside, f"page {sheet.page_number}"
 
 

@@ -7,6 +7,7 @@ project is checked again: the same must not be said of the same file.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -94,6 +95,20 @@ def of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     paper = inputs / MEETING / "paper.yaml"
     text = paper.read_text(encoding="utf-8")
     paper.write_text(f"notes: {{{found[1]}: It is as it is.}}\n{text}", encoding="utf-8")
+
+
+def of_words(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Add to the note of paper.yaml that answers for words by having them."""
+    inputs = next(one for one in at.path.parents if one.name == "inputs")
+    paper = inputs / MEETING / "paper.yaml"
+    first, rest = paper.read_text(encoding="utf-8").split("\n", 1)
+    answer: str = yaml.safe_load(found[1])
+    if first.startswith("notes: {unfinished: "):
+        answer = f"{yaml.safe_load(first)['notes']['unfinished']} {answer}"
+    else:
+        rest = f"{first}\n{rest}"
+    line = f"notes: {{unfinished: {json.dumps(answer, ensure_ascii=False)}}}"
+    paper.write_text(f"{line}\n{rest}", encoding="utf-8")
 
 
 def note(at: Line, _: Problem, found: re.Match[str]) -> None:
@@ -242,6 +257,15 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Write a line of its own into paper.yaml."""
+    at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.token, found[1] or found[2])
+
+
 FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
@@ -266,6 +290,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(delete this line)": line_of_key,
     r"write (week commencing .*)": value,
     r"(?s)at its first use, write .* add\ninitials: \[(\w+)\] in committee\.yaml": of_committee,
+    r"(?s)correct the words, write (period: \{.*?\}),\nor answer .*": key_of_paper,
     r"write from: (\d+)": value,
     r"write from: (\d{4}-\d\d-\d\d), or answer with .*": value,
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,
@@ -278,6 +303,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (https://).* in place of http://.*": letter_s,
     r"if it is left over from an older paper, .* or write it without \u201csince\u201d": no_since,
     r"if they are the same, write (.*), or answer in paper\.yaml .*": name_of_word,
+    r"(?s).*say why in paper\.yaml with the words themselves, as in\nnotes: \{unfinished: (\".*\")\}": of_words,  # noqa: E501
     r"(?s).*or answer in paper\.yaml with\nnotes: \{([\w-]+): \.\.\.\}": of_paper,
     r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under (?:the (?:cause|report)|it))?": note,  # noqa: E501
     r"complete the list, .* or write (grades_given: in part)": under_item,
@@ -286,6 +312,11 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,
     r"write (HMICFRS|AFIs|\d+ [A-Z][a-z]+)": words,
+    r"(?s)put it back: \d{4}: (\d+); if .*": value,
+    r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
+    r"write (draft), or .*": value,
+    r"write (\{cleared: .*\})": value,
+    r"(delete the line)": line_of_key,
 }  # fmt: skip
 
 
@@ -314,6 +345,14 @@ def laid_out(folder: Path, inputs: Path) -> Project:
     return Project(folder)
 
 
+def add_files(inputs: Path, case: dict[str, Any]) -> None:
+    """Add what a case of a rule has beside the small papers."""
+    if case.get("register"):
+        shutil.copy2(RULES / "register.yaml", inputs)
+    if case.get("published"):
+        shutil.copy2(RULES / "published.yaml", inputs / "2025-09-25")
+
+
 def spoilt(tmp_path: Path) -> Iterator[Project]:
     """Yield a project for each of the cases, with its mistake in it."""
     for number, case in enumerate(
@@ -331,8 +370,7 @@ def spoilt(tmp_path: Path) -> Iterator[Project]:
         for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8"))):
             if case["says"]:
                 project = laid_out(tmp_path / f"{file.stem}{number}", RULES / "inputs")
-                if case.get("register"):
-                    shutil.copy2(RULES / "register.yaml", project.folder / "inputs")
+                add_files(project.folder / "inputs", case)
                 change: Any
                 for change in (case, case.get("and")):
                     if change:
@@ -349,6 +387,7 @@ JUDGED = (
     r"delete (it, or, with|one of them|the line ---|them, unless).*", r"line keys up, .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
+    r"put it back; what is so by now belongs in .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 

@@ -197,8 +197,12 @@ class TestHouseStyle:
 
 
 @pytest.mark.parametrize(
-    "item", ["../../x", "..\\x", "5/../../x", "1" * 300, "\u0665", "-", "...", ""]
-)
+    "item",
+    [
+        "../../x", "..\\x", "5/../../x", "1" * 300, "\u0665", "-", "...", "", "(a)", "5(", "5()",
+        "5(../x)", "5(a", "5)a(", "5 (a)", "5(a)\n",
+    ],
+)  # fmt: skip
 def test_an_agenda_item_cannot_name_another_file(item: str) -> None:
     with pytest.raises(ValidationError, match="is not an agenda item"):
         TypeAdapter(AgendaItem).validate_python(item)

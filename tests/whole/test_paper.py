@@ -228,7 +228,7 @@ class TestPdf:
         with pdfplumber.open(paper.with_suffix(".pdf")) as pdf:
             for sheet in pdf.pages:
                 body = [
-                    c for c in sheet.chars if c["bottom"] < sheet.height - 72 and c["text"].strip()
+                    c for c in sheet.chars if c["bottom"] < sheet.height - 50 and c["text"].strip()
                 ]
                 last = max(body, key=lambda char: (char["bottom"], char["x1"]))
                 assert "Bold" not in last["fontname"], f"page {sheet.page_number} ends in a heading"

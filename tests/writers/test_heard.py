@@ -49,6 +49,7 @@ def mixed(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(1, 5))):
         words = escape(draw(sentences), quote=False)
         form = draw(st.sampled_from(("{}", '<a href="https://a.org/">{}</a>', "<em>{}</em>",
+                                     '<span lang="cy">{}</span>',
                                      "<strong>{}</strong>")))  # fmt: skip
         parts += [form.format(words), draw(st.sampled_from((" ", ", ", "")))]
     return "".join(parts).strip()

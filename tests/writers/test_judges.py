@@ -116,6 +116,12 @@ WORD_FAULTS = {
         r'<w:numId w:val="\d+"/>', '<w:numId w:val="987"/>', validators.in_word_files
     ),
     "no such style": (r'w:pStyle w:val="', 'w:pStyle w:val="Nowhere', validators.in_word_files),
+    "cell of no column": (
+        r"(<w:tcW [^>]*/>)", r'\1<w:gridSpan w:val="0"/>', validators.in_word_files
+    ),
+    "cell of two columns": (
+        r"(<w:tcW [^>]*/>)", r'\1<w:gridSpan w:val="2"/>', validators.in_word_files
+    ),
     "two bookmarks with one name": (
         r'(<w:bookmarkStart [^>]*w:name=")[^"]*', r"\1same", judges.jubarte
     ),

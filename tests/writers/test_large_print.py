@@ -1,4 +1,7 @@
-"""Large print: 18 point on pages of its own, and otherwise a PDF like the other one."""
+"""Large print: 18 point on pages of its own, and otherwise a PDF like the other one.
+
+The command makes it with the Word file in large print, which has tests of its own.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 MIDSHIRE = ROOT / "examples" / "midshire"
 STEM = "agenda-item-05-hmicfrs-update"
 LARGE = f"{STEM}.large-print.pdf"
+LARGE_WORD = f"{STEM}.large-print.docx"
 A4_LANDSCAPE = (841.89, 595.28)
 
 
@@ -123,7 +127,7 @@ def marks_of_pictures(path: Path) -> list[tuple[int, int]]:
 def test_is_built_when_asked_for_and_verified_and_up_to_date(project: Project) -> None:
     assert project.run("build", "--only", "html,large-print").returncode == 0
     outputs = json.loads((project.out / "manifest.json").read_bytes())["outputs"]
-    assert [*outputs] == [f"{STEM}.html", LARGE]
+    assert [*outputs] == [f"{STEM}.html", LARGE_WORD, LARGE]
     verified = project.run("verify", project.out)
     assert "byte for byte" in verified.stdout, verified.stderr
     for only in ("html", "large-print", "html,large-print.pdf"):

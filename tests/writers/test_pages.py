@@ -12,7 +12,7 @@ import pytest
 import weasyprint
 
 import page_audit
-from conftest import MEETING, ROOT, tool
+from conftest import MEETING, ROOT, Project, tool
 from jacpaper.build.prepare import prepare
 from jacpaper.language import english
 from jacpaper.problems import Place
@@ -125,6 +125,26 @@ def test_the_pages_of_word_files(papers: list[tuple[Document, Path, Path]]) -> N
     assert all(one.paragraph_format.keep_with_next or one.base_style for one in headings)
 
 
+@pytest.mark.parametrize("size", ["14pt", "20pt"])
+def test_letters_that_a_style_sheet_makes_larger_break_no_word(project: Project, size: str) -> None:
+    sheet = project.template / "paper.css"
+    project.edit(sheet, "  font: 12pt/1.3 House", f"  font: {size}/1.3 House")
+    document = prepare(project.folder, date.fromisoformat(MEETING))[0]
+    path = project.folder / "paper.pdf"
+    path.write_bytes(pdf.write(document, template_folder(project.folder)).content)
+    assert page_audit.findings(path, document.body) == []
+
+
+def test_the_reference_paper_has_three_pages(papers: list[tuple[Document, Path, Path]]) -> None:
+    """As many as its model has, in 12 point."""
+    (paths,) = [
+        (in_pdf, in_word)
+        for _, in_pdf, in_word in papers
+        if in_pdf.name == f"{ROOT.name}-{MEETING}-hmicfrs-update.pdf"
+    ]
+    assert [len(page_audit.pages(path)) for path in paths] == [3, 3]
+
+
 def test_a_long_table_goes_on_with_its_header(papers: list[tuple[Document, Path, Path]]) -> None:
     paths = next((a, b) for paper, a, b in papers if paper.name == "rows-40")
     for path in paths:
@@ -160,6 +180,7 @@ GOOD, OVERLEAF = "<p>Reopened</p>", "<p style='break-before: page'>A"
             f"{GOOD}{FILLING}<p>1. Heading of it</p>{OVERLEAF}{FILLING}",
             "ends in the heading",
         ),
+        ("", f"{FILLING}{GOOD}{OVERLEAF}{FILLING}", "ends in the header of a table"),
         ("", f"<div style='width: 14mm; overflow-wrap: anywhere'>Reopened</div>{FILLING}",
          "the word Reopened of a heading is broken"),
         ("", f"{GOOD}<p style='margin-left: 150mm; white-space: nowrap'>Far outside of it</p>",
@@ -167,8 +188,8 @@ GOOD, OVERLEAF = "<p>Reopened</p>", "<p style='break-before: page'>A"
         ("p { line-height: 0.4; margin: 0 }", f"{GOOD}{FILLING}", "overlaps"),
         ("", f"{GOOD}{FILLING}", "has no marking"),
     ],
-    ids=["hole", "short page", "short last page", "caption", "heading", "broken word", "clipped",
-         "overlap", "no marking"],
+    ids=["hole", "short page", "short last page", "caption", "heading", "header", "broken word",
+         "clipped", "overlap", "no marking"],
 )  # fmt: skip
 def test_a_planted_fault_is_found(tmp_path: Path, style: str, html: str, fault: str) -> None:
     marking = '<p class="marking">Official</p>' if "marking" in fault else ""
@@ -178,3 +199,13 @@ def test_a_planted_fault_is_found(tmp_path: Path, style: str, html: str, fault: 
     weasyprint.HTML(string=f"{HEAD}{style}</style>{html}").write_pdf(path)
     found = page_audit.findings(path, tree)
     assert any(fault in one for one in found), found
+
+
+def test_a_caption_over_a_picture_without_letters_is_none(tmp_path: Path) -> None:
+    tree: Any = parse(TREE, Place("x"), Place, {})
+    numbering.number(tree, english)
+    path = tmp_path / "right.pdf"
+    picture = "<svg width='100' height='100'><rect width='100' height='100'/></svg>"
+    html = f"{GOOD}{FILLING}<p>Table 1: Of the reports</p>{picture}{OVERLEAF}{FILLING}"
+    weasyprint.HTML(string=f"{HEAD}</style>{html}").write_pdf(path)
+    assert not [one for one in page_audit.findings(path, tree) if "ends in the caption" in one]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 import weasyprint
 
@@ -82,6 +83,23 @@ def test_an_untagged_pdf_is_seen(tmp_path: Path) -> None:
     found = raw_pdf(tmp_path / "wrong.pdf", f"{HEAD}<h1>T</h1>", variant=None)
     for validator in ("ua1", "2a", "outloud"):
         assert any(one.startswith(validator) for one in found), validator
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["one tag", "two tags"])
+def test_a_paragraph_that_is_tagged_twice_is_seen(
+    paper: Path, tmp_path: Path, *, copied: bool
+) -> None:
+    """VeraPDF sees neither, outloud the second alone."""
+    wrong = tmp_path / "wrong.pdf"
+    with pikepdf.open(paper.with_suffix(".pdf")) as pdf:
+        whole = pdf.Root.StructTreeRoot.K[0]
+        tag = next(one for one in whole.K if one.S == "/P")
+        whole.K.append(pdf.make_indirect(pikepdf.Dictionary(dict(tag.items()))) if copied else tag)
+        pdf.save(wrong)
+    assert validators.tagged_twice(paper.with_suffix(".pdf")) == []
+    (found,) = validators.tagged_twice(wrong)
+    assert "is tagged 2 times" in found
+    assert found in validators.in_pdf(wrong)
 
 
 @pytest.mark.parametrize(

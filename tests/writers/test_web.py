@@ -85,6 +85,32 @@ def test_each_section_is_a_landmark_named_by_its_heading() -> None:
         assert heading.text in named.text_content()
 
 
+def test_the_first_link_skips_to_the_first_section(tmp_path: Path, chromium: Browser) -> None:
+    path = tmp_path / "paper.html"
+    path.write_bytes(web.write(paper(), template_folder(MIDSHIRE)).content)
+    context = chromium.new_context(offline=True)
+    sheet = context.new_page()
+    sheet.goto(path.as_uri())
+    link = sheet.get_by_role("link", name="Skip to the first section")
+    assert link.evaluate("one => one.getBoundingClientRect().left") < -100
+    sheet.keyboard.press("Tab")
+    assert link.evaluate("one => one === document.activeElement")
+    assert link.evaluate("one => one.getBoundingClientRect().left") >= 0
+    sheet.keyboard.press("Enter")
+    assert sheet.evaluate("document.querySelector(':target').textContent") == "1. Purpose of report"
+    sheet.emulate_media(media="print")
+    assert not link.is_visible()
+    context.close()
+
+
+def test_a_page_without_sections_has_nothing_to_skip() -> None:
+    body = numbering.number(
+        parse("<title>T</title><h1>T</h1><p>A</p>", Place("x"), Place, {}), english
+    )
+    assert 'class="skip"' in web.page(paper(), "p {}")
+    assert 'class="skip"' not in web.page(paper()._replace(body=body), "p {}")
+
+
 def test_what_weasyprint_lays_out_has_neither() -> None:
     assert "<section" not in web.page(paper())
     assert 'id="table-1"' not in web.page(paper())

@@ -44,7 +44,8 @@ def decide(
     kept = {name: kept[name] for name in kept if name not in {*made.outputs, *made.missing}}
     claimed = {*made.outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
-    for name in names.possible(made.item).difference(*(one.outputs for one in others.values())):
+    of_others = {name for one in others.values() for name in one.outputs}
+    for name in names.possible(made.item, claimed) - of_others:
         if own or (name, digest_of(folder / name)) in known:
             claimed.add(name)
     copies = _edited_before(folder) if made.has_exempt else {}

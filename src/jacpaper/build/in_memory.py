@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
-from jacpaper.patches import pydantic_core_types
+from jacpaper.patches import pydantic_core_types, pydantic_dataclasses
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
 from jacpaper.project.layout import template_folder
+from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ class Made:
     """What a build makes before anything is written: contents by file name."""
 
     item: str
-    """The agenda item."""
+    """The agenda item, as file names have it."""
     outputs: Mapping[str, bytes]
     missing: frozenset[str]
     """The names of files that were asked for and could not be made."""
@@ -60,6 +61,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     with _process(beside) as process:
         # Imported while the process beside us imports what it needs.
         pydantic_core_types.quicken()
+        pydantic_dataclasses.quicken()
         from jacpaper.build.prepare import prepare  # noqa: PLC0415
         from jacpaper.writers import legibility  # noqa: PLC0415
 
@@ -85,7 +87,12 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
             warnings += [one for one in said if one not in warnings]
     missing = frozenset(asked - outputs.keys())
     return Made(
-        paper.header["item"], outputs, missing, in_order(warnings), not_made, paper.has_exempt
+        in_file_name(paper.header["item"]),
+        outputs,
+        missing,
+        in_order(warnings),
+        not_made,
+        paper.has_exempt,
     )
 
 

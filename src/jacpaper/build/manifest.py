@@ -11,10 +11,12 @@ papers of several meetings, so its manifests are hidden, and named after their m
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
+import sys
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -162,7 +164,8 @@ def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
         return False
     others = names.looking_made(folder)
     if not own:  # papers of other meetings may lie there
-        others &= {one for item in names.items(told.outputs) for one in names.possible(item)}
+        items = names.items(told.outputs)
+        others &= {one for item in items for one in names.possible(item, told.outputs)}
     return others <= told.outputs.keys()
 
 
@@ -188,9 +191,28 @@ def makers() -> tuple[Mapping[str, str], str]:
 
 
 def _versions() -> dict[str, str]:
-    from importlib.metadata import version  # noqa: PLC0415 - it brings a mail reader along
+    installed = _installed()
+    return {"jacpaper": __version__, **{name: _version(name, installed) for name in _MAKERS}}
 
-    return {"jacpaper": __version__, **{name: version(name) for name in _MAKERS}}
+
+def _installed() -> dict[str, Path]:
+    """Return the folders that say what is installed, by name; of two, the one Python would take."""
+    found: dict[str, Path] = {}
+    for folder in sys.path:
+        for path in Path(folder or os.curdir).glob("*-info"):  # or .egg-info
+            found.setdefault(path.stem.partition("-")[0].lower().replace("_", "-"), path)
+    return found
+
+
+def _version(name: str, installed: Mapping[str, Path]) -> str:
+    with contextlib.suppress(OSError, KeyError, UnicodeDecodeError):
+        told = (installed[name] / "METADATA").read_text(encoding="utf-8").partition("\n\n")[0]
+        if found := re.search(r"(?m)^Version: (\S+)$", told):
+            return found[1]
+    # It knows all ways to install something, but brings a mail reader along.
+    from importlib.metadata import version  # noqa: PLC0415 - as above
+
+    return version(name)
 
 
 def _program() -> str:

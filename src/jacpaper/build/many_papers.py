@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper.build import one_paper
+from jacpaper.inputs.input_files import named
 from jacpaper.problems import MachineError, Problems, harmless
+from jacpaper.project.layout import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -31,10 +33,11 @@ _ATTEMPTS = 3
 # So many are handed out at once for each process: enough to keep it busy, few to lose.
 _AHEAD = 2
 
-State = Literal["built", "unchanged", "problems", "failed"]
+State = Literal["built", "unchanged", "final", "problems", "failed"]
 STATES: dict[State, str] = {
     "built": "built",
     "unchanged": "up to date already",
+    "final": "final, and left as published",
     "problems": "with problems in their files",
     "failed": "failed",
 }
@@ -117,6 +120,8 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
     state: State = "built"
     said, warnings = "", 0
     try:
+        if _is_final(task):
+            return Outcome(task, "final", seconds=time.perf_counter() - start)
         built = one_paper.build(
             task.project, task.meeting, strict=strict, side_by_side=False, if_needed=True
         )
@@ -134,6 +139,15 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
     except Exception as error:  # noqa: BLE001 - a fault with one paper is no reason to stop
         state, said = "failed", f"a fault of jacpaper: {type(error).__name__}: {error}"
     return Outcome(task, state, warnings, said, time.perf_counter() - start)
+
+
+def _is_final(task: Task) -> bool:
+    """Tell whether a paper is final and as published, though shared files may have changed."""
+    if not (task.project / named(task.meeting, PUBLISHED)).is_file():
+        return False
+    from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+    return still_final.is_left_as_published(task.project, task.meeting)
 
 
 def width_here() -> int:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
-from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME
+from jacpaper.tree.document import ANY_PAPER_NAME, DRAFT_NAME, PAPER_NAME, RESTRICTED_NAME
 from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
 
 _SINCE = r"-changes-since-\d{4}-\d\d-\d\d"
-_NAME = rf"(?:{PAPER_NAME}|{RESTRICTED_NAME})(?:{_SINCE})?(?:\.(?:{'|'.join(VARIANTS)}))?"
+_STATE = rf"(?:{_SINCE})?(?:{DRAFT_NAME})?"
+_NAME = rf"({ANY_PAPER_NAME}|{RESTRICTED_NAME}){_STATE}(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
 _EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
-_RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}(?:{_SINCE})?\.")
+_RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}{_STATE}\.")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 
@@ -35,11 +36,11 @@ def name(document: Document, form: Format) -> str:
 
 def redlines_in(outputs: Iterable[str]) -> set[date]:
     """Return the days of the older papers with which outputs of these names are compared."""
-    found = (re.search(rf"{_SINCE}\.", one) for one in outputs)
     days = set()
-    for one in found:
+    for one in outputs:
+        found = re.search(rf"-changes-since-(.{{10}})(?:{DRAFT_NAME})?\.", one)
         with suppress(ValueError):  # no day that a calendar has
-            days |= {date.fromisoformat(one[0][-11:-1])} if one else set()
+            days |= {date.fromisoformat(found[1])} if found else set()
     return days
 
 
@@ -50,15 +51,17 @@ def parted(one: str) -> tuple[str, str]:
     return one.removesuffix(f".{ending}"), ending
 
 
-def possible(item: str) -> frozenset[str]:
-    """Return all names that outputs of an agenda item can have.
+def possible(item: str, outputs: Iterable[str]) -> frozenset[str]:
+    """Return all names that outputs of an agenda item can have, those called as `outputs` are too.
 
-    Older versions put the restricted appendix beside the paper, so there too.
+    Older versions called every paper alike, and put the restricted appendix beside it.
     """
+    called = {found[2] for one in outputs if (found := _PAPER.fullmatch(one))}
     return frozenset(
-        f"{folder}agenda-item-{item}-{paper}.{form.ending}"
+        f"{folder}agenda-item-{item}-{paper}{draft}.{form.ending}"
         for folder in ("", f"{RESTRICTED}/")
-        for paper in (PAPER_NAME, RESTRICTED_NAME)
+        for paper in {PAPER_NAME, RESTRICTED_NAME, *called}
+        for draft in ("", DRAFT_NAME)
         for form in FORMATS
     )
 

@@ -15,8 +15,9 @@ from jacpaper.build import (
     names,
     sources,
 )
+from jacpaper.inputs.input_files import named
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
-from jacpaper.project.layout import own_folder
+from jacpaper.project.layout import PUBLISHED, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:
         raise made.not_made
+    final = _held_to_what_was_published(project, meeting, made)
     if sources.stamps(project, meeting) != stamps:
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
@@ -96,8 +98,22 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     )
     written = tuple(folder / name for name in made.outputs)
     kept = [_kept(folder, name, copy, change) for name, copy in change.copies.items()]
-    notes = (*kept, *_left_alone(folder, made, own=own), *_no_longer_proved(folder, change))
+    left = _left_alone(folder, made, own=own)
+    notes = (*final, *kept, *left, *_no_longer_proved(folder, change))
     return Built(written, made.warnings, made.not_made, notes=notes)
+
+
+def _held_to_what_was_published(project: Path, meeting: date, made: Made) -> tuple[str, ...]:
+    """Return what there is to say of a final paper whose files are not quite those published.
+
+    Raises:
+        Problems: they are others, and not because of the program.
+    """
+    if not (project / named(meeting, PUBLISHED)).is_file():
+        return ()
+    from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+    return still_final.other_bytes(project, meeting, made.outputs)
 
 
 def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
@@ -128,7 +144,7 @@ def _left_alone(folder: Path, made: Made, *, own: bool) -> Iterator[str]:
     known = {name for one in manifest.readable_in(folder).values() for name in one.outputs}
     found = names.looking_made(folder)
     if not own:
-        found &= names.possible(made.item)
+        found &= names.possible(made.item, {*made.outputs, *made.missing})
     for name in sorted(found - known):
         yield (
             f"{folder / name} was not made by this build and is left as it is;"

@@ -64,6 +64,10 @@ def prepare(
         from jacpaper.rules import table  # noqa: PLC0415 - as above
 
         found += table.check(paper, document, folder)
+    if paper and document and paper.published:
+        from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+        found += still_final.other_words(project, paper.published, document)
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

@@ -62,11 +62,15 @@ def documents(paper: Document, older: Older) -> Iterator[Document]:
 
 
 def _compared(paper: Document, older: Document, day: date) -> Document:
-    since = english.CHANGES["since"].format(day=english.long_date(day))
+    names = {
+        "day": english.long_date(day),
+        "meeting": paper.header["meeting date"],
+        "title": paper.header["title"],
+    }
+    since, title = (english.CHANGES[key].format(**names) for key in ("since", "title"))
     return paper._replace(
-        title=f"{paper.title}: {since}",
         name=f"{paper.name}-changes-since-{day.isoformat()}",
         body=redline.merge(older.body, paper.body),
-        redline=Redline(since, english.CHANGES),
+        redline=Redline(since, title, english.CHANGES),
         restricted=None,
     )

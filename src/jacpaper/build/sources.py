@@ -1,8 +1,9 @@
 """The files that a paper may be made from: found, hashed, and watched while they are read.
 
 Those are the files in inputs/ itself, those of the paper's own meeting and of the meetings that
-it looks back on, and the template's. Symbolic links are followed. Files of editors and of Word,
-whose names begin with a dot or ~$, are left out.
+it looks back on, and the template's. What was recorded of this paper itself is not one of them.
+Symbolic links are followed. Files of editors and of Word, whose names begin with a dot or ~$,
+are left out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem
-from jacpaper.project.layout import TEMPLATES, looked_back_on
+from jacpaper.project.layout import PUBLISHED, TEMPLATES, looked_back_on
 from jacpaper.project.misnamed import misnamed_meetings
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _found(project: Path, meeting: date) -> dict[str, Path]:
     found = [path for path in _listed(inputs) if not _is_folder(path) or _named_as_file(path)]
     for folder in (*(inputs / day.isoformat() for day in days), project / TEMPLATES):
         found += _below(folder, ())
-    return {path.relative_to(project).as_posix(): path for path in found}
+    own = inputs / meeting.isoformat() / PUBLISHED
+    return {path.relative_to(project).as_posix(): path for path in found if path != own}
 
 
 def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:

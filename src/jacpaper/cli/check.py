@@ -38,11 +38,16 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     MEETING is a date, such as 2025-12-11 (default: the newest).
     """
     collect_no_garbage()
-    from jacpaper.patches import pydantic_core_types  # noqa: PLC0415 - --help needs none of these
+    from jacpaper.patches import (  # noqa: PLC0415 - --help needs none of these
+        pydantic_core_types,
+        pydantic_dataclasses,
+    )
 
     pydantic_core_types.quicken()
+    pydantic_dataclasses.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
-    from jacpaper.problems import Problems  # noqa: PLC0415
+    from jacpaper.problems import Problems, harmless  # noqa: PLC0415
+    from jacpaper.project.layout import PUBLISHED  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
     try:
@@ -61,6 +66,10 @@ def check(meeting: date | None, project: Path, form: str) -> None:
         print_problems(problems)
         said = "Found" if wrong else f"Nothing wrong in inputs/{chosen.isoformat()}"
         click.echo(f"{said}: {counts(problems).lower()}.", err=wrong)
+        if not wrong and (project / "inputs" / chosen.isoformat() / PUBLISHED).is_file():
+            from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+            click.echo(harmless(still_final.statement(project, chosen)))
     sys.exit(ExitCode.PROBLEMS if wrong else ExitCode.DONE)
 
 

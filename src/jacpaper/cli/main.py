@@ -20,6 +20,7 @@ from jacpaper.cli.check import check, list_rules
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.preview import preview
 from jacpaper.cli.prove import prove
+from jacpaper.cli.publish import finalise, reopen
 from jacpaper.cli.review import review
 from jacpaper.cli.shared import counts, print_problems
 
@@ -111,5 +112,18 @@ def main() -> None:
     """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
 
 
-for command in (build, check, verify, prove, review, new, preview, init, list_rules, register):
+for command in (
+    build,
+    check,
+    verify,
+    prove,
+    review,
+    finalise,
+    reopen,
+    new,
+    preview,
+    init,
+    list_rules,
+    register,
+):
     main.add_command(command)

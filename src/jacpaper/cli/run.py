@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import NoReturn
@@ -14,8 +15,10 @@ def run() -> None:
     """Import the command line and run it; Ctrl-C during the import ends without a traceback."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
+    gc.disable()  # an import makes no garbage
     from jacpaper.cli.main import main  # noqa: PLC0415 - it may be interrupted
 
+    gc.enable()
     main(prog_name="jacpaper")
 
 

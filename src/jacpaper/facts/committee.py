@@ -1,6 +1,6 @@
 """What committee.yaml holds: who we are, and what the things of the paper are called here."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -104,23 +104,28 @@ class Oversight(StrictModel):
     """How often, as in monthly or every six weeks, or `unknown`."""
 
 
-def _hmicfrs() -> Inspectorate:
-    return Inspectorate(
-        name="His Majesty\N{RIGHT SINGLE QUOTATION MARK}s Inspectorate of Constabulary"
-        " and Fire & Rescue Services",
-        short="HMICFRS",
-        portal="HMICFRS portal",
-    )
+# Defaults as the file would have them: the checker of the file reads them with the rest.
+_HMICFRS = {
+    "name": "His Majesty\N{RIGHT SINGLE QUOTATION MARK}s Inspectorate of Constabulary"
+    " and Fire & Rescue Services",
+    "short": "HMICFRS",
+    "portal": "HMICFRS portal",
+}
+_AREA_FOR_IMPROVEMENT = {
+    "one": "area for improvement",
+    "many": "areas for improvement",
+    "short": "AFI",
+}
+_SCAN_AND_ENGAGE = {
+    "phases": [
+        {"name": "Scan", "is": "the default phase"},
+        {"name": "Engage", "is": "the enhanced phase"},
+    ]
+}
 
 
-def _area_for_improvement() -> LesserFinding:
-    return LesserFinding(one="area for improvement", many="areas for improvement", short="AFI")
-
-
-def _scan_and_engage() -> Monitoring:
-    default = {"name": "Scan", "is": "the default phase"}
-    enhanced = {"name": "Engage", "is": "the enhanced phase"}
-    return Monitoring.model_validate({"phases": [default, enhanced]})
+def _read(written: dict[str, Any]) -> Any:
+    return Field(default_factory=lambda: written, validate_default=True)
 
 
 class CommitteeFile(StrictModel):
@@ -130,11 +135,11 @@ class CommitteeFile(StrictModel):
     """The police force."""
     committee: Committee
     """The committee that gets the paper."""
-    inspectorate: Inspectorate = Field(default_factory=_hmicfrs)
+    inspectorate: Inspectorate = _read(_HMICFRS)
     """The inspectorate that inspects the force; default: HMICFRS."""
-    lesser_finding: LesserFinding = Field(default_factory=_area_for_improvement)
+    lesser_finding: LesserFinding = _read(_AREA_FOR_IMPROVEMENT)
     """What inspectors find beside recommendations; default: areas for improvement (AFIs)."""
-    monitoring: OrNone[Monitoring] = Field(default_factory=_scan_and_engage)
+    monitoring: OrNone[Monitoring] = _read(_SCAN_AND_ENGAGE)
     """How the inspectorate monitors forces, or `none`; default: Scan (the default phase) and
     Engage (the enhanced phase)."""
     section_55: Literal["applies", "does not apply"] = "applies"

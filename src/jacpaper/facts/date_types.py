@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import BeforeValidator
 from pydantic_core.core_schema import no_info_plain_validator_function
 
-from jacpaper.facts.value_types import Count, Mark, Total, Unknown
+from jacpaper.facts.value_types import Count, Mark, Total, Unknown, unchanged
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -123,12 +123,16 @@ def _day_or_more(value: Any) -> Any:
 class _DayOrKeys:
     """Tells the schema that a time may stand alone, without the keys that say more of it."""
 
+    __get_pydantic_core_schema__ = unchanged
+
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": "unknown"}, _WHEN, handler(core)]}
 
 
 class _NoneOpen:
     """Tells the schema that open counts may be the word `none` instead."""
+
+    __get_pydantic_core_schema__ = unchanged
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": "none"}, {**handler(core), "minProperties": 1}]}

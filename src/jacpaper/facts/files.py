@@ -26,8 +26,10 @@ from jacpaper.facts.date_types import (
 from jacpaper.facts.front_matter import FrontMatter
 from jacpaper.facts.further_counts import OpenBy, ReportCounts
 from jacpaper.facts.sentence_types import Wording
+from jacpaper.facts.status import Status
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import (
+    DRAFT,
     AgendaItem,
     Count,
     Grade,
@@ -109,6 +111,9 @@ class PaperFile(FrontMatter):
     """The paper's title."""
     marking: Line | None = None
     """A protective marking to print on every page, as in OFFICIAL."""
+    status: Status | None = None
+    """`draft`: every page says so, and so do the names of the files. Or the day on which a chief
+    officer cleared it, and the officer's post; `jacpaper finalise` records what is published."""
     period: Period | None = None
     """The days that the paper is about, if they are to be said or are not the usual ones."""
     last_meeting: DayOrMore[LastMeeting] | None = None
@@ -137,6 +142,11 @@ class PaperFile(FrontMatter):
     wording: dict[str, Wording] = {}
     """Sentences of the template to word differently this time, by their names in it: light
     Markdown, of several paragraphs if need be; or `left out`."""
+
+    @property
+    def is_draft(self) -> bool:
+        """True if it says that it is a draft."""
+        return self.status == DRAFT
 
     @property
     def causes(self) -> tuple[CauseOfConcern, ...]:

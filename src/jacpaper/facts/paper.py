@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ReportsFile,
     )
     from jacpaper.facts.period import PaperPeriod
+    from jacpaper.facts.published import PublishedFile
     from jacpaper.facts.register import Register
     from jacpaper.facts.strict_model import StrictModel
     from jacpaper.problems import Place, Problem
@@ -60,6 +61,8 @@ class LastPaper(NamedTuple):
     """None: it says that nobody knows them."""
     held: tuple[Activity, ...]
     forthcoming: tuple[ForthcomingInspection, ...]
+    published: PublishedFile | None = None
+    """What was recorded when it was published; None: nothing."""
 
 
 class PaperFacts(NamedTuple):
@@ -93,6 +96,8 @@ class PaperFacts(NamedTuple):
     """None: inputs/ has none."""
     series: tuple[PastFigures, ...] = ()
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
+    published: PublishedFile | None = None
+    """What was recorded when this paper was published; None: nothing."""
     questions: tuple[Problem, ...] = ()
     """What must be asked of how the files were read: warnings and hints."""
     sources: Mapping[str, Source] = {}

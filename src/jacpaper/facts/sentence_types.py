@@ -8,7 +8,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 # These two modules are one vocabulary; the second has what few keys use.
-from jacpaper.facts.value_types import WORDS, Mark, as_list, one_paragraph, schema, text_value
+from jacpaper.facts.value_types import (
+    WORDS,
+    Mark,
+    as_list,
+    one_paragraph,
+    schema,
+    text_value,
+    unchanged,
+)
 from jacpaper.text import light_markdown
 
 ReportFor = Literal["decision", "discussion", "noting"]
@@ -69,6 +77,8 @@ def distinct_items(listed: tuple[Any, ...]) -> tuple[Any, ...]:
 
 class _ShownOrSome:
     """Tells the schema that a list may be the word `shown` or `left out` instead."""
+
+    __get_pydantic_core_schema__ = unchanged
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         words = {"enum": ["shown", LEFT_OUT]}

@@ -11,7 +11,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core.core_schema import (
     no_info_before_validator_function,
     no_info_wrap_validator_function,
@@ -46,11 +46,21 @@ OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
+DRAFT = "draft"
+Draft = Literal["draft"]
 None_ = Literal["none"]
 Shown = Literal["shown", "left out"]
 Total = Literal["total"]
 
 T = TypeVar("T")
+# An agenda item, as in 05, 5a, 5(a) and 5.1.
+ITEM = r"^(?=.{1,12}$)[0-9A-Za-z.]+(\([0-9A-Za-z]+\)[0-9A-Za-z.]*)*$"
+
+
+def unchanged(_: object, source: Any, handler: Any) -> CoreSchema:
+    """Leave a value's checker as it is: what has no such method is searched for constraints."""
+    found: CoreSchema = handler(source)
+    return found
 
 
 class Mark(Enum):
@@ -66,6 +76,8 @@ class Mark(Enum):
     """A list whose nil return is the word `none`."""
     ANSWERS = auto()
     """Answers to warnings, by the rule's id."""
+
+    __get_pydantic_core_schema__ = unchanged
 
 
 def _line(text: str) -> str:
@@ -120,8 +132,8 @@ def one_paragraph(text: str) -> str:
 
 def _item(text: str) -> str:
     # It becomes part of a file's name.
-    if not text.isascii() or not text.replace(".", "").isalnum() or len(text) > 12:
-        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5a" or "5.1"')
+    if not re.fullmatch(ITEM, text) or not text.strip("."):
+        raise ValueError(f'{text!r} is not an agenda item; write it as "05", "5(a)" or "5.1"')
     return text
 
 
@@ -169,12 +181,16 @@ def as_list(value: Any) -> Any:
 class _Nil:
     """Tells the schema that a list may be the word `none` instead, and is not empty."""
 
+    __get_pydantic_core_schema__ = unchanged
+
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": "none"}, {**handler(core), "minItems": 1}]}
 
 
 class _Some:
     """Tells the schema that a list is not empty."""
+
+    __get_pydantic_core_schema__ = unchanged
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {**handler(core), "minItems": 1}
@@ -213,9 +229,21 @@ class OrAlone:
         return {self.key: value} if isinstance(value, str) else value
 
 
-def schema(**words: Any) -> WithJsonSchema:
+class _Says:
+    """Tells the schema what is accepted."""
+
+    __get_pydantic_core_schema__ = unchanged
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.words = words
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**self.words}
+
+
+def schema(**words: Any) -> _Says:
     """Return what a schema says of a type."""
-    return WithJsonSchema(words)
+    return _Says(words)
 
 
 # What editors check and complete while one types; the functions above decide.
@@ -236,7 +264,7 @@ CellWords = Annotated[
 AgendaItem = Annotated[
     str,
     AfterValidator(_item),
-    schema(type="string", pattern=r"^[0-9A-Za-z.]{1,12}$", examples=["05"]),
+    schema(type="string", pattern=ITEM, examples=["05", "5(a)"]),
     Mark.CODE,
 ]
 Url = Annotated[
@@ -259,3 +287,4 @@ ListOf = Annotated[tuple[T, ...], BeforeValidator(as_list), _Some()]
 # What may be a word instead.
 OrNone = Annotated[T | None_, _OrWord("none")]
 OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]
+OrDraft = Annotated[T | Draft, _OrWord(DRAFT)]

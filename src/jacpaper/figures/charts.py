@@ -64,7 +64,9 @@ def open_by_year(  # noqa: PLR0913 - each is one thing that the picture says
         for row in movement.rows
     ]
     labels = labels[not movement.has_previous :]
-    scale = min(_scales([[value for value, _ in bars] for _, bars in rows], labels), default=0.0)
+    scale = min(
+        _scales([[value for value, _ in bars] for _, bars in rows], labels, language), default=0.0
+    )
     height = len(labels) * (_BAR + _BETWEEN_BARS) - _BETWEEN_BARS
     total = len(rows) * (height + _BETWEEN_YEARS) - _BETWEEN_YEARS
     drawn = []
@@ -75,7 +77,8 @@ def open_by_year(  # noqa: PLR0913 - each is one thing that the picture says
             y = top + line * (_BAR + _BETWEEN_BARS)
             length = value * scale
             drawn.append(_bar(_YEARS_COLUMN, y, length, _BAR, fill))
-            words = f"{value} {labels[line]}" if index == 0 else str(value)
+            figure = language.in_figures(value)
+            words = f"{figure} {labels[line]}" if index == 0 else figure
             drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
     drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
     figures = [
@@ -93,6 +96,9 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
     most = max(point.total.now for point in points)
     most_new = max(point.total.new for point in points)
     most_closed = max(point.total.closed for point in points)
+    # Many papers leave no room for the comma in 1,234.
+    longest = len(language.in_figures(max(most, most_new, most_closed)))
+    figure = language.in_figures if longest * _ADVANCE <= slot else str
     # One scale for all three, so that bars can be compared by their lengths.
     scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
     ground = _LINE + most * scale
@@ -114,7 +120,7 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
             length = value * scale
             drawn.append(_bar(left, line if down else line - length, width, length, fill))
             beside = line + length + _LINE - 2 if down else line - length - _DROP
-            drawn.append(_text(middle, beside, str(value), middle=True))
+            drawn.append(_text(middle, beside, figure(value), middle=True))
         drawn.append(_text(middle, foot + _LINE, language.short_month(point.meeting), middle=True))
         if index == 0 or point.meeting.year != points[index - 1].meeting.year:
             drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
@@ -129,11 +135,14 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
 
 
-def _scales(rows: Sequence[Sequence[int]], labels: Sequence[str]) -> Iterator[float]:
+def _scales(
+    rows: Sequence[Sequence[int]], labels: Sequence[str], language: Language
+) -> Iterator[float]:
     """Yield for each bar the longest scale that leaves room for the words beside it."""
     for index, values in enumerate(rows):
         for value, label in zip(values, labels, strict=True):
-            words = f"{value} {label}" if index == 0 else str(value)
+            figure = language.in_figures(value)
+            words = f"{figure} {label}" if index == 0 else figure
             room = WIDTH - _YEARS_COLUMN - _VALUE_GAP - len(words) * _ADVANCE
             yield max(room, 0) / max(value, 1)
 

@@ -10,6 +10,7 @@ from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS, meetings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from jacpaper.facts.paper import LastPaper
@@ -82,7 +83,7 @@ class Counter:
         if last and not counts.previous_why:
             if typed == "unknown":
                 self._not_unknown(last.meeting)
-            return last.counts
+            return as_published(last, counts.restated)
         if typed is None and not self.files.before:
             how = "give the last paper's figures, as in\n"
             how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}, or previous: unknown"
@@ -133,6 +134,21 @@ class Counter:
         source = self.files.sources.get(f"inputs/{REGISTER_MAPPING}")
         given = source.data.get("file") if source and isinstance(source.data, dict) else None
         return given if isinstance(given, str) else None
+
+
+def as_published(last: LastPaper, years: Iterable[int]) -> OpenCounts:
+    """Return the last paper's counts, those of some years as it was recorded when published.
+
+    The rule `published` asks about all other years that its file gives otherwise by now.
+    """
+    if last.published is None:
+        return last.counts
+    said = last.published.figures.years
+    recorded = {year: said[year].open if year in said else 0 for year in years}
+    there = last.counts.by_year
+    if all(there.get(year, 0) == count for year, count in recorded.items()):
+        return last.counts
+    return last.counts.model_copy(update={"open": {**there, **recorded}})
 
 
 def put_right(previous: OpenCounts | None, counts: OpenCountsFile) -> OpenCounts | None:

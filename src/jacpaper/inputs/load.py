@@ -18,6 +18,7 @@ from jacpaper.inputs.carried import listed
 from jacpaper.inputs.counted import COUNTS, Counter, put_right
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.period import check_period, cut_off, last_meeting, period_of
+from jacpaper.inputs.recorded import recorded
 from jacpaper.inputs.series import series
 from jacpaper.inputs.settings import settings_kept
 from jacpaper.inputs.unexpected import unexpected_files
@@ -52,12 +53,13 @@ def load(project: Path, meeting: date) -> PaperFacts:
         files.problems += settings_kept(files, committee, own.paper)
     files.problems += unexpected_files(project, meeting, counter.file)
     last = _last_paper(files, counter)
+    published = recorded(files, meeting)
     if committee is None or own is None:
         raise Problems(files.problems)
     facts = _facts(files, counter, committee, own, last)
     if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
-    return facts._replace(questions=in_order(files.problems))
+    return facts._replace(questions=in_order(files.problems), published=published)
 
 
 def _facts(
@@ -132,4 +134,5 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
         causes_of_concern=causes.items if causes.is_known else None,
         held=of_last.inspections.held,
         forthcoming=listed(files, day, "forthcoming").items,
+        published=recorded(files, day),
     )

@@ -26,6 +26,10 @@ def settings_kept(
     """Yield what this meeting's paper.yaml says against committee.yaml."""
     source = files.source(files.meeting, PAPER)
     yield from _phase(committee, paper, source, files.meeting)
+    status = paper.status
+    if status and status != "draft" and status.cleared > files.meeting:
+        fault = f"it cannot be cleared after the meeting on {long(files.meeting)}"
+        yield Problem(source.value_place(("status", "cleared")), fault, "correct the date")
     if paper.section_55 == "shown" and committee.section_55 == "does not apply":
         fault = "section 55 does not apply, as committee.yaml says, and cannot be shown"
         yield Problem(source.value_place(("section_55",)), fault, "delete the line")

@@ -13,6 +13,7 @@ from jacpaper.problems import Place, Problem
 from jacpaper.project.layout import (
     COMMITTEE,
     MEETING_FILES,
+    PUBLISHED,
     REGISTER_MAPPING,
     REGISTERS,
     meetings,
@@ -154,7 +155,7 @@ def _of_inputs(folder: Path, top: list[_Entry]) -> Iterator[Problem]:
 def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
     """Name what nothing reads in a meeting's folder."""
     for one in _entries(folder):
-        if one.name in MEETING_FILES and not one.is_folder:
+        if one.name in (*MEETING_FILES, PUBLISHED) and not one.is_folder:
             continue
         if one.is_folder:
             if _has_yaml(folder / one.name):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CODE = "en-GB"
 NOT_FOR_PUBLICATION = "NOT FOR PUBLICATION"
+DRAFT = "Draft"
+SKIP = "Skip to the first section"
 
 TABLE, FIGURE, APPENDIX = "Table", "Figure", "Appendix"
 SECTION, PARAGRAPH = "section", "paragraph"
@@ -61,6 +63,9 @@ CHANGES: Mapping[str, str] = {
     "added": "[added: ",
     "deleted": "[deleted: ",
     "end": "]",
+    "title": "{title}, {meeting} (changes since {day})",
+    "added picture": "Added: ",
+    "deleted picture": "Deleted: ",
     "added row": "[added row] ",
     "deleted row": "[deleted row] ",
 }
@@ -82,12 +87,12 @@ def counted(number: int, one: str, many: str, none: str = "") -> str:
     """
     if number == 1:
         return f"one {one}"
-    return f"{number} {many}" if number else none or f"no {many}"
+    return f"{in_figures(number)} {many}" if number else none or f"no {many}"
 
 
 def signed(number: int) -> str:
     """Return a change with its sign: +5, a true minus for fewer, 0."""
-    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
+    return f"{number:+,d}".replace("-", "\N{MINUS SIGN}") if number else "0"
 
 
 def listed(items: Iterable[object]) -> str:
@@ -161,9 +166,14 @@ def since(period: Period) -> str:
     return f"since {'the ' if kind == 'week' else ''}{long_period(period)}"
 
 
+def in_figures(number: int) -> str:
+    """Return a number as tables and charts have it: 1, 2, 1,234."""
+    return f"{number:,}"
+
+
 def figure(number: int) -> str:
-    """Return a number alone: one, 2, 3; 0 stays a figure."""
-    return "one" if number == 1 else str(number)
+    """Return a number alone: one, 2, 1,234; 0 stays a figure."""
+    return "one" if number == 1 else in_figures(number)
 
 
 def duration(number: int, unit: Literal["day", "week", "month"]) -> str:
@@ -207,9 +217,9 @@ def open_by_year(
     """Describe the chart of open items by report year."""
     name = f"Bar chart of open {findings(lesser)} by report year"
     if any(previous is None for _, previous, _ in rows):
-        facts = "; ".join(f"{year}: {now}" for year, _, now in rows)
+        facts = "; ".join(f"{year}: {now:,}" for year, _, now in rows)
         return f"{name}{_dated(', ', day)}. {facts}."
-    facts = "; ".join(f"{year}: {previous}, now {now}" for year, previous, now in rows)
+    facts = "; ".join(f"{year}: {previous:,}, now {now:,}" for year, previous, now in rows)
     last = f"in the last paper{_dated(' of ', last_day)}{' (put right)' if is_put_right else ''}"
     return f"{name}, {last} and now{_dated(', ', day)}. {facts}."
 
@@ -217,8 +227,9 @@ def open_by_year(
 def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
     """Describe the trend chart."""
     facts = "; ".join(
-        f"{long_date(meeting)}: {still_open} open"
-        f"{f' (was {printed})' if printed != still_open else ''}, {new} came in, {closed} closed"
+        f"{long_date(meeting)}: {still_open:,} open"
+        f"{f' (was {printed:,})' if printed != still_open else ''}, {new:,} came in,"
+        f" {closed:,} closed"
         for meeting, still_open, new, closed, printed in papers
     )
     return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."

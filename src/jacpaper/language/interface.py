@@ -44,6 +44,10 @@ class Language(Protocol):
     """As in `en-GB`: the language of the whole document, for browsers, Word and screen readers."""
     NOT_FOR_PUBLICATION: str
     """The marking of a restricted paper where the inputs give none."""
+    DRAFT: str
+    """What every page of a draft says."""
+    SKIP: str
+    """The link at the beginning of the web page that leads past the title block."""
 
     # The words before a number, each a single word: Word counts captions by it.
     TABLE: str
@@ -94,6 +98,9 @@ class Language(Protocol):
 
     def since(self, period: Period) -> str:
         """Return the same for what has gone on since then."""
+
+    def in_figures(self, number: int) -> str:
+        """Return a number as tables and charts have it, never as a word."""
 
     def figure(self, number: int) -> str:
         """Return a number alone, without a noun."""

@@ -106,7 +106,8 @@ class Composer:
         if before:
             changes = since.compare(before, document.body)
             titles |= since.titles(before)
-        marked = document._replace(body=marks.marked(document.body, changes, titles))
+        # The preview has links of its own to skip with.
+        marked = document._replace(skip="", body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
         page = web.page(marked, web.styles(folder))
         return ShownPaper(meeting, document, blocks, page, changes, last), warnings

@@ -18,6 +18,8 @@ REPORTS = "reports.yaml"
 OPEN_COUNTS = "open-counts.yaml"
 INSPECTIONS = "inspections.yaml"
 MEETING_FILES = (PAPER, REPORTS, OPEN_COUNTS, INSPECTIONS)
+# What `jacpaper finalise` records there; a meeting that is not final has none.
+PUBLISHED = "published.yaml"
 COMMITTEE = "committee.yaml"
 # How the register is read; the register itself is one of the other two, or neither.
 REGISTER_MAPPING = "register.yaml"

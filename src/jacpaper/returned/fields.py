@@ -10,49 +10,89 @@ from jacpaper.returned.pieces import Link
 # Fields that mark a place, and show nothing there.
 _UNSEEN = ("XE", "TC", "TA", "RD", "SET", "ASK", "BOOKMARK", "ADDIN", "PRIVATE")
 _WORD = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
+# An address may have 2,000 letters.
+_LONGEST_CODE = 5_000
+_BARE = ("\\r", "\\n", "\\w")
+_WITH_WORDS_OF_ITS_OWN = ("\\o", "\\t")
 
 
 @dataclass(slots=True)
 class Field:
-    """A field that is open: its code as far as it is read, and whether its result has begun."""
+    """A field that is open: its code, and what holds for the words of its result."""
 
     code: str = ""
     has_result: bool = False
-    shown: bool = False
-    """True once its result has any words."""
+    is_seen: bool = False
+    """True within its result, if what is around the field is seen as well."""
+    link: Link | None = None
+    label: str = ""
+    """What it counts, if it is the number of a caption."""
 
     @property
-    def words(self) -> list[str]:
-        """The words of its code, quotes taken off."""
-        return [quoted or plain for quoted, plain in _WORD.findall(self.code)]
+    def name(self) -> str:
+        """Its kind, in capitals."""
+        return next(iter(self.code.split(maxsplit=1)), "").upper()
 
     @property
-    def label(self) -> str:
-        """What it counts, if it is the number of a caption."""
-        words = self.words
-        return words[1] if len(words) > 1 and words[0].upper() == "SEQ" else ""
+    def shows_nothing(self) -> bool:
+        """True if it has no result, though it would be seen."""
+        return not self.has_result and self.name not in ("", "SEQ", *_UNSEEN)
+
+
+class Fields:
+    """The fields that are open, one within the other; each may span paragraphs."""
+
+    def __init__(self) -> None:
+        self._open: list[Field] = []
 
     @property
-    def link(self) -> Link | None:
-        """What its words lead to, if they do."""
-        words = self.words
-        name = words[0].upper() if words else ""
-        if name in ("REF", "PAGEREF", "NOTEREF") and len(words) > 1:
-            bare = any(word.lower() in ("\\r", "\\n", "\\w") for word in words[2:])
-            return Link(f"#{words[1]}", name == "REF", bare)
-        if name != "HYPERLINK":
-            return None
-        address, anchor, before = "", "", ""
-        for word in words[1:]:
-            if before.lower() == "\\l":
-                anchor = word
-            elif not word.startswith("\\") and before.lower() not in ("\\o", "\\t"):
-                address = address or word
-            before = word
-        return Link(f"{address}#{anchor}" if anchor else address)
+    def inner(self) -> Field | None:
+        """The innermost one."""
+        return self._open[-1] if self._open else None
 
-    @property
-    def is_unseen(self) -> bool:
-        """True if it only marks a place."""
-        words = self.words
-        return not words or words[0].upper() in _UNSEEN
+    def begin(self) -> None:
+        """Begin a field, whose code comes next."""
+        self._open.append(Field())
+
+    def add(self, code: str) -> None:
+        """Add a piece of its code."""
+        inner = self.inner
+        if inner and not inner.has_result and len(inner.code) < _LONGEST_CODE:
+            inner.code += code
+
+    def turn(self) -> None:
+        """Begin the result of the innermost field."""
+        inner = self.inner
+        if inner is None or inner.has_result:
+            return
+        outer = self._open[-2] if len(self._open) > 1 else None
+        words = [quoted or plain for quoted, plain in _WORD.findall(inner.code[:_LONGEST_CODE])]
+        inner.has_result, inner.is_seen = True, outer is None or outer.is_seen
+        inner.link = _link(words) or (outer.link if outer else None)
+        inner.label = _label(words) or (outer.label if outer else "")
+
+    def end(self) -> Field | None:
+        """End the innermost field, and return it."""
+        return self._open.pop() if self._open else None
+
+
+def _label(words: list[str]) -> str:
+    return words[1] if len(words) > 1 and words[0].upper() == "SEQ" else ""
+
+
+def _link(words: list[str]) -> Link | None:
+    """Return what the words of a field lead to, if they do, by the words of its code."""
+    name = words[0].upper() if words else ""
+    if name in ("REF", "PAGEREF", "NOTEREF") and len(words) > 1:
+        is_bare = any(word.lower() in _BARE for word in words[2:])
+        return Link(f"#{words[1]}", name == "REF", is_bare)
+    if name != "HYPERLINK":
+        return None
+    address, anchor, before = "", "", ""
+    for word in words[1:]:
+        if before.lower() == "\\l":
+            anchor = word
+        elif not word.startswith("\\") and before.lower() not in _WITH_WORDS_OF_ITS_OWN:
+            address = address or word
+        before = word
+    return Link(f"{address}#{anchor}" if anchor else address)

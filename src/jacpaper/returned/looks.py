@@ -140,11 +140,12 @@ class Looks:
         if not kind or (kind == "p" and not chain[:1]):
             kind = _by_identifier(style) or kind
         outline = outline or next((one.outline for one in chain if one.outline), "")
-        if (not kind or kind == "p") and outline in ("0", "1", "2", "3"):
-            kind = f"h{int(outline) + 1}"
         inherited = next((one.numbering for one in chain if one.numbering), None)
         numbering = _joined(direct, inherited)
         counted = self._counted(numbering)
+        if kind in ("", "p") and outline in ("0", "1", "2", "3"):
+            kind = f"h{int(outline) + 1}"
+            kind = "h2.unnumbered" if kind == "h2" and not counted else kind
         if kind == "td" and right:
             kind = "td.number"
         return _numbered(

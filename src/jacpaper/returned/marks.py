@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INSERTED = frozenset(("ins", "moveTo", "cellIns"))
 DELETED = frozenset(("del", "moveFrom", "cellDel"))
 _START, _END = "RangeStart", "RangeEnd"
+_SOME_MOVE = "a move"
 
 
 class Around(NamedTuple):
@@ -32,15 +33,14 @@ class Marks:
     """Reads marks; knows which moves are open, as a mark does not say to which it belongs."""
 
     def __init__(self) -> None:
-        self._moves: dict[tuple[str, str], str] = {}
+        self._moves: dict[str, dict[str, str]] = {"moveFrom": {}, "moveTo": {}}
 
     def of(self, element: Xml) -> Mark:
         """Return who made a change, and when."""
         name = name_of(element)
         move = ""
-        if name.startswith("move"):
-            names = [named for (way, _), named in self._moves.items() if way == name]
-            move = names[-1] if names else "a move"
+        if name in self._moves:
+            move = next(reversed(self._moves[name].values()), _SOME_MOVE)
         return Mark(element.get(f"{W}author", ""), element.get(f"{W}date", ""), move)
 
     def within(self, element: Xml, around: Around) -> Around:
@@ -64,9 +64,8 @@ class Marks:
         for comment, end in (("comment start", _START), ("comment end", _END)):
             if kind == f"comment{end}":
                 return Piece(point=(comment, name))
-        if kind.startswith("move") and kind.endswith(_START):
-            named = element.get(f"{W}name", "") or name
-            self._moves[kind.removesuffix(_START), name] = named
-        elif kind.startswith("move") and kind.endswith(_END):
-            self._moves.pop((kind.removesuffix(_END), name), None)
+        if kind.removesuffix(_START) in self._moves:
+            self._moves[kind.removesuffix(_START)][name] = element.get(f"{W}name", "") or name
+        elif kind.removesuffix(_END) in self._moves:
+            self._moves[kind.removesuffix(_END)].pop(name, None)
         return None

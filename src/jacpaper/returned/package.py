@@ -27,8 +27,9 @@ Xml = Any
 
 MEND = "open it in Word and save it again as a Word document (.docx)"
 MOST_BYTES = 50_000_000
-# All that is read, unpacked: some fifty times a paper with a register of 3,000 items.
 _MOST_UNPACKED = 150_000_000
+# Of the XML that is read: some five times a paper with a register of 3,000 items.
+_MOST_READ = 50_000_000
 _MOST_ENTRIES = 2_000
 # XML as Word writes it, a long tracker too, packs to a fortieth at most.
 _MOST_RATIO = 400
@@ -93,7 +94,7 @@ class Package:
 
     def __init__(self, raw: bytes, shown: str) -> None:
         self.shown = shown
-        self._left = _MOST_UNPACKED
+        self._left = _MOST_READ
         self._zip = self._opened(raw)
         self._parts = dict(self._entries())
         if "[content_types].xml" not in self._parts:

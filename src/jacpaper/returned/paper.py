@@ -109,8 +109,8 @@ class ReturnedPaper:
     unplaced: tuple[Unplaced, ...]
     stamp: Stamp | None
     accepted_from: tuple[int | None, ...]
-    """For each text block of `accepted`, its position in `stamp.blocks`, by paragraph identifier;
-    None where the identifier is new or gone."""
+    """For each text block of `accepted`, its position in `stamp.blocks`: by the identifier of its
+    paragraph, or where that is gone, by its words if they are there once. None if neither tells."""
     original_from: tuple[int | None, ...]
     """The same for `original`."""
     digest: str

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.returned.package import Xml
+    from jacpaper.returned.paper import Stamp
+    from jacpaper.returned.views import View
 
 
 _COLOURS = {colour: name for name, colour in FILLS.items()}
@@ -65,10 +67,14 @@ def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
         comments=comments(package, flow, accepted, original),
         unplaced=tuple(unplaced),
         stamp=stamp,
-        accepted_from=stamps.positions(stamp, accepted.identifiers),
-        original_from=stamps.positions(stamp, original.identifiers),
+        accepted_from=_positions(stamp, accepted),
+        original_from=_positions(stamp, original),
         digest=hashlib.sha256(raw).hexdigest(),
     )
+
+
+def _positions(stamp: Stamp | None, view: View) -> tuple[int | None, ...]:
+    return stamps.positions(stamp, view.identifiers, [block.text for block in view.blocks])
 
 
 def _bookmarks(targets: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -223,21 +223,19 @@ def _text(cell: Cell, way: str) -> str:
 
 
 def _paired_moves(found: list[_Found]) -> Iterator[Revision]:
-    """Yield the revisions; both ends of a move as one, where its words stood first."""
-    targets: dict[str, list[Revision]] = {}
-    sources = {one.move for one in found if one.move and one.revision.old}
+    """Yield the revisions; both ends of a move as one, where its words stood at first."""
+    ends: dict[str, tuple[list[Revision], list[Revision]]] = {}
     for one in found:
-        if one.move and one.revision.new:
-            targets.setdefault(one.move, []).append(one.revision)
-    for one in found:
-        if not one.move or one.move not in sources:
-            yield one.revision
-        elif one.revision.old:
-            target = next(iter(targets.get(one.move, [])), None)
-            if target is None:
-                yield one.revision
-            else:
-                targets[one.move].remove(target)
-                yield one.revision._replace(new=target.new, accepted=target.accepted)
-        elif one.revision in targets[one.move]:
-            yield one.revision
+        if one.move:
+            ends.setdefault(one.move, ([], []))[not one.revision.old].append(one.revision)
+    pairs = {
+        id(source): target
+        for sources, targets in ends.values()
+        for source, target in zip(sources, targets, strict=False)
+    }
+    paired = {id(target) for target in pairs.values()}
+    for revision in (one.revision for one in found):
+        if target := pairs.get(id(revision)):
+            yield revision._replace(new=target.new, accepted=target.accepted)
+        elif id(revision) not in paired:
+            yield revision

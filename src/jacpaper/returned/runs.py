@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jacpaper.returned.fields import Field
+from jacpaper.returned.fields import Fields
 from jacpaper.returned.looks import W
 from jacpaper.returned.marks import Around
 from jacpaper.returned.paper import Unplaced
@@ -32,7 +32,7 @@ class Runs:
         self.here: Paragraph | None = None
         self.is_hidden = False
         """True if the paragraph's style hides its words."""
-        self.fields: list[Field] = []
+        self.fields = Fields()
         self.unplaced: list[Unplaced] = []
         self.notes: list[tuple[str, str]] = []
         """The notes that are referred to: footnote or endnote, and its id."""
@@ -89,11 +89,11 @@ class Runs:
         """Add letters with the looks and marks of a blank piece."""
         if not text or self.here is None:
             return
-        link, label = blank.link, ""
-        for field in self.fields:
-            if not field.has_result:
-                return  # a part of the field's code
-            link, label = field.link or link, field.label or label
+        link, label, field = blank.link, "", self.fields.inner
+        if field:
+            if not field.is_seen:
+                return  # a part of a field's code
+            link, label = field.link or link, field.label
         self.here.pieces.append(replace(blank, text=text, link=link, label=label))
 
     def _text(self, one: Xml, blank: Piece) -> None:
@@ -107,17 +107,16 @@ class Runs:
         """Begin a field, its result, or what comes after it."""
         to = one.get(f"{W}fldCharType", "")
         if to == "begin":
-            self.fields.append(Field())
-        elif to == "separate" and self.fields:
-            self.fields[-1].has_result = True
-        elif to == "end" and self.fields:
-            field = self.fields.pop()
-            if not field.has_result and not field.is_unseen and not field.label:
+            self.fields.begin()
+        elif to == "separate":
+            self.fields.turn()
+        elif to == "end":
+            field = self.fields.end()
+            if field and field.shows_nothing:
                 self.put_aside("a field that shows no words", field.code.strip())
 
     def _code(self, one: Xml, _: Piece) -> None:
-        if self.fields and not self.fields[-1].has_result:
-            self.fields[-1].code += one.text or ""
+        self.fields.add(one.text or "")
 
     def _drawing(self, one: Xml, blank: Piece) -> None:
         if has_text_box(one):

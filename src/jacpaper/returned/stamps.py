@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.returned.paper import Stamp, StampedBlock
 from jacpaper.writers.word.look import PROPERTY, STAMP, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jacpaper.returned.package import Package, Xml
 
@@ -22,8 +23,8 @@ def read(package: Package) -> Stamp | None:
     for part in package.related(package.document, "customXml"):
         if package.begins_with(part, STAMP):
             root = package.xml(part)
-            if root.tag == f"{_S}stamp":
-                return _stamp(root)
+            if root.tag == f"{_S}stamp" and (found := _stamp(root)):
+                return found
     for part in package.related("", "custom-properties"):
         for one in package.xml(part).iter("{*}property"):
             if one.get("name") == PROPERTY:
@@ -31,13 +32,30 @@ def read(package: Package) -> Stamp | None:
     return None
 
 
-def positions(stamp: Stamp | None, identifiers: Iterable[str]) -> tuple[int | None, ...]:
-    """Return for each paragraph's identifier the position of its block in the stamp.
+def positions(
+    stamp: Stamp | None, identifiers: Sequence[str], texts: Sequence[str]
+) -> tuple[int | None, ...]:
+    """Return for each text block its position in the stamp, or None.
 
-    An identifier that comes twice, as of a copied paragraph, counts once, for the first.
+    A block is known by the identifier of its paragraph, the first of two that have the same. One
+    whose identifier is gone is known by its words, if they are there once, then and now.
     """
-    known = {} if stamp is None else {one.paragraph: n for n, one in enumerate(stamp.blocks)}
-    return tuple(known.pop(name.upper(), None) for name in identifiers)
+    blocks = () if stamp is None else stamp.blocks
+    known = {one.paragraph: n for n, one in enumerate(blocks)}
+    found = [known.pop(name.upper(), None) for name in identifiers]
+    left = sorted(known.values())
+    then = _once((blocks[n].digest, n) for n in left)
+    now = _once((digest_of(texts[n]), n) for n, one in enumerate(found) if one is None)
+    for digest in then.keys() & now.keys():
+        found[now[digest]] = then[digest]
+    return tuple(found)
+
+
+def _once(digests: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the position of each digest that there is once."""
+    told = list(digests)
+    counts = Counter(digest for digest, _ in told)
+    return {digest: n for digest, n in told if counts[digest] == 1}
 
 
 class Settled:

@@ -138,12 +138,10 @@ class _Builder:
             if isinstance(one, Table):
                 yield one
                 continue
-            pieces = [*carried, *one.pieces]
-            carried = []
-            if self.reading.joins(one) and isinstance(after, Paragraph):
-                carried = pieces
-                continue
-            yield _Block(self.reading.shape(one), pieces, one)
+            carried += one.pieces
+            if not (self.reading.joins(one) and isinstance(after, Paragraph)):
+                yield _Block(self.reading.shape(one), carried, one)
+                carried = []
 
     # Questions
 
@@ -154,8 +152,10 @@ class _Builder:
         return [one for one in block.pieces if one.picture is not None and self.reading.sees(one)]
 
     def _is_caption(self, block: _Block) -> bool:
-        return block.shape.tag == "caption" or any(
-            one.label and self.reading.sees(one) for one in block.pieces
+        return (
+            block.shape.tag == "caption"
+            or any(one.label and self.reading.sees(one) for one in block.pieces)
+            or (block.shape.tag == "p" and bool(_TYPED_LABEL.match(self._words(block))))
         )
 
     def _is_picture(self, block: _Block | Table) -> bool:
@@ -199,13 +199,17 @@ class _Builder:
 
     def _listing(self, shape: Shape) -> Element:
         """Return the list that an item goes on with, or a new one."""
-        last = next(reversed(list(self.view.body.elements)), None)
-        goes_on = last is not None and last.tag == shape.class_name
-        if last is None or not goes_on or shape.restart not in ("", self._restart):
-            last = Element(shape.class_name)
-            self._restart = shape.restart
-            self.view.body.children.append(last)
-        return last
+        last = self.view.body.children[-1] if self.view.body.children else None
+        if (
+            isinstance(last, Element)
+            and last.tag == shape.class_name
+            and shape.restart in ("", self._restart)
+        ):
+            return last
+        self._restart = shape.restart
+        made = Element(shape.class_name)
+        self.view.body.children.append(made)
+        return made
 
     def _figure(self, caption: _Block, picture: _Block) -> None:
         heading = Element("figcaption")

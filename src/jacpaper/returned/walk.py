@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.returned import tables
-from jacpaper.returned.fields import Field
 from jacpaper.returned.looks import W, on
 from jacpaper.returned.marks import DELETED, INSERTED, NOTHING, Around, Marks
 from jacpaper.returned.pieces import Link, Paragraph
@@ -101,9 +100,7 @@ class Walk:
             elif name == "hyperlink":
                 self._inline(one, around._replace(link=self._link(one) or around.link))
             elif name == "fldSimple":
-                self.runs.fields.append(Field(one.get(f"{W}instr", ""), has_result=True))
-                self._inline(one, around)
-                self.runs.fields.pop()
+                self._simple_field(one, around)
             elif name == "sdt":
                 self._control(one, lambda part: self._inline(part, around))
             elif name == "AlternateContent":
@@ -111,6 +108,14 @@ class Walk:
                     self._inline(choice, around)
             elif not self._is_silent(one, name):
                 self._inline(one, around)
+
+    def _simple_field(self, element: Xml, around: Around) -> None:
+        fields = self.runs.fields
+        fields.begin()
+        fields.add(element.get(f"{W}instr", ""))
+        fields.turn()
+        self._inline(element, around)
+        fields.end()
 
     def _is_silent(self, element: Xml, name: str) -> bool:
         """Note a bookmark, the end of a range or an equation; tell whether no words are in it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 Side = Literal["theirs", "ours", "both"]
+SIDES: tuple[Side, Side] = ("ours", "theirs")
 
 
 class Draft:
@@ -44,18 +45,26 @@ class Draft:
         ours, theirs = _first(change.ours), _first(change.theirs)
         here = ours is not None and self._is_as_sent(ours, self._ours)
         there = theirs is not None and self._is_as_sent(theirs, self._theirs)
-        if ours is None:
-            # It was taken out here if it is in the draft, and added there if it is not.
-            known = theirs is not None and id(theirs) in self._theirs
-            return "ours" if there else "both" if known else "theirs"
-        if theirs is None:
-            known = id(ours) in self._ours
-            return "theirs" if here else "both" if known else "ours"
+        if ours is None or theirs is None:
+            return self._of_one(ours, theirs, is_as_sent=here or there)
         if here:
             return "theirs"
         if there:
             return "ours"
         return self._within(change, ours, theirs)
+
+    def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
+        """Return who added or took out a block that only one of the papers has."""
+        mine, other = self._ours, self._theirs
+        block, has_it, has_not = ours, SIDES[0], SIDES[1]
+        if ours is None:
+            mine, other = other, mine
+            block, has_it, has_not = theirs, SIDES[1], SIDES[0]
+        place = mine.get(id(block))
+        # What the draft did not have was added; so was one part of a paragraph that was split.
+        if place is None or place in other.values():
+            return has_it if place is None else "theirs"
+        return has_not if is_as_sent else "both"
 
     def text(self, change: Change) -> str | None:
         """Return what the draft said in the place of a change, if that is known."""

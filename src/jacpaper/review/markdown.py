@@ -6,10 +6,10 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.review.words import Word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from jacpaper.review.words import Word
 
 _ITEM = re.compile(r"^(?P<mark> *(?:[-+*]|\d{1,9}[.)]) +)", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -64,7 +64,7 @@ def written(run: Iterable[Word], like: str = "") -> str:
     em = "_" if re.search(r"(?<![\w*_])_(?!_)\w", like) else "*"
     strong = "__" if "__" in like else "**"
     made = ""
-    for (bold, italic, link), group in groupby(_spaces_aside(run), key=_formats):
+    for (bold, italic, link, lang), group in groupby(_spaces_aside(run), key=_formats):
         words = "".join(word.text for word in group)
         inner = words.strip(" ")
         if not inner or link == "#":
@@ -73,6 +73,7 @@ def written(run: Iterable[Word], like: str = "") -> str:
         said = _escaped(inner, at_start=not made)
         if link:
             said = f"<{link}>" if inner == link and f"<{link}>" in like else f"[{said}]({link})"
+        said = f"[{said}]{{lang={lang}}}" if lang else said
         said = f"{em}{said}{em}" if italic else said
         said = f"{strong}{said}{strong}" if bold else said
         start = words[: len(words) - len(words.lstrip(" "))]
@@ -88,15 +89,15 @@ def _spaces_aside(run: Iterable[Word]) -> list[Word]:
             continue
         before = found[position - 1] if position else word
         after = found[position + 1] if position + 1 < len(found) else word
-        shared = _formats(before) == _formats(after)
-        found[position] = (
-            before._replace(text=" ") if shared else word._replace(strong=False, em=False, link="")
-        )
+        if _formats(before) == _formats(after):
+            found[position] = before._replace(text=" ")
+        else:
+            found[position] = Word(" ")
     return found
 
 
-def _formats(word: Word) -> tuple[bool, bool, str]:
-    return word.strong, word.em, word.link
+def _formats(word: Word) -> tuple[bool, bool, str, str]:
+    return word.strong, word.em, word.link, word.lang
 
 
 def _escaped(text: str, *, at_start: bool) -> str:

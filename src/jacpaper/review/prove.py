@@ -30,6 +30,7 @@ class Prover:
     def __init__(self, papers: Papers, ours: Composed, theirs: Element, restricted: bool) -> None:  # noqa: FBT001
         self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
         self.before = changes(self.body(ours), theirs)
+        self._known: dict[tuple[str, tuple[yaml_edit.Edit, ...]], bytes | CannotEdit] = {}
 
     def body(self, composed: Composed) -> Element:
         """Return the tree of the paper that was returned: the public one or the restricted one."""
@@ -58,10 +59,20 @@ class Prover:
             Clash, CannotEdit: they cannot be taken together.
         """
         homes = [home for change in taken for home in change.chosen]
-        return {
-            file: yaml_edit.edited(self.papers.content(file), file, edits)
-            for file, edits in file_edits(homes).items()
-        }
+        return {file: self._edited(file, *edits) for file, edits in file_edits(homes).items()}
+
+    def _edited(self, file: str, *edits: yaml_edit.Edit) -> bytes:
+        """Return a file with edits made; what was tried before is known."""
+        found = self._known.get((file, edits))
+        if found is None:
+            try:
+                found = yaml_edit.edited(self.papers.content(file), file, edits)
+            except CannotEdit as error:
+                found = error
+            self._known[file, edits] = found
+        if isinstance(found, CannotEdit):
+            raise found
+        return found
 
     def _failed(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         """Return those that are not said when they and those that are kept are taken."""

@@ -34,7 +34,7 @@ _MOST_PLACES = 4
 def place(change: Change, ours: Composed) -> Place:
     """Return the line of the inputs, or of the template, that a change is about."""
     if change.chosen:
-        return _home_place(change.chosen[-1], ours)
+        return _home_place(change.chosen[-1], change.ours, ours)
     block = change.ours
     if block is None:
         return Place("")
@@ -80,6 +80,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     elif any(one.wording for one in found):
         verdict = "refused"
         why = f"the sentence has figures that are worked out; its words stand in {block.place}"
+    elif found:
+        why = "it is worked out, or comes from the register: change it where it is typed"
     else:
         why = f"these words are the template's: change {block.place} for every paper"
     return verdict, why
@@ -113,25 +115,22 @@ def _is_worked_out(one: Printed) -> bool:
     return len(one.values) > 1 or not all(isinstance(value.raw, str) for value in one.values)
 
 
-def _home_place(home: Home, ours: Composed) -> Place:
+def _home_place(home: Home, block: Element | None, ours: Composed) -> Place:
     source = ours.trace.sources().get(home.file)
-    if source is None:
-        return Place(home.file)
+    if source is None or isinstance(home, WordingHome):
+        return block.place if block else Place(home.file)
+    found = source.value_place(home.trail)
     match home:
         case ItemHome():
             items = source.at(home.trail)
-            position = min(home.position, len(items) - 1)
-            return source.value_place((*home.trail, position))
+            found = source.value_place((*home.trail, min(home.position, len(items) - 1)))
         case EntryHome() if home.value is None:
-            return source.key_place((*home.trail, home.name))
-        case TextHome():
-            start = source.value_place(home.trail)
-            edit = home.edit
-            near = home.run[max(edit.start - home.start, 0) :]
-            return source.place_of_words(start, words.text(near)) if near else start
-        case KeyHome() | WordingHome():
-            return source.key_place(home.trail)
-    return source.value_place(home.trail)
+            found = source.key_place((*home.trail, home.name))
+        case TextHome() if near := home.run[max(home.edit.start - home.start, 0) :]:
+            found = source.place_of_words(found, words.text(near))
+        case KeyHome():
+            found = source.key_place(home.trail)
+    return found
 
 
 def _key(home: Home) -> str:

@@ -31,6 +31,8 @@ class Word(NamedTuple):
     em: bool = False
     link: str = ""
     """The address it leads to; # for a cross-reference, wherever that leads."""
+    lang: str = ""
+    """Its language, if it is marked; word processors mark languages by themselves."""
 
     @property
     def is_space(self) -> bool:
@@ -131,4 +133,4 @@ def _words(element: Element, around: Word) -> Iterator[Word]:
         elif child.tag == "em":
             yield from _words(child, around._replace(em=True))
         else:
-            yield from _words(child, around)
+            yield from _words(child, around._replace(lang=child.attributes.get("lang", "")))

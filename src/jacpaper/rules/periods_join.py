@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.value_types import Mark
 from jacpaper.inputs.period import cut_off
 from jacpaper.language.english import when as on_day
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 from jacpaper.rules.texts import address, folded
-from jacpaper.text.dates import long, on
+from jacpaper.text.dates import MONTHS, long, on, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.facts.files import Report
     from jacpaper.rules.rule import Case
+    from jacpaper.text.dates import When
 
 ID, COUNTS = "periods-join", OPEN_COUNTS
+_DATE = rf"((?:(?:early|mid|late|\d{{1,2}}) )?(?:{'|'.join(MONTHS)})(?: \d{{4}})?)"
+# As in: This paper covers the period from 1 August to 31 October 2022.
+_SAID = (
+    r"(?:\b[Tt]his (?:paper|report|update)\b[^.]{0,30}?\b(?:covers?|about|reports on|deals with)\b"
+    r"|\breporting period\b)"
+    rf"[^.]{{0,40}}?\b(?:from|between) {_DATE} (?:(?:up )?to|until|and) {_DATE}"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -26,6 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
     if ID not in case.facts.paper.notes:
         yield from _day(case)
         yield from _days_between(case)
+        yield from _said(case)
         yield from _inspections(case)
     yield from _reports(case)
 
@@ -101,6 +112,43 @@ def _days_between(case: Case) -> Iterator[Finding]:
     yield Finding(facts.value_place(PAPER, "period", "from"), fault, hint)
 
 
+def _said(case: Case) -> Iterator[Finding]:
+    """Look for a period that the officer's own words give and the paper does not go by."""
+    for one in case.typed(Mark.PROSE):
+        if one.file != PAPER or one.trail[0] not in ("background", "wording"):
+            continue  # elsewhere a report of the inspectorate may be meant
+        text = " ".join(one.value.split())
+        for found in re.finditer(_SAID, text):
+            try:
+                said = parse(f"{found[1]} to {found[2]}")
+            except ValueError:
+                continue
+            if not _is_the_period(case, said):
+                place = case.facts.value_place(one.file, *one.trail)
+                days = f"{{from: {said.first.isoformat()}, to: {said.last.isoformat()}}}"
+                yield Finding(
+                    case.near(place, found[1]),
+                    f"“{text[found.start(1) : found.end()]}” is not the period that this paper goes"
+                    f" by, {_named(case)}",
+                    f"correct the words, write period: {days},\nor answer in paper.yaml with"
+                    f" notes: {{{ID}: ...}}",
+                )
+
+
+def _is_the_period(case: Case, said: When) -> bool:
+    """Return whether both ends of a range can be those of the paper's period."""
+    period = case.facts.period
+    start, end = said.ends or (said, said)
+    begins = period.first is None or start.first <= period.first.first <= start.last
+    ends = end.first <= period.until.last and period.until.first <= end.last
+    return begins and (ends or period.is_until_meeting)
+
+
+def _named(case: Case) -> str:
+    period = case.facts.period
+    return on_day(period.span) if period.span else f"up to {period.until}"
+
+
 def _day(case: Case) -> Iterator[Finding]:
     facts = case.facts
     now = facts.counts.as_at
@@ -120,7 +168,10 @@ def _day(case: Case) -> Iterator[Finding]:
 RULE = Rule(
     id=ID,
     severity="warning",
-    says="Consecutive papers meet: no report or inspection twice, no day of counting out of order.",
+    says=(
+        "Consecutive papers meet: no report or inspection twice, no day of counting out of order,"
+        " no other period in the officer's own words."
+    ),
     why="What two papers cover is counted twice; what neither covers is never told.",
     source=LAST_PAPER,
     example="A report that is still there from the last paper",

@@ -63,6 +63,6 @@ def address(url: str) -> str:
 
 def _words(text: str) -> str:
     """Return the words between spaces, without what light Markdown adds to them."""
-    bare = re.sub(r"\(https?:[^)]*\)|[*\[\]]", "", text)
+    bare = re.sub(r"\(https?:[^)]*\)|\{lang=[^\s{}]*\}|[*\[\]]", "", text)
     words = " ".join(re.findall(r"[^\W_]+", bare))
     return f" {words} "

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from jacpaper.project.layout import COMMITTEE
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.rules.texts import blocks, place_of, texts_of
+from jacpaper.text import comparing
+from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +70,26 @@ _SHORT = 80
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at what was typed, and then for what the paper prints besides."""
-    if "unfinished" in case.facts.paper.notes:
-        return
+    """Look at what was typed, and then for what the paper prints besides.
+
+    A note answers for the words that it has, and for no others.
+    """
+    note = case.facts.paper.notes.get("unfinished", "")
+    for words, finding in _found(case):
+        if not _is_said(words, note):
+            yield finding
+
+
+def _is_said(words: str, note: str) -> bool:
+    """Return whether a note has the words; their brackets and other marks may be left out."""
+    sought = comparing.words(words)
+    if not sought:
+        return words in note
+    said = comparing.words(note)
+    return any(said[n : n + len(sought)] == sought for n in range(len(said)))
+
+
+def _found(case: Case) -> Iterator[tuple[str, Finding]]:
     met: set[str] = set()
     asked = {(one.place.file, one.place.line) for one in case.facts.questions}
     for text, place in (*case.texts, *_committee(case)):
@@ -78,11 +97,11 @@ def find(case: Case) -> Iterator[Finding]:
             met.add(words)
             found = _finding(case.near(place, words), words)
             if found.place[:2] not in asked:  # as what is marked as still to do
-                yield found
+                yield words, found
     yield from _printed(case, met)
 
 
-def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
+def _printed(case: Case, met: set[str]) -> Iterator[tuple[str, Finding]]:
     """Look for what the register, or the template, has printed."""
     printed = {block.text.strip(): block.place for block in blocks(case)}
     shown = {text: place for text, place in printed.items() if _placeholders(text)}
@@ -96,13 +115,13 @@ def _printed(case: Case, met: set[str]) -> Iterator[Finding]:
                 for words in _placeholders(text):
                     rows.setdefault(words, []).append(item.place)
     for words, places in rows.items():
-        yield _finding(places[0], words, len(places))
+        yield words, _finding(places[0], words, len(places))
     for text, place in shown.items():
         if text not in found:
             for words in _placeholders(text):
                 if _is_new(words, met):
                     is_there = re.compile(re.escape(words)).search
-                    yield _finding(place_of(case, is_there, place), words)
+                    yield words, _finding(place_of(case, is_there, place), words)
 
 
 def _is_new(words: str, met: set[str]) -> bool:
@@ -156,10 +175,13 @@ def _finding(place: Place, words: str, rows: int = 1) -> Finding:
             hint = "fill it in, or write it as words: not yet known"
     if rows > 1:
         message += f" (in {rows} rows, here first)"
-    return Finding(place, message, f"{hint};\nif it is meant, say why with {_ANSWER}")
+    bare = re.sub(r"[\[\]<>{}#*/]+", " ", words).strip() or words
+    example = quoted(f"\u201c{bare}\u201d stands here because ...")
+    hint += f";\nif it is meant, say why in paper.yaml with the words themselves, as in\n{_NOTED}"
+    return Finding(place, message, f"{hint}{example}}}")
 
 
-_ANSWER = "notes: {unfinished: ...} in paper.yaml"
+_NOTED = "notes: {unfinished: "
 
 RULE = Rule(
     id="unfinished",
@@ -169,6 +191,6 @@ RULE = Rule(
     source=PUBLISHED_PAPERS,
     example="`title: HMICFRS update [insert date]`",
     message="“[insert date]” stands for something that is still to be filled in",
-    answer="`notes: {unfinished: ...}` in paper.yaml.",
+    answer="`notes: {unfinished: ...}` in paper.yaml, with the words that it answers for.",
     find=find,
 )

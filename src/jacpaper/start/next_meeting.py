@@ -30,7 +30,7 @@ _PAPER = """\
 # This meeting's paper as a whole. The date of the meeting is the folder's name.
 
 item: {item} # to do: the number on the agenda, in quotes
-title: {title}{marking}
+title: {title}{marking}{status}
 {last_meeting}
 {phase}
 # The causes of concern that are open, or: none. As in:
@@ -182,6 +182,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 item=f'"{last.paper.item}"',
                 title=scalar(last.paper.title),
                 marking=f"\nmarking: {scalar(last.paper.marking)}" if last.paper.marking else "",
+                status=_status(last),
                 last_meeting="",
                 phase=_phase(last),
                 causes=_list_of(
@@ -215,6 +216,7 @@ def first(meeting: date) -> Mapping[str, str]:
             item='"1"',
             title="HMICFRS update",
             marking="",
+            status="",
             last_meeting=_LAST_MEETING,
             phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
@@ -331,6 +333,13 @@ def _appendices(appendices: Iterable[Appendix]) -> str:
 def _list_of(last: PaperFacts, key: str, found: Iterator[list[str]]) -> str:
     """Return a list that is carried over: its items, or a word where nobody knows or it is nil."""
     return " unknown" if key in last.not_known else items(found)
+
+
+def _status(last: PaperFacts) -> str:
+    """Return that this is a draft, where the last paper had a status or became final."""
+    if not last.paper.status and not last.published:
+        return ""
+    return "\nstatus: draft # once it is cleared: {cleared: DATE, by: POST}"
 
 
 def _phase(last: PaperFacts) -> str:

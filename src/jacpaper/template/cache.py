@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
+import pickle
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from jinja2 import FileSystemBytecodeCache
+from jacpaper.patches import patterns
+
+with patterns.compiled_when_used("jinja2"):
+    from jinja2 import FileSystemBytecodeCache
+    from jinja2.bccache import bc_magic
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -37,10 +43,17 @@ class TemplateCache(FileSystemBytecodeCache):
         """Read the compiled template, if there is one."""
         bucket.code = self._kept.get((bucket.key, bucket.checksum))
         if bucket.code is None:
-            with suppress(OSError):
-                super().load_bytecode(bucket)
+            with suppress(OSError, EOFError, ValueError, TypeError):
+                self._read(bucket)
         if bucket.code is not None:
             self._keep(bucket)
+
+    def _read(self, bucket: Bucket) -> None:
+        """Read the file that Jinja wrote, in one go: Jinja reads it letter by letter."""
+        content = Path(self._get_cache_filename(bucket)).read_bytes()
+        head = bc_magic + pickle.dumps(bucket.checksum, 2)
+        if content.startswith(head):
+            bucket.code = marshal.loads(content[len(head) :])  # noqa: S302 - written by us
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the compiled template, if the folder allows it, and remove older ones."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.language import english
+from jacpaper.project.layout import PAPER
 from jacpaper.template.context import context
 from jacpaper.template.environment import environment
 from jacpaper.template.mistakes import mistakes_at_their_lines
 from jacpaper.template.wording import check_wording
 from jacpaper.tree import numbering, reader
-from jacpaper.tree.document import PAPER_NAME, RESTRICTED_NAME, Document
+from jacpaper.tree.document import RESTRICTED_NAME, Document, paper_name
+from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.template.sandbox import Sandbox
     from jacpaper.trace.trace import Trace
-    from jacpaper.tree.elements import Element
 
 TEMPLATE = "paper.html.j2"
 RESTRICTED = "restricted.html.j2"
@@ -48,7 +49,9 @@ def compose(
     jinja = environment(folder, names, trace, language, words)
     jinja.bytecode_cache = cache
     body = _filled_in(TEMPLATE, folder, jinja, names, trace)
-    document = _document(facts, numbering.number(body, language), PAPER_NAME, language)
+    inspectorate = language.without_article(facts.committee.inspectorate.short)
+    name = paper_name(inspectorate)
+    document = _document(facts, numbering.number(body, language), name, language)
     register = facts.register
     if register and (register.exempt_reports or any(item.exempt for item in register.items)):
         document = document._replace(has_exempt=True)
@@ -79,6 +82,10 @@ def _document(facts: PaperFacts, body: Element, file_name: str, language: Langua
     """Return the tree with what stands around it, some of which is in the tree itself."""
     title = next(body.find("title"))
     body.children.remove(title)
+    draft = language.DRAFT if facts.paper.is_draft else ""
+    if draft:  # whatever the template is: no page of a draft may lack it
+        place = facts.value_place(PAPER, "status")
+        body.children.insert(0, Element("p", {"class": "draft"}, [draft], place))
     printed = {block.class_name: block.text for block in body.find("p") if block.class_name}
     return Document(
         title=title.text,
@@ -96,5 +103,7 @@ def _document(facts: PaperFacts, body: Element, file_name: str, language: Langua
         name=file_name,
         notice=" ".join(printed[name] for name in ("notice", "reason") if name in printed),
         language=language.CODE,
+        skip=language.SKIP,
         pdf=facts.committee.pdf,
+        draft=draft,
     )

@@ -120,6 +120,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "figure": language.figure,
         "grade_counts": worded.grade_counts,
         "graded": arithmetic.graded,
+        "in_figures": language.in_figures,
         "inline": inline,
         "listed": language.listed,
         "paragraphs": paragraphs,

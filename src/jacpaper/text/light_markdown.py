@@ -1,5 +1,6 @@
-"""The light Markdown of text fields: paragraphs, lists, strong, emphasis and links.
+"""The light Markdown of text fields: paragraphs, lists, strong, emphasis, links, languages.
 
+`[Heddlu Gogledd Cymru]{lang=cy}` marks words of another language, as Pandoc does.
 Everything else is text: HTML in it is shown, not obeyed. What a committee
 paper cannot carry (a list inside a list, several paragraphs in one item) is
 refused with a reason, so that it is known before anything is composed.
@@ -12,7 +13,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from jacpaper.text import addresses, unshown
+from jacpaper.text import addresses, languages, unshown
 from jacpaper.text.characters import fold, unprintable
 from jacpaper.text.unshown import UnshownError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 # A text without any of these is plain paragraphs, and needs no parser.
@@ -28,6 +30,15 @@ _INSIDE_A_WORD = (
     "these marks are read as emphasis inside a word, and would vanish; write a backslash before"
     r" each of them, as in 5\*3\*2"
 )
+_LANGUAGE = re.compile(r"\{lang=([^\s{}]+)\}")
+_IN_A_LINK = (
+    "a language inside a link is not read well aloud; put it around it, as in"
+    " [[words](https://...)]{lang=cy}"
+)
+_WITHOUT_WORDS = {
+    "link": "a link here has no words to click on",
+    "span": "a language is marked here, and no words; write [words]{lang=cy}",
+}
 _LINK_STARTS = ("https://", "http://", "mailto:")
 
 
@@ -92,7 +103,28 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms that most texts do not need
 
     rules = ["emphasis", "link", "list", "escape", "entity", "autolink"]
-    return MarkdownIt("zero", {"html": False}).enable(rules)
+    parser = MarkdownIt("zero", {"html": False}).enable(rules)
+    parser.inline.ruler.before("link", "language", _read_language)
+    return parser
+
+
+def _read_language(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """Read words in square brackets with the code of their language behind them."""
+    if state.src[state.pos] != "[":
+        return False
+    first, last = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
+    found = _LANGUAGE.match(state.src, last + 1) if last >= 0 else None
+    if not found:
+        return False
+    if not silent:
+        most = state.posMax
+        state.pos, state.posMax = first, last
+        state.push("span_open", "span", 1).attrSet("lang", found[1])
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+        state.posMax = most
+    state.pos = found.end()
+    return True
 
 
 def _check_blocks(tokens: Sequence[Token]) -> None:
@@ -141,7 +173,12 @@ def _check_marks(text: str) -> None:
             if child.type == "em_close" and after and after.content[:1].isalnum():
                 raise UnshownError(_INSIDE_A_WORD, *_position(text, first, r"[*_](?=\w)"))
             if child.type == "text":
+                if before and before.type == "span_close" and child.content.startswith("]("):
+                    raise UnshownError(_IN_A_LINK, *_position(text, first, r"(?<=\})\]\("))
                 _check_text(child.content, text, first)
+            code = str(child.attrGet("lang")) if child.type == "span_open" else ""
+            if code and (fault := languages.fault(code)):
+                raise UnshownError(fault, *_position(text, first, rf"(?<=lang=){re.escape(code)}"))
 
 
 def _neighbours(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, Token, Token | None]]:
@@ -153,6 +190,11 @@ def _neighbours(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, Token, 
 
 def _check_text(words: str, text: str, first: int) -> None:
     """Refuse what is left of emphasis or a link that was not read as one."""
+    if found := re.search(r"\]\{|\{\s*lang\s*=", words):
+        message = "this marks no language, and would be printed as it stands; write"
+        message += " [words]{lang=cy}, without spaces in the braces; if it is to be printed, write"
+        message += r" a backslash before the brace: \{"
+        raise UnshownError(message, *_position(text, first, re.escape(found[0])))
     if "](" in words:
         message = "this is read as no link, and would be printed as it stands; write"
         message += " [words](https://...), without a space in the address"
@@ -192,20 +234,27 @@ def _check_inline(children: Sequence[Token]) -> None:
             raise ValueError(f"there is {odd} here that no paper can hold; {odd.hint}")
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.nesting == 1:
-            if kind in within:
-                raise ValueError("emphasis inside emphasis shows no difference; use * or ** once")
-            if "link" in within:
-                raise ValueError("emphasis inside a link is not read well aloud; put it around it")
+            _check_within(kind, within)
             within.append(kind)
             words = ""
             if kind == "link":
                 _check_address(str(token.attrGet("href")))
         elif token.nesting == -1:
             within.pop()
-            if kind == "link" and not words.strip():
-                raise ValueError("a link here has no words to click on")
+            if kind in _WITHOUT_WORDS and not words.strip():
+                raise ValueError(_WITHOUT_WORDS[kind])
         else:
             words += token.content
+
+
+def _check_within(kind: str, within: Sequence[str]) -> None:
+    """Refuse what cannot stand within emphasis, a link or words of a language."""
+    if kind == "span" in within:
+        raise ValueError("words have one language; end one [...]{lang=...} before another")
+    if kind in within:
+        raise ValueError("emphasis inside emphasis shows no difference; use * or ** once")
+    if "link" in within:
+        raise ValueError("emphasis inside a link is not read well aloud; put it around it")
 
 
 def _check_address(address: str) -> None:

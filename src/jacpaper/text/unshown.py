@@ -29,31 +29,36 @@ _LETTERED = r"\s*(\([a-z\d]{1,5}\)|(?:[a-z]|[ivx]{2,5})[.)]|\d+(?:\.\d+)+[.)])\s
 _MARKED = rf"\s*([{BULLETS}]|[{DASHES}](?=\s))"
 _AS_IT_STANDS = "if it is to be printed, write a backslash before it"
 
-# What is looked for in each line: pattern, message, hint.
+# What is looked for in each line that has one of the letters: letters, pattern, message, hint.
 _LINES = (
-    (r"\s*#{1,6}(?:\s|$)", "a heading cannot be shown inside a text",
+    ("#", r"\s*#{1,6}(?:\s|$)", "a heading cannot be shown inside a text",
      rf"make it a sentence; {_AS_IT_STANDS}: \#"),
-    (r"\s*(?:(?:- ?){3,}|(?:\* ?){3,}|_{3,}|={2,}|-{2,})\s*$", "a line across cannot be shown",
-     "delete it"),
-    (r"\s*\||\s*:?-{2,}:?\s*\|[-:|\s]*$|[^\t]*\S\t+\S[^\t]*\t+\S",
+    ("-*_=", r"\s*(?:(?:- ?){3,}|(?:\* ?){3,}|_{3,}|={2,}|-{2,})\s*$",
+     "a line across cannot be shown", "delete it"),
+    ("|\t", r"\s*\||\s*:?-{2,}:?\s*\|[-:|\s]*$|[^\t]*\S\t+\S[^\t]*\t+\S",
      "a table cannot be shown inside a text", "write it as sentences or as a list"),
-    (r"\s*>", "a quotation cannot be set apart inside a text",
+    (">", r"\s*>", "a quotation cannot be set apart inside a text",
      rf"put it in quotation marks; {_AS_IT_STANDS}: \>"),
-    (r"\s*(?:```|~~~)", "program text cannot be shown", "delete the marks"),
-    (r"\s*[-*+] \[[ xX]\]\s", "boxes to tick cannot be shown", 'begin each item with "- " alone'),
-    (r"\s*\[[^\]]+\]:\s", "addresses of links cannot be listed apart",
+    ("`~", r"\s*(?:```|~~~)", "program text cannot be shown", "delete the marks"),
+    ("[", r"\s*[-*+] \[[ xX]\]\s", "boxes to tick cannot be shown",
+     'begin each item with "- " alone'),
+    ("[", r"\s*\[[^\]]+\]:\s", "addresses of links cannot be listed apart",
      "write the address behind the words, as in [words](https://...)"),
 )  # fmt: skip
 _WITHIN = (
-    (rf"</?(?:{_TAGS})\b[^<>]*>", "HTML would be printed as it stands",
+    ("<", rf"</?(?:{_TAGS})\b[^<>]*>", "HTML would be printed as it stands",
      rf"write **strong** or *emphasis*, or delete it; {_AS_IT_STANDS}: \<"),
-    (r"!\[[^\]]*\]\(", "a picture cannot be shown inside a text", "delete it"),
-    (r"\[\^[^\]\s]+\]", "a footnote cannot be shown", "write its words in the text, in brackets"),
-    (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link would be printed as it stands",
+    ("!", r"!\[[^\]]*\]\(", "a picture cannot be shown inside a text", "delete it"),
+    ("^", r"\[\^[^\]\s]+\]", "a footnote cannot be shown",
+     "write its words in the text, in brackets"),
+    ("[", r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link would be printed as it stands",
      "write the address behind the words, as in [words](https://...)"),
-    (r"`", "a ` would be printed", rf"type ' in its place; {_AS_IT_STANDS}: \`"),
-    (r"~~", "struck-out words would be printed with their marks", "delete the words"),
-    (r"(?<=\s)[\u2022\u25aa\u25cf\u25e6](?=\s)", "the items of this list would run together",
+    ("{", r"(?<!\])\{\s*lang\s*=", "this marks no language, and would be printed as it stands",
+     rf"write the words in brackets before it, as in [words]{{lang=cy}}; {_AS_IT_STANDS}: \{{"),
+    ("`", r"`", "a ` would be printed", rf"type ' in its place; {_AS_IT_STANDS}: \`"),
+    ("~", r"~~", "struck-out words would be printed with their marks", "delete the words"),
+    ("\u2022\u25aa\u25cf\u25e6", r"(?<=\s)[\u2022\u25aa\u25cf\u25e6](?=\s)",
+     "the items of this list would run together",
      'put each on a line of its own that begins with "- "'),
 )  # fmt: skip
 _LIST_HINT = (
@@ -110,13 +115,14 @@ def _may_be_marked(line: str) -> bool:
 
 def _marks(lines: Sequence[str]) -> Iterator[_Found]:
     for number, line in enumerate(lines):
-        for pattern, *told in _LINES:
-            if found := re.match(pattern, line):
+        letters = {*line}
+        for needed, pattern, *told in _LINES:
+            if not letters.isdisjoint(needed) and re.match(pattern, line):
                 yield _Found(number, len(line) - len(line.lstrip()), *told)
-        for pattern, *told in _WITHIN:
-            if found := re.search(pattern, line):
+        for needed, pattern, *told in _WITHIN:
+            if not letters.isdisjoint(needed) and (found := re.search(pattern, line)):
                 yield _Found(number, found.start(), *told)
-        found = re.match(_MARKED, line) or re.match(_LETTERED, line)
+        found = _mark(line)
         if found and _begins(lines, number, found[1]):
             message = f"{found[1]} begins no item of a list here"
             hint = 'begin each item with a hyphen and a space, "- ", or with 1., 2., 3.'
@@ -124,6 +130,14 @@ def _marks(lines: Sequence[str]) -> Iterator[_Found]:
                 escaped = found[1] if found[1][0] == "(" else f"{found[1][:-1]}\\{found[1][-1]}"
                 hint += f"; {_AS_IT_STANDS}: {escaped.replace('(', chr(92) + '(')}"
             yield _Found(number, found.start(1), message, hint)
+
+
+def _mark(line: str) -> re.Match[str] | None:
+    """Return what a line begins with if that is a mark of a list, but none of light Markdown."""
+    word = next(iter(line.split(maxsplit=1)), "")
+    if word.isascii() and not word.endswith((".", ")")):
+        return None
+    return re.match(_MARKED, line) or re.match(_LETTERED, line)
 
 
 def _begins(lines: Sequence[str], number: int, mark: str) -> bool:
@@ -134,7 +148,7 @@ def _begins(lines: Sequence[str], number: int, mark: str) -> bool:
     before = lines[number - 1].strip() if number else ""
     if not before and re.match(r"\(?[a-z]", mark):
         return any(re.match(_LETTERED, line) for line in lines[number + 1 :])
-    same = re.match(_MARKED, before) or re.match(_LETTERED, before)
+    same = _mark(before)
     return (
         not before or before[-1] in ":;" or bool(same and same[1][:1].isalnum() == mark.isalnum())
     )

@@ -9,7 +9,8 @@ refused. So a mistake in here refuses an edit, and never writes another value.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.problems import Place, Problems
 from jacpaper.text import yaml_edit_entries as entries
@@ -32,7 +33,15 @@ from jacpaper.text.yaml_edit_changes import (
     final_order,
     same,
 )
-from jacpaper.text.yaml_edit_nodes import USED_TWICE, CannotEdit, Document, key_of, position
+from jacpaper.text.yaml_edit_lines import ALL_BLANKS
+from jacpaper.text.yaml_edit_nodes import (
+    USED_TWICE,
+    CannotEdit,
+    Document,
+    document_of,
+    key_of,
+    position,
+)
 from jacpaper.text.yaml_edit_order import conflict, in_steps
 from jacpaper.text.yaml_edit_write import style_of
 from jacpaper.text.yaml_reader import read_text
@@ -56,6 +65,7 @@ __all__ = [
     "edited",
 ]
 
+_NOT_WRITTEN = "it cannot be written here without changing something else: edit it by hand"
 _BOM = b"\xef\xbb\xbf"
 _NO_KEYS: Mapping[str, bool] = {}
 
@@ -79,8 +89,10 @@ def edited(
         CannotEdit: an edit, or two of them together, cannot be made; none is made then.
     """
     text = _text(content, shown)
+    # What is put at the end of a file whose last line has no end would go on in that line.
+    ending = "" if text.endswith(("\n", "\r")) else "\r\n" if "\r\n" in text else "\n"
     try:
-        first = _file(text, shown, keys)
+        first = _file(text + ending, shown, keys)
     except Problems as problems:
         raise _unreadable(problems) from None
     if found := conflict(edits, first.source.data):
@@ -96,8 +108,18 @@ def edited(
         file = _step(file, some, _place(first.source, some[0].trail))
     expected = after(first.source.data, edits)
     if not same(expected, file.source.data):
-        raise CannotEdit(_place(first.source, edits[0].trail), "the file would not say the same")
-    return (_BOM if content.startswith(_BOM) else b"") + file.document.text.encode()
+        raise CannotEdit(_place(first.source, edits[0].trail), _NOT_WRITTEN)
+    result = file.document.text.removesuffix(ending)
+    if ending and not same(*map(_without_last_break, (file, _file(result, shown, keys)))):
+        raise CannotEdit(_place(first.source, edits[0].trail), _NOT_WRITTEN)
+    return (_BOM if content.startswith(_BOM) else b"") + result.encode()
+
+
+def _without_last_break(file: _File) -> Any:
+    """Return the data without the line end that a block text at the end of the file may have."""
+    data = file.source.data
+    trail, last = max(file.document.nodes(), key=lambda found: (found[1].end, len(found[0])))
+    return after(data, [Edit(trail, Replace(last.text.rstrip("\n")))]) if last.is_block else data
 
 
 def _text(content: bytes, shown: str) -> str:
@@ -118,8 +140,8 @@ def _unreadable(problems: Problems) -> CannotEdit:
 
 def _file(text: str, shown: str, keys: Mapping[str, bool]) -> _File:
     source = read_text(text, shown, keys)
-    document = Document(text)
-    if {trail for trail, _ in document.nodes()} != set(source.values):
+    document = document_of(text)
+    if document is None or {trail for trail, _ in document.nodes()} != set(source.values):
         place = source.value_place(())
         raise CannotEdit(place, "this file is written in a way that is not edited: do it by hand")
     return _File(source, document, keys)
@@ -152,13 +174,15 @@ def _step(file: _File, edits: Sequence[Edit], place: Place) -> _File:
     """
     expected = after(file.source.data, edits)
     before = Counter(problem.message for problem in file.source.problems)
-    reason = "it cannot be written here without changing something else: edit it by hand"
+    reason = _NOT_WRITTEN
     try:
         for text in _ways(file.document, edits):
             try:
                 found = _file(text, file.source.file, file.keys)
             except Problems as problems:
                 reason = problems.problems[0].message
+                continue
+            except CannotEdit:
                 continue
             new = Counter(problem.message for problem in found.source.problems) - before
             if not new and same(expected, found.source.data):
@@ -213,14 +237,16 @@ def _rearranged(
         names = [key_of(key) for key in node.keys]
     order = final_order(names, trail, by_trail(edits))
     if order:
-        yield from (entries.rearranged(document, node, order, each) for each in styles)
+        for each, blanks in product(styles, ALL_BLANKS):
+            yield entries.rearranged(document, node, order, each, blanks)
         return
     if node.kind == "mapping":
         raise entries.RefusedError("it is the only key here: remove what it stands in")
     empty = emptied_to(names, trail, by_trail(edits))
     if empty not in EMPTY:
         raise entries.RefusedError("no item of this list is left: say what the list becomes")
-    yield entries.emptied(document, *_above(document, trail), empty)
+    for blanks in ALL_BLANKS:
+        yield entries.emptied(document, *_above(document, trail), empty, blanks)
 
 
 def _with_first_items(

@@ -11,6 +11,7 @@ from jacpaper.text.yaml_edit_write import in_brackets, item_lines
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from jacpaper.text.yaml_edit_lines import Blanks
     from jacpaper.text.yaml_edit_nodes import Document, Node
     from jacpaper.text.yaml_edit_write import Style
 
@@ -25,7 +26,13 @@ class RefusedError(Exception):
     """The reason why something cannot be edited."""
 
 
-def rearranged(document: Document, node: Node, order: Sequence[int | Insert], style: Style) -> str:
+def rearranged(
+    document: Document,
+    node: Node,
+    order: Sequence[int | Insert],
+    style: Style,
+    blanks: Blanks,
+) -> str:
     """Return the text of the file with the entries of a list or mapping in another order.
 
     `order` has each entry that stays by its position, and the items that come in.
@@ -34,7 +41,7 @@ def rearranged(document: Document, node: Node, order: Sequence[int | Insert], st
         return _in_brackets(document, node, order, style)
     stay = _in_place(order)
     splices = [
-        _taken_out(document, node, index, stay)
+        _taken_out(document, node, index, stay, blanks)
         for index in range(len(node.items))
         if index not in stay
     ]
@@ -42,14 +49,15 @@ def rearranged(document: Document, node: Node, order: Sequence[int | Insert], st
     coming: list[str] = []
     for token in order:
         if isinstance(token, int) and token in stay:
-            splices += _put(document, node, before, coming, stay)
+            splices += _put(document, node, (before, token), coming, blanks)
             before, coming = token, []
         else:
             coming.append(_lines(document, node, token, style))
-    return spliced(document.text, [*splices, *_put(document, node, before, coming, stay)])
+    splices += _put(document, node, (before, None), coming, blanks)
+    return spliced(document.text, splices)
 
 
-def emptied(document: Document, parent: Node, index: int, empty: str) -> str:
+def emptied(document: Document, parent: Node, index: int, empty: str, blanks: Blanks) -> str:
     """Return the text of the file with a list that loses all its items as `none` or `[]`."""
     node = parent.items[index]
     if node.style:
@@ -57,7 +65,7 @@ def emptied(document: Document, parent: Node, index: int, empty: str) -> str:
             raise RefusedError(NOTE_BETWEEN)
         return spliced(document.text, [(node.start, node.end, empty)])
     after = parent.marks[index] + 1
-    cuts = [_taken_out(document, node, number, ()) for number in range(len(node.items))]
+    cuts = [_taken_out(document, node, number, (), blanks) for number in range(len(node.items))]
     return spliced(document.text, [(after, after, f" {empty}"), *cuts])
 
 
@@ -76,13 +84,17 @@ def _in_place(order: Sequence[int | Insert]) -> frozenset[int]:
     for token in order:
         if isinstance(token, int):
             runs = [run for run in best if not run or run[-1] < token]
-            best.append((*max(runs, key=len), token))
-    return frozenset(max(best, key=len))
+            longest = max(runs, key=len)
+            best.append((*longest, token))
+    longest = max(best, key=len)
+    return frozenset(longest)
 
 
-def _taken_out(document: Document, node: Node, index: int, stay: Collection[int]) -> Splice:
+def _taken_out(
+    document: Document, node: Node, index: int, stay: Collection[int], blanks: Blanks
+) -> Splice:
     if is_whole(document, node, index):
-        return *cut(document, node, index, stay), ""
+        return *cut(document, node, index, stay, blanks), ""
     if node.kind != "mapping" or index or 1 not in stay:
         raise RefusedError(ON_ONE_LINE)
     start, end = node.entry_start(0), node.entry_start(1)
@@ -100,29 +112,35 @@ def _lines(document: Document, node: Node, token: int | Insert, style: Style) ->
     return document.text[own.start : own.end]
 
 
+def _between(document: Document, node: Node, blanks: Blanks) -> str:
+    """Return what ends an item that comes in: a blank line too if one stands between the others."""
+    line_break = document.line_break(node.start)
+    inside = range(len(node.items) - 1)
+    apart = sum(are_apart(document, node, index) for index in inside) * 2 > len(inside)
+    return line_break * (2 if apart and blanks == "too many" else 1)
+
+
 def _put(
     document: Document,
     node: Node,
-    before: int | None,
-    lines: Sequence[str],
-    stay: Collection[int],
+    around: tuple[int | None, int | None],
+    items: Sequence[str],
+    blanks: Blanks,
 ) -> list[Splice]:
-    """Return what puts items below one that stays, or above all of them."""
-    if not lines:
+    """Return what puts items between two that stay, of which either may be missing."""
+    if not items:
         return []
-    line_break = document.line_break(node.start)
-    near = min(before or 0, len(node.items) - 2)
-    between = line_break
-    if near >= 0 and are_apart(document, node, near):
-        between += line_break
-    if before is not None:
+    before, after = around
+    between = _between(document, node, blanks)
+    if before is not None and (after is None or blanks != "below"):
         at = bare_lines(document, node, before).end
-        return [(at, at, "".join(between + item for item in lines))]
-    first = min(stay, default=0)
-    text = "".join(item + between for item in lines)
+        return [(at, at, "".join(between + item for item in items))]
+    first = after or 0
+    text = between.join(items)
+    text += document.line_break(node.start) if after is None else between
     if is_whole(document, node, first):
         at = own_lines(document, node, first).start
-        return [(at, at, text if stay else text.removesuffix(between) + line_break)]
+        return [(at, at, text)]
     at = node.marks[first]
     return [(at, at, text.lstrip(" ") + " " * node.column)]
 

@@ -6,12 +6,20 @@ are indented further; a note above it, if nothing else follows that it could be 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from jacpaper.text.yaml_edit_nodes import Document, Node
+
+
+# Which blank lines go with an entry that goes: those that would be too many, or else those below,
+# or none. Blank lines may belong to the text above them, or come to belong to it: so what comes in
+# stands below them in the second way.
+Blanks = Literal["too many", "below", "none"]
+
+ALL_BLANKS: tuple[Blanks, ...] = get_args(Blanks)
 
 
 class Lines(NamedTuple):
@@ -84,12 +92,18 @@ def _is_note(document: Document, start: int, column: int) -> bool:
     return bare.startswith("#") and len(line) - len(bare) >= column
 
 
-def cut(document: Document, parent: Node, index: int, kept: Collection[int]) -> tuple[int, int]:
+def cut(
+    document: Document, parent: Node, index: int, kept: Collection[int], blanks: Blanks
+) -> tuple[int, int]:
     """Return what to take out of the text with an entry: its lines, and blank ones if too many.
 
     `kept` are the entries that stay.
     """
     own = own_lines(document, parent, index)
+    if blanks == "none":
+        return own.start, document.next_line(own.end)
+    if blanks == "below":
+        return own.start, _blank_below(document, own.end)
     is_first = not any(number < index for number in kept)
     is_last = not any(number > index for number in kept)
     above = _blank_above(document, own.start)
@@ -99,8 +113,6 @@ def cut(document: Document, parent: Node, index: int, kept: Collection[int]) -> 
         start = max(above, floor)
     elif not is_last and (is_first or above < own.start):
         end = _blank_below(document, own.end)
-    if end == own.end and start:  # the file ends here, without a line break
-        start = document.line_break_before(start)
     return start, end
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Trail
 
 MERGE_KEY = "<<"
+NO_BRACKETS = "a key stands here without brackets of its own: edit it by hand"
 USED_TWICE = "this value is used in two places: edit it by hand"
 
 
@@ -72,7 +73,7 @@ class Node:
 
 
 class Document:
-    """The text of a file, and its nodes."""
+    """The text of a file, of which the last line ends as the others do, and its nodes."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -110,10 +111,9 @@ class Document:
         """Return where the line end before the beginning of a line stands."""
         return start - (2 if self.text[max(0, start - 2) : start] == "\r\n" else 1)
 
-    def line_break(self, offset: int = 0) -> str:
-        """Return the line end of the line of an offset; of the last, that of the first."""
-        end = self.line_end(offset)
-        return self.text[end : self.next_line(offset)] or (self.line_break() if offset else "\n")
+    def line_break(self, offset: int) -> str:
+        """Return the line end of the line of an offset; each line has one here."""
+        return self.text[self.line_end(offset) : self.next_line(offset)]
 
     def end_of_words(self, block: Node) -> int:
         """Return where the last line of a block text that is not blank ends, or else its mark."""
@@ -129,6 +129,14 @@ class Document:
     def begins_line(self, offset: int) -> bool:
         """Tell whether only spaces stand before an offset in its line."""
         return not self.text[self.line_start(offset) : offset].strip(" ")
+
+
+def document_of(text: str) -> Document | None:
+    """Return the nodes of a text; None: the parser in Python does not read it as libyaml does."""
+    try:
+        return Document(text)
+    except yaml.YAMLError:
+        return None
 
 
 def _nodes(trail: Trail, node: Node) -> Iterator[tuple[Trail, Node]]:
@@ -226,7 +234,11 @@ class _Reader:
                 event = next(self.events)  # noqa: PLW2901 - a key and its value come together
             items.append(self._node(event, above, in_brackets=True))
         end = cast("yaml.Mark", event.end_mark).index
-        refused = refused or ("" if bracket in ("[", "{") else "write its brackets out first")
+        refused = refused or (
+            ""
+            if bracket in ("[", "{")
+            else "a key stands here without brackets of its own: edit it by hand"
+        )
         return Node(
             "list" if is_list else "mapping",
             start,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.problems import counted
 from jacpaper.text.yaml_edit_changes import (
     NO_ITEMS,
     AddKey,
@@ -57,19 +58,29 @@ def _own_fault(edit: Edit, data: Any) -> str:
     if value is _MISSING and not isinstance(change, AddKey):
         return "there is no such value in this file"
     if isinstance(change, (Insert, Move)):
-        count = len(value) if isinstance(value, list) else 0
-        is_list = isinstance(value, list) or (value or "") in NO_ITEMS
-        last = change.before if isinstance(change, Move) else change.position
-        first = change.position if isinstance(change, Move) else 0
-        if not is_list:
-            return "no list stands here"
-        if not 0 <= last <= count or not 0 <= first < max(count, 1):
-            return f"the list has no such position: it has {count}"
-        if isinstance(change, Move) and not count:
-            return "the list has no items"
+        return _fault_of_position(change, value)
+    is_none = value is None or value is _MISSING or isinstance(value, dict)
+    if isinstance(change, AddKey) and not (is_none and _is_mapping_above(trail, data)):
+        return "no key can be put here, for this is no mapping"
     if isinstance(change, RenameKey) and (not trail or not isinstance(_at(data, trail[:-1]), dict)):
         return "no key stands here"
     return ""
+
+
+def _fault_of_position(change: Insert | Move, value: Any) -> str:
+    """Return why a list cannot get an item, or have it moved, where that is wanted."""
+    if not isinstance(value, list) and (value or "") not in NO_ITEMS:
+        return "no list stands here"
+    count = len(value) if isinstance(value, list) else 0
+    if isinstance(change, Move):
+        is_there = 0 <= change.position < count and 0 <= change.before <= count
+    else:
+        is_there = 0 <= change.position <= count
+    return "" if is_there else f"the list has no such position: it has {counted(count, 'item')}"
+
+
+def _is_mapping_above(trail: Trail, data: Any) -> bool:
+    return not trail or isinstance(_at(data, trail[:-1]), (dict, list))
 
 
 def _item(edit: Edit) -> Trail:

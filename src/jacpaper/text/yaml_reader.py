@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from jacpaper.patches import yaml_patterns
+from jacpaper.patches import patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
 from jacpaper.text.decoding import decoded
@@ -21,7 +21,7 @@ from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
 from jacpaper.text.yaml_source import Source, Trail, place_at
 from jacpaper.text.yaml_writer import quoted
 
-with yaml_patterns.compiled_when_used():
+with patterns.compiled_when_used("yaml"):
     import yaml
 
 if TYPE_CHECKING:

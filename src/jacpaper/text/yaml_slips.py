@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # What Word and web pages put in front of the items of a list, and YAML knows nothing of.
 # Arrows, boxes, geometric shapes, ticks and small pictures are ranges within brackets.
+_DOTS = "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4"
 BULLETS = (
-    "\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
-    "\u2022\u2023\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u27a2\u27a4\u2756\u2713"
+    f"\u2190-\u21ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff{_DOTS}\u2756\u2713"
 )
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _OPENING_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a"
@@ -147,6 +147,8 @@ def _indent(line: str) -> int:
 
 def _odd_space(lines: Sequence[str], number: int) -> Slip | None:
     """Find a no-break space, or another that looks alike, where YAML needs a plain one."""
+    if lines[number].isprintable():  # none of these spaces is
+        return None
     pattern = (
         rf"[ {_ODD_SPACES}]*(?:-[ {_ODD_SPACES}]+)*(?:\w+:(?=[ {_ODD_SPACES}]))?[ {_ODD_SPACES}]*"
     )
@@ -162,6 +164,8 @@ def _odd_space(lines: Sequence[str], number: int) -> Slip | None:
 
 
 def _tab(lines: Sequence[str], number: int) -> Slip | None:
+    if "\t" not in lines[number]:
+        return None
     found = re.match(r" *(?:-(?: +-)*|(?:- +)*+\w+:)(?=\t)", lines[number])
     if not found:
         return None
@@ -181,11 +185,22 @@ def _comment(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
     """Find an item that begins with another mark than `- `."""
+    if lines[number].lstrip(" ")[:1].isascii():
+        return None
     found = re.match(rf" *([{BULLETS}{DASHES}\uf0b7\uf0a7])(?=\s*\S)", lines[number])
     if not found:
         return None
     message = f"{_named(found[1])} begins no item of a list here"
     return Slip(number, found.start(1), message, 'type a plain hyphen and a space: "- "')
+
+
+def _second_mark(lines: Sequence[str], number: int) -> Slip | None:
+    """Find an item that begins with `- ` and with the mark that Word gave it."""
+    found = re.match(rf" *(?:- +)+([{_DOTS}{DASHES}])(?=\s)", lines[number])
+    if not found:
+        return None
+    message = f"{_named(found[1])} follows the dash, and would be printed"
+    return Slip(number, found.start(1), message, "delete it")
 
 
 def _no_space_after_dash(lines: Sequence[str], number: int) -> Slip | None:
@@ -275,8 +290,10 @@ def _is_quoted(value: str) -> bool:
 
 
 def _curly_quotes(given: str) -> tuple[str, str] | None:
+    if given[0] not in _OPENING_QUOTES:
+        return None
     bare = re.sub(r"\s+#.*$", "", given)
-    if len(bare) < 2 or bare[0] not in _OPENING_QUOTES or bare[-1] not in _CLOSING_QUOTES:
+    if len(bare) < 2 or bare[-1] not in _CLOSING_QUOTES:
         return None
     inner = bare[1:-1]
     if re.search(f"[{_OPENING_QUOTES}]", re.sub(r"(?<=\w)\u2019(?=\w)", "", inner)):
@@ -286,25 +303,35 @@ def _curly_quotes(given: str) -> tuple[str, str] | None:
     return "these quotes are curly: they end no text, and would be printed", hint
 
 
+# Marks to which YAML gives a meaning: how a value begins in which they were meant as text, and
+# what a value is in which they were not.
+_REFUSED_IF = {
+    "%": "",
+    "@": "",
+    "`": "",
+    ",": "",
+    "-": r"- |-$",
+    "?": r"\? |\?$",
+    "]": r"\](?!\s*[,\]}#]|\s*$)",
+    "}": r"\}(?!\s*[,\]}#]|\s*$)",
+    "[": rf"\[(?:{_QUOTED}|[^\[\]])*+\]\s*[^\s#,\]}}]",
+    "{": rf"\{{(?:{_QUOTED}|[^{{}}])*+\}}\s*[^\s#,\]}}]",
+}
+_KEPT_IF = {
+    "*": r"\*[\w-]+",
+    "&": r"&[\w-]+(\s*[\[{].*)?",
+    "|": r"\|[-+0-9]{0,2}\s*(#.*)?",
+    ">": r">[-+0-9]{0,2}\s*(#.*)?",
+}
+
+
 def _indicator(given: str) -> tuple[str, str] | None:
     mark = given[0]
-    means = {
-        "*": not re.fullmatch(r"\*[\w-]+", given),
-        "&": not re.fullmatch(r"&[\w-]+(\s*[\[{].*)?", given),
-        "%": True,
-        "@": True,
-        "`": True,
-        "|": not re.fullmatch(r"\|[-+0-9]{0,2}\s*(#.*)?", given),
-        ">": not re.fullmatch(r">[-+0-9]{0,2}\s*(#.*)?", given),
-        "-": given.startswith("- ") or given == "-",
-        "?": given.startswith("? ") or given == "?",
-        ",": True,
-        "]": bool(re.match(r"\](?!\s*[,\]}#]|\s*$)", given)),
-        "}": bool(re.match(r"\}(?!\s*[,\]}#]|\s*$)", given)),
-        "[": bool(re.match(rf"\[(?:{_QUOTED}|[^\[\]])*+\]\s*[^\s#,\]}}]", given)),
-        "{": bool(re.match(rf"\{{(?:{_QUOTED}|[^{{}}])*+\}}\s*[^\s#,\]}}]", given)),
-    }
-    if not means.get(mark):
+    if mark in _REFUSED_IF:
+        is_refused = bool(re.match(_REFUSED_IF[mark], given))
+    else:
+        is_refused = mark in _KEPT_IF and not re.fullmatch(_KEPT_IF[mark], given)
+    if not is_refused:
         return None
     message = f"a text cannot begin with {mark}, which has a meaning of its own here"
     if given == "-":
@@ -324,6 +351,8 @@ def _indicator(given: str) -> tuple[str, str] | None:
 
 def _after_quote(given: str) -> tuple[str, str] | None:
     """Find text that goes on after the quotes around its beginning."""
+    if given[0] not in "\"'":
+        return None
     found = re.match(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', given)
     rest = given[found.end() :] if found else ""
     if not found or not rest.strip() or re.match(r"\s+#|\s*[,:\]}]", rest):
@@ -349,6 +378,8 @@ def _note_in_text(lines: Sequence[str], number: int) -> Slip | None:
 
 def _list_mark_in_text(lines: Sequence[str], number: int) -> Slip | None:
     """Find a pasted list; a dash may also begin a line of a sentence that was broken there."""
+    if lines[number].lstrip(" ")[:1].isascii():
+        return None
     found = re.match(rf" *([{BULLETS}\uf0b7\uf0a7]|[{DASHES}](?=\s))", lines[number])
     if not found:
         return None
@@ -378,15 +409,6 @@ _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _no_space_after_colon,
     _value,
 )
-_IN_STRUCTURE: tuple[_Look, ...] = (
-    _odd_space,
-    _tab,
-    _comment,
-    _list_mark,
-    *_IN_PLAIN_STRUCTURE,
-)
-_IN_TEXTS: tuple[Callable[[Sequence[str], int], Slip | None], ...] = (
-    _comment,
-    _note_in_text,
-    _list_mark_in_text,
-)
+_LIST_MARKS: tuple[_Look, ...] = (_list_mark, _second_mark)
+_IN_STRUCTURE: tuple[_Look, ...] = (_odd_space, _tab, _comment, *_LIST_MARKS, *_IN_PLAIN_STRUCTURE)
+_IN_TEXTS: tuple[_Look, ...] = (_comment, _note_in_text, _list_mark_in_text, _second_mark)

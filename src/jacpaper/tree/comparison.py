@@ -25,7 +25,7 @@ Bag = frozenset[tuple[str, int]]
 # Blocks at least this similar count as one changed block, not as one gone and one new.
 _ALIKE = 0.5
 # A paper has one of each, and whatever it says, it is in the place of the older one.
-_SINGLE = ("agenda-item", "committee", "meeting-date", "marking", "notice", "reason")
+_SINGLE = ("draft", "agenda-item", "committee", "meeting-date", "marking", "notice", "reason")
 # What has fewer words may be there twice by chance, and counts as moved nowhere.
 _LEAST_MOVED = 4
 _OF_THE_TEMPLATE = 0.25
@@ -115,7 +115,7 @@ def key(block: Element) -> tuple[object, ...]:
 
 
 def _is_block(element: Element) -> bool:
-    return element.tag not in ("a", "strong", "em")
+    return element.tag not in ("a", "strong", "em", "span")
 
 
 def _text(block: Element) -> str:

@@ -5,6 +5,8 @@ Nothing that reads or composes is imported here: a process that only writes has 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
 
     from jacpaper.tree import elements
 
-# What the files of each are called, after the agenda item.
+# What the files of each are called, after the agenda item: that of the paper by its inspectorate.
 PAPER_NAME = "hmicfrs-update"
+ANY_PAPER_NAME = r"[a-z0-9]+-update"
 RESTRICTED_NAME = "restricted-appendix"
 # The files whose items may be exempt.
 _REGISTER = "inputs/register."
@@ -25,8 +28,33 @@ class Redline(NamedTuple):
 
     since: str
     """As in "Changes since the paper of 11 September 2025"."""
+    title: str
+    """The title of the page and the PDF; a Word file has that of the paper it will be."""
     says: Mapping[str, str]
-    """What is said before and after what is new and what is gone, by the names in `redline`."""
+    """What is said before and after what is new and what is gone, by the names in `marks`."""
+
+
+_LONGEST = 30
+"""How many letters of an inspectorate's name a file name has room for."""
+
+
+def paper_name(inspectorate: str) -> str:
+    """Return what a paper's files are called: HMICFRS gives hmicfrs-update.
+
+    `inspectorate` is its short name, without an article. A name without Latin letters and digits
+    gives inspection-update.
+    """
+    plain = unicodedata.normalize("NFKD", inspectorate.lower())
+    return f"{re.sub('[^a-z0-9]', '', plain)[:_LONGEST] or 'inspection'}-update"
+
+
+def in_file_name(item: str) -> str:
+    """Return an agenda item as file names have it: 5(a) as 5a, 5(1) as 5.1."""
+    return re.sub(r"\((?=\d)", ".", item).replace("(", "").replace(")", "")
+
+
+# After that, on those of a draft.
+DRAFT_NAME = "-draft"
 
 
 class Document(NamedTuple):
@@ -47,10 +75,14 @@ class Document(NamedTuple):
     """As in en-GB."""
     pdf: str = "PDF/UA-1"
     """The standard of accessibility that the PDF keeps, as committee.yaml names it."""
+    skip: str = ""
+    """The words of the web page's link to the first section; without them there is no link."""
     notice: str = ""
     """What every page must say first; empty as a rule."""
     redline: Redline | None = None
-    """What a paper with the changes since an older one says of them; its tree has them marked."""
+    """What a paper with the changes since an older one says of them; its tree has their `marks`."""
+    draft: str = ""
+    """What every page of a draft says, and its first block; empty: it is none."""
     restricted: Document | None = None
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
@@ -61,7 +93,8 @@ class Document(NamedTuple):
     @property
     def stem(self) -> str:
         """The name of its files without their ending."""
-        return f"agenda-item-{self.header['item']}-{self.name}"
+        draft = DRAFT_NAME if self.draft else ""
+        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}{draft}"
 
     @property
     def papers(self) -> tuple[Document, ...]:

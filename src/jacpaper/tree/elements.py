@@ -15,7 +15,9 @@ page are translations of the same tree, so they cannot differ in a word or a num
       tr th td                  class="total" on tr, class="number" on th and td;
                                 class="red" amber green blue grey: behind its words
     figure figcaption img       a picture under its caption; src names one of the paper's pictures
+    class="draft"               on p: what every page of a draft says; `compose` puts it first
     strong em a                 within text; <a href="#id"></a> becomes "Table 1" or "Figure 1"
+    span                        within text; words of another language, as in lang="cy"
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ def _content(
     )
 
 
-_INLINE = "a strong em"
+_INLINE = "a strong em span"
 VOCABULARY = {
     "body": _content("title h1 h2 h3 h4 p ul ol table figure"),
     "title": _content(text=True),
@@ -88,8 +90,9 @@ VOCABULARY = {
     "img": _content(attributes="src"),
     # No emphasis in a link: WeasyPrint's tags would have it read out of order.
     "a": _content(text=True, attributes="href"),
-    "strong": _content("a em", text=True),
-    "em": _content("a strong", text=True),
+    "strong": _content("a em span", text=True),
+    "em": _content("a strong span", text=True),
+    "span": _content("a strong em", text=True, attributes="lang"),
 }
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The elements that hold words and no other block: what a reader would call a paragraph or cell.

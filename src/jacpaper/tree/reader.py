@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems, counted, did_you_mean
+from jacpaper.text import languages
 from jacpaper.text.characters import too_long, unprintable
 from jacpaper.tree.elements import (
     AT,
@@ -273,14 +274,22 @@ def _faults(body: Element, tagged: Mapping[str, list[Element]]) -> Iterator[Prob
     for listing in (*tagged["ul"], *tagged["ol"]):
         if not any(listing.elements):
             yield Problem(listing.place, f"<{listing.tag}> has no items", "leave it out then")
+    yield from _inline_faults(tagged)
+    for table in tagged["table"]:
+        yield from _table_faults(table)
+
+
+def _inline_faults(tagged: Mapping[str, list[Element]]) -> Iterator[Problem]:
+    for words in tagged["span"]:
+        fault, _, hint = languages.fault(words.attributes.get("lang", "")).partition("; ")
+        if fault:
+            yield Problem(words.place, fault, hint)
     for link in tagged["a"]:
         address = link.attributes.get("href", "")
         if not address.startswith(_LINK_STARTS):
             yield Problem(link.place, f'the link address "{address}" must start with https:// or #')
         elif not link.text.strip() and not address.startswith("#"):
             yield Problem(link.place, f"the link to {address} has no words to click on")
-    for table in tagged["table"]:
-        yield from _table_faults(table)
 
 
 def _add_pictures(

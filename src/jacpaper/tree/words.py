@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 State = Literal["kept", "new", "gone"]
-# The tags around a piece of text, from the outermost: strong and em.
+# The tags around a piece of text, from the outermost: strong, em, and span:cy for a language.
 Formats = tuple[str, ...]
 
 _OPENING, _CLOSING = "([{\u201c\u2018\"'", ".,;:!?\u2026)]}\u201d\u2019\"'"
@@ -98,7 +98,8 @@ def pieces(element: Element, formats: Formats = ()) -> Iterator[Piece]:
         elif child.tag == "a":
             yield Piece(child.text, formats, child)
         else:
-            yield from pieces(child, (*formats, child.tag))
+            lang = child.attributes.get("lang")
+            yield from pieces(child, (*formats, f"{child.tag}:{lang}" if lang else child.tag))
 
 
 def bag(text: str) -> list[str]:
@@ -215,7 +216,9 @@ def _nested(found: Sequence[Piece], depth: int = 0) -> list[Element | str]:
     for tag, group in groupby(found, key=lambda one: one.formats[depth : depth + 1]):
         inside = [*group]
         if tag:
-            made.append(Element(tag[0], {}, _nested(inside, depth + 1)))
+            name, _, lang = tag[0].partition(":")
+            attributes = {"lang": lang} if lang else {}
+            made.append(Element(name, attributes, _nested(inside, depth + 1)))
             continue
         for is_text, same in groupby(inside, key=lambda one: one.link is None):
             if is_text:

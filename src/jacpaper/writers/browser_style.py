@@ -20,6 +20,12 @@ _FUNCTIONS = frozenset(("string",))
 
 
 @lru_cache(maxsize=4)
+def tokens(style: str) -> tuple[Any, ...]:
+    """Return the parts of a style sheet, comments included; cached, as several look at them."""
+    return tuple(tinycss2.parse_component_value_list(style))
+
+
+@lru_cache(maxsize=4)
 def for_browsers(style: str) -> str:
     """Return the style sheet without those declarations, all else to the byte; cached."""
     # Where each line begins; the tokens count lines and columns from 1.
@@ -29,17 +35,17 @@ def for_browsers(style: str) -> str:
         return int(begins[token.source_line - 1] + token.source_column - 1)
 
     kept, at = [], 0
-    for declaration, semicolon in _declarations(tinycss2.parse_component_value_list(style)):
+    for declaration, semicolon in _declarations(tokens(style)):
         if _is_foreign(declaration):
             kept.append(style[at : position(declaration[0])].rstrip())
             at = position(semicolon) + 1
     return "".join([*kept, style[at:]])
 
 
-def _declarations(tokens: Iterable[Any]) -> Iterator[tuple[list[Any], Any]]:
+def _declarations(parts: Iterable[Any]) -> Iterator[tuple[list[Any], Any]]:
     """Yield each declaration that ends in a semicolon, with it, at any depth, in order."""
     declaration: list[Any] = []
-    for token in tokens:
+    for token in parts:
         if token.type == "{} block":
             yield from _declarations(token.content)
             declaration = []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jacpaper.tree import redline
+from jacpaper.tree import marks
 from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _DATA = Path(__file__).parents[1] / "data"
 _SHEET, _SCREEN = "redline.css", "redline-screen.css"
 # What the headers of pages repeat: there the newer words alone.
 _IN_HEADERS = {
+    "marking": "marking",
     "agenda-item": "agenda item",
     "committee": "committee",
     "meeting-date": "meeting date",
@@ -30,7 +31,7 @@ def shown(document: Document) -> Document:
     """Return the document as it is shown; one without marked changes as it is."""
     if document.redline is None:
         return document
-    body = redline.spoken(document.body, document.redline.says)
+    body = marks.spoken(document.body, document.redline.says)
     since = Element("p", {"class": "notice"}, [document.redline.since], body.place)
     if document.notice:  # that is the notice of its pages, and this a line below
         since.attributes.clear()
@@ -38,7 +39,13 @@ def shown(document: Document) -> Document:
     at = first + 1 if document.notice else 0
     children = [*body.children[:at], since, *body.children[at:]]
     notice = document.notice or document.redline.since
-    return document._replace(body=replace(body, children=children), notice=notice)
+    body = replace(body, children=children)
+    return document._replace(title=document.redline.title, body=body, notice=notice)
+
+
+def newer(document: Document) -> Element:
+    """Return the tree of the paper alone, without what is gone."""
+    return marks.without(document.body, "gone") if document.redline else document.body
 
 
 def sheet(document: Document, *, screen: bool = False) -> str:
@@ -48,13 +55,14 @@ def sheet(document: Document, *, screen: bool = False) -> str:
     """
     if document.redline is None:
         return ""
-    sheets = (_SHEET, _SCREEN) if screen else (_SHEET,)
+    style = (_DATA / _SHEET).read_text(encoding="utf-8")
+    if screen:
+        return f"{style}\n{(_DATA / _SCREEN).read_text(encoding='utf-8')}"
     strings = (
         f'.{name} {{ string-set: {name} "{_quoted(document.header[key])}" }}'
         for name, key in _IN_HEADERS.items()
     )
-    texts = ((_DATA / name).read_text(encoding="utf-8") for name in sheets)
-    return "\n".join([*texts, *strings])
+    return "\n".join([style, *strings])
 
 
 def _quoted(words: str) -> str:

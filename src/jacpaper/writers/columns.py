@@ -40,9 +40,9 @@ _CELL_MARGIN, _LEAST_CELL_MARGIN = 190, 105
 # an address is longer.
 _LONGEST_WORD = 1_900
 # The height of a line, and what a row and the caption have besides their lines.
-_LINE, _ROW, _CAPTION = 324, 135, 310
-# A table of at most this height, 67 mm, is kept whole: five rows or a quarter of an upright page.
-_MOST_WHOLE = 3_800
+_LINE, _ROW, _CAPTION = 312, 90, 310
+# A table of at most this height, 60 mm, is kept whole: five rows or a quarter of an upright page.
+_MOST_WHOLE = 3_400
 # Rows with more lines than this are not kept together in pairs: two might leave a page half empty.
 _MOST_PAIRED = 3
 # The step by which a column is widened (twips), and how many rows are sampled.

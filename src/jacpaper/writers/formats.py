@@ -57,6 +57,13 @@ FORMATS = (
     Format("docx", "Word file", _WORD, f"{_WRITERS}.word.writer"),
     Format("pdf", "PDF", "application/pdf", f"{_WRITERS}.pdf.writer", own_process=True),
     Format(
+        "large-print.docx",
+        "large print Word file",
+        _WORD,
+        f"{_WRITERS}.word.large_print",
+        by_default=False,
+    ),
+    Format(
         "large-print.pdf",
         "large print PDF",
         "application/pdf",

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-
-import tinycss2
 
 from jacpaper import __version__
 from jacpaper.problems import Problem, Problems
-from jacpaper.tree import redline
+from jacpaper.tree import marks
 from jacpaper.tree.elements import CAPTIONED, parts
 from jacpaper.writers import changes, columns, letter_size, style_sheet
-from jacpaper.writers.browser_style import for_browsers
+from jacpaper.writers.browser_style import for_browsers, tokens
 from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
@@ -31,6 +30,13 @@ Anchors: TypeAlias = dict[int, str]
 # Twips: what stands beside the item in the headers of pages, and lines that have room there.
 _BESIDE_ITEM, _HEADER_LINES = 400, 2
 STYLES = ("paper.css", "screen.css")
+# Not of the template: however old it is, a draft must say so.
+DRAFT_SHEET = Path(__file__).parents[1] / "data" / "draft.css"
+# The link past the title block is seen when it has the focus, whatever the template's styles.
+_SKIP_STYLE = """
+.skip:not(:focus) { position: absolute; left: -999em; }
+@media print { .skip { display: none; } }
+"""
 
 
 class Room(NamedTuple):
@@ -47,8 +53,8 @@ class Room(NamedTuple):
         return self.upright + self.numbers, self.landscape
 
 
-# 144 mm, 265 mm where tables begin at the margin, and 16 mm.
-A4 = Room(8_164, 15_024, 907)
+# 156 mm, 265 mm where tables begin at the margin, and 14 mm.
+A4 = Room(8_844, 15_024, 793)
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:
@@ -79,7 +85,9 @@ def page(
     Without a style it is for paper, with this room.
     """
     day = document.date.isoformat()
+    kind = ' class="tall-header"' if room == A4 and _has_tall_header(document) else ""
     anchors = _anchors(document.body) if style else None
+    own = f"{_SKIP_STYLE}{_for_drafts(document)}{_printed_marking(document)}"
     blocks = "\n".join(
         _part(part, room, points, landscape=landscape, anchors=anchors)
         for landscape, part in parts(document.body)
@@ -95,10 +103,10 @@ def page(
 <meta name="generator" content="jacpaper {__version__}">
 <meta name="dcterms.created" content="{day}">
 <meta name="dcterms.modified" content="{day}">
-{f"<style>{style}{_printed_marking(document)}</style>" if style else ""}
+{f"<style>{style}{own}</style>" if style else ""}
 </head>
 <body>
-<main{' class="tall-header"' if room == A4 and _has_tall_header(document) else ""}>
+{_skip_link(document, anchors)}<main{kind}>
 {blocks}
 </main>
 </body>
@@ -106,19 +114,44 @@ def page(
 """
 
 
+def _skip_link(document: Document, anchors: Anchors | None) -> str:
+    """Return the link to the first section, for whoever goes through the page by keyboard."""
+    first = next(document.body.find("h2"), None)
+    if not (document.skip and anchors and first):
+        return ""
+    target = escape(anchors[id(first)])
+    return f'<a class="skip" href="#{target}">{escape(document.skip)}</a>\n'
+
+
 def _printed_marking(document: Document) -> str:
     """Return the style that puts the marking on every page a browser prints.
 
     The marking of the PDF's pages is a `string()`, which browsers do not know.
     """
-    marking = document.header["marking"]
-    if not marking:
+    return _printed("bottom-center", document.header["marking"])
+
+
+def _for_drafts(document: Document) -> str:
+    """Return the style of a draft, which its printed pages say as well."""
+    if not document.draft:
+        return ""
+    return f"\n{for_browsers(draft_sheet())}{_printed('top-right-corner', document.draft)}"
+
+
+def draft_sheet() -> str:
+    """Return the style sheet that a draft has after all others; `DRAFT_SHEET` says what it does."""
+    return DRAFT_SHEET.read_text(encoding="utf-8")
+
+
+def _printed(box: str, words: str) -> str:
+    """Return the style that puts words into a margin of every printed page; no words: nothing."""
+    if not words:
         return ""
     letters = "".join(
         letter if letter.isalnum() or letter in " .,:" else f"\\{ord(letter):x} "
-        for letter in marking
+        for letter in words
     )
-    return f'\n@page {{ @bottom-center {{ content: "{letters}" }} }}\n'
+    return f'\n@page {{ @{box} {{ content: "{letters}" }} }}\n'
 
 
 def _part(
@@ -168,7 +201,7 @@ def _anchors(body: Element) -> Anchors:
             name = own or (f"section-{number}" if number else f"heading-{count}")
         else:
             name = caption.number.lower().replace(" ", "-")
-        if redline.side(block) == "gone":  # its number may be another block's
+        if marks.side(block) == "gone":  # its number may be another block's
             name = own
         if name and (name == own or name not in taken):
             taken.add(name)
@@ -242,10 +275,12 @@ def html(element: Element, scope: str = "col") -> str:
 
 
 def _scrolling(block: Element, text: str) -> str:
-    # A landmark has a name of its own, and what is gone may have that of what is new.
-    if block.tag not in CAPTIONED or redline.side(block) == "gone":
+    if block.tag not in CAPTIONED:
         return text
-    label = next(block.find(CAPTIONED[block.tag])).number
+    caption = next(block.find(CAPTIONED[block.tag]))
+    label = caption.number
+    if marks.side(block) == "gone":  # what is new may have the number, and landmarks differ
+        label = escape(f"{label}: {caption.text}")
     return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'
 
 
@@ -272,8 +307,8 @@ def _style(folder: TemplateFolder, name: str) -> str:
 @lru_cache(maxsize=4)
 def _line_that_leads_elsewhere(style: str) -> int | None:
     """Return the first line of a style sheet that names a file, or None; cached."""
-    tokens = _tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
-    return next((token.source_line for token in tokens if _leads_elsewhere(token)), None)
+    every = _tokens(tokens(style))
+    return next((token.source_line for token in every if _leads_elsewhere(token)), None)
 
 
 def _tokens(values: Iterable[Any]) -> Iterator[Any]:

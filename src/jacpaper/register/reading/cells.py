@@ -24,19 +24,15 @@ _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
 _UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
 _FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)(?!\d)")
-_TIMED = re.compile(
+_TIMED = (
     r"(?P<day>.*?\d{2})(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?P<half>[AaPp][Mm])? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(
-    rf"({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[., ]*", re.IGNORECASE
-)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_WEEKDAY = rf"(?i)({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[., ]*"
+_YEAR_FIRST = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
 # 8 September 2025, 8th Sept 25 and 08-Sep-2025.
-_IN_WORDS = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)", re.IGNORECASE
-)
+_IN_WORDS = r"(?i)(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)"
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
@@ -221,9 +217,9 @@ def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - 
     said = text(typed).replace("\xa0", " ").strip()
     if said.lower() in _NOTHING:
         return None
-    if said[0].isalpha() and (named := _WEEKDAY.match(said)):
+    if said[0].isalpha() and (named := re.match(_WEEKDAY, said)):
         return _on_weekday(named, month_first)
-    timed = _TIMED.fullmatch(said)
+    timed = re.fullmatch(_TIMED, said)
     if timed and timed["zone"]:
         return _day_in_zone(timed, month_first)
     # A time of day without a zone, as exports add it, says nothing about the day.
@@ -232,9 +228,9 @@ def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - 
         return _serial(float(bare))
     if found := _FIGURES.fullmatch(bare):
         return _in_figures(found, said, month_first)
-    if found := _YEAR_FIRST.fullmatch(bare):
+    if found := re.fullmatch(_YEAR_FIRST, bare):
         bare = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    elif words := _IN_WORDS.fullmatch(bare):
+    elif words := re.fullmatch(_IN_WORDS, bare):
         bare = f"{words[1]} {words[2]} {_whole_year(words[3]):04}"
     try:
         day = dates.parse_exact(bare)
@@ -246,7 +242,7 @@ def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - 
 def _on_weekday(named: re.Match[str], month_first: bool) -> date | None:  # noqa: FBT001
     """Return the day after a day of the week, which must be the right one."""
     rest = named.string[named.end() :]
-    if _WEEKDAY.match(rest):
+    if re.match(_WEEKDAY, rest):
         raise _no_date(named.string)
     found = _day(rest, month_first)
     if found and _DAYS[found.weekday()] != named[1].lower():

@@ -70,6 +70,22 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "exempt_reason": ("exempt reason", "reason for exemption", "exemption reason"),
     "exempt_paragraph": ("exempt paragraph", "exemption paragraph"),
 }  # fmt: skip
+# Headings that may mean something else, too: `register map` proposes them where no other will
+# do, and nothing is read by them until a person has said so.
+_LIKELY: Mapping[str, tuple[str, ...]] = {
+    "reference": (
+        "hmicfrs ref", "hmicfrs reference", "hmicfrs ref no", "hmicfrs no", "hmicfrs number",
+        "hmicfrs id", "hmic ref", "hmic reference", "rec ref", "rec afi no", "rec afi ref",
+    ),
+    "status": (
+        "open closed", "open or closed", "status o c", "status open closed", "o c", "closed open",
+        "current position", "position", "closure status", "progress status", "force status",
+    ),
+    "type": (
+        "rec afi", "afi rec", "afi or rec", "recommendation afi", "afi recommendation", "r afi",
+        "type of recommendation", "rec type", "finding type", "type rec afi",
+    ),
+}  # fmt: skip
 NEEDED = ("reference", "report", "text", "made", "status")
 # Headings stand on top, under a title or a note at most.
 HEADING_ROWS = 20
@@ -139,8 +155,8 @@ def look(table: Table) -> Headed:
     Raises:
         Problems: there is no such row.
     """
-    row, headings = _heading_row(table, {})
-    columns, doubtful = guess(headings)
+    row, headings = _heading_row(table, {}, likely=True)
+    columns, doubtful = guess(headings, likely=True)
     return Headed(table, columns, headings, row, doubtful)
 
 
@@ -154,16 +170,17 @@ def has_headings_of(table: Table, headed: Headed) -> bool:
     return False
 
 
-def guess(headings: Mapping[int, str]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+def guess(
+    headings: Mapping[int, str], *, likely: bool = False
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     """Return which column is which of ours, and the columns between which a person must choose.
 
-    Of several columns for one of ours, the one that has our own word for it is taken.
+    Of several columns for one of ours, the one that has our own word for it is taken. `likely`:
+    also propose columns whose headings may mean something else, for what has no other.
     """
-    known = {word: ours for ours, words in HEADINGS.items() for word in words}
-    found: dict[str, list[int]] = {}
-    for column, heading in headings.items():
-        if ours := known.get(plain(heading)):
-            found.setdefault(ours, []).append(column)
+    found = _known_as(headings, HEADINGS)
+    if likely:
+        found = _known_as(headings, _LIKELY) | found
     columns: dict[str, int] = {}
     doubtful: dict[str, tuple[int, ...]] = {}
     for ours, several in found.items():
@@ -174,6 +191,18 @@ def guess(headings: Mapping[int, str]) -> tuple[dict[str, int], dict[str, tuple[
         else:
             doubtful[ours] = tuple(several)
     return dict(sorted(columns.items(), key=lambda pair: pair[1])), doubtful
+
+
+def _known_as(
+    headings: Mapping[int, str], words: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[int]]:
+    """Return for each of ours the columns that are headed by one of its words."""
+    known = {word: ours for ours, several in words.items() for word in several}
+    found: dict[str, list[int]] = {}
+    for column, heading in headings.items():
+        if ours := known.get(plain(heading)):
+            found.setdefault(ours, []).append(column)
+    return found
 
 
 def plain(heading: str) -> str:
@@ -195,7 +224,9 @@ def _given(mapping: RegisterFile | None) -> dict[str, str]:
     return {ours: name for ours, name in dict(columns).items() if name} if columns else {}
 
 
-def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int, str]]:
+def _heading_row(
+    table: Table, given: Mapping[str, str], *, likely: bool = False
+) -> tuple[int, dict[int, str]]:
     """Return the row that holds most of the headings looked for, and its headings."""
     best, most, row = {}, 0, 0
     looked_for = {plain(name) for name in given.values()}
@@ -203,7 +234,7 @@ def _heading_row(table: Table, given: Mapping[str, str]) -> tuple[int, dict[int,
     for number, cells in table.rows[:HEADING_ROWS]:
         headings = _headings(cells)
         known = {plain(name) for name in headings.values()}
-        columns, doubtful = guess(headings)
+        columns, doubtful = guess(headings, likely=likely)
         hits = len(known & looked_for) if whole else len(columns) + len(doubtful)
         if hits > most:
             best, most, row = headings, hits, number

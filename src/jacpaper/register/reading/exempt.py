@@ -137,9 +137,12 @@ class Marks:
                 return True
         return False
 
-    def of_text(self, said: str, place: Callable[[], Place]) -> bool:
-        """Return whether a cell of another column says in passing that its item is exempt."""
-        for found in marks_in(said):
+    def of_text(self, said: str, place: Callable[[], Place], *, is_title: bool) -> bool:
+        """Return whether a cell of another column says in passing that its item is exempt.
+
+        `is_title`: the cell has the title of a report.
+        """
+        for found in marks_in(said, is_title=is_title):
             mark = found if len(found) <= _LONGEST else found.split()[0]
             meaning = self.words.get(comparable(mark))
             if meaning is None:

@@ -23,7 +23,7 @@ BARE_NO = frozenset(("no", "n", "false", "0"))
 YES = BARE_YES | {
     "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
     "part two", "not for publication", "not public", "closed session", "official-sensitive",
-    "official sensitive",
+    "official sensitive", "p&c", "private and confidential", "private & confidential",
 }  # fmt: skip
 NO = BARE_NO | {
     "public", "not exempt", "not restricted", "not confidential", "not sensitive", "not private",
@@ -43,13 +43,13 @@ _STRONG = (
 )
 _WEAK = (
     r"\w*disclos\w*|\w*protectiv\w*|circulat\w*|handling\w*|caveat\w*|marking\w*|security|official"
-    r"|foia?|public|release\w*|releasable|covert|pii|schedule 12"
+    r"|foia?|public|release\w*|releasable|covert|pii|schedule 12|p and c"
 )
 _STRONG_WORDS, _ANY_WORDS = (
     re.compile(rf"\b(?:{one})\b") for one in (_STRONG, f"{_STRONG}|{_WEAK}")
 )
 # Words that leave a mark what it is, as in `Is this item exempt (Y/N)`.
-_NEUTRAL = re.compile(
+_NEUTRAL = (
     "y|n|yes|no|x|is|it|this|be|been|can|may|for|from|of|the|an?|or|and|to|in|not|non|by|as|items?"
     "|papers?|reports?|sessions?|status|flag(?:ged)?|mark(?:er|ed)?|category|type|info(?:rmation)?"
     "|paragraphs?|paras?|act|lga|1972|reasons?|grounds?|publication|publish(?:ed|ing)?|under|only"
@@ -62,7 +62,7 @@ _SPELT = (
 )  # fmt: skip
 # A publication is as a rule the report, unless the heading asks whether there may be one.
 _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
-_WHETHER = re.compile(r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b")
+_WHETHER = r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b"
 # Said of all rows under it.
 _OVER = re.compile(
     r"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)"
@@ -72,7 +72,7 @@ _OVER = re.compile(
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
 # A cell that begins so is a mark, whatever follows.
-_BEGINS = re.compile(
+_BEGINS = (
     rf"(?:exempt|restricted|confidential|not for publication|official sensitive|o ?s|{_PART})"
     r"(?:$| (?:\d|para|as|because|by|due|for|from|if|item|pending|see|subject|till|under|until))"
 )
@@ -95,7 +95,7 @@ _IN_TEXT = re.compile(
 # What stands apart in a text: in brackets, before a colon or dash, after a dash, or alone.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
-    re.compile(r"^\s*(?P<first>[^\[\]():|]{3,40}?)\s*(?:[:|]|\s[\u2013\u2014-]\s|$)"),
+    re.compile(r"^\s*(?P<first>[^\[\]():|]{3,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|$)"),
     re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
 )
 # What marks an item wherever it stands apart, as `_words` has it: alone, or with the reason.
@@ -107,21 +107,29 @@ _APART_MARKS = re.compile(
     r"|do not include in (?:the )?public \w+|internal (?:use only|only|use)|sub judice|withheld"
     r"|not to be (?:published|shared|released|printed|disclosed)|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
-    r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?)"
+    r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?"
+    r"|priv and conf|confid)"
     r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
     r"|until).*)?"
+    # With words behind it, as in `Restrict the use of force: ...`, it tells what to do.
+    r"|restr(?:ict)?"
+)
+# The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
+# called so, and an item may not.
+_OF_ITEMS = (
+    r"para(?:graph)?s? [1-7](?: and [1-7])?(?: (?:exempt|items?|of (?:schedule|sched|part) .*))?"
 )
 # Of these, other words are made too often when they stand in round brackets or begin a text.
 _PART_MARKS = re.compile(rf"(?:{_PART}|p(?:art|t)2)(?: (?:items?|papers?|only))?")
 # OFFICIAL-SENSITIVE, as people write it in square brackets; elsewhere it may be a person.
-_ABBREVIATED = re.compile(r"o ?s|off(?:icial)? sens?")
+_ABBREVIATED = r"o ?s|off(?:icial)? sens?"
 # One of these is in every such mark that is spelt right.
 _STEMS = (
-    "exempt", "restricted", "confiden", "private", "sensitive", "secret", "part", "pt", "nfp",
+    "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
     "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
     "not disclose", "not to be", "in camera", "privilege", "closed", "sub judice", "withheld",
-    "embargo", "internal", "redacted", "not include", "p&c", "[os]", "[o-s]",
-    "[o/s]", "[off",
+    "embargo", "internal", "redacted", "not include", "[os]", "[o-s]",
+    "[o/s]", "[off", "p&c", "p & c", "p and c",
 )  # fmt: skip
 _MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
@@ -143,7 +151,7 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
     In a cell, `public` is such a word too.
     """
     said = _words(said)
-    if is_cell and _BEGINS.match(said):
+    if is_cell and re.match(_BEGINS, said):
         return True
     if not is_cell and _asks_of_publishing(said):
         return True
@@ -177,16 +185,23 @@ def _sorts_items(heading: str, filled: set[str]) -> bool:
     return is_few and _is_bare(_words(heading))
 
 
-def marks_in(text: str) -> Iterator[str]:
-    """Yield what in a text says in passing that it is exempt, such as `[Restricted]`."""
+def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
+    """Yield what in a text says in passing that it is exempt, such as `[Restricted]`.
+
+    `is_title`: it is the title of a report, which may begin with `Part 2:` for its own reasons.
+    """
     marks = [found[0] for found in _IN_TEXT.finditer(text)]
     yield from marks
     for line in text.splitlines():
         for kind, piece in _apart(line):
             is_known = any(piece in mark or mark in piece for mark in marks)
-            may_be_part = kind == "square" or piece == line.strip()
-            is_short = kind == "square" and bool(_ABBREVIATED.fullmatch(_words(piece)))
-            if not is_known and (is_short or _is_mark(piece, may_be_part=may_be_part)):
+            is_alone = piece == line.strip()
+            may_be_part = kind == "square" or is_alone or (kind == "first" and not is_title)
+            is_short = kind == "square" and bool(re.fullmatch(_ABBREVIATED, _words(piece)))
+            is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, _words(piece)))
+            if not is_known and (
+                is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part)
+            ):
                 yield piece
 
 
@@ -243,19 +258,19 @@ def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
 
 
 def _words(text: str) -> str:
-    """Return the words of a text in small letters, one space between them."""
+    """Return the words of a text in small letters, one space between them; & is `and`."""
     # Two words that are written as one, as in isExempt, are two.
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", alike(apart)))
 
 
 def _is_bare(said: str) -> bool:
     """Return whether there is no word but those of a restriction, and neutral ones."""
-    return all(map(_NEUTRAL.fullmatch, _ANY_WORDS.sub(" ", said).split()))
+    return all(re.fullmatch(_NEUTRAL, word) for word in _ANY_WORDS.sub(" ", said).split())
 
 
 def _asks_of_publishing(said: str) -> bool:
-    return bool(_ABOUT_PUBLISHING.search(said) and _WHETHER.search(said))
+    return bool(_ABOUT_PUBLISHING.search(said) and re.search(_WHETHER, said))
 
 
 def _misspelt(said: str) -> list[str]:

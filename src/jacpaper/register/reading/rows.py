@@ -271,7 +271,7 @@ class _Reader:
         # As the cell has it: a mark may be a line of its own.
         typed = {ours: self.cells.get(self.columns[ours]) for ours in _WORDY if ours in said}
         return bool(self.suspect) and any(
-            marks.of_text(str(value), partial(self._place, ours))
+            marks.of_text(str(value), partial(self._place, ours), is_title=ours == "report")
             for ours, value in typed.items()
             if value in self.suspect
         )

@@ -21,26 +21,20 @@ if TYPE_CHECKING:
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
 # Words for a day that nobody has set; printed as they are.
 _OPEN_ENDED = {
-    "ongoing", "on-going", "on going", "tba", "tbd", "unknown", "not known", "to be agreed",
-    "to be announced", "to be confirmed", "to be decided", "to be determined",
+    "ongoing", "on-going", "on going", "tba", "tbd", "unknown", "not known", "not yet known",
+    "to be agreed", "to be announced", "to be confirmed", "to be decided", "to be determined",
 }  # fmt: skip
-_QUARTER = re.compile(
-    r"q(?:uarter )?([1-4])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{4}|\d\d))?", re.IGNORECASE
-)
-_FINANCIAL_YEAR = re.compile(r"(?:fy ?)?(\d{4})[/-](\d{4}|\d\d)", re.IGNORECASE)
+_QUARTER = r"(?i)q(?:uarter )?([1-4])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{4}|\d\d))?"
+_FINANCIAL_YEAR = r"(?i)(?:fy ?)?(\d{4})[/-](\d{4}|\d\d)"
 # Words before a period that leave its last day the same.
-_BEFORE = re.compile(
-    r"(?:(?:by|due|in|during) )?(?:the )?(?:(?:end|close) (?:of )?)?", re.IGNORECASE
-)  # fmt: skip
+_BEFORE = r"(?i)(?:(?:by|due|in|during) )?(?:the )?(?:(?:end|close) (?:of )?)?"
 # What stands between the two ends of a period: 5-9 January 2026.
-_JOINED = re.compile(
+_JOINED = (
     r"(?<=[\da-z]) ?[\u2013\u2014] ?(?=[A-Za-z]|\d\d? )| - |(?:(?<=^\d)|(?<=^\d\d))-(?=\d\d? [A-Z])"
 )
-_SHORT_MONTH = re.compile(r"([A-Za-z]{3,9})[ -](\d\d)")
-_MONTH_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_WEEK = re.compile(
-    r"(w/c|week commencing|week beginning|w/b|w/e|week ending) (.+)", re.IGNORECASE
-)  # fmt: skip
+_SHORT_MONTH = r"([A-Za-z]{3,9})[ -](\d\d)"
+_MONTH_IN_FIGURES = r"(\d{1,2})[/.-](\d{4})"
+_WEEK = r"(?i)(w/c|week commencing|week beginning|w/b|w/e|week ending) (.+)"
 
 
 class Target(NamedTuple):
@@ -88,14 +82,14 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
 def _last_day(said: str, *, month_first: bool) -> date | None:
     """Return the last possible day of what is typed; None: it is no date of any kind."""
     bare = said.rstrip(".")
-    if found := _BEFORE.match(bare):
+    if found := re.match(_BEFORE, bare):
         bare = bare[found.end() :]
     try:
-        if week := _WEEK.fullmatch(bare):
+        if week := re.fullmatch(_WEEK, bare):
             day = cells.day(week[2], month_first=month_first)
             until = 0 if week[1].lower() in ("w/e", "week ending") else 6
             return day + timedelta(until) if day else None
-        bare = _JOINED.sub(" to ", bare.replace("\xa0", " "))
+        bare = re.sub(_JOINED, " to ", bare.replace("\xa0", " "))
         return _quarter(bare) or _financial_year(bare) or dates.parse(_in_words(bare)).last
     except ValueError:
         return None
@@ -103,16 +97,16 @@ def _last_day(said: str, *, month_first: bool) -> date | None:
 
 def _in_words(said: str) -> str:
     """Return a month in figures, or with a short year, in full."""
-    if found := _SHORT_MONTH.fullmatch(said):
+    if found := re.fullmatch(_SHORT_MONTH, said):
         return f"{found[1]} 20{found[2]}"
-    if (found := _MONTH_IN_FIGURES.fullmatch(said)) and 1 <= int(found[1]) <= 12:
+    if (found := re.fullmatch(_MONTH_IN_FIGURES, said)) and 1 <= int(found[1]) <= 12:
         return f"{dates.MONTHS[int(found[1]) - 1]} {found[2]}"
     return said
 
 
 def _quarter(said: str) -> date | None:
     """Return the last day of a quarter; one without a financial year may be of either kind."""
-    found = _QUARTER.fullmatch(said)
+    found = re.fullmatch(_QUARTER, said)
     if not found or (found[3] and not _follows(found[2], found[3])):
         return None
     month = int(found[1]) * 3 + 3
@@ -120,7 +114,7 @@ def _quarter(said: str) -> date | None:
 
 
 def _financial_year(said: str) -> date | None:
-    found = _FINANCIAL_YEAR.fullmatch(said)
+    found = re.fullmatch(_FINANCIAL_YEAR, said)
     return _month_end(int(found[1]), 15) if found and _follows(found[1], found[2]) else None
 
 

@@ -79,6 +79,7 @@ class _Node:
     type: str
     attributes: dict[str, Any] = field(default_factory=dict)
     alternative: str = ""
+    language: str = ""
     kids: list[_Node | _Mark | _Area] = field(default_factory=list)
     reference: bytes = b""
     """Of the element in the PDF, once it is written."""
@@ -163,7 +164,7 @@ class _Reader:
 
     def _node(self, box: Any, parent: _Node) -> _Node:
         """Return the node of the box's element; for one that adds nothing, its parent's."""
-        kind = _TYPES.get(box.element_tag) if box.element is not None else None
+        kind = _type(box) if box.element is not None else None
         if kind is None:
             return parent
         key = (id(box.element), kind)
@@ -185,6 +186,8 @@ class _Reader:
         if node.type == "TH":
             scope = "/Row" if element.get("scope") == "row" else "/Column"
             node.attributes = {"O": "/Table", "Scope": scope}
+        elif node.type == "Span":
+            node.language = element.get("lang")
         elif node.type == "L":
             numbering = "/Decimal" if element.tag == "ol" else "/Disc"
             node.attributes = {"O": "/List", "ListNumbering": numbering}
@@ -235,6 +238,8 @@ class _Writer:
         element = self._object(Type="/StructElem", S=f"/{node.type}", P=parent.reference)
         if node.attributes:
             element["A"] = pydyf.Dictionary(node.attributes)
+        if node.language:
+            element["Lang"] = pydyf.String(node.language)
         if node.alternative:
             element["Alt"] = pydyf.String(node.alternative)
         kids = _with_body(node.kids) if node.type == "LI" else node.kids
@@ -275,6 +280,13 @@ def _keep_headers_few(table: _Node) -> None:
     for cell in cells:
         if cell.attributes.get("Scope") == "/Row":
             cell.type, cell.attributes = "TD", {}
+
+
+def _type(box: Any) -> str | None:
+    """Return the type of a box's element; that of a number, which is a span too, adds nothing."""
+    if box.element_tag == "span" and box.element.get("lang"):
+        return "Span"
+    return _TYPES.get(box.element_tag)
 
 
 def _below(node: _Node) -> Iterator[_Node]:

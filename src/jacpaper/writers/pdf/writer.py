@@ -77,14 +77,14 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
             test has run with and that does not make the tags of this paper.
     """
     engine.load()
-    document = changes.shown(document)
+    paper, document = document, changes.shown(document)
     layout = layout._replace(sheet=layout.sheet + changes.sheet(document))
     with mistakes_of_the_sheet(folder, STYLES[-1]), _uncollected():
         styles = _styles(folder, _content(folder.path))
         with _log(folder, STYLES[-1]) as log:
             pdf, used = _laid_out(document, folder, styles, layout)
     problems = [*styles.problems, *log.problems]
-    problems += columns.problems(document.body, *layout.room.most)
+    problems += columns.problems(changes.newer(paper), *layout.room.most)
     if log.missing_letters or any(not name.startswith(FAMILY) for name in used):
         problems += _foreign_letters(document, folder, used)
     if any(problem.severity == "error" for problem in problems):
@@ -106,7 +106,8 @@ def _laid_out(
         base_url=f"{folder.path.as_uri()}/",
         url_fetcher=_fetcher(folder.path),
     )
-    added = [weasyprint.CSS(string=layout.sheet)] if layout.sheet else []
+    sheets = [web.draft_sheet() if document.draft else "", layout.sheet]
+    added = [weasyprint.CSS(string=sheet) for sheet in sheets if sheet]
     page = source.render(
         stylesheets=[*styles.sheets, *added], font_config=styles.fonts, pdf_variant=claim.variant
     )

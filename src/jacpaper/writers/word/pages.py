@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.ooxml import Xml
 
 
+_SIDES = ("left", "right")
+
+
 class Pages:
     """The house style's section, and a landscape section made from it."""
 
@@ -24,13 +27,31 @@ class Pages:
     def text_width(self, *, landscape: bool) -> int:
         """Return the width between the margins, in twips; 0 if the house style does not set it."""
         size, margins = self.upright.find(qn("w:pgSz")), self.upright.find(qn("w:pgMar"))
-        names = ("left", "right")
-        found = [size is not None and size.get(qn(f"w:{'h' if landscape else 'w'}"))]
-        found += [margins is not None and margins.get(qn(f"w:{name}")) for name in names]
+        found = [size is not None and size.get(qn(f"w:{name}")) for name in ("w", "h")]
+        found += [margins is not None and margins.get(qn(f"w:{name}")) for name in _SIDES]
         if not all(found):
             return 0
-        width, left, right = (int(value) for value in found)
-        return width - left - right
+        width, height, left, right = (int(value) for value in found)
+        return (max(width, height) if landscape else width) - left - right
+
+    def turn(self, most_margin: int, zoom: float) -> None:
+        """Make all pages landscape, with side margins of at most this many twips.
+
+        The tab stops of headers and footers, which were moved `zoom` times as far out, go to the
+        same places on the wider line.
+        """
+        before = self.text_width(landscape=False)
+        _lie(self.upright.find(qn("w:pgSz")))
+        margins = self.upright.find(qn("w:pgMar"))
+        for side in _SIDES:
+            own = int(margins.get(qn(f"w:{side}")))
+            margins.set(qn(f"w:{side}"), str(min(own, most_margin)))
+        wider = self.text_width(landscape=True) / before / zoom
+        for kind in ("header", "footer"):
+            for reference in self.upright.findall(qn(f"w:{kind}Reference")):
+                part = self.word.part.related_parts[reference.get(qn("r:id"))]
+                for paragraph in part.element.iter(qn("w:p")):
+                    self._move_tabs(paragraph, wider)
 
     def section(self, *, landscape: bool, first: bool) -> Xml:
         """Return the properties of a new section; only the first keeps its different first page."""
@@ -56,11 +77,8 @@ class Pages:
     def _turned(self) -> Xml:
         """Return the section with width and height swapped, and headers as wide as its pages."""
         made = deepcopy(self.upright)
-        size = made.find(qn("w:pgSz"))
-        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
-        size.set(qn("w:w"), height)
-        size.set(qn("w:h"), width)
-        size.set(qn("w:orient"), "landscape")
+        if not _lie(made.find(qn("w:pgSz"))):
+            return made
         upright = self.text_width(landscape=False)
         wider = self.text_width(landscape=True) / upright if upright else 1
         for kind in ("header", "footer"):
@@ -116,3 +134,14 @@ class Pages:
             properties.remove(own)
         tabs = properties._add_tabs()  # noqa: SLF001 - inserts in the order of the schema
         tabs.extend(stop for _, stop in sorted(moved.items()))
+
+
+def _lie(size: Xml) -> bool:
+    """Turn a page on its side; return False if it lies there already."""
+    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+    if int(width) >= int(height):
+        return False
+    size.set(qn("w:w"), height)
+    size.set(qn("w:h"), width)
+    size.set(qn("w:orient"), "landscape")
+    return True

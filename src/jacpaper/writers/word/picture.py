@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # PNG pixels for each point of the page: 216 dots per inch.
 _DOTS = 3
+# The height of an enlarged picture that fits a landscape page with its caption: 138 mm, in points.
+_MOST_HEIGHT = 391
 _FONTS = ("fonts/Arimo-Regular.ttf", "fonts/Arimo-Bold.ttf")
 # The extension in which Word 2016 and later find the SVG: [MS-ODRAWXML] 2.18.1, svgBlip.
 _SVG = """\
@@ -36,14 +38,24 @@ _EXTENSIONS = '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/20
 
 
 def run(  # noqa: PLR0913 - the properties of a picture
-    word: Any, picture: Picture, folder: TemplateFolder, *, name: str, number: int, most: int
+    word: Any,
+    picture: Picture,
+    folder: TemplateFolder,
+    *,
+    name: str,
+    number: int,
+    most: int,
+    zoom: float = 1,
 ) -> Xml:
     """Return a run with the picture.
 
     `name` is its name in Word's list of objects, such as Figure 1, and `number` its id, unique
-    among the document's pictures; `most` is the largest width, in twips.
+    among the document's pictures; `most` is the largest width, in twips. It is enlarged by
+    `zoom`, as far as there is room.
     """
-    width = min(picture.width, most / 20)
+    width = min(picture.width * zoom, most / 20)
+    if zoom > 1:
+        width = min(width, _MOST_HEIGHT * picture.width / picture.height)
     inline = word.part.new_pic_inline(io.BytesIO(png(picture, folder)), width=Pt(width))
     for side in ("distT", "distB", "distL", "distR"):  # otherwise LibreOffice indents it
         inline.set(side, "0")

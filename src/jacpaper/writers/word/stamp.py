@@ -124,7 +124,7 @@ def _name_paragraphs(word: Any, document: Document) -> list[str]:
 
 
 def _first_identifier(document: Document) -> int:
-    whose = f"{document.date.isoformat()} {document.name}"
+    whose = f"{document.author} {document.date.isoformat()} {document.name}"
     return int(hashlib.sha256(whose.encode()).hexdigest()[:8], 16)
 
 

@@ -15,11 +15,12 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jacpaper.problems import MachineError, Problem, Problems
-from jacpaper.tree import elements, redline
+from jacpaper.tree import elements, marks
 from jacpaper.tree.elements import CAPTIONED
-from jacpaper.writers import columns, letter_size
+from jacpaper.writers import changes, columns, letter_size
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import (
+    enlarge,
     headers,
     house_style,
     leftovers,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.house_style import HouseStyle
     from jacpaper.writers.word.ooxml import Xml
 
+# Word has dictionaries for a language of a country.
+_LOCALES = {"cy": "cy-GB", "en": "en-GB", "ga": "ga-IE", "gd": "gd-GB"}
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -52,6 +55,15 @@ def write(document: Document, folder: TemplateFolder) -> Written:
 
     Raises:
         Problems: what house-style.docx lacks.
+    """
+    return make(document, folder)
+
+
+def make(document: Document, folder: TemplateFolder, zoom: float = 1) -> Written:
+    """Return the Word document, in letters `zoom` times as large as the house style's.
+
+    Raises:
+        Problems: as `write` does.
     """
     style = house_style.read(folder)
     with _damaged(folder):
@@ -65,20 +77,22 @@ def write(document: Document, folder: TemplateFolder) -> Written:
         if pages.text_width(landscape=False) < _LEAST_TEXT_WIDTH:
             fault = "the margins of the house style leave no room for text"
             raise Problems([Problem(folder.place(HOUSE_STYLE), fault, "set them in Word")])
-        headers.fill(word, document.header, folder, pages.text_width(landscape=False))
+        if zoom > 1:
+            enlarge.enlarge(word, style, pages, zoom)
+        # As in letters of the usual size, like all widths of words
+        rooms = [int(pages.text_width(landscape=one) / zoom) for one in (False, True)]
+        headers.fill(word, document.header, folder, rooms[0])
         headers.say(word, document.notice)
+        headers.say(word, document.draft)
         _set_properties(word, document)
-        writer = _Writer(word, style, pages, document.body, folder)
+        writer = _Writer(word, style, pages, document, folder, zoom=zoom)
         body.remove(pages.upright)
         body.extend(writer.blocks())
-        shown = document.body
         if document.redline:
             tracked.sign(body, document.date)
-            shown = redline.without(shown, "gone")
         else:
             stamp.put(word, document)
-        rooms = (pages.text_width(landscape=False), pages.text_width(landscape=True))
-        warnings = columns.problems(shown, *rooms)
+        warnings = columns.problems(changes.newer(document), *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
 
@@ -105,20 +119,28 @@ def _damaged(folder: TemplateFolder) -> Iterator[None]:
 class _Writer:
     """Walks the tree once; holds the styles, bookmarks and widths it needs."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is written, and how it is to look
         self,
         word: Any,
         style: HouseStyle,
         pages: Pages,
-        body: Element,
+        document: Document,
         folder: TemplateFolder,
+        *,
+        zoom: float,
     ) -> None:
-        self.word, self.style, self.body, self.folder = word, style, body, folder
-        self.pages = pages
+        self.word, self.style, self.body, self.folder = word, style, document.body, folder
+        self.is_redline = document.redline is not None
+        self.pages, self.zoom = pages, zoom
         self.targets = {
-            block.attributes["id"]: block for block in body.elements if "id" in block.attributes
+            block.attributes["id"]: block
+            for block in self.body.elements
+            if "id" in block.attributes
         }
         self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        # In large print a figure has a page of its own as a rule, and lets the line before it
+        # stay where it is.
+        self.introduced = ("ul", "ol", "table", *(("figure",) if zoom == 1 else ()))
         self.pictures = 0
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
@@ -128,6 +150,7 @@ class _Writer:
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
         parts = list(elements.parts(self.body))
+        blocks: list[Xml] = []
         carried: list[Xml] = []
         for position, (landscape, part) in enumerate(parts):
             self.landscape = landscape
@@ -136,10 +159,13 @@ class _Writer:
             first = position == 0
             if position < len(parts) - 1:
                 carried = tracked.carried(made)
-                yield from made
-                yield from self.pages.end(made[-1], landscape=landscape, first=first)
+                side = tracked.side_of(made[-1])
+                ending = self.pages.end(made[-1], landscape=landscape, first=first)
+                made += (tracked.mark_whole(one, side) if side else one for one in ending)
+                blocks += made
             else:
-                yield from tracked.end(made)
+                blocks += made
+                yield from tracked.end(blocks)
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
@@ -147,7 +173,7 @@ class _Writer:
             # Keep the line that introduces a list, table or figure with it, and the first two
             # lines under an unnumbered heading together: a name and a title.
             keep_next = after is not None and (
-                after.tag in ("ul", "ol", *CAPTIONED)
+                after.tag in self.introduced
                 or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
             )
             if block.tag in ("ul", "ol"):
@@ -164,7 +190,7 @@ class _Writer:
 
     def _marked(self, block: Element, made: Iterable[Xml]) -> Iterator[Xml]:
         """Yield what was made of a block, as tracked changes if only one paper has it."""
-        side = redline.side(block)
+        side = marks.side(block)
         yield from (tracked.mark_whole(one, side) for one in made) if side else made
 
     def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
@@ -209,14 +235,16 @@ class _Writer:
         # A landscape table begins at the margin, where portrait text has its numbers.
         margin = 0 if self.landscape else self.indent
         # With its changes it is as wide as without them.
-        printed = table if redline.side(table) else redline.without(table, "gone")
-        layout = columns.layout(printed, self.text_width - margin, margin, self.points)
+        mixed = self.is_redline and not marks.side(table)
+        printed = marks.without(table, "gone") if mixed else table
+        layout = self._layout(printed, self.text_width - margin, margin)
         outdented = self.landscape or layout.outdented
         yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
         # A row is kept with the next one.
         pairs = (1, len(rows) - 2) if layout.in_pairs else ()
-        kept = pairs if layout.may_break else range(len(rows) - 1)
+        # Hardly a table of large print fits what is left of a page.
+        kept = pairs if layout.may_break or self.zoom > 1 else range(len(rows) - 1)
         yield ooxml.table(
             self.style.id(TABLE_STYLE),
             title=next(printed.elements).text,
@@ -231,6 +259,14 @@ class _Writer:
             ],
         )
 
+    def _layout(self, table: Element, room: int, margin: int) -> columns.Layout:
+        """Return the layout of a table as in letters of the usual size, then enlarged."""
+        rooms = (int(room / self.zoom), int(margin / self.zoom))
+        layout = columns.layout(table, *rooms, self.points / self.zoom)
+        widths = [int(width * self.zoom) for width in layout.widths]
+        widths[0] += room + (margin if layout.outdented else 0) - sum(widths)
+        return layout._replace(widths=widths)
+
     def _figure(self, figure: Element) -> Iterator[Xml]:
         caption, *images = figure.elements
         yield self._caption(figure, caption)
@@ -242,8 +278,9 @@ class _Writer:
             room = self.text_width - self.indent
             self.pictures += 1
             run = picture.run(
-                self.word, image.picture, self.folder, name=name, number=self.pictures, most=room
-            )
+                self.word, image.picture, self.folder,
+                name=name, number=self.pictures, most=room, zoom=self.zoom,
+            )  # fmt: skip
             made = ooxml.paragraph(self.style.id(BLOCK_STYLES["p"]), [run])
             yield from self._marked(image, [made])
 
@@ -256,7 +293,7 @@ class _Writer:
     def _label(self, block: Element, numbered: Element, form: str) -> Iterator[Xml]:
         """Yield the label of a caption or appendix, such as Table 1 or Appendix A."""
         label = [*self._number(numbered.number, form)]
-        if was := numbered.attributes.get(redline.WAS):
+        if was := numbered.attributes.get(marks.WAS):
             older = tracked.marked(self._number(was, form), "gone")
             label = [*older, *tracked.marked(label, "new")]
         if "id" in block.attributes:
@@ -296,28 +333,33 @@ class _Writer:
     def _bookmark(self, name: str) -> str:
         return bookmark(self.bookmarks[name])
 
-    def _inline(self, element: Element, around: tuple[str, ...] = ()) -> Iterator[Xml]:
+    def _inline(self, element: Element, around: tuple[Element, ...] = ()) -> Iterator[Xml]:
         for child in element.children:
             if isinstance(child, str):
                 yield ooxml.run(child, *self._formats(around))
             elif child.tag == "a":
-                yield from self._link(child, (*around, "a"))
-            elif side := redline.side(child):
+                yield from self._link(child, (*around, child))
+            elif side := marks.side(child):
                 yield from tracked.marked(self._inline(child, around), side)
             else:
-                yield from self._inline(child, (*around, child.tag))
+                yield from self._inline(child, (*around, child))
 
-    def _formats(self, around: tuple[str, ...]) -> Iterator[Xml]:
-        """Yield the character style of the link or innermost emphasis; others become formats."""
-        if not around:
-            return
-        named = "a" if "a" in around else around[-1]
-        yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
-        for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
-            if tag in around and tag != named:
-                yield from (ooxml.element(name) for name in formats)
+    def _formats(self, around: tuple[Element, ...]) -> Iterator[Xml]:
+        """Yield the character style of the link or innermost emphasis; others become formats.
 
-    def _link(self, link: Element, around: tuple[str, ...]) -> Iterator[Xml]:
+        The language of words comes last.
+        """
+        tags = [one.tag for one in around if one.tag in INLINE_STYLES]
+        if tags:
+            named = "a" if "a" in tags else tags[-1]
+            yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
+            for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
+                if tag in tags and tag != named:
+                    yield from (ooxml.element(name) for name in formats)
+        for code in (one.attributes["lang"] for one in around if one.tag == "span"):
+            yield ooxml.element("lang", val=_LOCALES.get(code, code))
+
+    def _link(self, link: Element, around: tuple[Element, ...]) -> Iterator[Xml]:
         address = link.attributes["href"]
         if not address.startswith("#"):
             relationship = self.word.part.relate_to(

@@ -1,4 +1,4 @@
-"""PyYAML's patterns are compiled when they are used, and match what they always match."""
+"""Patterns of libraries are compiled when they are used, and match what they always match."""
 
 from __future__ import annotations
 
@@ -43,9 +43,34 @@ def test_another_pyyaml_is_left_as_it_is(tmp_path: Path, name: str) -> None:
     assert python(IMPORTED + READ, **environment).splitlines() == ["True", VALUES]
 
 
+JINJA = """
+import re
+before = re.compile
+from jacpaper.template import cache
+import jinja2
+assert re.compile is before
+print(isinstance(jinja2.lexer.name_re, re.Pattern))
+text = "{{ 'a_\\u00e9' ~ (0x1f + 1_0.5e1) }} {% set b = 'ab cd' %}{{ b | title }} "
+text += "{{ 'see https://x.uk' | urlize }} {{ {'a': 'b'} | xmlattr }}"
+print(jinja2.Template(text).render())
+"""
+
+
+def test_a_pattern_of_jinja_is_compiled_when_it_is_used() -> None:
+    at_once = python("import jinja2\n" + JINJA).splitlines()
+    assert at_once[0] == "True"
+    assert python(JINJA).splitlines() == ["False", *at_once[1:]]
+
+
+@pytest.mark.parametrize("name", ["_identifier.py", "filters.py", "lexer.py", "utils.py"])
+def test_another_jinja_is_left_as_it_is(tmp_path: Path, name: str) -> None:
+    environment = changed("jinja2", tmp_path, {name: ("", "# changed\n")})
+    assert python(JINJA, **environment).splitlines()[0] == "True"
+
+
 def test_patterns_of_others_are_compiled_at_once() -> None:
-    code = "import re\nfrom jacpaper.patches import yaml_patterns\n"
-    code += "with yaml_patterns.compiled_when_used():\n    found = re.compile('a')\n"
+    code = "import re\nfrom jacpaper.patches import patterns\n"
+    code += "with patterns.compiled_when_used('yaml'):\n    found = re.compile('a')\n"
     assert python(code + "print(isinstance(found, re.Pattern))") == "True\n"
 
 

@@ -1,0 +1,161 @@
+"""Papers that are final: they are recorded, kept as they were published, and reopened by name."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from jacpaper.build import in_place, manifest, record, sources
+from jacpaper.build.prepare import prepare
+from jacpaper.facts.published import PublishedFile
+from jacpaper.inputs.input_files import InputFiles, named
+from jacpaper.inputs.load import load
+from jacpaper.inputs.recorded import recorded
+from jacpaper.problems import MachineError, Place, Problem, Problems
+from jacpaper.project.layout import PAPER, PUBLISHED, own_folder, template_folder
+from jacpaper.rules import exempt
+from jacpaper.rules.rule import Case
+from jacpaper.text import yaml_reader, yaml_writer
+from jacpaper.tree.elements import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from jacpaper.build.record import Data
+    from jacpaper.tree.document import Document
+
+_HEAD = """\
+# Made by jacpaper finalise, do not edit: what was published for this meeting. Keep it here, for
+# the next paper is held against it. To change the paper, run
+# jacpaper reopen {meeting} --why "..."
+"""
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class Finalised(NamedTuple):
+    """The record of a final paper, and what is to be asked of the paper all the same."""
+
+    path: Path
+    published: PublishedFile
+    warnings: tuple[Problem, ...] = ()
+    is_new: bool = True
+    """False if the paper was final already, as it is."""
+
+
+def finalise(project: Path, meeting: date, day: date) -> Finalised:
+    """Record what is published for a meeting, on a day; from then on the paper stays as it is.
+
+    Raises:
+        Problems: it is a draft, has errors, or would be another paper than the one published.
+        MachineError: the outputs are not what the inputs make, or the record cannot be written.
+    """
+    folder, path = own_folder(project, meeting), project / named(meeting, PUBLISHED)
+    in_place.restore(folder)
+    facts = load(project, meeting)
+    if facts.paper.is_draft:
+        hint = "when it is cleared, write status: {cleared: DATE, by: POST} and build it again"
+        place = facts.value_place(PAPER, "status")
+        raise Problems([Problem(place, "a draft cannot be final", hint)])
+    document, warnings = prepare(project, meeting)
+    if facts.published and not facts.published.reopened:
+        return Finalised(path, facts.published, is_new=False)
+    told = _as_built(project, meeting, folder)
+    made = record.record(facts, document, told, folder, day)
+    _refuse_exempt_words(Case(facts, _as_paper(document, made), template_folder(project)))
+    return Finalised(path, write(path, named(meeting, PUBLISHED), made), warnings)
+
+
+def reopen(project: Path, meeting: date, day: date, why: str) -> None:
+    """Record that a final paper may be changed, and why.
+
+    Raises:
+        Problems: there is no record, it has errors, or the paper is open already.
+        MachineError: the record cannot be written.
+    """
+    name = named(meeting, PUBLISHED)
+    files = InputFiles(project, meeting)
+    published = recorded(files, meeting)
+    if any(one.severity == "error" for one in files.problems):
+        raise Problems(files.problems)
+    if published is None or published.reopened:
+        fault = "the paper is not final, so it can be changed as it is"
+        raise Problems([Problem(Place(name), fault, f"run `jacpaper build {meeting}`")])
+    reopened = {"on": day.isoformat(), "why": " ".join(why.split())}
+    write(project / name, name, {**files.sources[name].data, "reopened": reopened})
+
+
+def write(path: Path, name: str, made: Data) -> PublishedFile:
+    """Write a record, once it can be read back, in one step; return it as read.
+
+    Raises:
+        MachineError: it cannot be written, or not be read back.
+    """
+    try:
+        content = yaml_writer.document(made, _HEAD.format(**made)).encode()
+    except UnicodeEncodeError:
+        hint = "give each file in inputs/ and templates/ a name of ordinary letters"
+        raise MachineError("the name of a file is not UTF-8", hint) from None
+    with in_place.machine_errors(path):
+        descriptor, partial = tempfile.mkstemp(prefix=".published-", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                read = yaml_reader.read(Path(partial), name)
+                published = PublishedFile.model_validate(read.data)
+            except (Problems, ValidationError) as error:
+                raise MachineError(f"{name} would not be readable", str(error)) from None
+            Path(partial).chmod(0o644)
+            Path(partial).replace(path)
+        finally:
+            Path(partial).unlink(missing_ok=True)
+    return published
+
+
+def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
+    """Return the manifest of the outputs, which are those that the inputs make."""
+    way = f"run `jacpaper build {meeting}`, look at it, then run `jacpaper finalise {meeting}`"
+    told = manifest.readable_in(folder).get(manifest.NAME)
+    if told is None:
+        raise MachineError(f"{folder} has no paper", way)
+    now = sources.digests(project, meeting)
+    if not manifest.is_up_to_date(told, folder, now, (), own=True):
+        reasons = [*told.changed_sources(now), *told.other_versions()]
+        there = manifest.still_true(told, folder, told.sources)
+        reasons += [f"{name} is not as it was built" for name in told.outputs if name not in there]
+        said = "".join(f"\n    {reason}" for reason in reasons)
+        raise MachineError(f"{folder} is not what the inputs make now:{said}", way)
+    return told
+
+
+def _refuse_exempt_words(case: Case) -> None:
+    """Look through the record as through a public paper: it lies where many may read it."""
+    found = [one for one in exempt.find(case) if one.severity is None]
+    if found:
+        raise Problems(Problem(one.place, one.message, one.hint, rule="exempt") for one in found)
+
+
+def _as_paper(document: Document, made: Data) -> Document:
+    lines = [Element("p", children=[line]) for line in _texts(made)]
+    return document._replace(body=Element("body", children=[*lines]))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for key, one in value.items():
+                yield from _texts(key)
+                yield from _texts(one)
+        case list():
+            for one in value:
+                yield from _texts(one)
+        case str() if not _DIGEST.fullmatch(value):
+            yield value

@@ -1,0 +1,159 @@
+"""Whether a final paper is still what was published: its words, and the bytes of its files.
+
+Other words are another paper. Other bytes with the same words are one too, if the same program
+makes them: then its look was changed. Made by another version of the program or its libraries,
+they are let pass, for nobody can go back to the old one for ever.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from jacpaper.build import manifest, names, sources
+from jacpaper.build.manifest import Manifest
+from jacpaper.inputs.input_files import InputFiles, named
+from jacpaper.inputs.recorded import recorded
+from jacpaper.problems import Place, Problem, Problems
+from jacpaper.project.layout import PUBLISHED, own_folder
+from jacpaper.text.dates import long
+from jacpaper.tree import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from jacpaper.facts.published import PublishedFile
+    from jacpaper.tree.document import Document
+
+_MOST_NAMED = 8
+_MOST_QUOTED = 3
+_LONGEST_QUOTED = 90
+
+
+def other_words(project: Path, published: PublishedFile, document: Document) -> Iterator[Problem]:
+    """Yield an error if a paper has other words than the one that was published."""
+    if published.reopened:
+        return
+    is_public = wording.digest(document) != published.words
+    restricted = wording.digest(document.restricted) if document.restricted else None
+    is_restricted = restricted != published.restricted_words
+    if is_public or is_restricted:
+        differing = [
+            name
+            for name in published.outputs
+            if (is_restricted if names.is_restricted(name) else is_public)
+        ]
+        quoted = _other_sentences(published.sentences, wording.sentences(document))
+        yield _another(project, published, differing, [*islice(quoted, 2 * _MOST_QUOTED)])
+
+
+def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return a note if files differ from those published only because of what makes them.
+
+    Raises:
+        Problems: they differ although the same program makes them.
+    """
+    published = read(project, meeting)
+    if published is None or published.reopened:
+        return ()
+    differing = [
+        name
+        for name, content in outputs.items()
+        if name in published.outputs and sources.digest(content) != published.outputs[name]
+    ]
+    if not differing:
+        return ()
+    told = _as_manifest(published)
+    if (told.versions, told.program) == manifest.makers():
+        raise Problems([_another(project, published, differing, [])])
+    reasons = [*told.other_versions()] or ["jacpaper itself has changed"]
+    said = f"the words are those published on {long(published.finalised)}; other bytes are in"
+    return (f"{said} {', '.join(differing)}, because {'; '.join(reasons)}",)
+
+
+def is_left_as_published(project: Path, meeting: date) -> bool:
+    """Tell whether a paper is final, its own inputs as they were, and its files those published.
+
+    Then files that it shares with other papers may have changed, such as templates: this paper
+    stays as it is.
+
+    Raises:
+        Problems: the record has errors.
+    """
+    published = read(project, meeting)
+    if published is None or published.reopened:
+        return False
+    own, folder = f"inputs/{meeting.isoformat()}/", own_folder(project, meeting)
+    now = sources.digests(project, meeting)
+    names_of_own = {name for name in {*now, *published.sources} if name.startswith(own)}
+    return all(now.get(name) == published.sources.get(name) for name in names_of_own) and all(
+        sources.digest_of(folder / name) == digest for name, digest in published.outputs.items()
+    )
+
+
+def statement(project: Path, meeting: date) -> str:
+    """Return whether a paper without errors is final, in a sentence; nothing: it never was."""
+    published = read(project, meeting)
+    if published is None:
+        return ""
+    if published.reopened:
+        why = published.reopened.why
+        return f"Not final: reopened on {long(published.reopened.on)} ({why})."
+    return f"Final: published on {long(published.finalised)}, and still in the same words."
+
+
+def read(project: Path, meeting: date) -> PublishedFile | None:
+    """Return what was recorded of a paper; None: nothing.
+
+    Raises:
+        Problems: the record has errors.
+    """
+    files = InputFiles(project, meeting)
+    found = recorded(files, meeting)
+    if found is None and files.problems:
+        raise Problems(files.problems)
+    return found
+
+
+def _another(
+    project: Path, published: PublishedFile, differing: list[str], quoted: list[str]
+) -> Problem:
+    """Return the error that names what has changed, what would differ, and what to do."""
+    told = _as_manifest(published)
+    changed = [*told.changed_sources(sources.digests(project, published.meeting))]
+    lines = changed[:_MOST_NAMED]
+    if len(changed) > _MOST_NAMED:
+        lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")
+    lines += [] if changed else [*told.other_versions()] or ["jacpaper itself has changed"]
+    if differing:
+        lines.append(f"what would differ: {', '.join(differing)}")
+    way = f'jacpaper reopen {published.meeting} --why "..."'
+    hint = "\n".join([*lines, *quoted, f"put it back as it was, or reopen the paper: {way}"])
+    fault = f"the paper is final since {long(published.finalised)}, and would become another"
+    return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
+
+
+def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[str]:
+    """Yield each sentence that was published and is not there now, and each that is new."""
+    matcher = SequenceMatcher(None, before, now, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            yield from (f"published: {_cut(one)}" for one in before[first:last])
+            yield from (f"now: {_cut(one)}" for one in now[start:end])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}..."
+
+
+def _as_manifest(published: PublishedFile) -> Manifest:
+    return Manifest(
+        published.meeting.isoformat(),
+        published.outputs,
+        published.sources,
+        published.versions,
+        published.program,
+    )

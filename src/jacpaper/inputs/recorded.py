@@ -1,0 +1,50 @@
+"""What `jacpaper finalise` recorded of a meeting's paper, where it is final or was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.inputs.input_files import named
+from jacpaper.inputs.period import cut_off
+from jacpaper.problems import Problem
+from jacpaper.project.layout import PUBLISHED
+from jacpaper.text.dates import long, on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jacpaper.facts.files import OpenCounts, Period
+    from jacpaper.facts.published import PublishedFile
+    from jacpaper.inputs.input_files import InputFiles
+    from jacpaper.text.dates import When
+
+
+def recorded(files: InputFiles, day: date) -> PublishedFile | None:
+    """Return the record of the paper of a meeting; None: there is none, or it has errors.
+
+    One that was copied with its folder from another meeting is noted as an error.
+    """
+    name = named(day, PUBLISHED)
+    if not (files.project / name).is_file():
+        return None
+    from jacpaper.facts.published import PublishedFile  # noqa: PLC0415 - most papers have none
+
+    found = files.read(PublishedFile, name)
+    if found and found.meeting != day:
+        place = files.sources[name].value_place(("meeting",))
+        fault = f"this was recorded of another paper, that of {long(found.meeting)}"
+        files.problems.append(Problem(place, fault, f"delete inputs/{day}/{PUBLISHED}"))
+        return None
+    return found
+
+
+def until(meeting: date, period: Period | None, counts: OpenCounts) -> str:
+    """Return the last day that a paper is about, as it is recorded."""
+    return when(cut_off(meeting, period, counts).until or on(meeting))
+
+
+def when(given: When | str) -> str:
+    """Return a date as it is recorded, as exact as it is known."""
+    if isinstance(given, str):
+        return given
+    return given.day.isoformat() if given.day else str(given)
