@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import sys
+import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -146,7 +147,7 @@ def again(case: Path, folder: Path) -> list[str]:
 
 
 if __name__ == "__main__" and sys.argv[1] == "again":
-    print("\n".join(again(Path(sys.argv[2]), Path("/tmp/reviews-again"))) or "no fault")  # noqa: S108
+    print("\n".join(again(Path(sys.argv[2]), Path(tempfile.mkdtemp()) / "again")) or "no fault")
 elif __name__ == "__main__":
     wanted, start, *rest = sys.argv[1:]
     at = Path(rest[0] if rest else "/tmp/reviews-many")  # noqa: S108 - where the reader looks for it
