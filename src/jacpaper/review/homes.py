@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
 from jacpaper.text import light_markdown
+from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +111,15 @@ class WordingHome(Home):
 class Homes:
     """Finds the homes of changes in one paper."""
 
-    def __init__(self, trace: Trace, folder: str) -> None:
+    def __init__(self, trace: Trace, folder: str, body: Element) -> None:
         self.trace, self.folder = trace, folder
+        # A sentence that is said of each inspection would be the same of all.
+        self.wordings = Counter(
+            span.wording
+            for block in body.find(*TEXT_BLOCKS)
+            for span in trace.spans(block)
+            if span.wording and span.start < span.end
+        )
 
     def may_be(self, home: Home) -> bool:
         """True if it is in this meeting's files, or in what all meetings share.
@@ -181,7 +190,8 @@ class Homes:
             for value in everything[0][1].values:
                 yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
         for _, one in everything:
-            if one.wording and (one.start, one.end) == (0, len(words.words(block))):
+            is_whole = (one.start, one.end) == (0, len(words.words(block)))
+            if is_whole and self.wordings[one.wording] == 1:
                 run = tuple(words.words(block))
                 yield self._wording(one.wording, block, run, 0, None)
 
@@ -213,7 +223,7 @@ class Homes:
         edit: words.Edit,
     ) -> Iterator[Home]:
         for one in found:
-            if not one.wording or not one.touches(edit):
+            if self.wordings[one.wording] != 1 or not one.touches(edit):
                 continue
             inside = [
                 other

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problems
-from jacpaper.review import words
+from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, file_edits
 from jacpaper.review.find import changes
 from jacpaper.review.homes import FactHome, KeyHome
@@ -82,17 +82,26 @@ class Prover:
             if len(tried) == 1:
                 _note(tried[0], error)
                 return [*tried]
-            middle = len(tried) // 2
-            failed = self._failed(kept, tried[:middle])
-            good = [change for change in tried[:middle] if change not in failed]
-            return failed + self._failed([*kept, *good], tried[middle:])
+            return self._halves(kept, tried)
         left = changes(self.body(made), self.theirs)
+        if harm := effects.unexplained(self.before, left, [*kept, *tried]):
+            if len(tried) > 1:
+                return self._halves(kept, tried)
+            why = f"the paper would then say otherwise what was not changed: {harm}"
+            tried[0].why = tried[0].why or why
+            return [*tried]
         return [change for change in tried if not self._is_said(change, left)]
+
+    def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
+        middle = len(tried) // 2
+        failed = self._failed(kept, tried[:middle])
+        good = [change for change in tried[:middle] if change not in failed]
+        return failed + self._failed([*kept, *good], tried[middle:])
 
     def _is_said(self, change: Change, left: Sequence[Change]) -> bool:
         """True if a change is none any more."""
         if change.edit is not None:
-            return not any(_is_same(change, other) for other in left)
+            return not any(effects.is_same(change, other) for other in left)
         counts = [
             Counter(_key(other) for other in several if other.kind == change.kind)
             for several in (self.before, left)
@@ -107,20 +116,9 @@ def _key(change: Change) -> str:
     return words.plain(change.old)
 
 
-def _is_same(change: Change, other: Change) -> bool:
-    """True if another change is about the same words of the returned paper."""
-    if other.theirs is not change.theirs:
-        row = other.theirs.elements if other.theirs is not None and other.edit is None else ()
-        return any(cell is change.theirs for cell in row)
-    if other.edit is None or change.edit is None:
-        return True
-    first, second = change.edit, other.edit
-    return first.now <= second.now_end and second.now <= first.now_end
-
-
 def _note(change: Change, error: Exception) -> None:
     """Keep why the change could not be taken, unless it was a guess at how a fact is typed."""
-    if isinstance(change.chosen[-1], FactHome | KeyHome):
+    if change.why or isinstance(change.chosen[-1], FactHome | KeyHome):
         return
     if isinstance(error, Problems):
         first = error.problems[0]

@@ -45,15 +45,15 @@ def _numbers(now: str) -> Iterator[int]:
 
 
 def _texts(raw: str, was: str, now: str) -> Iterator[str]:
-    middle = _between(as_printed(raw), was, now)
-    said = now if middle is None else middle
+    said = _between(as_printed(raw), was, now)
+    if not said:
+        return
     if as_printed(raw) != raw or _date(raw, raw):
         when = _date(said, raw)
         yield from [when] if when else []
     elif raw in english.WORDS:
-        keys = [key for key, printed in english.WORDS.items() if printed == said.lower()]
-        yield from keys
-    elif raw not in _NOTHING and said.strip():
+        yield from (key for key, printed in english.WORDS.items() if printed == said.lower())
+    elif raw not in _NOTHING:
         yield said
         yield said[:1].lower() + said[1:]
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # The share of our words that a file must have, or it is another paper's.
 _LEAST_SHARED = 0.5
+# Fewer words stand in another place by chance.
+_LEAST_MOVED = 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def review(
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
     _refuse_other_paper(body, returned, name)
-    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}")
+    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
     for number, change in enumerate(found, 1):
@@ -77,6 +79,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
+    _keep_halves_together(found)
     then = stamp.sources if stamp else {}
     # A public file does not name the register, which may have exempt items.
     new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
@@ -141,6 +144,22 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
 
 
+def _keep_halves_together(found: Sequence[Change]) -> None:
+    """Take no half of a move: words that go from one place, and come in another.
+
+    With one half alone they would be lost, or be said twice.
+    """
+    left = [change for change in found if change.verdict not in ("take", "by name")]
+    for change in found:
+        gone, new = words.plain(change.old), words.plain(change.new)
+        for other in left if change.verdict == "take" else ():
+            is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
+            is_twice = len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old)
+            if is_lost or is_twice:
+                change.verdict = "by name"
+                change.why = f"it goes with change {other.number}, which cannot be taken"
+
+
 def _is_open_figure(home: Home) -> bool:
     """True for a figure of the open counts, from which totals and sentences are worked out."""
     if not isinstance(home, FactHome) or not isinstance(home.value, int):
@@ -173,8 +192,10 @@ def _author(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
 
 def _covers(change: Change, old: str, new: str) -> bool:
     """True if a tracked change has words in common with a change."""
-    was, now = words.plain(change.old), words.plain(change.new)
-    said = [words.plain(part) for part in (old, new) if words.plain(part)]
+    was, now, *said = (
+        words.plain(part.replace("|", " ")) for part in (change.old, change.new, old, new)
+    )
+    said = [part for part in said if part]
     return any(part in was or was in part for part in said if was) or any(
         part in now or now in part for part in said if now
     )

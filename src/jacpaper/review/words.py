@@ -56,8 +56,13 @@ class Edit(NamedTuple):
 
 
 def words(element: Element) -> list[Word]:
-    """Return the words of a block in order."""
-    return list(_words(element, Word("")))
+    """Return the words of a block in order, without white space at its ends."""
+    found = list(_words(element, Word("")))
+    while found and found[-1].is_space:
+        found.pop()
+    while found and found[0].is_space:
+        found.pop(0)
+    return found
 
 
 def text(run: Iterable[Word]) -> str:

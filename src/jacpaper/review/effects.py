@@ -1,0 +1,87 @@
+"""What changes in the paper besides what was asked for: figures that follow, or harm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.language import english
+from jacpaper.review import readback, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jacpaper.review.changes import Change
+
+# Words that agree with a number, or stand for one.
+_AGREEING = """
+    is are was were has have it they them its their this these that those both each all either
+    neither none no one a an the and of in to by than as many more fewer less same only other
+    others total before after ago day days week weeks month months year years late today first
+    last since due still now
+"""
+_WITH_NUMBERS = frozenset(_AGREEING.split())
+_NUMBERS = frozenset((*readback.NUMBERS, *(month.lower() for month in english.MONTHS)))
+
+
+def besides(before: Sequence[Change], left: Sequence[Change]) -> list[Change]:
+    """Return what differs from the returned paper now, and did not before."""
+    gone = [words.plain(change.old) for change in before if change.theirs is None]
+    found = []
+    for change in left:
+        if change.theirs is None:
+            said = words.plain(change.old)
+            if said in gone:
+                gone.remove(said)
+                continue
+        elif any(is_same(one, change) for one in before):
+            continue
+        found.append(change)
+    return found
+
+
+def unexplained(before: Sequence[Change], left: Sequence[Change], taken: Sequence[Change]) -> str:
+    """Return the first words that follow from nothing that was taken; nothing if all do."""
+    known = [(_bag(change.old), _bag(change.new)) for change in taken]
+    for change in besides(before, left):
+        if change.kind == "moved":
+            continue
+        if change.kind in ("added", "removed"):
+            return (change.new or change.old)[:80]
+        ours, theirs = _bag(change.old), _bag(change.new)
+        if not any(_follows(ours, theirs, old, new) for old, new in [(set(), set()), *known]):
+            return (change.old or change.new)[:80]
+    return ""
+
+
+def is_same(change: Change, other: Change) -> bool:
+    """True if another change is about the same words of the returned paper."""
+    if other.theirs is not change.theirs:
+        row = other.theirs.elements if other.theirs is not None and other.edit is None else ()
+        return any(cell is change.theirs for cell in row)
+    if other.edit is None or change.edit is None:
+        return True
+    first, second = change.edit, other.edit
+    return first.now <= second.now_end and second.now <= first.now_end
+
+
+def _follows(ours: set[str], theirs: set[str], old: set[str], new: set[str]) -> bool:
+    """True if our words are the new value, theirs the old one, and the rest agrees with figures."""
+    alone = {_stem(word) for word in theirs}
+    return all(_is_figure(word) or word in new or _stem(word) in alone for word in ours) and all(
+        _is_figure(word) or word in old or _stem(word) in {_stem(one) for one in ours}
+        for word in theirs
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word in _WITH_NUMBERS or word in _NUMBERS or any(letter.isdigit() for letter in word)
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ending of its plural."""
+    return re.sub(r"(ies|es|s|y)$", "", word)
+
+
+def _bag(said: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", said.lower()))
