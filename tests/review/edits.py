@@ -103,6 +103,25 @@ class Returned:
                 return
         raise AssertionError(old)
 
+    def cut(self, words: str) -> None:
+        """Cut the run that has some words into one run for each letter."""
+        node = next(t for t in self.word.element.body.iter(qn("w:t")) if words in (t.text or ""))
+        run = node.getparent()
+        for letter in node.text:
+            run.addprevious(_run(run, letter))
+        run.getparent().remove(run)
+
+    def put_cell(self, row: str, old: str, new: str) -> None:
+        """Type other words in a cell of the row that begins so."""
+        for one in self.word.element.body.iter(qn("w:tr")):
+            first, *others = one.iter(qn("w:tc"))
+            if _all(first) == row:
+                cell = next(cell for cell in others if _all(cell) == old)
+                (node, *_) = cell.iter(qn("w:t"))
+                node.text = new
+                return
+        raise AssertionError(row)
+
     def remove_row(self, words: str) -> None:
         row = next(r for r in self.word.element.body.iter(qn("w:tr")) if words in _all(r))
         row.getparent().remove(row)

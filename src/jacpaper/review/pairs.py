@@ -18,6 +18,8 @@ State = Literal["same", "changed", "new", "gone"]
 UNITS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "tr")
 # Letters in common from which a block is taken for another that was changed.
 _ALIKE = 0.5
+# Of more blocks that are new in one place, nobody can tell which is which.
+_MOST_COMPARED = 40
 
 
 class Pair(NamedTuple):
@@ -77,29 +79,32 @@ def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:
 
 
 def _paired(run: list[comparison.Change]) -> Iterator[comparison.Change]:
-    gone = [leaf for leaf in run if leaf.state == "gone" and not leaf.moved]
-    new = [leaf for leaf in run if leaf.state == "new" and not leaf.moved]
+    gone = [leaf for leaf in run if leaf.state == "gone"]
+    new = [leaf for leaf in run if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}
-    for one in gone:
-        for other in new:
-            if id(other) in partners or not _belong_together(one, other, len(gone) == len(new)):
+    # The most alike first; then, if none is left over, in their order.
+    for least in (_ALIKE, 0.0) if len(gone) == len(new) else (_ALIKE,):
+        for one in gone:
+            free = [other for other in new if id(other) not in partners]
+            if id(one) in partners or len(free) > _MOST_COMPARED:
                 continue
-            partners[id(one)] = partners[id(other)] = comparison.Change(
-                "changed", one.old, other.new
-            )
-            break
+            alike = [(_likeness(one.block, other.block), other) for other in free]
+            likeness, other = max(alike, key=lambda pair: pair[0], default=(-1.0, one))
+            if likeness >= least:
+                both = comparison.Change("changed", one.old, other.new)
+                partners[id(one)] = partners[id(other)] = both
     for leaf in run:
         if leaf.state == "gone" or id(leaf) not in partners:
             yield partners.get(id(leaf), leaf)
 
 
-def _belong_together(one: comparison.Change, other: comparison.Change, alone: bool) -> bool:  # noqa: FBT001
-    old, new = one.block, other.block
+def _likeness(old: Element, new: Element) -> float:
+    """Return how much of their letters two blocks share, from 0 to 1; less than 0: other kinds."""
     if (old.tag, old.class_name) != (new.tag, new.class_name):
-        return False
+        return -1.0
     if old.tag == "tr" and len(list(old.elements)) != len(list(new.elements)):
-        return False
-    return alone or SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() > _ALIKE
+        return -1.0
+    return SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
 
 
 def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None) -> Iterator[Pair]:

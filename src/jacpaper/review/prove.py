@@ -122,7 +122,8 @@ def _note(change: Change, error: Exception) -> None:
         return
     if isinstance(error, Problems):
         first = error.problems[0]
-        change.why = f"{first.place}: {first.message}"
+        without = "without it the inputs make no paper: " if change.kind == "removed" else ""
+        change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):
         change.why = error.reason
     else:

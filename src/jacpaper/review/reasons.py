@@ -81,6 +81,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
         verdict = "refused"
         why = f"the sentence has figures that are worked out; its words stand in {block.place}"
     elif found:
+        verdict = "refused"
         why = "it is worked out, or comes from the register: change it where it is typed"
     else:
         why = f"these words are the template's: change {block.place} for every paper"

@@ -1,0 +1,419 @@
+"""`jacpaper review`: changes in a Word paper that came back find their lines, or are refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from edits import Returned
+
+from conftest import MEETING, ROOT, Project, run_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MIDSHIRE = "2026-03-26"
+REPORTS, PAPER = f"inputs/{MEETING}/reports.yaml", f"inputs/{MEETING}/paper.yaml"
+NCPI = "https://hmicfrs.justiceinspectorates.gov.uk/publications/west-midlands-national-child-protection-inspection-november-2025/"
+
+
+@pytest.fixture(scope="session")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the Word papers that went out, by project."""
+    found = {}
+    for name, day, root in (
+        ("reference", MEETING, ROOT),
+        ("midshire", MIDSHIRE, ROOT / "examples" / "midshire"),
+    ):
+        out = tmp_path_factory.mktemp(name)
+        done = run_here("build", day, "--only", "docx", "--out", out, cwd=root)
+        assert done.returncode == 0, done.stderr
+        found[name] = next(out.glob("agenda-item-*-update.docx"))
+    return found
+
+
+@pytest.fixture
+def midshire(tmp_path: Path) -> Project:
+    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return Project(tmp_path)
+
+
+def returned(project: Project, paper: Path, *edits: Callable[[Returned], None]) -> Path:
+    word = Returned(paper)
+    for edit in edits:
+        edit(word)
+    return word.save(project.folder / "back.docx")
+
+
+def review(project: Project, *arguments: str) -> dict[str, Any]:
+    done = project.run_here("review", "back.docx", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def contents(project: Project) -> dict[str, bytes]:
+    inputs = project.folder / "inputs"
+    return {
+        str(path.relative_to(inputs)): path.read_bytes()
+        for path in inputs.rglob("*")
+        if path.is_file()
+    }
+
+
+# What is done in Word, and the lines that are gone from and new in the inputs.
+TAKEN: dict[str, tuple[Callable[[Returned], None], str, list[str], list[str]]] = {
+    "words typed in the inputs": (
+        lambda word: word.put("Walsall and Solihull", "Walsall, Dudley and Solihull"),
+        REPORTS,
+        ["      Walsall and Solihull."],
+        ["      Walsall, Dudley and Solihull."],
+    ),
+    "tracked words": (
+        lambda word: word.track("Walsall", "Dudley"),
+        REPORTS,
+        ["      Walsall and Solihull."],
+        ["      Dudley and Solihull."],
+    ),
+    "emphasis": (
+        lambda word: word.bold("Walsall"),
+        REPORTS,
+        ["      Walsall and Solihull."],
+        ["      **Walsall** and Solihull."],
+    ),
+    "a date": (
+        lambda word: word.put("15 October 2025", "16 October 2025"),
+        REPORTS,
+        ["    published: 2025-10-15"],
+        ["    published: 2025-10-16"],
+    ),
+    "a number": (
+        lambda word: word.put("18 recommendations", "19 recommendations"),
+        REPORTS,
+        ["    recommendations: {made: 18, applicable: 1, addressed_to: chief constables}"],
+        ["    recommendations: {made: 19, applicable: 1, addressed_to: chief constables}"],
+    ),
+    "a grade": (
+        lambda word: word.put("Good", "Adequate"),
+        REPORTS,
+        ["      Working with safeguarding partners: good"],
+        ["      Working with safeguarding partners: adequate"],
+    ),
+    "an area that was graded": (
+        lambda word: word.put("Risk assessment and referrals", "Assessing risk, and referrals"),
+        REPORTS,
+        ["      Risk assessment and referrals: requires improvement"],
+        ["      Assessing risk, and referrals: requires improvement"],
+    ),
+    "an address": (
+        lambda word: word.link_to(NCPI, "https://example.org/ncpi/"),
+        REPORTS,
+        [f"    url: {NCPI}"],
+        ["    url: https://example.org/ncpi/"],
+    ),
+    "an item added": (
+        lambda word: word.add_after("CSE investigators", "Supervision of visits"),
+        REPORTS,
+        [],
+        ["      - Supervision of visits"],
+    ),
+    "an item taken out": (
+        lambda word: word.remove("Recording children"),
+        REPORTS,
+        ["      - Recording children\u2019s demographic information"],
+        [],
+    ),
+    "a row taken out": (
+        lambda word: word.remove_row("Risk assessment and referrals"),
+        REPORTS,
+        ["      Risk assessment and referrals: requires improvement"],
+        [],
+    ),
+    "a row added": (
+        lambda word: word.add_row("Investigating child abuse", "Supervision", "Good"),
+        REPORTS,
+        [],
+        ["      Supervision: good"],
+    ),
+    "a paragraph added": (
+        lambda word: word.add_after("We are preparing for our next", "Nobody expected this."),
+        PAPER,
+        [],
+        ["", "  Nobody expected this."],
+    ),
+    "a paragraph split": (
+        lambda word: word.split("HMICFRS is observing a number"),
+        PAPER,
+        [
+            "  We are preparing for our next PEEL assessment. HMICFRS is observing a number",
+            "  of our strategic and operational meetings as part of gathering its evidence.",
+        ],
+        [
+            "  We are preparing for our next PEEL assessment.",
+            "",
+            "  HMICFRS is observing a number of our strategic and operational meetings as",
+            "  part of gathering its evidence.",
+        ],
+    ),
+    "a template sentence": (
+        lambda word: word.put("oversight of inspections", "sight of inspections"),
+        PAPER,
+        [],
+        [
+            "",
+            "wording:",
+            (
+                "  purpose: This report is about the work of His Majesty\u2019s Inspectorate of"
+                " Constabulary and Fire & Rescue Services (HMICFRS) in the force. It gives members"
+                " of the Joint Audit Committee (JAC) sight of inspections, and of the"
+                " recommendations that came of them."
+            ),
+        ],
+    ),
+    "a template sentence taken out": (
+        lambda word: word.remove("Since the last meeting, no inspections"),
+        PAPER,
+        [],
+        ["", "wording:", "  inspections_held: left out"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TAKEN)
+def test_is_taken_into_its_line_and_no_other(
+    project: Project, sent: dict[str, Path], kind: str
+) -> None:
+    edit, file, gone, new = TAKEN[kind]
+    returned(project, sent["reference"], edit)
+    before = contents(project)
+    (*_, last) = review(project)["changes"]
+    assert last["verdict"] == "take", last
+    assert contents(project) == before, "without --take nothing is written"
+    told = review(project, "--take")
+    after = contents(project)
+    name = file.removeprefix("inputs/")
+    assert {one for one in after if after[one] != before[one]} == {name}
+    assert told["files"] == [file]
+    old, now = before[name].decode().splitlines(), after[name].decode().splitlines()
+    assert [line for line in old if line not in now] == [line for line in gone if line]
+    assert [line for line in now if line not in old] == [line for line in new if line]
+    assert len(now) - len(old) == len(new) - len(gone)
+    assert review(project)["changes"] == [], "a second review finds nothing"
+
+
+def test_an_item_that_moved_keeps_its_line(project: Project, sent: dict[str, Path]) -> None:
+    returned(project, sent["reference"], lambda word: word.move_before("CSE inv", "Recording chi"))
+    before = project.input("reports.yaml").read_text(encoding="utf-8").splitlines()
+    (change,) = review(project, "--take")["changes"]
+    assert change["kind"] == "moved"
+    after = project.input("reports.yaml").read_text(encoding="utf-8").splitlines()
+    assert sorted(after) == sorted(before)
+    places = [
+        after.index(f"      - {item}")
+        for item in (
+            "CSE investigators and supervisors",
+            "Recording children\u2019s demographic information",
+        )
+    ]
+    assert places[1] == places[0] + 1
+
+
+# What is done in Word, the verdict, and a part of the reason.
+NOT_TAKEN: dict[str, tuple[Callable[[Returned], None], str, str]] = {
+    "a heading of the template": (
+        lambda word: word.put("Background", "Where we are"),
+        "by hand",
+        "templates/hmicfrs-update/paper.html.j2",
+    ),
+    "a figure that is worked out": (
+        lambda word: word.put("3 reports have been", "4 reports have been"),
+        "refused",
+        "worked out",
+    ),
+    "a sentence with figures": (
+        lambda word: word.put("reports have been published", "reports came out"),
+        "refused",
+        "worked out",
+    ),
+    "a date nobody can read": (
+        lambda word: word.put("15 October 2025", "the Ides of October"),
+        "by hand",
+        f"{REPORTS}:14",
+    ),
+    "the name of the Committee": (
+        lambda word: word.put("Joint Audit Committee", "Audit Committee"),
+        "by name",
+        "all papers of the force",
+    ),
+    "an open figure": (
+        lambda word: word.put_cell("2025", "27", "26"),
+        "by name",
+        "totals and sentences follow",
+    ),
+    "a report with all that belongs to it": (
+        lambda word: word.remove("Read the report: Diverting"),
+        "refused",
+        "without it the inputs make no paper",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_TAKEN)
+def test_is_not_taken_by_itself(project: Project, sent: dict[str, Path], kind: str) -> None:
+    edit, verdict, why = NOT_TAKEN[kind]
+    returned(project, sent["reference"], edit)
+    before = contents(project)
+    (change, *_) = review(project)["changes"]
+    assert change["verdict"] == verdict, change
+    assert why in change["why"] or why in f"{change['file']}:{change['line']}"
+    done = project.run_here("review", "back.docx", "--take")
+    assert "Nothing was written" in done.stderr
+    assert contents(project) == before
+
+
+def test_what_is_taken_by_name_changes_all_that_follows(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    returned(project, sent["reference"], lambda word: word.put_cell("2025", "27", "26"))
+    told = review(project, "--take", "1")
+    assert told["taken"] == [1]
+    assert "  2025: 26" in project.input("open-counts.yaml").read_text(encoding="utf-8")
+    assert any(label.startswith("Table 2, row Total") for label in told["followed"])
+
+
+def test_what_is_carried_over_is_left_alone(midshire: Project, sent: dict[str, Path]) -> None:
+    """It stands in the files of another meeting, whose paper was published."""
+    returned(
+        midshire, sent["midshire"], lambda word: word.put("supervisors\u2019 reviews", "reviews")
+    )
+    before = contents(midshire)
+    (change,) = review(midshire)["changes"]
+    assert "carried over from inputs/2025-12-11/paper.yaml" in change["why"]
+    midshire.run_here("review", "back.docx", "--take")
+    assert contents(midshire) == before
+
+
+class TestTwoSides:
+    """What was changed here meanwhile, and what was changed there."""
+
+    def test_what_was_changed_here_alone_is_no_change(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "Walsall and", "Dudley and")
+        returned(project, sent["reference"], lambda word: word.put("PEEL assessment", "assessment"))
+        told = review(project)
+        assert [change["file"] for change in told["changes"]] == [PAPER]
+        assert told["changed_files"] == [REPORTS]
+
+    def test_a_value_changed_on_both_sides_is_a_conflict_with_all_three_texts(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "Walsall and Solihull", "Dudley and Solihull")
+        returned(
+            project, sent["reference"], lambda word: word.track("Walsall", "Coventry"),
+        )  # fmt: skip
+        before = contents(project)
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        assert "Walsall" in change["draft"]
+        done = project.run_here("review", "back.docx")
+        for words in ("Walsall and", "Dudley and", "Coventry and"):
+            assert words in done.stdout
+        project.run_here("review", "back.docx", "--take")
+        assert contents(project) == before
+
+    def test_two_edits_of_one_paragraph_go_together(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "one of six forces", "one of eight forces")
+        returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
+        (change,) = review(project, "--take")["changes"]
+        assert change["verdict"] == "take"
+        text = project.input("reports.yaml").read_text(encoding="utf-8")
+        assert "one of eight forces" in text
+        assert "Dudley and Solihull" in text
+
+    def test_two_reviewers_one_after_the_other(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        returned(project, sent["reference"], lambda word: word.put("Walsall and", "Dudley and"))
+        review(project, "--take")
+        returned(project, sent["reference"], lambda word: word.put("15 October", "16 October"))
+        told = review(project, "--take")
+        assert [change["new"] for change in told["changes"]] == ["16"]
+        text = project.input("reports.yaml").read_text(encoding="utf-8")
+        assert "Dudley and" in text
+        assert "2025-10-16" in text
+
+
+class TestRefused:
+    """Nothing is changed, and the message says what to do."""
+
+    def test_the_paper_of_another_meeting(self, midshire: Project, sent: dict[str, Path]) -> None:
+        returned(midshire, sent["midshire"])
+        done = midshire.run_here("review", "back.docx", "2025-12-11")
+        assert done.returncode == 1
+        assert "this is the paper of 2026-03-26" in done.stderr
+        assert "jacpaper review back.docx 2026-03-26" in done.stderr
+
+    def test_another_paper(self, project: Project) -> None:
+        import docx
+
+        other = docx.Document()
+        other.add_paragraph("Minutes of the Parish Council")
+        other.save(str(project.folder / "back.docx"))
+        done = project.run_here("review", "back.docx")
+        assert done.returncode == 1
+        assert "not the paper that the inputs make" in done.stderr
+
+    def test_inputs_that_make_no_paper(self, project: Project, sent: dict[str, Path]) -> None:
+        returned(project, sent["reference"])
+        project.edit(project.input("reports.yaml"), "published: 2025-10-15", "publised: 2025-10-15")
+        done = project.run_here("review", "back.docx")
+        assert done.returncode == 1
+        assert 'did you mean "published"' in done.stderr
+
+    @pytest.mark.parametrize("numbers", ["9", "x", "1,,2", "0"])
+    def test_a_number_that_is_none(
+        self, project: Project, sent: dict[str, Path], numbers: str
+    ) -> None:
+        returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+        done = project.run_here("review", "back.docx", "--take", numbers)
+        assert done.returncode == 2
+        assert "no number of a change" in done.stderr
+
+    def test_a_folder_that_cannot_be_made_leaves_the_inputs_as_they_were(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+        shutil.rmtree(project.folder / "build", ignore_errors=True)
+        (project.folder / "build").write_text("not a folder", encoding="utf-8")
+        before = contents(project)
+        done = project.run_here("review", "back.docx", "--take")
+        assert done.returncode == 3
+        assert "the inputs are as they were" in done.stderr
+        assert contents(project) == before
+
+
+def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) -> None:
+    returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+    before = project.input("reports.yaml").read_bytes()
+    done = project.run_here("review", "back.docx", "--take")
+    folder = done.stdout.partition("What was there before is in ")[2].partition("/.\n")[0]
+    assert (project.folder / folder / REPORTS).read_bytes() == before
+    assert "+      Dudley and Solihull." in done.stdout
+    assert "The paper now says what the returned file says." in done.stdout
+
+
+def test_noise_of_word_processors_is_no_change(project: Project, sent: dict[str, Path]) -> None:
+    def noise(word: Returned) -> None:
+        word.put("children\u2019s demographic", "children's demographic")
+        word.put("15 October 2025", "15\u00a0October\u00a02025")
+        word.cut("Walsall and Solihull")
+
+    returned(project, sent["reference"], noise)
+    assert review(project)["changes"] == []
