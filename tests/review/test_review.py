@@ -417,3 +417,16 @@ def test_noise_of_word_processors_is_no_change(project: Project, sent: dict[str,
 
     returned(project, sent["reference"], noise)
     assert review(project)["changes"] == []
+
+
+@pytest.mark.parametrize("example", ["midshire", "caledonia"])
+def test_an_untouched_paper_has_no_change(tmp_path: Path, example: str) -> None:
+    shutil.copytree(ROOT / "examples" / example / "inputs", tmp_path / "inputs")
+    shutil.copytree((ROOT / "examples" / example / "templates").resolve(), tmp_path / "templates")
+    project = Project(tmp_path)
+    assert project.run_here("build", "--all", "--only", "docx").returncode == 0
+    papers = list(tmp_path.glob("build/**/*.docx"))
+    assert papers
+    for paper in papers:
+        done = project.run_here("review", str(paper))
+        assert "no changes, no comments." in done.stdout, (paper, done.stdout, done.stderr)

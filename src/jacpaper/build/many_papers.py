@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import time
 from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -63,7 +62,6 @@ class Outcome:
     state: State
     warnings: int = 0
     said: str = ""
-    seconds: float = 0.0
 
 
 def build_all(
@@ -116,12 +114,11 @@ def _run(
 
 def build_one(task: Task, *, strict: bool = False) -> Outcome:
     """Build a paper, unless it is up to date; never raise what concerns this paper alone."""
-    start = time.perf_counter()
     state: State = "built"
     said, warnings = "", 0
     try:
         if _is_final(task):
-            return Outcome(task, "final", seconds=time.perf_counter() - start)
+            return Outcome(task, "final")
         built = one_paper.build(
             task.project, task.meeting, strict=strict, side_by_side=False, if_needed=True
         )
@@ -138,7 +135,7 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
         state, said = "failed", str(error)
     except Exception as error:  # noqa: BLE001 - a fault with one paper is no reason to stop
         state, said = "failed", f"a fault of jacpaper: {type(error).__name__}: {error}"
-    return Outcome(task, state, warnings, said, time.perf_counter() - start)
+    return Outcome(task, state, warnings, said)
 
 
 def _is_final(task: Task) -> bool:

@@ -25,7 +25,6 @@ PALE = "#d3dfef"
 
 # All lengths are points. The width is that of the text, right of the numbers' column.
 WIDTH = 408.0
-_LETTER = 12.0
 # A letter of 12 point at its widest on average; figures are narrower.
 _ADVANCE = 6.9
 # From the top or foot of a figure to the line that it stands on, when centred beside a bar.

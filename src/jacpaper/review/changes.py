@@ -37,10 +37,10 @@ class Change:
     place: Place = field(default=Place(""))
     verdict: Verdict = "by hand"
     why: str = ""
-    consequences: tuple[str, ...] = ()
-    """What else of the paper changes if it is taken, as labels."""
     draft: str | None = None
     """Of a conflict: what the paper said when the file was made, if that is known."""
+    partners: tuple[int, ...] = ()
+    """The numbers of what must be taken with it: the other half of a move."""
     who: str = ""
     when: str = ""
 

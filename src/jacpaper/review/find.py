@@ -46,7 +46,7 @@ def _of_words(ours: Element, theirs: Element, label: str, homes: Homes | None) -
         was, now = words.text(old[edit.start : edit.end]), words.text(edit.words)
         found = [*homes.of_words(ours, edit)] if homes else []
         links = {word.link for word in old[edit.start : edit.end]}, {w.link for w in edit.words}
-        if homes and was == now and all(len(one) == 1 for one in links):
+        if homes and words.plain(was) == words.plain(now) and all(len(one) == 1 for one in links):
             found = [*homes.of_link(ours, *links[0], *links[1]), *found]
         proposals = _proposals(homes, found)
         yield Change("words", label, was, now, ours, theirs, edit, proposals=proposals)

@@ -175,7 +175,7 @@ class Homes:
         everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
         for cell, one in everything:
             for value in one.values:
-                if isinstance(value.raw, str) and not one.wording:
+                if isinstance(value.raw, str) and value.trail and not one.wording:
                     yield from self._part_gone(value, cell, one)
         items = {
             (value.source.file, value.trail[: position + 1]): value
@@ -188,7 +188,8 @@ class Homes:
             yield ItemHome(file, trail[:-1], int(trail[-1]), None)
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
-                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+                if value.trail:
+                    yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
         for _, one in everything:
             is_whole = (one.start, one.end) == (0, len(words.words(block)))
             if is_whole and self.wordings[one.wording] == 1:
@@ -228,7 +229,11 @@ class Homes:
             inside = [
                 other
                 for other in found
-                if not other.wording and one.start <= other.start and other.end <= one.end
+                if not other.wording
+                and one.start <= other.start
+                and other.end <= one.end
+                # What is replaced altogether stays nowhere.
+                and not (edit.start <= other.start and other.end <= edit.end)
             ]
             # A figure in it would stay as it is when the facts change.
             if any(_is_worked_out(run, other) for other in inside):

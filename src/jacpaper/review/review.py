@@ -14,6 +14,7 @@ from jacpaper.review.drafts import Draft
 from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
+from jacpaper.writers.word.house_style import BLOCK_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,13 +45,19 @@ class Review:
     prover: Prover
 
     def takable(self, numbers: Sequence[int] | None = None) -> list[Change]:
-        """Return the changes that --take writes: all that may be taken, or those asked for."""
+        """Return the changes that --take writes: all that may be taken, or those asked for.
+
+        What must go with them is taken too.
+        """
         if numbers is None:
             return [change for change in self.changes if change.verdict == "take"]
+        wanted = set(numbers)
+        for number in numbers:
+            wanted.update(self.changes[number - 1].partners)
         return [
             change
             for change in self.changes
-            if change.number in numbers and change.verdict in ("take", "by name")
+            if change.number in wanted and change.verdict in ("take", "by name")
         ]
 
 
@@ -69,6 +76,7 @@ def review(
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
     _refuse_other_paper(body, returned, name)
+    _name_alike(body, returned.accepted)
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
@@ -90,6 +98,23 @@ def review(
         tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
+
+
+def _name_alike(ours: Element, theirs: Element) -> None:
+    """Give their blocks the classes that ours have where a Word file cannot tell these apart.
+
+    The marking, the notice of a restricted paper and "Draft" have one style.
+    """
+    shared = {name for name, style in BLOCK_STYLES.items() if style == BLOCK_STYLES["p.marking"]}
+    mine, other = (
+        [block for block in tree.find("p") if f"p.{block.class_name}" in shared]
+        for tree in (ours, theirs)
+    )
+    for block in other:
+        same = next((one for one in mine if one.text == block.text), mine[0] if mine else None)
+        if same is not None:
+            block.attributes["class"] = same.class_name
+            mine.remove(same)
 
 
 def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None:
@@ -145,19 +170,26 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
 
 
 def _keep_halves_together(found: Sequence[Change]) -> None:
-    """Take no half of a move: words that go from one place, and come in another.
+    """Take no half of a move alone: words that go from one place, and come in another.
 
-    With one half alone they would be lost, or be said twice.
+    With one half they would be lost, or be said twice.
     """
-    left = [change for change in found if change.verdict not in ("take", "by name")]
     for change in found:
-        gone, new = words.plain(change.old), words.plain(change.new)
-        for other in left if change.verdict == "take" else ():
-            is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
-            is_twice = len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old)
-            if is_lost or is_twice:
-                change.verdict = "by name"
-                change.why = f"it goes with change {other.number}, which cannot be taken"
+        if not change.chosen or change.verdict == "conflict":
+            continue
+        halves = [other for other in found if other is not change and _is_half(change, other)]
+        missing = next((other for other in halves if not other.chosen), None)
+        if missing:
+            change.verdict = "refused"
+            change.why = f"it goes with change {missing.number}, which cannot be taken"
+        change.partners = tuple(other.number for other in halves)
+
+
+def _is_half(change: Change, other: Change) -> bool:
+    """True if the words of one change go where those of the other come."""
+    gone, new = words.plain(change.old), words.plain(change.new)
+    is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
+    return is_lost or (len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old))
 
 
 def _is_open_figure(home: Home) -> bool:

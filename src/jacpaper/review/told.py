@@ -123,6 +123,8 @@ def _head(change: Change) -> str:
 
 def _verdict(change: Change) -> str:
     why = f": {change.why}" if change.why else ""
+    if change.partners and change.verdict != "refused":
+        why += f"; {_listed([str(number) for number in change.partners])} goes with it"
     match change.verdict:
         case "take":
             return f"can be taken{why}"
@@ -191,6 +193,7 @@ def _change_fields(change: Change) -> dict[str, Any]:
         "verdict": change.verdict,
         "why": change.why,
         "draft": change.draft,
+        "partners": list(change.partners),
     }
 
 

@@ -42,11 +42,6 @@ class Printed(NamedTuple):
         """True if the words that are edited lie in these, or are put at one of their ends."""
         return self.start <= edit.start and edit.end <= self.end
 
-    @property
-    def is_single(self) -> bool:
-        """True if no other value had a part in it."""
-        return len({value.trail[:-1] for value in self.values}) == 1
-
 
 def printed(trace: Trace, block: Element) -> list[Printed]:
     """Return what a block prints, the shortest runs of words first; sentences come last."""

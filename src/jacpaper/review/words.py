@@ -1,4 +1,9 @@
-"""The words of a block with their formats, and the difference between two runs of them."""
+"""The words of a block with their formats, and the difference between two runs of them.
+
+`tree/words.py` splits texts in another way, for what a reader of two papers sees. Here the letters
+of a word are counted as `trace.Span` counts them, so that they lead to the inputs, and what a word
+processor changes by itself, such as quotation marks, is no difference.
+"""
 
 from __future__ import annotations
 
@@ -87,12 +92,23 @@ def difference(old: Sequence[Word], new: Sequence[Word]) -> list[Edit]:
     for kind, start, end, now, now_end in matcher.get_opcodes():
         if kind == "equal":
             continue
-        before = found[-1] if found else None
-        if before and text(old[before.end : start]).strip() == "":
-            start, now = before.start, before.now  # noqa: PLW2901 - one edit for a run of words
-            found.pop()
-        found.append(Edit(start, end, tuple(new[now:now_end]), now, now_end))
-    return [edit for one in found if (edit := _trimmed(old, new, one))]
+        edit = Edit(start, end, tuple(new[now:now_end]), now, now_end)
+        while found and _is_one_edit(old, found[-1], edit):
+            before = found.pop()
+            words_between = tuple(new[before.now : edit.now_end])
+            edit = Edit(before.start, edit.end, words_between, before.now, edit.now_end)
+        found.append(edit)
+    return [trimmed for edit in found if (trimmed := _trimmed(old, new, edit))]
+
+
+def _is_one_edit(old: Sequence[Word], first: Edit, second: Edit) -> bool:
+    """True if the words kept between two edits are fewer than those that were changed.
+
+    Of a sentence written anew, "the" and "of" stay by chance.
+    """
+    kept = len(text(old[first.end : second.start]).strip())
+    changed = (max(len(text(old[e.start : e.end])), len(text(e.words))) for e in (first, second))
+    return kept < min(changed)
 
 
 def applied(old: Sequence[Word], edits: Iterable[Edit]) -> list[Word]:
@@ -118,7 +134,9 @@ def _trimmed(old: Sequence[Word], new: Sequence[Word], edit: Edit) -> Edit | Non
 def _key(word: Word) -> tuple[str, bool, bool, str]:
     if word.is_space:
         return " ", False, False, ""
-    return word.text.translate(_SAME), word.strong, word.em, word.link
+    # A cross-reference is told by its words: where they begin is lost in some files.
+    link = "" if word.link == "#" else word.link
+    return word.text.translate(_SAME), word.strong, word.em, link
 
 
 def _keys(run: Sequence[Word]) -> list[tuple[str, bool, bool, str]]:

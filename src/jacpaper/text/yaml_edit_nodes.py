@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Trail
 
 MERGE_KEY = "<<"
-NO_BRACKETS = "a key stands here without brackets of its own: edit it by hand"
 USED_TWICE = "this value is used in two places: edit it by hand"
 
 
@@ -106,10 +105,6 @@ class Document:
         """Return where the line after that of an offset begins, or where the text ends."""
         end = self.line_end(offset)
         return end + (2 if self.text.startswith("\r\n", end) else 1 if end < len(self.text) else 0)
-
-    def line_break_before(self, start: int) -> int:
-        """Return where the line end before the beginning of a line stands."""
-        return start - (2 if self.text[max(0, start - 2) : start] == "\r\n" else 1)
 
     def line_break(self, offset: int) -> str:
         """Return the line end of the line of an offset; each line has one here."""

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
     from jacpaper.register.reading.xlsx_package import End, Hear, Package, Start
 
-# Excel's own limits.
+# Excel's own limit.
 _MAX_ROW = 1_048_576
-_MAX_COLUMN = 16_384
 _MAX_MERGED = 100_000
 # Numbers whose meaning is kept, in case they come again.
 _MOST_KEPT = 100_000
