@@ -10,6 +10,7 @@ import pytest
 from edits import Returned
 
 from conftest import MEETING, ROOT, Project, run_here
+from jacpaper.project.layout import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -285,16 +286,19 @@ def test_what_is_taken_by_name_changes_all_that_follows(
     assert any(label.startswith("Table 2, row Total") for label in told["followed"])
 
 
-def test_what_is_carried_over_is_left_alone(midshire: Project, sent: dict[str, Path]) -> None:
-    """It stands in the files of another meeting, whose paper was published."""
-    returned(
-        midshire, sent["midshire"], lambda word: word.put("supervisors\u2019 reviews", "reviews")
-    )
+def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:
+    """The older file belongs to a paper that was published, and stays as it is."""
+    old, new = "supervisors\u2019 reviews", "their reviews"
+    returned(midshire, sent["midshire"], lambda word: word.put(old, new))
     before = contents(midshire)
-    (change,) = review(midshire)["changes"]
-    assert "carried over from inputs/2025-12-11/paper.yaml" in change["why"]
-    midshire.run_here("review", "back.docx", "--take")
-    assert contents(midshire) == before
+    (change,) = review(midshire, "--take")["changes"]
+    assert change["why"].startswith("causes_of_concern is carried over")
+    after = contents(midshire)
+    assert {name for name in after if after[name] != before[name]} == {f"{MIDSHIRE}/paper.yaml"}
+    paper = after[f"{MIDSHIRE}/paper.yaml"]
+    assert paper.startswith(before[f"{MIDSHIRE}/paper.yaml"])
+    assert b"causes_of_concern:\n  - name: Protecting vulnerable people\n" in paper
+    assert review(midshire)["changes"] == []
 
 
 class TestTwoSides:
@@ -424,7 +428,9 @@ def test_an_untouched_paper_has_no_change(tmp_path: Path, example: str) -> None:
     shutil.copytree(ROOT / "examples" / example / "inputs", tmp_path / "inputs")
     shutil.copytree((ROOT / "examples" / example / "templates").resolve(), tmp_path / "templates")
     project = Project(tmp_path)
-    assert project.run_here("build", "--all", "--only", "docx").returncode == 0
+    for meeting in meetings(tmp_path):
+        done = project.run_here("build", meeting.isoformat(), "--only", "docx")
+        assert done.returncode == 0, done.stderr
     papers = list(tmp_path.glob("build/**/*.docx"))
     assert papers
     for paper in papers:

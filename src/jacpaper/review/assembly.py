@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.review import markdown, words
 from jacpaper.review.homes import (
+    COMMITTEE,
     EntryHome,
     FactHome,
     Home,
@@ -17,13 +19,13 @@ from jacpaper.review.homes import (
     TextHome,
     WordingHome,
 )
-from jacpaper.text import light_markdown
+from jacpaper.text import light_markdown, yaml_edit
 from jacpaper.text.yaml_edit import AddKey, Edit, Insert, Remove, RenameKey, Replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jacpaper.text.yaml_source import Trail
+    from jacpaper.text.yaml_source import Source, Trail
 
 
 class Clash(Exception):  # noqa: N818 - it says that two homes cannot be put together
@@ -47,6 +49,24 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
         replaced = [edit.trail for edit in edits if isinstance(edit.change, Replace)]
         if len(replaced) != len(set(replaced)):
             raise Clash(file)
+    return made
+
+
+def carried_here(
+    edits: Mapping[str, list[Edit]], folder: str, sources: Mapping[str, Source]
+) -> Mapping[str, list[Edit]]:
+    """Return the edits with those of a list that is carried over turned into this meeting's own.
+
+    The older file stays as it is: its paper was published. `folder` is the meeting's.
+    """
+    made: dict[str, list[Edit]] = defaultdict(list)
+    for file, several in edits.items():
+        if file == COMMITTEE or file.startswith(f"{folder}/"):
+            made[file] += several
+            continue
+        now = yaml_edit.after(sources[file].data, several)
+        for key in dict.fromkeys(str(edit.trail[0]) for edit in several):
+            made[f"{folder}/{CARRIED_OVER[key]}"].append(Edit((), AddKey(key, now[key])))
     return made
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
@@ -122,11 +123,12 @@ class Homes:
         )
 
     def may_be(self, home: Home) -> bool:
-        """True if it is in this meeting's files, or in what all meetings share.
+        """True if it is in this meeting's files, in what all meetings share, or carried over.
 
-        The files of another meeting are those of a paper that was published.
+        Other files of another meeting are those of a paper that was published.
         """
-        return home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
+        is_carried = bool(home.trail) and home.trail[0] in CARRIED_OVER
+        return is_carried or home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
 
     def of_words(self, block: Element, edit: words.Edit) -> Iterator[Home]:
         """Yield the homes of words that were changed within a block, the likeliest first."""

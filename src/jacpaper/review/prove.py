@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problems
 from jacpaper.review import effects, words
-from jacpaper.review.assembly import Clash, file_edits
+from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
 from jacpaper.review.homes import FactHome, KeyHome
 from jacpaper.text import yaml_edit
@@ -29,8 +29,9 @@ class Prover:
 
     def __init__(self, papers: Papers, ours: Composed, theirs: Element, restricted: bool) -> None:  # noqa: FBT001
         self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
+        self.folder = f"inputs/{papers.meeting.isoformat()}"
         self.before = changes(self.body(ours), theirs)
-        self._known: dict[tuple[str, tuple[yaml_edit.Edit, ...]], bytes | CannotEdit] = {}
+        self._known: dict[tuple[str, str], bytes | CannotEdit] = {}
 
     def body(self, composed: Composed) -> Element:
         """Return the tree of the paper that was returned: the public one or the restricted one."""
@@ -59,17 +60,19 @@ class Prover:
             Clash, CannotEdit: they cannot be taken together.
         """
         homes = [home for change in taken for home in change.chosen]
-        return {file: self._edited(file, *edits) for file, edits in file_edits(homes).items()}
+        edits = carried_here(file_edits(homes), self.folder, self.ours.trace.sources())
+        return {file: self._edited(file, *several) for file, several in edits.items()}
 
     def _edited(self, file: str, *edits: yaml_edit.Edit) -> bytes:
         """Return a file with edits made; what was tried before is known."""
-        found = self._known.get((file, edits))
+        key = file, repr(edits)
+        found = self._known.get(key)
         if found is None:
             try:
                 found = yaml_edit.edited(self.papers.content(file), file, edits)
             except CannotEdit as error:
                 found = error
-            self._known[file, edits] = found
+            self._known[key] = found
         if isinstance(found, CannotEdit):
             raise found
         return found
@@ -90,7 +93,7 @@ class Prover:
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
-        return [change for change in tried if not self._is_said(change, left)]
+        return [change for change in tried if not self.is_said(change, left)]
 
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
@@ -98,7 +101,7 @@ class Prover:
         good = [change for change in tried[:middle] if change not in failed]
         return failed + self._failed([*kept, *good], tried[middle:])
 
-    def _is_said(self, change: Change, left: Sequence[Change]) -> bool:
+    def is_said(self, change: Change, left: Sequence[Change]) -> bool:
         """True if a change is none any more."""
         if change.edit is not None:
             return not any(effects.is_same(change, other) for other in left)

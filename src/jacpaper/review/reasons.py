@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
 from jacpaper.review import words
 from jacpaper.review.homes import (
@@ -12,7 +13,6 @@ from jacpaper.review.homes import (
     FactHome,
     ItemHome,
     KeyHome,
-    PartHome,
     TextHome,
     WordingHome,
 )
@@ -45,9 +45,12 @@ def place(change: Change, ours: Composed) -> Place:
     return block.place
 
 
-def taken(change: Change) -> str:
-    """Return what is written if a change is taken."""
+def taken(change: Change, folder: str) -> str:
+    """Return what is written if a change is taken; `folder` is the meeting's."""
     home = change.chosen[-1]
+    if home.file != COMMITTEE and not home.file.startswith(f"{folder}/"):
+        key = str(home.trail[0])
+        return f"{key} is carried over, and will be given in {folder}/{CARRIED_OVER[key]}"
     match home:
         case FactHome():
             return f"{_key(home)}: {home.value}"
@@ -55,8 +58,6 @@ def taken(change: Change) -> str:
             return f"the key becomes {home.name}"
         case WordingHome():
             return f"as wording: {home.name}"
-        case ItemHome() | EntryHome() | PartHome() | TextHome():
-            return ""
     return ""
 
 

@@ -162,7 +162,7 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
     if not change.chosen:
         change.verdict, change.why = reasons.refusal(change, ours, folder)
         return
-    change.verdict, change.why = "take", reasons.taken(change)
+    change.verdict, change.why = "take", reasons.taken(change, folder)
     if any(home.file == COMMITTEE for home in change.chosen):
         change.verdict, change.why = "by name", "all papers of the force will say so"
     elif any(_is_open_figure(home) for home in change.chosen):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.problems import MachineError
-from jacpaper.review import find
+from jacpaper.problems import MachineError, Problem, Problems
+from jacpaper.review import effects, find
+from jacpaper.review.assembly import Clash
+from jacpaper.text.yaml_edit import CannotEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,30 +22,34 @@ class Taken(NamedTuple):
     """What taking some changes makes of the inputs and of the paper."""
 
     contents: Mapping[str, bytes]
-    left: tuple[Change, ...]
-    """What the paper then still says otherwise than the returned file."""
     followed: tuple[str, ...]
     """Labels of what changes besides, as it is worked out from what was taken."""
 
 
 def tried(review: Review, changes: Sequence[Change]) -> Taken:
-    """Return what taking the changes would make; nothing is written.
+    """Return what taking the changes would make, proved once more; nothing is written.
 
     Raises:
-        Problems: the inputs would make no paper.
+        Problems: without the others these changes cannot be taken, and why.
     """
     prover = review.prover
-    contents = prover.contents(changes)
-    made = prover.papers.made(contents)
-    body = prover.body(made)
-    left = find.changes(body, prover.theirs)
-    before = {id(change.theirs) for change in review.changes}
-    followed = [
-        change.label
-        for change in left
-        if change.theirs is not None and id(change.theirs) not in before
-    ]
-    return Taken(contents, tuple(left), tuple(dict.fromkeys(followed)))
+    try:
+        contents = prover.contents(changes)
+    except (Clash, CannotEdit) as error:
+        raise _alone(changes[0], str(error)) from None
+    left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
+    if harm := effects.unexplained(prover.before, left, changes):
+        raise _alone(changes[0], f"the paper would then say: {harm}")
+    for change in changes:
+        if not prover.is_said(change, left):
+            raise _alone(change, "the paper would not say it")
+    besides = effects.besides(prover.before, left)
+    return Taken(contents, tuple(dict.fromkeys(change.label for change in besides)))
+
+
+def _alone(change: Change, reason: str) -> Problems:
+    fault = f"change {change.number} cannot be taken without others: {reason}"
+    return Problems([Problem(change.place, fault, "take all of them, or edit the line yourself")])
 
 
 def diff(project: Path, contents: Mapping[str, bytes]) -> Iterator[str]:

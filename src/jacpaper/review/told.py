@@ -63,12 +63,12 @@ def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[st
         yield f"With them these changed: {', '.join(taken.followed)}."
     numbers = {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
-    if left:
-        yield f"The paper now says what the returned file says, except {_listed(left)}."
-    elif taken.followed:
-        yield "The paper now says what the returned file says, but for what changed with it."
-    else:
-        yield "The paper now says what the returned file says."
+    exceptions = [f"change {_listed(left)}"] if len(left) == 1 else []
+    exceptions += [f"changes {_listed(left)}"] if len(left) > 1 else []
+    exceptions += ["what changed with them"] if taken.followed else []
+    exceptions += ["what has changed here since"] if review.changed_files else []
+    besides = f", except {_listed(exceptions)}" if exceptions else ""
+    yield f"The paper now says what the returned file says{besides}."
 
 
 def taken_fields(taken: Taken, chosen: Sequence[Change]) -> dict[str, Any]:

@@ -62,6 +62,7 @@ __all__ = [
     "Remove",
     "RenameKey",
     "Replace",
+    "after",
     "edited",
 ]
 
