@@ -84,7 +84,7 @@ def style(paragraph: Xml) -> str:
     return "" if found is None else str(found.get(f"{W}val"))
 
 
-def _replaced(desk: Desk, kind: str, paragraph: Xml, span: tuple[int, int], new: str) -> bool:
+def replaced(desk: Desk, kind: str, paragraph: Xml, span: tuple[int, int], new: str) -> bool:
     """Put new words in the place of a span and tell of it."""
     author, before = desk.author(), word_file.said(paragraph)
     old = before[slice(*span)]
@@ -116,7 +116,7 @@ def word_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = vocabulary.instead_of(match[0], desk.luck)
-    return _replaced(desk, "word replaced", paragraph, match.span(), new)
+    return replaced(desk, "word replaced", paragraph, match.span(), new)
 
 
 def words_changed(desk: Desk) -> bool:
@@ -125,7 +125,7 @@ def words_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = vocabulary.phrase(desk.luck)
-    return _replaced(desk, "words replaced", paragraph, match.span(), new)
+    return replaced(desk, "words replaced", paragraph, match.span(), new)
 
 
 def word_added(desk: Desk) -> bool:
@@ -134,7 +134,7 @@ def word_added(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = desk.luck.choice(vocabulary.ADVERBS) + " "
-    return _replaced(desk, "word added", paragraph, match.span(), new)
+    return replaced(desk, "word added", paragraph, match.span(), new)
 
 
 def word_deleted(desk: Desk) -> bool:
@@ -142,7 +142,7 @@ def word_deleted(desk: Desk) -> bool:
     if not found:
         return False
     paragraph, match = found
-    return _replaced(desk, "word deleted", paragraph, match.span(), "")
+    return replaced(desk, "word deleted", paragraph, match.span(), "")
 
 
 def date_changed(desk: Desk) -> bool:
@@ -152,7 +152,7 @@ def date_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = vocabulary.another_date(match[0], desk.luck)
-    return _replaced(desk, "date", paragraph, match.span(), new)
+    return replaced(desk, "date", paragraph, match.span(), new)
 
 
 def number_changed(desk: Desk) -> bool:
@@ -164,7 +164,7 @@ def number_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = vocabulary.another_number(match[0], desk.luck)
-    return _replaced(desk, "number", paragraph, match.span(), new)
+    return replaced(desk, "number", paragraph, match.span(), new)
 
 
 def name_changed(desk: Desk) -> bool:
@@ -173,7 +173,7 @@ def name_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = desk.luck.choice(vocabulary.NAMES)
-    return _replaced(desk, "name", paragraph, match.span(), new)
+    return replaced(desk, "name", paragraph, match.span(), new)
 
 
 SENTENCE = r"[A-Z0-9][^.?!]*(?:\.[^ .?!][^.?!]*)*[.?!]"
@@ -185,7 +185,7 @@ def sentence_added(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = " " + vocabulary.sentence(desk.luck)
-    return _replaced(desk, "sentence added", paragraph, match.span(), new)
+    return replaced(desk, "sentence added", paragraph, match.span(), new)
 
 
 def sentence_deleted(desk: Desk) -> bool:
@@ -193,7 +193,7 @@ def sentence_deleted(desk: Desk) -> bool:
     if not found:
         return False
     paragraph, match = found
-    return _replaced(desk, "sentence deleted", paragraph, match.span(), "")
+    return replaced(desk, "sentence deleted", paragraph, match.span(), "")
 
 
 def sentence_changed(desk: Desk) -> bool:
@@ -202,7 +202,7 @@ def sentence_changed(desk: Desk) -> bool:
         return False
     paragraph, match = found
     new = vocabulary.sentence(desk.luck)
-    return _replaced(desk, "sentence replaced", paragraph, match.span(), new)
+    return replaced(desk, "sentence replaced", paragraph, match.span(), new)
 
 
 def emphasis_on(desk: Desk) -> bool:

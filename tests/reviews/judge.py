@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import accepted
+import yaml
 import vocabulary
 import yaml_spans
 from accepted import Block, fold
@@ -164,7 +165,8 @@ class Case:
             self._fault(f"--take {numbers}: exit {code}: {err[-900:] or out[-900:]}")
             return []
         fields = json.loads(out)
-        if sorted(fields["taken"]) != sorted(one["number"] for one in can):
+        # What goes with a change is taken with it.
+        if not {one["number"] for one in can} <= set(fields["taken"]):
             self._fault(f"--take {numbers} says it took {fields['taken']}")
         return [one for one in changes if one["number"] in fields["taken"]]
 
@@ -183,7 +185,8 @@ class Case:
             for endings in (b"\r\n", b"\t"):
                 if (endings in old) != (endings in new):
                     self._fault(f"{name}: {endings!r} came or went")
-            with contextlib.suppress(UnicodeDecodeError):
+            # If it is not YAML any more, no paper is made of it.
+            with contextlib.suppress(UnicodeDecodeError, yaml.YAMLError):
                 for stray in yaml_spans.strayed(old.decode("utf-8-sig"), new.decode("utf-8-sig")):
                     self._fault(f"{name} changed outside the values: {stray}")
 
@@ -226,6 +229,8 @@ class Case:
     def _aliens(self, made: list[Block], taken: list[dict[str, Any]]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
         new = {word for one in taken for word in _tokens(f"{one['old']} {one['new']}")}
+        # From typed words no figure follows.
+        strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
         was = [one.marked for one in self.original]
         found: list[str] = []
@@ -237,7 +242,7 @@ class Case:
                 if text in was or text in word:
                     continue
                 nearest = max([*was, *word], key=lambda one: _likeness(one, text))  # noqa: B023
-                odd = _not_derived(nearest, text) - new
+                odd = _not_derived(nearest, text, strict=strict) - new
                 if odd and not self._is_part(text):
                     found.append(f"in neither file: {text[:300]!r} (from {nearest[:300]!r}; {sorted(odd)[:8]})")
                 else:
@@ -246,7 +251,7 @@ class Case:
         lost = []
         for text in gone:
             near = max(ours, key=lambda one: _likeness(one, text))
-            if _not_derived(text, near) - new:
+            if _not_derived(text, near, strict=strict) - new:
                 lost.append(text)
         if lost:
             told = "; ".join(repr(text[:150]) for text in lost[:4])
@@ -328,7 +333,7 @@ def _iso(text: str) -> str:
 
 def _fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]) -> str:
     """Return whether the paper that was made is as in Word, or as before."""
-    ours, theirs, was = (_lines(side) for side in (made, word, original))
+    ours, theirs, was = (lines(side) for side in (made, word, original))
     if one.kind.endswith("deleted") and not one.new and one.level in ("paragraph", "item", "row"):
         text = _marked(one.old, original)
         return TAKEN if ours.count(text) < was.count(text) else LEFT
@@ -353,11 +358,11 @@ def _fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]
         return TAKEN
     if old and old in near:
         return LEFT
+    if one.kind in ("number", "date"):
+        return WRONG
     if not _not_derived(near, after[0]):
         return TAKEN
-    if not _not_derived(near, before[0]):
-        return LEFT
-    return WRONG
+    return WRONG if _not_derived(near, before[0]) else LEFT
 
 
 def _marked(text: str, side: list[Block]) -> str:
@@ -374,7 +379,7 @@ def _marked(text: str, side: list[Block]) -> str:
     return text
 
 
-def _lines(side: list[Block]) -> list[str]:
+def lines(side: list[Block]) -> list[str]:
     found: list[str] = []
     for block in side:
         if block.kind == "row":
@@ -407,14 +412,22 @@ def _is_counted(word: str) -> bool:
     )
 
 
-def _not_derived(old: str, new: str) -> set[str]:
-    """Return the words in which two texts differ that are no numbers, dates or what goes with them."""
+def _figures(change: dict[str, Any]) -> bool:
+    words = _tokens(f"{change['old']} {change['new']}")
+    return any(_is_counted(word) and word not in _GLUE for word in words)
+
+
+def _not_derived(old: str, new: str, *, strict: bool = False) -> set[str]:
+    """Return the words in which two texts differ that are no numbers, dates or what goes with them.
+
+    If strict, all of them.
+    """
     a, b = _tokens(old), _tokens(new)
     words = set()
     for tag, first, last, start, end in _codes(a, b):
         if tag != "equal":
             words |= {*a[first:last], *b[start:end]}
-    return {word for word in words if not _is_counted(word)}
+    return {word for word in words if strict or not _is_counted(word)}
 
 
 def _pieces(old: str, new: str) -> set[tuple[int, int, tuple[str, ...]]]:

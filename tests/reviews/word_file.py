@@ -42,6 +42,10 @@ class WordFile:
         self._mark = 9000
 
     def save(self, path: Path) -> None:
+        """Write the file; the marks of changes, which were copied with their runs, get new ids."""
+        for one in self.body.iter():
+            if one.get(f"{W}author") and not str(one.tag).endswith("RangeStart"):
+                one.set(f"{W}id", self.number())
         written = {"word/document.xml": self.document, "word/_rels/document.xml.rels": self.links}
         for name, tree in written.items():
             self.parts[name] = etree.tostring(
