@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -19,9 +19,6 @@ Trail = tuple[str | int, ...]
 class Value(NamedTuple):
     trail: Trail
     text: str
-    first: int
-    """The first line that its entry is on, its key or its dash included; from 0."""
-    after: int
     start: int
     """The first of its own characters, quotes and all, of the file; from 0."""
     end: int
@@ -30,25 +27,21 @@ class Value(NamedTuple):
 def values(text: str) -> list[Value]:
     """Return the plain values of a YAML file, and its lists and mappings as a whole."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    return list(_values(root, (), 0, text)) if root is not None else []
+    return list(_values(root, ())) if root is not None else []
 
 
-def _values(node: Any, trail: Trail, first: int, text: str) -> Iterator[Value]:
-    after = node.end_mark.line + (1 if node.end_mark.column else 0)
+def _values(node: Any, trail: Trail) -> Iterator[Value]:
+    span = (node.start_mark.index, node.end_mark.index)
     if isinstance(node, yaml.ScalarNode):
-        yield Value(trail, node.value, first, max(after, first + 1), *_span(node))
+        yield Value(trail, node.value, *span)
         return
-    yield Value(trail, "", first, max(after, first + 1), *_span(node))
+    yield Value(trail, "", *span)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from _values(value, (*trail, key.value), key.start_mark.line, text)
+            yield from _values(value, (*trail, key.value))
     else:
         for position, value in enumerate(node.value):
-            yield from _values(value, (*trail, position), value.start_mark.line, text)
-
-
-def _span(node: Any) -> tuple[int, int]:
-    return node.start_mark.index, node.end_mark.index
+            yield from _values(value, (*trail, position))
 
 
 def around(old: str, new: str) -> str:
@@ -99,33 +92,30 @@ def texts(folder: Path) -> list[str]:
 
 
 def strayed(old: str, new: str) -> list[str]:
-    """Return the lines that changed though no value on them did."""
-    was, now = old.splitlines(), new.splitlines()
-    before, after = ({one.trail: one for one in values(text)} for text in (old, new))
-    changed = [
-        one
-        for trail, one in before.items()
-        if trail not in after or (one.text and after[trail].text != one.text)
-    ]
-    grown = [one for trail, one in after.items() if trail not in before]
-    # What was an item of a list moves on when one before it goes.
-    lists = {one.trail[:-1] for one in (*changed, *grown) if one.trail and isinstance(one.trail[-1], int)}
-    changed += [before[trail] for trail in lists if trail in before]
-    strays = []
-    for tag, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        for line in range(first, last):
-            inside = any(one.first <= line < one.after for one in changed)
-            text = was[line]
-            if not inside and text.strip():
-                strays.append(f"-{line + 1}: {text}")
-        for line in range(start, end):
-            if now[line].lstrip().startswith("#") and now[line] not in was:
-                strays.append(f"+{line + 1}: {now[line]}")
+    """Return what changed in a file besides values, and comments that are gone or new."""
     differs = around(old, new)
-    strays += [f"around the values: {differs}"] if differs else []
-    kept = [line.strip() for line in was if line.lstrip().startswith("#")]
-    comments = [line.strip() for line in now]
-    strays += [f"comment lost: {line}" for line in kept if line not in comments]
+    strays = [f"around the values: {differs}"] if differs else []
+    was, now = (_typed(text) for text in (old, new))
+    gone = Counter(text for text, _ in was) - Counter(text for text, _ in now)
+    for text, raw in (Counter(was) - Counter(now)).elements():
+        if not gone[text]:
+            strays.append(f"typed otherwise: {raw!r}")
+        gone[text] -= 1
+    before, after = (_comments(text) for text in (old, new))
+    strays += [f"comment lost: {line}" for line in before if line not in after]
+    strays += [f"comment new: {line}" for line in after if line not in before]
     return strays
+
+
+def _typed(text: str) -> list[tuple[str, str]]:
+    """Return each plain value as it is read and as it is typed."""
+    return [(one.text, text[one.start : one.end].strip()) for one in values(text) if one.text]
+
+
+def _comments(text: str) -> list[str]:
+    """Return what stands after each # that begins a comment, or may."""
+    return [
+        match[0].strip()
+        for line in text.splitlines()
+        if (match := re.search(r"(?:^|\s)#.*", line))
+    ]
