@@ -26,7 +26,8 @@ GONE: dict[Side, tuple[str, ...]] = {
 }
 _STRONG, _EMPHASIS = ("strong", "bold"), ("emphasis", "italic")
 _SIGNS = str.maketrans({
-    "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "‑": "-", "\u00ad": None,
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u202f": " ",
+    "\u2011": "-", "\u00ad": None,
 })  # fmt: skip
 
 
@@ -47,7 +48,7 @@ class Block(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return a text without what Word changes by itself: quotes, spaces and hyphens that look alike."""
+    """Return a text without what Word changes by itself: the kinds of quotes, spaces, hyphens."""
     return re.sub(r"\s+", " ", text.translate(_SIGNS)).strip()
 
 

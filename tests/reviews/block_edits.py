@@ -9,7 +9,7 @@ from typing import Any
 import vocabulary
 import word_file
 from accepted import W
-from edits import SENTENCE, Desk, Doing, Edit, style
+from word_edits import SENTENCE, Desk, Doing, Edit, name_of, style
 from word_file import W14, Author, element, mark_paragraph, properties, run, strike, wrap
 
 Xml = Any
@@ -29,7 +29,7 @@ def _items(desk: Desk) -> list[Xml]:
     return [one for one in desk.paragraphs(cells=False) if style(one).startswith("List")]
 
 
-def _next(one: Xml) -> Xml | None:
+def _next(one: Xml) -> Xml:
     after = one.getnext()
     return after if after is not None and after.tag == f"{W}p" else None
 
@@ -50,9 +50,14 @@ def _added(desk: Desk, above: Xml, text: str, author: Author | None) -> Xml:
     return new
 
 
-def _tell(desk: Desk, kind: str, level: str, author: Author | None, old: str, new: str) -> None:
-    name = author.name if author else ""
-    desk.edits.append(Edit(kind, level, name, old, new, old, new))
+def _tell(
+    desk: Desk, kind: str, author: Author | None, words: tuple[str, str],
+    around: tuple[str, str] = ("", ""),
+) -> None:  # fmt: skip
+    """Tell of an edit of whole blocks, which stand around it before and after."""
+    before, after = around if any(around) else words
+    level = kind.split(maxsplit=1)[0].removesuffix("s")
+    desk.edits.append(Edit(kind, level, name_of(author), *words, before, after))
 
 
 def _deleted(desk: Desk, one: Xml, author: Author | None) -> None:
@@ -74,8 +79,7 @@ def paragraph_added(desk: Desk) -> bool:
         text += " " + vocabulary.sentence(desk.luck)
     old = word_file.said(above)
     desk.touched += [above, _added(desk, above, text, author)]
-    name = author.name if author else ""
-    desk.edits.append(Edit("paragraph added", "paragraph", name, "", text, old, f"{old}\n{text}"))
+    _tell(desk, "paragraph added", author, ("", text), (old, f"{old}\n{text}"))
     return True
 
 
@@ -87,7 +91,7 @@ def paragraph_deleted(desk: Desk) -> bool:
     text = word_file.said(one)
     _deleted(desk, one, author)
     desk.touched += [one]
-    _tell(desk, "paragraph deleted", "paragraph", author, text, "")
+    _tell(desk, "paragraph deleted", author, (text, ""))
     return True
 
 
@@ -103,7 +107,7 @@ def paragraph_split(desk: Desk) -> bool:
     before = word_file.said(one)
     if any(part.getparent() is not one for part in word_file.live_runs(one)):
         return False
-    word_file.replace(desk.word, one, at - 1, at, "", author)
+    word_file.replace(desk.word, one, (at - 1, at), "", author)
     rest = word_file.cut(one, at - 1, len(before))
     second = element("p")
     look = one.find(f"{W}pPr")
@@ -115,7 +119,7 @@ def paragraph_split(desk: Desk) -> bool:
         mark_paragraph(desk.word, one, "ins", author)
     desk.touched += [one, second]
     after = f"{word_file.said(one)}\n{word_file.said(second)}"
-    _tell(desk, "paragraph split", "paragraph", author, before, after)
+    _tell(desk, "paragraph split", author, (before, after))
     return True
 
 
@@ -132,14 +136,15 @@ def paragraphs_joined(desk: Desk) -> bool:
     (one, after), author = desk.luck.choice(pairs), desk.author()
     old = f"{word_file.said(one)}\n{word_file.said(after)}"
     new = old.replace("\n", " ")
-    word_file.replace(desk.word, one, len(word_file.said(one)), len(word_file.said(one)), " ", author)
+    end = len(word_file.said(one))
+    word_file.replace(desk.word, one, (end, end), " ", author)
     if author:
         mark_paragraph(desk.word, one, "del", author)
     else:
         one.extend([part for part in after if part.tag != f"{W}pPr"])
         after.getparent().remove(after)
     desk.touched += [one, after]
-    _tell(desk, "paragraphs joined", "paragraph", author, old, new)
+    _tell(desk, "paragraphs joined", author, (old, new))
     return True
 
 
@@ -151,7 +156,7 @@ def _moved(desk: Desk, one: Xml, after: Xml, author: Author | None) -> None:
     new = copy.deepcopy(one)
     for mark in [*new.iter(f"{W}bookmarkStart"), *new.iter(f"{W}bookmarkEnd")]:
         mark.getparent().remove(mark)
-    new.attrib.pop(f"{W14}paraId", None)
+    new.attrib.pop(f"{W14}paraId", "")
     after.addnext(new)
     as_move = desk.luck.random() < 0.5
     into, out = ("moveTo", "moveFrom") if as_move else ("ins", "del")
@@ -198,9 +203,8 @@ def _swapped(desk: Desk, free: list[Xml], level: str) -> bool:
     text, other = word_file.said(one), word_file.said(after)
     _moved(desk, one, after, author)
     desk.touched += [one, after]
-    name = author.name if author else ""
-    before, then = f"{text}\n{other}", f"{other}\n{text}"
-    desk.edits.append(Edit(f"{level} moved", level, name, text, text, before, then))
+    orders = f"{text}\n{other}", f"{other}\n{text}"
+    _tell(desk, f"{level} moved", author, (text, text), orders)
     return True
 
 
@@ -212,8 +216,7 @@ def item_added(desk: Desk) -> bool:
     text = vocabulary.item(desk.luck)
     old = word_file.said(above)
     desk.touched += [above, _added(desk, above, text, author)]
-    name = author.name if author else ""
-    desk.edits.append(Edit("item added", "item", name, "", text, old, f"{old}\n{text}"))
+    _tell(desk, "item added", author, ("", text), (old, f"{old}\n{text}"))
     return True
 
 
@@ -225,7 +228,7 @@ def item_deleted(desk: Desk) -> bool:
     text = word_file.said(one)
     _deleted(desk, one, author)
     desk.touched += [one]
-    _tell(desk, "item deleted", "item", author, text, "")
+    _tell(desk, "item deleted", author, (text, ""))
     return True
 
 
@@ -235,8 +238,8 @@ def item_changed(desk: Desk) -> bool:
         return False
     one, author = desk.luck.choice(found), desk.author()
     before, new = word_file.said(one), vocabulary.item(desk.luck)
-    word_file.replace(desk.word, one, 0, len(before), new, author)
-    desk.tell("item changed", "item", author, one, before, before, new)
+    word_file.replace(desk.word, one, (0, len(before)), new, author)
+    desk.tell("item changed", author, one, (before, before, new))
     return True
 
 
@@ -267,7 +270,7 @@ def row_added(desk: Desk) -> bool:
         old = word_file.said(one)
         number = old.replace(",", "").isdecimal()
         said = vocabulary.another_number(old, desk.luck) if number else vocabulary.item(desk.luck)
-        one.attrib.pop(f"{W14}paraId", None)
+        one.attrib.pop(f"{W14}paraId", "")
         one[:] = [*one.iterfind(f"{W}pPr"), run(said)]
         if author:
             wrap(desk.word, one[-1], "ins", author)
@@ -276,7 +279,7 @@ def row_added(desk: Desk) -> bool:
         _mark_row(desk, new, "ins", author)
     above.addnext(new)
     desk.touched += [above, new, *new.iter(f"{W}p"), *above.iter(f"{W}p")]
-    _tell(desk, "row added", "row", author, "", _row_text(new))
+    _tell(desk, "row added", author, ("", _row_text(new)))
     return True
 
 
@@ -302,7 +305,7 @@ def row_deleted(desk: Desk) -> bool:
                 strike(desk.word, part, author)
         _mark_row(desk, row, "del", author)
     desk.touched += [row, *row.iter(f"{W}p")]
-    _tell(desk, "row deleted", "row", author, text, "")
+    _tell(desk, "row deleted", author, (text, ""))
     return True
 
 
@@ -318,11 +321,10 @@ def cell_changed(desk: Desk) -> bool:
     old = word_file.said(cell)
     number = old.isdecimal()
     new = vocabulary.another_number(old, desk.luck) if number else vocabulary.item(desk.luck)
-    word_file.replace(desk.word, cell, 0, len(old), new, author)
+    word_file.replace(desk.word, cell, (0, len(old)), new, author)
     desk.touched += [row, cell]
-    edit = Edit("cell changed", "row", author.name if author else "", old, new, before)
-    edit.after = _row_text(row)
-    desk.edits.append(edit)
+    words = Edit("cell changed", "row", name_of(author), old, new, before, _row_text(row))
+    desk.edits.append(words)
     return True
 
 

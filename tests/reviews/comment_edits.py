@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import word_file
-from accepted import W
-from edits import AUTHORS, Desk, Edit
+from word_edits import AUTHORS, Desk, Edit
 from word_file import element
-
-if TYPE_CHECKING:
-    from typing import Any
 
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
@@ -61,7 +55,9 @@ def _comments(said: list[str]) -> str:
         f"<w:r><w:t>{text}</w:t></w:r></w:p></w:comment>"
         for number, text in enumerate(said)
     ]
-    return f"<?xml version='1.0' encoding='UTF-8'?><w:comments {_NAMES}>{''.join(parts)}</w:comments>"
+    return (
+        f"<?xml version='1.0' encoding='UTF-8'?><w:comments {_NAMES}>{''.join(parts)}</w:comments>"
+    )
 
 
 def _extended(numbers: list[str], done: str) -> str:

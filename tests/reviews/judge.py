@@ -9,15 +9,15 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import accepted
 import yaml
-import vocabulary
 import yaml_spans
 from accepted import Block, fold
 from click.testing import CliRunner
+from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
+from fates import LEFT, REFUSED, WRONG, fate, iso, sentence_around
 
 from jacpaper.cli.main import main
 
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from edits import Edit
+    from word_edits import Edit
 
-TAKEN, REFUSED, LEFT, WRONG = "taken", "refused", "left", "WRONG"
+
+Change = dict[str, Any]
+"""A change as the program tells it."""
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Judged:
     """Each edit, its fate, and whether it is plainly in the typed text of the meeting."""
     faults: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
-    changes: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     seconds: float = 0.0
     """What the slower of two reviews took."""
 
@@ -80,13 +82,13 @@ class Case:
         made = self._made()
         if made is not None:
             self._compare(made, taken, changes, typed)
-            self._again(changes, taken, made)
+            self._again(changes, taken)
         return self.judged
 
     def _fault(self, what: str) -> None:
         self.judged.faults.append(what)
 
-    def _review(self, which: str) -> list[dict[str, Any]] | None:
+    def _review(self, which: str) -> list[Change] | None:
         before, began = self._inputs(), time.monotonic()
         code, out, err = called(
             "review", str(self.file), self.meeting, "--project", str(self.project), "--json"
@@ -110,7 +112,7 @@ class Case:
             if one.is_file()
         }
 
-    def _untold(self, changes: list[dict[str, Any]]) -> None:
+    def _untold(self, changes: list[Change]) -> None:
         """Fault what was edited and is not told, and what is told and was not edited."""
         was, now = (Counter(one.marked for one in side) for side in (self.original, self.word))
         order = [one.marked for one in self.original] != [one.marked for one in self.word]
@@ -122,31 +124,33 @@ class Case:
         if not changes:
             self._fault(f"nothing told, but {[(one.kind, one.old, one.new) for one in self.edits]}")
             return
-        said = _tokens(" ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes))
+        said = tokens(" ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes))
         for one in self.edits:
             if one.level in ("emphasis", "link") or one.kind.endswith(("moved", "split", "joined")):
                 continue
-            missing = set(_tokens(one.new or one.old)) - set(_tokens(one.before)) - set(said)
+            missing = set(tokens(one.new or one.old)) - set(tokens(one.before)) - set(said)
             # A change may be told in pieces, which cut a number such as 1.2 in two.
             missing = {word for word in missing if len(word) > 2 and word.isalpha()}
             if missing and one.new:
                 self._fault(f"untold: {one.kind}: {one.old!r} -> {one.new!r}")
 
-    def _authors(self, changes: list[dict[str, Any]]) -> None:
+    def _authors(self, changes: list[Change]) -> None:
         for one in self.edits:
             same = [
                 change
                 for change in changes
                 if fold(change["new"]) == fold(one.new) and fold(change["old"]) == fold(one.old)
             ]
-            rivals = [other for other in self.edits if other.new == one.new and other.old == one.old]
+            rivals = [
+                other for other in self.edits if other.new == one.new and other.old == one.old
+            ]
             if len(same) == 1 and len(rivals) == 1 and one.level not in ("emphasis", "link"):
                 who = same[0].get("who") or ""
                 if who != one.author:
                     self.judged.odd.append(f"author {who!r} told, was {one.author!r}: {one.kind} "
                                            f"{one.old[:50]!r} -> {one.new[:50]!r}")  # fmt: skip
 
-    def _take(self, changes: list[dict[str, Any]], take: str) -> list[dict[str, Any]]:
+    def _take(self, changes: list[Change], take: str) -> list[Change]:
         """Take changes, and return those that were taken by what is told."""
         can = [one for one in changes if one["verdict"] == "take"]
         if take == "named":
@@ -171,11 +175,13 @@ class Case:
         return [one for one in changes if one["number"] in fields["taken"]]
 
     def _bytes(
-        self, before: dict[str, bytes], after: dict[str, bytes], taken: list[dict[str, Any]]
+        self, before: dict[str, bytes], after: dict[str, bytes], taken: list[Change]
     ) -> None:
         told = {one["file"] for one in taken}
         # What is carried over is given in the meeting's own file.
-        told |= {match for one in taken for match in re.findall(r"inputs/[\w/.-]+\.yaml", one["why"])}
+        told |= {
+            match for one in taken for match in re.findall(r"inputs/[\w/.-]+\.yaml", one["why"])
+        }
         for name in sorted(before.keys() | after.keys()):
             old, new = before.get(name, b""), after.get(name, b"")
             if old == new:
@@ -204,58 +210,61 @@ class Case:
         return accepted.blocks(next(folder.glob("agenda-item-*.docx")))
 
     def _compare(
-        self, made: list[Block], taken: list[dict[str, Any]], changes: list[dict[str, Any]],
+        self, made: list[Block], taken: list[Change], changes: list[Change],
         typed: list[bool],
     ) -> None:  # fmt: skip
         """Say what became of each edit, and fault what neither Word nor the draft says."""
         alien = self._aliens(made, taken)
         for one, is_typed in zip(self.edits, typed, strict=True):
-            fate = _fate(one, made, self.word, self.original)
-            if fate == LEFT and any(_is_about(change, one) and change["verdict"] == "refused"
-                                    for change in changes):  # fmt: skip
-                fate = REFUSED
-            if fate == WRONG and one.level in ("link", "emphasis"):
-                fate = LEFT  # other words of its block changed with something else: see _aliens
-            if fate == WRONG:
-                self._fault(f"{one.kind}: the block is neither as in Word nor as before: "
-                            f"{one.before[:300]!r} -> {one.after[:300]!r}")  # fmt: skip
+            came = fate(one, made, self.word, self.original)
+            about = [change for change in changes if _is_about(change, one)]
+            if came == LEFT and any(change["verdict"] == "refused" for change in about):
+                came = REFUSED
+            if came == WRONG and one.level in ("link", "emphasis"):
+                came = LEFT  # other words of its block changed with something else: see _aliens
+            if came == WRONG:
+                self._fault(
+                    f"{one.kind}: the block is neither as in Word nor as before: "
+                    f"{one.before[:300]!r} -> {one.after[:300]!r}"
+                )
             alone = sum(other.new == one.new for other in self.edits) == 1
-            if fate in (LEFT, REFUSED) and alone and any(
-                _is_about(change, one) and fold(change["new"]) == fold(one.new) and change["new"]
-                for change in taken
-            ):
-                self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
-            self.judged.fates.append((one, fate, is_typed))
+            if came in (LEFT, REFUSED) and alone and one.new:
+                same = [
+                    one
+                    for change in taken
+                    if change in about and fold(change["new"]) == fold(one.new)
+                ]
+                if same:
+                    self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
+            self.judged.fates.append((one, came, is_typed))
         for what in alien:
             self._fault(what)
 
-    def _aliens(self, made: list[Block], taken: list[dict[str, Any]]) -> list[str]:
+    def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
-        new = {word for one in taken for word in _tokens(f"{one['old']} {one['new']}")}
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
         was = [one.marked for one in self.original]
         found: list[str] = []
         gone: list[str] = []
-        for tag, first, last, start, end in _codes(word, ours):
+        for tag, first, last, start, end in codes(word, ours):
             if tag == "equal":
                 continue
+            gone += [text for text in word[first:last] if text in was and text not in ours]
             for text in ours[start:end]:
                 if text in was or text in word:
                     continue
-                nearest = max([*was, *word], key=lambda one: _likeness(one, text))  # noqa: B023
-                odd = _not_derived(nearest, text, strict=strict) - new
+                near = _nearest(text, [*was, *word])
+                odd = not_derived(near, text, strict=strict) - new
                 if odd and not self._is_part(text):
-                    found.append(f"in neither file: {text[:300]!r} (from {nearest[:300]!r}; {sorted(odd)[:8]})")
+                    found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")
                 else:
-                    self.judged.odd.append(f"followed: {nearest[:90]!r} -> {text[:90]!r}")
-            gone += [text for text in word[first:last] if text in was and text not in ours]
-        lost = []
-        for text in gone:
-            near = max(ours, key=lambda one: _likeness(one, text))
-            if _not_derived(text, near, strict=strict) - new:
-                lost.append(text)
+                    self.judged.odd.append(f"followed: {near[:90]!r} -> {text[:90]!r}")
+        lost = [
+            text for text in gone if not_derived(text, _nearest(text, ours), strict=strict) - new
+        ]
         if lost:
             told = "; ".join(repr(text[:150]) for text in lost[:4])
             found.append(f"{len(lost)} left alone in Word and gone from the paper: {told}")
@@ -265,16 +274,14 @@ class Case:
         """True for a block with some of its edits taken and the others not."""
         for one in self.original:
             for other in self.word:
-                if min(_likeness(one.marked, text), _likeness(other.marked, text)) < 0.5:
+                if min(likeness(one.marked, text), likeness(other.marked, text)) < 0.5:
                     continue
-                theirs = _pieces(one.marked, other.marked)
-                if _pieces(one.marked, text) <= theirs:
+                theirs = pieces(one.marked, other.marked)
+                if pieces(one.marked, text) <= theirs:
                     return True
         return False
 
-    def _again(
-        self, changes: list[dict[str, Any]], taken: list[dict[str, Any]], made: list[Block]
-    ) -> None:
+    def _again(self, changes: list[Change], taken: list[Change]) -> None:
         """Review again: only what was not taken may be found."""
         second = self._review("second")
         if second is None:
@@ -286,11 +293,12 @@ class Case:
         for one in second:
             if (fold(one["old"]), fold(one["new"])) in known:
                 continue
-            text = f"second review tells anew: {one['at']}: {one['old'][:150]!r} -> {one['new'][:150]!r}"
-            words = set(_tokens(f"{one['old']} {one['new']}"))
-            told = {word for other in changes for word in _tokens(f"{other['old']} {other['new']}")}
+            words = f"{one['old'][:150]!r} -> {one['new'][:150]!r}"
+            text = f"second review tells anew: {one['at']}: {words}"
+            said = set(tokens(f"{one['old']} {one['new']}"))
+            told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
             mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
-            if words <= told | set(_GLUE) or all(map(_is_counted, words)) or mine:
+            if said <= told | GLUE or all(map(is_counted, said)) or mine:
                 self.judged.odd.append(text)
             else:
                 self._fault(text)
@@ -302,8 +310,11 @@ class Case:
         folder = self.project / "inputs" / self.meeting
         leaves = yaml_spans.texts(folder)
         if one.kind == "date":
-            iso = _iso(one.old)
-            return leaves.count(iso) == 1 and sum(one.old in block.text for block in self.original) == 1
+            day = iso(one.old)
+            return (
+                leaves.count(day) == 1
+                and sum(one.old in block.text for block in self.original) == 1
+            )
         before = [fold(part) for part in one.before.split("\n")]
         if one.kind == "row added" or not all(before):
             return False
@@ -313,149 +324,20 @@ class Case:
             return True
         if one.level not in ("word", "sentence"):
             return False
-        around = _sentence_around(one)
+        around = sentence_around(one)
         return bool(around) and any(around in leaf for leaf in leaves if len(leaf) > len(around))
 
 
-def _sentence_around(one: Edit) -> str:
-    """Return the sentence of the old text that was edited."""
-    before, after = fold(one.before), fold(one.after)
-    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
-    at = min(len(before), len(after)) if same is None else same
-    sentences = list(re.finditer(r"[A-Z0-9].*?[.?!](?= [A-Z0-9]|$)", before))
-    inside = [one for one in sentences if one.start() <= max(at - 1, 0) < one.end()]
-    return inside[0][0] if inside and len(inside[0][0]) > 20 else ""
+def _figures(change: Change) -> bool:
+    words = tokens(f"{change['old']} {change['new']}")
+    return any(is_counted(word) and word not in GLUE for word in words)
 
 
-def _iso(text: str) -> str:
-    day, month, year = [*["0"] * (3 - len(text.split())), *text.split()]
-    if day == "0":
-        return text
-    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{int(day):02}"
+def _nearest(text: str, others: list[str]) -> str:
+    return max(others, key=lambda one: likeness(one, text))
 
 
-def _fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]) -> str:
-    """Return whether the paper that was made is as in Word, or as before."""
-    ours, theirs, was = (lines(side) for side in (made, word, original))
-    if one.kind.endswith("deleted") and not one.new and one.level in ("paragraph", "item", "row"):
-        text = _marked(one.old, original)
-        return TAKEN if ours.count(text) < was.count(text) else LEFT
-    after, before = ([_marked(part, side) for part in text.split("\n")]
-                     for text, side in ((one.after, word), (one.before, original)))  # fmt: skip
-    if one.kind == "row added":
-        return TAKEN if fold(one.new) in [fold(line) for line in ours] else LEFT
-    if _has(ours, after):
-        return TAKEN
-    if one.kind.endswith(("joined", "split", "moved")):
-        whole = all(any(not _not_derived(part, line) for line in ours) for part in before)
-        return LEFT if whole else WRONG
-    if not before or _has(ours, before):
-        return LEFT
-    if one.kind.endswith("added") and after[-1] in ours:
-        return TAKEN
-    texts = [fold(line.replace("*", "")) for line in ours]
-    old, new = fold(one.old), fold(one.new)
-    near = max(ours, key=lambda line: max(_likeness(line, after[0]), _likeness(line, before[0] if before else "")))
-    del texts
-    if new and new in near and _pieces(before[0], after[0]) <= _pieces(before[0], near):
-        return TAKEN
-    if old and old in near:
-        return LEFT
-    if one.kind in ("number", "date"):
-        return WRONG
-    if not _not_derived(near, after[0]):
-        return TAKEN
-    return WRONG if _not_derived(near, before[0]) else LEFT
-
-
-def _marked(text: str, side: list[Block]) -> str:
-    """Return a text with its marks, as its block in a file has it."""
-    text = fold(text)
-    for block in side:
-        if block.text == text:
-            return block.marked
-        if block.kind == "row":
-            cells = zip(block.text.split(" | "), block.marked.split(" | "), strict=False)
-            for plain, marked in cells:
-                if plain == text:
-                    return marked
-    return text
-
-
-def lines(side: list[Block]) -> list[str]:
-    found: list[str] = []
-    for block in side:
-        if block.kind == "row":
-            found.append(block.marked)
-            found += [part for cell in block.marked.split(" | ") for part in cell.split("\n")]
-        else:
-            found.append(block.marked)
-    return found
-
-
-def _has(lines: list[str], parts: list[str]) -> bool:
-    wanted = [part for part in parts if part]
-    return any(lines[at : at + len(wanted)] == wanted for at in range(len(lines)))
-
-
-_GLUE = ("day", "days", "week", "weeks", "month", "months", "year", "ago", "after", "before", "the",
-         "no", "none", "of", "and", "to", "in", "was", "were", "is", "are", "have", "has", "same",
-         "area", "areas", "recommendation", "recommendations", "report", "reports", "more", "fewer",
-         "first", "second", "third", "by", "due", "item", "items", "all", "each", "both", "afis", "afi",
-         "late", "early", "mid", "a", "an", "being", "been", "on", "or", "paper", "papers", "it", "they",
-         "this", "these", "applicable", "them", "between", "from", "until", "about", "around")  # fmt: skip
-
-
-def _is_counted(word: str) -> bool:
-    return (
-        bool(re.fullmatch(r"[\d,.%+-]+", word))
-        or word in vocabulary.NUMBERS
-        or word.capitalize() in vocabulary.MONTHS
-        or word in _GLUE
-    )
-
-
-def _figures(change: dict[str, Any]) -> bool:
-    words = _tokens(f"{change['old']} {change['new']}")
-    return any(_is_counted(word) and word not in _GLUE for word in words)
-
-
-def _not_derived(old: str, new: str, *, strict: bool = False) -> set[str]:
-    """Return the words in which two texts differ that are no numbers, dates or what goes with them.
-
-    If strict, all of them.
-    """
-    a, b = _tokens(old), _tokens(new)
-    words = set()
-    for tag, first, last, start, end in _codes(a, b):
-        if tag != "equal":
-            words |= {*a[first:last], *b[start:end]}
-    return {word for word in words if strict or not _is_counted(word)}
-
-
-def _pieces(old: str, new: str) -> set[tuple[int, int, tuple[str, ...]]]:
-    a, b = _tokens(old), _tokens(new)
-    return {
-        (first, last, tuple(b[start:end]))
-        for tag, first, last, start, end in _codes(a, b)
-        if tag != "equal"
-    }
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[\d][\d,.]*\d|\d|[^\W\d_]+", fold(text).lower())
-
-
-def _codes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > 0.3 else 0.0
-
-
-def _is_about(change: dict[str, Any], one: Edit) -> bool:
-    told = set(_tokens(f"{change['old']} {change['new']}"))
-    meant = set(_tokens(f"{one.old} {one.new}"))
+def _is_about(change: Change, one: Edit) -> bool:
+    told = set(tokens(f"{change['old']} {change['new']}"))
+    meant = set(tokens(f"{one.old} {one.new}"))
     return bool(told & meant)

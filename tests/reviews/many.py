@@ -62,7 +62,7 @@ def _laid_out(name: str, folder: Path) -> Path:
         for path, value in drawn.files.items():
             target = project / "inputs" / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            luck = random.Random(f"{name} {path}")
+            luck = random.Random(f"{name} {path}")  # noqa: S311
             text = value if isinstance(value, str) else yaml_style.typed(value, luck)
             target.write_bytes(text.encode())
     (project / "templates").symlink_to(ROOT / "templates")
@@ -95,7 +95,7 @@ class Shelf:
 
     def drawn(self, seed: int) -> Paper:
         """Return the paper of a case."""
-        luck = random.Random(f"paper {seed}")
+        luck = random.Random(f"paper {seed}")  # noqa: S311
         if luck.random() < 0.5:
             for name in [one.name for one in self.folder.glob("drawn-*")]:
                 shutil.rmtree(self.folder / name)
@@ -106,9 +106,9 @@ class Shelf:
 
 def one_case(paper: Paper, seed: int, folder: Path) -> Told:
     """Edit a paper by a seed, review it, and return what came of it."""
-    import edits
+    import word_edits as edits
 
-    luck = random.Random(f"case {seed}")
+    luck = random.Random(f"case {seed}")  # noqa: S311
     most = 0 if luck.random() < 0.1 else luck.choice([1, 1, 3, 6])
     file = folder / f"edited-{seed}.docx"
     done = edits.edited(paper.draft, seed, file, most)
@@ -149,7 +149,7 @@ def _some(numbers: list[int], folder: Path, worker: int) -> list[Told]:
         told.append(one_case(shelf.drawn(seed), seed, folder))
         where = f"{told[-1]['project']} {told[-1]['meeting']}"
         for fault in told[-1]["faults"]:
-            print(f"seed {seed} {where}: {fault}", flush=True)
+            _say(f"seed {seed} {where}: {fault}")
     return told
 
 
@@ -166,7 +166,7 @@ def many(count: int, first: int, folder: Path, workers: int = 1) -> list[Told]:
 
 def again(case: Path, folder: Path) -> list[str]:
     """Judge a case once more that was kept, with the file as it was edited then."""
-    import edits
+    import word_edits as edits
 
     told = json.loads(case.read_text())
     name, meeting = (
@@ -200,17 +200,23 @@ def table(told: list[Told]) -> str:
     return "\n".join(rows)
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def _main(arguments: list[str]) -> None:
     if arguments[0] == "again":
         with tempfile.TemporaryDirectory() as folder:
-            for case in arguments[1:]:
-                faults = again(Path(case), Path(folder).resolve())
-                print(f"{case}:", *(faults or ["no fault"]), sep="\n  ")
+            for name in arguments[1:]:
+                faults = again(Path(name), Path(folder).resolve())
+                _say("\n  ".join([f"{name}:", *(faults or ["no fault"])]))
         return
     count, first, *rest = arguments
-    folder = Path(rest[0] if rest else tempfile.mkdtemp())
-    print(f"cases are kept in {folder}")
-    print(table(many(int(count), int(first), folder, int(rest[1]) if len(rest) > 1 else 1)))
+    at = Path(rest[0] if rest else tempfile.mkdtemp())
+    workers = int(rest[1]) if len(rest) > 1 else 1
+    _say(f"cases are kept in {at}")
+    _say(table(many(int(count), int(first), at, workers)))
 
 
 if __name__ == "__main__":

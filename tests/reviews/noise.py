@@ -55,7 +55,7 @@ def languages(word: WordFile, luck: random.Random) -> None:
 
 
 def complex_script(word: WordFile, luck: random.Random) -> None:
-    """Sizes and fonts of scripts that the text does not have, as Word and LibreOffice write them."""
+    """Add sizes of letters for scripts that the text does not have, as LibreOffice does."""
     for paragraph in word.body.iter(f"{W}p"):
         for one in word_file.live_runs(paragraph):
             if luck.random() < 0.3:
@@ -63,7 +63,7 @@ def complex_script(word: WordFile, luck: random.Random) -> None:
 
 
 def _looks(one: Xml, mark: Xml) -> None:
-    """Add to the looks of a run, in the order that Word wants: last, but before a tracked change."""
+    """Add to the looks of a run, where Word wants it: last, but before a tracked change."""
     looks = one.find(f"{W}rPr")
     if looks is None:
         looks = element("rPr")
@@ -78,7 +78,7 @@ def _looks(one: Xml, mark: Xml) -> None:
         looks.append(mark)
 
 
-_SMART = str.maketrans({"’": "'", "“": '"', "”": '"', "‘": "'"})
+_SMART = str.maketrans({"\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2018": "'"})
 
 
 def quotes(word: WordFile, luck: random.Random) -> None:
@@ -88,7 +88,7 @@ def quotes(word: WordFile, luck: random.Random) -> None:
         if luck.random() < 0.5:
             text = text.translate(_SMART)
         elif luck.random() < 0.5:
-            text = re.sub(r"(?<=\w)'", "’", text)
+            text = re.sub(r"(?<=\w)'", "\u2019", text)
         one.text = text
 
 
@@ -107,22 +107,26 @@ def go_back(word: WordFile, luck: random.Random) -> None:
     paragraph.append(element("bookmarkEnd", id="8000"))
 
 
+_NAMING = (
+    b"pStyle", b"rStyle", b"tblStyle", b"basedOn", b"next", b"link", b"styleLink", b"numStyleLink",
+)  # fmt: skip
+
+
 def styles_renamed(word: WordFile, luck: random.Random) -> None:
     """Other programs give styles other ids; the names stay."""
     suffix = luck.choice(["1", "x", "_20"])
-    named = re.compile(rb'(w:(?:styleId|pStyle w:val|rStyle w:val|tblStyle w:val|basedOn w:val|'
-                       rb'next w:val|link w:val|styleLink w:val|numStyleLink w:val)=")([^"]+)"')  # fmt: skip
+    named = re.compile(rb'(w:(?:styleId|%s w:val)=")([^"]+)"' % b" w:val|".join(_NAMING))
     for name, content in word.parts.items():
         if re.fullmatch(r"word/(styles|numbering|header\d|footer\d)\.xml", name):
             word.parts[name] = named.sub(rb"\g<1>\g<2>" + suffix.encode() + b'"', content)
     for one in word.body.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
-        one.set(f"{W}val", one.get(f"{W}val") + suffix)
+        one.set(f"{W}val", str(one.get(f"{W}val")) + suffix)
 
 
 def ids_removed(word: WordFile, luck: random.Random) -> None:
     for one in word.body.iter(f"{W}p"):
         if luck.random() < 0.9:
-            one.attrib.pop(f"{W14}paraId", None)
+            one.attrib.pop(f"{W14}paraId", "")
 
 
 def page_breaks(word: WordFile, luck: random.Random) -> None:
@@ -146,7 +150,7 @@ def stamp_removed(word: WordFile, luck: random.Random) -> None:
     types = re.sub(r'<Override PartName="/(customXml|docProps/custom)[^>]*/>', "", types)
     word.parts["[Content_Types].xml"] = types.encode()
     rels = word.parts["_rels/.rels"].decode()
-    rels = re.sub(r'<Relationship [^>]*docProps/custom[^>]*/>', "", rels)
+    rels = re.sub(r"<Relationship [^>]*docProps/custom[^>]*/>", "", rels)
     word.parts["_rels/.rels"] = rels.encode()
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import accepted
 import vocabulary
+from word_edits import Edit
+
 from conftest import tool
-from edits import Edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,7 +103,7 @@ class Office:
 
 def orders(path: Path, seed: int, target: Path) -> tuple[list[str], list[Edit]]:
     """Return what LibreOffice is to do with a file, and the edits that these are."""
-    luck = random.Random(f"office {seed}")
+    luck = random.Random(f"office {seed}")  # noqa: S311
     said = accepted.blocks(path)
     # What stands once in the paper, in plain letters, so that it is found without a doubt.
     texts = [

@@ -5,28 +5,30 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import accepted
 import docx
-import edits
+import fates
 import judge
-import judges
-import libreoffice
 import many
 import noise
 import office_edits
 import pytest
-import readers
+import word_edits as edits
 import word_file
 import workspaces
 import yaml
 import yaml_spans
 import yaml_style
 
+import judges
+import libreoffice
+import readers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SEEDS = range(40)
 
@@ -85,7 +87,7 @@ def test_each_edit_is_in_the_file_as_it_is_told(
 ) -> None:
     kinds = set()
     for _, path, done in edited:
-        texts = judge.lines(accepted.blocks(path))
+        texts = fates.lines(accepted.blocks(path))
         plain = " ".join(text.replace("*", "") for text in texts)
         for one in done:
             kinds.add(one.kind)
@@ -120,7 +122,7 @@ def test_noise_changes_no_words(shelf: many.Shelf, tmp_path: Path) -> None:
     paper = shelf.paper("midshire", number=5)
     before = [(one.kind, one.marked) for one in accepted.blocks(paper.draft)]
     for kind in noise.KINDS:
-        luck = random.Random(kind.__name__)
+        luck = random.Random(kind.__name__)  # noqa: S311
         word = word_file.WordFile(paper.draft, luck)
         kind(word, luck)
         word.save(tmp_path / "noisy.docx")
@@ -133,7 +135,7 @@ def test_a_drawn_style_of_yaml_loads_as_the_same_data(seed: int) -> None:
     drawn = workspaces.make(seed)
     for path, value in drawn.files.items():
         if not isinstance(value, str):
-            text = yaml_style.typed(value, random.Random(f"{seed} {path}"))
+            text = yaml_style.typed(value, random.Random(f"{seed} {path}"))  # noqa: S311
             assert yaml.safe_load(text) == value
 
 
@@ -170,7 +172,7 @@ def _toy(told: list[dict[str, Any]], spoil: Callable[[str], str]) -> Callable[..
         if arguments[0] != "review":
             return real(*arguments)
         project = next(arguments[at + 1] for at, one in enumerate(arguments) if one == "--project")
-        path = many.Path(project) / "inputs" / arguments[2] / "reports.yaml"
+        path = Path(project) / "inputs" / arguments[2] / "reports.yaml"
         if "--take" in arguments:
             path.write_text(spoil(path.read_text()))
             return 0, json.dumps({"taken": [one["number"] for one in told]}), ""
@@ -192,7 +194,7 @@ def _other_summary_gone(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("told", "spoil", "fault"),
+    "planted",
     [
         ([_TOLD], lambda text: text.replace("40", "41"), ""),
         ([], lambda text: text, "nothing told"),
@@ -218,10 +220,11 @@ def _other_summary_gone(text: str) -> str:
 )  # fmt: skip
 def test_the_judge_speaks_up(
     shelf: many.Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    told: list[dict[str, Any]], spoil: Callable[[str], str], fault: str,
+    planted: tuple[list[dict[str, Any]], Callable[[str], str], str],
 ) -> None:  # fmt: skip
+    told, spoil, fault = planted
     paper = shelf.paper("midshire", number=5)
-    luck = random.Random(1)
+    luck = random.Random(1)  # noqa: S311
     word = word_file.WordFile(paper.draft, luck)
     desk = edits.Desk(word, luck)
     paragraph = next(one for one in desk.paragraphs() if _OLD in word_file.said(one))

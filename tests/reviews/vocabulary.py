@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import random
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NOUNS = ("inspection", "force", "custody", "safeguarding", "vetting", "training", "evidence",
          "supervision", "scrutiny", "partners", "victims", "officers", "governance", "demand",
-         "response", "neighbourhood", "intelligence", "disclosure", "performance", "audit")  # fmt: skip
+         "response", "neighbourhood", "intelligence", "disclosure", "performance",
+         "audit")  # fmt: skip
 VERBS = ("review", "strengthen", "monitor", "address", "improve", "complete", "oversee", "record")
 ADVERBS = ("also", "now", "fully", "already", "currently", "independently", "jointly", "promptly")
 NAMES = ("Dudley", "Coventry", "Sandwell", "Wolverhampton", "Solihull", "Hargreaves", "Compass")
@@ -23,8 +27,8 @@ _SENTENCES = (
     "Progress is good, and no further action is needed.",
     "Officers have been briefed on the findings.",
     "An update on supervision & training will come to the next meeting.",
-    "Members may wish to note the force’s response.",
-    "The inspectors’ “hot debrief” praised the control room.",
+    "Members may wish to note the force\u2019s response.",
+    "The inspectors\u2019 “hot debrief” praised the control room.",
     "Nothing in this report is new to us #1.",
     "Costs are met from the existing budget of £1.2m.",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import random
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from accepted import GONE, R, W
 from lxml import etree
 
 if TYPE_CHECKING:
+    import random
     from pathlib import Path
 
 Xml = Any
@@ -73,8 +73,7 @@ class WordFile:
     def change(self, tag: str, author: Author) -> Xml:
         """Return the mark of a tracked change: w:ins, w:del, w:moveFrom, w:moveTo, w:rPrChange."""
         self._mark += 1
-        mark = element(tag, id=str(self._mark), author=author.name, date=author.day)
-        return mark
+        return element(tag, id=str(self._mark), author=author.name, date=author.day)
 
     def number(self) -> str:
         """Return a number that no other mark of the file has."""
@@ -151,9 +150,10 @@ def _set(one: Xml, text: str) -> None:
 
 
 def replace(
-    word: WordFile, paragraph: Xml, start: int, end: int, new: str, author: Author | None
+    word: WordFile, paragraph: Xml, span: tuple[int, int], new: str, author: Author | None
 ) -> None:
-    """Put new words in the place of the characters from start to end of a paragraph."""
+    """Put new words in the place of some characters of a paragraph."""
+    start, end = span
     olds = cut(paragraph, start, end)
     if olds:
         last = olds[-1]
@@ -227,4 +227,6 @@ def mark_paragraph(word: WordFile, paragraph: Xml, tag: str, author: Author) -> 
 
 def link_of(one: Xml) -> Xml | None:
     """Return the link that a run is part of."""
-    return next((above for above in one.iterancestors(f"{W}hyperlink") if above.get(f"{R}id")), None)
+    return next(
+        (above for above in one.iterancestors(f"{W}hyperlink") if above.get(f"{R}id")), None
+    )

@@ -50,7 +50,8 @@ def around(old: str, new: str) -> str:
     differ = {
         trail
         for trail, one in before.items()
-        if trail in after and (one.text != after[trail].text or bool(one.text) != bool(after[trail].text))
+        if trail in after
+        and (one.text != after[trail].text or bool(one.text) != bool(after[trail].text))
     }
     for trail in before.keys() ^ after.keys():
         above = trail[:-1]
@@ -113,9 +114,10 @@ def _typed(text: str) -> list[tuple[str, str]]:
 
 
 def _comments(text: str) -> list[str]:
-    """Return what stands after each # that begins a comment, or may."""
+    """Return the comments of a file; a # inside a value begins none."""
+    inside = [range(one.start, one.end) for one in values(text) if one.text]
     return [
         match[0].strip()
-        for line in text.splitlines()
-        if (match := re.search(r"(?:^|\s)#.*", line))
+        for match in re.finditer(r"(?:^|(?<=\s))#.*", text, re.MULTILINE)
+        if not any(match.start() in one for one in inside)
     ]

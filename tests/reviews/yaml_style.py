@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import random
 import re
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    import random
 
 _NOTES = ("# to check with the board", "# as agreed, see the e-mail of 3 March", "#", "# new: 12?")
 _AFTER = ("   # as printed", " # ask Fiona", "  # x: y")
@@ -50,7 +52,11 @@ class _Writer:
         if isinstance(value, dict):
             if value and self.is_flat(value) and self.luck.random() < 0.4:
                 return [f"{head} {self.flow(value)}{self.after()}"]
-            return [f"{head}{self.after()}", *self.mapping(value, depth + 2)] if value else [f"{head} {{}}"]
+            return (
+                [f"{head}{self.after()}", *self.mapping(value, depth + 2)]
+                if value
+                else [f"{head} {{}}"]
+            )
         if isinstance(value, list):
             if self.is_flat(value) and self.luck.random() < 0.25:
                 return [f"{head} {self.flow(value)}{self.after()}"]
@@ -123,7 +129,9 @@ class _Writer:
     def flow(self, value: Any) -> str:
         """Return a mapping or list on one line."""
         if isinstance(value, dict):
-            inner = ", ".join(f"{self.in_flow(key)}: {self.in_flow(one)}" for key, one in value.items())
+            inner = ", ".join(
+                f"{self.in_flow(key)}: {self.in_flow(one)}" for key, one in value.items()
+            )
             return f"{{{inner}}}" if self.luck.random() < 0.8 else f"{{ {inner} }}"
         return f"[{', '.join(self.in_flow(one) for one in value)}]"
 

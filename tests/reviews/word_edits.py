@@ -21,7 +21,7 @@ _LEFT_ALONE = ("caption", "Caption")
 AUTHORS = (
     Author("DCC Jane Ward", "2025-12-03T09:14:00Z", "00A51C2E"),
     Author("Chief Finance Officer", "2025-12-04T16:40:00Z", "00C71D44"),
-    Author("ACC (Crime) O’Neill & Staff Officer", "2025-12-02T07:05:00Z", "00E2290F"),
+    Author("ACC (Crime) O\u2019Neill & Staff Officer", "2025-12-02T07:05:00Z", "00E2290F"),
 )
 
 
@@ -67,16 +67,26 @@ class Desk:
         ]
 
     def tell(
-        self, kind: str, level: str, author: Author | None, block: Xml, before: str, old: str,
-        new: str,
-    ) -> None:  # fmt: skip
+        self, kind: str, author: Author | None, block: Xml, words: tuple[str, str, str]
+    ) -> None:
+        """Tell of an edit of a block; the words are its old text, and what became what in it."""
         self.touched.append(block)
-        name = author.name if author else ""
+        before, old, new = words
+        level = next((level for word, level in _LEVELS if word in kind), "word")
         after = word_file.said(block)
-        self.edits.append(Edit(kind, level, name, old, new, before, after))
+        self.edits.append(Edit(kind, level, name_of(author), old, new, before, after))
 
 
+# The level of a kind of edit, by a word of its name.
+_LEVELS = (
+    ("sentence", "sentence"), ("bold", "emphasis"), ("italic", "emphasis"),
+    ("emphasis", "emphasis"),    ("link", "link"), ("item", "item"),
+)  # fmt: skip
 Doing = Callable[[Desk], bool]
+
+
+def name_of(author: Author | None) -> str:
+    return author.name if author else ""
 
 
 def style(paragraph: Xml) -> str:
@@ -90,9 +100,8 @@ def replaced(desk: Desk, kind: str, paragraph: Xml, span: tuple[int, int], new: 
     old = before[slice(*span)]
     if old == new or not before.strip():
         return False
-    level = "sentence" if kind.startswith("sentence") else "word"
-    word_file.replace(desk.word, paragraph, *span, new, author)
-    desk.tell(kind, level, author, paragraph, before, old.strip(), new.strip())
+    word_file.replace(desk.word, paragraph, span, new, author)
+    desk.tell(kind, author, paragraph, (before, old.strip(), new.strip()))
     return True
 
 
@@ -157,9 +166,7 @@ def date_changed(desk: Desk) -> bool:
 
 def number_changed(desk: Desk) -> bool:
     months, words = "|".join(vocabulary.MONTHS), "|".join(vocabulary.NUMBERS)
-    found = _pick(
-        desk, rf"(?<![\d/.:-])\b(?:\d{{1,3}}|{words})\b(?![\d/-]|\.\d)(?! (?:{months}))"
-    )
+    found = _pick(desk, rf"(?<![\d/.:-])\b(?:\d{{1,3}}|{words})\b(?![\d/-]|\.\d)(?! (?:{months}))")
     if not found:
         return False
     paragraph, match = found
@@ -217,13 +224,11 @@ def emphasis_on(desk: Desk) -> bool:
             return False
         _look(desk.word, one, author, strong=strong, by_style=by_style)
     kind = f"{'bold' if strong else 'italic'} on"
-    desk.tell(kind, "emphasis", author, paragraph, before, match[0], match[0])
+    desk.tell(kind, author, paragraph, (before, match[0], match[0]))
     return True
 
 
-def _look(
-    word: WordFile, one: Xml, author: Author | None, *, strong: bool, by_style: bool
-) -> None:
+def _look(word: WordFile, one: Xml, author: Author | None, *, strong: bool, by_style: bool) -> None:
     """Make a run bold or italic."""
     looks = one.find(f"{W}rPr")
     if looks is None:
@@ -254,7 +259,7 @@ def emphasis_off(desk: Desk) -> bool:
     paragraph = next(one.iterancestors(f"{W}p"))
     before, text = word_file.said(paragraph), one.find(f"{W}t").text
     one.remove(one.find(f"{W}rPr"))
-    desk.tell("emphasis off", "emphasis", None, paragraph, before, text, text)
+    desk.tell("emphasis off", None, paragraph, (before, text, text))
     return True
 
 
@@ -274,11 +279,11 @@ def link_changed(desk: Desk) -> bool:
     link = desk.luck.choice(links)
     paragraph = next(link.iterancestors(f"{W}p"))
     old = next(
-        one.get("Target") for one in desk.word.links if one.get("Id") == link.get(f"{R}id")
+        str(one.get("Target")) for one in desk.word.links if one.get("Id") == link.get(f"{R}id")
     )
     new = vocabulary.another_address(old, desk.luck)
     link.set(f"{R}id", desk.word.address(new))
-    desk.tell("link changed", "link", None, paragraph, word_file.said(paragraph), old, new)
+    desk.tell("link changed", None, paragraph, (word_file.said(paragraph), old, new))
     return True
 
 
@@ -295,7 +300,7 @@ def link_removed(desk: Desk) -> bool:
         link.addprevious(child)
     link.getparent().remove(link)
     text = word_file.said(paragraph)
-    desk.tell("link removed", "link", None, paragraph, text, text, text)
+    desk.tell("link removed", None, paragraph, (text, text, text))
     return True
 
 
@@ -317,7 +322,7 @@ def link_added(desk: Desk) -> bool:
     if runs[0].find(f"{W}rPr") is None:
         runs[0].insert(0, looks)
     text = word_file.said(paragraph)
-    desk.tell("link added", "link", None, paragraph, text, match[0], new)
+    desk.tell("link added", None, paragraph, (text, match[0], new))
     return True
 
 
@@ -337,7 +342,7 @@ def edited(path: Path, seed: int, target: Path, most: int = 5) -> list[Edit]:
     import comment_edits
     import noise
 
-    luck = random.Random(seed)
+    luck = random.Random(seed)  # noqa: S311
     desk = Desk(WordFile(path, luck), luck)
     wanted = luck.randint(1, most) if most else 0
     for _ in range(wanted * 4):
