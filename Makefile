@@ -11,11 +11,12 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help paper finalise preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper review finalise preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
 	@echo 'make paper MEETING=DATE  the same for another meeting, such as MEETING=2025-12-11'
+	@echo 'make review FILE=WORD    show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
 	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
@@ -38,6 +39,16 @@ help:
 # A quick look may find that nothing was touched; otherwise jacpaper decides what to do.
 paper: | .venv/.paper
 	@scripts/paper.sh "$$MEETING" $(origin MEETING)
+
+# FILE and TAKE go by the environment, as MEETING does.
+export FILE TAKE
+review: | .venv/.paper
+ifndef FILE
+	@echo 'Name the Word file, as in: make review FILE=returned/paper.docx' && exit 2
+else
+	@$(BIN)/jacpaper review "$$FILE" $(if $(filter-out file,$(origin MEETING)),"$$MEETING") \
+		$(if $(TAKE),--take "$$TAKE")
+endif
 
 finalise: | .venv/.paper
 	@$(BIN)/jacpaper finalise $(if $(MEETING),"$$MEETING")

@@ -25,9 +25,10 @@ ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
 # Half a minute to a minute each, of few tests.
 LONGEST = (
-    "test_judges", "test_preview", "test_examples", "test_pdf_tags", "test_bounded", "test_heard",
-    "test_rearranged", "test_hints", "test_shown", "test_bounds", "test_hostile", "test_withheld",
-    "test_canaries", "test_faults", "test_time_limit", "test_up_to_date",
+    "test_judges", "test_preview", "test_returned", "test_examples", "test_pdf_tags",
+    "test_bounded", "test_heard", "test_rearranged", "test_hints", "test_shown", "test_bounds",
+    "test_hostile", "test_withheld", "test_canaries", "test_faults", "test_time_limit",
+    "test_up_to_date",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 

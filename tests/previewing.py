@@ -7,6 +7,7 @@ import signal
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, Request, expect
@@ -114,3 +115,11 @@ class Shown:
 
     def _requested(self, request: Request) -> None:
         self.asked.append(request.url)
+
+
+def axe(place: Frame) -> list[tuple[str, str]]:
+    """Return what axe finds in a frame: the rule and the element."""
+    place.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = place.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
+    assert found["passes"]
+    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]

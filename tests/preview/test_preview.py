@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,12 +17,12 @@ from playwright.sync_api import expect
 
 from conftest import MEETING, ROOT, Project, run
 from jacpaper.preview.view import Composer
-from previewing import Preview, Shown, preview
+from previewing import Preview, Shown, axe, preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Frame
+    from playwright.sync_api import Browser
 
 MIDSHIRE = ROOT / "examples" / "midshire"
 NAME = "agenda-item-05-hmicfrs-update"
@@ -376,14 +375,6 @@ def test_accessible(chromium: Browser, series: Project) -> None:
                 found for place in (shown.page.main_frame, shown.frame) for found in axe(place)
             ] == []
             shown.page.close()
-
-
-def axe(place: Frame) -> list[tuple[str, str]]:
-    """Return what axe finds in a frame: the rule and the element."""
-    place.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = place.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
-    assert found["passes"]
-    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]
 
 
 class TestFromStartToEnd:

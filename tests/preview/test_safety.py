@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, lay_out
-from jacpaper.preview.page import Editor
+from jacpaper.preview.editor import Editor
 from jacpaper.problems import Place
 from previewing import Preview, preview
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -409,8 +411,40 @@ def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) 
     done = project.run_here("review", "back.docx", "--take")
     folder = done.stdout.partition("What was there before is in ")[2].partition("/.\n")[0]
     assert (project.folder / folder / REPORTS).read_bytes() == before
+    assert (project.folder / folder).stat().st_mode & 0o077 == 0
     assert "+      Dudley and Solihull." in done.stdout
     assert "The paper now says what the returned file says." in done.stdout
+
+
+def test_a_full_disk_leaves_all_files_as_they_were(
+    project: Project, sent: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The inputs lie on a real disk that has room for one of the two files, and not for both."""
+
+    def both(word: Returned) -> None:
+        word.put("Walsall", "Dudley")
+        word.put("PEEL assessment", "assessment")
+
+    returned(project, sent["reference"], both)
+    disk = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        inputs = project.folder / "inputs"
+        shutil.copytree(inputs, disk / "inputs")
+        shutil.rmtree(inputs)
+        inputs.symlink_to(disk / "inputs")
+        room = shutil.disk_usage(disk).free
+        (disk / "filler").write_bytes(b"x" * (room - 4_096))
+        before = contents(project)
+        done = project.run_here("review", "back.docx", "--take")
+        assert done.returncode == 3, done.stdout + done.stderr
+        assert "No space left" in done.stderr
+        assert contents(project) == before
+        assert not [*(disk / "inputs").rglob("*.new")]
+    finally:
+        subprocess.run(["umount", disk], check=True)
 
 
 def test_noise_of_word_processors_is_no_change(project: Project, sent: dict[str, Path]) -> None:

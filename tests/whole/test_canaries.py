@@ -25,7 +25,7 @@ import canaries
 from conftest import ROOT, run
 from jacpaper.build import final, one_paper, record
 from jacpaper.build.prepare import prepare
-from jacpaper.preview.page import Editor
+from jacpaper.preview.editor import Editor
 from jacpaper.preview.server import application
 from jacpaper.preview.session import Session
 from jacpaper.preview.view import next_view
@@ -283,7 +283,7 @@ def answers(folder: Path, meeting: date) -> bytes:
     session = Session(folder, meeting)
     view = next_view(session.view, session.composer, "12:00:00")
     session.view = session.views[view.version] = view
-    app = application(session, Editor(folder))
+    app = application(session, Editor(folder), "")
     paths = ["/", "/paper", "/view"]
     paths += [f"/lines/1/{number}" for number in range(len(view.paper.blocks) if view.paper else 0)]
     # Beside this thread: a browser of other tests may have its loop of events in this one.

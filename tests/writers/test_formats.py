@@ -122,10 +122,10 @@ class TestOneFormatMore:
         asked = (
             "from datetime import date\n"
             "from pathlib import Path\n"
-            "from jacpaper.preview import page, view\n"
+            "from jacpaper.preview import editor, page, view\n"
             f"composer = view.Composer(Path(), date.fromisoformat('{MEETING}'))\n"
             "seen = view.next_view(view.View(), composer, '')\n"
-            "print(page.parts(seen, page.Editor(Path()))['downloads'])\n"
+            "print(page.parts(seen, editor.Editor(Path()))['downloads'])\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", asked],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jacpaper.cli.shared import chosen_meeting, meeting_argument, project_option
+from jacpaper.cli.shared import (
+    chosen_meeting,
+    meeting_argument,
+    meeting_of,
+    project_option,
+)
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
 
 @click.command()
@@ -31,21 +36,39 @@ if TYPE_CHECKING:
     help="The address that opens a line in your editor"
     " (default: vscode://file/{path}:{line}:{column}).",
 )
-def preview(
-    meeting: date | None, project: Path, port: int, editor: str | None, *, opened: bool
+@click.option(
+    "--returned",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="A Word paper that came back: show what was changed in it.",
+)
+def preview(  # noqa: PLR0913 - the options of one command
+    meeting: date | None,
+    project: Path,
+    port: int,
+    editor: str | None,
+    returned: Path | None,
+    *,
+    opened: bool,
 ) -> None:
     """Show the paper in the browser, updated at every save.
 
-    MEETING is a date, such as 2025-12-11 (default: the newest). Ctrl-C ends it.
+    MEETING is a date, such as 2025-12-11 (default: what a returned FILE says, else the newest).
+    Ctrl-C ends it.
     """
     try:
         from jacpaper.preview import serve  # noqa: PLC0415 - --help needs none of it
-        from jacpaper.preview.page import DEFAULT_EDITOR, Editor  # noqa: PLC0415
+        from jacpaper.preview.editor import DEFAULT_EDITOR, Editor  # noqa: PLC0415
+        from jacpaper.preview.returned import Returned  # noqa: PLC0415
+        from jacpaper.returned.read import read  # noqa: PLC0415
     except ModuleNotFoundError as error:
         from jacpaper.problems import MachineError  # noqa: PLC0415
 
         hint = "`make preview` installs what it needs, or: pip install 'jacpaper[preview]'"
         raise MachineError(f"the preview needs {error.name}", hint) from None
+    file = Returned(returned.name, read(returned, str(returned))) if returned else None
+    if file and file.paper:
+        meeting = meeting or meeting_of(file.paper)
     chosen_meeting(project, meeting)
     try:
         way = Editor(project, editor or DEFAULT_EDITOR)
@@ -59,5 +82,5 @@ def preview(
         if opened:
             click.launch(address)
 
-    serve.run(way, meeting, port, ready)
+    serve.run(way, meeting, port, ready, file)
     click.echo("\nThe preview has ended.")

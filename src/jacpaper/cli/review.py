@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from jacpaper.cli.shared import (
     after_writing,
     chosen_meeting,
     meeting_argument,
+    meeting_of,
     project_option,
 )
-from jacpaper.problems import harmless
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +50,7 @@ def review(
     from jacpaper.review.papers import Papers  # noqa: PLC0415
 
     returned = read(file, str(file))
-    chosen = chosen_meeting(project, meeting or _meeting_of(returned))
+    chosen = chosen_meeting(project, meeting or meeting_of(returned))
     with Papers(project, chosen) as papers:
         _review(papers, returned, file, take, as_json=as_json)
 
@@ -75,8 +74,9 @@ def _review(
 
 def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
     """Show what is taken as a diff, write it, and say what the paper then still says otherwise."""
+    from jacpaper.problems import harmless  # noqa: PLC0415 - as above
     from jacpaper.review import told  # noqa: PLC0415 - as above
-    from jacpaper.review.take import diff, tried, write  # noqa: PLC0415
+    from jacpaper.review.take import diff, new_copies, tried, write  # noqa: PLC0415
 
     chosen = _chosen(found, take)
     if not chosen:
@@ -84,7 +84,7 @@ def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
         sys.exit(ExitCode.DONE if take == "all" else ExitCode.PROBLEMS)
     taken = tried(found, chosen)
     difference = list(diff(project, taken.contents))
-    copies = Path("build") / f"before-review-{time.strftime('%Y-%m-%d-%H%M%S')}"
+    copies = new_copies(project)
     if not as_json:
         for line in difference:
             click.echo(harmless(line))
@@ -119,13 +119,3 @@ def _chosen(found: Review, take: str) -> list[Change]:
         change = found.changes[number - 1]
         raise click.UsageError(f"change {number} cannot be taken: {change.why or change.verdict}")
     return chosen
-
-
-def _meeting_of(returned: ReturnedPaper) -> date | None:
-    """Return the meeting whose paper the file says it is."""
-    from datetime import date  # noqa: PLC0415 - as above
-
-    try:
-        return date.fromisoformat(returned.stamp.meeting) if returned.stamp else None
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.problems import Problem
+    from jacpaper.returned.paper import ReturnedPaper
 
 
 class MeetingType(click.ParamType[Any]):
@@ -64,6 +65,14 @@ def chosen_meeting(project: Path, meeting: date | None) -> date:
             f"{misnamed(project, meeting)}"
         )
     return meeting or known[-1]
+
+
+def meeting_of(returned: ReturnedPaper) -> date | None:
+    """Return the meeting whose paper the file says it is."""
+    try:
+        return date.fromisoformat(returned.stamp.meeting) if returned.stamp else None
+    except ValueError:
+        return None
 
 
 def misnamed(project: Path, meeting: date | None = None) -> str:

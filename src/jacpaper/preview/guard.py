@@ -4,10 +4,14 @@ A foreign page could let its own host name resolve to 127.0.0.1 (DNS rebinding),
 header must be ours. It could send requests from the reader's browser, so an Origin or
 Sec-Fetch-Site header of another site is refused. The content security policy lets our pages
 load only our own files.
+
+What writes needs more: the Origin header, which browsers send with every POST, and the token
+that only this preview's page has. An older tab, of a preview of another project, has another.
 """
 
 from __future__ import annotations
 
+from secrets import compare_digest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,12 +37,17 @@ POLICY = (
     " frame-ancestors 'self'"
 )
 _METHODS = ("GET", "HEAD")
+# What may be sent to.
+SENDING = ("/returned", "/returned/take", "/returned/away")
+_OLDER = "This page is of an earlier preview. Load it again."
+TOKEN = "x-jacpaper-token"  # noqa: S105 - the name of a header
 
 
 class Guard:
     """ASGI middleware: answers requests for the preview's own pages, and refuses all others."""
 
-    def __init__(self, app: App, port: int) -> None:
+    def __init__(self, app: App, port: int, token: str) -> None:
+        self.token = token.encode()
         self.app = app
         self.hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
 
@@ -81,9 +90,16 @@ class Guard:
             return 403, "The preview answers its own pages only."
         if not set(given.get("sec-fetch-site", [])) <= {"same-origin", "none"}:
             return 403, "The preview answers its own pages only."
+        if scope["method"] == "POST" and scope["path"] in SENDING:
+            return None if self._may_send(given) else (403, _OLDER)
         if scope["method"] not in _METHODS:
             return 405, "The preview can only be read."
         return None
+
+    def _may_send(self, given: dict[str, list[str]]) -> bool:
+        tokens = given.get(TOKEN, [])
+        has_token = len(tokens) == 1 and compare_digest(tokens[0].encode(), self.token)
+        return has_token and len(given.get("origin", [])) == 1
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:

@@ -3,56 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from jacpaper.preview import returned_page
+from jacpaper.preview.editor import opening
 from jacpaper.problems import counted
+from jacpaper.returned.package import MOST_BYTES
 from jacpaper.text import dates
 from jacpaper.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from jacpaper.preview.editor import Editor
     from jacpaper.preview.view import Block, View
     from jacpaper.problems import Place, Problem, Severity
     from jacpaper.writers.formats import Format
 
-DEFAULT_EDITOR = "vscode://file/{path}:{line}:{column}"
-# Schemes that would run a script in the browser, or open a web site.
-_NO_EDITOR = ("javascript", "data", "vbscript", "blob", "http", "https", "about")
 _GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
-@dataclass(frozen=True)
-class Editor:
-    """The URL scheme that opens a line in the reader's editor: {path}, {line}, {column}."""
-
-    project: Path
-    address: str = DEFAULT_EDITOR
-
-    def __post_init__(self) -> None:
-        scheme = re.match(r"([a-z][a-z0-9+.-]*):", self.address)
-        if not scheme or scheme[1] in _NO_EDITOR or "{path}" not in self.address:
-            raise ValueError(
-                f'"{self.address}" is not an editor\'s address; write it as {DEFAULT_EDITOR}'
-            )
-
-    def link(self, place: Place) -> str:
-        """Return the address that opens the place."""
-        path = quote((self.project / place.file).absolute().as_posix())
-        # The path begins with a slash, which stands for one before {path}, but not in ://{path}.
-        joined = re.sub(r"(?:(?<!/)|(?<=://))/\{path\}", "{path}", self.address)
-        filled = joined.replace("{path}", path)
-        filled = filled.replace("{line}", str(place.line or 1))
-        return filled.replace("{column}", str(place.column or 1))
-
-
-def shell(view: View, editor: Editor) -> str:
-    """Return the whole page, as it is before its script runs."""
+def shell(view: View, editor: Editor, token: str) -> str:
+    """Return the whole page, as it is before its script runs; `token` lets it send."""
     part = parts(view, editor)
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
@@ -65,7 +38,7 @@ def shell(view: View, editor: Editor) -> str:
 <link rel="stylesheet" href="/assets/preview.css">
 <script src="/assets/preview.js" defer></script>
 </head>
-<body data-version="{part["version"]}">
+<body data-version="{part["version"]}" data-token="{escape(token)}">
 <a class="skip" href="#paper">Skip to the paper</a>
 <a class="skip" href="#problems">Skip to the problems</a>
 <header>
@@ -86,6 +59,9 @@ def shell(view: View, editor: Editor) -> str:
 <iframe id="paper" name="paper" title="The paper" src="/paper"></iframe>
 <div class="beside">
 <section id="problems" aria-labelledby="problems-heading" tabindex="-1">{part["problems"]}</section>
+<section id="returned" aria-labelledby="returned-heading" data-most="{MOST_BYTES}">
+{part["returned"]}
+</section>
 <section id="lines" aria-labelledby="lines-heading">
 <h2 id="lines-heading" tabindex="-1">Lines behind the paper</h2>
 <p class="hint">Click any paragraph, list item or row of a table to see the lines that made it.
@@ -110,6 +86,7 @@ def parts(view: View, editor: Editor) -> dict[str, str | int | bool]:
         "since": _since(view),
         "downloads": _downloads(view),
         "problems": _problems(view, editor),
+        "returned": returned_page.section(view, editor),
         "main": _between(framed(view), "main"),
         "look": _look(view),
     }
@@ -132,7 +109,7 @@ def lines(
 ) -> str:
     """Return the lines behind a block, each place with a link that opens the editor."""
     items = "\n".join(
-        f"<li>{_opening(place, editor)}{_listing(found, place.line)}</li>" for place, found in shown
+        f"<li>{opening(place, editor)}{_listing(found, place.line)}</li>" for place, found in shown
     )
     name = f'<h2 id="lines-heading" tabindex="-1">Lines behind {escape(block.label)}</h2>'
     return f'{name}\n<ol class="places">\n{items}\n</ol>'
@@ -235,13 +212,8 @@ def _problem(problem: Problem, view: View, editor: Editor) -> str:
     message = problem.message[:1].upper() + problem.message[1:]
     return (
         f'<li class="{problem.severity}"><p><strong>{word}</strong> {escape(message)}</p>'
-        f"{excerpt}{hint}<p>{_opening(problem.place, editor)} {show}</p></li>"
+        f"{excerpt}{hint}<p>{opening(problem.place, editor)} {show}</p></li>"
     )
-
-
-def _opening(place: Place, editor: Editor) -> str:
-    where = escape(f"{place.file}, line {place.line}" if place.line else place.file)
-    return f'<a class="open" href="{escape(editor.link(place))}">{where}</a>'
 
 
 def _listing(shown: list[tuple[int, str]], marked: int) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import functools
+import secrets
 import signal
 import socket
 from typing import TYPE_CHECKING
@@ -22,22 +23,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from jacpaper.preview.page import Editor
+    from jacpaper.preview.editor import Editor
+    from jacpaper.preview.returned import Returned
 
 # How many ports to try, beginning with the requested one.
 _PORTS = 20
 
 
-def run(editor: Editor, meeting: date | None, port: int, ready: Callable[[str, int], None]) -> None:
+def run(
+    editor: Editor,
+    meeting: date | None,
+    port: int,
+    ready: Callable[[str, int], None],
+    returned: Returned | None = None,
+) -> None:
     """Show the paper of a meeting (None: the newest) until interrupted.
 
+    `returned` is a Word file that came back, to begin with.
     `ready` is called with the page's address and port once the server answers.
 
     Raises:
         MachineError: no port is free.
     """
     with _listening(port) as listener:
-        session = functools.partial(Session, editor.project.absolute(), meeting)
+        session = functools.partial(Session, editor.project.absolute(), meeting, returned)
         asyncio.run(_serve(session, editor, listener, ready))
 
 
@@ -49,9 +58,10 @@ async def _serve(
 ) -> None:
     session = begin()
     port = int(listener.getsockname()[1])
+    token = secrets.token_urlsafe()
     server = _Server(
         uvicorn.Config(
-            Guard(application(session, editor), port),
+            Guard(application(session, editor, token), port, token),
             access_log=False,
             log_level="critical",
             http=Connection,

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from jacpaper.preview import page
 from jacpaper.preview.guard import POLICY
 from jacpaper.preview.session import PDF
+from jacpaper.returned.package import MOST_BYTES
 from jacpaper.writers.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -28,20 +29,21 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from jacpaper.preview.page import Editor
+    from jacpaper.preview.editor import Editor
     from jacpaper.preview.session import Session
     from jacpaper.writers.formats import Format
 
 _NO_NUMBER = 10**9
+_LONGEST_NAME = 200
 _ASSETS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "assets").glob("*.*")}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # A browser's PDF viewer needs its own scripts and styles.
 _PDF_POLICY = "frame-ancestors 'self'"
 
 
-def application(session: Session, editor: Editor) -> Starlette:
+def application(session: Session, editor: Editor, token: str) -> Starlette:
     """Return the preview as an ASGI application."""
-    handlers = _Handlers(session, editor)
+    handlers = _Handlers(session, editor, token)
     made = Starlette(
         routes=[
             Route("/", handlers.shell),
@@ -51,6 +53,9 @@ def application(session: Session, editor: Editor) -> Starlette:
             Route("/events", handlers.events),
             Route("/lines/{version}/{position}", handlers.lines),
             Route("/files/{name}", handlers.file),
+            Route("/returned", handlers.give, methods=["POST"]),
+            Route("/returned/take", handlers.take, methods=["POST"]),
+            Route("/returned/away", handlers.put_away, methods=["POST"]),
             Route("/assets/{name}", handlers.asset),
         ]
     )
@@ -61,11 +66,11 @@ def application(session: Session, editor: Editor) -> Starlette:
 class _Handlers:
     """The request handlers."""
 
-    def __init__(self, session: Session, editor: Editor) -> None:
-        self.session, self.editor = session, editor
+    def __init__(self, session: Session, editor: Editor, token: str) -> None:
+        self.session, self.editor, self.token = session, editor, token
 
     async def shell(self, _: Request) -> Response:
-        return HTMLResponse(page.shell(self.session.view, self.editor))
+        return HTMLResponse(page.shell(self.session.view, self.editor, self.token))
 
     async def paper(self, _: Request) -> Response:
         """The paper as the web page renders it, with the preview's marks."""
@@ -114,6 +119,30 @@ class _Handlers:
         if name not in _ASSETS:
             return _missing()
         return Response(_ASSETS[name], media_type=_TYPES[Path(name).suffix])
+
+    async def give(self, request: Request) -> Response:
+        """A Word file that came back; it is kept in memory only."""
+        content = bytearray()
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > MOST_BYTES:
+                words = "This file is larger than any paper. Give the Word file that came back.\n"
+                return PlainTextResponse(words, 413, {"connection": "close"})
+        await self.session.give(
+            request.query_params.get("name", "")[:_LONGEST_NAME], bytes(content)
+        )
+        return Response(status_code=204)
+
+    async def take(self, request: Request) -> Response:
+        """Changes of the file to be written into the inputs: one by its number, or all."""
+        which = request.query_params.get("take", "")
+        changes = None if which == "all" else [_number(which)]
+        await self.session.take(_number(request.query_params.get("of", "")), changes)
+        return Response(status_code=204)
+
+    async def put_away(self, _: Request) -> Response:
+        await self.session.put_away()
+        return Response(status_code=204)
 
     async def _made(self, form: Format, how: str, headers: Mapping[str, str]) -> Response:
         found = await self.session.file(form)

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jacpaper.preview import returned
 from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
@@ -16,10 +17,11 @@ from jacpaper.project.layout import template_folder
 from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.preview.returned import Returned
     from jacpaper.tree.document import Document
     from jacpaper.writers.formats import Format
 
@@ -38,14 +40,17 @@ _LOOK = 500
 class Session:
     """The state of a preview, and the tasks that update it when files change."""
 
-    def __init__(self, project: Path, meeting: date | None) -> None:
+    def __init__(self, project: Path, meeting: date | None, file: Returned | None = None) -> None:
         self.project = project
+        self.returned = file
         self.composer = Composer(project, meeting)
         self.worker = Worker()
         self.view = View()
         self.views: OrderedDict[int, View] = OrderedDict()
         self.made: dict[Format, tuple[Document, Made]] = {}
         self.making = asyncio.Lock()
+        # Papers are composed one at a time: the one that is shown, and those that a review tries.
+        self.composing = asyncio.Lock()
         self.begun = asyncio.Event()
         self.saved = asyncio.Event()
         self.published = asyncio.Condition()
@@ -91,6 +96,37 @@ class Session:
             return None
         name = f"{paper.document.stem}.{form.ending}"
         return name, await self._make(form, paper.document)
+
+    async def give(self, name: str, content: bytes) -> None:
+        """Show what was changed in a Word file that came back, in place of any other."""
+        self.returned = await asyncio.to_thread(returned.opened, name, content)
+        await self._republish()
+        self.saved.set()
+
+    async def take(self, number: int, changes: Sequence[int] | None) -> None:
+        """Take changes of the review with this number; None stands for all that can be taken."""
+        async with self.composing:
+            file, paper = self.returned, self.view.paper
+            if file is None or paper is None:
+                return
+            said: tuple[str, ...] = (returned.CHANGED_MEANWHILE,)
+            if file.number == number:
+                said = await asyncio.to_thread(
+                    returned.take, file, self.project, paper.meeting, changes
+                )
+            if self.returned is file:
+                self.returned = replace(file, said=said)
+        await self._republish()
+        self.saved.set()
+
+    async def put_away(self) -> None:
+        """Show no returned file."""
+        self.returned = None
+        await self._republish()
+
+    async def _republish(self) -> None:
+        """Publish the view with the returned file as it is now."""
+        await self._publish(replace(self.view, version=self.view.version + 1))
 
     async def _make(self, form: Format, document: Document) -> Made:
         async with self.making:
@@ -152,10 +188,24 @@ class Session:
 
     async def _compose(self) -> None:
         made = time.strftime("%H:%M:%S")
-        view = await asyncio.to_thread(next_view, self.view, self.composer, made)
-        if view.broken and self.saved.is_set():
-            return  # perhaps half saved: wait for the next save
-        await self._publish(view)
+        async with self.composing:
+            view = await asyncio.to_thread(next_view, self.view, self.composer, made)
+            if view.broken and self.saved.is_set():
+                return  # perhaps half saved: wait for the next save
+            if self.returned:
+                self.returned = self.returned.outdated()
+            await self._publish(replace(view, version=self.view.version + 1))
+            await self._review(view)
+
+    async def _review(self, view: View) -> None:
+        """Compare the returned file with the paper as it is now."""
+        file = self.returned
+        if file is None or view.broken or view.paper is None:
+            return
+        found = await asyncio.to_thread(returned.reviewed, file, self.project, view.paper.meeting)
+        if self.returned is file:
+            self.returned = replace(found, number=self.view.version + 1)
+            await self._republish()
 
     async def _after_pause(self) -> None:
         view = self.view
@@ -167,7 +217,7 @@ class Session:
             await self._publish(replace(view, version=view.version + 1, problems=more))
 
     async def _publish(self, view: View) -> None:
-        self.view = view
+        self.view = view = replace(view, returned=self.returned)
         self.views[view.version] = view
         while len(self.views) > _KEPT:
             self.views.popitem(last=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build.prepare import prepare
+from jacpaper.build.sources import digests
 from jacpaper.preview import marks, since
 from jacpaper.problems import (
     Place,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.preview.returned import Returned
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
@@ -64,6 +66,8 @@ class View:
     problems: tuple[Problem, ...] = ()
     made: str = ""
     """The time of day, as in 14:05:33."""
+    returned: Returned | None = None
+    """The Word file that came back, if one was given."""
 
     @property
     def broken(self) -> bool:
@@ -99,7 +103,9 @@ class Composer:
         """
         folder = template_folder(self.project)
         meeting = self._meeting()
+        sources = digests(self.project, meeting)
         document, warnings = prepare(self.project, meeting, trace=self.trace)
+        document = document.made_from(sources)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)

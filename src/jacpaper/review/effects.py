@@ -18,7 +18,7 @@ _AGREEING = """
     is are was were has have it they them its their this these that those both each all either
     neither none no one a an the and of in to by than as many more fewer less same only other
     others total before after ago day days week weeks month months year years late today first
-    last since due still now
+    last since due still now or nor for from come comes came need needs
 """
 _WITH_NUMBERS = frozenset(_AGREEING.split())
 _NUMBERS = frozenset((*readback.NUMBERS, *(month.lower() for month in english.MONTHS)))

@@ -303,7 +303,7 @@ class Homes:
         for part, _ in _parts_saying(value.raw, said):
             if len(markdown.parts(value.raw)) > 1:
                 yield PartHome(*value.key, value.raw, part, None)
-            else:
+            elif isinstance(value.trail[-1], str):
                 yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import MachineError, Problem, Problems
@@ -12,7 +14,6 @@ from jacpaper.text.yaml_edit import CannotEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from jacpaper.review.changes import Change
     from jacpaper.review.review import Review
@@ -60,36 +61,51 @@ def diff(project: Path, contents: Mapping[str, bytes]) -> Iterator[str]:
         yield from unified_diff(before, after, file, file, lineterm="", n=1)
 
 
+def new_copies(project: Path) -> Path:
+    """Return the folder, as seen from the project, for copies of what is written over now."""
+    name = f"build/before-review-{time.strftime('%Y-%m-%d-%H%M%S')}"
+    folder, number = Path(name), 1
+    while (project / folder).exists():
+        number += 1
+        folder = Path(f"{name}-{number}")
+    return folder
+
+
 def write(project: Path, contents: Mapping[str, bytes], copies: Path) -> None:
     """Write the files, all of them or none; what was there goes to the folder of copies first.
+
+    All are written beside the old ones before the first is replaced, so that a full disk is met
+    while nothing has changed.
 
     Raises:
         MachineError: a file cannot be written; all are as they were.
     """
-    before = {file: (project / file).read_bytes() for file in contents}
-    written: list[str] = []
+    targets = {file: (project / file).resolve() for file in contents}
+    new = {file: path.with_name(f".{path.name}.new") for file, path in targets.items()}
+    before = {file: path.read_bytes() for file, path in targets.items()}
+    replaced: list[str] = []
     try:
-        for file, content in before.items():
-            copy = copies / file
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
+        _copy(before, copies)
         for file, content in contents.items():
-            written.append(file)
-            _replace(project / file, content)
+            new[file].write_bytes(content)
+            new[file].chmod(targets[file].stat().st_mode & 0o7777)
+        for file, path in targets.items():
+            new[file].replace(path)
+            replaced.append(file)
     except OSError as error:
-        for file in written:
-            (project / file).write_bytes(before[file])
+        for file in replaced:
+            targets[file].write_bytes(before[file])
         hint = f"the inputs are as they were; {error.strerror}"
         raise MachineError("the changes could not be written", hint) from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file beside the old one and put it in its place, with the same permissions."""
-    target = path.resolve()
-    new = target.with_name(f".{target.name}.new")
-    try:
-        new.write_bytes(content)
-        new.chmod(target.stat().st_mode & 0o7777)
-        new.replace(target)
     finally:
-        new.unlink(missing_ok=True)
+        for path in new.values():
+            path.unlink(missing_ok=True)
+
+
+def _copy(before: Mapping[str, bytes], copies: Path) -> None:
+    """Keep files in a folder that only their owner can open: inputs may be confidential."""
+    copies.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file, content in before.items():
+        copy = copies / file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)

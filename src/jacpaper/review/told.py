@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.problems import counted, harmless
 from jacpaper.review import words
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # So many words are shown on each side of a change.
 _AROUND = 6
 _LONGEST = 400
-_KINDS = {"added": "added", "removed": "taken out", "moved": "moved", "words": "", "link": ""}
+FORMAT = " (emphasis or link)"
+KINDS = {"added": "added", "removed": "taken out", "moved": "moved", "words": "", "link": ""}
 
 
 def text(review: Review, command: str) -> Iterator[str]:
@@ -41,8 +42,8 @@ def fields(review: Review) -> dict[str, Any]:
 
 
 def _text(review: Review, command: str) -> Iterator[str]:
-    yield from _since(review)
-    yield f"{_number(review.changes, 'change')}, {_number(review.comments, 'comment')}."
+    yield since(review)
+    yield f"{totals(review)}."
     for change in review.changes:
         yield ""
         yield from _change(change)
@@ -57,10 +58,61 @@ def _text(review: Review, command: str) -> Iterator[str]:
     yield from _advice(review, command)
 
 
+class Excerpt(NamedTuple):
+    """The words of a change, old and new, between some of those around it in our paper."""
+
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+def excerpt(change: Change) -> Excerpt:
+    """Return the words of a change; of what was moved, those that stand there now."""
+    edit = change.edit
+    if edit is None or change.ours is None:
+        return Excerpt("", "" if change.kind == "moved" else change.old, change.new, "")
+    run = words.words(change.ours)
+    before = words.text(run[max(edit.start - 2 * _AROUND, 0) : edit.start])
+    after = words.text(run[edit.end : edit.end + 2 * _AROUND])
+    return Excerpt(before, change.old, change.new, after)
+
+
+def origin(change: Change) -> str:
+    """Return who made a change and when, as far as Word tracked it."""
+    if not change.who:
+        return "not tracked"
+    day = f" on {when(change.when)}" if change.when else ""
+    return f"tracked, by {change.who}{day}"
+
+
+def reason(change: Change) -> str:
+    """Return why a change can or cannot be taken, as it follows the verdict."""
+    why = f": {change.why}" if change.why else ""
+    if change.partners and change.verdict != "refused":
+        why += f"; {_listed([str(number) for number in change.partners])} goes with it"
+    return why
+
+
+def since(review: Review) -> str:
+    """Return what has changed here since the file was made."""
+    if review.stamp is None:
+        return "The file does not say what it was made from: all differences are shown as changes."
+    number = len(review.changed_files)
+    if not number:
+        return "Nothing has changed here since the file was made."
+    has = "file has" if number == 1 else "files have"
+    return f"{number} {has} changed here since it was made: {', '.join(review.changed_files)}"
+
+
+def totals(review: Review) -> str:
+    """Return how many changes and comments there are."""
+    return f"{_number(review.changes, 'change')}, {_number(review.comments, 'comment')}"
+
+
 def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said once some changes were taken."""
-    if taken.followed:
-        yield f"With them these changed: {', '.join(taken.followed)}."
+    yield from followed(taken)
     numbers = {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
     exceptions = [f"change {_listed(left)}"] if len(left) == 1 else []
@@ -69,6 +121,12 @@ def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[st
     exceptions += ["what has changed here since"] if review.changed_files else []
     besides = f", except {_listed(exceptions)}" if exceptions else ""
     yield f"The paper now says what the returned file says{besides}."
+
+
+def followed(taken: Taken) -> Iterator[str]:
+    """Yield what changed besides, as it is worked out from what was taken."""
+    if taken.followed:
+        yield f"With them these changed: {', '.join(taken.followed)}."
 
 
 def taken_fields(taken: Taken, chosen: Sequence[Change]) -> dict[str, Any]:
@@ -82,18 +140,6 @@ def taken_fields(taken: Taken, chosen: Sequence[Change]) -> dict[str, Any]:
 
 def _number(several: Sequence[object], one: str) -> str:
     return counted(len(several), one) if several else f"no {one}s"
-
-
-def _since(review: Review) -> Iterator[str]:
-    if review.stamp is None:
-        yield "The file does not say what it was made from: all differences are shown as changes."
-        return
-    number = len(review.changed_files)
-    if number:
-        has = "file has" if number == 1 else "files have"
-        yield f"{number} {has} changed here since it was made: {', '.join(review.changed_files)}"
-    else:
-        yield "Nothing has changed here since the file was made."
 
 
 def _change(change: Change) -> Iterator[str]:
@@ -111,20 +157,13 @@ def _change(change: Change) -> Iterator[str]:
 
 
 def _head(change: Change) -> str:
-    parts = [change.label, _KINDS[change.kind]]
-    if change.who:
-        day = f" on {when(change.when)}" if change.when else ""
-        parts.append(f"tracked, by {change.who}{day}")
-    else:
-        parts.append("not tracked")
+    parts = [change.label, KINDS[change.kind], origin(change)]
     said = ", ".join(part for part in parts if part)
     return f"{said}    {change.place}" if change.place.file else said
 
 
 def _verdict(change: Change) -> str:
-    why = f": {change.why}" if change.why else ""
-    if change.partners and change.verdict != "refused":
-        why += f"; {_listed([str(number) for number in change.partners])} goes with it"
+    why = reason(change)
     match change.verdict:
         case "take":
             return f"can be taken{why}"
@@ -137,19 +176,12 @@ def _verdict(change: Change) -> str:
 
 def _shown(change: Change) -> str:
     """Return the words of a change between some of those around it."""
-    edit = change.edit
-    if edit is None or change.ours is None:
-        old = f"[-{change.old}-]" if change.old else ""
-        new = f"{{+{change.new}+}}" if change.new else ""
-        return (new if change.kind == "moved" else f"{old}{new}")[:_LONGEST]
-    run = words.words(change.ours)
-    before = words.text(run[max(edit.start - 2 * _AROUND, 0) : edit.start])
-    after = words.text(run[edit.end : edit.end + 2 * _AROUND])
-    old = f"[-{change.old}-]" if change.old.strip() else ""
-    new = f"{{+{change.new}+}}" if change.new.strip() else ""
-    if change.old == change.new:
-        new += " (emphasis or link)"
-    return f"{before}{old}{new}{after}".strip()[:_LONGEST]
+    shown = excerpt(change)
+    old = f"[-{shown.old}-]" if shown.old.strip() else ""
+    new = f"{{+{shown.new}+}}" if shown.new.strip() else ""
+    if change.edit is not None and change.old == change.new:
+        new += FORMAT
+    return f"{shown.before}{old}{new}{shown.after}".strip()[:_LONGEST]
 
 
 def _comment(letter: str, label: str, comment: Comment) -> Iterator[str]:

@@ -60,8 +60,10 @@ function arrived() {
   }
   if (!shown) return;
   settle();
+  markReturned();
   shown.addEventListener("click", clicked);
   shown.addEventListener("keydown", moved);
+  acceptFiles(shown);
   shown.addEventListener("focusin", (event) => {
     if (!event.target.matches("button.lines")) return;
     for (const other of shown.querySelectorAll("button.lines[tabindex='0']")) other.tabIndex = -1;
@@ -71,10 +73,15 @@ function arrived() {
 }
 
 function clicked(event) {
+  const change = event.target.closest("button.change");
+  if (change) {
+    part(change.dataset.card).focus();
+    return;
+  }
   const block = blockOf(event.target);
   if (!block || event.target.closest("a") || String(paper().getSelection()).trim()) return;
   const keyboard = event.detail === 0;
-  choose(blocks().indexOf(block), { focus: keyboard });
+  choose(blocks().indexOf(block), { focus: keyboard, look: true });
 }
 
 function moved(event) {
@@ -93,7 +100,7 @@ function mark(position) {
   return all[position];
 }
 
-async function choose(position, { focus = false, scroll = false } = {}) {
+async function choose(position, { focus = false, scroll = false, look = false } = {}) {
   chosen = position;
   const block = mark(position);
   if (!block) return;
@@ -103,6 +110,7 @@ async function choose(position, { focus = false, scroll = false } = {}) {
   if (!answer.ok || chosen !== position) return;
   part("lines").innerHTML = await answer.text();
   if (focus) part("lines-heading").focus();
+  if (look) part("lines").scrollIntoView({ block: "nearest" });
 }
 
 // After a save
@@ -114,7 +122,8 @@ function put(name, html) {
   const within = place.contains(document.activeElement);
   place.innerHTML = html;
   place.dataset.made = html;
-  if (within) place.querySelector("button, a, input")?.focus();
+  const next = place.querySelector("[data-focus]") ?? place.querySelector("button, a, input");
+  if (within) next?.focus();
 }
 
 function flash(block) {
@@ -163,7 +172,7 @@ function apply(parts) {
   version = parts.version;
   document.body.dataset.version = version;
   document.title = parts.title;
-  for (const name of ["heading", "since", "downloads", "problems"]) put(name, parts[name]);
+  for (const name of ["heading", "since", "downloads", "problems", "returned"]) put(name, parts[name]);
   const box = part("since-switch");
   if (box) box.checked = since;
   let changed = 0;
@@ -174,10 +183,101 @@ function apply(parts) {
     else frame.contentWindow.location.reload();
     if (chosen !== null) choose(chosen);
   }
+  markReturned();
   const blocks_ = changed === 1 ? "1 block changed" : `${changed} blocks changed`;
   const older = shown ? "" : " What you see of the PDF is older: choose it again.";
   part("status").innerHTML = `${parts.status}${changed ? `. ${blocks_}` : ""}.${older}`;
+  if (given && part("returned").querySelector(".found")) {
+    given = false;
+    part("returned").scrollIntoView({ block: "start" });
+    part("status").append(` ${part("returned").querySelector(".found").textContent}`);
+  }
   document.body.classList.toggle("broken", parts.broken);
+}
+
+// A Word file that came back
+
+async function send(address, body) {
+  const headers = { "x-jacpaper-token": document.body.dataset.token };
+  try {
+    const answer = await fetch(address, { method: "POST", headers, body });
+    if (!answer.ok) part("status").textContent = await answer.text();
+  } catch {
+    // The preview has ended; the event stream reports that.
+  }
+}
+
+function give(file) {
+  if (!file) return;
+  const most = Number(part("returned").dataset.most);
+  if (file.size > most) {
+    part("status").textContent = `${file.name} is larger than any paper.`;
+    return;
+  }
+  part("status").textContent = `Reading ${file.name}.`;
+  given = true;
+  send(`/returned?name=${encodeURIComponent(file.name)}`, file);
+}
+// True from when a file is given until its changes are shown.
+let given = false;
+
+// While a file is dragged, the page's body lies over the frame (preview.css), and takes the drop.
+function acceptFiles(document_) {
+  const isFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const show = (shown) => document.body.classList.toggle("dropping", shown);
+  document_.addEventListener("dragover", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    show(true);
+  });
+  document_.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) show(false);
+  });
+  document_.addEventListener("drop", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    show(false);
+    give(event.dataTransfer.files[0]);
+  });
+}
+
+// Puts the number of each change and comment beside its block in the paper.
+function markReturned() {
+  const shown = paper();
+  if (!shown) return;
+  for (const old of shown.querySelectorAll(".changes-here")) old.remove();
+  for (const block of shown.querySelectorAll("[data-returned]")) delete block.dataset.returned;
+  const all = blocks();
+  for (const card of part("returned").querySelectorAll("[data-at]")) {
+    const block = all[card.dataset.at];
+    if (block) placeMark(shown, block, card);
+  }
+}
+
+function placeMark(shown, block, card) {
+  const home = block.querySelector("figcaption, :scope > td, :scope > th") ?? block;
+  let marks = home.querySelector(":scope > .changes-here");
+  if (!marks) {
+    marks = shown.createElement("span");
+    marks.className = "changes-here";
+    home.prepend(marks);
+  }
+  const button = shown.createElement("button");
+  button.type = "button";
+  button.className = `change ${card.className}`;
+  // The number is shown by the style sheet: the paper's own text stays as it is.
+  button.dataset.name = card.dataset.name;
+  button.dataset.card = card.id;
+  button.setAttribute("aria-label", card.dataset.label);
+  marks.append(button);
+  block.dataset.returned = "";
+  block.style.setProperty("--marks", marks.childElementCount);
+}
+
+function backToPaper(card) {
+  const shown = paper();
+  const mark = shown?.querySelector(`button.change[data-card="${card.id}"]`);
+  mark?.focus();
 }
 
 async function refresh() {
@@ -216,6 +316,10 @@ let lost = false;
 frame.addEventListener("load", arrived);
 if (frame.contentDocument?.readyState === "complete") arrived();
 document.addEventListener("change", (event) => {
+  if (event.target.type === "file") {
+    give(event.target.files[0]);
+    event.target.value = "";
+  }
   if (event.target.id !== "since-switch") return;
   since = event.target.checked;
   paper()?.documentElement.toggleAttribute("data-marked", since);
@@ -223,11 +327,20 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const show = event.target.closest("[data-show]");
   if (show) choose(Number(show.dataset.show), { scroll: true });
+  const sending = event.target.closest("[data-send]");
+  if (sending && !sending.hasAttribute("aria-disabled")) {
+    // A button that is disabled would lose the focus.
+    sending.setAttribute("aria-disabled", "true");
+    send(sending.dataset.send).finally(() => sending.removeAttribute("aria-disabled"));
+  }
   const view = event.target.closest(".views a");
   if (view?.pathname === "/pages") part("status").textContent = "Making the PDF.";
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !part("lines").contains(document.activeElement)) return;
+  if (event.key !== "Escape") return;
+  const card = document.activeElement?.closest("#returned [data-at]");
+  if (card) backToPaper(card);
+  if (!part("lines").contains(document.activeElement)) return;
   const block = blocks()[chosen];
   if (block) buttonOf(block)?.focus();
 });
@@ -236,5 +349,6 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) source?.close();
   else listen();
 });
+acceptFiles(document);
 document.body.classList.toggle("broken", Boolean(document.querySelector("#status .error")));
 listen();

@@ -25,8 +25,8 @@ HOUSE_STYLE = "house-style.docx"
 
 # The style of each block, by tag and class. A th has the style of a td.
 BLOCK_STYLES = {
-    "p.draft": "Marking",
     "p.marking": "Marking",
+    "p.draft": "Marking",
     "p.notice": "Marking",
     "p.reason": "Marking",
     "p.agenda-item": "Agenda Item",
