@@ -9,7 +9,7 @@ from typing import Any
 import vocabulary
 import word_file
 from accepted import W
-from word_edits import SENTENCE, Desk, Doing, Edit, name_of, style
+from random_edits import SENTENCE, Desk, Doing, Edit, name_of, style
 from word_file import W14, Author, element, mark_paragraph, properties, run, strike, wrap
 
 Xml = Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import word_file
-from word_edits import AUTHORS, Desk, Edit
+from random_edits import AUTHORS, Desk, Edit
 from word_file import element
 
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

@@ -10,7 +10,7 @@ from accepted import Block, fold
 from compared import likeness, not_derived, pieces
 
 if TYPE_CHECKING:
-    from word_edits import Edit
+    from random_edits import Edit
 
 TAKEN, REFUSED, LEFT, WRONG = "taken", "refused", "left", "WRONG"
 

@@ -9,9 +9,10 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import accepted
+import meanwhile
 import yaml
 import yaml_spans
 from accepted import Block, fold
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from word_edits import Edit
+    from random_edits import Edit
+
+
+class Paper(NamedTuple):
+    """A paper as it was sent: its project, the meeting, and the Word file."""
+
+    project: Path
+    meeting: str
+    draft: Path
 
 
 Change = dict[str, Any]
@@ -58,16 +67,21 @@ class Case:
     """One edited file, and the project that it is reviewed in."""
 
     def __init__(
-        self, project: Path, meeting: str, draft: Path, file: Path, edits: Sequence[Edit]
+        self, paper: Paper, file: Path, edits: Sequence[Edit], own: meanwhile.Own | None = None
     ) -> None:
-        self.project, self.meeting, self.file = project, meeting, file
+        self.project, self.meeting, self.file = paper.project, paper.meeting, file
+        self.own = own
         self.edits = [one for one in edits if one.level != "comment"]
         self.comments = [one for one in edits if one.level == "comment"]
-        self.original, self.word = accepted.blocks(draft), accepted.blocks(file)
+        self.original, self.word = accepted.blocks(paper.draft), accepted.blocks(file)
+        self.ours = self.original
+        """What the paper says before anything is taken: not as sent, if it was changed here."""
         self.judged = Judged()
 
     def judge(self, take: str = "all") -> Judged:
         """Review, take and build, and judge what came of it; `take` is all, named or some."""
+        if self.own:
+            self.ours = self._made() or self.ours
         changes = self._review("first")
         if changes is None:
             return self.judged
@@ -79,6 +93,8 @@ class Case:
         taken = self._take(changes, take)
         after = self._inputs()
         self._bytes(before, after, taken)
+        if self.own and meanwhile.WORD not in self.own.file.read_text(encoding="utf-8"):
+            self._fault(f"what was changed here is gone from {self.own.file.name}")
         made = self._made()
         if made is not None:
             self._compare(made, taken, changes, typed)
@@ -246,7 +262,7 @@ class Case:
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
-        was = [one.marked for one in self.original]
+        was = [one.marked for one in self.ours]
         found: list[str] = []
         gone: list[str] = []
         for tag, first, last, start, end in codes(word, ours):
@@ -272,7 +288,7 @@ class Case:
 
     def _is_part(self, text: str) -> bool:
         """True for a block with some of its edits taken and the others not."""
-        for one in self.original:
+        for one in self.ours:
             for other in self.word:
                 if min(likeness(one.marked, text), likeness(other.marked, text)) < 0.5:
                     continue
@@ -289,7 +305,7 @@ class Case:
         numbers = {one["number"] for one in taken}
         left = [one for one in changes if one["number"] not in numbers]
         known = {(fold(one["old"]), fold(one["new"])) for one in left}
-        was = {one.text for one in self.original}
+        was = {one.text for one in (*self.original, *self.ours)}
         for one in second:
             if (fold(one["old"]), fold(one["new"])) in known:
                 continue

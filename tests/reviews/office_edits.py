@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import accepted
 import vocabulary
-from word_edits import Edit
+from random_edits import Edit
 
 from conftest import tool
 

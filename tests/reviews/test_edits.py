@@ -12,11 +12,11 @@ import accepted
 import docx
 import fates
 import judge
-import many
 import noise
 import office_edits
 import pytest
-import word_edits as edits
+import random_edits
+import shelf as shelves
 import word_file
 import workspaces
 import yaml
@@ -34,26 +34,26 @@ SEEDS = range(40)
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> many.Shelf:
-    return many.Shelf(tmp_path_factory.mktemp("shelf").resolve())
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> shelves.Shelf:
+    return shelves.Shelf(tmp_path_factory.mktemp("shelf").resolve())
 
 
 @pytest.fixture(scope="module")
 def edited(
-    shelf: many.Shelf, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[many.Paper, Path, list[edits.Edit]]]:
+    shelf: shelves.Shelf, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[judge.Paper, Path, list[random_edits.Edit]]]:
     """Edited copies of the examples' papers."""
     folder = tmp_path_factory.mktemp("edited")
     made = []
     for seed in SEEDS:
         paper = shelf.paper(["midshire", "caledonia", "reference"][seed % 3], number=seed // 3)
         target = folder / f"{seed}.docx"
-        made.append((paper, target, edits.edited(paper.draft, seed, target, 6)))
+        made.append((paper, target, random_edits.edited(paper.draft, seed, target, 6)))
     return made
 
 
 def test_word_finds_nothing_wrong_with_what_was_edited(
-    edited: list[tuple[many.Paper, Path, list[edits.Edit]]],
+    edited: list[tuple[judge.Paper, Path, list[random_edits.Edit]]],
 ) -> None:
     for _, path, _ in edited:
         docx.Document(str(path))
@@ -61,7 +61,7 @@ def test_word_finds_nothing_wrong_with_what_was_edited(
 
 
 def test_libreoffice_opens_what_was_edited(
-    edited: list[tuple[many.Paper, Path, list[edits.Edit]]], tmp_path: Path
+    edited: list[tuple[judge.Paper, Path, list[random_edits.Edit]]], tmp_path: Path
 ) -> None:
     some = [path for _, path, _ in edited[:6]]
     for before, after in zip(some, libreoffice.saved_again(some, tmp_path), strict=True):
@@ -71,7 +71,7 @@ def test_libreoffice_opens_what_was_edited(
 
 
 def test_rejecting_all_gives_the_paper_as_it_was_sent(
-    edited: list[tuple[many.Paper, Path, list[edits.Edit]]],
+    edited: list[tuple[judge.Paper, Path, list[random_edits.Edit]]],
 ) -> None:
     compared = 0
     for paper, path, done in edited:
@@ -83,7 +83,7 @@ def test_rejecting_all_gives_the_paper_as_it_was_sent(
 
 
 def test_each_edit_is_in_the_file_as_it_is_told(
-    edited: list[tuple[many.Paper, Path, list[edits.Edit]]],
+    edited: list[tuple[judge.Paper, Path, list[random_edits.Edit]]],
 ) -> None:
     kinds = set()
     for _, path, done in edited:
@@ -97,7 +97,7 @@ def test_each_edit_is_in_the_file_as_it_is_told(
     assert len(kinds) > 15
 
 
-def test_what_a_word_file_says_is_what_the_page_says(shelf: many.Shelf) -> None:
+def test_what_a_word_file_says_is_what_the_page_says(shelf: shelves.Shelf) -> None:
     for name, number in (("midshire", 5), ("midshire", 3), ("caledonia", 1), ("reference", 0)):
         paper = shelf.paper(name, number=number)
         code, out, err = judge.called(
@@ -118,7 +118,7 @@ def _bare(line: str) -> str:
     return line.replace(" ", "")
 
 
-def test_noise_changes_no_words(shelf: many.Shelf, tmp_path: Path) -> None:
+def test_noise_changes_no_words(shelf: shelves.Shelf, tmp_path: Path) -> None:
     paper = shelf.paper("midshire", number=5)
     before = [(one.kind, one.marked) for one in accepted.blocks(paper.draft)]
     for kind in noise.KINDS:
@@ -139,7 +139,7 @@ def test_a_drawn_style_of_yaml_loads_as_the_same_data(seed: int) -> None:
             assert yaml.safe_load(text) == value
 
 
-def test_libreoffice_edits_and_records_as_it_is_told(shelf: many.Shelf, tmp_path: Path) -> None:
+def test_libreoffice_edits_and_records_as_it_is_told(shelf: shelves.Shelf, tmp_path: Path) -> None:
     lines: list[str] = []
     done = {}
     for seed, name in enumerate(["midshire", "caledonia", "reference"]):
@@ -219,23 +219,21 @@ def _other_summary_gone(text: str) -> str:
     ],
 )  # fmt: skip
 def test_the_judge_speaks_up(
-    shelf: many.Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    shelf: shelves.Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     planted: tuple[list[dict[str, Any]], Callable[[str], str], str],
 ) -> None:  # fmt: skip
     told, spoil, fault = planted
     paper = shelf.paper("midshire", number=5)
     luck = random.Random(1)  # noqa: S311
     word = word_file.WordFile(paper.draft, luck)
-    desk = edits.Desk(word, luck)
+    desk = random_edits.Desk(word, luck)
     paragraph = next(one for one in desk.paragraphs() if _OLD in word_file.said(one))
     at = word_file.said(paragraph).index("40")
-    edits.replaced(desk, "number", paragraph, (at, at + 2), "41")
+    random_edits.replaced(desk, "number", paragraph, (at, at + 2), "41")
     desk.edits[0].author = ""
     word.save(tmp_path / "edited.docx")
     monkeypatch.setattr(judge, "called", _toy(told, spoil))
-    case = judge.Case(
-        paper.project, paper.meeting, paper.draft, tmp_path / "edited.docx", desk.edits
-    )
+    case = judge.Case(paper, tmp_path / "edited.docx", desk.edits)
     found = case.judge().faults
     assert any(fault in one for one in found) if fault else not found, found
 
