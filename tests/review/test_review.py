@@ -332,6 +332,16 @@ class TestTwoSides:
         project.run_here("review", "back.docx", "--take")
         assert contents(project) == before
 
+    def test_words_beside_those_that_were_changed_here_are_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
+        edit = ("are preparing", "have begun to prepare")
+        returned(project, sent["reference"], lambda word: word.track(*edit))
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        assert change["draft"].startswith("We are preparing for")
+
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]
     ) -> None:

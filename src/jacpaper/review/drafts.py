@@ -129,4 +129,5 @@ def _first(block: Element | None) -> Element | None:
 
 
 def _meet(start: int, end: int, first: int, last: int) -> bool:
-    return start <= last and first <= end
+    """True if two runs of words touch, or only a space stands between them."""
+    return start <= last + 1 and first <= end + 1

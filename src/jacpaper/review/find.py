@@ -132,4 +132,6 @@ def _label(pair: Pair, names: dict[int, str]) -> str:
     if pair.ours is not None:
         return names.get(id(pair.ours), "the paper")
     before = names.get(id(pair.before)) if pair.before is not None else None
-    return f"after {before}" if before else "at the start"
+    if not before:
+        return "at the start"
+    return before if before.startswith("under ") else f"after {before}"

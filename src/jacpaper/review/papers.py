@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.build.prepare import prepare
+from jacpaper.template.cache import TracedCache
 from jacpaper.trace.trace import Trace
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Papers:
     def __init__(self, project: Path, meeting: date) -> None:
         self.project, self.meeting = project, meeting
         self._stack = ExitStack()
-        self._trace = Trace()
+        self._compiled = TracedCache(project / "build" / ".compiled-traced")
         self._tried: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
@@ -68,6 +69,6 @@ class Papers:
             (self._copy / file).write_bytes(self.content(file) if content is None else content)
         self._tried = dict(contents)
         trace = Trace()
-        trace.compiled = self._trace.compiled
+        trace.compiled = self._compiled
         document, problems = prepare(self._copy, self.meeting, trace=trace)
         return Composed(document, problems, trace)

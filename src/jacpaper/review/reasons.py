@@ -72,8 +72,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     verdict: Verdict = "by hand"
     if places and (change.edit is None or not found[0].wording):
         why = f"it comes from {places}: edit it there"
-        older = [value for one in typed for value in one.values if _is_older(value, folder)]
-        if older and len(older) == sum(len(one.values) for one in typed):
+        values = [value for one in typed for value in one.values]
+        if all(_is_carried(value, folder) for value in values):
             why = f"it is carried over from {places}: give it in {folder}/ as it is now"
         elif any(_is_worked_out(one) for one in typed):
             verdict = "refused"
@@ -89,8 +89,9 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     return verdict, why
 
 
-def _is_older(value: Value, folder: str) -> bool:
-    return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
+def _is_carried(value: Value, folder: str) -> bool:
+    is_older = value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
+    return is_older and bool(value.trail) and value.trail[0] in CARRIED_OVER
 
 
 def _places(found: Sequence[Printed]) -> str:

@@ -33,9 +33,13 @@ class TemplateCache(FileSystemBytecodeCache):
     _kept: ClassVar[dict[tuple[str, str], CodeType]] = {}
     """What this process has compiled or read, by name and text: many projects share a template."""
 
+    _packages: ClassVar[tuple[str, ...]] = ("template",)
+    """What is compiled depends on the extensions too, and so on these packages."""
+
     def __init__(self, folder: Path) -> None:
-        # What is compiled depends on the extensions too, and so on this package.
-        newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.glob("*.py"))
+        code = Path(__file__).parents[1]
+        files = [path for package in self._packages for path in (code / package).glob("*.py")]
+        newest = max(path.stat().st_mtime_ns for path in files)
         self.prefix = f"{newest}-"
         super().__init__(str(folder), f"{self.prefix}%s.cache")
 
@@ -70,3 +74,10 @@ class TemplateCache(FileSystemBytecodeCache):
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         self._kept[bucket.key, bucket.checksum] = cast("CodeType", bucket.code)
+
+
+class TracedCache(TemplateCache):
+    """Keeps templates that note what they read, in a folder of their own."""
+
+    _kept: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    _packages = ("template", "trace")

@@ -53,7 +53,7 @@ class Trace:
     """
 
     def __init__(self) -> None:
-        self.compiled = _Remembered()
+        self.compiled: BytecodeCache = _Remembered()
         self._facts = Origins()
         self._read: list[Place] = []
         self._said: list[Place] = []
