@@ -134,16 +134,18 @@ class Case:
         order = [one.marked for one in self.original] != [one.marked for one in self.word]
         if not (was - now) and not (now - was) and not order:
             if changes:
-                told = [(one["at"], one["old"][:60], one["new"][:60]) for one in changes]
-                self._fault(f"noise told as changes: {told}")
+                words = [(one["at"], one["old"][:60], one["new"][:60]) for one in changes]
+                self._fault(f"noise told as changes: {words}")
             return
         if not changes:
             self._fault(f"nothing told, but {[(one.kind, one.old, one.new) for one in self.edits]}")
             return
-        for one in changes:
-            mine = any(_is_about(one, edit) for edit in self.edits)
-            if one["verdict"] == "conflict" and not (self.own and mine):
-                self._fault(f"no conflict: {one['at']}: {one['old'][:90]!r} -> {one['new'][:90]!r}")
+        for told in changes:
+            mine = any(_is_about(told, one) for one in self.edits)
+            if told["verdict"] == "conflict" and not (self.own and mine):
+                self._fault(
+                    f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
+                )
         said = tokens(" ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes))
         for one in self.edits:
             if one.level in ("emphasis", "link") or one.kind.endswith(("moved", "split", "joined")):

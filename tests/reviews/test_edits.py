@@ -30,7 +30,7 @@ import readers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEDS = range(40)
+SEEDS = range(30)
 
 
 @pytest.fixture(scope="module")
