@@ -41,11 +41,19 @@ def printed_rows(path: Path) -> list[list[int]]:
     first = lines.index("Change") + 1
     width = first - lines.index("Report year")
     last = lines.index("Total") + width
-    cells = [cell.replace("\N{MINUS SIGN}", "-") for cell in lines[first:last]]
+    cells = lines[first:last]
     return [
-        [int(cell) for cell in cells[start + 1 : start + width]]
+        [figure(cell) for cell in cells[start + 1 : start + width]]
         for start in range(0, len(cells), width)
     ]
+
+
+def figure(cell: str) -> int:
+    """Return a cell's number, as in 1,086 or \N{MINUS SIGN}5; no other way to write it will do."""
+    minus = "\N{MINUS SIGN}"
+    number = int(cell.replace(",", "").replace(minus, "-"))
+    assert cell.lstrip("+") == f"{number:,}".replace("-", minus)
+    return number
 
 
 @settings(

@@ -22,10 +22,13 @@ import hashlib
 from datetime import date
 from pathlib import Path
 from jacpaper.build.prepare import prepare
+from jacpaper.build.sources import digests
 from jacpaper.patches import docx_package, sources
 from jacpaper.project.layout import template_folder
 from jacpaper.writers.word import writer
-document, _ = prepare(Path("."), date.fromisoformat({MEETING!r}))
+meeting = date.fromisoformat({MEETING!r})
+document, _ = prepare(Path("."), meeting)
+document = document.made_from(digests(Path("."), meeting))
 content = writer.write(document, template_folder(Path("."))).content
 print(sources.are_known("docx", docx_package.KNOWN), hashlib.sha256(content).hexdigest())
 """

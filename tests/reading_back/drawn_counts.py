@@ -23,13 +23,17 @@ class DrawnCounts(DrawnRegister, DrawnFront):
             given["as_at"] = f"{until:%B %Y}"
         if number == 0 and self.may("previous unknown", 0.2):
             self.open = {year: number for year, number in self.open.items() if number}
-            return given | {"open": {**self.open}, "previous": "unknown"}
+            return given | {"open": {**self.open} or "none", "previous": "unknown"}
         if number == 0:
             as_at = self.one("unknown", last - timedelta(self.luck.randint(1, 20)))
-            given["previous"] = {"as_at": as_at, "open": {**self.open}}
+            given["previous"] = {"as_at": as_at, "open": {**self.open} or "none"}
         elif self.may("previous with why", 0.15):
             as_at = self.one("unknown", last - timedelta(self.luck.randint(1, 20)))
-            given["previous"] = {"as_at": as_at, "open": {**self.open}, "why": self.told()}
+            given["previous"] = {
+                "as_at": as_at,
+                "open": {**self.open} or "none",
+                "why": self.told(),
+            }
         else:
             self.restate(given)
         self.move(given, reports)

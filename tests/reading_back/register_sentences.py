@@ -198,8 +198,9 @@ def by_theme(place: Place, said: Groups) -> Iterator[str]:
     rf" paper{_NOT_COUNTED}\."
 )
 def no_causes(place: Place, said: Groups) -> Iterator[str]:
-    named = [item for item in place.facts.register.rows if item.get("Cause of concern")]
-    yield from same("items of causes that are open", 0, sum(i.is_open(on(place)) for i in named))
+    named = [item for item in public(place) if item.get("Cause of concern")]
+    yield from same("items of causes that are open", 0, len(named))
+    yield from not_counted(place, said)
 
 
 def of_causes(place: Place) -> list[Item]:

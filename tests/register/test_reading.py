@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import stamped
 from conftest import ROOT, Project, run_here
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
@@ -501,7 +502,17 @@ class TestMidshire:
         made.append(paper(midshire))
 
         assert len(made[0]) == 6
+        # The restricted paper alone names the register's files, in its stamp.
+        restricted = [one.pop("agenda-item-6.1-restricted-appendix.docx") for one in made]
         assert made[0] == made[1] == made[2]
+        files = [stamped.without_sources(content) for content in restricted]
+        assert files[0] == files[1] == files[2]
+        named = [sorted(stamped.sources(content)) for content in restricted]
+        assert [[name for name in names if "register." in name] for names in named] == [
+            ["inputs/register.csv", "inputs/register.yaml"],
+            ["inputs/register.xlsx", "inputs/register.yaml"],
+            ["inputs/register.yaml"],
+        ]
 
 
 def as_rows(path: Path) -> list[list[str]]:

@@ -85,13 +85,21 @@ class Returned:
         moved, target = self.having(words)._p, self.having(other)._p
         target.addprevious(moved)
 
-    def bold(self, words: str) -> None:
+    def bold(self, words: str, *, who: str = "") -> None:
+        """Make words bold, tracked if somebody is named."""
         node = next(t for t in self.word.element.body.iter(qn("w:t")) if words in (t.text or ""))
         run = node.getparent()
         before, _, after = node.text.partition(words)
         middle = _run(run, words)
         properties = middle.get_or_add_rPr()
         properties.append(OxmlElement("w:b"))
+        if who:
+            change = OxmlElement("w:rPrChange")
+            change.set(qn("w:id"), "9002")
+            change.set(qn("w:author"), who)
+            change.set(qn("w:date"), "2025-12-03T09:30:00Z")
+            change.append(OxmlElement("w:rPr"))
+            properties.append(change)
         for piece in (_run(run, before), middle, _run(run, after)):
             run.addprevious(piece)
         run.getparent().remove(run)

@@ -467,6 +467,17 @@ def test_noise_of_word_processors_is_no_change(project: Project, sent: dict[str,
     assert review(project)["changes"] == []
 
 
+def test_a_format_that_a_paper_does_not_have_is_told(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    """The first cell of a row is a heading already, and heavier by its style."""
+    returned(project, sent["reference"], lambda word: word.bold("safeguarding", who="DCC"))
+    told = review(project)
+    assert told["changes"] == []
+    assert [one["what"] for one in told["unplaced"]] == ["a change of format by DCC, strong"]
+    assert "a change of format by DCC" in project.run_here("review", "back.docx").stdout
+
+
 @pytest.mark.parametrize("example", ["midshire", "caledonia"])
 def test_an_untouched_paper_has_no_change(tmp_path: Path, example: str) -> None:
     shutil.copytree(ROOT / "examples" / example / "inputs", tmp_path / "inputs")

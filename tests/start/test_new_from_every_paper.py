@@ -64,8 +64,9 @@ CARRIED: dict[type[BaseModel], set[str]] = {
 # The files of a meeting.
 FILES = (PaperFile, OpenCountsFile, InspectionsFile, ReportsFile)
 RESET: dict[type[BaseModel], set[str]] = {
-    # Of one paper alone: what it adds, answers, and words differently; the folder gives the day.
-    PaperFile: {"background", "notes", "wording", "last_meeting", "period"},
+    # Of one paper alone: what it adds, answers, and words differently, and whether it is cleared;
+    # the folder gives the day.
+    PaperFile: {"background", "notes", "wording", "last_meeting", "period", "status"},
     OpenCountsFile: {
         "as_at", "new", "closed", "reopened", "adjusted", "notes", "restated", "previous",
     },

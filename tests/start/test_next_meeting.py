@@ -84,6 +84,18 @@ def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None
     assert "\ntrend_chart: left out\n" in begun
 
 
+@pytest.mark.parametrize("last", ["draft", "{cleared: 2025-12-03, by: Deputy Chief Constable}"])
+def test_whoever_says_where_a_paper_stands_begins_with_a_draft(project: Project, last: str) -> None:
+    """A paper is never cleared because the one before it was."""
+    project.edit(project.input("paper.yaml"), "\ntitle:", f"\nstatus: {last}\ntitle:")
+    assert project.run_here("new", NEXT).returncode == 0
+    assert load(project.folder, date.fromisoformat(NEXT)).paper.status == "draft"
+
+
+def test_without_a_status_the_next_paper_has_none(begun: Project) -> None:
+    assert load(begun.folder, date.fromisoformat(NEXT)).paper.status is None
+
+
 def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
     project = tmp_path / "midshire"
     shutil.copytree(ROOT / "examples" / "midshire" / "inputs", project / "inputs")

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 def review(
     file: Path, meeting: date | None, project: Path, take: str | None, *, as_json: bool
 ) -> None:
-    """Show what was changed in the Word paper FILE that came back, and where it belongs.
+    """Show what was changed in FILE, a Word paper that came back.
 
-    MEETING is a date, such as 2025-12-11 (default: what the file says, else the newest).
+    Each change is shown with its place in the inputs. MEETING is a date, such as 2025-12-11
+    (default: what the file says, else the newest).
     """
     from jacpaper.returned.read import read  # noqa: PLC0415 - --help needs none of these
     from jacpaper.review.papers import Papers  # noqa: PLC0415

@@ -26,7 +26,7 @@ from jacpaper.facts.value_types import (
 
 # As they are, to the letter.
 FileName = Annotated[str, Mark.CODE]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$|^$")]
+Digest = Annotated[str, Mark.CODE, Field(pattern=r"^[0-9a-f]{64}$|^$")]
 
 
 class PublishedYear(StrictModel):

@@ -103,9 +103,10 @@ class Composer:
         """
         folder = template_folder(self.project)
         meeting = self._meeting()
-        sources = digests(self.project, meeting)
+        # Hashed before they are read: after a save in between, the stamp is of no later files.
+        read = digests(self.project, meeting)
         document, warnings = prepare(self.project, meeting, trace=self.trace)
-        document = document.made_from(sources)
+        document = document.made_from(read)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
         changes, titles = since.Changes(), since.titles(document.body)

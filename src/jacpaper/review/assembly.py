@@ -20,7 +20,7 @@ from jacpaper.review.homes import (
     WordingHome,
 )
 from jacpaper.text import light_markdown, yaml_edit
-from jacpaper.text.yaml_edit import AddKey, Edit, Insert, Remove, RenameKey, Replace
+from jacpaper.text.yaml_edit import AddKey, Edit, Insert, Move, Remove, RenameKey, Replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,16 +99,19 @@ def _edits(together: list[Home]) -> list[Edit]:
 
 def _items(homes: list[ItemHome]) -> list[Edit]:
     """Return the edits of one list; an item that is taken out and put in elsewhere moves."""
-    gone = {home.position for home in homes if home.value is None}
-    edits: list[Edit] = [
-        Edit(home.trail, Insert(home.position, home.value))
-        for home in homes
-        if home.value is not None
-    ]
-    return [
-        *edits,
-        *(Edit((*homes[0].trail, position), Remove("none")) for position in sorted(gone)),
-    ]
+    gone = {home.position: home.raw for home in homes if home.value is None}
+    edits: list[Edit] = []
+    for home in homes:
+        if home.value is None:
+            continue
+        same = [position for position, raw in gone.items() if raw == home.value]
+        if same:
+            del gone[same[0]]
+            edits.append(Edit(home.trail, Move(same[0], home.position)))
+        else:
+            edits.append(Edit(home.trail, Insert(home.position, home.value)))
+    trail = homes[0].trail
+    return [*edits, *(Edit((*trail, position), Remove("none")) for position in sorted(gone))]
 
 
 def _text(raw: str, homes: list[Home]) -> str:

@@ -87,6 +87,8 @@ class ItemHome(Home):
 
     position: int
     value: str | None
+    raw: str = ""
+    """What is typed there, of an item that is taken out and is a text."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,10 @@ class Homes:
             for position, step in enumerate(value.trail)
             if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
         }
-        for (file, trail), _ in sorted(items.items(), key=lambda item: -len(item[0][1])):
-            yield ItemHome(file, trail[:-1], int(trail[-1]), None)
+        for (file, trail), value in sorted(items.items(), key=lambda item: -len(item[0][1])):
+            typed = _at(value, trail)
+            raw = typed if isinstance(typed, str) else ""
+            yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
                 if value.trail:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.project.layout import REGISTERS
-from jacpaper.returned.paper import text_blocks
+from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
 from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from jacpaper.returned.paper import Comment, ReturnedPaper, Stamp, Unplaced
+    from jacpaper.returned.paper import Comment, ReturnedPaper, Stamp
     from jacpaper.review.changes import Change
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
@@ -95,7 +95,8 @@ def review(
     changed |= new if stamp else set()
     labels = find.names(body)
     return Review(
-        tuple(found), tuple(_comments(found, returned, body, labels)), returned.unplaced,
+        tuple(found), tuple(_comments(found, returned, body, labels)),
+        (*returned.unplaced, *_other_formats(found, returned)),
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
 
@@ -231,6 +232,17 @@ def _covers(change: Change, old: str, new: str) -> bool:
     return any(part in was or was in part for part in said if was) or any(
         part in now or now in part for part in said if now
     )
+
+
+def _other_formats(found: Sequence[Change], returned: ReturnedPaper) -> list[Unplaced]:
+    """Return the tracked changes of format that are no change of the paper."""
+    blocks = text_blocks(returned.accepted)
+    told = {id(change.theirs) for change in found}
+    return [
+        Unplaced(f"a change of format by {one.who or 'somebody'}, {one.what}", one.new)
+        for one in returned.revisions
+        if one.kind == "format" and not (one.accepted and id(blocks[one.accepted.block]) in told)
+    ]
 
 
 def _comments(
