@@ -19,10 +19,7 @@ _LEAST = 0.95
 
 
 def test_reviews_take_what_can_be_taken_and_nothing_else(tmp_path: Path) -> None:
-    told = many.many(# Without this line the test is on.
-pytestmark = pytest.mark.skip(reason="`jacpaper review` is not finished")
-
-COUNT, FIRST, tmp_path.resolve())
+    told = many.many(COUNT, FIRST, tmp_path.resolve())
     assert not [(case["seed"], fault) for case in told for fault in case["faults"]]
     fates = [
         fate
