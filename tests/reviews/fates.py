@@ -1,0 +1,98 @@
+"""What became of an edit in the paper that was made after a review."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import vocabulary
+from accepted import Block, fold
+from compared import likeness, not_derived, pieces
+
+if TYPE_CHECKING:
+    from random_edits import Edit
+
+TAKEN, REFUSED, LEFT, WRONG = "taken", "refused", "left", "WRONG"
+
+
+def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]) -> str:
+    """Return whether the paper that was made is as in Word, or as before, at an edit."""
+    ours, was = lines(made), lines(original)
+    if one.kind.endswith("deleted") and one.level in ("paragraph", "item", "row"):
+        text = marked(one.old, original)
+        return TAKEN if ours.count(text) < was.count(text) else LEFT
+    if one.kind == "row added":
+        return TAKEN if fold(one.new) in [fold(line) for line in ours] else LEFT
+    after = [marked(part, word) for part in one.after.split("\n")]
+    before = [marked(part, original) for part in one.before.split("\n")]
+    if has(ours, after):
+        return TAKEN
+    if one.kind.endswith(("joined", "split", "moved")):
+        whole = all(any(not not_derived(part, line) for line in ours) for part in before)
+        return LEFT if whole else WRONG
+    if has(ours, before):
+        return TAKEN if one.kind.endswith("added") and after[-1] in ours else LEFT
+    return _of_nearest(one, ours, before[0], after[0])
+
+
+def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
+    """Return the fate of an edit, if its block was changed by more than that edit."""
+    near = max(ours, key=lambda line: max(likeness(line, after), likeness(line, before)))
+    old, new = fold(one.old), fold(one.new)
+    if new and new in near and pieces(before, after) <= pieces(before, near):
+        return TAKEN
+    if old and old in near:
+        return LEFT
+    if one.kind in ("number", "date"):
+        return WRONG
+    if not not_derived(near, after):
+        return TAKEN
+    return WRONG if not_derived(near, before) else LEFT
+
+
+def marked(text: str, side: list[Block]) -> str:
+    """Return a text with its marks, as its block in a file has it."""
+    text = fold(text)
+    for block in side:
+        if block.text == text:
+            return block.marked
+        if block.kind == "row":
+            cells = zip(block.text.split(" | "), block.marked.split(" | "), strict=False)
+            for plain, marked in cells:
+                if plain == text:
+                    return marked
+    return text
+
+
+def lines(side: list[Block]) -> list[str]:
+    """Return the lines of a paper with their marks: each block, and each cell of a row besides."""
+    found: list[str] = []
+    for block in side:
+        if block.kind == "row":
+            found.append(block.marked)
+            found += [part for cell in block.marked.split(" | ") for part in cell.split("\n")]
+        else:
+            found.append(block.marked)
+    return found
+
+
+def has(lines: list[str], parts: list[str]) -> bool:
+    wanted = [part for part in parts if part]
+    return any(lines[at : at + len(wanted)] == wanted for at in range(len(lines)))
+
+
+def sentence_around(one: Edit) -> str:
+    """Return the sentence of the old text that was edited."""
+    before, after = fold(one.before), fold(one.after)
+    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
+    at = min(len(before), len(after)) if same is None else same
+    sentences = list(re.finditer(r"[A-Z0-9].*?[.?!](?= [A-Z0-9]|$)", before))
+    inside = [one for one in sentences if one.start() <= max(at - 1, 0) < one.end()]
+    return inside[0][0] if inside and len(inside[0][0]) > 20 else ""
+
+
+def iso(text: str) -> str:
+    day, month, year = [*["0"] * (3 - len(text.split())), *text.split()]
+    if day == "0":
+        return text
+    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{int(day):02}"

@@ -1,0 +1,376 @@
+"""Judge what `jacpaper review` made of a Word paper that was edited in known ways."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import accepted
+import meanwhile
+import yaml
+import yaml_spans
+from accepted import Block, fold
+from click.testing import CliRunner
+from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
+from fates import LEFT, REFUSED, WRONG, fate, iso, sentence_around
+
+from jacpaper.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from random_edits import Edit
+
+
+class Paper(NamedTuple):
+    """A paper as it was sent: its project, the meeting, and the Word file."""
+
+    project: Path
+    meeting: str
+    draft: Path
+
+
+Change = dict[str, Any]
+"""A change as the program tells it."""
+
+
+@dataclass
+class Judged:
+    """What became of each edit, and all that is at fault."""
+
+    fates: list[tuple[Edit, str, bool]] = field(default_factory=list)
+    """Each edit, its fate, and whether it is plainly in the typed text of the meeting."""
+    faults: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    seconds: float = 0.0
+    """What the slower of two reviews took."""
+
+
+def called(*arguments: str) -> tuple[int, str, str]:
+    """Run the program here, and return its exit code and what it said."""
+    done = CliRunner().invoke(main, list(arguments), prog_name="jacpaper")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        told = "".join(traceback.format_exception(done.exception)[-6:])
+        return 99, done.stdout, told
+    return done.exit_code, done.stdout, done.stderr
+
+
+class Case:
+    """One edited file, and the project that it is reviewed in."""
+
+    def __init__(
+        self, paper: Paper, file: Path, edits: Sequence[Edit], own: meanwhile.Own | None = None
+    ) -> None:
+        self.project, self.meeting, self.file = paper.project, paper.meeting, file
+        self.own = own
+        self.edits = [one for one in edits if one.level != "comment"]
+        self.comments = [one for one in edits if one.level == "comment"]
+        self.original, self.word = accepted.blocks(paper.draft), accepted.blocks(file)
+        self.ours = self.original
+        """What the paper says before anything is taken: not as sent, if it was changed here."""
+        self.judged = Judged()
+
+    def judge(self, take: str = "all") -> Judged:
+        """Review, take and build, and judge what came of it; `take` is all, named or some."""
+        if self.own:
+            self.ours = self._made() or self.ours
+        changes = self._review("first")
+        if changes is None:
+            return self.judged
+        self.judged.changes = changes
+        self._untold(changes)
+        self._authors(changes)
+        before = self._inputs()
+        typed = [self._is_typed(one) for one in self.edits]
+        taken = self._take(changes, take)
+        after = self._inputs()
+        self._bytes(before, after, taken)
+        if self.own and meanwhile.WORD not in self.own.file.read_text(encoding="utf-8"):
+            self._fault(f"what was changed here is gone from {self.own.file.name}")
+        made = self._made()
+        if made is not None:
+            self._compare(made, taken, changes, typed)
+            self._again(changes, taken)
+        return self.judged
+
+    def _fault(self, what: str) -> None:
+        self.judged.faults.append(what)
+
+    def _review(self, which: str) -> list[Change] | None:
+        before, began = self._inputs(), time.monotonic()
+        code, out, err = called(
+            "review", str(self.file), self.meeting, "--project", str(self.project), "--json"
+        )
+        self.judged.seconds = max(self.judged.seconds, time.monotonic() - began)
+        if before != self._inputs():
+            self._fault(f"{which} review: wrote files though nothing was taken")
+        if code:
+            self._fault(f"{which} review: exit {code}: {err[-900:] or out[-900:]}")
+            return None
+        fields = json.loads(out)
+        if which == "first" and len(fields["comments"]) < len(self.comments):
+            self._fault("a comment is not told")
+        return list(fields["changes"])
+
+    def _inputs(self) -> dict[str, bytes]:
+        folder = self.project / "inputs"
+        return {
+            str(one.relative_to(self.project)): one.read_bytes()
+            for one in sorted(folder.rglob("*"))
+            if one.is_file()
+        }
+
+    def _untold(self, changes: list[Change]) -> None:
+        """Fault what was edited and is not told, and what is told and was not edited."""
+        was, now = (Counter(one.marked for one in side) for side in (self.original, self.word))
+        order = [one.marked for one in self.original] != [one.marked for one in self.word]
+        if not (was - now) and not (now - was) and not order:
+            if changes:
+                words = [(one["at"], one["old"][:60], one["new"][:60]) for one in changes]
+                self._fault(f"noise told as changes: {words}")
+            return
+        if not changes:
+            self._fault(f"nothing told, but {[(one.kind, one.old, one.new) for one in self.edits]}")
+            return
+        for told in changes:
+            mine = any(_is_about(told, one) for one in self.edits)
+            if told["verdict"] == "conflict" and not (self.own and mine):
+                self._fault(
+                    f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
+                )
+        said = tokens(" ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes))
+        for one in self.edits:
+            if one.level in ("emphasis", "link") or one.kind.endswith(("moved", "split", "joined")):
+                continue
+            missing = set(tokens(one.new or one.old)) - set(tokens(one.before)) - set(said)
+            # A change may be told in pieces, which cut a number such as 1.2 in two.
+            missing = {word for word in missing if len(word) > 2 and word.isalpha()}
+            if missing and one.new:
+                self._fault(f"untold: {one.kind}: {one.old!r} -> {one.new!r}")
+
+    def _authors(self, changes: list[Change]) -> None:
+        for one in self.edits:
+            same = [
+                change
+                for change in changes
+                if fold(change["new"]) == fold(one.new) and fold(change["old"]) == fold(one.old)
+            ]
+            rivals = [
+                other for other in self.edits if other.new == one.new and other.old == one.old
+            ]
+            if len(same) == 1 and len(rivals) == 1 and one.level not in ("emphasis", "link"):
+                who = same[0].get("who") or ""
+                if who != one.author:
+                    self.judged.odd.append(f"author {who!r} told, was {one.author!r}: {one.kind} "
+                                           f"{one.old[:50]!r} -> {one.new[:50]!r}")  # fmt: skip
+
+    def _take(self, changes: list[Change], take: str) -> list[Change]:
+        """Take changes, and return those that were taken by what is told."""
+        can = [one for one in changes if one["verdict"] == "take"]
+        if take == "named":
+            can += [one for one in changes if one["verdict"] == "by name"]
+        if take == "some":  # whole blocks, as who takes half of a sentence knows what he does
+            places = sorted({one["at"] for one in can})[::2]
+            can = [one for one in can if one["at"] in places]
+        numbers = "all" if take == "all" else ",".join(str(one["number"]) for one in can)
+        if not can:
+            return []
+        code, out, err = called(
+            "review", str(self.file), self.meeting, "--project", str(self.project), "--take",
+            numbers, "--json",
+        )  # fmt: skip
+        if code:
+            self._fault(f"--take {numbers}: exit {code}: {err[-900:] or out[-900:]}")
+            return []
+        fields = json.loads(out)
+        # What goes with a change is taken with it.
+        if not {one["number"] for one in can} <= set(fields["taken"]):
+            self._fault(f"--take {numbers} says it took {fields['taken']}")
+        return [one for one in changes if one["number"] in fields["taken"]]
+
+    def _bytes(
+        self, before: dict[str, bytes], after: dict[str, bytes], taken: list[Change]
+    ) -> None:
+        told = {one["file"] for one in taken}
+        # What is carried over is given in the meeting's own file.
+        told |= {
+            match for one in taken for match in re.findall(r"inputs/[\w/.-]+\.yaml", one["why"])
+        }
+        for name in sorted(before.keys() | after.keys()):
+            old, new = before.get(name, b""), after.get(name, b"")
+            if old == new:
+                continue
+            if not taken:
+                self._fault(f"{name} was written though nothing was taken")
+            worded = name.endswith("/paper.yaml") and any("template" in one for one in told)
+            if name not in told and not worded:
+                self._fault(f"{name} was changed, but the changes taken are in {sorted(told)}")
+            for endings in (b"\r\n", b"\t"):
+                if (endings in old) != (endings in new):
+                    self._fault(f"{name}: {endings!r} came or went")
+            # If it is not YAML any more, no paper is made of it.
+            with contextlib.suppress(UnicodeDecodeError, yaml.YAMLError):
+                strays = yaml_spans.strayed(old.decode("utf-8-sig"), new.decode("utf-8-sig"))
+                # An item that moved may be typed as its new neighbours are.
+                moved = [fold(one["old"]) for one in taken if one["kind"] == "moved"]
+                for stray in strays:
+                    if stray.startswith("typed otherwise") and any(
+                        text in fold(stray.replace("\\n", " ")) for text in moved
+                    ):
+                        continue
+                    self._fault(f"{name} changed outside the values: {stray}")
+
+    def _made(self) -> list[Block] | None:
+        code, out, err = called(
+            "build", self.meeting, "--only", "docx", "--project", str(self.project)
+        )
+        if code:
+            self._fault(f"no paper after taking: exit {code}: {err[-700:] or out[-700:]}")
+            return None
+        folder = self.project / "build" / self.meeting
+        return accepted.blocks(next(folder.glob("agenda-item-*.docx")))
+
+    def _compare(
+        self, made: list[Block], taken: list[Change], changes: list[Change],
+        typed: list[bool],
+    ) -> None:  # fmt: skip
+        """Say what became of each edit, and fault what neither Word nor the draft says."""
+        alien = self._aliens(made, taken)
+        for one, is_typed in zip(self.edits, typed, strict=True):
+            came = fate(one, made, self.word, self.original)
+            about = [change for change in changes if _is_about(change, one)]
+            if came == LEFT and any(change["verdict"] == "refused" for change in about):
+                came = REFUSED
+            if came == WRONG and one.level in ("link", "emphasis"):
+                came = LEFT  # other words of its block changed with something else: see _aliens
+            if came == WRONG:
+                self._fault(
+                    f"{one.kind}: the block is neither as in Word nor as before: "
+                    f"{one.before[:300]!r} -> {one.after[:300]!r}"
+                )
+            alone = sum(other.new == one.new for other in self.edits) == 1
+            if came in (LEFT, REFUSED) and alone and one.new:
+                same = [
+                    one
+                    for change in taken
+                    if change in about and fold(change["new"]) == fold(one.new)
+                ]
+                if same:
+                    self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
+            self.judged.fates.append((one, came, is_typed))
+        for what in alien:
+            self._fault(what)
+
+    def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
+        """Return what the new paper says that is in neither file, and does not follow from it."""
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
+        # From typed words no figure follows.
+        strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
+        ours, word = [one.marked for one in made], [one.marked for one in self.word]
+        was = [one.marked for one in self.ours]
+        found: list[str] = []
+        gone: list[str] = []
+        for tag, first, last, start, end in codes(word, ours):
+            if tag == "equal":
+                continue
+            gone += [text for text in word[first:last] if text in was and text not in ours]
+            for text in ours[start:end]:
+                if text in was or text in word:
+                    continue
+                near = _nearest(text, [*was, *word])
+                odd = not_derived(near, text, strict=strict) - new
+                if odd and not self._is_part(text):
+                    found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")
+                else:
+                    self.judged.odd.append(f"followed: {near[:90]!r} -> {text[:90]!r}")
+        # What was changed here is not as in Word either.
+        was_sent = Counter(one.marked for one in self.original)
+        here = was_sent - Counter(was)
+        gone = [text for text in gone if text not in here]
+        lost = [
+            text for text in gone if not_derived(text, _nearest(text, ours), strict=strict) - new
+        ]
+        if lost:
+            told = "; ".join(repr(text[:150]) for text in lost[:4])
+            found.append(f"{len(lost)} left alone in Word and gone from the paper: {told}")
+        return found
+
+    def _is_part(self, text: str) -> bool:
+        """True for a block with some of its edits taken and the others not."""
+        for one in self.ours:
+            for other in self.word:
+                if min(likeness(one.marked, text), likeness(other.marked, text)) < 0.5:
+                    continue
+                theirs = pieces(one.marked, other.marked)
+                if pieces(one.marked, text) <= theirs:
+                    return True
+        return False
+
+    def _again(self, changes: list[Change], taken: list[Change]) -> None:
+        """Review again: only what was not taken may be found."""
+        second = self._review("second")
+        if second is None:
+            return
+        numbers = {one["number"] for one in taken}
+        left = [one for one in changes if one["number"] not in numbers]
+        known = {(fold(one["old"]), fold(one["new"])) for one in left}
+        was = {one.text for one in (*self.original, *self.ours)}
+        for one in second:
+            if (fold(one["old"]), fold(one["new"])) in known:
+                continue
+            words = f"{one['old'][:150]!r} -> {one['new'][:150]!r}"
+            text = f"second review tells anew: {one['at']}: {words}"
+            said = set(tokens(f"{one['old']} {one['new']}"))
+            told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
+            mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
+            if said <= told | GLUE or all(map(is_counted, said)) or mine:
+                self.judged.odd.append(text)
+            else:
+                self._fault(text)
+        if len(second) > len(left) and not self.judged.odd:
+            self._fault(f"second review tells {len(second)}, though {len(left)} were left")
+
+    def _is_typed(self, one: Edit) -> bool:
+        """True if the words concerned plainly stand in a value of the meeting's own files."""
+        folder = self.project / "inputs" / self.meeting
+        leaves = yaml_spans.texts(folder)
+        if one.kind == "date":
+            day = iso(one.old)
+            return (
+                leaves.count(day) == 1
+                and sum(one.old in block.text for block in self.original) == 1
+            )
+        before = [fold(part) for part in one.before.split("\n")]
+        if one.kind == "row added" or not all(before):
+            return False
+        if one.level in ("paragraph", "item"):
+            return all(any(part == leaf for leaf in leaves) for part in before)
+        if any(part == leaf for part in before for leaf in leaves if len(part) > 4):
+            return True
+        if one.level not in ("word", "sentence"):
+            return False
+        around = sentence_around(one)
+        return bool(around) and any(around in leaf for leaf in leaves if len(leaf) > len(around))
+
+
+def _figures(change: Change) -> bool:
+    words = tokens(f"{change['old']} {change['new']}")
+    return any(is_counted(word) and word not in GLUE for word in words)
+
+
+def _nearest(text: str, others: list[str]) -> str:
+    return max(others, key=lambda one: likeness(one, text))
+
+
+def _is_about(change: Change, one: Edit) -> bool:
+    told = set(tokens(f"{change['old']} {change['new']}"))
+    meant = set(tokens(f"{one.old} {one.new}"))
+    return bool(told & meant)

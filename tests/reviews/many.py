@@ -1,0 +1,146 @@
+"""Review many papers that were edited at random: `many.py COUNT SEED [FOLDER] [WORKERS]`.
+
+Cases with a fault stay in the folder; `many.py again FOLDER/case-SEED.json` judges one once more.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import judge
+import meanwhile
+import random_edits
+from judge import Paper
+from shelf import Shelf
+
+sys.path.append(str(Path(__file__).parents[1]))  # as pytest does
+
+Told = dict[str, Any]
+
+
+def one_case(paper: Paper, seed: int, folder: Path) -> Told:
+    """Edit a paper by a seed, review it, and return what came of it."""
+    luck = random.Random(f"case {seed}")  # noqa: S311
+    most = 0 if luck.random() < 0.1 else luck.choice([1, 1, 3, 6])
+    file = folder / f"edited-{seed}.docx"
+    done = random_edits.edited(paper.draft, seed, file, most)
+    take = luck.choice(["all", "all", "named", "some"])
+    also_here = luck.random() < 0.3 and meanwhile.is_stamped(file)
+    told = judged(paper, file, done, take, seed if also_here else 0) | {"seed": seed}
+    missed = [one for one in told["fates"] if one[3] and one[2] != "taken" and take != "some"]
+    if told["faults"] or missed or told["odd"]:
+        (folder / f"case-{seed}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
+    else:
+        file.unlink()
+    return told
+
+
+def judged(
+    paper: Paper, file: Path, done: list[random_edits.Edit], take: str, here: int = 0
+) -> Told:
+    """Judge a review; `here` is a number by which the inputs were changed since the draft."""
+    luck = random.Random(f"here {here}")  # noqa: S311
+    own = meanwhile.change(paper.project / "inputs" / paper.meeting, luck) if here else None
+    came = judge.Case(paper, file, done, own).judge(take)
+    return {
+        "here": here,
+        "project": paper.project.name,
+        "meeting": paper.meeting,
+        "take": take,
+        "edits": [one.fields() for one in done],
+        "fates": [(one.kind, one.level, fate, typed) for one, fate, typed in came.fates],
+        "faults": came.faults,
+        "odd": came.odd,
+        "changes": came.changes,
+        "seconds": round(came.seconds, 2),
+    }
+
+
+def _some(numbers: list[int], folder: Path, worker: int) -> list[Told]:
+    """Run some cases in this process."""
+    own = folder / f"worker-{worker}"
+    shutil.rmtree(own, ignore_errors=True)
+    own.mkdir(parents=True)
+    shelf, told = Shelf(own), []
+    for seed in numbers:
+        told.append(one_case(shelf.drawn(seed), seed, folder))
+        where = f"{told[-1]['project']} {told[-1]['meeting']}"
+        for fault in told[-1]["faults"]:
+            _say(f"seed {seed} {where}: {fault}")
+    return told
+
+
+def many(count: int, first: int, folder: Path, workers: int = 1) -> list[Told]:
+    """Run `count` cases with seeds from `first` on; failing ones stay in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    seeds = list(range(first, first + count))
+    if workers == 1:
+        return _some(seeds, folder, 0)
+    with ProcessPoolExecutor(workers) as pool:
+        shares = [pool.submit(_some, seeds[at::workers], folder, at) for at in range(workers)]
+        return [one for share in shares for one in share.result()]
+
+
+def again(case: Path, folder: Path) -> list[str]:
+    """Judge a case once more that was kept, with the file as it was edited then."""
+    told = json.loads(case.read_text())
+    name, meeting = (
+        (told["project"], told["meeting"]) if "project" in told else told["paper"].split(" ")
+    )
+    paper = Shelf(folder).paper(name, meeting)
+    file = case.with_name(f"edited-{told['seed']}.docx")
+    done = [random_edits.Edit(**one) for one in told["edits"]]
+    return list(judged(paper, file, done, told["take"], told.get("here", 0))["faults"])
+
+
+def table(told: list[Told]) -> str:
+    """Return a table of kinds of edits and what became of them."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for case in told:
+        if case["take"] == "some":
+            continue
+        for kind, _, fate, typed in case["fates"]:
+            counts[kind, fate, typed] += 1
+    fates = ("taken", "refused", "left", "WRONG")
+    rows = [f"{'':20}" + "".join(f"{fate:>9}" for fate in fates) + "   of typed text: taken of all"]
+    for kind in sorted({kind for kind, _, _ in counts}):
+        row = [sum(counts[kind, fate, typed] for typed in (True, False)) for fate in fates]
+        typed = sum(counts[kind, fate, True] for fate in fates)
+        share = f"{counts[kind, 'taken', True]} of {typed}" if typed else ""
+        rows.append(f"{kind:20}" + "".join(f"{number:9}" for number in row) + f"   {share}")
+    at_fault = sum(bool(case["faults"]) for case in told)
+    slow = sorted(((case["seconds"], case["seed"]) for case in told), reverse=True)[:3]
+    rows.append(f"slowest reviews (seconds, seed): {slow}")
+    rows.append(f"{len(told)} reviews, {at_fault} with faults")
+    return "\n".join(rows)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _main(arguments: list[str]) -> None:
+    if arguments[0] == "again":
+        with tempfile.TemporaryDirectory() as folder:
+            for name in arguments[1:]:
+                faults = again(Path(name), Path(folder).resolve())
+                _say("\n  ".join([f"{name}:", *(faults or ["no fault"])]))
+        return
+    count, first, *rest = arguments
+    at = Path(rest[0] if rest else tempfile.mkdtemp())
+    workers = int(rest[1]) if len(rest) > 1 else 1
+    _say(f"cases are kept in {at}")
+    _say(table(many(int(count), int(first), at, workers)))
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

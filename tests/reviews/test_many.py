@@ -1,0 +1,32 @@
+"""Papers that were edited at random, reviewed and taken over: nothing is wrong, most is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import many
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Without this line the test is on.
+pytestmark = pytest.mark.skip(reason="`jacpaper review` is not finished")
+
+COUNT, FIRST = 40, 7000
+# The share of edits of typed words, dates and lists that must be taken, by issue of the feature.
+_LEAST = 0.95
+
+
+def test_reviews_take_what_can_be_taken_and_nothing_else(tmp_path: Path) -> None:
+    told = many.many(COUNT, FIRST, tmp_path.resolve())
+    assert not [(case["seed"], fault) for case in told for fault in case["faults"]]
+    fates = [
+        fate
+        for case in told
+        if case["take"] != "some"
+        for _, level, fate, typed in case["fates"]
+        if typed and level == "word"
+    ]
+    assert fates.count("taken") >= _LEAST * len(fates), many.table(told)
+    assert len(fates) > 10

@@ -1,0 +1,123 @@
+"""What our YAML files say, value by value, and on which lines: read with PyYAML alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+from accepted import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Trail = tuple[str | int, ...]
+
+
+class Value(NamedTuple):
+    trail: Trail
+    text: str
+    start: int
+    """The first of its own characters, quotes and all, of the file; from 0."""
+    end: int
+
+
+def values(text: str) -> list[Value]:
+    """Return the plain values of a YAML file, and its lists and mappings as a whole."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    return list(_values(root, ())) if root is not None else []
+
+
+def _values(node: Any, trail: Trail) -> Iterator[Value]:
+    span = (node.start_mark.index, node.end_mark.index)
+    if isinstance(node, yaml.ScalarNode):
+        yield Value(trail, node.value, *span)
+        return
+    yield Value(trail, "", *span)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _values(value, (*trail, key.value))
+    else:
+        for position, value in enumerate(node.value):
+            yield from _values(value, (*trail, position))
+
+
+def around(old: str, new: str) -> str:
+    """Return where two files differ outside of the values that differ, or nothing."""
+    before, after = ({one.trail: one for one in values(text)} for text in (old, new))
+    differ = {
+        trail
+        for trail, one in before.items()
+        if trail in after
+        and (one.text != after[trail].text or bool(one.text) != bool(after[trail].text))
+    }
+    for trail in before.keys() ^ after.keys():
+        above = trail[:-1]
+        while above not in before or above not in after:
+            above = above[:-1]
+        differ.add(above)
+    outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
+    left = [_without(text, [side[one] for one in outer])
+            for text, side in ((old, before), (new, after))]  # fmt: skip
+    if left[0] == left[1]:
+        return ""
+    at = next((n for n, pair in enumerate(zip(*left, strict=False)) if pair[0] != pair[1]), 0)
+    return f"{left[0][at - 40 : at + 60]!r} -> {left[1][at - 40 : at + 60]!r}"
+
+
+def _without(text: str, cut: list[Value]) -> str:
+    for one in sorted(cut, key=lambda one: -one.start):
+        text = f"{text[: one.start]}\0{text[one.end :]}"
+    # A list that grew or shrank ends where the next key begins, with the comments between.
+    return re.sub(r"\0\s*", "\0", re.sub(r"\s*\0", "\0", text))
+
+
+def without_marks(text: str) -> str:
+    """Return a text of light Markdown without its marks."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return fold(re.sub(r"\*+|^\s*[-0-9]+[.]?\s+", " ", text, flags=re.MULTILINE)).replace(" ,", ",")
+
+
+def texts(folder: Path) -> list[str]:
+    """Return each value of a meeting's files as it is read, without marks."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        for value in values(path.read_text(encoding="utf-8")):
+            if value.text:
+                found += [without_marks(part) for part in re.split(r"\n\s*\n", value.text)]
+                found += [without_marks(line) for line in value.text.splitlines()]
+                found += [without_marks(re.sub(r"^\s*(?:-|\d+\.)\s+", "", value.text))]
+    return found
+
+
+def strayed(old: str, new: str) -> list[str]:
+    """Return what changed in a file besides values, and comments that are gone or new."""
+    differs = around(old, new)
+    strays = [f"around the values: {differs}"] if differs else []
+    was, now = (_typed(text) for text in (old, new))
+    gone = Counter(text for text, _ in was) - Counter(text for text, _ in now)
+    for text, raw in (Counter(was) - Counter(now)).elements():
+        if not gone[text]:
+            strays.append(f"typed otherwise: {raw!r}")
+        gone[text] -= 1
+    before, after = (_comments(text) for text in (old, new))
+    strays += [f"comment lost: {line}" for line in before if line not in after]
+    strays += [f"comment new: {line}" for line in after if line not in before]
+    return strays
+
+
+def _typed(text: str) -> list[tuple[str, str]]:
+    """Return each plain value as it is read and as it is typed."""
+    return [(one.text, text[one.start : one.end].strip()) for one in values(text) if one.text]
+
+
+def _comments(text: str) -> list[str]:
+    """Return the comments of a file; a # inside a value begins none."""
+    inside = [range(one.start, one.end) for one in values(text) if one.text]
+    return [
+        match[0].strip()
+        for match in re.finditer(r"(?:^|(?<=\s))#.*", text, re.MULTILINE)
+        if not any(match.start() in one for one in inside)
+    ]
