@@ -70,3 +70,10 @@ def lines(tree: Element) -> list[str]:
         f"{'.'.join(filter(None, (block.tag, block.class_name)))}: {block.text}"
         for block in tree.find(*TEXT_BLOCKS)
     ]
+
+
+def typed(text: str) -> str:
+    """Return a text as an old typewriter has it: digests are of that."""
+    for old, new in (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"')):
+        text = text.replace(old, new)
+    return " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split())

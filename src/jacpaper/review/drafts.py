@@ -7,12 +7,12 @@ so in neither was changed on both sides.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Literal
 
 from jacpaper.returned.paper import text_blocks
 from jacpaper.review import words
 from jacpaper.tree import alignment
+from jacpaper.writers.word.look import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Draft:
         self._texts = {
             places[id(block)]: block
             for block in originals
-            if id(block) in places and digest(block) == self._digests[places[id(block)]]
+            if id(block) in places and digest_of(block.text) == self._digests[places[id(block)]]
         }
 
     def side(self, change: Change) -> Side:
@@ -96,7 +96,7 @@ class Draft:
 
     def _is_as_sent(self, block: Element, places: dict[int, int]) -> bool:
         place = places.get(id(block))
-        return place is not None and self._digests[place] == digest(block)
+        return place is not None and self._digests[place] == digest_of(block.text)
 
     def _places(
         self, blocks: Sequence[Element], known: Sequence[int | None] = ()
@@ -109,18 +109,13 @@ class Draft:
                 if place is not None
             }
         # The identifiers are gone, or were never there: by the texts, and what lies between.
-        found = alignment.equal(self._digests, [digest(block) for block in blocks])
+        found = alignment.equal(self._digests, [digest_of(block.text) for block in blocks])
         for start, end, first, last in alignment.gaps(
             found, (0, len(self._digests), 0, len(blocks))
         ):
             if end - start == last - first:
                 found += zip(range(start, end), range(first, last), strict=True)
         return {id(blocks[block]): place for place, block in found}
-
-
-def digest(block: Element) -> str:
-    """Return what a Word file keeps of a block's text."""
-    return hashlib.sha256(block.text.encode()).hexdigest()[:16]
 
 
 def _first(block: Element | None) -> Element | None:

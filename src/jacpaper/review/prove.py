@@ -124,7 +124,9 @@ def _note(change: Change, error: Exception) -> None:
     if change.why or isinstance(change.chosen[-1], FactHome | KeyHome):
         return
     if isinstance(error, Problems):
-        first = error.problems[0]
+        # What it warns of is so with or without the change.
+        wrong = [one for one in error.problems if one.severity == "error"]
+        first = (wrong or error.problems)[0]
         without = "without it the inputs make no paper: " if change.kind == "removed" else ""
         change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):

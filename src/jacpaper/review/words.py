@@ -11,6 +11,8 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.text.characters import PROCESSED, unprocessed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,14 +20,8 @@ if TYPE_CHECKING:
 
 # A word with its inner apostrophes and hyphens, white space, or one other mark.
 _WORD = re.compile(r"[ \n\t\r]+|\w+(?:['\u2019\u2010\u2011-]\w+)*|[^\w \n\t\r]")
-# What Word changes by itself: curly quotes, no-break spaces and hyphens; soft hyphens vanish.
-_SAME = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
-        "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-",
-        "\u00ad": None, "\u200b": None,
-    }
-)  # fmt: skip
+# The text that two word processors agree on.
+plain = unprocessed
 
 
 class Word(NamedTuple):
@@ -73,11 +69,6 @@ def words(element: Element) -> list[Word]:
 def text(run: Iterable[Word]) -> str:
     """Return words as a reader sees them."""
     return "".join(word.text for word in run)
-
-
-def plain(said: str) -> str:
-    """Return a text without the differences that a word processor makes by itself."""
-    return " ".join(said.translate(_SAME).split())
 
 
 def same(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -136,7 +127,7 @@ def _key(word: Word) -> tuple[str, bool, bool, str]:
         return " ", False, False, ""
     # A cross-reference is told by its words: where they begin is lost in some files.
     link = "" if word.link == "#" else word.link
-    return word.text.translate(_SAME), word.strong, word.em, link
+    return word.text.translate(PROCESSED), word.strong, word.em, link
 
 
 def _keys(run: Sequence[Word]) -> list[tuple[str, bool, bool, str]]:

@@ -136,3 +136,19 @@ def _looks_like(word: str) -> str:
     if re.fullmatch(r"[!-~]+", word):
         return "it looks like a picture or file pasted as text; delete it"
     return f"a word may have {LONGEST_WORD} letters; put spaces between its parts"
+
+
+# What a word processor changes by itself: curly quotes, no-break spaces and hyphens; soft hyphens
+# vanish.
+PROCESSED = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+        "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-",
+        "\u00ad": None, "\u200b": None,
+    }
+)  # fmt: skip
+
+
+def unprocessed(text: str) -> str:
+    """Return a text without the differences that a word processor makes by itself."""
+    return " ".join(text.translate(PROCESSED).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.text.characters import unprocessed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,8 +33,11 @@ def bookmark(number: int) -> str:
 
 
 def digest_of(text: str) -> str:
-    """Return what tells a text block from others: 16 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """Return what tells a text block from others: 16 hexadecimal digits.
+
+    It is the same for what a word processor makes of the text by itself, such as curly quotes.
+    """
+    return hashlib.sha256(unprocessed(text).encode()).hexdigest()[:16]
 
 
 def furniture_words(paragraph: Any) -> str:
