@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,9 @@ def not_derived(old: str, new: str, *, strict: bool = False) -> set[str]:
     for tag, first, last, start, end in codes(a, b):
         if tag != "equal":
             words |= {*a[first:last], *b[start:end]}
-    return {word for word in words if strict or not is_counted(word)}
+    # What only stands elsewhere in the sentence is no new word.
+    more = (Counter(a) - Counter(b)) + (Counter(b) - Counter(a))
+    return {word for word in words if word in more and (strict or not is_counted(word))}
 
 
 def pieces(old: str, new: str) -> set[tuple[int, int, tuple[str, ...]]]:

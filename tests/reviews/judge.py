@@ -244,8 +244,14 @@ class Case:
     ) -> None:  # fmt: skip
         """Say what became of each edit, and fault what neither Word nor the draft says."""
         alien = self._aliens(made, taken)
+        theirs = made
+        if self.own:  # a block may have been changed on both sides, each in words of its own
+            ours = meanwhile.WORD, self.own.word
+            theirs = [
+                Block(one.kind, one.text.replace(*ours), one.marked.replace(*ours)) for one in made
+            ]
         for one, is_typed in zip(self.edits, typed, strict=True):
-            came = fate(one, made, self.word, self.original)
+            came = fate(one, theirs, self.word, self.original)
             about = [change for change in changes if _is_about(change, one)]
             if came == LEFT and any(change["verdict"] == "refused" for change in about):
                 came = REFUSED

@@ -1,5 +1,6 @@
 """Review many papers that were edited at random: `many.py COUNT SEED [FOLDER] [WORKERS]`.
 
+`many.py office COUNT SEED` lets LibreOffice edit and save them.
 Cases with a fault stay in the folder; `many.py again FOLDER/case-SEED.json` judges one once more.
 """
 
@@ -15,13 +16,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+sys.path.append(str(Path(__file__).parents[1]))  # as pytest does
+
 import judge
 import meanwhile
+import office_edits
 import random_edits
 from judge import Paper
 from shelf import Shelf
-
-sys.path.append(str(Path(__file__).parents[1]))  # as pytest does
 
 Told = dict[str, Any]
 
@@ -89,6 +91,28 @@ def many(count: int, first: int, folder: Path, workers: int = 1) -> list[Told]:
         return [one for share in shares for one in share.result()]
 
 
+def by_office(count: int, first: int, folder: Path) -> list[Told]:
+    """Review papers that LibreOffice itself edited and saved; in two steps, as it starts slowly."""
+    shelf, lines, made = Shelf(folder), list[str](), []
+    for seed in range(first, first + count):
+        paper = shelf.drawn(seed)
+        draft, file = folder / f"draft-{seed}.docx", folder / f"edited-{seed}.docx"
+        shutil.copy(paper.draft, draft)
+        orders, done = office_edits.orders(draft, seed, file)
+        lines += orders
+        made.append((seed, draft, file, done))
+    office_edits.Office(folder).run(lines)
+    told = []
+    for seed, draft, file, done in made:
+        paper = shelf.drawn(seed)._replace(draft=draft)
+        told.append(judged(paper, file, done, "all") | {"seed": seed})
+        case = folder / f"case-{seed}.json"
+        case.write_text(json.dumps(told[-1], indent=1, ensure_ascii=False))
+        for fault in told[-1]["faults"]:
+            _say(f"seed {seed} {paper.project.name} {paper.meeting}: {fault}")
+    return told
+
+
 def again(case: Path, folder: Path) -> list[str]:
     """Judge a case once more that was kept, with the file as it was edited then."""
     told = json.loads(case.read_text())
@@ -134,6 +158,10 @@ def _main(arguments: list[str]) -> None:
             for name in arguments[1:]:
                 faults = again(Path(name), Path(folder).resolve())
                 _say("\n  ".join([f"{name}:", *(faults or ["no fault"])]))
+        return
+    if arguments[0] == "office":
+        with tempfile.TemporaryDirectory() as folder:
+            _say(table(by_office(int(arguments[1]), int(arguments[2]), Path(folder).resolve())))
         return
     count, first, *rest = arguments
     at = Path(rest[0] if rest else tempfile.mkdtemp())

@@ -18,10 +18,10 @@ _STAMPS = ("customXml/", "docProps/custom")
 
 
 class Own(NamedTuple):
-    """What was changed here: the file, and how often it then has the word."""
+    """What was changed here: the file, and the word that ours took the place of."""
 
     file: Path
-    was: str
+    word: str
 
 
 def is_stamped(file: Path) -> bool:
@@ -46,4 +46,4 @@ def change(folder: Path, luck: random.Random) -> Own | None:
         return None
     path, text, start, end = luck.choice(places)
     path.write_bytes(f"{text[:start]}{WORD}{text[end:]}".encode())
-    return Own(path, text)
+    return Own(path, text[start:end])
