@@ -82,7 +82,7 @@ mutants: .venv/.dev
 	@$(BIN)/mutmut results
 
 # Runs for MINUTES; without MINUTES, until 500 killed builds, 100,000 corrupted files and
-# 5,000 workspaces whose papers were read back.
+# 5,000 workspaces whose papers were read back, and 10,000 edited papers that were reviewed.
 soak: .venv/.dev
 	@$(BIN)/python scripts/soak.py $(MINUTES)
 

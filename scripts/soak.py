@@ -1,13 +1,14 @@
-"""Kill builds, read corrupted files, and read generated papers back; count the outcomes.
+"""Kill builds, read corrupted files, read papers back, review edited ones; count the outcomes.
 
-    make soak              500 killed builds, 100,000 corrupted files and 5,000 generated
-                           workspaces whose papers are read back: some hours
+    make soak              500 killed builds, 100,000 corrupted files, 5,000 generated
+                           workspaces whose papers are read back, and 10,000 Word papers that
+                           were edited at random and are reviewed: some hours
     make soak MINUTES=10   as many as fit
 
 The cases and the expected outcomes are in tests/faults.py, tests/hostile.py (bytes changed)
-and tests/rearranged.py (parts moved), and for papers in tests/reading_back/; `make test` runs
-a few of them. If atheris is installed
-(pip install atheris), it generates more files for the fast entry points, guided by coverage.
+and tests/rearranged.py (parts moved), and for papers in tests/reading_back/ and tests/reviews/;
+`make test` runs a few of them. If atheris is installed (pip install atheris), it generates more
+files for the fast entry points, guided by coverage.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ REARRANGED = {
 }  # fmt: skip
 CASES = 100_000
 WORKSPACES = 5_000
-ROUND_CASES, ROUND_KILLS, ROUND_WORKSPACES = 2_000, 10, 20
+REVIEWS = 10_000
+ROUND_CASES, ROUND_KILLS, ROUND_WORKSPACES, ROUND_REVIEWS = 2_000, 10, 20, 40
 GUIDED_SECONDS = 30
 GUIDED = ("dates", "Markdown", "reader", "manifest")
 
@@ -59,6 +61,7 @@ def main() -> None:
     spoilt: Counter[str] = Counter()
     guided: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
+    reviewed: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         steps = subprocess.run(
             [sys.executable, TESTS / "faults.py", f"{folder}/steps"],
@@ -68,7 +71,10 @@ def main() -> None:
         print(f"killed before each single step: {json.loads(steps.stdout)}", flush=True)
         project = lay_out(Path(folder) / "project")
         while time.monotonic() < end and (
-            kills(killed) < KILLS or tried(spoilt) < CASES or spoken["read"] < WORKSPACES
+            kills(killed) < KILLS
+            or tried(spoilt) < CASES
+            or spoken["read"] < WORKSPACES
+            or reviewed["reviewed"] < REVIEWS
         ):
             seed += 1
             if kills(killed) < KILLS:
@@ -81,11 +87,14 @@ def main() -> None:
             if spoken["read"] < WORKSPACES:
                 spoken += read_back(seed * ROUND_WORKSPACES)
                 print(f"workspaces read back: {spoken['read']:,}", flush=True)
+            if reviewed["reviewed"] < REVIEWS:
+                reviewed += review(seed * ROUND_REVIEWS, Path(folder) / "reviews")
+                print(f"edited papers reviewed: {reviewed['reviewed']:,}", flush=True)
         guided = guide() if importlib.util.find_spec("atheris") else guided
     print(f"guided by coverage: {dict(guided) or 'none, as atheris is not installed'}")
     wrong = {*killed} - {"old", "new", "put back", "left behind"}
     wrong |= {*spoilt, *guided} - {"taken", "refused", "tried"}
-    wrong |= {*spoken} - {"read"}
+    wrong |= {*spoken, *reviewed} - {"read", "reviewed"}
     for one in sorted(wrong):
         print(f"FAULT: {one}")
     sys.exit(bool(wrong or killed["left behind"]))
@@ -130,6 +139,17 @@ def read_back(seed: int) -> Counter[str]:
     if done.returncode:
         return Counter({f"seed {seed}: the process ended: {done.stderr[-300:]}": 1, "read": 1})
     return Counter(json.loads(done.stdout))
+
+
+def review(seed: int, folder: Path) -> Counter[str]:
+    """Review a round of Word papers that were edited at random, in a process of its own."""
+    program = TESTS / "reviews" / "many.py"
+    command = [sys.executable, str(program), str(ROUND_REVIEWS), str(seed), str(folder)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    found = Counter({"reviewed": ROUND_REVIEWS})
+    if not done.stdout.endswith(f"{ROUND_REVIEWS} reviews, 0 with faults\n"):
+        found[f"reviews from seed {seed}: {(done.stdout + done.stderr)[-900:]}"] += 1
+    return found
 
 
 def guide() -> Counter[str]:
