@@ -172,7 +172,7 @@ def marks_items(heading: str, cells: Collection[Value | None]) -> bool:
     marks = (one for one in filled if len(one) <= _LONGEST_MARK)
     if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
         return True
-    if any(any(marks_in(str(text))) for text in maybe_marked(cells)):
+    if marked(cells):
         return True
     return may_restrict(heading) and _sorts_items(heading, filled)
 
@@ -226,6 +226,8 @@ def _is_misspelt_mark(word: str) -> bool:
     for mark in _MISSPELT_MARKS:
         if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
             continue
+        if len(set(word) ^ set(mark)) > 2:  # counting letters takes ten times as long
+            continue
         missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
         if missing.total() < 2 and odd.total() < 2:
             return True
@@ -241,20 +243,22 @@ def stands_over(text: str) -> bool:
     return clearly_restricts(text) or any(marks_in(text)) or bool(is_title and _OVER.search(said))
 
 
-def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
+def marked(values: Iterable[Value | None]) -> frozenset[str]:
+    """Return those of the cells that have a mark in their text, whatever column they are of."""
+    return frozenset(text for text in _maybe_marked(values) if any(marks_in(text)))
+
+
+def _maybe_marked(values: Iterable[Value | None]) -> set[str]:
     """Return those of the cells that may have a mark in their text; others need no look."""
     distinct = [value for value in set(values) if isinstance(value, str)]
     texts = [value.lower() for value in distinct]
     whole = "\n".join(texts)
     there = [stem for stem in _STEMS if stem in whole]
     there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
-    if not there:
-        return frozenset()
-    return frozenset(
-        value
-        for value, text in zip(distinct, texts, strict=True)
-        if any(stem in text for stem in there)
-    )
+    found: set[str] = set()
+    for stem in there:
+        found.update(value for value, text in zip(distinct, texts, strict=True) if stem in text)
+    return found
 
 
 def _words(text: str) -> str:
