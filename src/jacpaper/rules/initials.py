@@ -31,13 +31,11 @@ _WORDS_BEFORE = 12
 
 def find(case: Case) -> Iterator[Finding]:
     """Look for initials that are used in the paper before they are expanded, each once."""
-    if case.document is None:
-        return
     words = _Words(case)
     committee = case.facts.committee
     name = committee.inspectorate.short
     met = _KNOWN | set(committee.initials)
-    for block in case.document.body.find(*HEADINGS, "p", "li", "th", "td"):
+    for block in case.blocks:
         text = block.text
         used = [found for found in _INITIALS.findall(text) if found not in met]
         if not used or block.class_name == "marking":
