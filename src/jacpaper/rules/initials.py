@@ -102,8 +102,8 @@ def _expanded(text: str) -> set[str]:
     for bracket in _BRACKET.finditer(text):
         before, inside = text[: bracket.start()], bracket[1]
         for initials in _INITIALS.findall(inside):
-            alone = re.fullmatch(rf"{initials}s?", inside)
-            if alone or _stands_for(initials, before):
+            is_alone = inside in (initials, f"{initials}s")
+            if is_alone or _stands_for(initials, before):
                 found.add(initials)
         if last := re.search(r"\b([A-Z]{3,})s?\s*$", before):
             found |= {last[1]} if _stands_for(last[1], inside) else set()
