@@ -42,7 +42,8 @@ def test_help_lists_every_command_in_a_whole_sentence() -> None:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_each_command_explains_each_option(command: str) -> None:
-    found = main.commands[command]
+    found = main.get_command(click.Context(main), command)
+    assert found
     assert found.help
     for parameter in found.params:
         if isinstance(parameter, click.Option):
@@ -83,13 +84,28 @@ def test_python_with_m_does_the_same(tmp_path: Path) -> None:
 
 
 def test_help_imports_nothing_that_reads_or_writes() -> None:
-    asked = "import sys\nfrom jacpaper.cli.main import main\nprint(*sorted(sys.modules))"
+    asked = "import sys\nfrom jacpaper.cli.main import main\n"
+    asked += "main(['--help'], standalone_mode=False)\nprint(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    loaded = done.stdout.split()
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "jacpaper.cli.review" in loaded
     for slow in ("jinja2", "pydantic", "yaml", "docx", "weasyprint", "tinycss2", "starlette"):
         assert slow not in loaded
     ours = {name for name in loaded if name.startswith("jacpaper.") and ".cli" not in name}
     assert ours == {"jacpaper.writers", "jacpaper.writers.formats"}
+
+
+def test_a_command_imports_no_other() -> None:
+    asked = "import sys\nfrom jacpaper.cli.main import main\n"
+    asked += "main(['check', '--help'], standalone_mode=False)\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "jacpaper.cli.check" in loaded
+    assert not {"jacpaper.cli.build", "jacpaper.cli.begin", "jacpaper.writers.formats"} & {*loaded}
+
+
+def test_a_misspelt_command_is_suggested() -> None:
+    assert "Did you mean 'check'?" in run("chek", cwd=ROOT).stderr
 
 
 @pytest.mark.parametrize("where", ["inputs", "inputs/2025-12-11", "templates/hmicfrs-update/new"])

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,38 @@ import click
 
 from jacpaper import __version__
 from jacpaper.cli import exit_codes
-from jacpaper.cli.begin import init, new, register
-from jacpaper.cli.build import build, verify
-from jacpaper.cli.check import check, list_rules
 from jacpaper.cli.exit_codes import ExitCode
-from jacpaper.cli.preview import preview
-from jacpaper.cli.prove import prove
-from jacpaper.cli.publish import finalise, reopen
-from jacpaper.cli.review import review
 from jacpaper.cli.shared import counts, print_problems
+
+# Each command, and the module and function that it is. A module is imported when its command is
+# run, or listed: the others would take milliseconds of every run.
+_COMMANDS = {
+    "build": ("build", "build"),
+    "check": ("check", "check"),
+    "finalise": ("publish", "finalise"),
+    "init": ("begin", "init"),
+    "new": ("begin", "new"),
+    "preview": ("preview", "preview"),
+    "prove": ("prove", "prove"),
+    "register": ("begin", "register"),
+    "reopen": ("publish", "reopen"),
+    "review": ("review", "review"),
+    "rules": ("check", "list_rules"),
+    "verify": ("build", "verify"),
+}
 
 
 class _Reporting(click.Group):
     """Says what stopped a command, and gives the exit code for it; never a traceback."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None: there is none of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, function = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"jacpaper.cli.{module}"), function)
+        self.commands[cmd_name] = command
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command; also where a terminal lacks letters, or nothing can be printed."""
@@ -105,25 +125,10 @@ def _what_stopped(error: Exception) -> tuple[str, ExitCode]:
 @click.group(
     cls=_Reporting,
     context_settings={"help_option_names": ["-h", "--help"]},
+    # By these names commands are listed, and suggested for others.
+    commands=[click.Command(name) for name in _COMMANDS],
     epilog=f"\b\nExit codes:\n{exit_codes.listed()}",
 )
 @click.version_option(__version__, message="jacpaper %(version)s")
 def main() -> None:
     """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
-
-
-for command in (
-    build,
-    check,
-    verify,
-    prove,
-    review,
-    finalise,
-    reopen,
-    new,
-    preview,
-    init,
-    list_rules,
-    register,
-):
-    main.add_command(command)

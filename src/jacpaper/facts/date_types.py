@@ -9,10 +9,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
 from pydantic_core.core_schema import no_info_plain_validator_function
 
-from jacpaper.facts.value_types import Count, Mark, Total, Unknown, unchanged
+from jacpaper.facts.value_types import Count, Mark, Prepared, Total, Unknown, unchanged
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -192,6 +191,6 @@ Cycle = Annotated[
 ]  # fmt: skip
 Year = Annotated[int, _Read(_year, **_YEAR)]
 YearOrTotal = Annotated[int | Total, _Read(_year_or_total, **_YEAR_OR_TOTAL)]
-OpenByYear = Annotated[dict[YearOrTotal, Count], BeforeValidator(_open), _NoneOpen()]
+OpenByYear = Annotated[dict[YearOrTotal, Count], Prepared(_open), _NoneOpen()]
 # A time alone, or with more said of it under keys of its own.
-DayOrMore = Annotated[T, BeforeValidator(_day_or_more), _DayOrKeys()]
+DayOrMore = Annotated[T, Prepared(_day_or_more), _DayOrKeys()]

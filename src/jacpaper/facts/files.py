@@ -8,7 +8,7 @@ each key says what goes in it.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.date_types import (
@@ -43,6 +43,7 @@ from jacpaper.facts.value_types import (
     OpenItemsBy,
     OrAlone,
     OrUnknown,
+    Prepared,
     Quoted,
     Shown,
     Text,
@@ -180,8 +181,8 @@ class Initiative(StrictModel):
     """What it does: a sentence that begins with its name."""
 
 
-Grades = Annotated[dict[Line, Grade], BeforeValidator(distinct)]
-GradeCounts = Annotated[dict[Grade, Annotated[int, Field(ge=1, le=99)]], BeforeValidator(distinct)]
+Grades = Annotated[dict[Line, Grade], Prepared(distinct)]
+GradeCounts = Annotated[dict[Grade, Annotated[int, Field(ge=1, le=99)]], Prepared(distinct)]
 
 
 class PreviousGrades(StrictModel):

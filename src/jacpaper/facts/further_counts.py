@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from jacpaper.facts.date_types import When
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Count, Line, distinct
+from jacpaper.facts.value_types import Count, Line, Prepared, distinct
 
-CountsByWord = Annotated[dict[Line, Count], BeforeValidator(distinct)]
+CountsByWord = Annotated[dict[Line, Count], Prepared(distinct)]
 
 
 class OpenBy(StrictModel):

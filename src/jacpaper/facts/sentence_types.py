@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator
-
 # These two modules are one vocabulary; the second has what few keys use.
 from jacpaper.facts.value_types import (
     WORDS,
+    Checked,
     Mark,
+    Prepared,
     as_list,
     one_paragraph,
-    schema,
     text_value,
     unchanged,
 )
@@ -85,13 +84,9 @@ class _ShownOrSome:
         return {"anyOf": [words, {**handler(core), "minItems": 1, "maxItems": MOST_KEY_POINTS}]}
 
 
-TextOrNone = Annotated[
-    str, AfterValidator(_text_or_none), schema(type="string", pattern=r"\S"), Mark.PROSE
-]
+TextOrNone = Annotated[str, Checked(_text_or_none, type="string", pattern=r"\S"), Mark.PROSE]
 # Light Markdown in the place of a sentence, or the words that leave it out.
-Wording = Annotated[str, AfterValidator(_wording), schema(**WORDS), Mark.PROSE]
-KeyPoint = Annotated[str, AfterValidator(_key_point), schema(**WORDS), Mark.PROSE]
-KeyPoints = Annotated[tuple[KeyPoint, ...], BeforeValidator(_key_points), _ShownOrSome()]
-Email = Annotated[
-    str, AfterValidator(_email), schema(type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE
-]
+Wording = Annotated[str, Checked(_wording, **WORDS), Mark.PROSE]
+KeyPoint = Annotated[str, Checked(_key_point, **WORDS), Mark.PROSE]
+KeyPoints = Annotated[tuple[KeyPoint, ...], Prepared(_key_points), _ShownOrSome()]
+Email = Annotated[str, Checked(_email, type="string", pattern=r"^[^\s@]+@[^\s@]+$"), Mark.CODE]

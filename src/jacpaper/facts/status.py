@@ -2,11 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-
 from jacpaper.facts.date_types import ExactDate
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import DRAFT, Line, OrDraft
+from jacpaper.facts.value_types import DRAFT, Line, OrDraft, Prepared
 
 _AS_IN = "{cleared: 2025-12-03, by: Deputy Chief Constable}"
 
@@ -30,4 +28,4 @@ def _status(value: Any) -> Any:
     raise ValueError(f'"{value}" is not a status; write {DRAFT}, or {_AS_IN}')
 
 
-Status = Annotated[OrDraft[Cleared], BeforeValidator(_status)]
+Status = Annotated[OrDraft[Cleared], Prepared(_status)]

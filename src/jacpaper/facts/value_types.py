@@ -11,8 +11,9 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import Field
 from pydantic_core.core_schema import (
+    no_info_after_validator_function,
     no_info_before_validator_function,
     no_info_wrap_validator_function,
 )
@@ -229,61 +230,68 @@ class OrAlone:
         return {self.key: value} if isinstance(value, str) else value
 
 
-class _Says:
-    """Tells the schema what is accepted."""
+class Checked:
+    """Has a function take or refuse each value, and tells the schema in words what it takes.
 
-    __get_pydantic_core_schema__ = unchanged
+    Both in one, and without looking at the function's parameters as pydantic's own class does:
+    a paper's files have hundreds of such values.
+    """
 
-    def __init__(self, words: dict[str, Any]) -> None:
-        self.words = words
+    def __init__(self, check: Callable[[Any], Any], **words: Any) -> None:
+        self.check, self.words = check, words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {**self.words}
 
 
-def schema(**words: Any) -> _Says:
-    """Return what a schema says of a type."""
-    return _Says(words)
+class Prepared:
+    """Has a function see what was typed before its type does; likewise."""
+
+    def __init__(self, prepare: Callable[[Any], Any]) -> None:
+        self.prepare = prepare
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self.prepare, handler(source))
 
 
 # What editors check and complete while one types; the functions above decide.
 WORDS: dict[str, Any] = {
     "type": "string", "pattern": r"\S", "not": {"enum": ["none", "unknown"]},
 }  # fmt: skip
-Line = Annotated[str, AfterValidator(_line), schema(**WORDS), Mark.PROSE]
-Quoted = Annotated[str, AfterValidator(_line), schema(**WORDS), Mark.PROSE, Mark.QUOTED]
-Text = Annotated[str, AfterValidator(text_value), schema(**WORDS), Mark.PROSE]
+Line = Annotated[str, Checked(_line, **WORDS), Mark.PROSE]
+Quoted = Annotated[str, Checked(_line, **WORDS), Mark.PROSE, Mark.QUOTED]
+Text = Annotated[str, Checked(text_value, **WORDS), Mark.PROSE]
 LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
-OneParagraph = Annotated[str, AfterValidator(one_paragraph), schema(**WORDS), Mark.PROSE]
+OneParagraph = Annotated[str, Checked(one_paragraph, **WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
-Label = Annotated[str, AfterValidator(_line), schema(**WORDS), Mark.CODE]
+Label = Annotated[str, Checked(_line, **WORDS), Mark.CODE]
 # What a cell of a register says.
-CellWords = Annotated[
-    str, AfterValidator(_cell_words), schema(type="string", pattern=r"\S"), Mark.CODE
-]
+CellWords = Annotated[str, Checked(_cell_words, type="string", pattern=r"\S"), Mark.CODE]
 AgendaItem = Annotated[
     str,
-    AfterValidator(_item),
-    schema(type="string", pattern=ITEM, examples=["05", "5(a)"]),
+    Checked(_item, type="string", pattern=ITEM, examples=["05", "5(a)"]),
     Mark.CODE,
 ]
 Url = Annotated[
     str,
-    AfterValidator(_url),
-    schema(type="string", pattern=r"^https?://[^\s/]+\S*$"),
+    Checked(_url, type="string", pattern=r"^https?://[^\s/]+\S*$"),
     Mark.CODE,
 ]
 Host = Annotated[
     str,
-    AfterValidator(_host),
-    schema(type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]),
+    Checked(
+        _host, type="string", pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", examples=["hmics.scot"]
+    ),
     Mark.CODE,
 ]
 Count = Annotated[int, Field(ge=0, le=9999)]
 RegisterCell = Annotated[str | int | bool | list[str], Mark.CODE]
 Notes = Annotated[dict[str, OneParagraph], Mark.ANSWERS]
-NilOr = Annotated[tuple[T, ...], BeforeValidator(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
-ListOf = Annotated[tuple[T, ...], BeforeValidator(as_list), _Some()]
+NilOr = Annotated[tuple[T, ...], Prepared(_nil_or_list), _Nil(), Mark.NIL_OR_LIST]
+ListOf = Annotated[tuple[T, ...], Prepared(as_list), _Some()]
 # What may be a word instead.
 OrNone = Annotated[T | None_, _OrWord("none")]
 OrUnknown = Annotated[T | Unknown, _OrWord("unknown")]

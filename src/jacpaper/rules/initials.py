@@ -31,13 +31,11 @@ _WORDS_BEFORE = 12
 
 def find(case: Case) -> Iterator[Finding]:
     """Look for initials that are used in the paper before they are expanded, each once."""
-    if case.document is None:
-        return
     words = _Words(case)
     committee = case.facts.committee
     name = committee.inspectorate.short
     met = _KNOWN | set(committee.initials)
-    for block in case.document.body.find(*HEADINGS, "p", "li", "th", "td"):
+    for block in case.blocks:
         text = block.text
         used = [found for found in _INITIALS.findall(text) if found not in met]
         if not used or block.class_name == "marking":
@@ -104,8 +102,8 @@ def _expanded(text: str) -> set[str]:
     for bracket in _BRACKET.finditer(text):
         before, inside = text[: bracket.start()], bracket[1]
         for initials in _INITIALS.findall(inside):
-            alone = re.fullmatch(rf"{initials}s?", inside)
-            if alone or _stands_for(initials, before):
+            is_alone = inside in (initials, f"{initials}s")
+            if is_alone or _stands_for(initials, before):
                 found.add(initials)
         if last := re.search(r"\b([A-Z]{3,})s?\s*$", before):
             found |= {last[1]} if _stands_for(last[1], inside) else set()

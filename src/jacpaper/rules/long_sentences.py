@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
-from jacpaper.rules.texts import blocks, place_of_words
+from jacpaper.rules.texts import place_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
 
 def find(case: Case) -> Iterator[Finding]:
     """Count the words of each sentence of the composed paper."""
-    for block in blocks(case):
+    for block in case.blocks:
         if block.tag not in ("p", "li"):
             continue
         for sentence in _SENTENCE_END.split(block.text):

@@ -118,6 +118,8 @@ def _said(case: Case) -> Iterator[Finding]:
         if one.file != PAPER or one.trail[0] not in ("background", "wording"):
             continue  # elsewhere a report of the inspectorate may be meant
         text = " ".join(one.value.split())
+        if not any(word in text for word in (" from ", " between ")):
+            continue
         for found in re.finditer(_SAID, text):
             try:
                 said = parse(f"{found[1]} to {found[2]}")

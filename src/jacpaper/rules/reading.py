@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
-from jacpaper.rules.texts import blocks, place_of_words
+from jacpaper.rules.texts import place_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +23,20 @@ CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at the composed paper, so at the template's own words too."""
-    for block in blocks(case):
-        yield from _bold(case, block)
-        yield from _capitals(case, block)
+    # Most papers have no such capitals at all, which one look shows.
+    may_shout = CAPITALS.search("\n".join(block.text for block in case.blocks))
+    for block in case.blocks:
+        if block.tag == "p":
+            yield from _bold(case, block)
+        if may_shout:
+            yield from _capitals(case, block)
         for part in block.find("a", "em"):
             yield from (_link if part.tag == "a" else _emphasis)(case, part)
 
 
 def _bold(case: Case, block: Element) -> Iterator[Finding]:
     said = block.text
-    if block.tag == "p" and block.class_name in _RUNNING_TEXT and _is_bold_throughout(block):
+    if block.class_name in _RUNNING_TEXT and _is_bold_throughout(block):
         yield Finding(
             place_of_words(case, said, block.place),
             f"“{said[:60]}” is bold throughout, as if it were a heading",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jacpaper.facts.value_types import Mark
 from jacpaper.facts.walk import marked
 from jacpaper.figures import arithmetic
+from jacpaper.tree.elements import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_source import Trail
     from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
 
 
 class Finding(NamedTuple):
@@ -57,6 +59,12 @@ class Case:
         """Every text typed for this meeting that people will read, with its place."""
         found = self.typed(Mark.PROSE)
         return tuple((one.value, self.facts.value_place(one.file, *one.trail)) for one in found)
+
+    @cached_property
+    def blocks(self) -> tuple[Element, ...]:
+        """Every block of the composed paper that has words, in reading order."""
+        document = self.document
+        return tuple(document.body.find(*HEADINGS, "p", "li", "th", "td")) if document else ()
 
     def near(self, place: Place, words: str) -> Place:
         """Return the line of some words in a text of several lines that begins at a place."""

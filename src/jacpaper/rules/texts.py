@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jacpaper.facts.register import Item
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
-    from jacpaper.tree.elements import Element
 
 
 def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
@@ -41,12 +40,6 @@ def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
     longest = max(wanted.split(), key=len, default="")
     found = place_of(case, lambda text: longest in text and wanted in _words(text), otherwise)
     return case.near(found, said)
-
-
-def blocks(case: Case) -> Iterator[Element]:
-    """Yield every block of the composed paper that has words."""
-    if case.document is not None:
-        yield from case.document.body.find("h1", "h2", "h3", "h4", "p", "li", "th", "td")
 
 
 def folded(words: str) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import COMMITTEE
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
-from jacpaper.rules.texts import blocks, place_of, texts_of
+from jacpaper.rules.texts import place_of, texts_of
 from jacpaper.text import comparing
 from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
@@ -62,7 +62,7 @@ _WHOLE = (
 )
 _NOTE = r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)"
 # One of these is in every such text.
-_SIGNS = ("to ", "n/k", "?", "..", "\u2026", "your text", "(blank)", "[")
+_SIGNS = ("to do", "to follow", "to be ", "n/k", "?", "..", "\u2026", "your text", "(blank)", "[")
 # What is left out of a quotation.
 _ELLIPSIS = re.compile(r"\[(?:\.{2,}|\u2026)\]")
 _LONGEST = 40
@@ -92,19 +92,23 @@ def _is_said(words: str, note: str) -> bool:
 def _found(case: Case) -> Iterator[tuple[str, Finding]]:
     met: set[str] = set()
     asked = {(one.place.file, one.place.line) for one in case.facts.questions}
-    for text, place in (*case.texts, *_committee(case)):
-        for words in _placeholders(text):
+    typed = (*case.texts, *_committee(case))
+    printed = {block.text.strip(): block.place for block in case.blocks}
+    search = _Search([*(text for text, _ in typed), *printed])
+    for text, place in typed:
+        for words in search.placeholders(text):
             met.add(words)
             found = _finding(case.near(place, words), words)
             if found.place[:2] not in asked:  # as what is marked as still to do
                 yield words, found
-    yield from _printed(case, met)
+    shown = {text: place for text, place in printed.items() if search.placeholders(text)}
+    yield from _printed(case, shown, met, search)
 
 
-def _printed(case: Case, met: set[str]) -> Iterator[tuple[str, Finding]]:
-    """Look for what the register, or the template, has printed."""
-    printed = {block.text.strip(): block.place for block in blocks(case)}
-    shown = {text: place for text, place in printed.items() if _placeholders(text)}
+def _printed(
+    case: Case, shown: Mapping[str, Place], met: set[str], search: _Search
+) -> Iterator[tuple[str, Finding]]:
+    """Look for what the register, or the template, has printed; `shown` are texts of the paper."""
     kept = case.facts.register
     rows: dict[str, list[Place]] = {}
     found: set[str] = set()
@@ -112,13 +116,13 @@ def _printed(case: Case, met: set[str]) -> Iterator[tuple[str, Finding]]:
         for text in texts_of(item):
             if item.place and not item.exempt and text in shown:
                 found.add(text)
-                for words in _placeholders(text):
+                for words in search.placeholders(text):
                     rows.setdefault(words, []).append(item.place)
     for words, places in rows.items():
         yield words, _finding(places[0], words, len(places))
     for text, place in shown.items():
         if text not in found:
-            for words in _placeholders(text):
+            for words in search.placeholders(text):
                 if _is_new(words, met):
                     is_there = re.compile(re.escape(words)).search
                     yield words, _finding(place_of(case, is_there, place), words)
@@ -137,23 +141,32 @@ def _committee(case: Case) -> Iterator[tuple[str, Place]]:
             yield text, place
 
 
-def _placeholders(text: str) -> list[str]:
-    """Return the words of a text that stand for others, or are a note to its writer."""
-    found: list[str] = []
-    lower = text.lower()
-    if any(sign in lower for sign in _SIGNS):
-        parts = re.split(_BETWEEN_PARTS, text) if "\n" in text else [text]
-        short = [part for part in parts if len(part) < _SHORT]
-        found += [part.strip("-* \n") for part in short if re.fullmatch(_WHOLE, part)]
-    if len(lower) != len(text):  # capitals of a few languages become two small letters
-        return found
-    for marks, pattern in _PATTERNS:
-        if any(mark in lower for mark in marks):
-            for one in re.finditer(pattern, lower):
-                words = text[one.start() : one.end()]
-                if not (_ELLIPSIS.fullmatch(words) and _is_in_quotes(text, one.start())):
-                    found.append(words)
-    return [one for one in found if not any(one in other and one != other for other in found)]
+class _Search:
+    """A search through some texts, with the patterns alone of which one text has a mark."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        whole = "\n".join([text.lower() for text in texts])
+        self.signs = [sign for sign in _SIGNS if sign in whole]
+        there = (([mark for mark in marks if mark in whole], one) for marks, one in _PATTERNS)
+        self.patterns = [(marks, pattern) for marks, pattern in there if marks]
+
+    def placeholders(self, text: str) -> list[str]:
+        """Return the words of a text that stand for others, or are a note to its writer."""
+        found: list[str] = []
+        lower = text.lower()
+        if any(map(lower.__contains__, self.signs)):
+            parts = re.split(_BETWEEN_PARTS, text) if "\n" in text else [text]
+            short = [part for part in parts if len(part) < _SHORT]
+            found += [part.strip("-* \n") for part in short if re.fullmatch(_WHOLE, part)]
+        if len(lower) != len(text):  # capitals of a few languages become two small letters
+            return found
+        for marks, pattern in self.patterns:
+            if any(map(lower.__contains__, marks)):
+                for one in re.finditer(pattern, lower):
+                    words = text[one.start() : one.end()]
+                    if not (_ELLIPSIS.fullmatch(words) and _is_in_quotes(text, one.start())):
+                        found.append(words)
+        return [one for one in found if not any(one in other and one != other for other in found)]
 
 
 def _is_in_quotes(text: str, position: int) -> bool:

@@ -27,10 +27,10 @@ _QUOTES = (
 )  # fmt: skip
 
 
-def _each(ranges: Iterable[str], instead: str) -> dict[int, str]:
-    """Return a table for `str.translate`, which takes a hundredth of the time of a pattern."""
+def _each(ranges: Iterable[str], instead: str) -> dict[str, str]:
+    """Return what takes the place of each character of some ranges."""
     ends = ((ord(one[0]), ord(one[-1])) for one in ranges)
-    return {code: instead for first, last in ends for code in range(first, last + 1)}
+    return {chr(code): instead for first, last in ends for code in range(first, last + 1)}
 
 
 _PRINTED = _each(_DASHES, "-") | _each(_QUOTES, "'")
@@ -44,8 +44,15 @@ def alike(text: str) -> str:
     """
     if not text.isascii():
         # Word's no-break hyphen is a kind of dash of its own until here.
-        text = unicodedata.normalize("NFKC", text.translate(_PRINTED)).translate(_UNSEEN)
+        text = _replaced(unicodedata.normalize("NFKC", _replaced(text, _PRINTED)), _UNSEEN)
     return text.casefold().replace('"', "'").replace("`", "'")
+
+
+def _replaced(text: str, instead: dict[str, str]) -> str:
+    """Replace characters: a text has few kinds of those, and `str.translate` looks at every one."""
+    for one in instead.keys() & set(text):
+        text = text.replace(one, instead[one])
+    return text
 
 
 @lru_cache(4096)

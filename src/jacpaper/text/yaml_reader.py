@@ -325,7 +325,7 @@ class _Builder:
         """True if a # with no space after it follows the text: `HMICFRS #4 update`."""
         mark = event.end_mark
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
-        return bool(re.match(r" *#[^ #]", rest))
+        return "#" in rest and bool(re.match(r" *#[^ #]", rest))
 
     def _note_behind(self, event: yaml.ScalarEvent) -> str:
         """Return in quotes the text with # that stands where nothing is given; empty: none."""

@@ -196,6 +196,8 @@ def _list_mark(lines: Sequence[str], number: int) -> Slip | None:
 
 def _second_mark(lines: Sequence[str], number: int) -> Slip | None:
     """Find an item that begins with `- ` and with the mark that Word gave it."""
+    if lines[number].lstrip(" -")[:1].isascii():
+        return None
     found = re.match(rf" *(?:- +)+([{_DOTS}{DASHES}])(?=\s)", lines[number])
     if not found:
         return None

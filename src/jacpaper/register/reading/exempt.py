@@ -39,7 +39,7 @@ _NO_RESTRICTION = re.compile(
 )
 _NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|confiden|sensitiv")
 # What people type where there is no reason to give.
-_NO_REASON = {"", "-", "n/a", "na", "none", "nil", "not applicable"}
+_NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
 # A longer mark is a text.
 _LONGEST = 24
 
@@ -121,7 +121,7 @@ class Marks:
 
     def of_reasons(self, reasons: Iterable[str]) -> bool:
         """Return whether a reason is given why an item is exempt."""
-        return any(comparable(one) not in _NO_REASON | NO for one in reasons)
+        return any(comparable(one) not in _NO_REASON for one in reasons)
 
     def ask_of_reason(self, said: str, place: Callable[[], Place]) -> None:
         """Keep the question why there is a reason, if the cell does not say yes."""

@@ -45,9 +45,7 @@ _WEAK = (
     r"\w*disclos\w*|\w*protectiv\w*|circulat\w*|handling\w*|caveat\w*|marking\w*|security|official"
     r"|foia?|public|release\w*|releasable|covert|pii|schedule 12|p and c"
 )
-_STRONG_WORDS, _ANY_WORDS = (
-    re.compile(rf"\b(?:{one})\b") for one in (_STRONG, f"{_STRONG}|{_WEAK}")
-)
+_ANY_WORDS = re.compile(rf"\b(?:(?P<strong>{_STRONG})|{_WEAK})\b")
 # Words that leave a mark what it is, as in `Is this item exempt (Y/N)`.
 _NEUTRAL = (
     "y|n|yes|no|x|is|it|this|be|been|can|may|for|from|of|the|an?|or|and|to|in|not|non|by|as|items?"
@@ -83,7 +81,7 @@ _EXPLAINED = (
     r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
     r"|under|until)\b)"
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = (
     r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET)\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
@@ -92,6 +90,8 @@ _IN_TEXT = re.compile(
     r"|(?i:^\W*part (?:2|ii|two)\W*$)"
     r"|(?i:not for publication)"
 )
+# One of these is in every text in which that is found, if its letters are those of ASCII.
+_OF_MARKS = (*_MARKS.replace("[- ]sensitive", "").split("|"), "part", "not for publication")
 # What stands apart in a text: in brackets, before a colon or dash, after a dash, or alone.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
@@ -157,7 +157,7 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
         return True
     for word in _misspelt(said):
         said = said.replace(word, "exempt")
-    if not (_STRONG_WORDS.search(said) or (is_cell and re.search(r"\bpublic\b", said))):
+    if not (_has_strong(said) or (is_cell and re.search(r"\bpublic\b", said))):
         return False
     return _is_bare(said)
 
@@ -172,7 +172,7 @@ def marks_items(heading: str, cells: Collection[Value | None]) -> bool:
     marks = (one for one in filled if len(one) <= _LONGEST_MARK)
     if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
         return True
-    if any(any(marks_in(str(text))) for text in maybe_marked(cells)):
+    if marked(cells):
         return True
     return may_restrict(heading) and _sorts_items(heading, filled)
 
@@ -190,7 +190,7 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
 
     `is_title`: it is the title of a report, which may begin with `Part 2:` for its own reasons.
     """
-    marks = [found[0] for found in _IN_TEXT.finditer(text)]
+    marks = [found[0] for found in re.finditer(_IN_TEXT, text)] if _may_be_marked(text) else []
     yield from marks
     for line in text.splitlines():
         for kind, piece in _apart(line):
@@ -203,6 +203,12 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
                 is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part)
             ):
                 yield piece
+
+
+def _may_be_marked(text: str) -> bool:
+    """Return whether a text needs the look of `_IN_TEXT`, which takes a millisecond to compile."""
+    lower = text.lower()
+    return not text.isascii() or any(stem in lower for stem in _OF_MARKS)
 
 
 def _apart(line: str) -> Iterator[tuple[str, str]]:
@@ -226,6 +232,8 @@ def _is_misspelt_mark(word: str) -> bool:
     for mark in _MISSPELT_MARKS:
         if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
             continue
+        if len(set(word) ^ set(mark)) > 2:  # counting letters takes ten times as long
+            continue
         missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
         if missing.total() < 2 and odd.total() < 2:
             return True
@@ -241,20 +249,22 @@ def stands_over(text: str) -> bool:
     return clearly_restricts(text) or any(marks_in(text)) or bool(is_title and _OVER.search(said))
 
 
-def maybe_marked(values: Iterable[Value | None]) -> frozenset[Value | None]:
+def marked(values: Iterable[Value | None]) -> frozenset[str]:
+    """Return those of the cells that have a mark in their text, whatever column they are of."""
+    return frozenset(text for text in _maybe_marked(values) if any(marks_in(text)))
+
+
+def _maybe_marked(values: Iterable[Value | None]) -> set[str]:
     """Return those of the cells that may have a mark in their text; others need no look."""
     distinct = [value for value in set(values) if isinstance(value, str)]
     texts = [value.lower() for value in distinct]
     whole = "\n".join(texts)
     there = [stem for stem in _STEMS if stem in whole]
     there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
-    if not there:
-        return frozenset()
-    return frozenset(
-        value
-        for value, text in zip(distinct, texts, strict=True)
-        if any(stem in text for stem in there)
-    )
+    found: set[str] = set()
+    for stem in there:
+        found.update(value for value, text in zip(distinct, texts, strict=True) if stem in text)
+    return found
 
 
 def _words(text: str) -> str:
@@ -262,6 +272,11 @@ def _words(text: str) -> str:
     # Two words that are written as one, as in isExempt, are two.
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", alike(apart)))
+
+
+def _has_strong(said: str) -> bool:
+    """Return whether there is a word that marks items by itself."""
+    return any(found["strong"] for found in _ANY_WORDS.finditer(said))
 
 
 def _is_bare(said: str) -> bool:

@@ -14,7 +14,7 @@ from jacpaper.register.reading.columns import HEADINGS
 from jacpaper.register.reading.day_order import DAYS, DayOrder
 from jacpaper.register.reading.exempt import Marks, discreet
 from jacpaper.register.reading.references import doubles, told_apart
-from jacpaper.register.reading.restrictions import maybe_marked
+from jacpaper.register.reading.restrictions import marked
 from jacpaper.register.reading.row_kinds import RowKinds
 from jacpaper.register.reading.targets import NO_TARGET, target
 from jacpaper.register.reading.unknown_words import LEFT_OUT, UnknownWords
@@ -130,7 +130,7 @@ class _Reader:
         self.status_first = [one for one in columns if one.ours == "status"]
         self.then_others = [one for one in columns if one.ours != "status"]
         wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
-        self.suspect = maybe_marked(row.get(n) for _, row in headed.rows for n in wordy)
+        self.marked = marked(row.get(n) for _, row in headed.rows for n in wordy)
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
         column = self.columns.get("exempt", 0)
@@ -268,12 +268,14 @@ class _Reader:
             return True
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True
+        if not self.marked:  # as most registers, which have a column for that
+            return False
         # As the cell has it: a mark may be a line of its own.
         typed = {ours: self.cells.get(self.columns[ours]) for ours in _WORDY if ours in said}
-        return bool(self.suspect) and any(
+        return any(
             marks.of_text(str(value), partial(self._place, ours), is_title=ours == "report")
             for ours, value in typed.items()
-            if value in self.suspect
+            if value in self.marked
         )
 
     def _read(self, columns: Iterable[_Column]) -> None:

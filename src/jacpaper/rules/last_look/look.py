@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
-# A word that may be several joined to one, or a reference.
-_LONG_WORD = re.compile(r"\S*\d\S+|\S{10,}")
+# A word of so many letters may be several joined to one; one with a figure, a reference.
+_LONG = 10
+_FIGURE_AND_MORE = re.compile(r"\d\S")
 # Fewer words that go on in the next block meet there by accident.
 _ACROSS_BLOCKS = 4
 _HINT = (
@@ -61,7 +62,12 @@ def look(case: Case, kept: Register, document: Document) -> Iterator[Finding]:
     # Most papers have none of them, which is soon seen.
     whole = "\n".join(piece.text for piece in pieces)
     quick, long = as_words(whole), _long_words(whole)
-    there = [secret for secret in every if secret.words in quick]
+    printed = frozenset(quick.split())
+    there = [
+        secret
+        for secret in every
+        if printed.issuperset(secret.words.split()) and secret.words in quick
+    ]
     in_one = [(secret, one) for secret in every if (one := joined(secret)) and one in long]
     if there or in_one:
         close = _Look(case, PublicWords(kept, *_always_printed(case)), pieces)
@@ -71,7 +77,13 @@ def look(case: Case, kept: Register, document: Document) -> Iterator[Finding]:
 
 def _long_words(text: str) -> str:
     """Return the words of a text that may be several, such as addresses, one a line."""
-    return squeezed("\n".join(_LONG_WORD.findall(text)))
+    return squeezed(
+        "\n".join(
+            word
+            for word in dict.fromkeys(text.split())
+            if len(word) >= _LONG or (not word.isalpha() and _FIGURE_AND_MORE.search(word))
+        )
+    )
 
 
 def _always_printed(case: Case) -> tuple[str, str]:

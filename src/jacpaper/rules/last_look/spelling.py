@@ -37,8 +37,8 @@ _NUMBERS = _FIGURES.keys() | _ORDINALS.keys()
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _IZE = re.compile(r"(?<=[a-z])([iy])z(?=(?:e|ed|es|ing|ations?|ers?|able)\b)")
 _BETWEEN = re.compile(r"(?:[^\w\n]|[_s])+")
-# The s of a plural; shorter words, such as DCS, and those in ss may need theirs.
-_LAST_S = re.compile(r"(?<=[^\W_]{3}[^\W_s])s\b")
+# Shorter words, such as DCS, may need the s at their end.
+_LEAST_PLURAL = 5
 
 
 def plain(text: str) -> str:
@@ -84,8 +84,12 @@ def plain_words(text: str) -> list[str]:
 
 def as_words(text: str) -> Words:
     """Return the words of a text, each between spaces; a plural is as its singular."""
-    said = " ".join(plain_words(re.sub(r"['\u2019]s\b", "", text)))
-    return f" {_LAST_S.sub('', said)} "
+    typed = plain_words(re.sub(r"['\u2019]s\b", "", text))
+    return f" {' '.join([word[:-1] if _is_plural(word) else word for word in typed])} "
+
+
+def _is_plural(word: str) -> bool:
+    return word[-1] == "s" and len(word) >= _LEAST_PLURAL and word[-2] != "s"
 
 
 def squeezed(text: str) -> str:
