@@ -9,8 +9,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jacpaper.problems import Problem, Problems
+from jacpaper.register.reading import restrictions
 from jacpaper.register.reading.restrictions import may_restrict
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
 
@@ -660,3 +663,9 @@ def test_a_title_that_says_so_among_other_words_makes_its_rows_exempt(
 def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> None:
     (problem,) = asked(tmp_path, csv=marked("a", "b", "c", heading="NotForPublication"))
     assert problem.severity == "error"
+
+
+@given(st.from_regex(restrictions._IN_TEXT))
+def test_no_text_with_a_mark_is_passed_over(text: str) -> None:
+    """Whatever the pattern finds, the quick look before it lets through."""
+    assert restrictions._may_be_marked(text)
