@@ -28,6 +28,7 @@ from jacpaper.tree.elements import TEXT_BLOCKS
 from jacpaper.writers import changes, columns, letter_size, style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
+from jacpaper.writers.pdf.call_stack import roomy
 from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
     return Written(pdf, in_order(problems))
 
 
+@roomy
 def _laid_out(
     document: Document, folder: TemplateFolder, styles: _Styles, layout: Layout
 ) -> tuple[bytes, set[str]]:
