@@ -129,6 +129,7 @@ DOORS = {
         "writers.colours",
         "writers.legibility",
     },
+    "tinyhtml5": {"patches.weasyprint_html"},
     "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {

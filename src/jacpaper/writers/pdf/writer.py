@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from jacpaper.patches import weasyprint_html
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project import house_fonts
 from jacpaper.tree.elements import TEXT_BLOCKS
@@ -103,11 +104,12 @@ def _laid_out(
     from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
     claim = claims.CLAIMS[document.pdf]
-    source = weasyprint.HTML(
-        string=web.page(document, room=layout.room, points=_points(folder)),
-        base_url=f"{folder.path.as_uri()}/",
-        url_fetcher=_fetcher(folder.path),
-    )
+    with weasyprint_html.read_as_xml():
+        source = weasyprint.HTML(
+            string=web.page(document, room=layout.room, points=_points(folder)),
+            base_url=f"{folder.path.as_uri()}/",
+            url_fetcher=_fetcher(folder.path),
+        )
     sheets = [web.draft_sheet() if document.draft else "", layout.sheet]
     added = [weasyprint.CSS(string=sheet) for sheet in sheets if sheet]
     page = source.render(
