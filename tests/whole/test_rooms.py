@@ -134,6 +134,7 @@ DOORS = {
     "watchfiles": {"preview.session"},
     "weasyprint": {
         "patches.weasyprint_declarations",
+        "patches.weasyprint_letters",
         "patches.weasyprint_lines",
         "writers.pdf.claims",
         "writers.pdf.engine",
