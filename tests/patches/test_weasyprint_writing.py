@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from jacpaper.patches import pydyf_streams, sources, weasyprint_lines
+from jacpaper.patches import pydyf_streams, sources, weasyprint_letters, weasyprint_lines
 from libraries import changed, python
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ extraordinarily so.</p>
 <p style="float: right; width: 30mm">At the side</p><p style="position: relative; left: 9mm">On</p>
 <p style="position: absolute; top: 90mm">Anywhere</p><p style="color: #12345680">Faint</p>
 <p dir="rtl" lang="he">The other way, 1, 2, 3.</p><p>Soft\u00adhy\u00adphens\u00a0and others</p>
+<p>Raised x\u0301X\u0301</p><p>Raised x\u0301X\u0301</p>
 <p>And <a style="text-decoration: underline" href="https://a.org">a link</a>.</p>
 <table style="border-collapse: collapse"><tr><td style="border: 1px solid red; border-top: none">
 In a box</td><td style="font-variant: small-caps">Small</td></tr></table>
@@ -46,11 +47,12 @@ LOADED = """
 from jacpaper.writers.pdf import engine
 weasyprint = engine.load()
 import pydyf
+from weasyprint.draw import text
 from weasyprint.text import line_break
 """
 WITHOUT = """
-from jacpaper.patches import pydyf_streams, weasyprint_lines
-pydyf_streams.apply = weasyprint_lines.apply = lambda: None
+from jacpaper.patches import pydyf_streams, weasyprint_letters, weasyprint_lines
+pydyf_streams.apply = weasyprint_letters.apply = weasyprint_lines.apply = lambda: None
 """
 # The digest of what comes out, compressed and not.
 DRAWN = f"""
@@ -61,7 +63,7 @@ print(json.dumps([hashlib.sha256(b"".join(made)).hexdigest(), len(made[0])]))
 """
 # Which functions are other ones than the libraries' own.
 WHICH = """
-names = line_break.Layout.set_text, line_break.strut, pydyf.PDF.write
+names = line_break.Layout.set_text, line_break.strut, text.draw_first_line, pydyf.PDF.write
 print(*[name.__module__.partition(".")[0] for name in names])
 """
 
@@ -73,27 +75,35 @@ def drawn_without_patches() -> str:
 
 def test_every_way_of_setting_text_comes_out_the_same(drawn_without_patches: str) -> None:
     assert json.loads(drawn_without_patches)[1] > 10_000
-    assert python(LOADED + WHICH + DRAWN) == f"jacpaper jacpaper jacpaper\n{drawn_without_patches}"
+    assert (
+        python(LOADED + WHICH + DRAWN)
+        == f"jacpaper jacpaper jacpaper jacpaper\n{drawn_without_patches}"
+    )
 
 
 def test_the_patches_know_the_installed_libraries() -> None:
     assert sources.are_known("weasyprint", weasyprint_lines.KNOWN)
+    assert sources.are_known("weasyprint", weasyprint_letters.KNOWN)
     assert sources.are_known("pydyf", pydyf_streams.KNOWN)
 
 
-@pytest.mark.parametrize("name", weasyprint_lines.KNOWN)
+@pytest.mark.parametrize("name", sorted({**weasyprint_lines.KNOWN, **weasyprint_letters.KNOWN}))
 def test_another_weasyprint_is_left_as_it_is(
     tmp_path: Path, name: str, drawn_without_patches: str
 ) -> None:
     environment = changed("weasyprint", tmp_path, {name: ("", "# changed\n")})
     made = python(LOADED + WHICH + DRAWN, **environment)
-    assert made == f"weasyprint weasyprint jacpaper\n{drawn_without_patches}"
+    lines, letters = (
+        "weasyprint" if name in patch.KNOWN else "jacpaper"
+        for patch in (weasyprint_lines, weasyprint_letters)
+    )
+    assert made == f"{lines} {lines} {letters} jacpaper\n{drawn_without_patches}"
 
 
 def test_another_pydyf_is_left_as_it_is(tmp_path: Path, drawn_without_patches: str) -> None:
     environment = changed("pydyf", tmp_path, {"__init__.py": ("", "# changed\n")})
     made = python(LOADED + WHICH + DRAWN, **environment)
-    assert made == f"jacpaper jacpaper pydyf\n{drawn_without_patches}"
+    assert made == f"jacpaper jacpaper jacpaper pydyf\n{drawn_without_patches}"
 
 
 def test_a_second_call_changes_nothing() -> None:

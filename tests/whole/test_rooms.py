@@ -125,10 +125,12 @@ DOORS = {
         "writers.colours",
         "writers.legibility",
     },
+    "tinyhtml5": {"patches.weasyprint_html"},
     "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
         "patches.weasyprint_declarations",
+        "patches.weasyprint_letters",
         "patches.weasyprint_lines",
         "writers.pdf.claims",
         "writers.pdf.engine",

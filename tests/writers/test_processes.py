@@ -10,6 +10,7 @@ import signal
 import subprocess
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,7 +68,7 @@ class TestOneBesideTheBuild:
         (project.template / "fonts" / "fonts.css").unlink()
         broken = template_folder(project.folder)
         process = subprocess.Popen(
-            [*writer_process._COMMAND, room, PDF.writer],
+            [*writer_process._COMMAND, room, folder.path, folder.shown, PDF.writer],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -110,7 +111,7 @@ class TestOneBesideTheBuild:
         for name in ("jacpaper", "pickle", "weasyprint"):
             (tmp_path / f"{name}.py").write_text("raise SystemExit('not to be imported')\n")
         monkeypatch.chdir(tmp_path)
-        with WriterProcess([PDF]) as process:
+        with WriterProcess([PDF], template_folder(ROOT)) as process:
             process.begin([PDF, WEB], document, template_folder(ROOT))
             assert process.result(PDF).content.startswith(b"%PDF")
             assert process.result(WEB) == WEB.write(document, template_folder(ROOT))
@@ -139,7 +140,7 @@ class TestOneBesideTheBuild:
         assert problem.place.file == "templates/hmicfrs-update/paper.css"
 
     def test_one_that_dies_is_a_matter_of_the_machine(self, document: Document) -> None:
-        with WriterProcess([PDF]) as process:
+        with WriterProcess([PDF], template_folder(ROOT)) as process:
             room = Path(process.room.name)
             process.process.kill()
             process.begin([PDF], document, template_folder(ROOT))
@@ -148,11 +149,32 @@ class TestOneBesideTheBuild:
             assert process.has_ended
         assert not room.exists()
 
+    def test_it_reads_the_styles_before_there_is_a_paper(self) -> None:
+        with WriterProcess([PDF], template_folder(ROOT)) as process:
+            end = monotonic() + 60
+            # WeasyPrint puts the letters into a folder of its own.
+            while not any(Path(process.room.name).iterdir()):
+                assert monotonic() < end
+                sleep(0.05)
+
+    def test_it_reads_the_styles_once_for_all_papers(
+        self, document: Document, project: Project
+    ) -> None:
+        pdf._styles.cache_clear()
+        pdf.load(template_folder(project.folder))
+        for _ in range(2):
+            pdf.write(document, template_folder(project.folder))
+        assert pdf._styles.cache_info().misses == 1
+        sheet = project.template / "paper.css"
+        sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n")
+        pdf.write(document, template_folder(project.folder))
+        assert pdf._styles.cache_info().misses == 2
+
     def test_it_takes_another_paper_after_one_that_was_wrong(
         self, document: Document, project: Project
     ) -> None:
         (project.template / "fonts" / "fonts.css").unlink()
-        with WriterProcess() as process:
+        with WriterProcess([PDF], template_folder(project.folder)) as process:
             process.begin([PDF], document, template_folder(project.folder))
             with pytest.raises(Problems):
                 process.result(PDF)

@@ -58,7 +58,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     """
     folder = template_folder(project)
     beside = [form for form in formats if form.own_process] if side_by_side else []
-    with _process(beside) as process:
+    with _process(beside, folder) as process:
         # Imported while the process beside us imports what it needs.
         pydantic_core_types.quicken()
         pydantic_dataclasses.quicken()
@@ -148,10 +148,10 @@ def _write_all(
     return outputs, found, not_made
 
 
-def _process(beside: list[Format]) -> WriterProcess | nullcontext[None]:
+def _process(beside: list[Format], folder: TemplateFolder) -> WriterProcess | nullcontext[None]:
     """Start the process that writes the PDF before anything else, for it takes longest."""
     if not beside:
         return nullcontext()
     from jacpaper.writers.process import WriterProcess  # noqa: PLC0415 - others have no use for it
 
-    return WriterProcess(beside)
+    return WriterProcess(beside, folder)

@@ -31,7 +31,7 @@ def apply() -> None:
     from weasyprint.text import ffi, line_break  # noqa: PLC0415 - only where a PDF is made
 
     _keep_lines(line_break.Layout, ffi.pango)
-    _put_everywhere(line_break.strut, _kept_with_style(line_break.strut))
+    put_everywhere(line_break.strut, _kept_with_style(line_break.strut))
 
 
 def _keep_lines(layout: Any, pango: Any) -> None:
@@ -70,7 +70,7 @@ def _kept_with_style(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return cached
 
 
-def _put_everywhere(old: Any, new: Any) -> None:
+def put_everywhere(old: Any, new: Any) -> None:
     """Put a function in place of another in every module that has it."""
     for name, module in tuple(sys.modules.items()):
         if name.startswith("weasyprint"):

@@ -28,7 +28,7 @@ class Format(NamedTuple):
 
     `writer` is a module with `write(document, folder) -> Written`. A format with
     `own_process` is written in another process, while the others are written here. If its
-    writer has a function `load`, that process calls it before there is a paper.
+    writer has a function `load(folder)`, that process calls it before there is a paper.
     """
 
     ending: str

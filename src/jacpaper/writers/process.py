@@ -22,15 +22,16 @@ import sys
 import tempfile
 import threading
 from importlib import import_module
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from jacpaper.problems import MachineError
+from jacpaper.project.template_folder import TemplateFolder
 from jacpaper.writers import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
     from jacpaper.writers.formats import Format, Written
 
@@ -42,14 +43,18 @@ _SECONDS_TO_END = 1
 class WriterProcess:
     """Writes papers, one after the other, while its owner does something else.
 
-    `ready` are formats whose writers are loaded before there is a paper.
+    `ready` are formats whose writers are loaded before there is a paper, with the styles in
+    its template's `folder`; without the folder, nothing is.
     """
 
-    def __init__(self, ready: Iterable[Format] = ()) -> None:
+    def __init__(self, ready: Iterable[Format] = (), folder: TemplateFolder | None = None) -> None:
+        loaded = (
+            (str(folder.path), folder.shown, *(form.writer for form in ready)) if folder else ()
+        )
         # What it puts down while it works goes with it, even if it is ended in the middle.
         self.room = tempfile.TemporaryDirectory(prefix="jacpaper-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(  # noqa: S603 - our own code, in our own Python
-            [*_COMMAND, self.room.name, *(form.writer for form in ready)],
+            [*_COMMAND, self.room.name, *loaded],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -139,16 +144,16 @@ def _send(pipe: IO[bytes] | None, what: object) -> None:
 
 def main() -> None:
     """Write papers until the pipe ends, then remove our files: its owner may be gone."""
-    room, *modules = sys.argv[1:]
+    room, *loaded = sys.argv[1:]
     try:
-        _serve(modules)
+        _serve(loaded)
     except BrokenPipeError:
         pass
     finally:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _serve(modules: Iterable[str]) -> None:
+def _serve(loaded: list[str]) -> None:
     """Answer each paper that comes in with what its writer returns or raises."""
     # Looking for garbage takes longer than it is worth in a process that writes one paper.
     gc.disable()
@@ -157,12 +162,8 @@ def _serve(modules: Iterable[str]) -> None:
     # WeasyPrint prints when a library is missing; what goes out here is answers only.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    for module in modules:
-        # Whatever is wrong with it is told when a paper is to be written.
-        with contextlib.suppress(Exception):
-            writer = import_module(module)
-            if hasattr(writer, "load"):
-                writer.load()
+    if loaded:
+        _load(*loaded)
     while True:
         try:
             form, document, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our owner
@@ -170,6 +171,17 @@ def _serve(modules: Iterable[str]) -> None:
             return
         _send(answers, _answer(form, document, folder))
         gc.enable()
+
+
+def _load(path: str, shown: str, *modules: str) -> None:
+    """Load writers and styles; whatever is wrong is told when a paper is to be written."""
+    time_limit.end_this_process_after()
+    for module in modules:
+        with contextlib.suppress(Exception):
+            writer = import_module(module)
+            if hasattr(writer, "load"):
+                writer.load(TemplateFolder(Path(path), shown))
+    time_limit.lift()
 
 
 def _answer(form: Format, document: Document, folder: TemplateFolder) -> Written | Exception:

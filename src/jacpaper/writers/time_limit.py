@@ -28,12 +28,13 @@ class _TooLong(BaseException):
     """Nothing that WeasyPrint catches."""
 
 
-def seconds(document: Document) -> int:
-    """Return how many seconds a paper may take."""
-    return _LEAST_SECONDS + len(document.body.text) // _LETTERS_A_SECOND
+def seconds(document: Document | None) -> int:
+    """Return how many seconds a paper, or the styles without a paper, may take."""
+    letters = len(document.body.text) if document else 0
+    return _LEAST_SECONDS + letters // _LETTERS_A_SECOND
 
 
-def end_this_process_after(document: Document) -> None:
+def end_this_process_after(document: Document | None = None) -> None:
     """Let the system end this process, with SIGXCPU, if what follows takes too long."""
     _set(_used() + seconds(document))
 

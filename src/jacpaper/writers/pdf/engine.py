@@ -15,6 +15,7 @@ from jacpaper.patches import (
     weasyprint_declarations,
     weasyprint_elements,
     weasyprint_fonttools,
+    weasyprint_letters,
     weasyprint_lines,
 )
 from jacpaper.problems import MachineError
@@ -44,6 +45,7 @@ def load() -> Any:
 
     add_tags(weasyprint)
     weasyprint_lines.apply()
+    weasyprint_letters.apply()
     pydyf_streams.apply()
     return weasyprint
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.writers import changes, web
-from jacpaper.writers.pdf import engine, writer
+from jacpaper.writers.pdf import writer
 
 if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
@@ -26,10 +26,7 @@ _ROOM = web.Room(9_184, 9_864)
 _TOP, _LINE, _MOST_TOP = 17, 6, 60
 _LETTERS_IN_A_LINE = 50
 
-
-def load() -> None:
-    """Import WeasyPrint, which takes longer than all else, before there is a paper."""
-    engine.load()
+load = writer.load
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:

@@ -22,18 +22,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from jacpaper.patches import weasyprint_html
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project import house_fonts
+from jacpaper.project.template_folder import TemplateFolder
 from jacpaper.tree.elements import TEXT_BLOCKS
 from jacpaper.writers import changes, columns, letter_size, style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
+from jacpaper.writers.pdf.call_stack import roomy
 from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
 
 # The letters first: the look needs them.
@@ -53,9 +55,15 @@ class Layout(NamedTuple):
     room: web.Room = web.A4
 
 
-def load() -> None:
-    """Import WeasyPrint, which takes longer than all else, before there is a paper."""
+def load(folder: TemplateFolder) -> None:
+    """Import WeasyPrint, which takes longer than all else, and read the styles: no paper is needed.
+
+    Raises:
+        Problems: as `make` does.
+        MachineError: as `make` does.
+    """
     engine.load()
+    _styles(folder.path, folder.shown, _content(folder.path))
 
 
 def write(document: Document, folder: TemplateFolder) -> Written:
@@ -80,7 +88,7 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
     paper, document = document, changes.shown(document)
     layout = layout._replace(sheet=layout.sheet + changes.sheet(document))
     with mistakes_of_the_sheet(folder, STYLES[-1]), _uncollected():
-        styles = _styles(folder, _content(folder.path))
+        styles = _styles(folder.path, folder.shown, _content(folder.path))
         with _log(folder, STYLES[-1]) as log:
             pdf, used = _laid_out(document, folder, styles, layout)
     problems = [*styles.problems, *log.problems]
@@ -92,6 +100,7 @@ def make(document: Document, folder: TemplateFolder, layout: Layout) -> Written:
     return Written(pdf, in_order(problems))
 
 
+@roomy
 def _laid_out(
     document: Document, folder: TemplateFolder, styles: _Styles, layout: Layout
 ) -> tuple[bytes, set[str]]:
@@ -101,11 +110,12 @@ def _laid_out(
     from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
     claim = claims.CLAIMS[document.pdf]
-    source = weasyprint.HTML(
-        string=web.page(document, room=layout.room, points=_points(folder)),
-        base_url=f"{folder.path.as_uri()}/",
-        url_fetcher=_fetcher(folder.path),
-    )
+    with weasyprint_html.read_as_xml():
+        source = weasyprint.HTML(
+            string=web.page(document, room=layout.room, points=_points(folder)),
+            base_url=f"{folder.path.as_uri()}/",
+            url_fetcher=_fetcher(folder.path),
+        )
     sheets = [web.draft_sheet() if document.draft else "", layout.sheet]
     added = [weasyprint.CSS(string=sheet) for sheet in sheets if sheet]
     page = source.render(
@@ -143,19 +153,21 @@ class _Styles:
 
 
 @lru_cache(maxsize=1)
-def _styles(folder: TemplateFolder, content: frozenset[tuple[str, bytes]]) -> _Styles:  # noqa: ARG001
+def _styles(path: Path, shown: str, content: frozenset[tuple[str, bytes]]) -> _Styles:  # noqa: ARG001
     """Read the styles, once for all papers as long as no file's `content` changes."""
     import weasyprint  # noqa: PLC0415 - see engine.py
 
+    folder = TemplateFolder(path, shown)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    fetcher = _fetcher(folder.path)
+    fetcher = _fetcher(path)
     sheets: list[Any] = []
     problems: list[Problem] = []
     for name in STYLES:
         _see_no_cmyk(style_sheet.read(folder, name), folder, name)
-        path = folder.path / name
         with mistakes_of_the_sheet(folder, name), _log(folder, name) as log:
-            sheets.append(weasyprint.CSS(filename=path, font_config=fonts, url_fetcher=fetcher))
+            sheets.append(
+                weasyprint.CSS(filename=path / name, font_config=fonts, url_fetcher=fetcher)
+            )
         problems += log.problems
     return _Styles(fonts, sheets, tuple(problems))
 
