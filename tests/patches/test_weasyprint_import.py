@@ -25,7 +25,8 @@ FONT = ROOT / "templates" / "hmicfrs-update" / "fonts" / "Arimo-Regular.ttf"
 # Every element of a paper, in the looks that HTML gives them.
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A page</title></head>
 <body><main><h1>One</h1><h2 id="two">Two</h2><h3>Three</h3><h4>Four</h4>
-<p>A <strong>paragraph</strong> with <em>words</em> and <a href="#two">a link</a>.</p>
+<p>A <strong>paragraph</strong> with <em>words</em> and <a href="#two">a link</a>,
+and <span lang="cy">gair</span>.</p>
 <ul><li>Fruit<li>Bread</ul><ol><li>First<li>Second</ol>
 <ol style="list-style-type: lower-alpha"><li>First<li>Second</ol>
 <table><caption>A table</caption><colgroup><col style="width: 30%"><col></colgroup>

@@ -85,7 +85,8 @@ def state(folder: Path) -> Mapping[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        # Compiled templates are kept from one review to the next.
+        if path.is_file() and path.suffix != ".cache"
     }
 
 

@@ -162,15 +162,19 @@ def _words(element: etree._Element) -> str:
 # PDF
 
 
+# A page ends with its header and footer: so many lines at most.
+_AT_THE_END = 5
+
+
 def pdf_letters(path: Path) -> str:
     """Return all letters of a PDF in reading order, without spaces, headers and footers."""
     done = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True)
     pages = [page.splitlines() for page in done.stdout.decode().split("\f") if page.strip()]
     # What stands at the head or foot of every page but perhaps the first.
     runs = Counter(re.sub(r"\d+ of \d+", "", line) for page in pages for line in {*page})
-    lines = [line for page in pages for line in page
+    lines = [line for page in pages for place, line in enumerate(page)
              if len(pages) == 1 or runs[re.sub(r"\d+ of \d+", "", line)] < len(pages) - 1
-             or len(line) < 4]  # fmt: skip
+             or len(line) < 4 or place < len(page) - _AT_THE_END]  # fmt: skip
     return letters("".join(lines))
 
 
