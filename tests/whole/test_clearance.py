@@ -135,9 +135,11 @@ def test_make_review_calls_it(tmp_path: Path, given: list[str], arguments: list[
     program = tmp_path / "jacpaper"
     program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
     program.chmod(0o755)
+    # Run by `make test`, this has make's own choice of the meeting in its environment.
+    environment = {name: value for name, value in os.environ.items() if name != "MEETING"}
     done = subprocess.run(
         ["make", "--no-print-directory", "review", f"BIN={tmp_path}", *given],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout.splitlines() == arguments, done.stderr
 
