@@ -342,6 +342,23 @@ class TestTwoSides:
         assert change["verdict"] == "conflict"
         assert change["draft"].startswith("We are preparing for")
 
+    def test_no_half_of_a_move_is_taken_where_the_other_is_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The sentence would be gone from one place, and come in no other."""
+        project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
+        sentence = "WMP was one of six forces inspected."
+
+        def moved(word: Returned) -> None:
+            word.put(f"{sentence} ", "")
+            word.track("are preparing", f"are preparing. {sentence} We are ready")
+
+        returned(project, sent["reference"], moved)
+        there, here = review(project)["changes"]
+        assert there["verdict"] == "conflict"
+        assert here["verdict"] == "refused"
+        assert here["why"] == "it goes with change 1, which cannot be taken"
+
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]
     ) -> None:

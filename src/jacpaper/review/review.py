@@ -50,7 +50,12 @@ class Review:
         What must go with them is taken too.
         """
         if numbers is None:
-            return [change for change in self.changes if change.verdict == "take"]
+            known = {change.number: change.verdict for change in self.changes}
+            return [
+                change
+                for change in self.changes
+                if all(known[number] == "take" for number in (change.number, *change.partners))
+            ]
         wanted = set(numbers)
         for number in numbers:
             wanted.update(self.changes[number - 1].partners)
@@ -175,11 +180,12 @@ def _keep_halves_together(found: Sequence[Change]) -> None:
 
     With one half they would be lost, or be said twice.
     """
+    proved = {id(one) for one in found if one.chosen and one.verdict != "conflict"}
     for change in found:
-        if not change.chosen or change.verdict == "conflict":
+        if id(change) not in proved:
             continue
         halves = [other for other in found if other is not change and _is_half(change, other)]
-        missing = next((other for other in halves if not other.chosen), None)
+        missing = next((other for other in halves if id(other) not in proved), None)
         if missing:
             change.verdict = "refused"
             change.why = f"it goes with change {missing.number}, which cannot be taken"
