@@ -153,11 +153,7 @@ def _run_of(homes: list[TextHome]) -> list[words.Word]:
     first = homes[0]
     if len({home.block for home in homes}) > 1:
         raise Clash(first.file)  # it is printed twice, and was changed in two places
-    shifted = [
-        home.edit._replace(start=home.edit.start - first.start, end=home.edit.end - first.start)
-        for home in homes
-    ]
-    return words.applied(first.run, shifted)
+    return words.applied(first.run, [home.edit.within(first.start) for home in homes])
 
 
 def _part(part: markdown.Part, homes: list[TextHome]) -> markdown.Part:
@@ -179,9 +175,5 @@ def _wording(homes: list[WordingHome]) -> str:
     if any(home.edit is None for home in homes):
         return LEFT_OUT
     first = homes[0]
-    shifted = [
-        home.edit._replace(start=home.edit.start - first.start, end=home.edit.end - first.start)
-        for home in homes
-        if home.edit
-    ]
-    return markdown.written(words.applied(first.run, shifted))
+    edits = [home.edit.within(first.start) for home in homes if home.edit]
+    return markdown.written(words.applied(first.run, edits))

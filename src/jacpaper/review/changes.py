@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jacpaper.review.words import Edit
     from jacpaper.tree.elements import Element
 
-Kind = Literal["words", "link", "added", "removed", "moved"]
+Kind = Literal["words", "added", "removed", "moved"]
 # take: written by --take. by name: written only if its number is given. The others are not.
 Verdict = Literal["take", "by name", "refused", "conflict", "by hand"]
 # What must be said together: usually one home.

@@ -211,8 +211,7 @@ class Homes:
         edit: words.Edit,
     ) -> Iterator[Home]:
         raw, said = value.raw, run[one.start : one.end]
-        within = edit._replace(start=edit.start - one.start, end=edit.end - one.start)
-        now = words.text(words.applied(said, [within]))
+        now = words.text(words.applied(said, [edit.within(one.start)]))
         if isinstance(raw, str):
             for part, is_sentence in _parts_saying(raw, words.text(said)):
                 yield TextHome(*value.key, raw, part, id(block), said, one.start, edit, is_sentence)
@@ -245,7 +244,7 @@ class Homes:
             if any(_is_worked_out(run, other) for other in inside):
                 continue
             said = run[one.start : one.end]
-            if not words.text(words.applied(said, [_shifted(edit, one.start)])).strip():
+            if not words.text(words.applied(said, [edit.within(one.start)])).strip():
                 yield self._wording(one.wording, block, said, one.start, None)
             yield self._wording(one.wording, block, said, one.start, edit)
 
@@ -313,10 +312,6 @@ class Homes:
 
 def _at(value: Value, trail: Trail) -> Any:
     return value.source.at(trail)
-
-
-def _shifted(edit: words.Edit, start: int) -> words.Edit:
-    return edit._replace(start=edit.start - start, end=edit.end - start)
 
 
 def _parts_saying(raw: str, said: str) -> Iterator[tuple[int, bool]]:

@@ -32,19 +32,11 @@ class Pair(NamedTuple):
     """The unit of our paper that stands before it."""
     after: Element | None
     """The unit of our paper that stands after it."""
-    row: Element | None = None
-    """The row of ours that a cell is in."""
-    moved: bool = False
-
-
-def units(body: Element) -> list[Element]:
-    """Return the paragraphs, headings, items, captions and rows of a paper, in order."""
-    return list(body.find(*UNITS))
 
 
 def pairs(ours: Element, theirs: Element) -> list[Pair]:
     """Return the blocks of both papers, cell by cell where two rows correspond."""
-    order = units(ours)
+    order = list(ours.find(*UNITS))
     positions = {id(unit): position for position, unit in enumerate(order)}
     found: list[Pair] = []
     done = 0
@@ -112,7 +104,7 @@ def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None
     if leaf.block.tag == "figure":
         old, new = (next(one.find("figcaption")) if one else None for one in (old, new))
     if old is None or new is None:
-        yield Pair(leaf.state, old, new, before, after, moved=leaf.moved)
+        yield Pair(leaf.state, old, new, before, after)
     elif old.tag != "tr":
         state: State = "same" if words.same(words.words(old), words.words(new)) else "changed"
         yield Pair(state, old, new, before, after)
@@ -124,4 +116,4 @@ def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None
             return
         for cell, other in zip(cells, others, strict=True):
             alike = words.same(words.words(cell), words.words(other))
-            yield Pair("same" if alike else "changed", cell, other, before, after, row=old)
+            yield Pair("same" if alike else "changed", cell, other, before, after)

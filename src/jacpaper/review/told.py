@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _AROUND = 6
 _LONGEST = 400
 FORMAT = " (emphasis or link)"
-KINDS = {"added": "added", "removed": "taken out", "moved": "moved", "words": "", "link": ""}
+KINDS = {"added": "added", "removed": "taken out", "moved": "moved", "words": ""}
 
 
 def text(review: Review, command: str) -> Iterator[str]:

@@ -55,6 +55,10 @@ class Edit(NamedTuple):
     now: int
     now_end: int
 
+    def within(self, start: int) -> Edit:
+        """Return the edit as it is in the words from `start` on."""
+        return self._replace(start=self.start - start, end=self.end - start)
+
 
 def words(element: Element) -> list[Word]:
     """Return the words of a block in order, without white space at its ends."""
