@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import signal
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
@@ -239,3 +240,38 @@ class Unreadable:
 
     def __reduce__(self) -> Any:
         return exec, ("raise SystemExit(1)",)
+
+
+def test_the_process_of_the_pdf_starts_before_anything_slow_is_imported(project: Project) -> None:
+    code = """
+import sys
+from jacpaper.writers import process
+def begin(self, *ready):
+    print(*sorted(sys.modules))
+    sys.exit()
+process.WriterProcess.__init__ = begin
+from jacpaper.cli.run import run
+sys.argv = ["jacpaper", "build"]
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=True
+    )
+    loaded = {*done.stdout.split()}
+    assert "jacpaper.build.in_memory" in loaded
+    assert not loaded & {"pydantic", "yaml", "jinja2", "docx", "tinycss2", "jacpaper.inputs"}
+
+
+def test_no_network_library_is_imported_for_a_word_file(project: Project) -> None:
+    code = """
+import sys
+from jacpaper.cli.main import main
+main(["build", "--only", "docx,html,txt"], standalone_mode=False)
+print(*sorted(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=project.folder, capture_output=True, text=True, check=True
+    )
+    loaded = {*done.stdout.splitlines()[-1].split()}
+    assert "docx" in loaded
+    assert not loaded & {"http.client", "email", "ssl", "socket"}

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from jacpaper.build import in_place, manifest, record, sources
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.published import PublishedFile
-from jacpaper.inputs.input_files import InputFiles, named
+from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.load import load
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import MachineError, Place, Problem, Problems
-from jacpaper.project.layout import PAPER, PUBLISHED, own_folder, template_folder
+from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder, template_folder
 from jacpaper.rules import exempt
 from jacpaper.rules.rule import Case
 from jacpaper.text import yaml_reader, yaml_writer

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper.build import one_paper
-from jacpaper.inputs.input_files import named
 from jacpaper.problems import MachineError, Problems, harmless
-from jacpaper.project.layout import PUBLISHED
+from jacpaper.project.layout import PUBLISHED, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

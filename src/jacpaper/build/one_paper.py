@@ -15,9 +15,8 @@ from jacpaper.build import (
     names,
     sources,
 )
-from jacpaper.inputs.input_files import named
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
-from jacpaper.project.layout import PUBLISHED, own_folder
+from jacpaper.project.layout import PUBLISHED, named, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
 
 if TYPE_CHECKING:

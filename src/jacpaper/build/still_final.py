@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from jacpaper.build import manifest, names, sources
 from jacpaper.build.manifest import Manifest
-from jacpaper.inputs.input_files import InputFiles, named
+from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import PUBLISHED, own_folder
+from jacpaper.project.layout import PUBLISHED, named, own_folder
 from jacpaper.text.dates import long
 from jacpaper.tree import wording
 

@@ -92,8 +92,7 @@ def reopen(meeting: date, project: Path, why: str) -> None:
     Its record keeps when and why. When the paper is right, build it and run finalise again.
     """
     from jacpaper.build import final  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.inputs.input_files import named  # noqa: PLC0415
-    from jacpaper.project.layout import PUBLISHED  # noqa: PLC0415
+    from jacpaper.project.layout import PUBLISHED, named  # noqa: PLC0415
     from jacpaper.text.dates import long  # noqa: PLC0415
 
     if not why.strip():

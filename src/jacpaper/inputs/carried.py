@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import CARRIED_OVER, Listed, carry_over
 from jacpaper.facts.files import InspectionsFile, PaperFile
-from jacpaper.inputs.input_files import named
-from jacpaper.project.layout import INSPECTIONS, LOOK_BACK, PAPER
+from jacpaper.project.layout import INSPECTIONS, LOOK_BACK, PAPER, named
 
 if TYPE_CHECKING:
     from datetime import date

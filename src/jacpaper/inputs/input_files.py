@@ -10,7 +10,7 @@ from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.walk import all_keys
 from jacpaper.inputs import validation
 from jacpaper.problems import Problem, Problems
-from jacpaper.project.layout import LOOK_BACK, looked_back_on
+from jacpaper.project.layout import LOOK_BACK, looked_back_on, named
 from jacpaper.text import yaml_reader
 
 if TYPE_CHECKING:
@@ -91,8 +91,3 @@ class InputFiles:
         ]
         reported = {one.place for one in first}
         self.problems += [*first, *(one for one in found if one.place not in reported)]
-
-
-def named(day: date, name: str) -> str:
-    """Return the name of a meeting's file, from the project's folder."""
-    return f"inputs/{day.isoformat()}/{name}"

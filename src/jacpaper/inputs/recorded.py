@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.inputs.input_files import named
 from jacpaper.inputs.period import cut_off
 from jacpaper.problems import Problem
-from jacpaper.project.layout import PUBLISHED
+from jacpaper.project.layout import PUBLISHED, named
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:

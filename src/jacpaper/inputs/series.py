@@ -9,9 +9,8 @@ from jacpaper.facts.files import OpenCounts, OpenCountsFile, PaperFile, ReportsF
 from jacpaper.facts.paper import PastFigures
 from jacpaper.figures.causes import brought
 from jacpaper.inputs.counted import COUNTS, put_right
-from jacpaper.inputs.input_files import named
 from jacpaper.inputs.period import CutOff, cut_off, period_of
-from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS
+from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS, named
 from jacpaper.text import dates
 
 if TYPE_CHECKING:

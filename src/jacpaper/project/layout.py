@@ -50,6 +50,11 @@ def looked_back_on(project: Path, meeting: date) -> list[date]:
     return [day for day in meetings(project) if day < meeting][-LOOK_BACK - 1 :]
 
 
+def named(day: date, name: str) -> str:
+    """Return the name of a meeting's file, from the project's folder."""
+    return f"inputs/{day.isoformat()}/{name}"
+
+
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
     return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)

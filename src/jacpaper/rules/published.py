@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.inputs.input_files import named
 from jacpaper.inputs.recorded import until, when
 from jacpaper.problems import counted
-from jacpaper.project.layout import OPEN_COUNTS, PAPER
+from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ says which paper it is where a program drops the part.
 from __future__ import annotations
 
 import hashlib
+import html
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -82,13 +82,13 @@ def _lines(word: Any, document: Document, identifiers: list[str]) -> Iterator[st
     meeting = document.date.isoformat()
     yield (
         f'<stamp xmlns="{STAMP}" version="{STAMP_VERSION}" meeting="{meeting}"'
-        f" paper={quoteattr(document.name)}>\n"
+        f" paper={_quoted(document.name)}>\n"
     )
     for name, digest in (document.sources or {}).items():
-        yield f'<source name={quoteattr(name)} sha256="{digest}"/>\n'
+        yield f'<source name={_quoted(name)} sha256="{digest}"/>\n'
     for target in document.body.elements:
         if "id" in target.attributes:
-            yield f"<target id={quoteattr(target.attributes['id'])}/>\n"
+            yield f"<target id={_quoted(target.attributes['id'])}/>\n"
     for digest in sorted({digest_of(words) for words in _furniture(word)}):
         yield f'<furniture sha256="{digest}"/>\n'
     blocks = document.body.find(*TEXT_BLOCKS)
@@ -96,6 +96,11 @@ def _lines(word: Any, document: Document, identifiers: list[str]) -> Iterator[st
         kind = f"{block.tag}.{block.class_name}" if block.class_name else block.tag
         yield f'<block id="{identifier}" kind="{kind}" sha256="{digest_of(block.text)}"/>\n'
     yield "</stamp>\n"
+
+
+def _quoted(value: str) -> str:
+    """Return an attribute's value; `xml.sax.saxutils` would take 8 ms to import."""
+    return f'"{html.escape(value)}"'
 
 
 def _furniture(word: Any) -> Iterator[str]:
