@@ -26,10 +26,10 @@ ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
 # Half a minute to a minute each, of few tests.
 LONGEST = (
-    "test_judges", "test_preview", "test_returned", "test_examples", "test_pdf_tags",
-    "test_bounded", "test_heard", "test_rearranged", "test_hints", "test_shown", "test_bounds",
-    "test_hostile", "test_withheld", "test_canaries", "test_faults", "test_time_limit",
-    "test_up_to_date",
+    "test_preview", "test_returned", "test_examples", "test_pdf_2", "test_pdf_tags",
+    "test_canaries", "test_edits", "test_judges", "test_many", "test_bounded", "test_hostile",
+    "test_bounds", "test_word", "test_versions", "test_shown", "test_hints", "test_time_limit", "test_redlines",
+    "test_review", "test_rearranged", "test_withheld", "test_faults", "test_up_to_date",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import time
@@ -311,14 +312,13 @@ class Case:
 
     def _is_part(self, text: str) -> bool:
         """True for a block with some of its edits taken and the others not."""
-        for one in self.ours:
-            for other in self.word:
-                if min(likeness(one.marked, text), likeness(other.marked, text)) < 0.5:
-                    continue
-                theirs = pieces(one.marked, other.marked)
-                if pieces(one.marked, text) <= theirs:
-                    return True
-        return False
+        like = [
+            [b.marked for b in side if likeness(b.marked, text) >= 0.5]
+            for side in (self.ours, self.word)
+        ]
+        return any(
+            pieces(one, text) <= pieces(one, other) for one, other in itertools.product(*like)
+        )
 
     def _again(self, changes: list[Change], taken: list[Change]) -> None:
         """Review again: only what was not taken may be found."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 HOUSE = ROOT / "src" / "jacpaper"
@@ -151,9 +152,18 @@ def module_of(path: Path) -> str:
 SOURCES = {module_of(path): path for path in HOUSE.rglob("*.py")}
 
 
-def imports(path: Path, *, top_level_only: bool = False) -> Iterator[str]:
-    """Yield the dotted names that a source imports, ours as jacpaper.room.module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, *, top_level_only: bool = False) -> tuple[str, ...]:
+    """Return the dotted names that a source imports, ours as jacpaper.room.module."""
+    return tuple(_imported(parsed(path), top_level_only=top_level_only))
+
+
+def _imported(tree: ast.Module, *, top_level_only: bool) -> Iterator[str]:
     for node in tree.body if top_level_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -170,7 +180,7 @@ def ours(path: Path) -> set[str]:
     return {name.removeprefix("jacpaper.") for name in names if name.startswith("jacpaper.")}
 
 
-def outer(names: Iterator[str]) -> set[str]:
+def outer(names: Iterable[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
@@ -206,7 +216,7 @@ def test_a_room_says_what_it_is_for_and_does_nothing_when_it_is_entered() -> Non
     for name in ORDER:
         path = HOUSE / name / "__init__.py"
         if path.exists():
-            (docstring,) = ast.parse(path.read_text(encoding="utf-8")).body
+            (docstring,) = parsed(path).body
             assert isinstance(docstring, ast.Expr), name
 
 
@@ -241,7 +251,7 @@ def test_only_the_command_line_prints_and_exits() -> None:
     for module, path in SOURCES.items():
         names = {
             node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(parsed(path))
             if isinstance(node, ast.Call)
         }
         assert room(module) == "cli" or not names & {"print", "echo", "exit", "_exit"}, module
