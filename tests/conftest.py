@@ -28,8 +28,9 @@ MEETING = "2025-12-11"
 LONGEST = (
     "test_preview", "test_returned", "test_examples", "test_pdf_2", "test_pdf_tags",
     "test_canaries", "test_edits", "test_judges", "test_many", "test_bounded", "test_hostile",
-    "test_bounds", "test_word", "test_versions", "test_shown", "test_hints", "test_time_limit", "test_redlines",
-    "test_review", "test_rearranged", "test_withheld", "test_faults", "test_up_to_date",
+    "test_bounds", "test_word", "test_versions", "test_shown", "test_hints", "test_time_limit",
+    "test_redlines", "test_review", "test_rearranged", "test_withheld",
+    "test_faults", "test_up_to_date",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 
