@@ -262,6 +262,10 @@ def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
+def shorter(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.rest, at.rest[: -int(found[1])])
+
+
 def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.token, found[1] or found[2])
 
@@ -315,6 +319,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s)put it back: \d{4}: (\d+); if .*": value,
     r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
     r"write (draft), or .*": value,
+    r"make the title.* shorter by (\d+) letters?": shorter,
     r"write (\{cleared: .*\})": value,
     r"(delete the line)": line_of_key,
 }  # fmt: skip
