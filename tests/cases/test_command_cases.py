@@ -171,6 +171,6 @@ def test_abbreviations_of_a_register_are_nothing_to_ask_the_officer(tmp_path: Pa
     workbook(inputs / "register.xlsx", {"Recommendations 2024-04-04": [head, *rows]})
     done = run_here("build", "--strict", "--only", "txt", "--out", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    (text,) = (tmp_path / "out").glob("*.txt")
-    printed = set(re.findall("[A-Z]{3,}", text.read_text(encoding="utf-8")))
+    (paper,) = (tmp_path / "out").glob("*.txt")
+    printed = set(re.findall("[A-Z]{3,}", paper.read_text(encoding="utf-8")))
     assert printed >= set(ABBREVIATED)

@@ -266,6 +266,16 @@ def shorter(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest[: -int(found[1])])
 
 
+def space(at: Line, _: Problem, __: re.Match[str]) -> None:
+    at.put("", " ")
+
+
+def bar_above(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines = at.lines
+    lines[at.number - 2] += f" {found[1]}"
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.token, found[1] or found[2])
 
@@ -322,6 +332,9 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"make the title.* shorter by (\d+) letters?": shorter,
     r"write (\{cleared: .*\})": value,
     r"(delete the line)": line_of_key,
+    r"put a space after it: \w+: .*": space,
+    r"write key: value; if it is a text, write (\|) behind .*": bar_above,
+    r"or write (shown)": value,
 }  # fmt: skip
 
 
