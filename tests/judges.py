@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 Judge: TypeAlias = "Callable[[Sequence[Path]], list[str]]"
 HOME = ROOT / ".judges"
 _RULES = "word,a11y,style,structure"
-# The fonts of this machine, and the total of pages, which only a program that lays out knows:
-# Word counts anew whenever it opens a file.
-_OF_THE_MACHINE = ("FONT_SUBSTITUTED", "STALE_FIELD_CACHE")
+_MISSING_FONT = "FONT_SUBSTITUTED"
 
 
 def verapdf(paths: Sequence[Path], profiles: Sequence[str] = ("ua1", "2a")) -> list[str]:
@@ -56,7 +54,7 @@ def open_xml_sdk(paths: Sequence[Path]) -> list[str]:
 
 
 def jubarte(paths: Sequence[Path]) -> list[str]:
-    """Return what jubarte-redlines finds in Word files, but for what is the machine's."""
+    """Return what jubarte-redlines finds in Word files, but for the fonts of the machine."""
     folder = HOME / "python"
     if not folder.exists():
         missing("jubarte-redlines")
@@ -70,7 +68,7 @@ def jubarte(paths: Sequence[Path]) -> list[str]:
         said = done.stdout + done.stderr
         assert "finding(s)" in said, said
         lines = (line.strip() for line in said.splitlines() if "\t" in line)
-        found += [f"{path.name}: {one}" for one in lines if not one.startswith(_OF_THE_MACHINE)]
+        found += [f"{path.name}: {one}" for one in lines if not one.startswith(_MISSING_FONT)]
     return found
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import heard
+import readers
 from conftest import ROOT, Project
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ def content(path: Path) -> bytes:
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as archive:
             return archive.read("word/document.xml")
+    if path.suffix == ".pdf":
+        return readers.one_space(" ".join(heard.pdf_to_pdfminer(path))).encode()
     return path.read_bytes()
 
 
@@ -96,21 +100,24 @@ def test_the_restricted_appendix_is_for_its_owner_alone(midshire: Project, tmp_p
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("ending", ["html", "pdf"])
 @pytest.mark.parametrize("where", ["its own", "--out", "its own, named in full"])
 def test_an_item_that_becomes_exempt_is_in_no_public_file_any_more(
-    midshire: Project, tmp_path: Path, where: str
+    midshire: Project, tmp_path: Path, where: str, ending: str
 ) -> None:
     own = midshire.folder / "build" / MEETING
     out = tmp_path / "elsewhere" if where == "--out" else own
     arguments = () if where == "its own" else ("--out", out)
-    build(midshire, "docx,html,txt", *arguments)
+    build(midshire, "docx,pdf,html,txt", *arguments)
     shutil.copy2(out / f"{PAPER}.html", midshire.folder / "before.html")
     text = exempt(midshire, "yes")
     assert f"{PAPER}.html" in with_words(out, text)
-    build(midshire, "html", *arguments)
+    assert midshire.run_here("verify", out).returncode != 0
+    build(midshire, ending, *arguments)
     assert with_words(out, text) == set()
-    assert text.encode() in (out / "restricted" / f"{APPENDIX}.html").read_bytes()
-    assert files(out) - {"manifest.json"} == {f"{PAPER}.html", f"restricted/{APPENDIX}.html"}
+    appendix = f"restricted/{APPENDIX}.{ending}"
+    assert text.encode() in content(out / appendix)
+    assert files(out) - {"manifest.json"} == {f"{PAPER}.{ending}", appendix}
     done = midshire.run_here("verify", out)
     assert done.returncode == 0, done.stderr
 

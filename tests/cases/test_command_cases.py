@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ import yaml
 
 import page_audit
 import small_papers
-from conftest import ROOT, run_here
+from conftest import ROOT, lay_out, run, run_here
 from jacpaper.inputs.load import load
 from jacpaper.project.layout import template_folder
 from jacpaper.template.compose import compose
 from libreoffice import libreoffice_pdf
+from registers import workbook
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from conftest import Project
@@ -90,3 +93,84 @@ def test_a_header_that_the_template_words_is_the_same_in_every_format(project: P
     assert "Item no. 05" in words
     assert "OUR COMMITTEE" in words
     assert "Agenda item" not in words
+
+
+def test_a_program_that_changed_makes_all_papers_again(tmp_path: Path) -> None:
+    """As after `git pull`: the code is another one, under the same version."""
+    project = lay_out(tmp_path / "project")
+    source = tmp_path / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def ask(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return run(*arguments, cwd=project.folder, PYTHONPATH=str(source))
+
+    def build_all() -> str:
+        done = ask("build", "--all")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert build_all() == "1 paper: 1 built.\n"
+    assert build_all() == "1 paper: 1 up to date already.\n"
+    (before,) = project.out.glob("*.docx")
+    digest = before.read_bytes()
+    project.edit(source / "jacpaper/writers/word/writer.py", "revision = 1", "revision = 2")
+    assert ask("verify", project.out).returncode != 0
+    assert build_all() == "1 paper: 1 built.\n"
+    assert before.read_bytes() != digest
+    assert ask("verify", project.out).returncode == 0
+    assert build_all() == "1 paper: 1 up to date already.\n"
+
+
+# The heads and states of a public register of another office, with words of our own.
+ABBREVIATED = ("ALCAM", "ZQF", "DRD", "CTFS", "KRL", "NZTA", "ATCEM", "SOLAS", "VHF", "TSS")
+REGISTER_YAML = """\
+file: register.xlsx
+sheet: Recommendations 2024-04-04
+columns:
+  reference: Number
+  report: Inquiry
+  text: Recommendation
+  addressee: Recipient
+  made: Made
+  status: Status
+  closed: Closed
+not_used: [Safety Issue, Reply Text]
+status:
+  Closed acceptable: closed
+  Closed superseded: superseded
+  Unconfirmed: open
+  Withdrawn: superseded
+  Closed cancelled: closed
+"""
+
+
+def test_abbreviations_of_a_register_are_nothing_to_ask_the_officer(tmp_path: Path) -> None:
+    """271 items whose words are an inspectorate's: a note could answer for none of them."""
+    head = ("Number", "Recipient", "Safety Issue", "Inquiry", "Recommendation", "Reply Text",
+            "Made", "Status", "Closed")  # fmt: skip
+    states = ("Closed acceptable", "Closed superseded", "Unconfirmed", "Withdrawn",
+              "Closed cancelled")  # fmt: skip
+    rows = []
+    for number in range(271):
+        one, two, three = (ABBREVIATED[(number // 5 * step + step) % 10] for step in (1, 3, 7))
+        text = f"Ask {two} and the {one}s to review ({number}) what {three} rules say."
+        inquiry = f"RO-{2013 + number % 10} {one} crossing"
+        state = states[number % 5]
+        closed = "" if state == "Unconfirmed" else date(2025, 1 + number % 2 * 9, 1 + number % 28)
+        rows.append((f"{number:03}/24", f"The {one} board, {two}", f"The {two}", inquiry, text,
+                     f"{two} agreed", date(2023, 1, 1 + number % 28), state, closed))  # fmt: skip
+    small_papers.write(
+        tmp_path, MEETING,
+        paper={"last_meeting": "2025-09-25", "open_items_by": ["report", "status", "age"],
+               "appendices": [{"items": "open"}, {"items": "closed"}]},
+        counts={"open": None, "previous": {"as_at": "2025-09-12"}},
+    )  # fmt: skip
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    inputs = tmp_path / "inputs"
+    (inputs / "register.yaml").write_text(REGISTER_YAML, encoding="utf-8")
+    workbook(inputs / "register.xlsx", {"Recommendations 2024-04-04": [head, *rows]})
+    done = run_here("build", "--strict", "--only", "txt", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (paper,) = (tmp_path / "out").glob("*.txt")
+    printed = set(re.findall("[A-Z]{3,}", paper.read_text(encoding="utf-8")))
+    assert printed >= set(ABBREVIATED)

@@ -39,8 +39,8 @@ def asked(folder: Path, **files: str) -> tuple[Problem, ...]:
 
 
 def advice(problem: Problem, key: str) -> str:
-    """Return what a hint says to write in register.yaml: the lines that begin with a key."""
-    lines = re.findall(rf"^({key}: .*)$", problem.hint, re.MULTILINE)
+    """Return what a hint says to write in register.yaml: a key, and the lines under it."""
+    lines = re.findall(rf"^({key}:(?: .*|(?:\n  .*)+))$", problem.hint, re.MULTILINE)
     assert len(lines) == 1, problem.hint
     return f"{lines[0]}\n"
 
@@ -232,9 +232,18 @@ def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark:
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert problem.severity == "warning"
-    if "exempt: {" in problem.hint:
+    if "\nexempt:\n" in problem.hint:
         settled = read(tmp_path, yaml=advice(problem, "exempt"))
         assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
+    given = "exempt:\n  reason: Because of a trial.\n"
+    (problem,) = read(tmp_path, csv=marked("TBC", "no", ""), yaml=given).questions
+    assert "under its key exempt" in problem.hint
+    under = advice(problem, "exempt").removeprefix("exempt:\n")
+    settled = read(tmp_path, csv=marked("TBC", "no", ""), yaml=given + under)
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
 
 @pytest.mark.parametrize("text", ["Part 2: Do this", "Part II - Do this", "PART 2\u2013Do this"])

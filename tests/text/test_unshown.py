@@ -40,6 +40,7 @@ REFUSED = [
     ("- [ ] do it", (0, 0), "- do it"),
     ("![x](https://a.uk/b.png)", (0, 0), "x"),
     ("[x][1]", (0, 0), "[x](https://a.uk)"),
+    ("See [x] (https://a.uk).", (0, 4), "See [x](https://a.uk)."),
     ("~~x~~", (0, 0), "x"),
     ("**bold", (0, 0), "**bold**"),
     ("see *this", (0, 4), "see *this*"),

@@ -262,6 +262,20 @@ def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
+def shorter(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(at.rest, at.rest[: -int(found[1])])
+
+
+def space(at: Line, _: Problem, __: re.Match[str]) -> None:
+    at.put("", " ")
+
+
+def bar_above(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines = at.lines
+    lines[at.number - 2] += f" {found[1]}"
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def last_day(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.token, found[1] or found[2])
 
@@ -315,8 +329,12 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s)put it back: \d{4}: (\d+); if .*": value,
     r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
     r"write (draft), or .*": value,
+    r"make the title.* shorter by (\d+) letters?": shorter,
     r"write (\{cleared: .*\})": value,
     r"(delete the line)": line_of_key,
+    r"put a space after it: \w+: .*": space,
+    r"write key: value; if it is a text, write (\|) behind .*": bar_above,
+    r"or write (shown)": value,
 }  # fmt: skip
 
 

@@ -154,6 +154,7 @@ class TestWordFile:
             fields = footer._element.xpath(".//w:fldSimple/@w:instr")
             assert footer._element.xpath("count(.//w:fldSimple[@w:dirty='true'])") == 1
             assert [field.strip() for field in fields] == ["PAGE", "NUMPAGES"]
+            assert footer.paragraphs[-1]._p.xpath("string(.)").endswith("Page 1 of …")
 
     def test_gives_a_paragraph_added_in_word_the_next_number(
         self, paper: Path, tmp_path: Path

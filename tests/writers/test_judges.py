@@ -18,6 +18,7 @@ from jacpaper.project.layout import meetings, template_folder
 from jacpaper.writers import web
 from jacpaper.writers.pdf import writer as pdf
 from jacpaper.writers.word import writer as word
+from rezip import change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,6 +143,15 @@ def test_a_judge_of_word_sees(papers: dict[str, list[Path]], tmp_path: Path, fau
                 assert content != right.encode()
             new.writestr(name, content)
     assert judge([wrong])
+
+
+def test_a_judge_of_word_sees_a_total_of_pages_that_is_wrong(
+    papers: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.docx"
+    wrong.write_bytes(papers[".docx"][0].read_bytes())
+    change(wrong, "word/footer1.xml", lambda xml: xml.replace(">…<", ">1<"))
+    assert judges.jubarte([wrong])
 
 
 # Web page: each fault with the judges that see it

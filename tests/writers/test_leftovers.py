@@ -490,6 +490,40 @@ def test_very_many_of_them_take_a_moment() -> None:
     assert [child.tag for child in many] == [qn("w:r")] * 20_000
 
 
+def test_the_total_of_pages_of_the_house_style_is_in_no_paper(project: Project) -> None:
+    paper, _ = paper_with(project, totals_of_pages)
+    footer = unzipped(paper)["word/footer1.xml"]
+    shown = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", footer.decode()))
+    assert shown == "Page 1 of …; in this section …, …; so far ……, …"
+    assert b"88" not in footer
+    assert footer.count(b'w:dirty="true"') == 6
+    assert in_word(paper) == []
+    assert "88" not in plain_text(libreoffice_pdf(paper, project.out))
+
+
+def totals_of_pages(style: Style) -> None:
+    """Word writes such fields in one element, in five, and one within another."""
+    shown = "<w:r><w:t>8</w:t></w:r><w:r><w:t>8</w:t></w:r>"
+    begin, between, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+
+    def said(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    def code(words: str) -> str:
+        return f'<w:r><w:instrText xml:space="preserve">{words}</w:instrText></w:r>'
+
+    def field(words: str) -> str:
+        return f"{begin}{code(words)}{between}{shown}{end}"
+
+    made = said("; in this section ") + field(" SECTIONPAGES ") + said(", ")
+    made += f'<w:fldSimple w:instr=" numpages \\* Arabic ">{shown}</w:fldSimple>'
+    made += said("; so far ") + f"{begin}{code(' = ')}{field(' NUMPAGES ')}{code(' - 1 ')}{between}"
+    made += f"{shown}{end}" + said(", ") + field(" NUMPAGES ")
+    style.change("word/footer1.xml", "</w:p>", f"{made}</w:p>")
+
+
 def test_the_name_that_a_keeper_gave_a_numbering_stays_at_home(project: Project) -> None:
     named, part = re.compile(rb"<w:name [^>]*>"), "word/numbering.xml"
     with zipfile.ZipFile(project.template / "house-style.docx") as style:

@@ -19,7 +19,9 @@ from jacpaper.problems import Place
 from jacpaper.project.layout import meetings, template_folder
 from jacpaper.tree import numbering
 from jacpaper.tree.reader import parse
+from jacpaper.writers.pdf import large_print
 from jacpaper.writers.pdf import writer as pdf
+from jacpaper.writers.word import large_print as large_print_word
 from jacpaper.writers.word import writer as word
 
 if TYPE_CHECKING:
@@ -100,15 +102,21 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Document, Pat
     for document, template, name in written:
         (folder / f"{name}.pdf").write_bytes(pdf.write(document, template).content)
         (folder / f"{name}.docx").write_bytes(word.write(document, template).content)
-    subprocess.run(
-        [tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", folder / "word", *folder.glob("*.docx")],
-        capture_output=True, check=True,
-    )  # fmt: skip
+    in_libreoffice(sorted(folder.glob("*.docx")), folder / "word")
     return [
         (document, folder / f"{name}.pdf", folder / "word" / f"{name}.pdf")
         for document, _, name in written
     ]
+
+
+def in_libreoffice(papers: list[Path], folder: Path) -> list[Path]:
+    """Return PDFs of Word files, made by one start of LibreOffice."""
+    subprocess.run(
+        [tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", folder, *papers],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return [folder / f"{one.stem}.pdf" for one in papers]
 
 
 def test_the_pages_of_pdfs(papers: list[tuple[Document, Path, Path]]) -> None:
@@ -152,6 +160,40 @@ def test_a_long_table_goes_on_with_its_header(papers: list[tuple[Document, Path,
         assert len(read) > 2
         assert all("Report Open" in page.lines for page in read)
         assert len(read[-1].lines) >= 5, "two rows of two lines, under the header"
+
+
+DETAILS = ["Name: A. Person", "Title: Liaison Officer", "Telephone: 01632 960123", "E-mail: a@b.c"]
+BEFORE_DETAILS = {
+    "lines": "<p>The words before.</p>",
+    "list": "<ul><li>The first item.</li><li>The words before.</li></ul>",
+}
+
+
+@pytest.mark.parametrize("before", BEFORE_DETAILS)
+def test_contact_details_are_alone_on_no_page(tmp_path: Path, before: str) -> None:
+    """Wherever on a page of large print they come to stand: its pages have 17 lines at most."""
+    details = "".join(f"<p>{one}</p>" for one in DETAILS)
+    section = f'<h2 class="unnumbered">Contact officer</h2>{details}'
+    formats = '<h2 class="unnumbered">Other formats</h2><p>Ask us.</p>'
+    for more in range(17):
+        lines = "<p>One line of the paper.</p>" * more
+        made = paper(f"{more:02}", f"{lines}{BEFORE_DETAILS[before]}{section}{formats}")
+        for ending, writer in ((".pdf", large_print), (".docx", large_print_word)):
+            content = writer.write(made, template_folder(ROOT)).content
+            (tmp_path / f"{made.name}{ending}").write_bytes(content)
+    in_word = in_libreoffice(sorted(tmp_path.glob("*.docx")), tmp_path / "word")
+    starts = set()
+    for path in (*sorted(tmp_path.glob("*.pdf")), *in_word):
+        where = [
+            number
+            for words in ("The words before", "Contact officer", *DETAILS, "Other formats", "Ask")
+            for number, page in enumerate(page_audit.pages(path))
+            if any(words in line for line in page.lines)
+        ]
+        assert len(where) == 8
+        assert len(set(where)) == 1, f"{path}: {where}"
+        starts.add((path.parent, where[0]))
+    assert len(starts) == 4, "in each format, some went overleaf"
 
 
 HEAD = "<html><body><style>@page { size: A4; margin: 25mm } body { font: 12pt Arial }"

@@ -42,6 +42,8 @@ def _text_or_none(text: str) -> str:
 def _key_points(value: Any) -> Any:
     if value in ("shown", LEFT_OUT):
         return KEY_POINTS if value == "shown" else ()
+    if not isinstance(value, list):
+        raise ValueError('this should be a list, one "- " an item; or write shown')  # noqa: TRY004
     listed = as_list(value)
     if len(listed) > MOST_KEY_POINTS:
         raise ValueError(f"these are {len(listed)} key points; give {MOST_KEY_POINTS} at most")

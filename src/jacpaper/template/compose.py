@@ -71,7 +71,7 @@ def _filled_in(
     trace: Trace | None,
 ) -> Element:
     """Return the tree, still without numbers, that a template makes of the names."""
-    with mistakes_at_their_lines(folder, template):
+    with mistakes_at_their_lines(folder, template, jinja):
         found = jinja.get_template(template)
         html = trace.render(found, names) if trace else found.render(names)
     parser = trace.reader if trace else reader.Parser

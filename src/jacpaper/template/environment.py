@@ -145,5 +145,8 @@ class _Misspelt(StrictUndefined):
         if self._undefined_obj is missing:
             return f'nothing is called "{name}" here; {did_you_mean(name, self.names)}'
         thing = self._undefined_obj
+        if thing is None:
+            hint = "a file's name stands in quotes; what may be left out stands after {% if ... %}"
+            return f'nothing stands before ".{name}" in this paper; {hint}'
         known = [*reach.names_in(thing), *(thing if isinstance(thing, dict) else ())]
         return f'{type(thing).__name__} has no "{name}"; {did_you_mean(name, map(str, known))}'

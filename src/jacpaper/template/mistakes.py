@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import Counter
 from contextlib import contextmanager
@@ -9,19 +10,26 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from jacpaper.problems import Problem, Problems
+from jacpaper.problems import Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Environment
 
     from jacpaper.problems import Place
     from jacpaper.project.template_folder import TemplateFolder
 
 _LONGEST = 300
+_OPEN = ("for", "if", "elif", "else", "set", "include", "import", "from", "macro", "call", "filter",
+         "with", "raw", "wording")  # fmt: skip
+_TAGS = (*_OPEN, *(f"end{tag}" for tag in _OPEN))
 
 
 @contextmanager
-def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[None]:
+def mistakes_at_their_lines(
+    folder: TemplateFolder, template: str, jinja: Environment
+) -> Iterator[None]:
     """Turn whatever goes wrong in a template, or in one that it includes, into a problem.
 
     Raises:
@@ -32,11 +40,11 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
     except Problems:
         raise
     except TemplateNotFound as error:
-        place = folder.place(str(error.name))
-        raise Problems([Problem(place, "the template is missing")]) from None
+        raise Problems([_missing(str(error.name), error, folder)]) from None
     except TemplateSyntaxError as error:
         place = folder.place(error.name or template, error.lineno)
-        raise Problems([Problem(place, error.message or "this is not valid Jinja")]) from None
+        message = error.message or "this is not valid Jinja"
+        raise Problems([Problem(place, message, _how_to_mend(message, jinja))]) from None
     except RecursionError as error:
         # It may run out of room anywhere; the line that went round is the one met most often.
         lines = Counter(_lines_in(error, folder))
@@ -48,6 +56,22 @@ def mistakes_at_their_lines(folder: TemplateFolder, template: str) -> Iterator[N
         message = _shortened(message or type(error).__name__)
         place = _line_that_failed(error, folder, template)
         raise Problems([Problem(place, message, _shortened(hint))]) from None
+
+
+def _missing(name: str, error: Exception, folder: TemplateFolder) -> Problem:
+    """Say that a template is missing, at the line that asks for it."""
+    *_, (asking, line) = (name, 0), *_lines_in(error, folder)
+    there = sorted(path.name for path in folder.path.glob("*.j2"))
+    told = "" if asking == name else f": {_shortened(name)}"
+    place = folder.place(asking, line)
+    return Problem(place, f"the template is missing{told}", did_you_mean(name, there))
+
+
+def _how_to_mend(message: str, jinja: Environment) -> str:
+    """Return the name that was meant, or what to type, for what Jinja says of its syntax."""
+    if found := re.match("(No filter named|Encountered unknown tag) '([^']*)'", message):
+        return did_you_mean(found[2], jinja.filters if found[1].startswith("No") else _TAGS)
+    return "type both braces that end it: }}" if message == "unexpected '}'" else ""
 
 
 def _shortened(text: str) -> str:

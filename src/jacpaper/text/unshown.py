@@ -53,6 +53,8 @@ _WITHIN = (
      "write its words in the text, in brackets"),
     ("[", r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link would be printed as it stands",
      "write the address behind the words, as in [words](https://...)"),
+    ("[", r"\[[^\[\]]+\]\s+\((?:https?:|mailto:|www\.)", "this link would be printed as it stands",
+     "delete the space between its brackets"),
     ("{", r"(?<!\])\{\s*lang\s*=", "this marks no language, and would be printed as it stands",
      rf"write the words in brackets before it, as in [words]{{lang=cy}}; {_AS_IT_STANDS}: \{{"),
     ("`", r"`", "a ` would be printed", rf"type ' in its place; {_AS_IT_STANDS}: \`"),

@@ -280,6 +280,20 @@ def _comma_in_number(lines: Sequence[str], number: int) -> Slip | None:
     return Slip(number, found.start(1), message, f"write {plain}")
 
 
+def _no_space_within_braces(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a key within braces that no space follows: YAML takes it and its value for one key."""
+    line = lines[number]
+    if "{" not in line:
+        return None
+    bare = re.sub(_QUOTED, lambda quoted: "-" * len(quoted[0]), line)
+    found = re.search(r"\{(?:[^{}\[\]]*,)? *([a-z\d][a-z_\d]*):([^\s/:,{}\[\]]+)(?= *[,}])", bare)
+    if not found:
+        return None
+    message = f'no space follows the colon after "{found[1]}"'
+    hint = f"put a space after it: {found[1]}: {line[found.start(2) : found.end(2)]}"
+    return Slip(number, found.start(2), message, hint)
+
+
 def _may_begin_with_a_mark(line: str) -> bool:
     """Tell at a look whether the value of a line may be one that `_value` finds."""
     values = (line.partition(": ")[2].strip(), line.lstrip("- "))
@@ -408,6 +422,7 @@ _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _no_space_after_dash,
     _numbered,
     _comma_in_number,
+    _no_space_within_braces,
     _no_space_after_colon,
     _value,
 )

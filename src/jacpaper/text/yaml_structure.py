@@ -198,6 +198,9 @@ def _column_of_items(above: _Row | None, below: _Row | None) -> int:
     return next(one.indent for one in (above, below) if one and one.is_item)
 
 
+_KEY_OR_TEXT = "write key: value; if it is a text, write | behind the colon of its key, above it"
+
+
 def _no_colon(row: _Row, word: str) -> Slip:
     content = re.sub(r" +#.*$", "", row.content)
     word = word or (found[0] if (found := re.match(r"\d{4}\b", content)) else "")
@@ -208,7 +211,7 @@ def _no_colon(row: _Row, word: str) -> Slip:
     if ":" in content:
         hint = "put a space after the colon that ends the key: key: value"
         return Slip(row.number, row.column, "no space follows the colon of the key", hint)
-    return Slip(row.number, row.column, "this line has no colon after its key", "write key: value")
+    return Slip(row.number, row.column, "this line has no colon after its key", _KEY_OR_TEXT)
 
 
 class _Level(NamedTuple):

@@ -191,8 +191,8 @@ class Marks:
             hint += ", or delete the reason"
         if words:
             hint += ", or " if hint.endswith("cell") else ""
-            hint += "say what the word means in inputs/register.yaml, as in\n"
-            hint += f"exempt: {{words: {{{quoted(words)}: public}}}}"
+            hint += "say what the word means in inputs/register.yaml, under its key exempt, as in\n"
+            hint += f"exempt:\n  words: {{{quoted(words)}: public}}"
         excerpt = place.excerpt if where == "column" and words else ""
         return Problem(place._replace(excerpt=excerpt), fault, hint, "warning")
 

@@ -92,7 +92,19 @@ def _tables(
         from jacpaper.register.reading import sheets  # noqa: PLC0415 - likewise
 
         return sheets.read(path, shown, mapping, source)
+    _refuse_sheets(mapping, source)
     return (_csv(path, shown),)
+
+
+def _refuse_sheets(mapping: RegisterFile | None, source: Source | None) -> None:
+    """Refuse the names of sheets for a CSV file, which has none."""
+    if not mapping or not source:
+        return
+    given = [name for name in ("sheet", "sheets", "sheets_left_out") if getattr(mapping, name)]
+    hint = "delete the key; or name the workbook with file: register.xlsx"
+    fault = "is for workbooks, and this is a CSV file"
+    if found := [Problem(source.key_place((one,)), f'"{one}" {fault}', hint) for one in given]:
+        raise Problems(found)
 
 
 def _csv(path: Path, shown: str) -> Table:

@@ -1,6 +1,7 @@
 """Keep the fields of headers and footers that number pages; of most others, keep what they show.
 
-A field may name a file, a database or a property of the house style, which no page shows.
+A field may name a file, a database or a property of the house style, which no page shows. A total
+of pages is known only to a program that lays out, so no number is written for it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _OF_THE_KEEPER = {
     *("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE"),
     *("COMMENTS", "KEYWORDS", "DOCPROPERTY", "INFO"),
 }
+_OF_A_LAYOUT = {"NUMPAGES", "SECTIONPAGES"}
+# What such a field shows to a program that does not lay out: that the number is not known.
+NOT_COUNTED = "…"
 
 
 def unlink(root: Xml) -> None:
@@ -47,6 +51,38 @@ def unlink(root: Xml) -> None:
                 remove(one)
     for one in list(root.iter(qn("w:ffData"))):  # names and macros of old forms
         remove(one)
+
+
+def uncount(root: Xml) -> None:
+    """Let each total of pages, and what is calculated from it, show no number before a layout."""
+    for field in root.iter(qn("w:fldSimple")):
+        if _counts(field.get(qn("w:instr"), "")):
+            field.set(qn("w:dirty"), "true")
+            _show(NOT_COUNTED, list(field.iter(qn("w:t"))))
+    pieces = list(root.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:t")))
+    places = {piece: place for place, piece in enumerate(pieces)}
+    for marks, _ in _fields(root):
+        if len(marks) != len(("begin", "separate", "end")):
+            continue
+        begin, separate, end = (places[mark] for mark in marks)
+        # The code may hold another field, as in { = { NUMPAGES } - 1 }.
+        if any(_counts(one.text or "") for one in pieces[begin:separate] if _is(one, "instrText")):
+            marks[0].set(qn("w:dirty"), "true")
+            _show(NOT_COUNTED, [one for one in pieces[separate:end] if _is(one, "t")])
+
+
+def _counts(instruction: str) -> bool:
+    return not _OF_A_LAYOUT.isdisjoint(instruction.upper().split())
+
+
+def _is(piece: Xml, name: str) -> bool:
+    return bool(piece.tag == qn(f"w:{name}"))
+
+
+def _show(words: str, pieces: list[Xml]) -> None:
+    """Put the words into the first of a result's pieces of text, and empty the rest."""
+    for piece in pieces:
+        piece.text, words = words, ""
 
 
 def _kept(instruction: str) -> bool:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from jacpaper.problems import Problem, Problems, did_you_mean
 from jacpaper.writers import columns
-from jacpaper.writers.word import ooxml
+from jacpaper.writers.word import fields, ooxml
 from jacpaper.writers.word.house_style import HOUSE_STYLE
 
 if TYPE_CHECKING:
@@ -34,10 +34,8 @@ def fill(word: Any, words: dict[str, str], folder: TemplateFolder, width: int) -
         if part.content_type in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
         for paragraph in part.element.iter(qn("w:p"))
     ]
-    for field in (one for paragraph in paragraphs for one in paragraph.iter(qn("w:fldSimple"))):
-        if "NUMPAGES" in field.get(qn("w:instr"), ""):
-            # Only a layout knows the total; the house style's own says nothing of this paper.
-            field.set(qn("w:dirty"), "true")
+    for paragraph in paragraphs:
+        fields.uncount(paragraph)
     marking = words.get("marking", "")
     if columns.text_width(marking, bold=True) > width - 2 * _BESIDE_MARKING:
         paragraphs += [made for one in paragraphs for made in _own_line(one, "{marking}")]

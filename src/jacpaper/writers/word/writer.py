@@ -23,6 +23,7 @@ from jacpaper.writers.word import (
     enlarge,
     headers,
     house_style,
+    keeping,
     leftovers,
     ooxml,
     picture,
@@ -169,15 +170,10 @@ class _Writer:
                 yield self.pages.section(landscape=landscape, first=first)
 
     def _part(self, blocks: list[Element]) -> Iterator[Xml]:
-        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
-            # Keep the line that introduces a list, table or figure with it, and the first two
-            # lines under an unnumbered heading together: a name and a title.
-            keep_next = after is not None and (
-                after.tag in self.introduced
-                or (before is not None and before.class_name == "unnumbered" and after.tag == "p")
-            )
+        kept = keeping.with_next(blocks, self.introduced)
+        for block, keep_next in zip(blocks, kept, strict=True):
             if block.tag in ("ul", "ol"):
-                made = self._list(block)
+                made = self._list(block, keep_next=keep_next)
             elif block.tag == "table":
                 made = self._table(block)
             elif block.tag == "figure":
@@ -215,11 +211,17 @@ class _Writer:
         name = BLOCK_STYLES[f"p.{kind}"]
         return self.style.numbering[name], house_style.NUMBERED[name]
 
-    def _list(self, listing: Element) -> Iterator[Xml]:
+    def _list(self, listing: Element, *, keep_next: bool) -> Iterator[Xml]:
         name = BLOCK_STYLES[listing.tag]
         numbering = self._restarted(name) if listing.tag == "ol" else None
-        for item in listing.elements:
-            made = ooxml.paragraph(self.style.id(name), self._inline(item), numbering=numbering)
+        items = list(listing.elements)
+        for item in items:
+            made = ooxml.paragraph(
+                self.style.id(name),
+                self._inline(item),
+                keep_next=keep_next and item is items[-1],
+                numbering=numbering,
+            )
             yield from self._marked(item, [made])
 
     def _restarted(self, name: str) -> tuple[int, int]:
