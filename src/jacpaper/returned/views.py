@@ -29,7 +29,7 @@ _LONGEST_LABEL = 40
 _PLAIN = frozenset(tag for tag, model in VOCABULARY.items() if "strong" not in model.children)
 _APPENDIX = "appendix"
 # Kinds of paragraphs that have one style.
-_MARKINGS = ("p.marking", "p.notice", "p.reason")
+_MARKINGS = ("p.draft", "p.marking", "p.notice", "p.reason")
 
 
 @dataclass
