@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.picture import Picture
 
-_LINK_STARTS = ("https://", "http://", "mailto:", "#")
+LINK_STARTS = ("https://", "http://", "mailto:", "#")
 # An element that is refused is refused once, and not its words as well.
 _UNKNOWN = ContentModel(text=True)
 
@@ -56,7 +56,7 @@ def parse(
     if parser.problems:
         raise Problems(parser.problems)
     body = parser.body
-    _trim(body)
+    trim(body)
     _leave_out(body, parser.is_left_out)
     tagged: dict[str, list[Element]] = {tag: [] for tag in VOCABULARY}
     for element in body.find(*VOCABULARY):
@@ -212,7 +212,7 @@ def _level(heading: Element) -> int:
     return int(heading.tag[1])
 
 
-def _trim(body: Element) -> None:
+def trim(body: Element) -> None:
     """Fold white space as a browser would, so that every writer sees the same text."""
     for block in body.find("title", *TEXT_BLOCKS):
         _fold(block, after_space=True)
@@ -286,7 +286,7 @@ def _inline_faults(tagged: Mapping[str, list[Element]]) -> Iterator[Problem]:
             yield Problem(words.place, fault, hint)
     for link in tagged["a"]:
         address = link.attributes.get("href", "")
-        if not address.startswith(_LINK_STARTS):
+        if not address.startswith(LINK_STARTS):
             yield Problem(link.place, f'the link address "{address}" must start with https:// or #')
         elif not link.text.strip() and not address.startswith("#"):
             yield Problem(link.place, f"the link to {address} has no words to click on")
