@@ -173,6 +173,16 @@ def test_the_appendix_is_compared_with_the_appendix_alone(midshire: Project) -> 
     assert not {one.name for one in public if canaries.found(EXEMPT, one.read_bytes())}
 
 
+def test_a_draft_against_which_the_cleared_paper_is_compared(midshire: Project) -> None:
+    """In a Word file "Draft" and the marking look alike."""
+    midshire.edit(paper(midshire), "status: draft", "status: {cleared: 2026-03-18, by: DCC}")
+    compare(midshire, RESTRICTED)
+    (made,) = (midshire.folder / "build" / MEETING / "restricted").glob(f"*{SINCE}.txt")
+    text = " ".join(made.read_text(encoding="utf-8").split())
+    assert "[deleted: Draft] OFFICIAL-SENSITIVE" in text
+    assert text.count("[deleted: ") == 1
+
+
 def without_stamp(path: Path) -> None:
     """Take out of a Word file what says whose paper it is."""
     edits = WordEdits(path)

@@ -12,13 +12,14 @@ from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING
 
+from jacpaper.text import addresses
 from jacpaper.tree import numbering
 from jacpaper.tree.elements import TEXT_BLOCKS, Element
 from jacpaper.tree.picture import Picture
-from jacpaper.tree.reader import LINK_STARTS, trim
+from jacpaper.tree.reader import trim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from jacpaper.language.interface import Language
 
@@ -39,8 +40,10 @@ def as_paper(read: Element, paper: Element, language: Language) -> Element:
         _straighten(table)
     trim(body)
     body.children = [*_with_content(body)]
-    targets = {one.attributes.get("id") for one in body.elements}
-    _rewrite(body, lambda link: _leads_somewhere(link, targets))
+    known = {link.attributes["href"] for link in paper.find("a")}
+    known = {address for address in known if not address.startswith("#")}
+    known |= {f"#{one.attributes['id']}" for one in body.elements if "id" in one.attributes}
+    _rewrite(body, lambda link: _leads_somewhere(link, known))
     _name_targets(body)
     _put_in_sections(body)
     _put_languages(body, paper)
@@ -73,10 +76,10 @@ def _with_content(body: Element) -> Iterator[Element]:
             yield block
 
 
-def _leads_somewhere(link: Element, targets: set[str | None]) -> bool:
+def _leads_somewhere(link: Element, known: Collection[str]) -> bool:
+    """Tell whether a link leads to a block that is there, or where people read that it does."""
     address = link.attributes.get("href", "")
-    is_known = address[1:] in targets if address.startswith("#") else True
-    return bool(link.text.strip()) and is_known and address.startswith(LINK_STARTS)
+    return bool(link.text.strip()) and (address in known or not addresses.fault(address))
 
 
 def _rewrite(element: Element, is_link: Callable[[Element], bool]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.picture import Picture
 
-LINK_STARTS = ("https://", "http://", "mailto:", "#")
+_LINK_STARTS = ("https://", "http://", "mailto:", "#")
 # An element that is refused is refused once, and not its words as well.
 _UNKNOWN = ContentModel(text=True)
 
@@ -286,7 +286,7 @@ def _inline_faults(tagged: Mapping[str, list[Element]]) -> Iterator[Problem]:
             yield Problem(words.place, fault, hint)
     for link in tagged["a"]:
         address = link.attributes.get("href", "")
-        if not address.startswith(LINK_STARTS):
+        if not address.startswith(_LINK_STARTS):
             yield Problem(link.place, f'the link address "{address}" must start with https:// or #')
         elif not link.text.strip() and not address.startswith("#"):
             yield Problem(link.place, f"the link to {address} has no words to click on")
