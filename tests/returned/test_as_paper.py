@@ -133,3 +133,17 @@ def test_what_was_read_is_not_changed() -> None:
     before = repr(blocks)
     as_paper(blocks, NOTHING, english)
     assert repr(blocks) == before
+
+
+def test_quotes_spaces_and_hyphens_are_those_of_the_paper_where_it_has_the_words() -> None:
+    paper = tree(
+        Element(
+            "p", {}, ["The force\u2019s \u201cwork\u201d takes 5\xa0days, re\u2011done. 5 men or"]
+        )
+    )
+    typed = Element(
+        "p", {}, ["The force's ", Element("em", {}, ['"work" takes 5\xa0men']), " 5 days, 'new'"]
+    )
+    wanted = "<p>The force\u2019s <em>\u201cwork\u201d takes 5 men</em> 5\xa0days, 'new'</p>"
+    assert made(typed, paper=paper) == [wanted]
+    assert made(Element("p", {}, ["It is re-done."]), paper=paper) == ["<p>It is re\u2011done.</p>"]

@@ -12,6 +12,7 @@ from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING
 
+from jacpaper.returned.unprocessed import put_back
 from jacpaper.text import addresses
 from jacpaper.tree import numbering
 from jacpaper.tree.elements import TEXT_BLOCKS, Element
@@ -33,12 +34,13 @@ def as_paper(read: Element, paper: Element, language: Language) -> Element:
     """Return what a Word file says as a numbered tree like that of a paper; neither is changed.
 
     What a Word file does not tell is taken from the paper where it has the same words: drawings,
-    and the language of words. Spaces are folded, as those of every paper are.
+    the language of words, and kinds of quotes. Spaces are folded, as those of every paper are.
     """
     body = deepcopy(read)
     for table in [*body.find("table")]:
         _straighten(table)
     trim(body)
+    put_back(body, paper)
     body.children = [*_with_content(body)]
     known = {link.attributes["href"] for link in paper.find("a")}
     known = {address for address in known if not address.startswith("#")}
