@@ -16,6 +16,7 @@ BIN := .venv/bin
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
 	@echo 'make paper MEETING=DATE  the same for another meeting, such as MEETING=2025-12-11'
+	@echo 'make paper SINCE=WORD    also write what is new since a Word paper that went out; SINCE=last for the last meeting'"'"'s'
 	@echo 'make review FILE=WORD    show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
 	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
@@ -40,8 +41,8 @@ help:
 paper: | .venv/.paper
 	@scripts/paper.sh "$$MEETING" $(origin MEETING)
 
-# FILE and TAKE go by the environment, as MEETING does.
-export FILE TAKE
+# FILE, TAKE and SINCE go by the environment, as MEETING does.
+export FILE TAKE SINCE
 review: | .venv/.paper
 ifndef FILE
 	@echo 'Name the Word file, as in: make review FILE=returned/paper.docx' && exit 2

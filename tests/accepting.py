@@ -68,7 +68,12 @@ def lines(found: Xml) -> list[str]:
 
 def words(path: Path) -> list[str]:
     """Return the words of each paragraph of a Word file that has any."""
-    said = (_line(one, formats=False).partition("| ")[2] for one in body(path).iter(f"{_W}p"))
+    return words_of(body(path))
+
+
+def words_of(found: Xml) -> list[str]:
+    """Return the words of each paragraph that has any."""
+    said = (_line(one, formats=False).partition("| ")[2] for one in found.iter(f"{_W}p"))
     return [one for one in said if one]
 
 

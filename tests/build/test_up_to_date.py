@@ -292,6 +292,27 @@ def test_a_build_that_fails_is_tried_again(workspace: Workspace) -> None:
     assert workspace.make("paper")[1].startswith("Nothing to do")
 
 
+def test_what_is_compared_with_a_word_file_is_looked_at_each_time(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The file may lie anywhere, where a quick look does not find that it was changed."""
+    workspace.make("paper")
+    out = workspace.folder / "build" / MEETING
+    sent, redline = tmp_path / "a draft.docx", out / f"{NAME}-changes-since-earlier-version.docx"
+    shutil.copy(out / f"{NAME}.docx", sent)
+    workspace.make("paper", f"SINCE={sent}")
+    assert redline.exists()
+    asked, said = workspace.make("paper")
+    assert asked
+    assert said.startswith("Nothing to do")
+    assert redline.exists()
+    sent.unlink()
+    assert workspace.make("paper")[0]
+    assert not redline.exists()
+    workspace.make("paper")
+    assert not workspace.make("paper")[0]
+
+
 def test_make_lists_what_one_can_do(workspace: Workspace) -> None:
     _, said = workspace.make()
     for target in ("paper", "check", "test", "lint", "bench", "clean"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGE = ROOT / "docs" / "clearance.md"
 MIDSHIRE = ROOT / "examples" / "midshire"
 DRAFT = "build/2026-03-26/agenda-item-6.1-hmicfrs-update-draft.docx"
+CHANGES = DRAFT.replace("-draft", "-changes-since-earlier-version-draft")
 _TIMES = (
     (r"before-review-\d{4}-\d\d-\d\d-\d{6}", "before-review-2026-03-17-101500"),
     (r"final since \d{1,2} \w+ \d{4}", "final since 19 March 2026"),
@@ -86,6 +87,13 @@ def send_back(folder: Path) -> None:
     cfo.save(folder / "returned" / "cfo.docx")
 
 
+def send_back_again(folder: Path) -> None:
+    """Make the file that comes back of the second draft, which has tracked changes of its own."""
+    again = WordEdits(folder / CHANGES, "Deputy Chief Constable", "2026-03-18")
+    again.track("what they had found", "what they found")
+    again.save(folder / "returned" / "dcc-again.docx")
+
+
 def said(command: str, folder: Path) -> str:
     """Return what a command says, with the times of the page."""
     environment = {**os.environ, "PATH": f"{JACPAPER.parent}:{os.environ['PATH']}"}
@@ -110,6 +118,8 @@ def walked(page: str, folder: Path) -> Iterator[tuple[Step, str]]:
             continue
         if "returned/" in step.command and not (folder / "returned").exists():
             send_back(folder)
+        if "returned/dcc-again.docx" in step.command:
+            send_back_again(folder)
         yield step, said(step.command, folder)
 
 
@@ -117,9 +127,9 @@ def test_every_command_says_what_the_page_shows(tmp_path: Path) -> None:
     commands = []
     for step, text in walked(PAGE.read_text(encoding="utf-8"), tmp_path):
         assert text == step.shown, step.command
-        commands.append(step.command.split()[1])
-    assert set(commands) == {"build", "review", "finalise", "new"}
-    assert len(commands) == 12
+        commands.append(step.command.removeprefix("jacpaper ").split()[0])
+    assert set(commands) == {"build", "review", "finalise", "new", "mkdir"}
+    assert len(commands) == 15
 
 
 @pytest.mark.parametrize(

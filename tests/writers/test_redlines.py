@@ -7,6 +7,7 @@ LibreOffice and by jubarte; the judges of every format find nothing in what is m
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 import accepting
 import judges
@@ -28,18 +30,24 @@ from jacpaper.build import redline
 from jacpaper.build.prepare import prepare
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
+from jacpaper.returned.as_paper import as_paper
+from jacpaper.returned.paper import text_blocks
+from jacpaper.returned.read import read
 from jacpaper.tree import redline as trees
 from jacpaper.tree.document import Redline
 from jacpaper.writers import web
 from jacpaper.writers.pdf import engine, tag_check
 from jacpaper.writers.pdf import writer as pdf
 from jacpaper.writers.word import writer as word
+from jacpaper.writers.word.look import digest_of
+from word_edits import W, WordEdits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
+    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
@@ -66,7 +74,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Compared]:
     for project in EXAMPLES:
         papers = {day: prepare(project, day)[0] for day in meetings(project)}
         for before, now in pairwise(papers):
-            compared = redline.documents(papers[now], redline.Older(before, papers[before]))
+            compared = redline.of_paper(before, papers[before]).documents(papers[now])
             named = {"redline": next(compared), "new": papers[now], "old": papers[before]}
             paths = {name: folder / f"{project.name}-{now}-{name}.docx" for name in named}
             for name, document in named.items():
@@ -135,15 +143,21 @@ def compared() -> Document:
     """Return a redline with new, changed and gone tables, figures and lists."""
     midshire = EXAMPLES[1]
     older = redline.of_meeting(midshire, date(2025, 9, 25), date(2025, 6, 26))
-    return next(redline.documents(prepare(midshire, date(2025, 9, 25))[0], older))
+    return next(older.documents(prepare(midshire, date(2025, 9, 25))[0]))
 
 
 def test_pdf_and_page_are_as_accessible_as_the_paper(
     compared: Document, tmp_path: Path, chromium: Browser
 ) -> None:
-    paths = [tmp_path / "redline.pdf", tmp_path / "redline.html"]
+    is_accessible(compared, template_folder(EXAMPLES[1]), tmp_path, chromium)
+
+
+def is_accessible(
+    document: Document, look: TemplateFolder, folder: Path, chromium: Browser
+) -> None:
+    paths = [folder / "redline.pdf", folder / "redline.html"]
     for path, writer in zip(paths, (pdf, web), strict=True):
-        path.write_bytes(writer.write(compared, template_folder(EXAMPLES[1])).content)
+        path.write_bytes(writer.write(document, look).content)
     assert validators.in_pdf(paths[0]) == []
     assert judges.verapdf(paths[:1]) == []
     assert judges.nu(paths[1:]) == []
@@ -192,3 +206,146 @@ def test_the_tags_of_the_pdf_are_those_of_the_redline(
     pdf.write(compared, template_folder(EXAMPLES[1]))
     assert asked
     assert set(asked) == {""}
+
+
+# The older paper is read from its Word file
+
+
+def from_word(old: Element, new: Element) -> tuple[bytes, Element]:
+    """Return an older paper as a Word file, and what is read from that."""
+    content = word.write(reference_paper()._replace(body=old), template_folder(ROOT)).content
+    return content, as_paper(read(content).accepted, new, english)
+
+
+@given(pairs.pairs())
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_any_two_papers_of_which_the_older_is_a_word_file(
+    tmp_path: Path, two: tuple[Element, Element]
+) -> None:
+    old, new = two
+    path, before, clean = (tmp_path / f"{name}.docx" for name in ("redline", "before", "clean"))
+    content, text = from_word(old, new)
+    before.write_bytes(content)
+    clean.write_bytes(
+        word.write(reference_paper()._replace(body=new), template_folder(ROOT)).content
+    )
+    path.write_bytes(word.write(marked(text, new), template_folder(ROOT)).content)
+    for how, paper in (("accept", clean), ("reject", before)):
+        found = accepting.lines(accepting.settled(path, how))
+        assert found == accepting.lines(accepting.body(paper))
+
+
+@given(pairs.pairs())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_redline_knows_each_block_of_the_newer_paper(two: tuple[Element, Element]) -> None:
+    """So that it can come back too, and what was changed in it be told from what was new."""
+    old, new = two
+    told = read(word.write(marked(old, new), template_folder(ROOT)).content)
+    assert told.stamp
+    blocks = text_blocks(new)
+    assert [one.digest for one in told.stamp.blocks] == [digest_of(one.text) for one in blocks]
+    places = told.accepted_from
+    for place, block in zip(places, text_blocks(told.accepted), strict=True):
+        assert place is None or digest_of(block.text) == told.stamp.blocks[place].digest
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """A redline against a Word file, that file, and the newer paper."""
+
+    document: Document
+    look: TemplateFolder
+    redline: Path
+    file: Path
+    new: Path
+
+
+# The reference paper, Midshire's, and its restricted appendix; words that somebody changes in each.
+SWAPS = (
+    (ROOT, MEETING, False, ("is in the default", "is still in the default"), "Purpose of"),
+    (EXAMPLES[1], "2026-03-26", False, ("remains in the", "is in the"), "Purpose of"),
+    (EXAMPLES[1], "2026-03-26", True, ("else of them", "more of them"), "Why this is not for"),
+)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> list[Edited]:
+    """Return redlines against files that people edited and that LibreOffice saved."""
+    folder = tmp_path_factory.mktemp("edited")
+    (folder / "saved").mkdir()
+    found = []
+    for number, (project, day, is_restricted, swap, heading) in enumerate(SWAPS):
+        paper = prepare(project, date.fromisoformat(day))[0]
+        paper = paper.restricted or paper if is_restricted else paper
+        look = template_folder(project)
+        new = folder / f"{number}-new.docx"
+        new.write_bytes(word.write(paper, look).content)
+        hand = by_hand(WordEdits(new), swap, heading).save(folder / f"{number}-hand.docx")
+        for file in (hand, *libreoffice.saved_again([hand], folder / "saved")):
+            text = as_paper(read(file).accepted, paper.body, english)
+            document = next(redline.Older(None, text).documents(paper))
+            path = folder / f"{number}-{file.parent.name}-redline.docx"
+            path.write_bytes(word.write(document, look).content)
+            found.append(Edited(document, look, path, file, new))
+    return found
+
+
+def by_hand(edits: WordEdits, swap: tuple[str, str], heading: str) -> WordEdits:
+    """Track a change, and type over a heading; put a paragraph, and a table without a caption."""
+    edits.track(*swap).type(heading, f"{heading} all").comment("Agenda item", "Is this so?")
+    paragraph = next(one for one in edits.tree.iter(f"{W}p") if swap[1] in "".join(one.itertext()))
+    rows = ("Force|Open|Due", "MIP|5", "All|5|late")
+    cells = (
+        "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row.split("|"))
+        for row in rows
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    words = '<w:r><w:t xml:space="preserve">Typed  by a chief officer </w:t></w:r>'
+    for made in (f"<w:tbl>{table}</w:tbl>", f"<w:p>{words}</w:p>"):
+        paragraph.addnext(etree.fromstring(f'<w:x xmlns:w="{W[1:-1]}">{made}</w:x>')[0])
+    return edits
+
+
+def test_rejected_it_is_the_file_with_its_own_changes_accepted(edited: list[Edited]) -> None:
+    for one in edited:
+        then = accepting.words_of(accepting.settled(one.file, "accept"))
+        back = accepting.words_of(accepting.settled(one.redline, "reject"))
+        assert back == folded(then)
+        now = accepting.lines(accepting.settled(one.redline, "accept"))
+        assert now == accepting.lines(accepting.body(one.new))
+
+
+def test_settled_by_libreoffice_it_is_one_of_both(edited: list[Edited], tmp_path: Path) -> None:
+    settled = {
+        (how, one): tmp_path / f"{number}-{how}.docx"
+        for number, one in enumerate(edited)
+        for how in ("accept", "reject")
+    }
+    libreoffice.settle([(how, one.redline, to) for (how, one), to in settled.items()], tmp_path)
+    for (how, one), made in settled.items():
+        clean = one.new if how == "accept" else one.file
+        then = accepting.words_of(accepting.settled(clean, "accept"))
+        assert folded(accepting.words(made)) == folded(then)
+
+
+def folded(lines: list[str]) -> list[str]:
+    """Return lines with their spaces folded, as those of a paper are."""
+    return [re.sub(r"[ \t]+", " ", one).strip() for one in lines]
+
+
+def test_the_judges_of_word_find_nothing_in_one_against_a_file(edited: list[Edited]) -> None:
+    paths = [one.redline for one in edited]
+    assert validators.in_word_files(paths) == []
+    assert judges.open_xml_sdk(paths) == []
+    assert judges.jubarte(paths) == []
+
+
+def test_pdf_and_page_of_one_against_a_file_are_as_accessible(
+    edited: list[Edited], tmp_path: Path, chromium: Browser
+) -> None:
+    """A table that a person typed has no caption, and rows of other lengths."""
+    is_accessible(edited[0].document, edited[0].look, tmp_path, chromium)

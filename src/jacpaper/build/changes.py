@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from jacpaper.build.manifest import Manifest
 
 
-def decide(
-    folder: Path, meeting: date, made: Made, sources: Mapping[str, str], *, own: bool
+def decide(  # noqa: PLR0913 - what was made of what, for where
+    project: Path, folder: Path, meeting: date, made: Made, sources: Mapping[str, str], *, own: bool
 ) -> Change:
     """Return what is to be changed, so that nothing there contradicts what was just made.
 
@@ -40,7 +40,7 @@ def decide(
     before = told.get(record)
     others = {name: one for name, one in told.items() if one.meeting != meeting.isoformat()}
     _refuse_to_mix(folder, made, others)
-    kept = dict(manifest.still_true(before, folder, sources))
+    kept = dict(manifest.still_true(before, project, folder, sources))
     kept = {name: kept[name] for name in kept if name not in {*made.outputs, *made.missing}}
     claimed = {*made.outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
@@ -61,7 +61,8 @@ def decide(
         if there and (name, there) not in known:
             private = made.has_exempt or names.is_restricted(name)
             copies[name] = names.for_edited(folder, name, restricted=private)
-    now = manifest.of(meeting, made.outputs, sources, kept)
+    compared = {**(before.compared if before else {}), **made.compared}
+    now = manifest.of(meeting, made.outputs, sources, kept, compared)
     gone |= _no_longer_true(folder, now) if own else set()
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}

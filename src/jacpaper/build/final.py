@@ -127,9 +127,10 @@ def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
     if told is None:
         raise MachineError(f"{folder} has no paper", way)
     now = sources.digests(project, meeting)
-    if not manifest.is_up_to_date(told, folder, now, (), own=True):
-        reasons = [*told.changed_sources(now), *told.other_versions()]
-        there = manifest.still_true(told, folder, told.sources)
+    if not manifest.is_up_to_date(told, project, folder, now, (), own=True):
+        reasons = [*told.changed_sources(now), *told.changed_compared(project)]
+        reasons += told.other_versions()
+        there = manifest.still_true(told, project, folder, told.sources)
         reasons += [f"{name} is not as it was built" for name in told.outputs if name not in there]
         said = "".join(f"\n    {reason}" for reason in reasons)
         raise MachineError(f"{folder} is not what the inputs make now:{said}", way)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
@@ -13,10 +14,11 @@ from jacpaper.project.layout import template_folder
 from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
-    from pathlib import Path
 
+    from jacpaper.build.manifest import Compared
+    from jacpaper.build.redline import Older
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
     from jacpaper.writers.formats import Format
@@ -36,6 +38,8 @@ class Made:
     not_made: MachineError | None
     has_exempt: bool = False
     """True if the register has items that are not for the public, listed or not."""
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+    """For each redline against a Word file, that file."""
 
 
 def make(  # noqa: PLR0913 - what is made, from what, for where
@@ -46,11 +50,12 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     *,
     side_by_side: bool,
     sources: Mapping[str, str],
-    since: Iterable[date] = (),
+    since: Iterable[date | Path] = (),
 ) -> Made:
     """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
 
-    For each day in `since` there is a redline too: the changes since the paper of that day.
+    For each day or Word file in `since` there is a redline too: the changes since the paper of that
+    day, or since that version of this paper.
 
     Raises:
         Problems: what is wrong with inputs, templates or house style.
@@ -74,7 +79,12 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
-        for document in (*paper.papers, *_redlines(project, meeting, paper, since)):
+        compared: dict[str, Compared] = {}
+        older = [_older(project, meeting, paper, one) for one in sorted(since, key=str)]
+        warnings += [problem for one in older for problem in one.warnings]
+        redlines = [(one, document) for one in older for document in one.documents(paper)]
+        papers = [(None, document) for document in paper.papers]
+        for against, document in (*papers, *redlines):
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
             if document is not paper:  # that one is begun already
                 begin(document)
@@ -83,6 +93,8 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
             called = {form: names.name(document, form) for form in formats}
             outputs |= {called[form]: written[form] for form in formats if form in written}
             asked |= {*called.values()}
+            if against and against.file:
+                compared |= dict.fromkeys(called.values(), against.file)
             # Both papers have the same style sheets, and so the same warnings of them.
             warnings += [one for one in said if one not in warnings]
     missing = frozenset(asked - outputs.keys())
@@ -93,16 +105,18 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         in_order(warnings),
         not_made,
         paper.has_exempt,
+        compared,
     )
 
 
-def _redlines(
-    project: Path, meeting: date, paper: Document, since: Iterable[date]
-) -> Iterator[Document]:
-    for day in sorted(since):
-        from jacpaper.build import redline  # noqa: PLC0415 - only for those who ask for it
+def _older(project: Path, meeting: date, paper: Document, since: date | Path) -> Older:
+    from jacpaper.build import redline  # noqa: PLC0415 - only for those who ask for it
 
-        yield from redline.documents(paper, redline.of_meeting(project, meeting, day))
+    if isinstance(since, Path):
+        from jacpaper.build import earlier_version  # noqa: PLC0415 - as above
+
+        return earlier_version.of_file(project, paper, since)
+    return redline.of_meeting(project, meeting, since)
 
 
 def _write_all(

@@ -17,11 +17,11 @@ import json
 import os
 import re
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from jacpaper import __version__
 from jacpaper.build import names
@@ -41,6 +41,13 @@ _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
 _OUTPUT = rf"({RESTRICTED}/)?[\w.-]{{1,200}}"
 
 
+class Compared(TypedDict):
+    """A Word file that a paper was compared with: where it is from the project, its SHA-256."""
+
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What came out, what went in and what made it: file names with their SHA-256.
@@ -54,6 +61,8 @@ class Manifest:
     versions: Mapping[str, str]
     program: str = ""
     """The SHA-256 of jacpaper's own code; manifests of older versions have none."""
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+    """For each redline against a Word file, that file."""
 
     def json(self) -> bytes:
         """Return the file's content."""
@@ -69,6 +78,19 @@ class Manifest:
             elif now[name] != self.sources[name]:
                 yield f"{name} has changed since"
 
+    def is_compared_with(self, since: date | Path, project: Path) -> bool:
+        """Tell whether there is a redline against the paper of a day, or against a Word file."""
+        if isinstance(since, Path):
+            return place_of(since, project) in {one["file"] for one in self.compared.values()}
+        return since in names.redlines_in(self.outputs)
+
+    def changed_compared(self, project: Path) -> Iterator[str]:
+        """Say which Word files, with which the paper was compared, are not as they were."""
+        for file, then in sorted({(one["file"], one["sha256"]) for one in self.compared.values()}):
+            now = digest_of(project / file)
+            if now != then:
+                yield f"{file} has changed since" if now else f"{file} is gone"
+
     def other_versions(self) -> Iterator[str]:
         """Say what made the outputs then, if that differs from what makes them now."""
         then = [f"{name} {number}" for name, number in self.versions.items()]
@@ -82,15 +104,25 @@ def of(
     outputs: Mapping[str, bytes],
     sources: Mapping[str, str],
     kept: Mapping[str, str],
+    compared: Mapping[str, Compared],
 ) -> Manifest:
-    """Return the manifest of outputs just made from these files, and of those kept (digests)."""
+    """Return the manifest of outputs just made from these files, and of those kept (digests).
+
+    `compared` has the Word files with which they, and perhaps others, were compared.
+    """
     made = {name: digest(content) for name, content in outputs.items()} | dict(kept)
-    return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers())
+    there = {name: compared[name] for name in sorted(compared.keys() & made.keys())}
+    return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers(), there)
 
 
 def name_for(meeting: date, *, own: bool) -> str:
     """Return the name of a meeting's manifest, in its own folder or in any other."""
     return NAME if own else _HIDDEN.format(meeting.isoformat())
+
+
+def place_of(file: Path, project: Path) -> str:
+    """Return where a file is, from the project: its manifests are the same on any machine."""
+    return Path(os.path.relpath(file.resolve(), project.resolve())).as_posix()
 
 
 def names_in(folder: Path) -> list[str]:
@@ -136,29 +168,32 @@ def _check(told: Manifest) -> None:
         "".join([*named, *named.values(), told.program])  # all of them are texts
     if not all(re.fullmatch(_OUTPUT, name, re.ASCII) for name in told.outputs):
         raise ValueError("an output lies elsewhere")
+    for one in told.compared.values():
+        "".join([one["file"], one["sha256"]])
 
 
 def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
     told: Manifest | None,
+    project: Path,
     folder: Path,
     sources: Mapping[str, str],
     formats: Iterable[Format],
     *,
     own: bool,
-    since: Iterable[date] = (),
+    since: date | Path | None = None,
 ) -> bool:
     """Tell whether a folder has its papers in all these formats, as the sources make them now.
 
-    `since` are the days of older papers with which it must be compared there.
+    `since` is the day of an older paper, or the Word file, with which it must be compared there.
 
     This is the one definition of "up to date"; the Makefile only looks whether anything at all
     was touched since this was last asked.
     """
-    if told is None or still_true(told, folder, sources) != told.outputs:
+    if told is None or still_true(told, project, folder, sources) != told.outputs:
         return False
     papers = {names.parted(name)[0] for name in told.outputs}
     wanted = {f"{paper}.{form.ending}" for paper in papers for form in formats}
-    if not names.redlines_in(told.outputs).issuperset(since):
+    if since and not told.is_compared_with(since, project):
         return False
     if not papers or not wanted <= told.outputs.keys():
         return False
@@ -170,14 +205,21 @@ def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
 
 
 def still_true(
-    told: Manifest | None, folder: Path, sources: Mapping[str, str]
+    told: Manifest | None, project: Path, folder: Path, sources: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Return the outputs in a folder, with their SHA-256, that would be made the same now."""
     # The sources first: they change most often, and the code takes a while to read.
     if told is None or told.sources != sources or (told.versions, told.program) != makers():
         return {}
+    changed = {
+        name
+        for name, one in told.compared.items()
+        if digest_of(project / one["file"]) != one["sha256"]
+    }
     return {
-        name: digest for name, digest in told.outputs.items() if digest_of(folder / name) == digest
+        name: digest
+        for name, digest in told.outputs.items()
+        if name not in changed and digest_of(folder / name) == digest
     }
 
 

@@ -10,7 +10,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import RESTRICTED
-from jacpaper.tree.document import ANY_PAPER_NAME, DRAFT_NAME, PAPER_NAME, RESTRICTED_NAME
+from jacpaper.tree.document import (
+    ANY_PAPER_NAME,
+    DRAFT_NAME,
+    PAPER_NAME,
+    RESTRICTED_NAME,
+    SINCE,
+    VERSION,
+)
 from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
     from jacpaper.tree.document import Document
 
-_SINCE = r"-changes-since-\d{4}-\d\d-\d\d"
+_SINCE = rf"{SINCE}(?:\d{{4}}-\d\d-\d\d|{VERSION})"
 _STATE = rf"(?:{_SINCE})?(?:{DRAFT_NAME})?"
 _NAME = rf"({ANY_PAPER_NAME}|{RESTRICTED_NAME}){_STATE}(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
@@ -38,7 +45,7 @@ def redlines_in(outputs: Iterable[str]) -> set[date]:
     """Return the days of the older papers with which outputs of these names are compared."""
     days = set()
     for one in outputs:
-        found = re.search(rf"-changes-since-(.{{10}})(?:{DRAFT_NAME})?\.", one)
+        found = re.search(rf"{SINCE}(.{{10}})(?:{DRAFT_NAME})?\.", one)
         with suppress(ValueError):  # no day that a calendar has
             days |= {date.fromisoformat(found[1])} if found else set()
     return days

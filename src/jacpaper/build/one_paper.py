@@ -53,7 +53,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     strict: bool = False,
     side_by_side: bool = True,
     if_needed: bool = False,
-    since: date | None = None,
+    since: date | Path | None = None,
     say: Say = folder_lock.nothing,
 ) -> Built:
     """Write the paper of a meeting into the folder `out`, or else into the meeting's own.
@@ -61,10 +61,9 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
     a process of its own, which takes less time but more memory. With `if_needed`, nothing
     is done if the manifest says that the paper is up to date. `since` is the day of an older
-    paper, with which it is compared in files of their own. `say` is told if another
-    build is waited for. Where no PDF can be
-    made for want of a library the other formats still are, and `Built.not_made` says
-    why.
+    paper, or a Word file of this one that went out, with which it is compared in files of their
+    own. `say` is told if another build is waited for. Where no PDF can be made for want of a
+    library the other formats still are, and `Built.not_made` says why.
 
     Raises:
         Problems: nothing was written.
@@ -78,11 +77,13 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     stamps = sources.stamps(project, meeting)
     read = sources.digests(project, meeting)
     told = manifest.readable_in(folder).get(manifest.name_for(meeting, own=own))
-    days = [since] if since else []
-    if if_needed and manifest.is_up_to_date(told, folder, read, wanted, own=own, since=days):
+    if if_needed and manifest.is_up_to_date(
+        told, project, folder, read, wanted, own=own, since=since
+    ):
         return Built(unchanged=True)
+    older = [since] if since else []
     made = in_memory.make(
-        project, meeting, wanted, folder, side_by_side=side_by_side, sources=read, since=days
+        project, meeting, wanted, folder, side_by_side=side_by_side, sources=read, since=older
     )
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
@@ -93,7 +94,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
     change = in_place.put_in_place(
-        folder, lambda: changes.decide(folder, meeting, made, read, own=own), say
+        folder, lambda: changes.decide(project, folder, meeting, made, read, own=own), say
     )
     written = tuple(folder / name for name in made.outputs)
     kept = [_kept(folder, name, copy, change) for name, copy in change.copies.items()]

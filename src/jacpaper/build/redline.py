@@ -9,24 +9,43 @@ from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.project.layout import looked_back_on
 from jacpaper.tree import redline
-from jacpaper.tree.document import Redline
+from jacpaper.tree.document import SINCE, VERSION, Redline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.build.manifest import Compared
     from jacpaper.tree.document import Document
+    from jacpaper.tree.elements import Element
 
 
 class Older(NamedTuple):
-    """The paper that another one is compared with.
+    """The text that a paper is compared with.
 
     Its public part must say nothing that is exempt by now: what is gone is printed too.
     """
 
-    day: date
-    paper: Document
+    day: date | None
+    """That of the meeting whose paper it is; None: it is an earlier version of the same paper."""
+    public: Element | None
+    restricted: Element | None = None
+    file: Compared | None = None
+    """The Word file that it was read from, if it was."""
+    warnings: tuple[Problem, ...] = ()
+
+    def documents(self, paper: Document) -> Iterator[Document]:
+        """Yield the redline of a paper, and that of its restricted appendix if both have one."""
+        if self.public:
+            yield _compared(paper, self.public, self)
+        if paper.restricted and self.restricted:
+            yield _compared(paper.restricted, self.restricted, self)
+
+
+def of_paper(day: date, paper: Document) -> Older:
+    """Return the paper of an earlier meeting."""
+    return Older(day, paper.body, paper.restricted.body if paper.restricted else None)
 
 
 def of_meeting(project: Path, meeting: date, day: date) -> Older:
@@ -51,26 +70,20 @@ def of_meeting(project: Path, meeting: date, day: date) -> Older:
         hint = "mend them, or build without --changes-since"
         first = Problem(Place(f"inputs/{day.isoformat()}"), fault, hint)
         raise Problems([first, *problems.problems]) from None
-    return Older(day, paper)
+    return of_paper(day, paper)
 
 
-def documents(paper: Document, older: Older) -> Iterator[Document]:
-    """Yield the redline of a paper, and that of its restricted appendix if both have one."""
-    yield _compared(paper, older.paper, older.day)
-    if paper.restricted and older.paper.restricted:
-        yield _compared(paper.restricted, older.paper.restricted, older.day)
-
-
-def _compared(paper: Document, older: Document, day: date) -> Document:
+def _compared(paper: Document, text: Element, older: Older) -> Document:
     names = {
-        "day": english.long_date(day),
+        "day": english.long_date(older.day) if older.day else "",
         "meeting": paper.header["meeting date"],
         "title": paper.header["title"],
     }
-    since, title = (english.CHANGES[key].format(**names) for key in ("since", "title"))
+    keys = ("since", "title") if older.day else ("since version", "title version")
+    since, title = (english.CHANGES[key].format(**names) for key in keys)
+    name = older.day.isoformat() if older.day else VERSION
     return paper._replace(
-        name=f"{paper.name}-changes-since-{day.isoformat()}",
-        body=redline.merge(older.body, paper.body),
-        redline=Redline(since, title, english.CHANGES),
+        body=redline.merge(text, paper.body),
+        redline=Redline(since, title, english.CHANGES, f"{SINCE}{name}"),
         restricted=None,
     )

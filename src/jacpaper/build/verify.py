@@ -48,7 +48,8 @@ def verify(project: Path, folder: Path) -> Verified:
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
         reasons += told.changed_sources(sources.digests(project, meeting))
-        formats, since = _formats(told, there), names.redlines_in(told.outputs)
+        reasons += told.changed_compared(project)
+        formats, since = _formats(told, there), _compared_with(told, project)
         # A Word file names the inputs as they were: what has changed in them is said above.
         then = told.sources
         made = in_memory.make(
@@ -66,6 +67,16 @@ def verify(project: Path, folder: Path) -> Verified:
     reasons += [f"{name} belongs to no build" for name in others if names.looks_made(name)]
     left = [name for name in others if not names.looks_made(name)]
     return Verified(tuple(map(harmless, reasons)), tuple(map(harmless, left)))
+
+
+def _compared_with(told: Manifest, project: Path) -> set[date | Path]:
+    """Return what the paper is compared with in files of their own, and is still as it was."""
+    files = {
+        project / one["file"]
+        for one in told.compared.values()
+        if digest_of(project / one["file"]) == one["sha256"]
+    }
+    return {*names.redlines_in(told.outputs), *files}
 
 
 def _compared(told: Manifest, folder: Path, made: Mapping[str, bytes]) -> Iterator[str]:

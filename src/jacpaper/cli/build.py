@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +24,6 @@ from jacpaper.cli.shared import (
 from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from jacpaper.build.one_paper import Built
 
 
@@ -60,8 +60,9 @@ _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values()
 @click.option(
     "--changes-since",
     "since",
-    metavar="MEETING",
-    help="Write the changes since an older paper too, into files of their own: last, or a date.",
+    metavar="MEETING|FILE",
+    help="Write the changes since an older paper too, into files of their own: last, a date, or a"
+    " Word file of this paper that went out.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--if-needed", is_flag=True, help="Do nothing if the paper is up to date.")
@@ -118,7 +119,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     if out:
         _refuse_among_sources(out, project)
     folder = out or own_folder(project, chosen)
-    older = _older(project, chosen, since) if since else None
+    older = _older(project, chosen, since, folder) if since else None
     built = one_paper.build(
         project, chosen, only, folder, strict=strict, if_needed=if_needed, since=older, say=_say
     )
@@ -130,23 +131,43 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
         sys.exit(ExitCode.MACHINE)
 
 
-def _older(project: Path, meeting: date, since: str) -> date:
-    """Return the meeting whose paper is meant by --changes-since.
+def _older(project: Path, meeting: date, since: str, out: Path) -> date | Path:
+    """Return what is meant by --changes-since: the day of a meeting, or a Word file.
 
     Raises:
-        click.UsageError: it is no date, or there is no older paper.
+        click.UsageError: it is neither, there is no older paper, or the file would be replaced.
     """
     from jacpaper.project.layout import looked_back_on  # noqa: PLC0415 - --help needs none of it
 
     if since != "last":
-        day: date = MeetingType().convert(since, None, None)
-        return day
+        file = Path(since)
+        if file.suffix.lower() == ".docx" or file.is_file():
+            _refuse_among_outputs(file, out)
+            return file
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(since.strip())
+        raise click.UsageError(
+            f'"{since}" is not a date such as 2025-12-11, nor a Word file (.docx) that is there'
+        )
     earlier = looked_back_on(project, meeting)
     if not earlier:
         raise click.UsageError(
             f"there is no paper before that of {meeting.isoformat()}: leave out --changes-since"
         )
     return earlier[-1]
+
+
+def _refuse_among_outputs(file: Path, out: Path) -> None:
+    """Refuse to compare with a file that the build may replace.
+
+    Raises:
+        click.UsageError: it lies where the paper is written.
+    """
+    if file.resolve().is_relative_to(out.resolve()):
+        raise click.UsageError(
+            f"{shown(file)} lies where the paper is written, and would be replaced: copy it to"
+            " another folder before the inputs change, as in returned/, and give that copy"
+        )
 
 
 def _refuse_among_sources(out: Path, project: Path) -> None:

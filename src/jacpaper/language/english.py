@@ -60,10 +60,13 @@ ROWS: Mapping[str, str] = {
 
 CHANGES: Mapping[str, str] = {
     "since": "Changes since the paper of {day}",
+    "since version": "Changes since an earlier version of this paper",
     "added": "[added: ",
     "deleted": "[deleted: ",
     "end": "]",
     "title": "{title}, {meeting} (changes since {day})",
+    "title version": "{title}, {meeting} (changes since an earlier version)",
+    "no picture": "The older picture is not shown here.",
     "added picture": "Added: ",
     "deleted picture": "Deleted: ",
     "added row": "[added row] ",

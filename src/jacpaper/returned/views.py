@@ -29,7 +29,7 @@ _LONGEST_LABEL = 40
 _PLAIN = frozenset(tag for tag, model in VOCABULARY.items() if "strong" not in model.children)
 _APPENDIX = "appendix"
 # Kinds of paragraphs that have one style.
-_MARKINGS = ("p.marking", "p.notice", "p.reason")
+_MARKINGS = ("p.draft", "p.marking", "p.notice", "p.reason")
 
 
 @dataclass
@@ -321,6 +321,9 @@ class _Words:
     def key(self, depth: int) -> object:
         return (self.strong, self.em, self.link)[depth]
 
+    def looks_like(self, other: _Words) -> bool:
+        return (self.strong, self.em) == (other.strong, other.em)
+
 
 def _inline(words: Iterable[_Words], depth: int) -> Iterator[Element | str]:
     """Yield words in their elements: a link in an em in a strong."""
@@ -342,6 +345,9 @@ def _with_kinds(words: list[_Words]) -> list[_Words]:
     made: list[_Words] = []
     for one in words:
         before = made[-1] if made else None
+        if before and not before.link and not one.link and before.looks_like(one):
+            before.text += one.text  # a word may be cut in two
+            continue
         if one.link and one.link.is_bare and before and not before.link:
             found = _KIND_BEFORE.search(before.text)
             if found:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Place, Problem, Problems
 from jacpaper.project.layout import REGISTERS
 from jacpaper.returned.paper import Unplaced, text_blocks
+from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
 from jacpaper.review.homes import COMMITTEE, FactHome, Home, Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
-from jacpaper.writers.word.house_style import BLOCK_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from jacpaper.returned.paper import Comment, ReturnedPaper, Stamp
     from jacpaper.review.changes import Change
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
 
-# The share of our words that a file must have, or it is another paper's.
-_LEAST_SHARED = 0.5
 # Fewer words stand in another place by chance.
 _LEAST_MOVED = 3
 
@@ -75,13 +70,14 @@ def review(
         Problems: it is another paper's file, or the inputs make no paper.
     """
     stamp = returned.stamp
-    _refuse_other_meeting(stamp, papers.meeting, name)
+    hint = f"review it as such: jacpaper review {name} {stamp.meeting}" if stamp else ""
+    refuse_other_meeting(stamp, papers.meeting, name, hint)
     ours = papers.made()
     restricted = ours.document.restricted
     is_restricted = bool(stamp and restricted and stamp.paper == restricted.name)
     body = restricted.body if is_restricted and restricted else ours.document.body
-    _refuse_other_paper(body, returned, name)
-    _name_alike(body, returned.accepted)
+    refuse_other_paper(body, returned, name)
+    name_alike(body, returned.accepted)
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
@@ -104,41 +100,6 @@ def review(
         (*returned.unplaced, *_other_formats(found, returned)),
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
-
-
-def _name_alike(ours: Element, theirs: Element) -> None:
-    """Give their blocks the classes that ours have where a Word file cannot tell these apart.
-
-    The marking, the notice of a restricted paper and "Draft" have one style.
-    """
-    shared = {name for name, style in BLOCK_STYLES.items() if style == BLOCK_STYLES["p.marking"]}
-    mine, other = (
-        [block for block in tree.find("p") if f"p.{block.class_name}" in shared]
-        for tree in (ours, theirs)
-    )
-    for block in other:
-        same = next((one for one in mine if one.text == block.text), mine[0] if mine else None)
-        if same is not None:
-            block.attributes["class"] = same.class_name
-            mine.remove(same)
-
-
-def _refuse_other_meeting(stamp: Stamp | None, meeting: date, name: str) -> None:
-    if stamp and stamp.meeting != meeting.isoformat():
-        fault = f"this is the paper of {stamp.meeting}, and not of {meeting.isoformat()}"
-        hint = f"review it as such: jacpaper review {name} {stamp.meeting}"
-        raise Problems([Problem(Place(name), fault, hint)])
-
-
-def _refuse_other_paper(body: Element, returned: ReturnedPaper, name: str) -> None:
-    ours, *theirs = (
-        Counter(word for block in text_blocks(tree) for word in words.plain(block.text).split())
-        for tree in (body, returned.accepted, returned.original)
-    )
-    shared = max((ours & one).total() for one in theirs)
-    if shared < _LEAST_SHARED * ours.total():
-        fault = "this is not the paper that the inputs make: few of its words are the same"
-        raise Problems([Problem(Place(name), fault, "give the Word file that came back")])
 
 
 def _theirs(

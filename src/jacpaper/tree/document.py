@@ -32,6 +32,8 @@ class Redline(NamedTuple):
     """The title of the page and the PDF; a Word file has that of the paper it will be."""
     says: Mapping[str, str]
     """What is said before and after what is new and what is gone, by the names in `marks`."""
+    name: str = ""
+    """What follows the paper's name in those of its files, as in -changes-since-2025-09-11."""
 
 
 _LONGEST = 30
@@ -53,8 +55,11 @@ def in_file_name(item: str) -> str:
     return re.sub(r"\((?=\d)", ".", item).replace("(", "").replace(")", "")
 
 
-# After that, on those of a draft.
+# After that, on those of a draft; and before, on those of a redline with what it is compared with.
 DRAFT_NAME = "-draft"
+SINCE = "-changes-since-"
+# What stands there for an earlier version of the same paper.
+VERSION = "earlier-version"
 
 
 class Document(NamedTuple):
@@ -93,8 +98,9 @@ class Document(NamedTuple):
     @property
     def stem(self) -> str:
         """The name of its files without their ending."""
-        draft = DRAFT_NAME if self.draft else ""
-        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}{draft}"
+        state = self.redline.name if self.redline else ""
+        state += DRAFT_NAME if self.draft else ""
+        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}{state}"
 
     @property
     def papers(self) -> tuple[Document, ...]:

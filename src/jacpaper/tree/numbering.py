@@ -22,7 +22,9 @@ def number(body: Element, language: Language) -> Element:
     """
     problems = list(_number_blocks(body))
     for label, tag in ((language.TABLE, "caption"), (language.FIGURE, "figcaption")):
-        for count, caption in enumerate(body.find(tag), 1):
+        # A table that was typed into a Word file may have an empty one, and then no number.
+        captions = (caption for caption in body.find(tag) if caption.children)
+        for count, caption in enumerate(captions, 1):
             caption.number = f"{label} {count}"
     appendices = (heading for heading in body.find("h2") if heading.class_name == "appendix")
     for count, heading in enumerate(appendices, 1):

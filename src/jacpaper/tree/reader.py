@@ -56,7 +56,7 @@ def parse(
     if parser.problems:
         raise Problems(parser.problems)
     body = parser.body
-    _trim(body)
+    trim(body)
     _leave_out(body, parser.is_left_out)
     tagged: dict[str, list[Element]] = {tag: [] for tag in VOCABULARY}
     for element in body.find(*VOCABULARY):
@@ -212,7 +212,7 @@ def _level(heading: Element) -> int:
     return int(heading.tag[1])
 
 
-def _trim(body: Element) -> None:
+def trim(body: Element) -> None:
     """Fold white space as a browser would, so that every writer sees the same text."""
     for block in body.find("title", *TEXT_BLOCKS):
         _fold(block, after_space=True)

@@ -116,9 +116,10 @@ def _fits(old: Element, new: Element) -> bool:
         cells = ([(cell.tag, cell.class_name) for cell in row.elements] for row in (old, new))
         return _equal(cells)
     if new.tag == "table":
-        # The columns, of which the header row and all others have as many.
+        # The columns, of which the header row and all others have as many; and a caption or none.
         heads = (next(table.find("tr")) for table in (old, new))
-        return _fits(*heads)
+        captions = (bool(next(table.find("caption")).number) for table in (old, new))
+        return _fits(*heads) and _equal(captions)
     return True
 
 

@@ -69,7 +69,8 @@ class _Writer:
     def _block(self, block: Element) -> Iterator[Lines]:
         if block.tag in CAPTIONED:
             caption = next(block.find(CAPTIONED[block.tag]))
-            yield _wrapped(f"{caption.number}: {self._words(caption)}")
+            if caption.number:  # a table that was typed into a Word file may have none
+                yield _wrapped(f"{caption.number}: {self._words(caption)}")
             pictures = (image.picture for image in block.find("img"))
             yield from (_wrapped(f"[{picture.words}]") for picture in pictures if picture)
             yield from self._table(block) if block.tag == "table" else ()

@@ -261,6 +261,8 @@ def html(element: Element, scope: str = "col") -> str:
     """Return the element as HTML, with its number in front and a scope on every th."""
     if element.picture:
         return element.picture.svg()
+    if element.tag in CAPTIONED.values() and not element.number:
+        return ""
     inside = "".join(
         escape(child, quote=False)
         if isinstance(child, str)
@@ -279,7 +281,9 @@ def _scrolling(block: Element, text: str) -> str:
         return text
     caption = next(block.find(CAPTIONED[block.tag]))
     label = caption.number
-    if marks.side(block) == "gone":  # what is new may have the number, and landmarks differ
+    if not label:  # a table that was typed into a Word file
+        label = escape(block.description)
+    elif marks.side(block) == "gone":  # what is new may have the number, and landmarks differ
         label = escape(f"{label}: {caption.text}")
     return f'<section class="scroll" aria-label="{label}" tabindex="0">{text}</section>'
 

@@ -109,7 +109,8 @@ def _expected(
             cells = list(child.find("th", "td"))
             few = 2 * sum(cell.tag == "th" for cell in cells) <= len(cells)
             rows = "/Row" if few else ""
-        if child.tag in _TYPES:
+        is_bare = child.tag in CAPTIONED.values() and not child.number
+        if child.tag in _TYPES and not is_bare:
             yield _tag(child, scope), child
         yield from _expected(child, rows, {"thead": "/Column", "tbody": rows}.get(child.tag, scope))
 

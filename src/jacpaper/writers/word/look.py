@@ -9,6 +9,7 @@ from jacpaper.text.characters import unprocessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 # Background colours of ratings: pale, so that the words are easy to read.
 FILLS = {
@@ -24,12 +25,25 @@ STAMP_VERSION = 1
 PROPERTY = "jacpaper"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Word takes no identifier from here on.
+_IDENTIFIERS = 0x80000000
 _FIELD = {"begin": 1, "end": -1}
 
 
 def bookmark(number: int) -> str:
     """Return the name of a bookmark; Word hides names that begin with _Ref."""
     return f"_Ref{number:08d}"
+
+
+def first_identifier(author: str, day: date, paper: str) -> int:
+    """Return the number from which the paragraphs of a force's paper have their identifiers."""
+    whose = f"{author} {day.isoformat()} {paper}"
+    return int(hashlib.sha256(whose.encode()).hexdigest()[:8], 16)
+
+
+def identifier(first: int, position: int) -> str:
+    """Return the identifier of the paragraph at a position, counted from 0."""
+    return f"{(first + position) % (_IDENTIFIERS - 1) + 1:08X}"
 
 
 def digest_of(text: str) -> str:

@@ -20,12 +20,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from jacpaper.tree.elements import TEXT_BLOCKS
+from jacpaper.writers import changes
 from jacpaper.writers.word.look import (
     PROPERTY,
     STAMP,
     STAMP_VERSION,
     digest_of,
+    first_identifier,
     furniture_words,
+    identifier,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +39,6 @@ if TYPE_CHECKING:
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-# Word takes no identifier from here on.
-_IDENTIFIERS = 0x80000000
 _PART = "/customXml/item1.xml"
 _PROPERTIES_OF_PART = "/customXml/itemProps1.xml"
 _CUSTOM = "/docProps/custom.xml"
@@ -86,15 +87,15 @@ def _lines(word: Any, document: Document, identifiers: list[str]) -> Iterator[st
     )
     for name, digest in (document.sources or {}).items():
         yield f'<source name={_quoted(name)} sha256="{digest}"/>\n'
-    for target in document.body.elements:
+    for target in document.body.elements:  # of a redline, what is gone has bookmarks too
         if "id" in target.attributes:
             yield f"<target id={_quoted(target.attributes['id'])}/>\n"
     for digest in sorted({digest_of(words) for words in _furniture(word)}):
         yield f'<furniture sha256="{digest}"/>\n'
-    blocks = document.body.find(*TEXT_BLOCKS)
-    for identifier, block in zip(identifiers, blocks, strict=True):
+    blocks = changes.newer(document).find(*TEXT_BLOCKS)
+    for name, block in zip(identifiers, blocks, strict=True):
         kind = f"{block.tag}.{block.class_name}" if block.class_name else block.tag
-        yield f'<block id="{identifier}" kind="{kind}" sha256="{digest_of(block.text)}"/>\n'
+        yield f'<block id="{name}" kind="{kind}" sha256="{digest_of(block.text)}"/>\n'
     yield "</stamp>\n"
 
 
@@ -116,21 +117,15 @@ def _name_paragraphs(word: Any, document: Document) -> list[str]:
     """Give each paragraph an identifier; return those of the text blocks, in reading order."""
     root = word.element
     _declare(root)
-    first = _first_identifier(document)
+    first = first_identifier(document.author, document.date, document.name)
     found: list[str] = []
     name, text = f"{{{_W14}}}paraId", qn("w:t")
     for position, paragraph in enumerate(word.element.body.iter(qn("w:p"))):
-        identifier = f"{(first + position) % (_IDENTIFIERS - 1) + 1:08X}"
-        paragraph.set(name, identifier)
-        # Others hold a picture, or end a section.
+        paragraph.set(name, identifier(first, position))
+        # Others hold a picture, end a section, or are gone: their letters are others (`delText`).
         if next(paragraph.iter(text), None) is not None:
-            found.append(identifier)
+            found.append(identifier(first, position))
     return found
-
-
-def _first_identifier(document: Document) -> int:
-    whose = f"{document.author} {document.date.isoformat()} {document.name}"
-    return int(hashlib.sha256(whose.encode()).hexdigest()[:8], 16)
 
 
 def _declare(root: Xml) -> None:

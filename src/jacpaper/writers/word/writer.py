@@ -91,8 +91,7 @@ def make(document: Document, folder: TemplateFolder, zoom: float = 1) -> Written
         body.extend(writer.blocks())
         if document.redline:
             tracked.sign(body, document.date)
-        else:
-            stamp.put(word, document)
+        stamp.put(word, document)
         warnings = columns.problems(changes.newer(document), *rooms)
         return Written(ooxml.archive(word), tuple(warnings))
 
@@ -241,7 +240,8 @@ class _Writer:
         printed = marks.without(table, "gone") if mixed else table
         layout = self._layout(printed, self.text_width - margin, margin)
         outdented = self.landscape or layout.outdented
-        yield self._caption(table, caption, outdented=outdented)
+        if caption.number:  # a table that was typed into a Word file may have none
+            yield self._caption(table, caption, outdented=outdented)
         rows = list(table.find("tr"))
         # A row is kept with the next one.
         pairs = (1, len(rows) - 2) if layout.in_pairs else ()
