@@ -17,6 +17,7 @@ from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.project.layout import PUBLISHED, named, own_folder
+from jacpaper.rules import exempt
 from jacpaper.text.dates import long
 from jacpaper.tree import wording
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.facts.published import PublishedFile
+    from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
 _MOST_NAMED = 8
@@ -33,9 +35,10 @@ _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
 
 
-def other_words(project: Path, published: PublishedFile, document: Document) -> Iterator[Problem]:
+def other_words(project: Path, case: Case) -> Iterator[Problem]:
     """Yield an error if a paper has other words than the one that was published."""
-    if published.reopened:
+    published, document = case.facts.published, case.document
+    if published is None or published.reopened or document is None:
         return
     is_public = wording.digest(document) != published.words
     restricted = wording.digest(document.restricted) if document.restricted else None
@@ -46,8 +49,7 @@ def other_words(project: Path, published: PublishedFile, document: Document) -> 
             for name in published.outputs
             if (is_restricted if names.is_restricted(name) else is_public)
         ]
-        quoted = _other_sentences(published.sentences, wording.sentences(document))
-        yield _another(project, published, differing, [*islice(quoted, 2 * _MOST_QUOTED)])
+        yield _another(project, published, differing, _quoted(case, published, document))
 
 
 def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -136,13 +138,22 @@ def _another(
     return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
 
 
-def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[str]:
+def _quoted(case: Case, published: PublishedFile, document: Document) -> list[str]:
+    """Return the first sentences that differ; none if they have words of exempt items."""
+    found = _other_sentences(published.sentences, wording.sentences(document))
+    first = [*islice(found, 2 * _MOST_QUOTED)]
+    if exempt.find_in(case, (said for _, said in first)):
+        return ["the sentences that differ have words of exempt items, so none is shown"]
+    return [f"{when}: {_cut(said)}" for when, said in first]
+
+
+def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each sentence that was published and is not there now, and each that is new."""
     matcher = SequenceMatcher(None, before, now, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind != "equal":
-            yield from (f"published: {_cut(one)}" for one in before[first:last])
-            yield from (f"now: {_cut(one)}" for one in now[start:end])
+            yield from (("published", one) for one in before[first:last])
+            yield from (("now", one) for one in now[start:end])
 
 
 def _cut(text: str) -> str:
