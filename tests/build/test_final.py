@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,9 +18,6 @@ from jacpaper.build import conformance, final, manifest, one_paper
 from jacpaper.build.conformance import Judged, Verdict
 from jacpaper.problems import MachineError, Problems
 from jacpaper.writers.formats import BY_ENDING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = "agenda-item-05-hmicfrs-update"
 DAY = date(2025, 12, 4)
@@ -250,6 +249,35 @@ def test_a_record_that_was_spoilt_is_an_error_at_its_line(
         done = published.run_here(command)
         assert done.returncode == 1
         assert re.search(rf"inputs/{MEETING}/published\.yaml:\d+:\d+: error: .*{says}", done.stderr)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [Path.mkdir, lambda path: path.symlink_to("nowhere"), os.mkfifo],
+    ids=["a folder", "a link that leads nowhere", "a pipe"],
+)
+def test_what_is_no_file_in_its_place_does_not_open_the_paper(published: Project, put: Any) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    path.rename(path.parent.parent / "kept")
+    put(path)
+    before = published.outputs()
+    retitle(published)
+    commands = ("check", MEETING), ("build", MEETING), ("finalise", MEETING), ("build", "--all")
+    for command in (*commands, ("reopen", MEETING, "--why", "I can.")):
+        done = published.run_here(*command)
+        assert done.returncode == 1, command
+        said = f"inputs/{MEETING}/published.yaml: error: this is not the file that `jacpaper"
+        assert said in done.stderr, done.stderr
+    assert published.outputs() == before
+    # The next paper is not held against nothing either.
+    shutil.copytree(
+        published.folder / "inputs" / MEETING,
+        published.folder / "inputs" / NEXT,
+        ignore=lambda *_: ["published.yaml"],
+    )
+    done = published.run_here("check", NEXT)
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/published.yaml: error: this is not" in done.stderr
 
 
 def test_many_papers_leave_a_final_one_although_a_template_has_changed(

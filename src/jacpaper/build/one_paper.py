@@ -16,7 +16,7 @@ from jacpaper.build import (
     sources,
 )
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
-from jacpaper.project.layout import PUBLISHED, named, own_folder
+from jacpaper.project.layout import has_record, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _held_to_what_was_published(project: Path, meeting: date, made: Made) -> tup
     Raises:
         Problems: they are others, and not because of the program.
     """
-    if not (project / named(meeting, PUBLISHED)).is_file():
+    if not has_record(project, meeting):
         return ()
     from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 

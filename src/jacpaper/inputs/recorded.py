@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.inputs.period import cut_off
-from jacpaper.problems import Problem
-from jacpaper.project.layout import PUBLISHED, named
+from jacpaper.problems import Place, Problem
+from jacpaper.project.layout import PUBLISHED, has_record, named
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     One that was copied with its folder from another meeting is noted as an error.
     """
     name = named(day, PUBLISHED)
+    if not has_record(files.project, day):
+        return None
     if not (files.project / name).is_file():
+        fault = "this is not the file that `jacpaper finalise` wrote"
+        hint = "put that back in its place; without it the paper is not final"
+        files.problems.append(Problem(Place(name), fault, hint))
         return None
     from jacpaper.facts.published import PublishedFile  # noqa: PLC0415 - most papers have none
 

@@ -55,6 +55,11 @@ def named(day: date, name: str) -> str:
     return f"inputs/{day.isoformat()}/{name}"
 
 
+def has_record(project: Path, day: date) -> bool:
+    """Tell whether a meeting's folder has what may be the record of a final paper."""
+    return os.path.lexists(project / named(day, PUBLISHED))
+
+
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
     return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
