@@ -167,8 +167,21 @@ def test_another_paper_is_refused_with_what_differs(published: Project) -> None:
 
 
 def test_what_changes_no_word_and_no_byte_is_let_pass(published: Project) -> None:
+    before = published.outputs()
     published.edit(published.input("paper.yaml"), "title:", "# a note\ntitle:")
-    assert published.run_here("build").returncode == 0
+    # The Word file names the inputs that it was made from: those of then.
+    done = published.run_here("build", "--only", "docx,html")
+    assert done.returncode == 0, done.stderr
+    assert published.outputs() == before
+    assert published.run_here("verify", published.out).returncode == 0
+
+
+def test_what_is_not_made_again_stays_as_published(published: Project) -> None:
+    before = published.outputs()
+    published.edit(published.input("paper.yaml"), "title:", "# a note\ntitle:")
+    assert published.run_here("build", "--only", "html").returncode == 0
+    assert published.outputs() == before
+    assert published.run_here("verify", published.out).returncode == 0
 
 
 def test_a_look_that_was_changed_is_another_paper(published: Project) -> None:
@@ -184,11 +197,20 @@ def test_another_version_of_the_program_with_the_same_words_is_let_pass(
 ) -> None:
     sheet = published.template / "screen.css"
     sheet.write_text(f"{sheet.read_text()}\nh1 {{ color: #17478f; }}\n", encoding="utf-8")
+    before = published.outputs()
     versions, _ = manifest.makers()
     monkeypatch.setattr(manifest, "makers", lambda: ({**versions, "weasyprint": "99.0"}, "0" * 64))
-    (note,) = (one for one in build(published).notes if "the words are those published" in one)
-    assert f"other bytes are in {NAME}.html, because it was made with" in note
-    assert "here is" in note
+    (note,) = build(published).notes
+    assert f"left as published on 4 December 2025: {NAME}.html; made now, other bytes" in note
+    assert "screen.css has changed since; it was made with" in note
+    assert published.outputs() == before
+    # Where it is gone, there is nothing better.
+    (published.out / f"{NAME}.html").unlink()
+    (note,) = build(published).notes
+    assert note.startswith("the words are those published on 4 December 2025; other bytes are in")
+    again = published.outputs()
+    assert again.keys() == before.keys()
+    assert len({*again.values()} & {*before.values()}) == len(before) - 1
     # But not with other words.
     retitle(published)
     assert "would become another" in refused(published)
@@ -323,10 +345,11 @@ def test_an_edited_figure_of_the_last_paper_is_noticed_and_can_be_restated(
     counts.write_text(f"{text}\n{restated}\n")
     done = published.run_here("build", "--only", "txt")
     assert done.returncode == 0, done.stderr
-    said = (published.folder / "build" / NEXT / f"{NAME}-draft.txt").read_text()
+    read = (published.folder / "build" / NEXT / f"{NAME}-draft.txt").read_text()
+    said = " ".join(read.split())
     # What members have is told, though no file has it any more.
     assert "26 (was 27)" in said
-    assert "the 27 of the last paper should have been 26." in said
+    assert "it had 53 and should have had 52." in said
 
 
 def test_a_register_that_is_edited_later_is_held_against_what_was_published(

@@ -2,7 +2,8 @@
 
 Other words are another paper. Other bytes with the same words are one too, if the same program
 makes them: then its look was changed. Made by another version of the program or its libraries,
-they are let pass, for nobody can go back to the old one for ever.
+they are let pass, for nobody can go back to the old one for ever; but a file that lies there
+as it was published is not written over.
 """
 
 from __future__ import annotations
@@ -52,8 +53,29 @@ def other_words(project: Path, case: Case) -> Iterator[Problem]:
         yield _another(project, published, differing, _quoted(case, published, document))
 
 
-def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return a note if files differ from those published only because of what makes them.
+def left_as_published(project: Path, meeting: date) -> Mapping[str, str]:
+    """Return the files of a final paper that lie in its folder as they were published (digests).
+
+    Raises:
+        Problems: the record has errors.
+    """
+    published = read(project, meeting)
+    if published is None or published.reopened:
+        return {}
+    folder = own_folder(project, meeting)
+    return {
+        name: digest
+        for name, digest in published.outputs.items()
+        if sources.digest_of(folder / name) == digest
+    }
+
+
+def other_bytes(
+    project: Path, meeting: date, outputs: Mapping[str, bytes], held: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return notes if files differ from those published only because of what makes them.
+
+    Those `held` are not written over.
 
     Raises:
         Problems: they differ although the same program makes them.
@@ -71,9 +93,15 @@ def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> t
     told = _as_manifest(published)
     if (told.versions, told.program) == manifest.makers():
         raise Problems([_another(project, published, differing, [])])
-    reasons = [*told.other_versions()] or ["jacpaper itself has changed"]
-    said = f"the words are those published on {long(published.finalised)}; other bytes are in"
-    return (f"{said} {', '.join(differing)}, because {'; '.join(reasons)}",)
+    since = "; ".join(_since(told, sources.digests(project, meeting)))
+    left = ", ".join(name for name in differing if name in held)
+    others = ", ".join(name for name in differing if name not in held)
+    day = long(published.finalised)
+    notes = (
+        left and f"left as published on {day}: {left}; made now, other bytes would be in it",
+        others and f"the words are those published on {day}; other bytes are in {others}",
+    )
+    return tuple(f"{note} ({since})" for note in notes if note)
 
 
 def is_left_as_published(project: Path, meeting: date) -> bool:
@@ -125,17 +153,24 @@ def _another(
 ) -> Problem:
     """Return the error that names what has changed, what would differ, and what to do."""
     told = _as_manifest(published)
-    changed = [*told.changed_sources(sources.digests(project, published.meeting))]
-    lines = changed[:_MOST_NAMED]
-    if len(changed) > _MOST_NAMED:
-        lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")
-    lines += [] if changed else [*told.other_versions()] or ["jacpaper itself has changed"]
+    lines = _since(told, sources.digests(project, published.meeting))
     if differing:
         lines.append(f"what would differ: {', '.join(differing)}")
     way = f'jacpaper reopen {published.meeting} --why "..."'
     hint = "\n".join([*lines, *quoted, f"put it back as it was, or reopen the paper: {way}"])
     fault = f"the paper is final since {long(published.finalised)}, and would become another"
     return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
+
+
+def _since(told: Manifest, now: Mapping[str, str]) -> list[str]:
+    """Say what has changed since a paper was published: its files, and what makes it."""
+    changed = [*told.changed_sources(now)]
+    lines = changed[:_MOST_NAMED]
+    if len(changed) > _MOST_NAMED:
+        lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")
+    if told.program != manifest.makers()[1]:
+        lines += [*told.other_versions()] or ["jacpaper itself has changed"]
+    return lines
 
 
 def _quoted(case: Case, published: PublishedFile, document: Document) -> list[str]:
