@@ -302,6 +302,39 @@ def test_what_is_no_file_in_its_place_does_not_open_the_paper(published: Project
     assert f"inputs/{MEETING}/published.yaml: error: this is not" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("total: 53", "total: 54"),
+        ("2025: {open: 27", "2025: {open: 26"),
+        (r"(?m)^period_until: .*", "period_until: 2025-11-27"),
+        ('by: "Deputy Chief Constable"', 'by: "Chief Constable"'),
+        ('name: "Investigations"', 'name: "Custody"'),
+        (r"(?m)^  \"agenda.*html.*\n", ""),
+        (r"(?m)^record: ", 'reopened: {"on": 2025-12-05, why: "No reason."}\nrecord: '),
+        (r"(?m)^record: .*", f'record: "{"0" * 64}"'),
+    ],
+)
+def test_a_record_that_was_edited_is_noticed(published: Project, old: str, new: str) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    text = path.read_text(encoding="utf-8")
+    pattern = old if old.startswith("(") else re.escape(old)
+    edited = re.sub(pattern, lambda _: new, text, count=1)
+    assert edited != text
+    path.write_text(edited, encoding="utf-8")
+    for command in ("check", "build", "finalise"):
+        done = published.run_here(command, MEETING)
+        assert done.returncode == 1
+        assert re.search(r"published\.yaml:\d+:\d+: error: this record was edited", done.stderr)
+        assert done.stderr.count("this record was edited") == 1
+
+
+def test_a_record_in_other_line_ends_is_the_same(published: Project) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert published.run_here("check").returncode == 0
+
+
 def test_many_papers_leave_a_final_one_although_a_template_has_changed(
     published: Project,
 ) -> None:
@@ -350,6 +383,46 @@ def test_an_edited_figure_of_the_last_paper_is_noticed_and_can_be_restated(
     # What members have is told, though no file has it any more.
     assert "26 (was 27)" in said
     assert "it had 53 and should have had 52." in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("paper.yaml", "monitoring_phase: scan", "monitoring_phase: engage"),
+        ("inspections.yaml", "name: ", "name: Another "),
+        ("reports.yaml", "made: ", "made: 1"),
+    ],
+)
+def test_whatever_the_next_paper_takes_from_an_edited_file_is_noticed(
+    published: Project, file: str, old: str, new: str
+) -> None:
+    assert published.run_here("new", NEXT).returncode == 0
+    published.edit(published.input(file), old, new)
+    done = published.run_here("check", NEXT, "--format", "line")
+    says = "this file says something else than when the paper of 11 December 2025 was published"
+    assert f"inputs/{MEETING}/{file}: error: {says} [published]" in done.stdout
+    published.edit(published.input(file), new, old)
+    text = published.input(file).read_text(encoding="utf-8")
+    published.input(file).write_text(f"{text}\n# as it was\n", encoding="utf-8")
+    assert "[published]" not in published.run_here("check", NEXT, "--format", "line").stdout
+
+
+def test_a_trend_is_held_against_all_that_was_published(tmp_path: Path) -> None:
+    series = midshire(tmp_path)
+    days = sorted(path.name for path in (tmp_path / "inputs").glob("2*"))
+    for day in days:
+        assert series.run_here("build", day, "--only", "txt").returncode == 0
+        done = series.run_here("finalise", day)
+        assert done.returncode == 0, done.stderr
+    newest = days[-1]
+    assert series.run_here("check", newest).returncode == 0
+    series.edit(tmp_path / "inputs" / days[2] / "open-counts.yaml", "  2025: ", "  2025: 1")
+    done = series.run_here("check", newest, "--format", "line")
+    assert re.search(
+        rf"inputs/{days[2]}/open-counts\.yaml:\d+:\d+: error: published for 2025: (\d+);"
+        r" by now it is 1\1, and the trend shows it \[published\]",
+        done.stdout,
+    ), done.stdout
 
 
 def test_a_register_that_is_edited_later_is_held_against_what_was_published(

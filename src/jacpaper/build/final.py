@@ -15,7 +15,7 @@ from jacpaper.build.prepare import prepare
 from jacpaper.facts.published import PublishedFile
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.load import load
-from jacpaper.inputs.recorded import recorded
+from jacpaper.inputs.recorded import of_record, recorded
 from jacpaper.problems import MachineError, Place, Problem, Problems
 from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder, template_folder
 from jacpaper.rules import exempt
@@ -100,6 +100,7 @@ def write(path: Path, name: str, made: Data) -> PublishedFile:
     Raises:
         MachineError: it cannot be written, or not be read back.
     """
+    made = {**made, "record": of_record(made)}
     try:
         content = yaml_writer.document(made, _HEAD.format(**made)).encode()
     except UnicodeEncodeError:
