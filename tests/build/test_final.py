@@ -184,6 +184,30 @@ def test_what_is_not_made_again_stays_as_published(published: Project) -> None:
     assert published.run_here("verify", published.out).returncode == 0
 
 
+@pytest.mark.parametrize("status", ["status: {cleared: 2025-12-02, by: Chief Constable}", ""])
+def test_who_cleared_it_stays_as_recorded(published: Project, status: str) -> None:
+    old = "status: {cleared: 2025-12-03, by: Deputy Chief Constable}"
+    published.edit(published.input("paper.yaml"), old, status)
+    for command in ("check", "build", "finalise"):
+        done = published.run_here(command)
+        assert done.returncode == 1
+        assert re.search(
+            r"paper\.yaml:\d+:\d+: error: the paper is final since 4 December 2025, and was cleared"
+            r" on 3 December 2025 by Deputy Chief Constable\n",
+            done.stderr,
+        ), done.stderr
+
+
+def test_a_clearance_that_is_given_later_is_not_left_out_of_the_record(project: Project) -> None:
+    build(project)
+    finalise(project)
+    path = project.input("paper.yaml")
+    project.edit(path, "\ntitle:", "\nstatus: {cleared: 2025-12-02, by: Chief Constable}\ntitle:")
+    done = project.run_here("finalise")
+    assert done.returncode == 1
+    assert "is final since 4 December 2025, and was not said to be cleared" in done.stderr
+
+
 def test_a_look_that_was_changed_is_another_paper(published: Project) -> None:
     sheet = published.template / "screen.css"
     sheet.write_text(f"{sheet.read_text()}\nh1 {{ color: #17478f; }}\n", encoding="utf-8")
@@ -248,6 +272,7 @@ def test_a_record_that_was_copied_with_its_folder_is_noticed(published: Project)
     done = published.run_here("check", NEXT)
     assert done.returncode == 1
     assert "this was recorded of another paper, that of 11 December 2025" in done.stderr
+    assert "if the folder was renamed, call it 2025-12-11 again; if it was copied," in done.stderr
     assert f"delete inputs/{NEXT}/published.yaml" in done.stderr
     (published.folder / "inputs" / NEXT / "published.yaml").unlink()
     assert "recorded of another" not in published.run_here("check", NEXT).stderr

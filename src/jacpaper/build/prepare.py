@@ -68,7 +68,7 @@ def prepare(
         from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
         from jacpaper.rules.rule import Case  # noqa: PLC0415 - as above
 
-        found += still_final.other_words(project, Case(paper, document, folder))
+        found += still_final.differences(project, Case(paper, document, folder))
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

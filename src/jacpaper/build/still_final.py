@@ -17,7 +17,7 @@ from jacpaper.build.manifest import Manifest
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import PUBLISHED, named, own_folder
+from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder
 from jacpaper.rules import exempt
 from jacpaper.text.dates import long
 from jacpaper.tree import wording
@@ -36,11 +36,18 @@ _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
 
 
-def other_words(project: Path, case: Case) -> Iterator[Problem]:
-    """Yield an error if a paper has other words than the one that was published."""
+def differences(project: Path, case: Case) -> Iterator[Problem]:
+    """Yield an error if a paper has other words, or another clearance, than were published."""
     published, document = case.facts.published, case.document
     if published is None or published.reopened or document is None:
         return
+    status = case.facts.paper.status
+    if status not in (published.cleared, "draft"):  # of a draft the words say it
+        fault = (
+            f"the paper is final since {long(published.finalised)}, and was {_cleared(published)}"
+        )
+        place = case.facts.value_place(PAPER, "status")
+        yield Problem(place, fault, f"put it back, or reopen the paper: {_way(published)}")
     is_public = wording.digest(document) != published.words
     restricted = wording.digest(document.restricted) if document.restricted else None
     is_restricted = restricted != published.restricted_words
@@ -156,10 +163,20 @@ def _another(
     lines = _since(told, sources.digests(project, published.meeting))
     if differing:
         lines.append(f"what would differ: {', '.join(differing)}")
-    way = f'jacpaper reopen {published.meeting} --why "..."'
-    hint = "\n".join([*lines, *quoted, f"put it back as it was, or reopen the paper: {way}"])
+    hint = "\n".join(
+        [*lines, *quoted, f"put it back as it was, or reopen the paper: {_way(published)}"]
+    )
     fault = f"the paper is final since {long(published.finalised)}, and would become another"
     return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
+
+
+def _way(published: PublishedFile) -> str:
+    return f'jacpaper reopen {published.meeting} --why "..."'
+
+
+def _cleared(published: PublishedFile) -> str:
+    one = published.cleared
+    return f"cleared on {long(one.cleared)} by {one.by}" if one else "not said to be cleared"
 
 
 def _since(told: Manifest, now: Mapping[str, str]) -> list[str]:
