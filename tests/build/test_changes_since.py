@@ -11,7 +11,7 @@ import pytest
 import canaries
 from conftest import Project, midshire
 from jacpaper.build import names as names_of
-from registers import make_exempt
+from registers import make_exempt, set_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +160,26 @@ def test_what_the_register_named_and_is_exempt_now_is_left_out(tmp_path: Path) -
     appendix = "restricted-appendix-changes-since-2026-03-26.docx"
     (restricted,) = (out / "restricted").glob(f"*{appendix}")
     assert canaries.found(LISTED, restricted.read_bytes()) == {*LISTED}
+
+
+def test_a_final_paper_that_is_another_one_by_now_is_not_to_be_reopened(tmp_path: Path) -> None:
+    """The register goes on: a date that is revised there changes what an older paper lists."""
+    series = midshire(tmp_path)
+    last, meeting = "2026-03-26", "2026-06-25"
+    assert series.run_here("build", last, "--only", "html").returncode == 0
+    assert series.run_here("finalise", last).returncode == 0
+    assert series.run_here("new", meeting).returncode == 0
+    build = ("build", meeting, "--only", "html", "--changes-since", "last")
+    assert series.run_here(*build).returncode == 0
+    set_cell(series.input("register.csv"), LISTED[0], "Revised due date", "01/12/2026")
+    done = series.run_here(*build)
+    assert done.returncode == 1
+    said = f"inputs/{last}/published.yaml: error: this older paper can no longer be made as it was"
+    assert said in done.stderr
+    assert "inputs/register.csv has changed since" in done.stderr
+    assert "build without --changes-since, and leave that paper as it is" in done.stderr
+    assert "jacpaper reopen" not in done.stderr
+    assert series.run_here(*build[:-2]).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
+_ANOTHER = "and would become another"
 _MOST_NAMED = 8
 _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
@@ -58,6 +59,11 @@ def differences(project: Path, case: Case) -> Iterator[Problem]:
             if (is_restricted if names.is_restricted(name) else is_public)
         ]
         yield _another(project, published, differing, _quoted(case, published, document))
+
+
+def is_other(problem: Problem) -> bool:
+    """Tell whether a problem is that a final paper would become another one."""
+    return problem.message.endswith(_ANOTHER)
 
 
 def left_as_published(project: Path, meeting: date) -> Mapping[str, str]:
@@ -166,7 +172,7 @@ def _another(
     hint = "\n".join(
         [*lines, *quoted, f"put it back as it was, or reopen the paper: {_way(published)}"]
     )
-    fault = f"the paper is final since {long(published.finalised)}, and would become another"
+    fault = f"the paper is final since {long(published.finalised)}, {_ANOTHER}"
     return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
 
 
