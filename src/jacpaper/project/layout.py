@@ -24,6 +24,8 @@ COMMITTEE = "committee.yaml"
 # How the register is read; the register itself is one of the other two, or neither.
 REGISTER_MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
+# Where files are being replaced: the folder of what was there before (see build.in_place).
+UNFINISHED = ".unfinished"
 # Below a folder of outputs, the folder of what is not for the public.
 RESTRICTED = "restricted"
 # Beside the manifest, and in the restricted folder: what validators found in the outputs.
