@@ -152,6 +152,13 @@ def lay_out(folder: Path) -> Project:
     return Project(folder)
 
 
+def midshire(folder: Path) -> Project:
+    """Copy the series of papers of Midshire, which has a register with exempt items."""
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name)
+    return Project(folder)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return lay_out(tmp_path)

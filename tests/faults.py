@@ -64,7 +64,7 @@ def left_in(out: Path) -> list[str]:
 # Every step, one after another
 
 
-def dies(work: Callable[[], None], step: int) -> bool:
+def dies(work: Callable[[], object], step: int) -> bool:
     """Do the work in a process that is killed before its nth step with files; say if it was.
 
     Python tells an audit hook of each file that is opened, renamed or removed.

@@ -36,6 +36,23 @@ def csv_text(rows: Iterable[Sequence[Any]], headings: Sequence[str] = HEADINGS, 
     return out.getvalue()
 
 
+def make_exempt(path: Path, reference: str) -> None:
+    """Mark an item of the register of Midshire as exempt."""
+    set_cell(path, reference, "Exempt", "yes")
+
+
+def set_cell(path: Path, reference: str, heading: str, words: str) -> None:
+    """Write something into a cell of the register of Midshire."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    (row,) = (row for row in rows if row and row[0] == reference)
+    head = next(one for one in rows if one[:1] == ["Ref"])
+    row += [""] * (len(head) - len(row))
+    row[head.index(heading)] = words
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
 def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], **options: Any) -> None:
     """Write sheets as Excel would: days as numbers with a format, texts shared."""
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", **options})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import canaries
-from conftest import ROOT, Project
+from conftest import Project, midshire
 from jacpaper.build import names as names_of
+from registers import make_exempt, set_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,15 +22,9 @@ REDLINE = f"{PAPER}-changes-since-{LAST}"
 BUILD = ("build", MEETING, "--only", "docx,html,txt")
 
 
-def lay_out(folder: Path) -> Project:
-    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", folder / "inputs")
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    return Project(folder)
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    series = lay_out(tmp_path_factory.mktemp("series"))
+    series = midshire(tmp_path_factory.mktemp("series"))
     assert series.run_here(*BUILD, "--changes-since", "last").returncode == 0
     return series
 
@@ -137,21 +131,9 @@ TYPED = ("MIP-25-018", "supervise investigations from the start")
 LISTED = ("MIP-24-018", "record more fully the use of interpreters")
 
 
-def make_exempt(series: Project, reference: str) -> None:
-    path = series.input("register.csv")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    (row,) = (row for row in rows if row and row[0] == reference)
-    head = next(one for one in rows if one[:1] == ["Ref"])
-    row += [""] * (len(head) - len(row))
-    row[head.index("Exempt")] = "yes"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-
-
 def test_what_somebody_typed_and_is_exempt_now_is_refused(series: Project) -> None:
     before = {path.name: path.read_bytes() for path in series.out.iterdir() if path.is_file()}
-    make_exempt(series, TYPED[0])
+    make_exempt(series.input("register.csv"), TYPED[0])
     done = series.run_here(*BUILD, "--changes-since", "last")
     assert done.returncode == 1
     assert f"inputs/{LAST}: error: this older paper" in done.stderr
@@ -162,13 +144,13 @@ def test_what_somebody_typed_and_is_exempt_now_is_refused(series: Project) -> No
 
 
 def test_what_the_register_named_and_is_exempt_now_is_left_out(tmp_path: Path) -> None:
-    series = lay_out(tmp_path)
+    series = midshire(tmp_path)
     assert series.run_here("new", "2026-06-25").returncode == 0
     build = ("build", "2026-06-25", "--only", "docx,pdf,html,txt", "--changes-since", "last")
     assert series.run_here("build", "2026-03-26", "--only", "txt").returncode == 0
     then = series.folder / "build" / "2026-03-26" / "agenda-item-6.1-hmicfrs-update.txt"
     assert canaries.found(LISTED, then.read_bytes()) == {*LISTED}
-    make_exempt(series, LISTED[0])
+    make_exempt(series.input("register.csv"), LISTED[0])
     done = series.run_here(*build)
     assert done.returncode == 0, done.stderr
     out = series.folder / "build" / "2026-06-25"
@@ -178,6 +160,26 @@ def test_what_the_register_named_and_is_exempt_now_is_left_out(tmp_path: Path) -
     appendix = "restricted-appendix-changes-since-2026-03-26.docx"
     (restricted,) = (out / "restricted").glob(f"*{appendix}")
     assert canaries.found(LISTED, restricted.read_bytes()) == {*LISTED}
+
+
+def test_a_final_paper_that_is_another_one_by_now_is_not_to_be_reopened(tmp_path: Path) -> None:
+    """The register goes on: a date that is revised there changes what an older paper lists."""
+    series = midshire(tmp_path)
+    last, meeting = "2026-03-26", "2026-06-25"
+    assert series.run_here("build", last, "--only", "html").returncode == 0
+    assert series.run_here("finalise", last).returncode == 0
+    assert series.run_here("new", meeting).returncode == 0
+    build = ("build", meeting, "--only", "html", "--changes-since", "last")
+    assert series.run_here(*build).returncode == 0
+    set_cell(series.input("register.csv"), LISTED[0], "Revised due date", "01/12/2026")
+    done = series.run_here(*build)
+    assert done.returncode == 1
+    said = f"inputs/{last}/published.yaml: error: this older paper can no longer be made as it was"
+    assert said in done.stderr
+    assert "inputs/register.csv has changed since" in done.stderr
+    assert "build without --changes-since, and leave that paper as it is" in done.stderr
+    assert "jacpaper reopen" not in done.stderr
+    assert series.run_here(*build[:-2]).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from test_changes_since import lay_out, make_exempt
 
 import canaries
 from conftest import ROOT, Project
+from conftest import midshire as lay_out
 from jacpaper.build import names as names_of
+from registers import make_exempt
 from word_edits import WordEdits
 
 if TYPE_CHECKING:
@@ -301,7 +302,7 @@ def test_what_is_exempt_by_now_is_refused_and_not_quoted(
 ) -> None:
     """The paper itself no longer lists the item; the file still does."""
     assert canaries.found(LISTED, (midshire.folder / SENT).read_bytes()) == {*LISTED}
-    make_exempt(midshire, LISTED[0])
+    make_exempt(midshire.folder / "inputs" / "register.csv", LISTED[0])
     if not is_stamped:
         without_stamp(midshire.folder / SENT)
     told = refused(midshire, SENT)

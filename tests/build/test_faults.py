@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -259,7 +260,16 @@ class TestStrangeMachines:
         assert saved >= 9
         done = project.run("build")
         assert done.returncode == 0, done.stderr
-        papers = [faults.outputs_in(one.out) for one in (reference, project)]
-        for made in papers:
-            del made["manifest.json"]
-        assert papers[0] == papers[1]
+        assert _said(project.out) == _said(reference.out)
+
+
+def _said(out: Path) -> dict[str, bytes | dict[str, bytes]]:
+    """Return what outputs say; the manifest and a part of the Word file have digests of inputs."""
+    said: dict[str, bytes | dict[str, bytes]] = dict(faults.outputs_in(out))
+    del said["manifest.json"]
+    for path in out.glob("*.docx"):
+        with zipfile.ZipFile(path) as word:
+            said[path.name] = {
+                name: word.read(name) for name in word.namelist() if name != "customXml/item1.xml"
+            }
+    return said

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from conftest import MEETING, ROOT, Project, run_here
+from conftest import MEETING, Project, midshire, run_here
 from jacpaper.build import conformance, final, manifest, one_paper
 from jacpaper.build.conformance import Judged, Verdict
 from jacpaper.problems import MachineError, Problems
 from jacpaper.writers.formats import BY_ENDING
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 NAME = "agenda-item-05-hmicfrs-update"
 DAY = date(2025, 12, 4)
 NEXT = "2026-03-26"
-MIDSHIRE = ROOT / "examples" / "midshire"
 
 
 def record_of(project: Project, meeting: str = MEETING) -> dict[str, Any]:
@@ -169,8 +167,45 @@ def test_another_paper_is_refused_with_what_differs(published: Project) -> None:
 
 
 def test_what_changes_no_word_and_no_byte_is_let_pass(published: Project) -> None:
+    before = published.outputs()
     published.edit(published.input("paper.yaml"), "title:", "# a note\ntitle:")
-    assert published.run_here("build").returncode == 0
+    # The Word file names the inputs that it was made from: those of then.
+    done = published.run_here("build", "--only", "docx,html")
+    assert done.returncode == 0, done.stderr
+    assert published.outputs() == before
+    assert published.run_here("verify", published.out).returncode == 0
+
+
+def test_what_is_not_made_again_stays_as_published(published: Project) -> None:
+    before = published.outputs()
+    published.edit(published.input("paper.yaml"), "title:", "# a note\ntitle:")
+    assert published.run_here("build", "--only", "html").returncode == 0
+    assert published.outputs() == before
+    assert published.run_here("verify", published.out).returncode == 0
+
+
+@pytest.mark.parametrize("status", ["status: {cleared: 2025-12-02, by: Chief Constable}", ""])
+def test_who_cleared_it_stays_as_recorded(published: Project, status: str) -> None:
+    old = "status: {cleared: 2025-12-03, by: Deputy Chief Constable}"
+    published.edit(published.input("paper.yaml"), old, status)
+    for command in ("check", "build", "finalise"):
+        done = published.run_here(command)
+        assert done.returncode == 1
+        assert re.search(
+            r"paper\.yaml:\d+:\d+: error: the paper is final since 4 December 2025, and was cleared"
+            r" on 3 December 2025 by Deputy Chief Constable\n",
+            done.stderr,
+        ), done.stderr
+
+
+def test_a_clearance_that_is_given_later_is_not_left_out_of_the_record(project: Project) -> None:
+    build(project)
+    finalise(project)
+    path = project.input("paper.yaml")
+    project.edit(path, "\ntitle:", "\nstatus: {cleared: 2025-12-02, by: Chief Constable}\ntitle:")
+    done = project.run_here("finalise")
+    assert done.returncode == 1
+    assert "is final since 4 December 2025, and was not said to be cleared" in done.stderr
 
 
 def test_a_look_that_was_changed_is_another_paper(published: Project) -> None:
@@ -186,11 +221,20 @@ def test_another_version_of_the_program_with_the_same_words_is_let_pass(
 ) -> None:
     sheet = published.template / "screen.css"
     sheet.write_text(f"{sheet.read_text()}\nh1 {{ color: #17478f; }}\n", encoding="utf-8")
+    before = published.outputs()
     versions, _ = manifest.makers()
     monkeypatch.setattr(manifest, "makers", lambda: ({**versions, "weasyprint": "99.0"}, "0" * 64))
-    (note,) = (one for one in build(published).notes if "the words are those published" in one)
-    assert f"other bytes are in {NAME}.html, because it was made with" in note
-    assert "here is" in note
+    (note,) = build(published).notes
+    assert f"left as published on 4 December 2025: {NAME}.html; made now, other bytes" in note
+    assert "screen.css has changed since; it was made with" in note
+    assert published.outputs() == before
+    # Where it is gone, there is nothing better.
+    (published.out / f"{NAME}.html").unlink()
+    (note,) = build(published).notes
+    assert note.startswith("the words are those published on 4 December 2025; other bytes are in")
+    again = published.outputs()
+    assert again.keys() == before.keys()
+    assert len({*again.values()} & {*before.values()}) == len(before) - 1
     # But not with other words.
     retitle(published)
     assert "would become another" in refused(published)
@@ -228,6 +272,7 @@ def test_a_record_that_was_copied_with_its_folder_is_noticed(published: Project)
     done = published.run_here("check", NEXT)
     assert done.returncode == 1
     assert "this was recorded of another paper, that of 11 December 2025" in done.stderr
+    assert "if the folder was renamed, call it 2025-12-11 again; if it was copied," in done.stderr
     assert f"delete inputs/{NEXT}/published.yaml" in done.stderr
     (published.folder / "inputs" / NEXT / "published.yaml").unlink()
     assert "recorded of another" not in published.run_here("check", NEXT).stderr
@@ -251,6 +296,68 @@ def test_a_record_that_was_spoilt_is_an_error_at_its_line(
         done = published.run_here(command)
         assert done.returncode == 1
         assert re.search(rf"inputs/{MEETING}/published\.yaml:\d+:\d+: error: .*{says}", done.stderr)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [Path.mkdir, lambda path: path.symlink_to("nowhere"), os.mkfifo],
+    ids=["a folder", "a link that leads nowhere", "a pipe"],
+)
+def test_what_is_no_file_in_its_place_does_not_open_the_paper(published: Project, put: Any) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    path.rename(path.parent.parent / "kept")
+    put(path)
+    before = published.outputs()
+    retitle(published)
+    commands = ("check", MEETING), ("build", MEETING), ("finalise", MEETING), ("build", "--all")
+    for command in (*commands, ("reopen", MEETING, "--why", "I can.")):
+        done = published.run_here(*command)
+        assert done.returncode == 1, command
+        said = f"inputs/{MEETING}/published.yaml: error: this is not the file that `jacpaper"
+        assert said in done.stderr, done.stderr
+    assert published.outputs() == before
+    # The next paper is not held against nothing either.
+    shutil.copytree(
+        published.folder / "inputs" / MEETING,
+        published.folder / "inputs" / NEXT,
+        ignore=lambda *_: ["published.yaml"],
+    )
+    done = published.run_here("check", NEXT)
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/published.yaml: error: this is not" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("total: 53", "total: 54"),
+        ("2025: {open: 27", "2025: {open: 26"),
+        (r"(?m)^period_until: .*", "period_until: 2025-11-27"),
+        ('by: "Deputy Chief Constable"', 'by: "Chief Constable"'),
+        ('name: "Investigations"', 'name: "Custody"'),
+        (r"(?m)^  \"agenda.*html.*\n", ""),
+        (r"(?m)^record: ", 'reopened: {"on": 2025-12-05, why: "No reason."}\nrecord: '),
+        (r"(?m)^record: .*", f'record: "{"0" * 64}"'),
+    ],
+)
+def test_a_record_that_was_edited_is_noticed(published: Project, old: str, new: str) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    text = path.read_text(encoding="utf-8")
+    pattern = old if old.startswith("(") else re.escape(old)
+    edited = re.sub(pattern, lambda _: new, text, count=1)
+    assert edited != text
+    path.write_text(edited, encoding="utf-8")
+    for command in ("check", "build", "finalise"):
+        done = published.run_here(command, MEETING)
+        assert done.returncode == 1
+        assert re.search(r"published\.yaml:\d+:\d+: error: this record was edited", done.stderr)
+        assert done.stderr.count("this record was edited") == 1
+
+
+def test_a_record_in_other_line_ends_is_the_same(published: Project) -> None:
+    path = published.folder / "inputs" / MEETING / "published.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert published.run_here("check").returncode == 0
 
 
 def test_many_papers_leave_a_final_one_although_a_template_has_changed(
@@ -296,18 +403,58 @@ def test_an_edited_figure_of_the_last_paper_is_noticed_and_can_be_restated(
     counts.write_text(f"{text}\n{restated}\n")
     done = published.run_here("build", "--only", "txt")
     assert done.returncode == 0, done.stderr
-    said = (published.folder / "build" / NEXT / f"{NAME}-draft.txt").read_text()
+    read = (published.folder / "build" / NEXT / f"{NAME}-draft.txt").read_text()
+    said = " ".join(read.split())
     # What members have is told, though no file has it any more.
     assert "26 (was 27)" in said
-    assert "the 27 of the last paper should have been 26." in said
+    assert "it had 53 and should have had 52." in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("paper.yaml", "monitoring_phase: scan", "monitoring_phase: engage"),
+        ("inspections.yaml", "name: ", "name: Another "),
+        ("reports.yaml", "made: ", "made: 1"),
+    ],
+)
+def test_whatever_the_next_paper_takes_from_an_edited_file_is_noticed(
+    published: Project, file: str, old: str, new: str
+) -> None:
+    assert published.run_here("new", NEXT).returncode == 0
+    published.edit(published.input(file), old, new)
+    done = published.run_here("check", NEXT, "--format", "line")
+    says = "this file says something else than when the paper of 11 December 2025 was published"
+    assert f"inputs/{MEETING}/{file}: error: {says} [published]" in done.stdout
+    published.edit(published.input(file), new, old)
+    text = published.input(file).read_text(encoding="utf-8")
+    published.input(file).write_text(f"{text}\n# as it was\n", encoding="utf-8")
+    assert "[published]" not in published.run_here("check", NEXT, "--format", "line").stdout
+
+
+def test_a_trend_is_held_against_all_that_was_published(tmp_path: Path) -> None:
+    series = midshire(tmp_path)
+    days = sorted(path.name for path in (tmp_path / "inputs").glob("2*"))
+    for day in days:
+        assert series.run_here("build", day, "--only", "txt").returncode == 0
+        done = series.run_here("finalise", day)
+        assert done.returncode == 0, done.stderr
+    newest = days[-1]
+    assert series.run_here("check", newest).returncode == 0
+    series.edit(tmp_path / "inputs" / days[2] / "open-counts.yaml", "  2025: ", "  2025: 1")
+    done = series.run_here("check", newest, "--format", "line")
+    assert re.search(
+        rf"inputs/{days[2]}/open-counts\.yaml:\d+:\d+: error: published for 2025: (\d+);"
+        r" by now it is 1\1, and the trend shows it \[published\]",
+        done.stdout,
+    ), done.stdout
 
 
 def test_a_register_that_is_edited_later_is_held_against_what_was_published(
     tmp_path: Path,
 ) -> None:
     """The figures are counted in it anew each time, on the day of the last paper."""
-    for name in ("inputs", "templates"):
-        shutil.copytree(MIDSHIRE / name, tmp_path / name)
+    midshire(tmp_path)
     last, meeting = "2026-03-26", "2026-06-25"
     assert run_here("build", last, "--only", "html", cwd=tmp_path).returncode == 0
     done = run_here("finalise", last, cwd=tmp_path)

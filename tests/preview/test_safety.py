@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import resource
 import socket
 import sys
@@ -242,18 +243,21 @@ def test_who_brings_no_request_is_let_go(tmp_path_factory: pytest.TempPathFactor
     folder = lay_out(tmp_path_factory.mktemp("impatient")).folder
     with preview(folder, port=8900, program=(sys.executable, "-P", "-c", code)) as running:
         host = f"Host: 127.0.0.1:{running.port}".encode()
+        (token,) = re.findall('data-token="([^"]+)"', ask(running, "/")[2])
         starts = {
             "idle": b"",
             "header": b"GET /view HTTP/1.1\r\n" + host + b"\r\nX: ",
             "body": b"GET /view HTTP/1.1\r\n" + host + b"\r\nContent-Length: 99999\r\n\r\n",
+            "file": b"POST /returned HTTP/1.1\r\n" + host + b"\r\nOrigin: http://" + host[6:]
+            + f"\r\nX-Jacpaper-Token: {token}\r\nContent-Length: 99999\r\n\r\n".encode(),
             "events": b"GET /events HTTP/1.1\r\n" + host + b"\r\n\r\n",
-        }
+        }  # fmt: skip
         clients = {name: opened(running, 1, start)[0] for name, start in starts.items()}
         waiting = [client for name, client in clients.items() if name != "events"]
         started = time.monotonic()
         while not all(map(ended, waiting)):
             assert time.monotonic() < started + patience + 3
-            for name in ("header", "body"):
+            for name in ("header", "body", "file"):
                 with contextlib.suppress(OSError):
                     clients[name].sendall(b"x")
             time.sleep(0.1)

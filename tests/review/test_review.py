@@ -13,6 +13,7 @@ from edits import Returned
 
 from conftest import MEETING, ROOT, Project, run_here
 from jacpaper.project.layout import meetings
+from jacpaper.review import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -443,6 +444,25 @@ def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) 
     assert "The paper now says what the returned file says." in done.stdout
 
 
+def test_nothing_is_taken_where_a_file_is_saved_meanwhile(
+    project: Project, sent: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody typed while the changes were tried would be written over."""
+    returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+    path = project.folder / REPORTS
+
+    def saved(*given: Any) -> take.Taken:
+        path.write_bytes(path.read_bytes() + b"# typed meanwhile\n")
+        return tried(*given)
+
+    tried = take.tried
+    monkeypatch.setattr(take, "tried", saved)
+    done = project.run_here("review", "back.docx", "--take")
+    assert (done.returncode, "changed meanwhile" in done.stderr) == (3, True), done.stderr
+    assert path.read_bytes().endswith(b"# typed meanwhile\n")
+    assert b"Walsall" in path.read_bytes()
+
+
 def test_a_full_disk_leaves_all_files_as_they_were(
     project: Project, sent: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -467,9 +487,10 @@ def test_a_full_disk_leaves_all_files_as_they_were(
         before = contents(project)
         done = project.run_here("review", "back.docx", "--take")
         assert done.returncode == 3, done.stdout + done.stderr
-        assert "No space left" in done.stderr
+        assert "the disk is full" in done.stderr
         assert contents(project) == before
-        assert not [*(disk / "inputs").rglob("*.new")]
+        assert not [*(disk / "inputs").glob(".*")]
+        assert not [*project.folder.glob("build/before-review-*")]
     finally:
         subprocess.run(["umount", disk], check=True)
 

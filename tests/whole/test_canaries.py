@@ -375,8 +375,9 @@ def test_no_exempt_item_can_be_read_in_the_record_of_a_final_paper(
     assert (kept.exempt, [one.reference for one in kept.items]) == (2, ["R1"])
     # No value is the hash of something short that can be guessed.
     digests = set(re.findall("[0-9a-f]{64}", content.decode()))
-    files = {*made.published.sources.values(), *made.published.outputs.values()}
-    words = {made.published.words, made.published.restricted_words, made.published.program}
+    told = made.published
+    files = {*told.sources.values(), *told.outputs.values(), *told.values.values()}
+    words = {told.words, told.restricted_words, told.program, told.record}
     assert digests == files | words
 
 
@@ -399,7 +400,7 @@ def test_without_a_guard_the_canaries_are_found_in_the_record(
     assert {one.rule for one in stopped.value.problems} == {"exempt"}
     assert canaries.found(WORDS, str(stopped.value).encode()) == set()
     assert not (folder / "inputs/2026-03-26/published.yaml").exists()
-    monkeypatch.setattr(final, "_refuse_exempt_words", lambda _: None)
+    monkeypatch.setattr(final, "_refuse_exempt_words", lambda *_: None)
     made = final.finalise(folder, MEETING, MEETING)
     assert canaries.found(WORDS, made.path.read_bytes()) >= {"QZX-77-1", "QZX-77-2"}
 

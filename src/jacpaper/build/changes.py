@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     from jacpaper.build.manifest import Manifest
 
 
-def decide(  # noqa: PLR0913 - what was made of what, for where
-    project: Path, folder: Path, meeting: date, made: Made, sources: Mapping[str, str], *, own: bool
+def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from what
+    project: Path,
+    folder: Path,
+    meeting: date,
+    made: Made,
+    sources: Mapping[str, str],
+    held: Mapping[str, str],
+    *,
+    own: bool,
 ) -> Change:
     """Return what is to be changed, so that nothing there contradicts what was just made.
 
-    What else the manifest names stays if it was made from the same files. In a folder that is
-    not the meeting's `own`, nothing is touched but what a manifest names and what is replaced.
+    What else the manifest names stays if it was made from the same files; so do the files that
+    are `held`, as they were published (digests). In a folder that is not the meeting's `own`,
+    nothing is touched but what a manifest names and what is replaced.
 
     Raises:
         MachineError: the paper of another meeting is in the way.
@@ -40,9 +48,11 @@ def decide(  # noqa: PLR0913 - what was made of what, for where
     before = told.get(record)
     others = {name: one for name, one in told.items() if one.meeting != meeting.isoformat()}
     _refuse_to_mix(folder, made, others)
+    outputs = {name: one for name, one in made.outputs.items() if name not in held}
     kept = dict(manifest.still_true(before, project, folder, sources))
-    kept = {name: kept[name] for name in kept if name not in {*made.outputs, *made.missing}}
-    claimed = {*made.outputs, *made.missing, *(before.outputs if before else ())}
+    kept = {name: kept[name] for name in kept if name not in {*outputs, *made.missing}}
+    kept |= held
+    claimed = {*outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
     of_others = {name for one in others.values() for name in one.outputs}
     for name in names.possible(made.item, claimed) - of_others:
@@ -54,19 +64,19 @@ def decide(  # noqa: PLR0913 - what was made of what, for where
         if not os.path.lexists(folder / name):
             continue
         there = digest_of(folder / name)
-        if name not in made.outputs:
+        if name not in outputs:
             gone.add(name)
-        elif there == digest(made.outputs[name]):
+        elif there == digest(outputs[name]):
             continue
         if there and (name, there) not in known:
             private = made.has_exempt or names.is_restricted(name)
             copies[name] = names.for_edited(folder, name, restricted=private)
     compared = {**(before.compared if before else {}), **made.compared}
-    now = manifest.of(meeting, made.outputs, sources, kept, compared)
+    now = manifest.of(meeting, outputs, sources, kept, compared)
     gone |= _no_longer_true(folder, now) if own else set()
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
-    return Change({**made.outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
+    return Change({**outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
 
 
 def _no_longer_true(folder: Path, now: Manifest) -> set[str]:

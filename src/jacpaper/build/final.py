@@ -15,20 +15,18 @@ from jacpaper.build.prepare import prepare
 from jacpaper.facts.published import PublishedFile
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.load import load
-from jacpaper.inputs.recorded import recorded
+from jacpaper.inputs.recorded import of_record, recorded
 from jacpaper.problems import MachineError, Place, Problem, Problems
 from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder, template_folder
 from jacpaper.rules import exempt
 from jacpaper.rules.rule import Case
 from jacpaper.text import yaml_reader, yaml_writer
-from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from jacpaper.build.record import Data
-    from jacpaper.tree.document import Document
 
 _HEAD = """\
 # Made by jacpaper finalise, do not edit: what was published for this meeting. Keep it here, for
@@ -67,7 +65,7 @@ def finalise(project: Path, meeting: date, day: date) -> Finalised:
         return Finalised(path, facts.published, is_new=False)
     told = _as_built(project, meeting, folder)
     made = record.record(facts, document, told, folder, day)
-    _refuse_exempt_words(Case(facts, _as_paper(document, made), template_folder(project)))
+    _refuse_exempt_words(Case(facts, folder=template_folder(project)), made)
     return Finalised(path, write(path, named(meeting, PUBLISHED), made), warnings)
 
 
@@ -75,7 +73,8 @@ def reopen(project: Path, meeting: date, day: date, why: str) -> None:
     """Record that a final paper may be changed, and why.
 
     Raises:
-        Problems: there is no record, it has errors, or the paper is open already.
+        Problems: there is no record, the inputs have errors, the paper is open already, or the
+            reason has words of exempt items.
         MachineError: the record cannot be written.
     """
     name = named(meeting, PUBLISHED)
@@ -86,6 +85,11 @@ def reopen(project: Path, meeting: date, day: date, why: str) -> None:
     if published is None or published.reopened:
         fault = "the paper is not final, so it can be changed as it is"
         raise Problems([Problem(Place(name), fault, f"run `jacpaper build {meeting}`")])
+    # Only a register that can be read tells what is exempt.
+    case = Case(load(project, meeting), folder=template_folder(project))
+    if exempt.find_in(case, [why]):
+        fault = "--why has words that only exempt items have, and many may read the record"
+        raise Problems([Problem(Place(name), fault, "give the reason without them")])
     reopened = {"on": day.isoformat(), "why": " ".join(why.split())}
     write(project / name, name, {**files.sources[name].data, "reopened": reopened})
 
@@ -96,6 +100,7 @@ def write(path: Path, name: str, made: Data) -> PublishedFile:
     Raises:
         MachineError: it cannot be written, or not be read back.
     """
+    made = {**made, "record": of_record(made)}
     try:
         content = yaml_writer.document(made, _HEAD.format(**made)).encode()
     except UnicodeEncodeError:
@@ -137,16 +142,11 @@ def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
     return told
 
 
-def _refuse_exempt_words(case: Case) -> None:
+def _refuse_exempt_words(case: Case, made: Data) -> None:
     """Look through the record as through a public paper: it lies where many may read it."""
-    found = [one for one in exempt.find(case) if one.severity is None]
+    found = exempt.find_in(case, _texts(made))
     if found:
         raise Problems(Problem(one.place, one.message, one.hint, rule="exempt") for one in found)
-
-
-def _as_paper(document: Document, made: Data) -> Document:
-    lines = [Element("p", children=[line]) for line in _texts(made)]
-    return document._replace(body=Element("body", children=[*lines]))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jacpaper.build import in_place, manifest, names
 from jacpaper.patches import pydantic_core_types, pydantic_dataclasses
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
-from jacpaper.project.layout import template_folder
+from jacpaper.project.layout import has_record, template_folder
 from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
                 process.begin(beside, document, folder)
 
         paper, found = prepare(project, meeting, composed=begin)
-        paper = paper.made_from(sources)
+        paper = paper.made_from(_named_sources(project, meeting, sources))
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
@@ -107,6 +107,19 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         paper.has_exempt,
         compared,
     )
+
+
+def _named_sources(project: Path, meeting: date, sources: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the digests that the Word file has: of a final paper those it was published with.
+
+    Or else a note in one of the inputs, which changes no word, would make another file of it.
+    """
+    if not has_record(project, meeting):
+        return sources
+    from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+    published = still_final.read(project, meeting)
+    return published.sources if published and not published.reopened else sources
 
 
 def _older(project: Path, meeting: date, paper: Document, since: date | Path) -> Older:

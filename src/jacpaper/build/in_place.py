@@ -3,7 +3,7 @@
 No system replaces several files at one moment, and a build may be killed between two. So
 what is to be replaced is copied aside first, and the folder that holds the copies is called
 `.unfinished` until all is done. The next build that finds a folder of that name puts the
-old files back.
+old files back. A review that changes inputs does the same in inputs/.
 
     .partial-*/new     the new files, while they are written
     .unfinished/old    the files as they were
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jacpaper.build import folder_lock, names
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
-from jacpaper.project.layout import RESTRICTED
+from jacpaper.project.layout import RESTRICTED, UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from jacpaper.build.folder_lock import Say
 
 _PARTIAL = ".partial-"
-_UNFINISHED = ".unfinished"
 _DIGESTS = "new.sha256"
 _PARTS = {"new", "old", "fresh", _DIGESTS}
 
@@ -73,6 +72,7 @@ def put_in_place(out: Path, decide: Callable[[], Change], say: Say = folder_lock
                     (partial / part).mkdir()
                 for name, content in change.made.items():
                     _write_through(partial / "new" / name, content)
+                    _keep_mode(out / name, partial / "new" / name)
                 for name, copy in change.copies.items():
                     _set_aside(out / name, partial / "new" / copy)
                 listed = [f"{digest(change.made[name])} {name}\n" for name in change.made]
@@ -83,15 +83,16 @@ def put_in_place(out: Path, decide: Callable[[], Change], say: Say = folder_lock
     return change
 
 
-def restore(out: Path, say: Say = folder_lock.nothing) -> None:
-    """Put the old files back, if a build was killed while it replaced them.
+def restore(out: Path, say: Say = folder_lock.nothing) -> bool:
+    """Put the old files back, if a build was killed while it replaced them; tell whether it was.
 
     Raises:
         MachineError: they cannot be put back.
     """
-    if _is_ours(out / _UNFINISHED):
-        with machine_errors(out), folder_lock.alone(out, say):
-            _put_back(out)
+    if not _is_ours(out / UNFINISHED):
+        return False
+    with machine_errors(out), folder_lock.alone(out, say):
+        return _put_back(out)
 
 
 def _swap(change: Change, partial: Path) -> None:
@@ -106,7 +107,7 @@ def _swap(change: Change, partial: Path) -> None:
             _set_aside(out / name, kept)
         else:
             kept.touch()
-    unfinished = partial.rename(out / _UNFINISHED)
+    unfinished = partial.rename(out / UNFINISHED)
     try:
         for name in placed:
             _make_private(out, name)
@@ -119,10 +120,14 @@ def _swap(change: Change, partial: Path) -> None:
         raise
 
 
-def _put_back(out: Path) -> None:
-    """Undo what is unfinished, and remove what killed builds left; done twice, it is the same."""
-    unfinished = out / _UNFINISHED
-    if _is_ours(unfinished):
+def _put_back(out: Path) -> bool:
+    """Undo what is unfinished, and remove what killed builds left; done twice, it is the same.
+
+    Return whether there was something to be undone: another process may have ended it by now.
+    """
+    unfinished = out / UNFINISHED
+    is_killed = _is_ours(unfinished)
+    if is_killed:
         _keep_what_was_edited(out, unfinished)
         for name in _files_in(unfinished / "fresh"):
             _remove(out, name)
@@ -133,13 +138,14 @@ def _put_back(out: Path) -> None:
     for partial in out.glob(f"{_PARTIAL}*"):
         if _is_ours(partial):
             shutil.rmtree(partial, ignore_errors=True)
+    return is_killed
 
 
 def _is_ours(folder: Path) -> bool:
     """Tell whether a folder is one that a build made, and not a person's of such a name."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    name = rf"{re.escape(_UNFINISHED)}|{re.escape(_PARTIAL)}[a-z0-9_]{{8}}"
+    name = rf"{re.escape(UNFINISHED)}|{re.escape(_PARTIAL)}[a-z0-9_]{{8}}"
     return bool(re.fullmatch(name, folder.name)) and {*os.listdir(folder)} <= _PARTS  # noqa: PTH208
 
 
@@ -162,7 +168,7 @@ def _files_in(folder: Path) -> list[str]:
 def _make_private(out: Path, name: str) -> None:
     """Make the folder of a restricted file, and let only its owner look into it and at the file."""
     folder = (out / name).parent
-    if folder != out:
+    if folder.name == RESTRICTED:
         folder.mkdir(mode=0o700, exist_ok=True)
         # Some drives know no modes, and the folder may be another's.
         with contextlib.suppress(OSError):
@@ -208,11 +214,17 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _keep_mode(path: Path, other: Path) -> None:
+    """Let those read and write a file who could before; of a restricted one that is decided."""
+    if path.is_file() and other.parent.name != RESTRICTED:
+        shutil.copymode(path, other)
+
+
 def _refuse_what_is_in_the_way(out: Path, change: Change) -> None:
     """Refuse to replace what is no file, or is open in a word processor."""
-    if os.path.lexists(out / _UNFINISHED):
+    if os.path.lexists(out / UNFINISHED):
         hint = "give it another name; a build keeps its unfinished files in a folder of that name"
-        raise MachineError(f"{out / _UNFINISHED} was not made by a build", hint)
+        raise MachineError(f"{out / UNFINISHED} was not made by a build", hint)
     if (out / RESTRICTED).is_symlink():
         hint = "take the link away; restricted papers are written into a folder of that name"
         raise MachineError(f"{out / RESTRICTED} is a link", hint)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jacpaper.build import one_paper
 from jacpaper.problems import MachineError, Problems, harmless
-from jacpaper.project.layout import PUBLISHED, named
+from jacpaper.project.layout import has_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -139,7 +139,7 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
 
 def _is_final(task: Task) -> bool:
     """Tell whether a paper is final and as published, though shared files may have changed."""
-    if not (task.project / named(task.meeting, PUBLISHED)).is_file():
+    if not has_record(task.project, task.meeting):
         return False
     from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 

@@ -16,11 +16,11 @@ from jacpaper.build import (
     sources,
 )
 from jacpaper.problems import MachineError, Problem, Problems, as_errors
-from jacpaper.project.layout import PUBLISHED, named, own_folder
+from jacpaper.project.layout import has_record, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -89,12 +89,12 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:
         raise made.not_made
-    final = _held_to_what_was_published(project, meeting, made)
+    held, final = _held_to_what_was_published(project, meeting, made, own=own)
     if sources.stamps(project, meeting) != stamps:
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
     change = in_place.put_in_place(
-        folder, lambda: changes.decide(project, folder, meeting, made, read, own=own), say
+        folder, lambda: changes.decide(project, folder, meeting, made, read, held, own=own), say
     )
     written = tuple(folder / name for name in made.outputs)
     kept = [_kept(folder, name, copy, change) for name, copy in change.copies.items()]
@@ -103,17 +103,20 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     return Built(written, made.warnings, made.not_made, notes=notes)
 
 
-def _held_to_what_was_published(project: Path, meeting: date, made: Made) -> tuple[str, ...]:
-    """Return what there is to say of a final paper whose files are not quite those published.
+def _held_to_what_was_published(
+    project: Path, meeting: date, made: Made, *, own: bool
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the files of a final paper that are there as published, and what there is to say.
 
     Raises:
-        Problems: they are others, and not because of the program.
+        Problems: what was made is another paper, and not because of the program.
     """
-    if not (project / named(meeting, PUBLISHED)).is_file():
-        return ()
+    if not has_record(project, meeting):
+        return {}, ()
     from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 
-    return still_final.other_bytes(project, meeting, made.outputs)
+    held = still_final.left_as_published(project, meeting) if own else {}
+    return held, still_final.other_bytes(project, meeting, made.outputs, held)
 
 
 def _kept(folder: Path, name: str, copy: str, change: Change) -> str:

@@ -66,8 +66,9 @@ def prepare(
         found += table.check(paper, document, folder)
     if paper and document and paper.published:
         from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+        from jacpaper.rules.rule import Case  # noqa: PLC0415 - as above
 
-        found += still_final.other_words(project, paper.published, document)
+        found += still_final.differences(project, Case(paper, document, folder))
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

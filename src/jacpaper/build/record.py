@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.build import conformance
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.figures import arithmetic
-from jacpaper.inputs.recorded import until, when
-from jacpaper.project.layout import PUBLISHED
+from jacpaper.inputs.recorded import of_values, until, when
+from jacpaper.project.layout import MEETING_FILES, PUBLISHED
 from jacpaper.tree import wording
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def record(facts: PaperFacts, document: Document, told: Manifest, folder: Path, 
         "restricted_words": wording.digest(document.restricted) if document.restricted else None,
         "outputs": dict(told.outputs),
         "sources": dict(told.sources),
+        "values": {name: of_values(name, facts.written(name)) for name in MEETING_FILES},
         "versions": dict(told.versions),
         "program": told.program,
         "judged": list(_judged(folder, told)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jacpaper.build.prepare import prepare
 from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import looked_back_on
+from jacpaper.project.layout import has_record, looked_back_on
 from jacpaper.tree import redline
 from jacpaper.tree.document import SINCE, VERSION, Redline
 
@@ -66,11 +66,32 @@ def of_meeting(project: Path, meeting: date, day: date) -> Older:
     try:
         paper, _ = prepare(project, day)
     except Problems as problems:
+        errors = [one for one in problems.problems if one.severity == "error"]
+        if has_record(project, day) and all(map(_is_other, errors)):
+            raise Problems([_no_longer_as_published(errors[0])]) from None
         fault = "this older paper, which is to be compared with, has errors (they are listed too)"
         hint = "mend them, or build without --changes-since"
         first = Problem(Place(f"inputs/{day.isoformat()}"), fault, hint)
         raise Problems([first, *problems.problems]) from None
     return of_paper(day, paper)
+
+
+def _is_other(error: Problem) -> bool:
+    from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
+
+    return still_final.is_other(error)
+
+
+def _no_longer_as_published(error: Problem) -> Problem:
+    """Return the error of a final paper that is in order, but cannot be made again.
+
+    What differs is told; to reopen the paper, as that error advises, would be wrong here.
+    """
+    fault = f"this older paper can no longer be made as it was published: {error.message}"
+    differs = error.hint.splitlines()[:-1]
+    mend = "build without --changes-since, and leave that paper as it is; if somebody edited one of"
+    hint = "\n".join([*differs, f"{mend} its own files, put that back"])
+    return error._replace(message=fault, hint=hint)
 
 
 def _compared(paper: Document, text: Element, older: Older) -> Document:

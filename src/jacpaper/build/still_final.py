@@ -2,7 +2,8 @@
 
 Other words are another paper. Other bytes with the same words are one too, if the same program
 makes them: then its look was changed. Made by another version of the program or its libraries,
-they are let pass, for nobody can go back to the old one for ever.
+they are let pass, for nobody can go back to the old one for ever; but a file that lies there
+as it was published is not written over.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from jacpaper.build.manifest import Manifest
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.recorded import recorded
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import PUBLISHED, named, own_folder
+from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder
+from jacpaper.rules import exempt
 from jacpaper.text.dates import long
 from jacpaper.tree import wording
 
@@ -26,17 +28,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.facts.published import PublishedFile
+    from jacpaper.rules.rule import Case
     from jacpaper.tree.document import Document
 
+_ANOTHER = "and would become another"
 _MOST_NAMED = 8
 _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
 
 
-def other_words(project: Path, published: PublishedFile, document: Document) -> Iterator[Problem]:
-    """Yield an error if a paper has other words than the one that was published."""
-    if published.reopened:
+def differences(project: Path, case: Case) -> Iterator[Problem]:
+    """Yield an error if a paper has other words, or another clearance, than were published."""
+    published, document = case.facts.published, case.document
+    if published is None or published.reopened or document is None:
         return
+    status = case.facts.paper.status
+    if status not in (published.cleared, "draft"):  # of a draft the words say it
+        fault = (
+            f"the paper is final since {long(published.finalised)}, and was {_cleared(published)}"
+        )
+        place = case.facts.value_place(PAPER, "status")
+        yield Problem(place, fault, f"put it back, or reopen the paper: {_way(published)}")
     is_public = wording.digest(document) != published.words
     restricted = wording.digest(document.restricted) if document.restricted else None
     is_restricted = restricted != published.restricted_words
@@ -46,12 +58,37 @@ def other_words(project: Path, published: PublishedFile, document: Document) -> 
             for name in published.outputs
             if (is_restricted if names.is_restricted(name) else is_public)
         ]
-        quoted = _other_sentences(published.sentences, wording.sentences(document))
-        yield _another(project, published, differing, [*islice(quoted, 2 * _MOST_QUOTED)])
+        yield _another(project, published, differing, _quoted(case, published, document))
 
 
-def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return a note if files differ from those published only because of what makes them.
+def is_other(problem: Problem) -> bool:
+    """Tell whether a problem is that a final paper would become another one."""
+    return problem.message.endswith(_ANOTHER)
+
+
+def left_as_published(project: Path, meeting: date) -> Mapping[str, str]:
+    """Return the files of a final paper that lie in its folder as they were published (digests).
+
+    Raises:
+        Problems: the record has errors.
+    """
+    published = read(project, meeting)
+    if published is None or published.reopened:
+        return {}
+    folder = own_folder(project, meeting)
+    return {
+        name: digest
+        for name, digest in published.outputs.items()
+        if sources.digest_of(folder / name) == digest
+    }
+
+
+def other_bytes(
+    project: Path, meeting: date, outputs: Mapping[str, bytes], held: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return notes if files differ from those published only because of what makes them.
+
+    Those `held` are not written over.
 
     Raises:
         Problems: they differ although the same program makes them.
@@ -69,9 +106,15 @@ def other_bytes(project: Path, meeting: date, outputs: Mapping[str, bytes]) -> t
     told = _as_manifest(published)
     if (told.versions, told.program) == manifest.makers():
         raise Problems([_another(project, published, differing, [])])
-    reasons = [*told.other_versions()] or ["jacpaper itself has changed"]
-    said = f"the words are those published on {long(published.finalised)}; other bytes are in"
-    return (f"{said} {', '.join(differing)}, because {'; '.join(reasons)}",)
+    since = "; ".join(_since(told, sources.digests(project, meeting)))
+    left = ", ".join(name for name in differing if name in held)
+    others = ", ".join(name for name in differing if name not in held)
+    day = long(published.finalised)
+    notes = (
+        left and f"left as published on {day}: {left}; made now, other bytes would be in it",
+        others and f"the words are those published on {day}; other bytes are in {others}",
+    )
+    return tuple(f"{note} ({since})" for note in notes if note)
 
 
 def is_left_as_published(project: Path, meeting: date) -> bool:
@@ -123,26 +166,52 @@ def _another(
 ) -> Problem:
     """Return the error that names what has changed, what would differ, and what to do."""
     told = _as_manifest(published)
-    changed = [*told.changed_sources(sources.digests(project, published.meeting))]
-    lines = changed[:_MOST_NAMED]
-    if len(changed) > _MOST_NAMED:
-        lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")
-    lines += [] if changed else [*told.other_versions()] or ["jacpaper itself has changed"]
+    lines = _since(told, sources.digests(project, published.meeting))
     if differing:
         lines.append(f"what would differ: {', '.join(differing)}")
-    way = f'jacpaper reopen {published.meeting} --why "..."'
-    hint = "\n".join([*lines, *quoted, f"put it back as it was, or reopen the paper: {way}"])
-    fault = f"the paper is final since {long(published.finalised)}, and would become another"
+    hint = "\n".join(
+        [*lines, *quoted, f"put it back as it was, or reopen the paper: {_way(published)}"]
+    )
+    fault = f"the paper is final since {long(published.finalised)}, {_ANOTHER}"
     return Problem(Place(named(published.meeting, PUBLISHED)), fault, hint)
 
 
-def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[str]:
+def _way(published: PublishedFile) -> str:
+    return f'jacpaper reopen {published.meeting} --why "..."'
+
+
+def _cleared(published: PublishedFile) -> str:
+    one = published.cleared
+    return f"cleared on {long(one.cleared)} by {one.by}" if one else "not said to be cleared"
+
+
+def _since(told: Manifest, now: Mapping[str, str]) -> list[str]:
+    """Say what has changed since a paper was published: its files, and what makes it."""
+    changed = [*told.changed_sources(now)]
+    lines = changed[:_MOST_NAMED]
+    if len(changed) > _MOST_NAMED:
+        lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")
+    if told.program != manifest.makers()[1]:
+        lines += [*told.other_versions()] or ["jacpaper itself has changed"]
+    return lines
+
+
+def _quoted(case: Case, published: PublishedFile, document: Document) -> list[str]:
+    """Return the first sentences that differ; none if they have words of exempt items."""
+    found = _other_sentences(published.sentences, wording.sentences(document))
+    first = [*islice(found, 2 * _MOST_QUOTED)]
+    if exempt.find_in(case, (said for _, said in first)):
+        return ["the sentences that differ have words of exempt items, so none is shown"]
+    return [f"{when}: {_cut(said)}" for when, said in first]
+
+
+def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each sentence that was published and is not there now, and each that is new."""
     matcher = SequenceMatcher(None, before, now, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind != "equal":
-            yield from (f"published: {_cut(one)}" for one in before[first:last])
-            yield from (f"now: {_cut(one)}" for one in now[start:end])
+            yield from (("published", one) for one in before[first:last])
+            yield from (("now", one) for one in now[start:end])
 
 
 def _cut(text: str) -> str:

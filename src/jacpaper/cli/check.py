@@ -47,7 +47,7 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     pydantic_dataclasses.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
     from jacpaper.problems import Problems, harmless  # noqa: PLC0415
-    from jacpaper.project.layout import PUBLISHED  # noqa: PLC0415
+    from jacpaper.project.layout import has_record  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
     try:
@@ -66,7 +66,7 @@ def check(meeting: date | None, project: Path, form: str) -> None:
         print_problems(problems)
         said = "Found" if wrong else f"Nothing wrong in inputs/{chosen.isoformat()}"
         click.echo(f"{said}: {counts(problems).lower()}.", err=wrong)
-        if not wrong and (project / "inputs" / chosen.isoformat() / PUBLISHED).is_file():
+        if not wrong and has_record(project, chosen):
             from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 
             click.echo(harmless(still_final.statement(project, chosen)))

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from jacpaper.build import many_papers
 from jacpaper.cli.exit_codes import ExitCode
-from jacpaper.cli.shared import misnamed
+from jacpaper.cli.shared import misnamed, restore_inputs
 from jacpaper.problems import counted
 from jacpaper.project.layout import meetings
 
@@ -28,6 +28,8 @@ def build_many(
         click.UsageError: a folder without meetings.
         MachineError: no scheduler answers.
     """
+    for folder in folders:
+        restore_inputs(folder)
     tasks = [task for folder in folders for task in _tasks(folder, every=every)]
     if scheduler:
         pool, width = many_papers.cluster(scheduler)

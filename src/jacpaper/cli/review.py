@@ -19,6 +19,7 @@ from jacpaper.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from jacpaper.returned.paper import ReturnedPaper
@@ -63,9 +64,10 @@ def _review(
     from jacpaper.review import told  # noqa: PLC0415
     from jacpaper.review.review import review as reviewed  # noqa: PLC0415
 
-    found = reviewed(papers, returned, str(file), digests(papers.project, papers.meeting))
+    before = digests(papers.project, papers.meeting)
+    found = reviewed(papers, returned, str(file), before)
     if take is not None:
-        _take(found, papers.project, take, as_json=as_json)
+        _take(found, papers, take, before, as_json=as_json)
     elif as_json:
         click.echo(json.dumps(told.fields(found), indent=2))
     else:
@@ -73,9 +75,15 @@ def _review(
             click.echo(line)
 
 
-def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
-    """Show what is taken as a diff, write it, and say what the paper then still says otherwise."""
-    from jacpaper.problems import harmless  # noqa: PLC0415 - as above
+def _take(
+    found: Review, papers: Papers, take: str, before: Mapping[str, str], *, as_json: bool
+) -> None:
+    """Show what is taken as a diff, write it, and say what the paper then still says otherwise.
+
+    `before` has the digests of the inputs as they were reviewed.
+    """
+    from jacpaper.build.sources import digests  # noqa: PLC0415 - as above
+    from jacpaper.problems import MachineError, harmless  # noqa: PLC0415
     from jacpaper.review import told  # noqa: PLC0415 - as above
     from jacpaper.review.take import diff, new_copies, tried, write  # noqa: PLC0415
 
@@ -83,7 +91,10 @@ def _take(found: Review, project: Path, take: str, *, as_json: bool) -> None:
     if not chosen:
         click.echo("No change can be taken. Nothing was written.", err=True)
         sys.exit(ExitCode.DONE if take == "all" else ExitCode.PROBLEMS)
+    project = papers.project
     taken = tried(found, chosen)
+    if digests(project, papers.meeting) != before:
+        raise MachineError("the inputs were changed meanwhile", "save them, then run it again")
     difference = list(diff(project, taken.contents))
     copies = new_copies(project)
     if not as_json:

@@ -32,11 +32,35 @@ class MeetingType(click.ParamType[Any]):
             self.fail(f'"{value}" is not a date such as 2025-12-11', param, ctx)
 
 
+def restore_inputs(project: Path) -> None:
+    """Put inputs back as they were, and say so, if a review was killed while it replaced them.
+
+    Raises:
+        MachineError: they cannot be put back.
+    """
+    from jacpaper.project.layout import UNFINISHED  # noqa: PLC0415 - --help needs none of it
+
+    inputs = project / "inputs"
+    if not (inputs / UNFINISHED).is_dir():
+        return
+    from jacpaper.build import in_place  # noqa: PLC0415 - it is seldom needed
+
+    if in_place.restore(inputs):
+        said = "a review was stopped while it wrote into them"
+        click.echo(f"The files in {shown(inputs)} are as they were before: {said}.", err=True)
+
+
+def _project(_: click.Context, __: click.Parameter, project: Path) -> Path:
+    restore_inputs(project)
+    return project
+
+
 meeting_argument = click.argument("meeting", type=MeetingType(), required=False)
 project_option = click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
+    callback=_project,
     help="The folder that holds inputs/ and templates/ (default: the current one).",
 )
 

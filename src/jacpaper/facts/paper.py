@@ -98,6 +98,8 @@ class PaperFacts(NamedTuple):
     """The figures of the last papers, oldest first and this one's last; only for a trend chart."""
     published: PublishedFile | None = None
     """What was recorded when this paper was published; None: nothing."""
+    records: Mapping[date, PublishedFile] = {}
+    """What was recorded of the older papers that this one looks back on, by meeting."""
     questions: tuple[Problem, ...] = ()
     """What must be asked of how the files were read: warnings and hints."""
     sources: Mapping[str, Source] = {}

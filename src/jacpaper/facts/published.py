@@ -156,6 +156,8 @@ class PublishedFile(StrictModel):
     """The files that were published, with their SHA-256."""
     sources: dict[FileName, Digest]
     """What they were made from, with its SHA-256."""
+    values: dict[FileName, Digest]
+    """The SHA-256 of what each of the meeting's files said, without comments and order."""
     versions: dict[Label, Label]
     """What they were made with."""
     program: Digest
@@ -166,3 +168,5 @@ class PublishedFile(StrictModel):
     """That the paper is not final any more, but may be changed."""
     earlier: ListOf[Earlier] = ()
     """What was final before, oldest first."""
+    record: Digest
+    """The SHA-256 of all that stands above, by which an edit is noticed."""

@@ -26,8 +26,11 @@ from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    from jacpaper.facts.published import PublishedFile
 
 
 class _MeetingFiles(NamedTuple):
@@ -52,14 +55,16 @@ def load(project: Path, meeting: date) -> PaperFacts:
     if committee and own:
         files.problems += settings_kept(files, committee, own.paper)
     files.problems += unexpected_files(project, meeting, counter.file)
-    last = _last_paper(files, counter)
+    records = {day: found for day in files.before if (found := recorded(files, day))}
+    last = _last_paper(files, counter, records)
     published = recorded(files, meeting)
     if committee is None or own is None:
         raise Problems(files.problems)
     facts = _facts(files, counter, committee, own, last)
     if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
-    return facts._replace(questions=in_order(files.problems), published=published)
+    questions = in_order(files.problems)
+    return facts._replace(questions=questions, published=published, records=records)
 
 
 def _facts(
@@ -116,7 +121,9 @@ def _of_meeting(files: InputFiles, day: date) -> _MeetingFiles | None:
     return None
 
 
-def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
+def _last_paper(
+    files: InputFiles, counter: Counter, records: Mapping[date, PublishedFile]
+) -> LastPaper | None:
     """Read what the paper before this one says; None: there is no folder, or it has errors."""
     if not files.before:
         return None
@@ -134,5 +141,5 @@ def _last_paper(files: InputFiles, counter: Counter) -> LastPaper | None:
         causes_of_concern=causes.items if causes.is_known else None,
         held=of_last.inspections.held,
         forthcoming=listed(files, day, "forthcoming").items,
-        published=recorded(files, day),
+        published=records.get(day),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
 
 from jacpaper.inputs.period import cut_off
-from jacpaper.problems import Problem
-from jacpaper.project.layout import PUBLISHED, named
+from jacpaper.problems import Place, Problem
+from jacpaper.project.layout import OPEN_COUNTS, PUBLISHED, has_record, named
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, Period
@@ -24,7 +27,12 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     One that was copied with its folder from another meeting is noted as an error.
     """
     name = named(day, PUBLISHED)
+    if not has_record(files.project, day):
+        return None
     if not (files.project / name).is_file():
+        fault = "this is not the file that `jacpaper finalise` wrote"
+        hint = "put that back in its place; without it the paper is not final"
+        files.problems.append(Problem(Place(name), fault, hint))
         return None
     from jacpaper.facts.published import PublishedFile  # noqa: PLC0415 - most papers have none
 
@@ -32,9 +40,43 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     if found and found.meeting != day:
         place = files.sources[name].value_place(("meeting",))
         fault = f"this was recorded of another paper, that of {long(found.meeting)}"
-        files.problems.append(Problem(place, fault, f"delete inputs/{day}/{PUBLISHED}"))
+        hint = f"if the folder was renamed, call it {found.meeting} again; if it was copied,"
+        files.problems.append(Problem(place, fault, f"{hint}\ndelete inputs/{day}/{PUBLISHED}"))
+        return None
+    if found and found.record != of_record(files.sources[name].data):
+        fault = "this record was edited after `jacpaper finalise` or `reopen` wrote it"
+        hint = "put it back as it was, from a copy; nothing in it is to be edited"
+        place = files.sources[name].value_place(("record",))
+        files.problems.append(Problem(place, fault, hint))
         return None
     return found
+
+
+def of_record(data: Mapping[str, Any]) -> str:
+    """Return the digest that a record has of itself."""
+    return _digest({key: value for key, value in data.items() if key != "record"})
+
+
+def of_values(name: str, data: Mapping[str, Any]) -> str:
+    """Return the digest of what one of a meeting's files says, whatever its comments and quotes.
+
+    Open counts are recorded by year, and may be put right.
+    """
+    left_out = {"open"} if name == OPEN_COUNTS else set()
+    return _digest({key: value for key, value in data.items() if key not in left_out})
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(json.dumps(_as_words(data), sort_keys=True).encode()).hexdigest()
+
+
+def _as_words(data: Any) -> Any:
+    match data:
+        case dict():
+            return {str(key): _as_words(one) for key, one in data.items()}
+        case list():
+            return [_as_words(one) for one in data]
+    return str(data)
 
 
 def until(meeting: date, period: Period | None, counts: OpenCounts) -> str:

@@ -37,6 +37,13 @@ class Connection(H11Protocol):
         self.clock.cancel()
         super().connection_lost(exc)
 
+    def handle_events(self) -> None:
+        """Give the rest of a request, whose head has come, as long as the head."""
+        before = self.cycle
+        super().handle_events()
+        if self.cycle is not before:
+            self.waiting_since = self.loop.time()
+
     def on_response_complete(self) -> None:
         """Wait for the next request from now on."""
         super().on_response_complete()
@@ -45,7 +52,8 @@ class Connection(H11Protocol):
     @property
     def is_waiting(self) -> bool:
         """True if no answer is being given: the request has not come, or not all of it."""
-        return self.cycle is None or self.cycle.response_complete
+        cycle = self.cycle
+        return cycle is None or cycle.response_complete or cycle.more_body
 
     def order_of_closing(self) -> tuple[bool, float]:
         """Return what sorts first those that have long waited, then the oldest of all."""

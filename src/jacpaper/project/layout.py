@@ -24,6 +24,8 @@ COMMITTEE = "committee.yaml"
 # How the register is read; the register itself is one of the other two, or neither.
 REGISTER_MAPPING = "register.yaml"
 REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
+# Where files are being replaced: the folder of what was there before (see build.in_place).
+UNFINISHED = ".unfinished"
 # Below a folder of outputs, the folder of what is not for the public.
 RESTRICTED = "restricted"
 # Beside the manifest, and in the restricted folder: what validators found in the outputs.
@@ -53,6 +55,11 @@ def looked_back_on(project: Path, meeting: date) -> list[date]:
 def named(day: date, name: str) -> str:
     """Return the name of a meeting's file, from the project's folder."""
     return f"inputs/{day.isoformat()}/{name}"
+
+
+def has_record(project: Path, day: date) -> bool:
+    """Tell whether a meeting's folder has what may be the record of a final paper."""
+    return os.path.lexists(project / named(day, PUBLISHED))
 
 
 def template_folder(project: Path) -> TemplateFolder:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.build import in_place
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.review import effects, find
 from jacpaper.review.assembly import Clash
 from jacpaper.text.yaml_edit import CannotEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jacpaper.review.changes import Change
     from jacpaper.review.review import Review
@@ -74,38 +76,33 @@ def new_copies(project: Path) -> Path:
 def write(project: Path, contents: Mapping[str, bytes], copies: Path) -> None:
     """Write the files, all of them or none; what was there goes to the folder of copies first.
 
-    All are written beside the old ones before the first is replaced, so that a full disk is met
-    while nothing has changed.
+    If the computer stops between two files, the next command puts back what was there.
 
     Raises:
         MachineError: a file cannot be written; all are as they were.
     """
-    targets = {file: (project / file).resolve() for file in contents}
-    new = {file: path.with_name(f".{path.name}.new") for file, path in targets.items()}
-    before = {file: path.read_bytes() for file, path in targets.items()}
-    replaced: list[str] = []
     try:
-        _copy(before, copies)
-        for file, content in contents.items():
-            new[file].write_bytes(content)
-            new[file].chmod(targets[file].stat().st_mode & 0o7777)
-        for file, path in targets.items():
-            new[file].replace(path)
-            replaced.append(file)
-    except OSError as error:
-        for file in replaced:
-            targets[file].write_bytes(before[file])
-        hint = f"the inputs are as they were; {error.strerror}"
-        raise MachineError("the changes could not be written", hint) from None
-    finally:
-        for path in new.values():
-            path.unlink(missing_ok=True)
+        with in_place.machine_errors(copies):
+            _copy(project, contents, copies)
+        in_place.put_in_place(project / "inputs", lambda: _change(project, contents))
+    except BaseException:
+        shutil.rmtree(copies, ignore_errors=True)
+        raise
 
 
-def _copy(before: Mapping[str, bytes], copies: Path) -> None:
+def _change(project: Path, contents: Mapping[str, bytes]) -> in_place.Change:
+    """Return what is to be changed in inputs/."""
+    for file in contents:
+        if (project / file).is_symlink():
+            raise MachineError(f"{file} is a link", "make the change where it leads to")
+    made = {file.removeprefix("inputs/"): content for file, content in contents.items()}
+    return in_place.Change(made)
+
+
+def _copy(project: Path, files: Iterable[str], copies: Path) -> None:
     """Keep files in a folder that only their owner can open: inputs may be confidential."""
     copies.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file, content in before.items():
+    for file in files:
         copy = copies / file
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(content)
+        copy.write_bytes((project / file).read_bytes())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.rules.rule import Finding, Rule
+from jacpaper.rules.rule import Case, Finding, Rule
+from jacpaper.tree.document import Document
+from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jacpaper.rules.rule import Case
+    from collections.abc import Iterable, Iterator
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -21,6 +21,14 @@ def find(case: Case) -> Iterator[Finding]:
     from jacpaper.rules.last_look.look import look  # noqa: PLC0415 - as above
 
     yield from look(case, kept, case.document)
+
+
+def find_in(case: Case, texts: Iterable[str]) -> list[Finding]:
+    """Look in texts that many may read, such as a record or a message, as in a public paper."""
+    lines: list[Element | str] = [Element("p", children=[text]) for text in texts]
+    alone = Document("", "", case.facts.meeting, {}, Element("body", children=lines), "", "")
+    found = find(Case(case.facts, alone, case.folder))
+    return [one for one in found if one.severity is None]
 
 
 RULE = Rule(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.inputs.recorded import until, when
-from jacpaper.problems import counted
+from jacpaper.inputs.recorded import of_values, until, when
+from jacpaper.problems import Place, counted
 from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,20 +17,24 @@ if TYPE_CHECKING:
     from jacpaper.facts.paper import LastPaper
     from jacpaper.facts.published import PublishedCause, PublishedFile
     from jacpaper.facts.value_types import Unknown
-    from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 
 _BACK = "put it back"
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Hold what the last meeting's files say by now against what was recorded as published."""
+    """Hold what older meetings' files say by now against what was recorded as published."""
+    found: list[Finding] = []
     last = case.facts.last
     published = last.published if last else None
     if last and published:
-        yield from _figures(case, last, published)
-        yield from _days(case, last, published)
-        yield from _causes(case, last, published)
+        found += _figures(case, last, published)
+        found += _days(case, last, published)
+        found += _causes(case, last, published)
+    found += _trend(case)
+    named_already = {one.place.file for one in found}
+    yield from found
+    yield from (one for one in _files(case) if one.place.file not in named_already)
 
 
 def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -89,6 +94,40 @@ def _causes(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[F
             yield Finding(place, fault, hint)
 
 
+def _trend(case: Case) -> Iterator[Finding]:
+    """Compare the open counts of the papers before the last one, where a trend shows them."""
+    last = case.facts.last
+    for past in case.facts.series:
+        published = case.facts.records.get(past.meeting)
+        if published is None or (last and past.meeting == last.meeting):
+            continue
+        said = {year: row.open for year, row in published.figures.years.items()}
+        there = past.counts.by_year
+        for year in sorted({*said, *there}):
+            was, now = said.get(year, 0), there.get(year, 0)
+            if was != now:
+                source = case.facts.sources[named(past.meeting, OPEN_COUNTS)]
+                fault = f"published for {year}: {was}; by now it is {now}, and the trend shows it"
+                hint = f"{_BACK}, or correct the register"
+                yield Finding(source.value_place(("open", year)), fault, hint)
+
+
+def _files(case: Case) -> Iterator[Finding]:
+    """Compare all else that files say from which this paper takes something."""
+    for day, published in case.facts.records.items():
+        for name, known in published.values.items():
+            source = case.facts.sources.get(named(day, name))
+            if source is None or of_values(name, source.data) == known:
+                continue
+            fault = (
+                f"this file says something else than when the paper of {long(day)} was published"
+            )
+            hint = f"{_BACK} as it was"
+            if published.reopened:
+                hint += f", or run `jacpaper finalise {day}` when it is right"
+            yield Finding(Place(named(day, name)), fault, hint)
+
+
 def _of_record(
     causes: tuple[PublishedCause, ...] | Unknown,
 ) -> Mapping[str, int | Unknown] | None:
@@ -118,7 +157,7 @@ def _place(case: Case, last: LastPaper, file: str, *trail: str | int) -> Place:
 RULE = Rule(
     id="published",
     severity="error",
-    says="The last meeting's files still say what was published, where `jacpaper finalise`"
+    says="The files of older meetings still say what was published, where `jacpaper finalise`"
     " recorded it.",
     why="The previous column, and what is said of the last paper, must be what members have.",
     source=LAST_PAPER,

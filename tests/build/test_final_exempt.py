@@ -1,0 +1,88 @@
+"""What is exempt stays out of the record of a final paper, and out of what is said of it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import canaries
+from conftest import Project, midshire
+from registers import make_exempt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEETING = "2026-03-26"
+# The exempt item that the example has.
+REFERENCE = "MIP-23-030"
+# A public item, and the words of its text.
+PUBLIC = ("MIP-24-018", "Chief constables should record more fully the use of interpreters")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    series = midshire(tmp_path_factory.mktemp("published"))
+    assert series.run_here("build", MEETING, "--only", "html").returncode == 0
+    assert series.run_here("finalise", MEETING).returncode == 0
+    return series
+
+
+@pytest.fixture
+def series(published: Project, tmp_path: Path) -> Project:
+    shutil.copytree(published.folder, tmp_path / "copy", symlinks=True)
+    return Project(tmp_path / "copy")
+
+
+def say(series: Project, words: str) -> None:
+    path = series.folder / "inputs" / MEETING / "reports.yaml"
+    series.edit(path, "MIP was one of six forces inspected.", words)
+
+
+def test_a_sentence_with_exempt_words_is_not_quoted_when_another_paper_is_refused(
+    series: Project,
+) -> None:
+    say(series, f"{PUBLIC[1]}.")
+    said = series.run_here("check", MEETING).stderr
+    assert f"now: {PUBLIC[1]}" in said  # as long as it may be said
+    make_exempt(series.input("register.csv"), PUBLIC[0])
+    for command in ("check", "build", "finalise"):
+        done = series.run_here(command, MEETING)
+        assert done.returncode == 1
+        assert "would become another" in done.stderr
+        assert "have words of exempt items, so none is shown" in done.stderr
+        assert not canaries.found(PUBLIC, (done.stdout + done.stderr).encode())
+
+
+def test_nor_one_that_was_published_before_it_was_exempt(tmp_path: Path) -> None:
+    series = midshire(tmp_path)
+    say(series, f"{PUBLIC[1]}.")
+    assert series.run_here("build", MEETING, "--only", "html").returncode == 0
+    assert series.run_here("finalise", MEETING).returncode == 0
+    make_exempt(series.input("register.csv"), PUBLIC[0])
+    series.edit(series.folder / "inputs" / MEETING / "reports.yaml", PUBLIC[1], "This is well")
+    done = series.run_here("check", MEETING)
+    assert "would become another" in done.stderr
+    assert not canaries.found(PUBLIC, (done.stdout + done.stderr).encode())
+
+
+def test_a_reason_with_exempt_words_is_not_recorded(series: Project) -> None:
+    path = series.folder / "inputs" / MEETING / "published.yaml"
+    before = path.read_bytes()
+    done = series.run_here("reopen", MEETING, "--why", f"The date of {REFERENCE} was wrong.")
+    assert done.returncode == 1
+    assert "--why has words that only exempt items have" in done.stderr
+    assert REFERENCE not in done.stderr
+    assert path.read_bytes() == before
+    assert series.run_here("reopen", MEETING, "--why", "A date was wrong.").returncode == 0
+
+
+def test_a_reason_is_not_recorded_where_nobody_knows_what_is_exempt(series: Project) -> None:
+    register = series.input("register.csv")
+    register.write_bytes(register.read_bytes().replace(b"Date published", b"Published?"))
+    done = series.run_here("reopen", MEETING, "--why", f"The date of {REFERENCE} was wrong.")
+    assert done.returncode == 1
+    assert "inputs/register" in done.stderr
+    record = series.folder / "inputs" / MEETING / "published.yaml"
+    assert REFERENCE not in record.read_text(encoding="utf-8")
