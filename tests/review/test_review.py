@@ -342,6 +342,15 @@ class TestTwoSides:
         assert change["verdict"] == "conflict"
         assert change["draft"].startswith("We are preparing for")
 
+    def test_what_was_moved_there_and_changed_here_is_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The words that were changed here would be gone."""
+        project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
+        moved = ("We are preparing for", "One cause of concern is open")
+        returned(project, sent["reference"], lambda word: word.move_before(*moved))
+        assert {change["verdict"] for change in review(project)["changes"]} == {"conflict"}
+
     def test_no_half_of_a_move_is_taken_where_the_other_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:

@@ -31,7 +31,11 @@ class Draft:
     def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
         self._digests = [block.digest for block in stamp.blocks]
         self._theirs = self._places(text_blocks(returned.accepted), returned.accepted_from)
-        self._ours = self._places(text_blocks(ours))
+        mine = text_blocks(ours)
+        self._ours = self._places(mine)
+        self._unchanged_here = {
+            self._ours[id(block)] for block in mine if self._is_as_sent(block, self._ours)
+        }
         originals = text_blocks(returned.original)
         places = self._places(originals, returned.original_from)
         self._texts = {
@@ -61,9 +65,10 @@ class Draft:
             mine, other = other, mine
             block, has_it, has_not = theirs, SIDES[1], SIDES[0]
         place = mine.get(id(block))
-        # What the draft did not have was added; so was one part of a paragraph that was split.
-        if place is None or place in other.values():
-            return has_it if place is None else "theirs"
+        if place is None:  # what the draft did not have was added
+            return has_it
+        if place in other.values():  # both still have it: they moved it, or split a paragraph
+            return "theirs" if place in self._unchanged_here else "both"
         return has_not if is_as_sent else "both"
 
     def text(self, change: Change) -> str | None:
