@@ -342,6 +342,15 @@ class TestTwoSides:
         assert change["verdict"] == "conflict"
         assert change["draft"].startswith("We are preparing for")
 
+    def test_what_was_moved_here_is_no_change(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        first = "      - CSE investigators and supervisors\n"
+        second = "      - Decisions, investigations and joint working with safeguarding partners\n"
+        project.edit(project.input("reports.yaml"), first + second, second + first)
+        shutil.copy(sent["reference"], project.folder / "back.docx")
+        assert review(project)["changes"] == []
+
     def test_what_was_moved_there_and_changed_here_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
