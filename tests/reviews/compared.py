@@ -20,8 +20,8 @@ GLUE = frozenset((
     "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in", "is",
     "it", "item", "items", "late", "mid", "month", "months", "more", "no", "none", "of",
     "on", "or", "paper", "papers", "recommendation", "recommendations", "report", "reports",
-    "same", "second", "the", "them", "these", "they", "third", "this", "to", "until", "was",
-    "week", "weeks", "were", "year",
+    "same", "second", "the", "them", "these", "they", "third", "this", "to", "total", "until",
+    "was", "week", "weeks", "were", "which", "year",
 ))  # fmt: skip
 
 

@@ -284,6 +284,8 @@ class Case:
         was = [one.marked for one in self.ours]
         found: list[str] = []
         gone: list[str] = []
+        # A block that is new has most likely come of one that is gone.
+        before = [*(text for text in (*was, *word) if text not in ours)] or [*was, *word]
         for tag, first, last, start, end in codes(word, ours):
             if tag == "equal":
                 continue
@@ -291,7 +293,7 @@ class Case:
             for text in ours[start:end]:
                 if text in was or text in word:
                     continue
-                near = _nearest(text, [*was, *word])
+                near = _nearest(text, before)
                 odd = not_derived(near, text, strict=strict) - new
                 if odd and not self._is_part(text):
                     found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")
