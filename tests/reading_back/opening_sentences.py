@@ -95,6 +95,7 @@ def covered_to_some_day(place: Place, said: Groups) -> Iterator[str]:
     facts = place.facts
     yield from same("the beginning", days.day(said["first"]), facts.first)
     yield from same("the end", days.when(said["end"]), facts.until)
+    assert facts.first
     yield from same("which of both is first", facts.first >= facts.until[0], True)
 
 
