@@ -303,6 +303,51 @@ def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, P
     assert review(midshire)["changes"] == []
 
 
+def test_typed_text_among_other_words_of_a_paragraph(project: Project) -> None:
+    """The text of a cause stands behind when it was raised."""
+    typed, dated = "    open_recommendations: 2\n", "    raised: 2025-03-14\n"
+    project.edit(project.input("paper.yaml"), typed, typed + dated)
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    paper = next((project.folder / "build" / MEETING).glob("*.docx"))
+    returned(
+        project,
+        paper,
+        lambda word: word.track("14 March", "21 March"),
+        lambda word: word.put("concern outcomes", "concern what came of cases"),
+    )
+    assert {one["verdict"] for one in review(project, "--take")["changes"]} == {"take"}
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "    raised: 2025-03-21\n" in text
+    assert "concern what came of cases" in text
+
+
+PUBLISHED = f"""\
+{REPORTS}:14:16: “Diverting Children from the Criminal Justice System” was published on 15 January \
+2026, after the meeting on 11 December 2025"""
+FOLDER = f"it is the date of a meeting, the name of the folder inputs/{MIDSHIRE}"
+COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:8"
+
+
+def why(project: Project, paper: Path, old: str, new: str) -> str:
+    """Return why a change of some words cannot be taken."""
+    returned(project, paper, lambda word: word.put(old, new))
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "refused"
+    return str(change["why"])
+
+
+def test_why_a_date_that_is_read_back_cannot_be_taken(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    edit = ("on 15 October 2025", "on 15 January 2026")
+    assert why(project, sent["reference"], *edit) == PUBLISHED
+
+
+def test_where_a_date_is_typed_that_is_worked_out(midshire: Project, sent: dict[str, Path]) -> None:
+    assert why(midshire, sent["midshire"], "26 March 2026", "27 March 2026") == FOLDER
+    assert why(midshire, sent["midshire"], "(28 November 2025)", "(27 November 2025)") == COUNTED
+
+
 class TestTwoSides:
     """What was changed here meanwhile, and what was changed there."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.language import english
 from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
@@ -72,6 +73,11 @@ class FactHome(Home):
     """A fact that is read back from how it is printed."""
 
     value: Any
+
+    @property
+    def is_date(self) -> bool:
+        """True for a date, which is read back without guessing."""
+        return isinstance(self.value, str) and readback.is_date(self.value)
 
 
 @dataclass(frozen=True)
@@ -213,8 +219,13 @@ class Homes:
         raw, said = value.raw, run[one.start : one.end]
         now = words.text(words.applied(said, [edit.within(one.start)]))
         if isinstance(raw, str):
-            for part, is_sentence in _parts_saying(raw, words.text(said)):
-                yield TextHome(*value.key, raw, part, id(block), said, one.start, edit, is_sentence)
+            for part, is_sentence, inside in _parts_within(raw, said):
+                start, end = one.start + inside.start, one.start + inside.stop
+                if start <= edit.start and edit.end <= end:
+                    typed = run[start:end]
+                    yield TextHome(
+                        *value.key, raw, part, id(block), typed, start, edit, is_sentence
+                    )
         for guess in readback.guesses(raw, words.text(said), now):
             yield FactHome(*value.key, guess)
         key = value.trail[-1] if value.trail else None
@@ -314,6 +325,21 @@ def _at(value: Value, trail: Trail) -> Any:
     return value.source.at(trail)
 
 
+def _parts_within(raw: str, run: tuple[words.Word, ...]) -> Iterator[tuple[int, bool, slice]]:
+    """Yield which parts of a typed text stand in a run of words, as `_parts_saying`, and where."""
+    whole = [*_parts_saying(raw, words.text(run))]
+    yield from ((part, is_sentence, slice(0, len(run))) for part, is_sentence in whole)
+    if whole:
+        return
+    is_line = light_markdown.is_plain(raw) and "\n\n" not in raw.strip()
+    for number, part in enumerate(markdown.parts(raw)):
+        shown = words.plain(rendered(part.text))
+        if inside := words.found(shown, run):
+            yield -1 if is_line else number, False, inside
+        elif inside := words.found(shown[:1].upper() + shown[1:], run):
+            yield number, True, inside
+
+
 def _parts_saying(raw: str, said: str) -> Iterator[tuple[int, bool]]:
     """Yield which parts of a typed text are printed so, and whether with a capital of their own."""
     wanted = words.plain(said)
@@ -340,4 +366,4 @@ def _is_worked_out(run: Sequence[words.Word], one: Printed) -> bool:
         if isinstance(value.raw, str):
             said = said.replace(words.plain(readback.as_printed(value.raw)).lower(), "", 1)
             said = said.replace(words.plain(value.raw).lower(), "", 1)
-    return any(word.isdigit() or word in readback.NUMBERS for word in re.findall(r"\w+", said))
+    return any(word.isdigit() or word in english.NUMBERS for word in re.findall(r"\w+", said))

@@ -120,8 +120,10 @@ def _key(change: Change) -> str:
 
 
 def _note(change: Change, error: Exception) -> None:
-    """Keep why the change could not be taken, unless it was a guess at how a fact is typed."""
-    if change.why or isinstance(change.chosen[-1], FactHome | KeyHome):
+    """Keep why the change could not be taken, unless it was a guess at what is typed there."""
+    home = change.chosen[-1]
+    is_guess = isinstance(home, KeyHome) or (isinstance(home, FactHome) and not home.is_date)
+    if change.why or is_guess:
         return
     if isinstance(error, Problems):
         # What it warns of is so with or without the change.
