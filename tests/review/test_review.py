@@ -348,6 +348,16 @@ def test_where_a_date_is_typed_that_is_worked_out(midshire: Project, sent: dict[
     assert why(midshire, sent["midshire"], "(28 November 2025)", "(27 November 2025)") == COUNTED
 
 
+def test_where_a_paragraph_could_stand_that_stands_beside_no_text(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    edit = ("is in the default phase of", "We were told so in June.")
+    returned(project, sent["reference"], lambda word: word.add_after(*edit))
+    (change,) = review(project)["changes"]
+    said = "no text of the inputs stands beside it: add it to one, such as background in"
+    assert (change["verdict"], change["why"]) == ("refused", f"{said} {PAPER}")
+
+
 class TestTwoSides:
     """What was changed here meanwhile, and what was changed there."""
 

@@ -304,10 +304,13 @@ class Homes:
         *,
         is_item: bool,
     ) -> Iterator[Home]:
+        beside = words.words(neighbour)
         for one in printed(self.trace, neighbour):
-            said = words.text(words.words(neighbour)[one.start : one.end])
+            said = words.text(beside[one.start : one.end])
+            is_next = one.end == len(beside) if offset else one.start == 0
             for value in () if one.wording else one.values:
-                if isinstance(value.raw, str):
+                # A word within a sentence has no paragraph after it.
+                if is_next and isinstance(value.raw, str):
                     for part, _ in _parts_saying(value.raw, said):
                         place = part - 1 + offset if part >= 0 else offset - 1
                         yield PartHome(*value.key, value.raw, place, run, is_item)

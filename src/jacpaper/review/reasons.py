@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
+from jacpaper.project.layout import PAPER
 from jacpaper.review import typed_days, words
 from jacpaper.review.homes import (
     COMMITTEE,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # Of very many lines, the first are named.
 _MOST_PLACES = 4
+_NO_HOME = "no text of the inputs stands beside it: add it to one, such as background in {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
 
@@ -67,7 +69,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     """Return why a change cannot be taken, and what to do instead; `folder` is the meeting's."""
     block = change.ours
     if change.why or block is None:
-        return "refused", change.why or "nothing in the inputs says where it would belong"
+        return "refused", change.why or _NO_HOME.format(f"{folder}/{PAPER}")
     found = _touched(change, block, ours)
     typed = [one for one in found if not one.wording]
     places = _places(typed)
