@@ -58,7 +58,8 @@ class Draft:
         if here:
             return "theirs"
         if there:
-            return "ours"
+            # A digest tells nothing of emphasis and links.
+            return "both" if words.plain(change.old) == words.plain(change.new) else "ours"
         return self._within(change, ours, theirs)
 
     def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
@@ -119,24 +120,24 @@ class Draft:
         self, blocks: Sequence[Element], known: Sequence[int | None] = ()
     ) -> dict[int, int]:
         """Return which block of the draft each block was, by its id()."""
-        if any(place is not None for place in known):
-            return {
-                id(block): place
-                for block, place in zip(blocks, known, strict=True)
-                if place is not None
-            }
-        # The identifiers are gone, or were never there: by the texts, and what lies between.
         texts = [digest_of(block.text) for block in blocks]
         found = alignment.equal(self._digests, texts)
-        placed = dict([*_once(self._digests, texts), *found])
-        for start, end, first, last in alignment.gaps(
-            found, (0, len(self._digests), 0, len(blocks))
-        ):
+        by_name = {place: at for at, place in enumerate(known) if place is not None}
+        placed = by_name or dict(_once(self._digests, texts))
+        taken = set(placed.values())
+        placed |= {place: at for place, at in found if place not in placed and at not in taken}
+        if not by_name:  # the identifiers are gone, or were never there: by what lies between
+            self._fill(placed, found, len(blocks))
+        return {id(blocks[at]): place for place, at in placed.items()}
+
+    def _fill(self, placed: dict[int, int], found: Sequence[alignment.Pair], count: int) -> None:
+        """Add what stands in the same place between two blocks that are known."""
+        ends = (0, len(self._digests), 0, count)
+        for start, end, first, last in alignment.gaps(found, ends):
             old = [place for place in range(start, end) if place not in placed]
             new = [at for at in range(first, last) if at not in placed.values()]
             if len(old) == len(new):
                 placed.update(zip(old, new, strict=True))
-        return {id(blocks[at]): place for place, at in placed.items()}
 
 
 def _once(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 COMMITTEE = "inputs/committee.yaml"
+# What ends a sentence.
+_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True)
@@ -221,13 +223,17 @@ class Homes:
         if isinstance(raw, str):
             for part, is_sentence, inside in _parts_within(raw, said):
                 start, end = one.start + inside.start, one.start + inside.stop
-                if start <= edit.start and edit.end <= end:
-                    typed = run[start:end]
+                typed = run[start:end]
+                # Words put before or after a name that is among others are no part of it.
+                is_name = len(typed) < len(said) and typed[-1].text not in _ENDS
+                if start + is_name <= edit.start and edit.end <= end - is_name:
                     yield TextHome(
                         *value.key, raw, part, id(block), typed, start, edit, is_sentence
                     )
         for guess in readback.guesses(raw, words.text(said), now):
-            yield FactHome(*value.key, guess)
+            home = FactHome(*value.key, guess)
+            if not _is_beside(raw, words.text(said), home):
+                yield home
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
             yield KeyHome(*value.key, now.strip())
@@ -322,6 +328,13 @@ class Homes:
                 yield PartHome(*value.key, value.raw, part, None)
             elif isinstance(value.trail[-1], str):
                 yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+
+
+def _is_beside(raw: object, said: str, home: FactHome) -> bool:
+    """True if words were put before or after a name that is among others, and so not into it."""
+    if not isinstance(raw, str) or home.is_date or words.plain(said) == words.plain(raw):
+        return False
+    return str(home.value).startswith(raw) or str(home.value).endswith(raw)
 
 
 def _at(value: Value, trail: Trail) -> Any:
