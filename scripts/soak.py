@@ -6,8 +6,8 @@
     make soak MINUTES=10   as many as fit
 
 The cases and the expected outcomes are in tests/faults.py, tests/hostile.py (bytes changed)
-and tests/rearranged.py (parts moved), and for papers in tests/reading_back/ and tests/reviews/;
-`make test` runs a few of them. If atheris is installed (pip install atheris), it generates more
+and tests/rearranged.py (parts moved), and for papers in tests/reading_back/ and
+tests/edited_papers/; `make test` runs a few of them. If atheris is installed (pip install atheris), it generates more
 files for the fast entry points, guided by coverage.
 """
 
@@ -143,7 +143,7 @@ def read_back(seed: int) -> Counter[str]:
 
 def review(seed: int, folder: Path) -> Counter[str]:
     """Review a round of Word papers that were edited at random, in a process of its own."""
-    program = TESTS / "reviews" / "many.py"
+    program = TESTS / "edited_papers" / "many.py"
     command = [sys.executable, str(program), str(ROUND_REVIEWS), str(seed), str(folder)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     found = Counter({"reviewed": ROUND_REVIEWS})

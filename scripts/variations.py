@@ -163,6 +163,8 @@ def _undated(**given: Any) -> Facts:
 def _of_periods() -> Iterator[Facts]:
     yield paper(of_paper={"period": {"to": "2025-11-28"}, "last_meeting": "unknown"})
     yield paper(of_paper={"period": {"from": "2025-09-13"}}, counts={"as_at": "unknown"})
+    for first in ("2025-09-13", "2025-11-03"):
+        yield paper(of_paper={"period": {"from": first}}, counts={"as_at": "November 2025"})
     yield paper(of_paper={"last_meeting": {"day": "2025-09-25", "why": "(Reason.)"}})
     yield paper(of_paper={"last_meeting": "September 2025"})
     yield paper(others=of(LAST, paper()))

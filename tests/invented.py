@@ -10,6 +10,7 @@ from jacpaper.language import english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from jacpaper.language.interface import Period
@@ -30,6 +31,8 @@ SECTION, PARAGRAPH = "σεκ", "παρ"
 WORDS: Mapping[str, str] = {key: _greek(key) for key in english.WORDS}
 ROWS: Mapping[str, str] = {key: f"Ρ{_greek(key)}" for key in english.ROWS}
 CHANGES: Mapping[str, str] = {key: f"[{_greek(key)}{{day}}" for key in english.CHANGES}
+NUMBERS: Sequence[str] = [_greek(one) for one in english.NUMBERS]
+AGREEING: AbstractSet[str] = {_greek(one) for one in english.AGREEING}
 CHART_OPEN, CHART_NEW, CHART_CLOSED = "Οπεν", "Νεω", "Κλοσ"
 
 

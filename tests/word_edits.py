@@ -13,7 +13,8 @@ from lxml import etree
 if TYPE_CHECKING:
     from pathlib import Path
 
-_DOCUMENT = "word/document.xml"
+Xml = Any
+_DOCUMENT, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -38,7 +39,7 @@ class WordEdits:
     def type(self, old: str, new: str) -> WordEdits:
         """Type other words in place of some, untracked."""
         node = self._node(old)
-        node.text = node.text.replace(old, new, 1)
+        _put(node, node.text.replace(old, new, 1))
         return self
 
     def track(self, old: str, new: str) -> WordEdits:
@@ -67,6 +68,82 @@ class WordEdits:
         self.comments.append(etree.tostring(element, encoding="unicode"))
         return self
 
+    def remove(self, words: str) -> None:
+        """Take out the paragraph or item that has some words."""
+        element = self._paragraph(words)
+        element.getparent().remove(element)
+
+    def add_after(self, words: str, new: str) -> None:
+        """Add a paragraph or item like the one with some words, after it."""
+        element = self._paragraph(words)
+        made = copy.deepcopy(element)
+        _say(made, new)
+        for name in [name for name in made.attrib if name.endswith("}paraId")]:
+            del made.attrib[name]
+        element.addnext(made)
+
+    def split(self, words: str) -> None:
+        """Press Enter before some words."""
+        element = self._paragraph(words)
+        second = copy.deepcopy(element)
+        whole = _all(element)
+        _keep(element, 0, whole.index(words))
+        _keep(second, whole.index(words), len(whole))
+        element.addnext(second)
+
+    def move_before(self, words: str, other: str) -> None:
+        """Move the paragraph or item that has some words before another one."""
+        self._paragraph(other).addprevious(self._paragraph(words))
+
+    def bold(self, words: str, *, tracked: bool = False) -> None:
+        """Make words bold."""
+        run, before, after = self._cut(words)
+        middle = _run(run, words)
+        looks = middle.find(f"{W}rPr")
+        if looks is None:
+            looks = etree.Element(f"{W}rPr")
+            middle.insert(0, looks)
+        etree.SubElement(looks, f"{W}b")
+        if tracked:
+            change = etree.SubElement(looks, f"{W}rPrChange", self._who("902"))
+            etree.SubElement(change, f"{W}rPr")
+        self._in_place_of(run, _run(run, before), middle, _run(run, after))
+
+    def link_to(self, old: str, new: str) -> None:
+        """Let a link lead to another address."""
+        links = self.parts[_LINKS].decode()
+        assert links.count(f'"{old}"') == 1, f"{old} is no link: mend the test"
+        self.parts[_LINKS] = links.replace(f'"{old}"', f'"{new}"').encode()
+
+    def cut(self, words: str) -> None:
+        """Cut the run that has some words into one run for each letter."""
+        node = self._node(words)
+        run = node.getparent()
+        self._in_place_of(run, *(_run(run, letter) for letter in node.text))
+
+    def put_cell(self, row: str, old: str, new: str) -> None:
+        """Type other words in a cell of the row that begins so."""
+        for one in self.tree.iter(f"{W}tr"):
+            first, *others = one.iter(f"{W}tc")
+            if _all(first) == row:
+                cell = next(cell for cell in others if _all(cell) == old)
+                _put(next(cell.iter(f"{W}t")), new)
+                return
+        raise AssertionError(f"no row begins with {row!r}: mend the test")
+
+    def remove_row(self, words: str) -> None:
+        """Take out the row that has some words."""
+        row = self._row(words)
+        row.getparent().remove(row)
+
+    def add_row(self, like: str, *cells: str) -> None:
+        """Add a row after the one that has some words."""
+        row = self._row(like)
+        made = copy.deepcopy(row)
+        for cell, said in zip(made.iter(f"{W}tc"), cells, strict=True):
+            _say(cell, said)
+        row.addnext(made)
+
     def save(self, path: Path) -> Path:
         """Write the file."""
         parts = {
@@ -79,7 +156,7 @@ class WordEdits:
                 f'<w:comments xmlns:w="{_MAIN}">{inner}</w:comments>'.encode()
             )
             one = f'<Relationship Id="rIdC" Type="{_COMMENTS}" Target="comments.xml"/>'
-            _add(parts, "word/_rels/document.xml.rels", one, "</Relationships>")
+            _add(parts, _LINKS, one, "</Relationships>")
             one = f'<Override PartName="/word/comments.xml" ContentType="{_TYPE}"/>'
             _add(parts, "[Content_Types].xml", one, "</Types>")
         made = io.BytesIO()
@@ -88,6 +165,16 @@ class WordEdits:
                 archive.writestr(name, content)
         path.write_bytes(made.getvalue())
         return path
+
+    def _paragraph(self, words: str) -> Xml:
+        return next(one for one in self.tree.iter(f"{W}p") if words in _all(one))
+
+    def _row(self, words: str) -> Xml:
+        return next(one for one in self.tree.iter(f"{W}tr") if words in _all(one))
+
+    def _who(self, number: str) -> dict[str, str]:
+        day = f"{self.day}T09:30:00Z"
+        return {f"{W}id": number, f"{W}author": self.who, f"{W}date": day}
 
     def _node(self, words: str) -> Any:
         found = [node for node in self.tree.iter(f"{W}t") if words in (node.text or "")]
@@ -100,8 +187,7 @@ class WordEdits:
         return node.getparent(), before, after
 
     def _marked(self, kind: str, run: Any, words: str) -> Any:
-        given = {f"{W}id": "900", f"{W}author": self.who, f"{W}date": f"{self.day}T09:30:00Z"}
-        made = etree.Element(f"{W}{kind}", given)
+        made = etree.Element(f"{W}{kind}", self._who("900"))
         made.append(_run(run, words, "delText" if kind == "del" else "t"))
         return made
 
@@ -117,10 +203,34 @@ def _run(like: Any, words: str, tag: str = "t") -> Any:
     made = copy.deepcopy(like)
     for node in list(made.iter(f"{W}t")):
         made.remove(node)
-    node = etree.SubElement(made, f"{W}{tag}")
+    _put(etree.SubElement(made, f"{W}{tag}"), words)
+    return made
+
+
+def _put(node: Xml, words: str) -> None:
     node.text = words
     node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return made
+
+
+def _all(element: Xml) -> str:
+    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+
+
+def _say(element: Xml, words: str) -> None:
+    """Put words in place of all that an element says."""
+    first, *others = element.iter(f"{W}t")
+    _put(first, words)
+    for node in others:
+        node.text = ""
+
+
+def _keep(element: Xml, start: int, end: int) -> None:
+    """Keep only the letters from start to end."""
+    done = 0
+    for node in element.iter(f"{W}t"):
+        text = node.text or ""
+        _put(node, text[max(start - done, 0) : max(end - done, 0)])
+        done += len(text)
 
 
 def _add(parts: dict[str, bytes], part: str, one: str, before: str) -> None:

@@ -1,6 +1,6 @@
 """What a finished paper says, block after block: read from Word, web page and PDF.
 
-Word and page give the same list of `Block`s; of a PDF only its running text is read.
+Word and page give the same list of `Block`s; of a PDF only the letters of its pages are read.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
-from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
+from word_numbers import Numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ class Block(NamedTuple):
     text: str = ""
     rows: tuple[Row, ...] = ()
     number: str = ""
-    """As in 3.1; only of a web page."""
+    """As in 3.1; of no item of a list."""
 
 
 def folded(text: str) -> str:
@@ -118,9 +118,13 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def word(path: Path) -> list[Block]:
     """Return the blocks of a Word document's body."""
     with zipfile.ZipFile(path) as package:
-        body = etree.fromstring(package.read("word/document.xml"))[0]
+        body, styles, numbering = (
+            etree.fromstring(package.read(f"word/{part}.xml"))
+            for part in ("document", "styles", "numbering")
+        )
+    numbers = Numbers(styles, numbering)
     blocks: list[Block] = []
-    for element in body:
+    for element in body[0]:
         if element.tag == f"{_W}tbl":
             rows = [
                 tuple(_words(cell) for cell in row.iter(f"{_W}tc"))
@@ -128,26 +132,34 @@ def word(path: Path) -> list[Block]:
             ]
             blocks.append(Block("table", rows=tuple(rows)))
         elif element.tag == f"{_W}p":
-            blocks += _paragraph(element)
+            blocks += _paragraph(element, numbers.next(element))
     return blocks
 
 
-def headers(path: Path) -> set[str]:
-    """Return the words of the headers of a Word document's pages that have any."""
+def around(path: Path, part: str) -> set[str]:
+    """Return the words of the headers or footers of a Word document's pages that have any.
+
+    A field is there by its name, as in Page PAGE of NUMPAGES.
+    """
     with zipfile.ZipFile(path) as package:
-        parts = [one for one in package.namelist() if re.fullmatch(r"word/header\d*\.xml", one)]
+        parts = [one for one in package.namelist() if re.fullmatch(rf"word/{part}\d*\.xml", one)]
         trees = [etree.fromstring(package.read(one)) for one in parts]
+    for tree in trees:
+        for field in tree.iter(f"{_W}fldSimple"):
+            for node in field.iter(f"{_W}t"):
+                node.text = str(field.get(f"{_W}instr")).strip()
     return {folded(" ".join(map(_words, tree.iter(f"{_W}p")))) for tree in trees} - {""}
 
 
-def _paragraph(element: etree._Element) -> list[Block]:
+def _paragraph(element: etree._Element, number: str) -> list[Block]:
     style = "".join(element.xpath("string(.//*[local-name()='pStyle']/@*)"))  # type: ignore[arg-type]
     kinds = {"Heading": "h", "Caption": "caption", "List": "li"}
     kind = next((kind for name, kind in kinds.items() if style.startswith(name)), "p")
     pictures = element.xpath(".//*[local-name()='docPr']/@descr")
     blocks = [Block("picture", folded(str(words))) for words in pictures]  # type: ignore[union-attr]
     said = _words(element)
-    return [*blocks, Block(kind, said)] if said else blocks
+    number = "" if kind == "li" else number
+    return [*blocks, Block(kind, said, number=number)] if said else blocks
 
 
 def _words(element: etree._Element) -> str:
@@ -162,20 +174,10 @@ def _words(element: etree._Element) -> str:
 # PDF
 
 
-# A page ends with its header and footer: so many lines at most.
-_AT_THE_END = 5
-
-
-def pdf_letters(path: Path) -> str:
-    """Return all letters of a PDF in reading order, without spaces, headers and footers."""
+def pdf_pages(path: Path) -> list[str]:
+    """Return the letters of each page of a PDF, its header and footer last."""
     done = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True)
-    pages = [page.splitlines() for page in done.stdout.decode().split("\f") if page.strip()]
-    # What stands at the head or foot of every page but perhaps the first.
-    runs = Counter(re.sub(r"\d+ of \d+", "", line) for page in pages for line in {*page})
-    lines = [line for page in pages for place, line in enumerate(page)
-             if len(pages) == 1 or runs[re.sub(r"\d+ of \d+", "", line)] < len(pages) - 1
-             or len(line) < 4 or place < len(page) - _AT_THE_END]  # fmt: skip
-    return letters("".join(lines))
+    return [letters(page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 def letters(text: str) -> str:

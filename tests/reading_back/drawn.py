@@ -21,6 +21,8 @@ KEYS = {
     "wording left out": True,
     "front matter": True,
     "key_points": True,
+    "marking": True,
+    "status": True,
     # reports.yaml
     "published as exact as known": True,
     "followed_up": True,
@@ -56,6 +58,9 @@ KEYS = {
     "register causes": True,
     "target as exact as known": True,
     "exempt": True,
+    "exempt alone": True,
+    "exempt by report": True,
+    "exempt marking": True,
     "trend": True,
     "several causes": True,
     "overdue fieldwork": True,

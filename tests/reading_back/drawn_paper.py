@@ -28,7 +28,7 @@ class DrawnPaper(DrawnFront):
             given["background"] = f"{self.told()}\n\n{self.told()}"
         if self.may("wording left out", 0.1):
             given["wording"] = {"purpose": "left out"}
-        given |= self.choices(number) | self.front()
+        given |= self.choices(number, meeting) | self.front()
         if "late" in given.get("key_points", ()):
             if self.register:
                 given["open_items_by"] = ["due date"]
@@ -54,9 +54,15 @@ class DrawnPaper(DrawnFront):
                 del given["period"][left_out]
         return given
 
-    def choices(self, number: int) -> dict[str, Any]:
+    def choices(self, number: int, meeting: date) -> dict[str, Any]:
         """Return what the paper is to show."""
         given: dict[str, Any] = {"open_by_year_chart": self.one("shown", "left out")}
+        if self.may("marking", 0.3):
+            given["marking"] = "OFFICIAL"
+        if self.may("status", 0.3):
+            given["status"] = self.one(
+                "draft", {"cleared": meeting - timedelta(1), "by": "Chief Constable"}
+            )
         if "section_55" not in self.files["committee.yaml"]:
             given["section_55"] = self.one("shown", "left out")
         if self.may("trend"):

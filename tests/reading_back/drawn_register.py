@@ -21,12 +21,16 @@ class DrawnRegister(Drawn):
 
     changes: list[list[date]]
     """For each item when it was made, closed, reopened and so on."""
+    exempt_reports: dict[str, None]
+    """The titles of the reports that register.yaml says to be exempt as a whole."""
 
     def first_rows(self) -> None:
         """Draw the items of all years: made, closed and reopened on days up to the last meeting."""
         end = self.meetings[-1]
-        self.changes = []
+        self.changes, self.exempt_reports = [], {}
         causes = ("", "", "Calls for Help", "Custody of Children")
+        share = 1.0 if self.may("exempt alone", 0.1) else 0.15
+        by_report = self.may("exempt by report", 0.3)
         for _ in range(self.luck.randint(12, 40)):
             made = self.day(date(self.meetings[0].year - 3, 1, 1), end)
             number = len(self.rows) + 1
@@ -46,9 +50,13 @@ class DrawnRegister(Drawn):
                 "Cause of concern": self.one(*causes) if self.may("register causes") else "",
             }  # fmt: skip
             row |= self.due(made) | self.life(made, end)
-            if self.may("exempt", 0.15):
-                told = {"Text": self.one(*_SECRET), "Report": f"Sites and Stores in {made.year}"}
-                row |= {"Exempt": "yes", **told}
+            if self.may("exempt", share):
+                report = f"Sites and Stores in {made.year}"
+                row |= {"Text": self.one(*_SECRET), "Report": report}
+                if by_report:
+                    self.exempt_reports[report] = None
+                else:
+                    row["Exempt"] = "yes"
             self.rows.append(row)
 
     def due(self, made: date) -> dict[str, str]:
@@ -78,10 +86,15 @@ class DrawnRegister(Drawn):
     def register_file(self) -> dict[str, Any]:
         """Return register.yaml: what the register's words mean, and why items are exempt."""
         given: dict[str, Any] = {"status": {"In progress": "open"}}
-        if any(row["Exempt"] for row in self.rows) and self.may("", 0.5):
+        has_exempt = any(row["Exempt"] for row in self.rows) or self.exempt_reports
+        if has_exempt and self.may("", 0.5):
             reason = "They would tell 2 kinds of attacker, first of all, where we are weak."
             act = "paragraph 7 of Schedule 12A to the Local Government Act 1972"
             given["exempt"] = {"reason": reason, "paragraph": act}
+        if self.exempt_reports:
+            given.setdefault("exempt", {})["reports"] = [*self.exempt_reports]
+        if has_exempt and self.may("exempt marking", 0.3):
+            given.setdefault("exempt", {})["marking"] = "OFFICIAL-SENSITIVE"
         return given
 
     def csv(self) -> str:

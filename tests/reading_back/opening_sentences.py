@@ -89,6 +89,16 @@ def covered(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the end", end, facts.until[1])
 
 
+@sentence(r"This report covers the period that began on (?P<first>.+) and ended (?P<end>.+)\.")
+def covered_to_some_day(place: Place, said: Groups) -> Iterator[str]:
+    """An end that is not exact, and may be as early as the beginning."""
+    facts = place.facts
+    yield from same("the beginning", days.day(said["first"]), facts.first)
+    yield from same("the end", days.when(said["end"]), facts.until)
+    assert facts.first
+    yield from same("which of both is first", facts.first >= facts.until[0], True)
+
+
 def period_said(place: Place, words: str) -> Any:
     """Hold what is said of the period against the facts; return its first and last day."""
     facts, words = place.facts, words[0].lower() + words[1:]

@@ -102,6 +102,11 @@ class Facts:
         }  # fmt: skip
 
     @property
+    def marking(self) -> str:
+        """What stands at the foot of each page."""
+        return str(self.paper.get("marking", ""))
+
+    @property
     def phases(self) -> list[dict[str, str]]:
         """The phases of monitoring, the default one first; none where nobody is monitored."""
         given = self.committee.get("monitoring", {"phases": _PHASES})

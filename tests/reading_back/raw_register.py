@@ -105,6 +105,8 @@ class Register:
         heads = [ours.get(heading, heading) for heading in rows[0]]
         found = [Item(zip(heads, row, strict=False)) for row in rows[1:] if any(row)]
         for item in found:
+            if item["Report"] in (given.get("exempt") or {}).get("reports", ()):
+                item["Exempt"] = "yes"
             item["Type"] = {"Area for improvement": "AFI"}.get(item["Type"], item["Type"])
         return cls(found)
 

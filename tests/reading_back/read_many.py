@@ -15,6 +15,8 @@ from pathlib import Path
 import spoken
 import workspaces
 
+PDF_OF = 10
+"""Of every so many workspaces one has PDF files too."""
 NAMED = 3
 """How many of the complaints about a workspace are printed."""
 
@@ -26,7 +28,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(seed, seed + count):
             project = Path(folder) / str(number)
-            found = spoken.untrue(workspaces.make(number), project)
+            formats = spoken.FORMATS if number % PDF_OF else spoken.WITH_PDF
+            found = spoken.untrue(workspaces.make(number), project, formats)
             tally["read"] += 1
             for one in found[:NAMED]:
                 tally[f"workspace {number}: {one.paper}: {one.sentence} ({one.why})"] += 1

@@ -33,7 +33,8 @@ _NOT_MASKED = {
     "monitoring_phase", "item", "section_55", "open_by_year_chart", "trend_chart", "items",
     "open_items_by", "columns", "grades", "last_meeting", "as_at", "when", "starts", "lasts",
     "cycle", "notification", "evidence_window_opens", "published", "since", "raised", "phase",
-    "is", "closed", "report_for", "report_of", "report_to", "oversight", "force", "inspectorate",
+    "is", "closed", "status", "marking", "report_for", "report_of", "report_to", "oversight",
+    "force", "inspectorate",
     "lesser_finding", "monitoring", "day", "grade_counts", "open_by", "period", "grades_given",
     "paragraph",
 }  # fmt: skip
@@ -92,20 +93,66 @@ class Place:
 
 
 def read(facts: Facts, path: Path) -> list[Untrue]:
-    """Return what is untrue in one output of a paper, and note in the facts what it printed."""
+    """Return what is untrue in one output of a paper, and note in the facts what it printed.
+
+    A PDF is held against the web page beside it.
+    """
+    edges = Edges.of(facts, path)
+    if path.suffix == ".pdf":
+        return list(_pages(edges, path))
     name = f"{RESTRICTED}{path.suffix}" if path.parent.name == "restricted" else path.suffix
     found = read_blocks(facts, documents.read(path), name)
-    return [*found, *_headers(facts, path)] if path.suffix == ".docx" else found
+    return [*found, *_around(edges, path)] if path.suffix == ".docx" else found
 
 
-def _headers(facts: Facts, path: Path) -> Iterator[Untrue]:
-    """Yield the headers that are not those of this committee, meeting and agenda item."""
-    committee, day = facts.names["committee_name"], days.printed(facts.meeting)
-    right = f"{committee}, {day} Agenda item {facts.paper['item']}"
-    if path.parent.name == "restricted":
-        right = f"{restricted_sentences.notice_of(facts)} {right}"
-    for said in documents.headers(path) ^ {right}:
-        yield Untrue(f"{facts.meeting}.docx", said, f"the header should be: {right}")
+class Edges(NamedTuple):
+    """What stands at the head and the foot of each page of a paper."""
+
+    paper: str
+    draft: str
+    head: str
+    """What the first page says in its title block instead."""
+    foot: str
+
+    @classmethod
+    def of(cls, facts: Facts, path: Path) -> Edges:
+        """Return what should stand there in one output of a paper."""
+        committee, day = facts.names["committee_name"], days.printed(facts.meeting)
+        head, marking = f"{committee}, {day} Agenda item {facts.paper['item']}", facts.marking
+        if path.parent.name == "restricted":
+            head = f"{restricted_sentences.notice_of(facts)} {head}"
+            marking = restricted_sentences.marking_of(facts)
+        draft = "Draft" if facts.paper.get("status") == "draft" else ""
+        return cls(f"{facts.meeting}{path.suffix}", draft, head, f"{marking} Page".strip())
+
+
+def _around(edges: Edges, path: Path) -> Iterator[Untrue]:
+    """Yield the headers and footers of a Word file that are not those of this paper."""
+    right = {
+        "header": f"{edges.draft} {edges.head}".strip(),
+        "footer": f"{edges.foot} PAGE of NUMPAGES",
+    }
+    for part, words in right.items():
+        for said in documents.around(path, part) ^ {words}:
+            yield Untrue(edges.paper, said, f"the {part} should be: {words}")
+
+
+def _pages(edges: Edges, path: Path) -> Iterator[Untrue]:
+    """Yield the pages of a PDF without their header and footer, and what the web page has alone."""
+    pages = documents.pdf_pages(path)
+    said = ""
+    for number, page in enumerate(pages, 1):
+        foot = f"{edges.foot} {number} of {len(pages)}"
+        around = f"{edges.head} {foot} {edges.draft}" if number > 1 else foot
+        if not page.endswith(right := documents.letters(around)):
+            yield Untrue(
+                edges.paper, page[-len(right) :], f"page {number} should end with: {around}"
+            )
+        said += page.removesuffix(right)
+    for block in documents.page(path.with_suffix(".html")):
+        for text in (block.text, *(cell for row in block.rows for cell in row)):
+            if block.kind != "picture" and documents.letters(text) not in said:
+                yield Untrue(edges.paper, text, "the page says it, and the PDF does not")
 
 
 def read_blocks(facts: Facts, blocks: list[documents.Block], name: str) -> list[Untrue]:

@@ -28,6 +28,12 @@ def notice_of(facts: Facts) -> str:
     return f"{notice} {given.get('reason', '')}".strip()
 
 
+def marking_of(facts: Facts) -> str:
+    """Return what stands at the foot of each page of the restricted appendix."""
+    given = facts.register_file.get("exempt") or {}
+    return str(given.get("marking", "NOT FOR PUBLICATION"))
+
+
 def exempt_open(place: Place) -> list[Item]:
     """Return the open items that the public paper may not name."""
     return [item for item in every_open(place) if item.exempt]

@@ -36,16 +36,67 @@ def test_the_papers_here_say_only_what_their_inputs_bear(tmp_path: Path, project
     assert not spoken.untrue(workspace, tmp_path, ("html",))
 
 
-def test_a_pdf_says_what_its_page_says(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def exempt_draft(tmp_path_factory: pytest.TempPathFactory) -> raw_facts.Facts:
+    """A marked draft whose register has exempt items alone, with its restricted appendix."""
     tool("pdftotext")
+    project = tmp_path_factory.mktemp("exempt")
+    given = workspaces.make(328)
+    (paper,) = (one for name, one in given.files.items() if name.endswith("paper.yaml"))
+    assert (paper["status"], paper["marking"]) == ("draft", "OFFICIAL")
+    assert not spoken.untrue(given, project, spoken.WITH_PDF)
+    (facts,) = raw_facts.papers(project)
+    return facts
+
+
+def outputs(facts: raw_facts.Facts, ending: str) -> list[Path]:
+    found = sorted((facts.folder / "out").rglob(f"*.{ending}"))
+    assert len(found) == 2
+    return found
+
+
+@pytest.mark.parametrize(
+    "change", [{"marking": "SECRET"}, {"status": "cleared"}, {"item": "17"}], ids=str
+)
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_another_head_or_foot_of_a_page_is_a_fault(
+    exempt_draft: raw_facts.Facts,
+    ending: str,
+    change: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exempt_draft, "paper", exempt_draft.paper | change)
+    for path in outputs(exempt_draft, ending):
+        is_restricted = path.parent.name == "restricted"
+        found = [one for one in reader.read(exempt_draft, path) if "should" in one.why]
+        assert bool(found) != (is_restricted and "marking" in change), found
+
+
+def test_words_that_a_pdf_lacks_are_a_fault(exempt_draft: raw_facts.Facts) -> None:
+    paper, _ = outputs(exempt_draft, "pdf")
+    page = paper.with_suffix(".html")
+    was = page.read_text(encoding="utf-8")
+    page.write_text(was.replace("Contact officer", "Another officer"), encoding="utf-8")
+    found = [one.sentence for one in reader.read(exempt_draft, paper)]
+    page.write_text(was, encoding="utf-8")
+    assert found == ["Another officer"]
+
+
+def test_key_points_lead_to_the_paragraphs_that_word_numbers_so(tmp_path: Path) -> None:
     workspace = workspaces.Workspace.read(ROOT)
-    assert not spoken.untrue(workspace, tmp_path, ("pdf", "html"))
-    (page,), (pdf,) = tmp_path.glob("out/*/*.html"), tmp_path.glob("out/*/*.pdf")
-    said = documents.pdf_letters(pdf)
-    for block in documents.page(page):
-        for text in (block.text, *(cell for row in block.rows for cell in row)):
-            if block.kind != "picture":
-                assert documents.letters(text) in said
+    workspace.files[f"{workspace.meetings[0]}/paper.yaml"]["key_points"] = "shown"
+    workspace.write(tmp_path, spoken.TEMPLATES)
+    (facts,) = raw_facts.papers(tmp_path)
+    assert spoken.of_paper(facts, tmp_path, spoken.FORMATS) == []
+    word, page = (
+        documents.read(path)
+        for ending in ("docx", "html")
+        for path in tmp_path.glob(f"out/*/*.{ending}")
+    )
+    numbers = [(one.number, one.text) for one in page if one.number]
+    assert [(one.number, one.text) for one in word if one.number] == numbers
+    other = [one._replace(number=f"9{one.number}") if one.number else one for one in word]
+    assert any("is about something else" in one.why for one in reader.read_blocks(facts, other, ""))
 
 
 def test_a_sentence_with_a_figure_that_no_pattern_knows_is_a_fault(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_emphasis_by_style_or_by_hand(formats: str, expected: str) -> None:
     assert block(r("x", formats)) == f"<p>{expected}</p>"
 
 
+def test_bold_says_nothing_where_the_style_of_a_table_is_bold_but_italics_do() -> None:
+    head = row(cell("Year"), cell("Open"), mark="<w:tblHeader/>")
+    first = f"<w:tc>{p(r('2024', '<w:b/>'), r(' to '), r('2025', '<w:i/>'))}</w:tc>"
+    paper = read(with_body(table(head, row(first, cell("3")))))
+    assert [html(one) for one in paper.accepted.find("th")][-1] == "<th>2024 to <em>2025</em></th>"
+
+
 def test_links_in_all_their_forms() -> None:
     address = "https://example.org/a?b=1"
     parts = entries(with_body(p(f'<w:hyperlink r:id="rIdX99">{r("one")}</w:hyperlink>')))

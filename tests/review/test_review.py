@@ -9,11 +9,11 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from edits import Returned
 
 from conftest import MEETING, ROOT, Project, run_here
 from jacpaper.project.layout import meetings
 from jacpaper.review import take
+from word_edits import WordEdits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +46,8 @@ def midshire(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
-def returned(project: Project, paper: Path, *edits: Callable[[Returned], None]) -> Path:
-    word = Returned(paper)
+def returned(project: Project, paper: Path, *edits: Callable[[WordEdits], object]) -> Path:
+    word = WordEdits(paper)
     for edit in edits:
         edit(word)
     return word.save(project.folder / "back.docx")
@@ -70,9 +70,9 @@ def contents(project: Project) -> dict[str, bytes]:
 
 
 # What is done in Word, and the lines that are gone from and new in the inputs.
-TAKEN: dict[str, tuple[Callable[[Returned], None], str, list[str], list[str]]] = {
+TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, list[str], list[str]]] = {
     "words typed in the inputs": (
-        lambda word: word.put("Walsall and Solihull", "Walsall, Dudley and Solihull"),
+        lambda word: word.type("Walsall and Solihull", "Walsall, Dudley and Solihull"),
         REPORTS,
         ["      Walsall and Solihull."],
         ["      Walsall, Dudley and Solihull."],
@@ -90,25 +90,25 @@ TAKEN: dict[str, tuple[Callable[[Returned], None], str, list[str], list[str]]] =
         ["      **Walsall** and Solihull."],
     ),
     "a date": (
-        lambda word: word.put("15 October 2025", "16 October 2025"),
+        lambda word: word.type("15 October 2025", "16 October 2025"),
         REPORTS,
         ["    published: 2025-10-15"],
         ["    published: 2025-10-16"],
     ),
     "a number": (
-        lambda word: word.put("18 recommendations", "19 recommendations"),
+        lambda word: word.type("18 recommendations", "19 recommendations"),
         REPORTS,
         ["    recommendations: {made: 18, applicable: 1, addressed_to: chief constables}"],
         ["    recommendations: {made: 19, applicable: 1, addressed_to: chief constables}"],
     ),
     "a grade": (
-        lambda word: word.put("Good", "Adequate"),
+        lambda word: word.type("Good", "Adequate"),
         REPORTS,
         ["      Working with safeguarding partners: good"],
         ["      Working with safeguarding partners: adequate"],
     ),
     "an area that was graded": (
-        lambda word: word.put("Risk assessment and referrals", "Assessing risk, and referrals"),
+        lambda word: word.type("Risk assessment and referrals", "Assessing risk, and referrals"),
         REPORTS,
         ["      Risk assessment and referrals: requires improvement"],
         ["      Assessing risk, and referrals: requires improvement"],
@@ -164,7 +164,7 @@ TAKEN: dict[str, tuple[Callable[[Returned], None], str, list[str], list[str]]] =
         ],
     ),
     "a template sentence": (
-        lambda word: word.put("oversight of inspections", "sight of inspections"),
+        lambda word: word.type("oversight of inspections", "sight of inspections"),
         PAPER,
         [],
         [
@@ -227,29 +227,29 @@ def test_an_item_that_moved_keeps_its_line(project: Project, sent: dict[str, Pat
 
 
 # What is done in Word, the verdict, and a part of the reason.
-NOT_TAKEN: dict[str, tuple[Callable[[Returned], None], str, str]] = {
+NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a heading of the template": (
-        lambda word: word.put("Background", "Where we are"),
+        lambda word: word.type("Background", "Where we are"),
         "by hand",
         "templates/hmicfrs-update/paper.html.j2",
     ),
     "a figure that is worked out": (
-        lambda word: word.put("3 reports have been", "4 reports have been"),
+        lambda word: word.type("3 reports have been", "4 reports have been"),
         "refused",
         "worked out",
     ),
     "a sentence with figures": (
-        lambda word: word.put("reports have been published", "reports came out"),
+        lambda word: word.type("reports have been published", "reports came out"),
         "refused",
         "worked out",
     ),
     "a date nobody can read": (
-        lambda word: word.put("15 October 2025", "the Ides of October"),
+        lambda word: word.type("15 October 2025", "the Ides of October"),
         "by hand",
         f"{REPORTS}:14",
     ),
     "the name of the Committee": (
-        lambda word: word.put("Joint Audit Committee", "Audit Committee"),
+        lambda word: word.type("Joint Audit Committee", "Audit Committee"),
         "by name",
         "all papers of the force",
     ),
@@ -292,7 +292,7 @@ def test_what_is_taken_by_name_changes_all_that_follows(
 def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:
     """The older file belongs to a paper that was published, and stays as it is."""
     old, new = "supervisors\u2019 reviews", "their reviews"
-    returned(midshire, sent["midshire"], lambda word: word.put(old, new))
+    returned(midshire, sent["midshire"], lambda word: word.type(old, new))
     before = contents(midshire)
     (change,) = review(midshire, "--take")["changes"]
     assert change["why"].startswith("causes_of_concern is carried over")
@@ -304,6 +304,74 @@ def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, P
     assert review(midshire)["changes"] == []
 
 
+def test_typed_text_among_other_words_of_a_paragraph(project: Project) -> None:
+    """The text of a cause stands behind when it was raised."""
+    typed, dated = "    open_recommendations: 2\n", "    raised: 2025-03-14\n"
+    project.edit(project.input("paper.yaml"), typed, typed + dated)
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    paper = next((project.folder / "build" / MEETING).glob("*.docx"))
+    returned(
+        project,
+        paper,
+        lambda word: word.track("14 March", "21 March"),
+        lambda word: word.type("concern outcomes", "concern what came of cases"),
+    )
+    assert {one["verdict"] for one in review(project, "--take")["changes"]} == {"take"}
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "    raised: 2025-03-21\n" in text
+    assert "concern what came of cases" in text
+
+
+PUBLISHED = f"""\
+{REPORTS}:14:16: “Diverting Children from the Criminal Justice System” was published on 15 January \
+2026, after the meeting on 11 December 2025"""
+FOLDER = f"it is the date of a meeting, the name of the folder inputs/{MIDSHIRE}"
+COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:8"
+
+
+def why(project: Project, paper: Path, old: str, new: str) -> str:
+    """Return why a change of some words cannot be taken."""
+    returned(project, paper, lambda word: word.type(old, new))
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "refused"
+    return str(change["why"])
+
+
+def test_why_a_date_that_is_read_back_cannot_be_taken(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    edit = ("on 15 October 2025", "on 15 January 2026")
+    assert why(project, sent["reference"], *edit) == PUBLISHED
+
+
+def test_where_a_date_is_typed_that_is_worked_out(midshire: Project, sent: dict[str, Path]) -> None:
+    assert why(midshire, sent["midshire"], "26 March 2026", "27 March 2026") == FOLDER
+    assert why(midshire, sent["midshire"], "(28 November 2025)", "(27 November 2025)") == COUNTED
+
+
+def test_where_a_paragraph_could_stand_that_stands_beside_no_text(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    edit = ("is in the default phase of", "We were told so in June.")
+    returned(project, sent["reference"], lambda word: word.add_after(*edit))
+    (change,) = review(project)["changes"]
+    said = "no text of the inputs stands beside it: add it to one, such as background in"
+    assert (change["verdict"], change["why"]) == ("refused", f"{said} {PAPER}")
+
+
+def test_words_put_beside_a_name_are_no_part_of_it(midshire: Project) -> None:
+    """The name of all findings would become "We agree. AFD"."""
+    committee = midshire.input("committee.yaml")
+    name = "lesser_finding: {one: area for development, many: areas for development, short: AFD}\n"
+    committee.write_text(committee.read_text(encoding="utf-8") + name, encoding="utf-8")
+    assert midshire.run_here("build", MIDSHIRE, "--only", "docx").returncode == 0
+    paper = next((midshire.folder / "build" / MIDSHIRE).glob("*.docx"))
+    edit = ("from the start. AFD of", "from the start. We agree. AFD of")
+    returned(midshire, paper, lambda word: word.type(*edit))
+    (change,) = review(midshire)["changes"]
+    assert change["verdict"] not in ("take", "by name")
+
+
 class TestTwoSides:
     """What was changed here meanwhile, and what was changed there."""
 
@@ -311,7 +379,9 @@ class TestTwoSides:
         self, project: Project, sent: dict[str, Path]
     ) -> None:
         project.edit(project.input("reports.yaml"), "Walsall and", "Dudley and")
-        returned(project, sent["reference"], lambda word: word.put("PEEL assessment", "assessment"))
+        returned(
+            project, sent["reference"], lambda word: word.type("PEEL assessment", "assessment")
+        )
         told = review(project)
         assert [change["file"] for change in told["changes"]] == [PAPER]
         assert told["changed_files"] == [REPORTS]
@@ -343,6 +413,32 @@ class TestTwoSides:
         assert change["verdict"] == "conflict"
         assert change["draft"].startswith("We are preparing for")
 
+    def test_what_was_moved_here_is_no_change(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        first = "      - CSE investigators and supervisors\n"
+        second = "      - Decisions, investigations and joint working with safeguarding partners\n"
+        project.edit(project.input("reports.yaml"), first + second, second + first)
+        shutil.copy(sent["reference"], project.folder / "back.docx")
+        assert review(project)["changes"] == []
+
+    def test_what_was_moved_there_and_changed_here_is_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The words that were changed here would be gone."""
+        project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
+        moved = ("We are preparing for", "One cause of concern is open")
+        returned(project, sent["reference"], lambda word: word.move_before(*moved))
+        assert {change["verdict"] for change in review(project)["changes"]} == {"conflict"}
+
+    def test_emphasis_in_a_paragraph_that_was_changed_here_is_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
+        returned(project, sent["reference"], lambda word: word.bold("strategic"))
+        (change,) = review(project)["changes"]
+        assert (change["verdict"], change["new"]) == ("conflict", "strategic")
+
     def test_no_half_of_a_move_is_taken_where_the_other_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
@@ -350,8 +446,8 @@ class TestTwoSides:
         project.edit(project.input("paper.yaml"), "We are preparing for", "We prepare for")
         sentence = "WMP was one of six forces inspected."
 
-        def moved(word: Returned) -> None:
-            word.put(f"{sentence} ", "")
+        def moved(word: WordEdits) -> None:
+            word.type(f"{sentence} ", "")
             word.track("are preparing", f"are preparing. {sentence} We are ready")
 
         returned(project, sent["reference"], moved)
@@ -374,9 +470,9 @@ class TestTwoSides:
     def test_two_reviewers_one_after_the_other(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
-        returned(project, sent["reference"], lambda word: word.put("Walsall and", "Dudley and"))
+        returned(project, sent["reference"], lambda word: word.type("Walsall and", "Dudley and"))
         review(project, "--take")
-        returned(project, sent["reference"], lambda word: word.put("15 October", "16 October"))
+        returned(project, sent["reference"], lambda word: word.type("15 October", "16 October"))
         told = review(project, "--take")
         assert [change["new"] for change in told["changes"]] == ["16"]
         text = project.input("reports.yaml").read_text(encoding="utf-8")
@@ -415,7 +511,7 @@ class TestRefused:
     def test_a_number_that_is_none(
         self, project: Project, sent: dict[str, Path], numbers: str
     ) -> None:
-        returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+        returned(project, sent["reference"], lambda word: word.type("Walsall", "Dudley"))
         done = project.run_here("review", "back.docx", "--take", numbers)
         assert done.returncode == 2
         assert "no number of a change" in done.stderr
@@ -423,7 +519,7 @@ class TestRefused:
     def test_a_folder_that_cannot_be_made_leaves_the_inputs_as_they_were(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
-        returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+        returned(project, sent["reference"], lambda word: word.type("Walsall", "Dudley"))
         shutil.rmtree(project.folder / "build", ignore_errors=True)
         (project.folder / "build").write_text("not a folder", encoding="utf-8")
         before = contents(project)
@@ -434,7 +530,7 @@ class TestRefused:
 
 
 def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) -> None:
-    returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+    returned(project, sent["reference"], lambda word: word.type("Walsall", "Dudley"))
     before = project.input("reports.yaml").read_bytes()
     done = project.run_here("review", "back.docx", "--take")
     folder = done.stdout.partition("What was there before is in ")[2].partition("/.\n")[0]
@@ -468,9 +564,9 @@ def test_a_full_disk_leaves_all_files_as_they_were(
 ) -> None:
     """The inputs lie on a real disk that has room for one of the two files, and not for both."""
 
-    def both(word: Returned) -> None:
-        word.put("Walsall", "Dudley")
-        word.put("PEEL assessment", "assessment")
+    def both(word: WordEdits) -> None:
+        word.type("Walsall", "Dudley")
+        word.type("PEEL assessment", "assessment")
 
     returned(project, sent["reference"], both)
     disk = tmp_path_factory.mktemp("disk")
@@ -496,9 +592,9 @@ def test_a_full_disk_leaves_all_files_as_they_were(
 
 
 def test_noise_of_word_processors_is_no_change(project: Project, sent: dict[str, Path]) -> None:
-    def noise(word: Returned) -> None:
-        word.put("children\u2019s demographic", "children's demographic")
-        word.put("15 October 2025", "15\u00a0October\u00a02025")
+    def noise(word: WordEdits) -> None:
+        word.type("children\u2019s demographic", "children's demographic")
+        word.type("15 October 2025", "15\u00a0October\u00a02025")
         word.cut("Walsall and Solihull")
 
     returned(project, sent["reference"], noise)
@@ -509,7 +605,7 @@ def test_a_format_that_a_paper_does_not_have_is_told(
     project: Project, sent: dict[str, Path]
 ) -> None:
     """The first cell of a row is a heading already, and heavier by its style."""
-    returned(project, sent["reference"], lambda word: word.bold("safeguarding", who="DCC"))
+    returned(project, sent["reference"], lambda word: word.bold("safeguarding", tracked=True))
     told = review(project)
     assert told["changes"] == []
     assert [one["what"] for one in told["unplaced"]] == ["a change of format by DCC, strong"]

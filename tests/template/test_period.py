@@ -281,10 +281,19 @@ class TestUnknown:
         assert "write the word none if nothing is open" in found.value.problems[0].hint
 
 
-def test_a_first_day_is_said_where_the_last_one_is_not_exact(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("2025-09-13", "from 13 September 2025 to November 2025"),
+        ("2025-11-03", "that began on 3 November 2025 and ended in November 2025"),
+    ],
+)
+def test_a_first_day_is_said_where_the_last_one_is_not_exact(
+    first: str, said: str, tmp_path: Path
+) -> None:
     counts = {"as_at": "November 2025"}
-    paper = made(tmp_path, paper=FIRST | {"period": {"from": "2025-09-13"}}, counts=counts)
-    assert "covers the period from 13 September 2025 to November 2025." in paper.words
+    paper = made(tmp_path, paper=FIRST | {"period": {"from": first}}, counts=counts)
+    assert f"covers the period {said}." in paper.words
 
 
 def test_a_meeting_since_then_on_an_unknown_day_is_not_the_one_of_the_folder(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from jacpaper.language.interface import Period
@@ -79,6 +80,17 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+# How numbers are typed and printed that are no figures, from 0 on.
+NUMBERS: Sequence[str] = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
+_AGREEING = """
+    is are was were will has have had it they them its their this these that those both each all
+    either neither none no one a an the and of in to by than as many more fewer less same only
+    other others total before after ago day days week weeks month months year years late today
+    first last since due still now or nor for from come comes came need needs
+"""
+AGREEING: AbstractSet[str] = frozenset(_AGREEING.split())
 _WEEK = "week commencing"
 _JOINED: Mapping[str, str] = {"range": "to", "both": "and"}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
 PeriodForm = Literal[
@@ -55,6 +56,11 @@ class Language(Protocol):
     APPENDIX: str
     SECTION: str
     PARAGRAPH: str
+
+    NUMBERS: Sequence[str]
+    """The words for 0, 1, 2 and so on, where a number is no figure."""
+    AGREEING: AbstractSet[str]
+    """Words that come and go with a figure or a date: they agree with it, or compare it."""
 
     WORDS: Mapping[str, str]
     """Grades, changes of grade, recommendation and statuses, by the key the inputs have."""

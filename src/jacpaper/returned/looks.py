@@ -79,7 +79,7 @@ class Looks:
         if properties is None or not len(properties):
             return PLAIN, False
         strong, em, hidden = self._run(value(properties, "rStyle"))
-        by_style = strong, em
+        by_style = strong
         struck = lit = False
         for one in properties:
             name = one.tag
@@ -93,7 +93,7 @@ class Looks:
                 struck = struck or on(one)
             elif name == f"{W}highlight":
                 lit = on(one)
-        return Look(strong, em, struck, lit, by_style[0] and strong, by_style[1] and em), hidden
+        return Look(strong, em, struck, lit, by_style and strong), hidden
 
     def hides(self, properties: Xml | None) -> bool:
         """Tell whether the style of a paragraph with these properties hides its words."""

@@ -34,7 +34,6 @@ class Look(NamedTuple):
     struck: bool = False
     lit: bool = False
     strong_by_style: bool = False
-    em_by_style: bool = False
 
 
 class Shape(NamedTuple):

@@ -278,7 +278,7 @@ class _Builder:
     ) -> None:
         """Put the words of the pieces into a text block, and note where each of them stands.
 
-        `is_styled`: emphasis counts only if a style of its own says so.
+        `is_styled`: bold letters count only if a style of their own says so.
         """
         number, offset = len(self.view.blocks), 0
         self.view.blocks.append(element)
@@ -299,7 +299,7 @@ class _Builder:
         look = piece.look if self.reading.accepted else piece.was
         strong, em = look.strong, look.em
         if is_styled:
-            strong, em = look.strong_by_style, look.em_by_style
+            strong = look.strong_by_style
         if tag in _PLAIN:
             strong = em = False
         link = None if tag in (*HEADINGS, "caption", "figcaption") else piece.link

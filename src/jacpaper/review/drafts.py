@@ -7,6 +7,7 @@ so in neither was changed on both sides.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from jacpaper.returned.paper import text_blocks
@@ -15,7 +16,7 @@ from jacpaper.tree import alignment
 from jacpaper.writers.word.look import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jacpaper.returned.paper import ReturnedPaper, Stamp
     from jacpaper.review.changes import Change
@@ -30,8 +31,13 @@ class Draft:
 
     def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
         self._digests = [block.digest for block in stamp.blocks]
-        self._theirs = self._places(text_blocks(returned.accepted), returned.accepted_from)
-        self._ours = self._places(text_blocks(ours))
+        mine, other = text_blocks(ours), text_blocks(returned.accepted)
+        self._theirs = self._places(other, returned.accepted_from)
+        self._ours = self._places(mine)
+        self._unchanged_here = {
+            self._ours[id(block)] for block in mine if self._is_as_sent(block, self._ours)
+        }
+        self._orders = _order(mine, self._ours), _order(other, self._theirs)
         originals = text_blocks(returned.original)
         places = self._places(originals, returned.original_from)
         self._texts = {
@@ -47,10 +53,13 @@ class Draft:
         there = theirs is not None and self._is_as_sent(theirs, self._theirs)
         if ours is None or theirs is None:
             return self._of_one(ours, theirs, is_as_sent=here or there)
+        if change.kind == "moved":
+            return self._of_move(ours, theirs)
         if here:
             return "theirs"
         if there:
-            return "ours"
+            # A digest tells nothing of emphasis and links.
+            return "both" if words.plain(change.old) == words.plain(change.new) else "ours"
         return self._within(change, ours, theirs)
 
     def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
@@ -61,10 +70,19 @@ class Draft:
             mine, other = other, mine
             block, has_it, has_not = theirs, SIDES[1], SIDES[0]
         place = mine.get(id(block))
-        # What the draft did not have was added; so was one part of a paragraph that was split.
-        if place is None or place in other.values():
-            return has_it if place is None else "theirs"
+        if place is None:  # what the draft did not have was added
+            return has_it
+        if place in other.values():  # both still have it: they moved it, or split a paragraph
+            return "theirs" if place in self._unchanged_here else "both"
         return has_not if is_as_sent else "both"
+
+    def _of_move(self, ours: Element, theirs: Element) -> Side:
+        """Return who moved a block."""
+        by_us = _is_moved(self._ours.get(id(ours)), self._orders[0])
+        by_them = _is_moved(self._theirs.get(id(theirs)), self._orders[1])
+        if by_us:
+            return "both" if by_them else "ours"
+        return "theirs"
 
     def text(self, change: Change) -> str | None:
         """Return what the draft said in the place of a change, if that is known."""
@@ -102,20 +120,46 @@ class Draft:
         self, blocks: Sequence[Element], known: Sequence[int | None] = ()
     ) -> dict[int, int]:
         """Return which block of the draft each block was, by its id()."""
-        if any(place is not None for place in known):
-            return {
-                id(block): place
-                for block, place in zip(blocks, known, strict=True)
-                if place is not None
-            }
-        # The identifiers are gone, or were never there: by the texts, and what lies between.
-        found = alignment.equal(self._digests, [digest_of(block.text) for block in blocks])
-        for start, end, first, last in alignment.gaps(
-            found, (0, len(self._digests), 0, len(blocks))
-        ):
-            if end - start == last - first:
-                found += zip(range(start, end), range(first, last), strict=True)
-        return {id(blocks[block]): place for place, block in found}
+        texts = [digest_of(block.text) for block in blocks]
+        found = alignment.equal(self._digests, texts)
+        by_name = {place: at for at, place in enumerate(known) if place is not None}
+        placed = by_name or dict(_once(self._digests, texts))
+        taken = set(placed.values())
+        placed |= {place: at for place, at in found if place not in placed and at not in taken}
+        if not by_name:  # the identifiers are gone, or were never there: by what lies between
+            self._fill(placed, found, len(blocks))
+        return {id(blocks[at]): place for place, at in placed.items()}
+
+    def _fill(self, placed: dict[int, int], found: Sequence[alignment.Pair], count: int) -> None:
+        """Add what stands in the same place between two blocks that are known."""
+        ends = (0, len(self._digests), 0, count)
+        for start, end, first, last in alignment.gaps(found, ends):
+            old = [place for place in range(start, end) if place not in placed]
+            new = [at for at in range(first, last) if at not in placed.values()]
+            if len(old) == len(new):
+                placed.update(zip(old, new, strict=True))
+
+
+def _once(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of what is once in both, wherever it stands."""
+    counts, there = Counter(old), Counter(new)
+    places = {text: place for place, text in enumerate(new)}
+    for place, text in enumerate(old):
+        if counts[text] == there[text] == 1:
+            yield place, places[text]
+
+
+def _order(blocks: Sequence[Element], places: dict[int, int]) -> list[int]:
+    """Return the places that blocks had in the draft, in the order of the blocks."""
+    return [places[id(block)] for block in blocks if id(block) in places]
+
+
+def _is_moved(place: int | None, order: Sequence[int]) -> bool:
+    """True if a block stands before one that it followed in the draft, or after one before it."""
+    if place is None or place not in order:
+        return False
+    at = order.index(place)
+    return any(other > place for other in order[:at]) or any(other < place for other in order[at:])
 
 
 def _first(block: Element | None) -> Element | None:

@@ -6,22 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.language import english
-from jacpaper.review import readback, words
+from jacpaper.review import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jacpaper.review.changes import Change
 
-# Words that agree with a number, or stand for one.
-_AGREEING = """
-    is are was were has have it they them its their this these that those both each all either
-    neither none no one a an the and of in to by than as many more fewer less same only other
-    others total before after ago day days week weeks month months year years late today first
-    last since due still now or nor for from come comes came need needs
-"""
-_WITH_NUMBERS = frozenset(_AGREEING.split())
-_NUMBERS = frozenset((*readback.NUMBERS, *(month.lower() for month in english.MONTHS)))
+_WITH_FIGURES = frozenset(
+    (*english.AGREEING, *english.NUMBERS, *(month.lower() for month in english.MONTHS))
+)
 
 
 def besides(before: Sequence[Change], left: Sequence[Change]) -> list[Change]:
@@ -75,7 +69,7 @@ def _follows(ours: set[str], theirs: set[str], old: set[str], new: set[str]) -> 
 
 
 def _is_figure(word: str) -> bool:
-    return word in _WITH_NUMBERS or word in _NUMBERS or any(letter.isdigit() for letter in word)
+    return word in _WITH_FIGURES or any(letter.isdigit() for letter in word)
 
 
 def _stem(word: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.language import english
 from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 COMMITTEE = "inputs/committee.yaml"
+# What ends a sentence.
+_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ class FactHome(Home):
     """A fact that is read back from how it is printed."""
 
     value: Any
+
+    @property
+    def is_date(self) -> bool:
+        """True for a date, which is read back without guessing."""
+        return isinstance(self.value, str) and readback.is_date(self.value)
 
 
 @dataclass(frozen=True)
@@ -213,10 +221,19 @@ class Homes:
         raw, said = value.raw, run[one.start : one.end]
         now = words.text(words.applied(said, [edit.within(one.start)]))
         if isinstance(raw, str):
-            for part, is_sentence in _parts_saying(raw, words.text(said)):
-                yield TextHome(*value.key, raw, part, id(block), said, one.start, edit, is_sentence)
+            for part, is_sentence, inside in _parts_within(raw, said):
+                start, end = one.start + inside.start, one.start + inside.stop
+                typed = run[start:end]
+                # Words put before or after a name that is among others are no part of it.
+                is_name = len(typed) < len(said) and typed[-1].text not in _ENDS
+                if start + is_name <= edit.start and edit.end <= end - is_name:
+                    yield TextHome(
+                        *value.key, raw, part, id(block), typed, start, edit, is_sentence
+                    )
         for guess in readback.guesses(raw, words.text(said), now):
-            yield FactHome(*value.key, guess)
+            home = FactHome(*value.key, guess)
+            if not _is_beside(raw, words.text(said), home):
+                yield home
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
             yield KeyHome(*value.key, now.strip())
@@ -293,10 +310,13 @@ class Homes:
         *,
         is_item: bool,
     ) -> Iterator[Home]:
+        beside = words.words(neighbour)
         for one in printed(self.trace, neighbour):
-            said = words.text(words.words(neighbour)[one.start : one.end])
+            said = words.text(beside[one.start : one.end])
+            is_next = one.end == len(beside) if offset else one.start == 0
             for value in () if one.wording else one.values:
-                if isinstance(value.raw, str):
+                # A word within a sentence has no paragraph after it.
+                if is_next and isinstance(value.raw, str):
                     for part, _ in _parts_saying(value.raw, said):
                         place = part - 1 + offset if part >= 0 else offset - 1
                         yield PartHome(*value.key, value.raw, place, run, is_item)
@@ -310,8 +330,30 @@ class Homes:
                 yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
 
 
+def _is_beside(raw: object, said: str, home: FactHome) -> bool:
+    """True if words were put before or after a name that is among others, and so not into it."""
+    if not isinstance(raw, str) or home.is_date or words.plain(said) == words.plain(raw):
+        return False
+    return str(home.value).startswith(raw) or str(home.value).endswith(raw)
+
+
 def _at(value: Value, trail: Trail) -> Any:
     return value.source.at(trail)
+
+
+def _parts_within(raw: str, run: tuple[words.Word, ...]) -> Iterator[tuple[int, bool, slice]]:
+    """Yield which parts of a typed text stand in a run of words, as `_parts_saying`, and where."""
+    whole = [*_parts_saying(raw, words.text(run))]
+    yield from ((part, is_sentence, slice(0, len(run))) for part, is_sentence in whole)
+    if whole:
+        return
+    is_line = light_markdown.is_plain(raw) and "\n\n" not in raw.strip()
+    for number, part in enumerate(markdown.parts(raw)):
+        shown = words.plain(rendered(part.text))
+        if inside := words.found(shown, run):
+            yield -1 if is_line else number, False, inside
+        elif inside := words.found(shown[:1].upper() + shown[1:], run):
+            yield number, True, inside
 
 
 def _parts_saying(raw: str, said: str) -> Iterator[tuple[int, bool]]:
@@ -340,4 +382,4 @@ def _is_worked_out(run: Sequence[words.Word], one: Printed) -> bool:
         if isinstance(value.raw, str):
             said = said.replace(words.plain(readback.as_printed(value.raw)).lower(), "", 1)
             said = said.replace(words.plain(value.raw).lower(), "", 1)
-    return any(word.isdigit() or word in readback.NUMBERS for word in re.findall(r"\w+", said))
+    return any(word.isdigit() or word in english.NUMBERS for word in re.findall(r"\w+", said))

@@ -12,6 +12,7 @@ from jacpaper.review.find import changes
 from jacpaper.review.homes import FactHome, KeyHome
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
+from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,8 +121,10 @@ def _key(change: Change) -> str:
 
 
 def _note(change: Change, error: Exception) -> None:
-    """Keep why the change could not be taken, unless it was a guess at how a fact is typed."""
-    if change.why or isinstance(change.chosen[-1], FactHome | KeyHome):
+    """Keep why the change could not be taken, unless it was a guess at what is typed there."""
+    home = change.chosen[-1]
+    is_guess = isinstance(home, KeyHome) or (isinstance(home, FactHome) and not home.is_date)
+    if change.why or is_guess:
         return
     if isinstance(error, Problems):
         # What it warns of is so with or without the change.
@@ -130,6 +133,7 @@ def _note(change: Change, error: Exception) -> None:
         without = "without it the inputs make no paper: " if change.kind == "removed" else ""
         change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):
-        change.why = error.reason
+        # Nothing of the kind stands where it was looked for: that was a guess too.
+        change.why = "" if error.reason in (NO_VALUE, NO_LIST) else error.reason
     else:
         change.why = "it cannot be said together with the others"

@@ -14,13 +14,13 @@ from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 # What is typed where there is nothing, or nobody knows.
 _NOTHING = ("none", "unknown", "shown", "left out")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(english.MONTHS)}) \d{{4}}")
-# How numbers are printed that are no figures.
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PREPOSITION = re.compile(r"^(?:on|in the|in|from|between|since the|since|by) ", re.IGNORECASE)
 
 
 def guesses(raw: object, was: str, now: str) -> list[object]:
@@ -40,30 +40,54 @@ def _numbers(now: str) -> Iterator[int]:
     for found in re.findall(r"\d[\d,]*", now):
         yield int(found.replace(",", ""))
     first = now.split(maxsplit=1)[0].lower() if now.split() else ""
-    if first in NUMBERS:
-        yield NUMBERS.index(first)
+    if first in english.NUMBERS:
+        yield english.NUMBERS.index(first)
 
 
 def _texts(raw: str, was: str, now: str) -> Iterator[str]:
-    said = _between(as_printed(raw), was, now)
-    if not said:
-        return
-    if as_printed(raw) != raw or _date(raw, raw):
-        when = _date(said, raw)
-        yield from [when] if when else []
-    elif raw in english.WORDS:
-        yield from (key for key, printed in english.WORDS.items() if printed == said.lower())
-    elif raw not in _NOTHING:
-        yield said
-        yield said[:1].lower() + said[1:]
+    when = _parsed(raw)
+    for printed in _printed(when) if when else (raw,):
+        said = _between(printed, was, now)
+        if not said:
+            continue
+        if when:
+            yield from _date(said, raw)
+        elif raw in english.WORDS:
+            yield from (key for key, word in english.WORDS.items() if word == said.lower())
+        elif raw not in _NOTHING:
+            yield said
+            yield said[:1].lower() + said[1:]
 
 
 def as_printed(raw: str) -> str:
     """Return a typed date as it is printed, and any other text as it stands."""
+    when = _parsed(raw)
+    return str(when) if when else raw
+
+
+def is_date(text: str) -> bool:
+    """True for a date as it is typed, however exact."""
+    return _parsed(text) is not None
+
+
+def days(said: str) -> list[date]:
+    """Return the days that are printed in some words, those of a range too."""
+    when = _parsed(_PREPOSITION.sub("", said.strip()))
+    if when:
+        return [one.day for one in when.ends or (when,) if one.day]
+    return [dates.parse_exact(found) for found in _DAY.findall(said)]
+
+
+def _parsed(text: str) -> dates.When | None:
     try:
-        return str(dates.parse(raw))
+        return dates.parse(text)
     except ValueError:
-        return raw
+        return None
+
+
+def _printed(when: dates.When) -> tuple[str, ...]:
+    """Return a date as papers have it: with its preposition, and alone."""
+    return tuple(dict.fromkeys((english.within(when), english.when(when), str(when))))
 
 
 def _between(said: str, was: str, now: str) -> str | None:
@@ -77,12 +101,20 @@ def _between(said: str, was: str, now: str) -> str | None:
     return now[len(before) : len(now) - len(after)].strip()
 
 
-def _date(text: str, raw: str) -> str | None:
-    """Return a printed date as it is typed: in figures, if the older one was."""
-    try:
-        dates.parse(text)
-    except ValueError:
-        return None
-    if not _ISO.search(raw):
-        return text
-    return _DAY.sub(lambda day: dates.parse_exact(day[0]).isoformat(), text)
+def _date(said: str, raw: str) -> Iterator[str]:
+    """Yield what a printed date may be as it is typed: in figures, if the older one was."""
+    text = _PREPOSITION.sub("", said)
+    joined = " and " if " and " in raw else " to "
+    for typed in dict.fromkeys((text, re.sub(" (?:and|or) ", joined, text))):
+        when = _parsed(typed)
+        if when:
+            yield _in_figures(when) if _ISO.search(raw) else typed
+
+
+def _in_figures(when: dates.When) -> str:
+    """Return a date with its days in figures, as in 2026-07-06 to 2026-07-17."""
+    joined = " and " if when.form == "both" else " to "
+    return joined.join(
+        _DAY.sub(lambda day: dates.parse_exact(day[0]).isoformat(), str(one))
+        for one in when.ends or (when,)
+    )

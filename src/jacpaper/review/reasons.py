@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
-from jacpaper.review import words
+from jacpaper.project.layout import PAPER
+from jacpaper.review import typed_days, words
 from jacpaper.review.homes import (
     COMMITTEE,
     EntryHome,
@@ -16,10 +17,11 @@ from jacpaper.review.homes import (
     TextHome,
     WordingHome,
 )
+from jacpaper.review.readback import as_printed
 from jacpaper.review.values import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jacpaper.review.changes import Change, Verdict
     from jacpaper.review.homes import Home
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 # Of very many lines, the first are named.
 _MOST_PLACES = 4
+_NO_HOME = "no text of the inputs stands beside it: add it to one, such as background in {}"
+_WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
 
 def place(change: Change, ours: Composed) -> Place:
@@ -65,7 +69,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     """Return why a change cannot be taken, and what to do instead; `folder` is the meeting's."""
     block = change.ours
     if change.why or block is None:
-        return "refused", change.why or "nothing in the inputs says where it would belong"
+        return "refused", change.why or _NO_HOME.format(f"{folder}/{PAPER}")
     found = _touched(change, block, ours)
     typed = [one for one in found if not one.wording]
     places = _places(typed)
@@ -83,7 +87,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
         why = f"the sentence has figures that are worked out; its words stand in {block.place}"
     elif found:
         verdict = "refused"
-        why = "it is worked out, or comes from the register: change it where it is typed"
+        said = _said(block, found[0]) if change.edit else block.text
+        why = typed_days.where(said, ours.trace.sources(), folder) or _WORKED_OUT
     else:
         why = f"these words are the template's: change {block.place} for every paper"
     return verdict, why
@@ -103,15 +108,36 @@ def _places(found: Sequence[Printed]) -> str:
     return ", ".join([*listed][:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
 
 
+def _cells(block: Element) -> list[Element]:
+    return list(block.elements) if block.tag == "tr" else [block]
+
+
+def _said(block: Element, one: Printed) -> str:
+    return words.text(words.words(block)[one.start : one.end])
+
+
 def _touched(change: Change, block: Element, ours: Composed) -> list[Printed]:
-    cells = list(block.elements) if block.tag == "tr" else [block]
-    found = [one for cell in cells for one in printed(ours.trace, cell)]
+    found = [
+        one._replace(values=tuple(_meant(one.values, _said(cell, one))))
+        for cell in _cells(block)
+        for one in printed(ours.trace, cell)
+    ]
     edit = change.edit
     if edit is None:
         return found
     near = [one for one in found if one.start <= edit.end and edit.start <= one.end]
     inside = [one for one in near if one.touches(edit) and not one.wording]
     return inside or [one for one in near if one.wording] or []
+
+
+def _meant(values: Sequence[Value], said: str) -> Iterator[Value]:
+    """Yield the values without those that only tell that a file was read, and without names."""
+    for value in values:
+        is_first = value.source.key_place(value.trail) == value.source.key_place(())
+        is_name = value.source.file == COMMITTEE
+        is_said = isinstance(value.raw, str) and as_printed(value.raw) in said
+        if is_said or not (is_first or is_name):
+            yield value
 
 
 def _is_worked_out(one: Printed) -> bool:

@@ -90,7 +90,8 @@ def reason(change: Change) -> str:
     """Return why a change can or cannot be taken, as it follows the verdict."""
     why = f": {change.why}" if change.why else ""
     if change.partners and change.verdict != "refused":
-        why += f"; {_listed([str(number) for number in change.partners])} goes with it"
+        numbers = _listed([str(number) for number in change.partners])
+        why += f"; {numbers} {'goes' if len(change.partners) == 1 else 'go'} with it"
     return why
 
 

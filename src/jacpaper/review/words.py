@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.text.characters import PROCESSED, unprocessed
@@ -73,6 +74,18 @@ def words(element: Element) -> list[Word]:
 def text(run: Iterable[Word]) -> str:
     """Return words as a reader sees them."""
     return "".join(word.text for word in run)
+
+
+def found(said: str, run: Sequence[Word]) -> slice | None:
+    """Return where in a run of words a text stands as a whole, wherever its lines end."""
+    plainly = [word.text.translate(PROCESSED).strip() for word in run]
+    ends = [*accumulate(map(len, plainly), initial=0)]
+    letters = "".join(plain(said).split())
+    start = "".join(plainly).find(letters)
+    if not letters or start not in ends or start + len(letters) not in ends:
+        return None
+    first = len(ends) - 1 - ends[::-1].index(start)
+    return slice(first, ends.index(start + len(letters)))
 
 
 def same(old: Sequence[Word], new: Sequence[Word]) -> bool:

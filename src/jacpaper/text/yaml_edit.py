@@ -20,6 +20,8 @@ from jacpaper.text.decoding import text_of
 from jacpaper.text.yaml_edit_changes import (
     EMPTY,
     NO_ITEMS,
+    NO_LIST,
+    NO_VALUE,
     AddKey,
     Edit,
     Insert,
@@ -202,7 +204,7 @@ def _ways(document: Document, edits: Sequence[Edit]) -> Iterator[str]:
     if isinstance(change, AddKey):
         yield from _with_key(document, trail, change, style)
     elif node is None:
-        raise entries.RefusedError("there is no such value in this file")
+        raise entries.RefusedError(NO_VALUE)
     elif isinstance(change, Replace):
         if node.kind != "scalar":
             raise entries.RefusedError(f"a {node.kind} stands here, not a text or number")
@@ -257,7 +259,7 @@ def _with_first_items(
     parent, index = _above(document, trail)
     node = parent.items[index]
     if node.style or node.text not in NO_ITEMS:
-        raise entries.RefusedError("no list stands here")
+        raise entries.RefusedError(NO_LIST)
     values = [edit.change.value for edit in edits if isinstance(edit.change, Insert)]
     yield from (firsts.first_items(document, parent, index, values, each) for each in styles)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from jacpaper.text.yaml_source import Trail
 
+# Why an edit cannot be made that is about something else than what the file has.
+NO_VALUE, NO_LIST = "there is no such value in this file", "no list stands here"
 # What stands in the place of a list that has no items.
 NO_ITEMS = ("", "none", "unknown")
 # What a list may become when its last item goes.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.problems import counted
 from jacpaper.text.yaml_edit_changes import (
     NO_ITEMS,
+    NO_LIST,
+    NO_VALUE,
     AddKey,
     Edit,
     Insert,
@@ -56,7 +58,7 @@ def _own_fault(edit: Edit, data: Any) -> str:
     trail, change = edit
     value = _at(data, trail)
     if value is _MISSING and not isinstance(change, AddKey):
-        return "there is no such value in this file"
+        return NO_VALUE
     if isinstance(change, (Insert, Move)):
         return _fault_of_position(change, value)
     is_none = value is None or value is _MISSING or isinstance(value, dict)
@@ -70,7 +72,7 @@ def _own_fault(edit: Edit, data: Any) -> str:
 def _fault_of_position(change: Insert | Move, value: Any) -> str:
     """Return why a list cannot get an item, or have it moved, where that is wanted."""
     if not isinstance(value, list) and (value or "") not in NO_ITEMS:
-        return "no list stands here"
+        return NO_LIST
     count = len(value) if isinstance(value, list) else 0
     if isinstance(change, Move):
         is_there = 0 <= change.position < count and 0 <= change.before <= count

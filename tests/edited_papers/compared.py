@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 GLUE = frozenset((
     "a", "about", "afi", "afis", "after", "ago", "all", "an", "and", "applicable", "are",
     "area", "areas", "around", "been", "before", "being", "between", "both", "by", "day",
-    "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in", "is",
-    "it", "item", "items", "late", "mid", "month", "months", "more", "no", "none", "of",
-    "on", "or", "paper", "papers", "recommendation", "recommendations", "report", "reports",
-    "same", "second", "the", "them", "these", "they", "third", "this", "to", "until", "was",
-    "week", "weeks", "were", "year",
+    "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in",
+    "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",
+    "more", "no", "none", "of", "on", "or", "paper", "papers", "recommendation",
+    "recommendations", "report", "reports", "same", "second", "the", "them", "these", "they",
+    "third", "this", "to", "total", "until", "was", "week", "weeks", "were", "which", "year",
 ))  # fmt: skip
 
 

@@ -64,6 +64,8 @@ def blocks(path: Path, side: Side = "accept") -> list[Block]:
 class _Reader:
     def __init__(self, side: Side, styles: Xml, links: Xml) -> None:
         self.side: Side = side
+        self.in_bold = False
+        """True in a cell that the table's style makes bold: bold letters are no others there."""
         self.links = {one.get("Id"): one.get("Target") for one in links}
         self.names = {
             one.get(f"{W}styleId"): one.find(f"{W}name").get(f"{W}val").lower()
@@ -86,11 +88,19 @@ class _Reader:
                 yield from self.blocks(child.find(f"{W}sdtContent"))
 
     def _rows(self, table: Xml) -> Iterator[Block]:
-        for row in table.iter(f"{W}tr"):
+        rows = list(table.iter(f"{W}tr"))
+        for row in rows:
             marks = row.find(f"{W}trPr")
             if marks is not None and any(marks.find(one) is not None for one in GONE[self.side]):
                 continue
-            cells = [list(self.blocks(cell)) for cell in row.iter(f"{W}tc")]
+            is_bold = marks is not None and marks.find(f"{W}tblHeader") is not None
+            is_bold = is_bold or (row is rows[-1] and _looks_so(table, "lastRow", 0x40))
+            cells = []
+            for number, cell in enumerate(row.iter(f"{W}tc")):
+                heads = number == 0 and _looks_so(table, "firstColumn", 0x80)
+                self.in_bold = is_bold or heads
+                cells.append(list(self.blocks(cell)))
+            self.in_bold = False
             said = [
                 " | ".join("\n".join(getattr(one, name) for one in cell) for cell in cells)
                 for name in ("text", "marked")
@@ -149,9 +159,18 @@ class _Reader:
         style = looks.find(f"{W}rStyle")
         name = self.names.get(style.get(f"{W}val"), "") if style is not None else ""
         return (
-            name in _STRONG or _is_on(looks.find(f"{W}b")),
+            name in _STRONG or (not self.in_bold and _is_on(looks.find(f"{W}b"))),
             name in _EMPHASIS or _is_on(looks.find(f"{W}i")),
         )
+
+
+def _looks_so(table: Xml, name: str, bit: int) -> bool:
+    """True if a table has the look of its style for some of its cells."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    if look is None:
+        return False
+    said = look.get(f"{W}{name}")
+    return int(look.get(f"{W}val", "0"), 16) & bit > 0 if said is None else said in ("1", "true")
 
 
 def _is_on(mark: Xml) -> bool:

@@ -142,7 +142,9 @@ class Case:
             self._fault(f"nothing told, but {[(one.kind, one.old, one.new) for one in self.edits]}")
             return
         for told in changes:
-            mine = any(_is_about(told, one) for one in self.edits)
+            # In a block that was edited there too, nobody may know which words are whose.
+            near = [other for other in changes if other["at"] == told["at"]]
+            mine = any(_is_about(other, one) for other in near for one in self.edits)
             if told["verdict"] == "conflict" and not (self.own and mine):
                 self._fault(
                     f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
@@ -285,6 +287,8 @@ class Case:
         was = [one.marked for one in self.ours]
         found: list[str] = []
         gone: list[str] = []
+        # A block that is new has most likely come of one that is gone.
+        before = [*(text for text in (*was, *word) if text not in ours)] or [*was, *word]
         for tag, first, last, start, end in codes(word, ours):
             if tag == "equal":
                 continue
@@ -292,7 +296,7 @@ class Case:
             for text in ours[start:end]:
                 if text in was or text in word:
                     continue
-                near = _nearest(text, [*was, *word])
+                near = _nearest(text, before)
                 odd = not_derived(near, text, strict=strict) - new
                 if odd and not self._is_part(text):
                     found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")

@@ -255,3 +255,11 @@ def test_each_byte_around_a_value_is_looked_at() -> None:
     assert yaml_spans.around(old, old.replace("[p, q]", "[p, q, r]")) == ""
     assert yaml_spans.around(old, old.replace("'x'", "'z'").replace("# one", "# two")) != ""
     assert yaml_spans.around(old, old.replace("'x' ", "'z'").replace("b: y", "b:  y")) != ""
+
+
+def test_what_stands_between_items_that_moved_is_not_around_the_values() -> None:
+    old = "a:\n  - x\n  # one\n  - y\nb: z # two\n"
+    new = old.replace("  - x\n  # one\n  - y\n", "  # one\n  - y\n  - x\n")
+    assert yaml_spans.strayed(old, new) == []
+    assert yaml_spans.strayed(old, new.replace("  # one\n", "")) == ["comment lost: # one"]
+    assert yaml_spans.strayed(old, new.replace("b: z", "b:  z")) != []

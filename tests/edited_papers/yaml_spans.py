@@ -58,8 +58,11 @@ def around(old: str, new: str) -> str:
         while above not in before or above not in after:
             above = above[:-1]
         differ.add(above)
+    # Where the items of a list stand in another order, the comments above them do too.
+    moved = {one[:-1] for one in differ if one and _moved(before, after, one[:-1])}
+    differ |= moved
     outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
-    left = [_without(text, [side[one] for one in outer])
+    left = [_without(text, [side[one] for one in outer], moved)
             for text, side in ((old, before), (new, after))]  # fmt: skip
     if left[0] == left[1]:
         return ""
@@ -67,9 +70,25 @@ def around(old: str, new: str) -> str:
     return f"{left[0][at - 40 : at + 60]!r} -> {left[1][at - 40 : at + 60]!r}"
 
 
-def _without(text: str, cut: list[Value]) -> str:
+def _moved(before: dict[Trail, Value], after: dict[Trail, Value], above: Trail) -> bool:
+    """True if a list has the same items in both files, and in another order."""
+    was, now = (
+        [
+            one.text
+            for trail, one in side.items()
+            if trail and trail[:-1] == above and isinstance(trail[-1], int)
+        ]
+        for side in (before, after)
+    )
+    return was != now and Counter(was) == Counter(now)
+
+
+def _without(text: str, cut: list[Value], moved: set[Trail]) -> str:
     for one in sorted(cut, key=lambda one: -one.start):
-        text = f"{text[: one.start]}\0{text[one.end :]}"
+        before, after = text[: one.start], text[one.end :]
+        if one.trail in moved:
+            before = re.sub(r"(\n[ \t]*#.*)*\s*\Z", "", before)
+        text = f"{before}\0{after}"
     # A list that grew or shrank ends where the next key begins, with the comments between.
     return re.sub(r"\0\s*", "\0", re.sub(r"\s*\0", "\0", text))
 
