@@ -29,6 +29,8 @@ def bind(parts: Sequence[Part], about: About, first_page: int) -> Pack:
     Raises:
         Problems: a part that cannot be taken in, or two with one name.
     """
+    if not parts:
+        raise Problems([Problem(Place(about.title), "there is no paper to put into the pack")])
     _see_each_named_once(parts)
     with ExitStack() as files:
         taken = [files.enter_context(opened(part)) for part in parts]
@@ -63,8 +65,14 @@ def _taken_in(pdf: pikepdf.Pdf, taken: Opened) -> Paper:
     links.lead_to_pages(taken.pdf)
     first = len(pdf.pages)
     pdf.pages.extend(taken.pdf.pages)
-    tree = pdf.copy_foreign(taken.pdf.Root.StructTreeRoot)
-    return Paper(taken.part, taken.pdf, first, [page.obj for page in pdf.pages[first:]], tree)
+    return Paper(
+        taken.part,
+        taken.pdf,
+        first,
+        [page.obj for page in pdf.pages[first:]],
+        [pdf.copy_foreign(one) for one in taken.marked],
+        pdf.copy_foreign(taken.pdf.Root.StructTreeRoot),
+    )
 
 
 def _saved(pdf: pikepdf.Pdf, claim: Claim) -> bytes:

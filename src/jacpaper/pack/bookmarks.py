@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from jacpaper.pack.papers import Paper
 
 
+# Of one paper: more help nobody to find a page.
+_MOST = 1_000
+
+
 class _Bookmark(NamedTuple):
     title: str
     place: Array
@@ -43,19 +47,25 @@ def title_of(paper: Paper) -> str:
 
 def _headings(pdf: Pdf, paper: Paper) -> Iterator[_Bookmark]:
     """Yield the headings below a paper's title."""
-    items = list(_items(paper.source.Root.get("/Outlines", {})))
+    source = paper.source
+    places = links.named_places(source)
+    items = list(_items(source.Root.get("/Outlines")))
     if len(items) == 1:  # the title itself
         items = list(_items(items[0]))
     for item in items:
-        action = item.get("/A", {})
-        place = links.in_pack(paper, item.get("/Dest", action.get("/D")))
-        tag = pdf.copy_foreign(action.SD[0]) if "/SD" in action else paper.tag
-        yield _Bookmark(str(item.Title), place, tag)
+        action = item.get("/A", Dictionary())
+        place = links.resolved(source, item.get("/Dest", action.get("/D")), places)
+        if place is not None:
+            tag = pdf.copy_foreign(action.SD[0]) if "/SD" in action else paper.tag
+            yield _Bookmark(str(item.get("/Title", "")), links.in_pack(paper, place), tag)
 
 
 def _items(parent: Any) -> Iterator[Any]:
-    item = parent.get("/First")
-    while item is not None:
+    """Yield the bookmarks below another; other people's may lead back to themselves."""
+    item = parent.get("/First") if isinstance(parent, Dictionary) else None
+    seen: set[tuple[int, int]] = set()
+    while isinstance(item, Dictionary) and item.objgen not in seen and len(seen) < _MOST:
+        seen.add(item.objgen)
         yield item
         item = item.get("/Next")
 

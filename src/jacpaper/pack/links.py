@@ -23,19 +23,42 @@ def lead_to_pages(pdf: Pdf) -> None:
     """Let each link of a file lead to its page itself: two papers may use one name for a place."""
     places = named_places(pdf)
     for page in pdf.pages:
-        for annotation in page.get("/Annots", ()):
+        for annotation in page.get("/Annots", Array()):
             key = "/Dest" if "/Dest" in annotation else "/D"
             holder = annotation if "/Dest" in annotation else annotation.get("/A", Dictionary())
-            if isinstance(holder.get(key), (Name, String)):
-                holder[key] = places[str(holder[key])]
+            if key in holder:
+                holder[key] = resolved(pdf, holder[key], places)
+
+
+def resolved(pdf: Pdf, place: Any, places: dict[str, Any]) -> Array | None:
+    """Return a place as an array that begins with its page; None if it is nowhere in the file."""
+    if isinstance(place, (Name, String)):
+        place = places.get(str(place))
+    if isinstance(place, Dictionary):
+        place = place.get("/D")
+    if not isinstance(place, Array) or len(place) < 2:
+        return None
+    page, *view = list(place)
+    if isinstance(page, int):
+        page = pdf.pages[page].obj if 0 <= page < len(pdf.pages) else None
+    is_page = isinstance(page, Dictionary) and page.get("/Type") == "/Page"
+    return Array([page, *view]) if is_page else None
 
 
 def named_places(pdf: Pdf) -> dict[str, Any]:
-    """Return the places in a file that have names."""
+    """Return the places in a file that have names: in a tree, or in old files in a dictionary."""
     root: Any = pdf.Root
-    tree = root.get("/Names", Dictionary()).get("/Dests", Dictionary())
-    entries = list(tree.get("/Names", ()))
-    return {str(name): place for name, place in zip(entries[::2], entries[1::2], strict=True)}
+    found: dict[str, Any] = dict(root.get("/Dests", Dictionary()).as_dict())
+    branches = [root.get("/Names", Dictionary()).get("/Dests", Dictionary())]
+    seen: set[tuple[int, int]] = set()
+    while branches:
+        branch = branches.pop()
+        entries = list(branch.get("/Names", Array()))
+        found |= {str(name): place for name, place in zip(entries[::2], entries[1::2])}  # noqa: B905 - the last may lack its place
+        below = [one for one in branch.get("/Kids", Array()) if one.objgen not in seen]
+        seen.update(one.objgen for one in below)
+        branches += below
+    return found
 
 
 def mend(papers: Sequence[Paper]) -> None:
@@ -56,7 +79,7 @@ def _stem(address: str) -> str:
 
 
 def _lead(annotation: Any, paper: Paper, name: str) -> None:
-    named = named_places(paper.source).get(unquote(name))
+    named = resolved(paper.source, String(unquote(name)), named_places(paper.source))
     place = in_pack(paper, named) if named else top_of(paper.pages[0])
     del annotation["/A"]
     lead_to(annotation, place, paper.tag)

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Paper:
-    """A part, its own file, and the copies of its pages and of its tag tree in the pack."""
+    """A part, its own file, and the copies in the pack of its pages and of its tag tree."""
 
     part: Part
     source: pikepdf.Pdf
     first: int
     """How many pages of the pack come before it."""
     pages: list[Any]
+    marked: list[Any]
+    """Its pictures and forms that have tags of their own."""
     tree: Any
     """Its structure tree's root: what is below becomes part of the pack's one tree."""
 

@@ -6,6 +6,7 @@ of what stands on it. Each paper numbers its own from 0, so all numbers but the 
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -22,16 +23,21 @@ def join(pdf: Pdf, papers: Sequence[Paper], about: About) -> None:
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     numbers: list[Any] = []
+    names: list[Any] = []
     spaces: list[Any] = []
     moved = 0
     for paper in papers:
         _make_part(paper, document, about)
         moved = _add_numbers(paper, numbers, moved)
+        names += _pairs(paper.tree.get("/IDTree", Dictionary()).get("/Names", Array()))
         spaces += list(paper.tree.get("/Namespaces", Array()))
     document.K = Array([paper.tag for paper in papers])
     root.K = Array([document])
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = moved
+    if names:
+        named = sorted(names, key=lambda name: bytes(name[0]))
+        root.IDTree = pdf.make_indirect(Dictionary(Names=Array([*chain(*named)])))
     if spaces:
         root.Namespaces = Array(spaces)
         document.NS = spaces[0]
@@ -48,11 +54,18 @@ def _make_part(paper: Paper, document: Any, about: About) -> None:
 
 def _add_numbers(paper: Paper, numbers: list[Any], moved: int) -> int:
     """Add a paper's parent tree, all its numbers moved; return where the next paper's begin."""
-    own = list(paper.tree.ParentTree.Nums)
-    for number, owner in zip(own[::2], own[1::2], strict=True):
-        numbers += [int(number) + moved, owner]
+    own = _pairs(paper.tree.ParentTree.Nums)
+    for number, owner in own:
+        numbers += [number + moved, owner]
     for page in paper.pages:
-        page.StructParents = int(page.StructParents) + moved
-    for annotation in paper.annotations:
-        annotation.StructParent = int(annotation.StructParent) + moved
-    return moved + max((int(number) for number in own[::2]), default=-1) + 1
+        page.StructParents += moved
+    for one in (*paper.annotations, *paper.marked):
+        key = "/StructParent" if "/StructParent" in one else "/StructParents"
+        one[key] += moved
+    return moved + max((number for number, _ in own), default=-1) + 1
+
+
+def _pairs(entries: Any) -> list[tuple[Any, Any]]:
+    """Return the entries of a tree of names or numbers, which alternate with their values."""
+    flat = list(entries)
+    return list(zip(flat[::2], flat[1::2], strict=True))
