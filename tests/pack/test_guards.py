@@ -34,8 +34,8 @@ def part_of(project: Project) -> Part:
 @pytest.mark.parametrize(
     "footer",
     [
-        '@bottom-left { content: "OFFICIAL"; }',
-        '@bottom-center { content: "A marking so long that it takes nearly all of the footer of a"; }',
+        '@bottom-left { content: "OFFICIAL"; font: 12pt House; }',
+        f'@bottom-center {{ content: "A long marking {"m" * 30}"; font: bold 12pt House; }}',
         "@bottom-left { content: url(logo.svg); }",
     ],
 )
@@ -47,7 +47,8 @@ def test_a_footer_that_takes_its_place_gets_the_number_below_it(
         '<rect width="60" height="20"/></svg>'
     )
     before = part_of(project)
-    project.edit(project.template / "paper.css", "@page {", f"@page {{ {footer}")
+    sheet = project.template / "paper.css"
+    sheet.write_text(f"{sheet.read_text()}@page {{ {footer} }}\n@page landscape {{ {footer} }}\n")
     after = part_of(project)
     with pdfplumber.open(io.BytesIO(join([before], packs.ABOUT).content)) as pdf:
         heights = [page.height for page in pdf.pages]
@@ -93,9 +94,9 @@ def test_no_part_is_a_pack_of_nothing() -> None:
 def test_a_count_needs_a_pdf() -> None:
     with pytest.raises(Problems, match=r"letter\.pdf: .*damaged"):
         page_count(b"no PDF", "letter.pdf")
-    with pikepdf.new() as pdf, pytest.raises(Problems, match="0 pages"):
-        file = io.BytesIO()
-        pdf.save(file)
+    file = io.BytesIO()
+    pikepdf.new().save(file)
+    with pytest.raises(Problems, match="0 pages"):
         page_count(file.getvalue())
 
 
