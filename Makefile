@@ -121,9 +121,13 @@ wheel: .venv/.paper
 	@scripts/set-up.sh preview
 	@touch $@ .venv/.paper
 
+.venv/.pack: requirements/pack.txt pyproject.toml scripts/set-up.sh
+	@scripts/set-up.sh pack
+	@touch $@ .venv/.paper
+
 .venv/.dev: requirements/dev.txt pyproject.toml scripts/set-up.sh
 	@scripts/set-up.sh dev
-	@touch $@ .venv/.paper .venv/.preview
+	@touch $@ .venv/.paper .venv/.preview .venv/.pack
 
 # One file for each purpose, with hashes for every platform and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
@@ -131,7 +135,8 @@ lock: .venv/.dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.9
 	@$(COMPILE) pyproject.toml --group build -o requirements/paper.txt
 	@$(COMPILE) pyproject.toml --extra preview --group build -o requirements/preview.txt
-	@$(COMPILE) pyproject.toml --extra preview --group dev -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra pack --group build -o requirements/pack.txt
+	@$(COMPILE) pyproject.toml --extra preview --extra pack --group dev -o requirements/dev.txt
 
 clean:
 	@rm -rf build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 # What `make paper`, `make preview` and the tests install.
 PAPER = ROOT / "requirements" / "paper.txt"
 PREVIEW = ROOT / "requirements" / "preview.txt"
+PACK = ROOT / "requirements" / "pack.txt"
 DEV = ROOT / "requirements" / "dev.txt"
 PIP_AUDIT = "pip-audit==2.10.1"
 
@@ -42,6 +43,7 @@ ALLOWED = {
     "MIT-0",
     "MIT-CMU",
     "MPL-1.1",
+    "MPL-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)",
     "PSF-2.0",
 }
@@ -90,7 +92,7 @@ def allowed(expression: str) -> bool:
 
 def licences() -> list[str]:
     """Print each package's licence; return the packages whose licence is not allowed."""
-    run_on, refused, absent = locked(PAPER) | locked(PREVIEW), [], []
+    run_on, refused, absent = locked(PAPER) | locked(PREVIEW) | locked(PACK), [], []
     for name, version in run_on.items():
         found = licence(name)
         if found is None:
@@ -124,6 +126,7 @@ def known_faults() -> list[str]:
             [
                 program / "pip-audit", "--disable-pip", "--require-hashes",
                 "--format", "json", "--progress-spinner", "off", "-r", PAPER, "-r", PREVIEW,
+                "-r", PACK,
             ],
             check=False,
             capture_output=True,

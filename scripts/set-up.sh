@@ -3,7 +3,8 @@
 #
 #   scripts/set-up.sh paper    what `make paper` needs
 #   scripts/set-up.sh preview  the same, and what `make preview` needs
-#   scripts/set-up.sh dev      the same, and what tests and lint need
+#   scripts/set-up.sh pack     what `make paper` needs, and what a pack of papers needs
+#   scripts/set-up.sh dev      all of these, and what tests and lint need
 #   scripts/set-up.sh tools    the programs that some tests use (LibreOffice, qpdf, Chromium, faketime,
 #                              poppler), and in .judges the validators of other makers
 #
@@ -126,7 +127,7 @@ install_judges() {
 }
 
 case "${1:-}" in
-    paper | preview | dev)
+    paper | preview | pack | dev)
         make_venv
         install_packages "$1"
         find_pango
@@ -146,7 +147,7 @@ case "${1:-}" in
         fi
         ;;
     *)
-        say "usage: scripts/set-up.sh paper|preview|dev|tools"
+        say "usage: scripts/set-up.sh paper|preview|pack|dev|tools"
         exit 2
         ;;
 esac

@@ -33,6 +33,7 @@ def test_what_is_under_the_agpl_is_for_tests_alone(capsys: pytest.CaptureFixture
     """The PDF reader of one of the test tools: seen for what it is, and not passed on."""
     assert "pymupdf" in audit.locked(audit.DEV)
     assert "pymupdf" not in audit.locked(audit.PAPER) | audit.locked(audit.PREVIEW)
+    assert "pikepdf" in audit.locked(audit.PACK)
     assert not audit.allowed(audit.licence("pymupdf") or "")
     audit.licences()
     assert "for tests alone and never passed on: pymupdf." in capsys.readouterr().out
@@ -72,6 +73,7 @@ def test_a_package_is_judged_by_what_it_says(
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.setattr(audit, "PAPER", tmp_path / "paper.txt")
     monkeypatch.setattr(audit, "PREVIEW", tmp_path / "paper.txt")
+    monkeypatch.setattr(audit, "PACK", tmp_path / "paper.txt")
     assert audit.licences() == ([] if allowed else ["planted"])
     said = capsys.readouterr().out
     assert ("<- not on the list" in said) != allowed

@@ -36,6 +36,7 @@ ORDER = (
     "returned",
     "judges",
     "build",
+    "pack",
     "review",
     "preview",
     "start",
@@ -74,7 +75,7 @@ DOORS = {
         "writers.word.tracked",
         "writers.word.writer",
     },
-    "fontTools": {"project.house_fonts"},
+    "fontTools": {"pack.page_numbers", "project.house_fonts"},
     "holidays": {"start.next_meeting"},
     "jinja2": {
         "template.braces",
@@ -98,6 +99,25 @@ DOORS = {
         "template.sandbox",
         "template.standard_filters",
         "trace.trace",
+    },
+    "pikepdf": {
+        "pack.active",
+        "pack.binding",
+        "pack.bookmarks",
+        "pack.boxes",
+        "pack.description",
+        "pack.foreign",
+        "pack.foreign_tags",
+        "pack.foreign_tree",
+        "pack.library",
+        "pack.links",
+        "pack.opening",
+        "pack.page_content",
+        "pack.page_links",
+        "pack.page_numbers",
+        "pack.papers",
+        "pack.sharing",
+        "pack.tags",
     },
     "pydantic": {
         "build.final",
@@ -233,7 +253,7 @@ def test_no_other_library_is_used() -> None:
 
 
 def test_slow_libraries_are_imported_late() -> None:
-    late = {"weasyprint", "docx", "markdown_it", "fontTools", "holidays"}
+    late = {"weasyprint", "docx", "markdown_it", "fontTools", "holidays", "pikepdf"}
     for module in (
         "cli.main",
         "cli.shared",
@@ -241,6 +261,7 @@ def test_slow_libraries_are_imported_late() -> None:
         "inputs.load",
         "template.compose",
         "text.light_markdown",
+        "pack.join",
         "start.next_meeting",
         "writers.pdf.writer",
     ):

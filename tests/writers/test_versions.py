@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from conftest import Project
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
-    from jacpaper.writers.pdf.claims import Claim
+    from jacpaper.writers.pdf.metadata import Claim
 
     Spoil = Callable[[Any], None]
     Checked = Callable[[Document, Spoil], str]

@@ -22,7 +22,7 @@ from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
-    from jacpaper.writers.pdf.claims import Claim
+    from jacpaper.writers.pdf.metadata import Claim
 
 # The versions that the tests run with, the newest last.
 TESTED = {"weasyprint": ("69.0", "70.0"), "pydyf": ("0.12.1", "0.13.0")}

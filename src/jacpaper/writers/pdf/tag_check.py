@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.tree.elements import Element
-    from jacpaper.writers.pdf.claims import Claim
+    from jacpaper.writers.pdf.metadata import Claim
 
 _TYPES = {
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "p": "P", "ul": "L", "ol": "L", "li": "LI",

@@ -31,6 +31,7 @@ from jacpaper.writers import changes, columns, letter_size, style_sheet, web
 from jacpaper.writers.formats import Written
 from jacpaper.writers.pdf import engine
 from jacpaper.writers.pdf.call_stack import roomy
+from jacpaper.writers.pdf.metadata import CLAIMS
 from jacpaper.writers.pdf.mistakes import line_of, mistakes_of_the_sheet
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _laid_out(
 
     from jacpaper.writers.pdf import claims, spaces  # noqa: PLC0415 - see engine.py
 
-    claim = claims.CLAIMS[document.pdf]
+    claim = CLAIMS[document.pdf]
     with weasyprint_html.read_as_xml():
         source = weasyprint.HTML(
             string=web.page(document, room=layout.room, points=_points(folder)),
