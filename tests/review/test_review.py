@@ -544,7 +544,7 @@ def test_nothing_is_taken_where_a_file_is_saved_meanwhile(
     project: Project, sent: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What somebody typed while the changes were tried would be written over."""
-    returned(project, sent["reference"], lambda word: word.put("Walsall", "Dudley"))
+    returned(project, sent["reference"], lambda word: word.type("Walsall", "Dudley"))
     path = project.folder / REPORTS
 
     def saved(*given: Any) -> take.Taken:
