@@ -111,10 +111,11 @@ def pairs(draw: st.DrawFn) -> tuple[Element, Element]:
                 new[at] = new[at].replace("2025.", "2026.").replace("force", "forces")
             case _:
                 new[at] = draw(_parts())
-    return _paper(old), _paper(new)
+    return paper(old), paper(new)
 
 
-def _paper(parts: list[Part]) -> Element:
+def paper(parts: list[Part]) -> Element:
+    """Return a numbered paper of some parts."""
     inside = "".join(part.replace("{}", str(number)) for number, part in enumerate(parts))
     html = f'<h1>A paper</h1><h2 id="first">One</h2><p class="paragraph">It begins.</p>{inside}'
     html = html.replace('class="paragraph"', "") if 'class="appendix"' in html else html

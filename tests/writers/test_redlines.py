@@ -253,6 +253,16 @@ def test_a_redline_knows_each_block_of_the_newer_paper(two: tuple[Element, Eleme
         assert place is None or digest_of(block.text) == told.stamp.blocks[place].digest
 
 
+def test_a_redline_with_another_picture_is_read_as_either_paper() -> None:
+    figure = '<figure><figcaption>Charts</figcaption><img src="{}"></figure><p>As before.</p>'
+    old, new = (pairs.paper([figure.replace("{}", name)]) for name in pairs.PICTURES)
+    told = read(word.write(marked(old, new), template_folder(ROOT)).content)
+    for tree, paper in ((told.accepted, new), (told.original, old)):
+        assert [one.text for one in text_blocks(tree)] == [one.text for one in text_blocks(paper)]
+        words = [one.picture.words for one in paper.find("img") if one.picture]
+        assert [one.description for one in tree.find("img")] == words
+
+
 @dataclass(frozen=True, eq=False)
 class Edited:
     """A redline against a Word file, that file, and the newer paper."""

@@ -204,8 +204,9 @@ def _change_of_format(piece: Piece) -> tuple[Mark, str] | None:
 
 
 def _is_all(paragraph: Paragraph, way: str) -> bool:
-    """Tell whether all words of a paragraph were inserted, or all deleted."""
-    return all(_own(one, paragraph, way) for one in paragraph.pieces if one.text)
+    """Tell whether all words and pictures of a paragraph were inserted, or all deleted."""
+    shown = (one for one in paragraph.pieces if one.text or one.picture is not None)
+    return all(_own(one, paragraph, way) for one in shown)
 
 
 def _says_the_same(revision: Revision, outer: Row | Cell) -> bool:
