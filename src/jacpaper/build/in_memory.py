@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
+from jacpaper.kinds.find import look_folder
 from jacpaper.patches import pydantic_core_types, pydantic_dataclasses
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
-from jacpaper.project.layout import template_folder
 from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Made:
     not_made: MachineError | None
     has_exempt: bool = False
     """True if the register has items that are not for the public, listed or not."""
+    paper: str = ""
+    """The name of a further agenda item; empty: the HMICFRS update."""
 
 
 def make(  # noqa: PLR0913 - what is made, from what, for where
@@ -44,11 +46,14 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     formats: tuple[Format, ...],
     out: Path,
     *,
+    item: str = "",
     side_by_side: bool,
     sources: Mapping[str, str],
     since: Iterable[date] = (),
 ) -> Made:
     """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
+
+    `item` is the name of a further agenda item; empty: the HMICFRS update.
 
     For each day in `since` there is a redline too: the changes since the paper of that day.
 
@@ -56,7 +61,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         Problems: what is wrong with inputs, templates or house style.
         MachineError: the machine cannot make them.
     """
-    folder = template_folder(project)
+    folder = look_folder(project, meeting, item)
     beside = [form for form in formats if form.own_process] if side_by_side else []
     with _process(beside, folder) as process:
         # Imported while the process beside us imports what it needs.
@@ -69,7 +74,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
             if process:
                 process.begin(beside, document, folder)
 
-        paper, found = prepare(project, meeting, composed=begin)
+        paper, found = prepare(project, meeting, item, composed=begin)
         paper = paper.made_from(sources)
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
@@ -93,6 +98,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         in_order(warnings),
         not_made,
         paper.has_exempt,
+        item,
     )
 
 

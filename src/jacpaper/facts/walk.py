@@ -51,10 +51,12 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
 def all_keys(model: type[BaseModel]) -> dict[str, bool]:
     """Return every key that may stand anywhere in a file, and whether its items have keys."""
     found: dict[str, bool] = {}
-    shapes = [_Shape(model=model)]
+    shapes, met = [_Shape(model=model)], set()
     while shapes:
         shape = shapes.pop()
-        keys = _keys(shape.model) if shape.model else {}
+        # What may hold itself is looked into once.
+        keys = _keys(shape.model) if shape.model and shape.model not in met else {}
+        met.add(shape.model)
         found.update({key: bool(one.inside and one.inside.model) for key, one in keys.items()})
         shapes += [*keys.values(), *([shape.inside] if shape.inside else [])]
     return found

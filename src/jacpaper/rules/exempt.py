@@ -9,10 +9,10 @@ from jacpaper.rules.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look in the paper, and in all that stands around it, for what only exempt items have."""
     kept = case.facts.register
     if kept is None or case.document is None:
@@ -39,4 +39,5 @@ RULE = Rule(
     ),
     answer="Take the words out, correct the register, or list them in register.yaml as `harmless`.",
     find=find,
+    find_in_any=find,
 )

@@ -1,0 +1,60 @@
+"""The facts of a further agenda item, and the template of its kind, become a `Document`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.language import english
+from jacpaper.project.layout import TEMPLATE
+from jacpaper.template.fill_in import Filler
+from jacpaper.template.wording import check_wording
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
+
+    from jacpaper.facts.item import ItemFacts
+    from jacpaper.language.interface import Language
+    from jacpaper.project.template_folder import TemplateFolder
+    from jacpaper.trace.trace import Trace
+    from jacpaper.tree.document import Document
+
+
+def names_of(facts: ItemFacts) -> dict[str, Any]:
+    """Return the names that the template of an item may use: its keys, and who we are."""
+    committee, last = facts.committee, facts.last_meeting
+    lesser = committee.lesser_finding.short
+    return {
+        **dict(facts.paper),
+        "meeting": facts.meeting,
+        "last_meeting": last.day if last else None,
+        "force": committee.force,
+        "committee": committee.committee,
+        "inspectorate": committee.inspectorate,
+        "lesser_finding": committee.lesser_finding,
+        "oversight": committee.oversight,
+        "afi": lesser,
+        "afis": f"{lesser}s",
+        "contact_officer": committee.contact_officer,
+        "pictures": {},
+    }
+
+
+def compose_item(  # noqa: PLR0913, PLR0917 - as in `compose`
+    facts: ItemFacts,
+    name: str,
+    folder: TemplateFolder,
+    cache: BytecodeCache | None = None,
+    trace: Trace | None = None,
+    language: Language = english,
+) -> Document:
+    """Fill in the template of an item's kind; `name` is what its files are called.
+
+    Raises:
+        Problems: mistakes in the template, and wording for sentences it does not have.
+    """
+    filler = Filler(facts, names_of(facts), folder, cache, trace, language)
+    document = filler.document(TEMPLATE, name)
+    check_wording(facts, filler.jinja)
+    # Who has the paper could otherwise try out what the register says of exempt items.
+    has_exempt = bool(facts.register and facts.register.has_exempt)
+    return document._replace(has_exempt=has_exempt)
