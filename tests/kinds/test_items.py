@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 import kinds
 import readers
+import rezip
 from conftest import MEETING
+from jacpaper.preview.view import Composer
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -162,3 +166,30 @@ def test_without_a_description_only_the_template_complains(project: Project) -> 
     assert kinds.said(project) == [
         'templates/risk-register/paper.html.j2:12: error: dict has no "likelihood"'
     ]
+
+
+def test_the_preview_shows_the_lines_behind_an_item(meeting: Project) -> None:
+    composer = Composer(meeting.folder, date.fromisoformat(MEETING), "risks")
+    paper, problems = composer.paper()
+    assert not [one for one in problems if one.severity != "hint"]
+    places = {
+        block.text: {(place.file, place.line) for place in block.places} for block in paper.blocks
+    }
+    of_risk = places["Loss of data: 2, up, 1,200,000"]
+    assert {(kinds.FILE, line) for line in (5, 6, 7, 8)} <= of_risk
+    assert ("templates/risk-register/paper.html.j2", 12) in of_risk
+    assert (kinds.FILE, 11) in places["It is calm."]
+
+
+def test_a_word_file_that_comes_back_changes_its_own_file(meeting: Project) -> None:
+    assert meeting.run_here("build", "--item", "7", "--only", "docx").returncode == 0
+    sent = meeting.out / "agenda-item-07-risks.docx"
+    back = meeting.folder / "back.docx"
+    shutil.copy(sent, back)
+    rezip.change(
+        back, "word/document.xml", lambda xml: xml.replace("Loss of data", "Loss of records")
+    )
+    done = meeting.run_here("review", "back.docx", "--take", "all")
+    assert done.returncode == 0, done.stderr
+    changed = (meeting.folder / kinds.FILE).read_text(encoding="utf-8")
+    assert changed == kinds.ITEM.replace("Loss of data", "Loss of records")

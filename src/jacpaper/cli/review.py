@@ -13,6 +13,7 @@ from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
     after_writing,
     chosen_meeting,
+    item_of,
     meeting_argument,
     meeting_of,
     project_option,
@@ -52,7 +53,7 @@ def review(
 
     returned = read(file, str(file))
     chosen = chosen_meeting(project, meeting or meeting_of(returned))
-    with Papers(project, chosen) as papers:
+    with Papers(project, chosen, item_of(returned, project, chosen)) as papers:
         _review(papers, returned, file, take, as_json=as_json)
 
 
@@ -63,7 +64,9 @@ def _review(
     from jacpaper.review import told  # noqa: PLC0415
     from jacpaper.review.review import review as reviewed  # noqa: PLC0415
 
-    found = reviewed(papers, returned, str(file), digests(papers.project, papers.meeting))
+    found = reviewed(
+        papers, returned, str(file), digests(papers.project, papers.meeting, papers.item)
+    )
     if take is not None:
         _take(found, papers.project, take, as_json=as_json)
     elif as_json:
