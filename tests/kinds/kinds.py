@@ -37,11 +37,13 @@ TEMPLATE = """\
   The {{ force.name }} holds {{ risks | count | counted("risk", "risks") }}.
   {% endwording %}
 </p>
+{% if risks %}
 <ul>
 {% for risk in risks %}
 <li>{{ risk.name }}: {{ risk.likelihood }}, {{ risk.direction }}COST</li>
 {% endfor %}
 </ul>
+{% endif %}
 {{ outlook | paragraphs("paragraph") }}
 {% for note in notes.values() %}
 <p class="paragraph">{{ note | inline }}</p>

@@ -164,7 +164,7 @@ def test_without_a_description_only_the_template_complains(project: Project) -> 
     assert kinds.said(project) == []
     kinds.item(project, kinds.ITEM.replace("    likelihood: 2\n", ""))
     assert kinds.said(project) == [
-        'templates/risk-register/paper.html.j2:12: error: dict has no "likelihood"'
+        'templates/risk-register/paper.html.j2:13: error: dict has no "likelihood"'
     ]
 
 
@@ -177,7 +177,7 @@ def test_the_preview_shows_the_lines_behind_an_item(meeting: Project) -> None:
     }
     of_risk = places["Loss of data: 2, up, 1,200,000"]
     assert {(kinds.FILE, line) for line in (5, 6, 7, 8)} <= of_risk
-    assert ("templates/risk-register/paper.html.j2", 12) in of_risk
+    assert ("templates/risk-register/paper.html.j2", 13) in of_risk
     assert (kinds.FILE, 11) in places["It is calm."]
 
 

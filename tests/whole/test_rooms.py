@@ -81,6 +81,7 @@ DOORS = {
         "kinds.from_folder",
         "kinds.kind",
         "kinds.update",
+        "template.asked",
         "template.braces",
         "template.cache",
         "template.compose",

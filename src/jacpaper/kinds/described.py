@@ -36,6 +36,7 @@ from jacpaper.inputs import validation
 from jacpaper.kinds.description import AMOUNTS, FactsFile, Key
 from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import KIND_FACTS
+from jacpaper.template.compose_item import OF_COMMITTEE, OTHERS
 from jacpaper.text import yaml_reader
 from jacpaper.text.decoding import decoded
 
@@ -46,11 +47,6 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Source, Trail
 
 _NAME = re.compile("[a-z][a-z0-9_]{0,39}")
-# What templates have beside an item's own keys.
-GIVEN = frozenset((
-    "meeting", "last_meeting", "force", "committee", "inspectorate", "lesser_finding", "oversight",
-    "afi", "afis", "contact_officer", "pictures",
-))  # fmt: skip
 _OF_TEMPLATES = frozenset((
     "loop", "self", "caller", "kwargs", "varargs", "range", "namespace", "true", "false", "none",
 ))  # fmt: skip
@@ -113,7 +109,7 @@ def _read(text: str, shown: str) -> FactsFile:
         raise Problems(
             [*source.problems, *validation.problems(error.errors(), FactsFile, source)]
         ) from None
-    taken = {*ItemFile.model_fields, *GIVEN}
+    taken = {*ItemFile.model_fields, *OF_COMMITTEE, *OTHERS}
     problems = [*source.problems, *_mistakes(found.keys, source, ("keys",), taken)]
     if problems:
         raise Problems(problems)

@@ -16,10 +16,16 @@ Simple = Literal[
 AMOUNTS = ("count", "number", "money")
 
 
+Type = Literal[
+    "line", "paragraph", "text", "code", "count", "number", "money", "date", "when", "link",
+    "true or false", "choice", "list", "keys",
+]  # fmt: skip
+
+
 class Key(StrictModel):
     """A key of an item's file, or of a part of it."""
 
-    type: Annotated[Simple | Literal["list", "keys"], Mark.CODE]
+    type: Annotated[Type, Mark.CODE]
     """`line` (plain text), `paragraph` or `text` (light Markdown), `code` (a reference, no prose),
     `count`, `number`, `money`, `date` (an exact day), `when` (as exact as it is known), `link`,
     `true or false`, `choice`, `list` or `keys`."""

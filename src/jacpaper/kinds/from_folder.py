@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.inputs.load_item import load_item
-from jacpaper.kinds import described
+from jacpaper.kinds import asks, described
+from jacpaper.problems import in_order
 from jacpaper.project.layout import kind_folder, look_of
 from jacpaper.template.compose_item import compose_item
 
@@ -36,6 +37,7 @@ class FromFolder:
 
     def compose(self, facts: ItemFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
         """Fill in the kind's template."""
+        self.asking = asks.gone_through(self.folder, type(facts.paper))
         followed = trace.follow_item(facts) if trace else facts
         return compose_item(followed, self.name, self.folder, cache, trace)
 
@@ -43,4 +45,5 @@ class FromFolder:
         """Return what the rules for any paper find."""
         from jacpaper.rules import table  # noqa: PLC0415 - while the document is worked on
 
-        return table.check_any(facts, document, self.folder, self.look)
+        found = table.check_any(facts, document, self.folder, self.look)
+        return in_order([*found, *(asks.unsaid(self.asking, facts) if document else ())])

@@ -14,7 +14,7 @@ from jacpaper.project.layout import TEMPLATE
 from jacpaper.template.mistakes import mistakes_at_their_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2 import Environment
 
@@ -27,6 +27,11 @@ _SAME_ENTRIES = (
 )  # fmt: skip
 
 
+_OF_MACROS = ("caller", "kwargs", "varargs")
+# After these a name need not be there.
+_MAY_BE_MISSING = ("d", "default", "defined", "undefined")
+
+
 class Shape(NamedTuple):
     """What is known of a value: the keys it has, and what each entry of it is."""
 
@@ -35,6 +40,9 @@ class Shape(NamedTuple):
     keys: Mapping[str, Shape] | None = None
     """None: any, or it is not known."""
     entry: Shape | None = None
+
+
+Known = dict[str, Shape]
 
 
 class Asked(NamedTuple):
@@ -54,6 +62,8 @@ class Asking:
         self.folder, self.environment, self.facts = folder, environment, facts
         self.names: set[str] = set()
         """All names that the templates use."""
+        self.keys: set[str] = set()
+        """All keys that they ask for of anything."""
         self._met: set[str] = set()
 
     def missing(self) -> Iterator[Asked]:
@@ -65,7 +75,7 @@ class Asking:
         with mistakes_at_their_lines(self.folder, TEMPLATE):
             yield from self._in_template(TEMPLATE, dict(self.facts))
 
-    def _in_template(self, name: str, known: dict[str, Shape]) -> Iterator[Asked]:
+    def _in_template(self, name: str, known: Known) -> Iterator[Asked]:
         if name in self._met or self.environment.loader is None:
             return
         self._met.add(name)
@@ -81,51 +91,63 @@ class Asking:
         given = {one: Shape() for one in {*assigned, *macros, *_imported(tree)}}
         yield from self._in(tree, {**given, **known}, name)
 
-    def _in(self, node: nodes.Node, known: dict[str, Shape], file: str) -> Iterator[Asked]:
+    def _in(self, node: nodes.Node, known: Known, file: str) -> Iterator[Asked]:
+        """Yield what is missing in a part of a template, where some names are known."""
         match node:
             case nodes.For():
-                yield from self._in(node.iter, known, file)
-                inner = {**known, "loop": Shape(), **self._bound(node, known)}
-                for part in (*node.body, *([node.test] if node.test else [])):
-                    yield from self._in(part, inner, file)
-                for part in node.else_:
-                    yield from self._in(part, known, file)
+                yield from self._in_loop(node, known, file)
             case nodes.Assign():
                 yield from self._in(node.node, known, file)
                 if isinstance(node.target, nodes.Name):
                     known[node.target.name] = self._shape(node.node, known)
             case nodes.Macro() | nodes.CallBlock():
-                arguments = {one.name: Shape() for one in node.args}
-                own = {name: Shape() for name in ("caller", "kwargs", "varargs")}
-                for part in node.body:
-                    yield from self._in(part, {**known, **own, **arguments}, file)
-            case nodes.Include() if isinstance(node.template, nodes.Const):
-                yield from self._in_template(str(node.template.value), dict(known))
-            case nodes.Import() | nodes.FromImport() if isinstance(node.template, nodes.Const):
-                yield from self._in_template(str(node.template.value), dict(known))
+                own = (*_OF_MACROS, *(one.name for one in node.args))
+                yield from self._in_each(node.body, {**known, **dict.fromkeys(own, Shape())}, file)
+            case nodes.Include() | nodes.Import() | nodes.FromImport():
+                if isinstance(node.template, nodes.Const):
+                    yield from self._in_template(str(node.template.value), dict(known))
+            case nodes.Test() | nodes.Filter() if node.name in _MAY_BE_MISSING and node.node:
+                self._note_names(node.node)
+                yield from self._in_each(node.args, known, file)
             case _:
                 yield from self._asked(node, known, file)
-                for child in node.iter_child_nodes():
-                    yield from self._in(child, known, file)
+                yield from self._in_each(node.iter_child_nodes(), known, file)
 
-    def _asked(self, node: nodes.Node, known: dict[str, Shape], file: str) -> Iterator[Asked]:
+    def _in_each(self, parts: Iterable[nodes.Node], known: Known, file: str) -> Iterator[Asked]:
+        for part in parts:
+            yield from self._in(part, known, file)
+
+    def _in_loop(self, node: nodes.For, known: Known, file: str) -> Iterator[Asked]:
+        yield from self._in(node.iter, known, file)
+        inner = {**known, "loop": Shape(), **self._bound(node, known)}
+        yield from self._in_each([*node.body, *([node.test] if node.test else [])], inner, file)
+        yield from self._in_each(node.else_, known, file)
+
+    def _asked(self, node: nodes.Node, known: Known, file: str) -> Iterator[Asked]:
         if isinstance(node, nodes.Name) and node.ctx == "load":
             self.names.add(node.name)
             if node.name not in known:
                 whole = Shape("", self.facts)
                 yield Asked(node.name, whole, self.folder.place(file, node.lineno))
         if isinstance(node, nodes.Getattr):
+            self.keys.add(node.attr)
             of = self._shape(node.node, known)
             if of.keys is not None and node.attr not in of.keys:
                 yield Asked(node.attr, of, self.folder.place(file, node.lineno))
 
-    def _bound(self, node: nodes.For, known: dict[str, Shape]) -> dict[str, Shape]:
+    def _note_names(self, node: nodes.Node) -> None:
+        """Note what a template asks for that may be missing, without asking whether it is."""
+        self.names |= {name.name for name in node.find_all(nodes.Name)}
+        self.names |= {node.name} if isinstance(node, nodes.Name) else set()
+        self.keys |= {one.attr for one in node.find_all(nodes.Getattr)}
+
+    def _bound(self, node: nodes.For, known: Known) -> dict[str, Shape]:
         """Return what the names of a loop stand for."""
         if isinstance(node.target, nodes.Name):
             return {node.target.name: self._shape(node.iter, known).entry or Shape()}
         return {name.name: Shape() for name in node.target.find_all(nodes.Name)}
 
-    def _shape(self, node: nodes.Node, known: dict[str, Shape]) -> Shape:
+    def _shape(self, node: nodes.Node, known: Known) -> Shape:
         """Return what is known of an expression's value."""
         match node:
             case nodes.Name():

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from jacpaper.tree.document import Document
 
 
+# What a template has of committee.yaml, and what else it has beside the keys of the item.
+OF_COMMITTEE = (
+    "force", "committee", "inspectorate", "lesser_finding", "oversight", "contact_officer",
+)  # fmt: skip
+OTHERS = ("meeting", "last_meeting", "afi", "afis", "pictures")
+
+
 def names_of(facts: ItemFacts) -> dict[str, Any]:
     """Return the names that the template of an item may use: its keys, and who we are."""
     committee, last = facts.committee, facts.last_meeting
@@ -27,14 +34,9 @@ def names_of(facts: ItemFacts) -> dict[str, Any]:
         **dict(facts.paper),
         "meeting": facts.meeting,
         "last_meeting": last.day if last else None,
-        "force": committee.force,
-        "committee": committee.committee,
-        "inspectorate": committee.inspectorate,
-        "lesser_finding": committee.lesser_finding,
-        "oversight": committee.oversight,
+        **{name: getattr(committee, name) for name in OF_COMMITTEE},
         "afi": lesser,
         "afis": f"{lesser}s",
-        "contact_officer": committee.contact_officer,
         "pictures": {},
     }
 
