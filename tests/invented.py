@@ -11,6 +11,7 @@ from jacpaper.language import english
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from jacpaper.language.interface import Period
 
@@ -75,8 +76,16 @@ def within(period: Period) -> str:
     return f"εν {long_period(period)}"
 
 
-def in_figures(number: int) -> str:
+def in_figures(number: int | Decimal) -> str:
     return str(number)
+
+
+def money(amount: int | Decimal) -> str:
+    return _greek(f"{amount}")
+
+
+def bars(values: Sequence[tuple[str, str]]) -> str:
+    return _greek(f"{len(values)}")
 
 
 def figure(number: int) -> str:

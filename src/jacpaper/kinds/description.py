@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Label, Line, ListOf, Mark
+from jacpaper.facts.value_types import CellWords, Line, ListOf, Mark
 
 # What one value may be.
 Simple = Literal[
@@ -36,7 +36,7 @@ class Key(StrictModel):
     word: Annotated[Literal["none", "unknown"] | None, Mark.CODE] = Field(default=None, alias="or")
     """A word that may stand for the value: `none` or `unknown`; for a list, `none` is a nil
     return, without which a list cannot be empty."""
-    choices: ListOf[Label] = ()
+    choices: ListOf[CellWords] = ()
     """The words of a choice."""
     least: int | None = None
     """The smallest count, number or amount; for a list, the fewest entries."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.figures import charts
 from jacpaper.language import english
 from jacpaper.project.layout import TEMPLATE
+from jacpaper.template import reach
 from jacpaper.template.fill_in import Filler
 from jacpaper.template.wording import check_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from jinja2 import BytecodeCache
 
     from jacpaper.facts.item import ItemFacts
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.document import Document
+    from jacpaper.tree.picture import Picture
 
 
 # What a template has of committee.yaml, and what else it has beside the keys of the item.
@@ -41,6 +46,29 @@ def names_of(facts: ItemFacts) -> dict[str, Any]:
     }
 
 
+def _bars(pictures: dict[str, Picture], language: Language) -> Callable[..., str]:
+    """Return the filter that draws a bar chart, and gives the name by which an img shows it."""
+
+    def bars(rows: Iterable[Any], name: str, value: str | int) -> str:
+        """Draw a bar for each row; `name` and `value` are the keys of its name and its figure."""
+        drawn = charts.bars([(str(_part(row, name)), _part(row, value)) for row in rows], language)
+        called = f"bars-{len(pictures) + 1}"
+        pictures[called] = drawn
+        return called
+
+    return bars
+
+
+def _part(row: Any, key: str | int) -> Any:
+    """Return a part of a row: its key, or a key of that and a position in it, as in figures.0."""
+    for step in str(key).split("."):
+        if step.isdecimal() and isinstance(row, list | tuple):
+            row = row[int(step)]
+        else:
+            row = row[step] if isinstance(row, dict) else reach.attribute(row, step)
+    return row
+
+
 def compose_item(  # noqa: PLR0913, PLR0917 - as in `compose`
     facts: ItemFacts,
     name: str,
@@ -54,7 +82,9 @@ def compose_item(  # noqa: PLR0913, PLR0917 - as in `compose`
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
-    filler = Filler(facts, names_of(facts), folder, cache, trace, language)
+    names = names_of(facts)
+    filler = Filler(facts, names, folder, cache, trace, language)
+    filler.jinja.add_filter("bars", _bars(names["pictures"], language), of_text=False)
     document = filler.document(TEMPLATE, name)
     check_wording(facts, filler.jinja)
     # Who has the paper could otherwise try out what the register says of exempt items.
