@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": ("check", "check"),
     "finalise": ("publish", "finalise"),
     "init": ("begin", "init"),
+    "kinds": ("kinds", "list_kinds"),
     "new": ("begin", "new"),
     "preview": ("preview", "preview"),
     "prove": ("prove", "prove"),

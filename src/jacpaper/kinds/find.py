@@ -84,9 +84,8 @@ def look_folder(project: Path, meeting: date, item: str) -> TemplateFolder:
 
 
 def _template_of(project: Path, meeting: date, item: str) -> TemplateFolder:
-    kind = _kind(project, meeting, item) if item else ""
-    is_known = kind and not isinstance(kind, Problem)
-    return kind_folder(project, str(kind)) if is_known else template_folder(project)
+    kind = kind_named(project, meeting, item) if item else ""
+    return kind_folder(project, kind) if kind else template_folder(project)
 
 
 def number_of(project: Path, meeting: date, item: str) -> str:
@@ -102,6 +101,12 @@ def same_number(one: str, other: str) -> bool:
 
 def _plain(number: str) -> str:
     return in_file_name(number).lower().lstrip("0")
+
+
+def kind_named(project: Path, meeting: date, item: str) -> str:
+    """Return the kind that an item's file names; empty: none that is here."""
+    kind = _kind(project, meeting, item)
+    return "" if isinstance(kind, Problem) else kind
 
 
 def _kind(project: Path, meeting: date, item: str) -> str | Problem:

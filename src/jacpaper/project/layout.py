@@ -104,6 +104,11 @@ def items(project: Path, meeting: date) -> list[str]:
     return sorted(path.stem for path in found)
 
 
+def kind_schema(kind: str) -> str:
+    """Return the file by which editors complete items of a kind, from the project's folder."""
+    return f"schemas/kinds/{kind}.schema.json"
+
+
 def item_file(name: str) -> str:
     """Return the file of a further item, from its meeting's folder."""
     return f"{ITEMS}/{name}.yaml"
