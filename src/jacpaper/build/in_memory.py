@@ -37,7 +37,7 @@ class Made:
     has_exempt: bool = False
     """True if the register has items that are not for the public, listed or not."""
     paper: str = ""
-    """The name of a further agenda item; empty: the HMICFRS update."""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
 
 def make(  # noqa: PLR0913 - what is made, from what, for where
@@ -53,7 +53,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
 ) -> Made:
     """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
 
     For each day in `since` there is a redline too: the changes since the paper of that day.
 

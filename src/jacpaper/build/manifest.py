@@ -57,7 +57,7 @@ class Manifest:
     program: str = ""
     """The SHA-256 of jacpaper's own code; manifests of older versions have none."""
     paper: str = ""
-    """The name of a further agenda item; empty: the HMICFRS update."""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
     def json(self) -> bytes:
         """Return the file's content."""

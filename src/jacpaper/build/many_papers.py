@@ -48,7 +48,7 @@ class Task:
     project: Path
     meeting: date
     item: str = ""
-    """The name of a further agenda item; empty: the HMICFRS update."""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
     def __str__(self) -> str:
         """Return how a person would name it."""

@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
 ) -> Built:
     """Write the paper of a meeting into the folder `out`, or else into the meeting's own.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
     a process of its own, which takes less time but more memory. With `if_needed`, nothing
     is done if the manifest says that the paper is up to date. `since` is the day of an older

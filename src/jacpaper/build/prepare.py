@@ -30,7 +30,7 @@ def prepare(
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write no file of it.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     The compiled template is kept in build/ for the next time. With `trace`, each block
     of the document is followed back to the lines of the inputs. `composed` gets the document
     before it is checked, so that work on it can begin which an error makes useless.

@@ -39,7 +39,7 @@ _MOST_LINKS = 40
 def digests(project: Path, meeting: date, item: str = "") -> dict[str, str]:
     """Return the SHA-256 of every file that a paper may come from, by its name in the project.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     """
     found = _found(project, meeting, item)
     # A folder that may be a meeting's is asked about, so the paper must be made again.

@@ -130,7 +130,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     folder = out or own_folder(project, chosen)
     items = chosen_items(project, chosen, number)
     if since and "" not in items:
-        raise click.UsageError("--changes-since is for the HMICFRS update alone")
+        raise click.UsageError("--changes-since is for the paper of paper.yaml alone")
     older = _older(project, chosen, since) if since else None
     built, failed = _build_each(
         project, chosen, items, _Wanted(only, folder, strict, if_needed, older)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def chosen_items(project: Path, meeting: date, number: str | None) -> list[str]:
     """Return the papers of a meeting, or the one with a number on the agenda.
 
-    The HMICFRS update is the empty name; any other has that of its file in items/.
+    The paper of paper.yaml is the empty name; any other has that of its file in items/.
 
     Raises:
         click.UsageError: no paper has the number.

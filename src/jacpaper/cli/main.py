@@ -132,4 +132,4 @@ def _what_stopped(error: Exception) -> tuple[str, ExitCode]:
 )
 @click.version_option(__version__, message="jacpaper %(version)s")
 def main() -> None:
-    """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
+    """Write papers for a Joint Audit Committee from the files in inputs/."""

@@ -76,7 +76,7 @@ def meeting_of(returned: ReturnedPaper) -> date | None:
 
 
 def item_of(returned: ReturnedPaper | None, project: Path, meeting: date) -> str:
-    """Return the further item whose paper a file says it is; empty: it is the HMICFRS update."""
+    """Return the further item whose paper a file says it is; empty: that of paper.yaml."""
     from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
 
     said = returned.stamp.paper if returned and returned.stamp else ""

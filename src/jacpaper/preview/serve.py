@@ -40,7 +40,7 @@ def run(  # noqa: PLR0913, PLR0917 - what is shown, where, to whom
 ) -> None:
     """Show the paper of a meeting (None: the newest) until interrupted.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     `returned` is a Word file that came back, to begin with.
     `ready` is called with the page's address and port once the server answers.
 

@@ -94,7 +94,7 @@ class View:
 class Composer:
     """Composes the paper at each save, and caches what does not change between saves.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     """
 
     def __init__(self, project: Path, meeting: date | None, item: str = "") -> None:

@@ -33,7 +33,7 @@ class Composed(NamedTuple):
 class Papers:
     """Makes papers from a copy of the inputs, so that what is tried is never written.
 
-    `item` is the name of a further agenda item; empty: the HMICFRS update.
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     """
 
     def __init__(self, project: Path, meeting: date, item: str = "") -> None:
