@@ -101,6 +101,10 @@ WRONG_TEMPLATES = {
         ("<ul>", "{% if false %}{{ nothing }}{% endif %}<ul>"),
         f'{PAPER}:11: error: nothing is called "nothing" here',
     ),
+    "a filter that there is not": (
+        ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
+        f"{PAPER}:3: error: No filter named 'uper'.",
+    ),
     "no Jinja": (
         ("{% endfor %}", "{% endfr %}"),
         f"{PAPER}:14: error: Encountered unknown tag 'endfr'.",

@@ -46,8 +46,8 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     pydantic_core_types.quicken()
     pydantic_dataclasses.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
-    from jacpaper.kinds.asks import problems_of  # noqa: PLC0415
     from jacpaper.kinds.find import papers  # noqa: PLC0415
+    from jacpaper.kinds.found_good import problems_of  # noqa: PLC0415
     from jacpaper.problems import Problem, Problems, harmless, in_order  # noqa: PLC0415
     from jacpaper.project.layout import PUBLISHED, kinds  # noqa: PLC0415
 

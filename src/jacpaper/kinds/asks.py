@@ -13,6 +13,7 @@ from jacpaper.project.layout import KIND_FACTS, TEMPLATE, kind_folder
 from jacpaper.template.asked import Asking, Shape
 from jacpaper.template.compose_item import OF_COMMITTEE, OTHERS
 from jacpaper.template.environment import environment
+from jacpaper.template.mistakes import mistakes_at_their_lines
 from jacpaper.template.sandbox import GLOBALS
 from jacpaper.text import yaml_reader
 
@@ -37,9 +38,20 @@ def problems_of(project: Path, kind: str) -> tuple[Problem, ...]:
     try:
         model = described.model_of(folder)
         asking = _asking(folder, model)
-        return (*_missing(asking, model), *_never_asked(folder, asking))
-    except Problems as found:
-        return found.problems
+        found = (*_missing(asking, model), *_never_asked(folder, asking))
+        _compile(asking)
+    except Problems as wrong:
+        return wrong.problems
+    return found
+
+
+def _compile(asking: Asking) -> None:
+    """Refuse a template that uses a filter or test that there is not."""
+    jinja = asking.environment
+    jinja.filters.setdefault("bars", str)
+    for name in asking.templates:
+        with mistakes_at_their_lines(asking.folder, name):
+            jinja.get_template(name)
 
 
 def gone_through(folder: TemplateFolder, model: type[ItemFile]) -> Asking:

@@ -64,7 +64,8 @@ class Asking:
         """All names that the templates use."""
         self.keys: set[str] = set()
         """All keys that they ask for of anything."""
-        self._met: set[str] = set()
+        self.templates: set[str] = set()
+        """Those that were gone through."""
 
     def missing(self) -> Iterator[Asked]:
         """Yield each key that a template asks for and the facts do not have.
@@ -76,9 +77,9 @@ class Asking:
             yield from self._in_template(TEMPLATE, dict(self.facts))
 
     def _in_template(self, name: str, known: Known) -> Iterator[Asked]:
-        if name in self._met or self.environment.loader is None:
+        if name in self.templates or self.environment.loader is None:
             return
-        self._met.add(name)
+        self.templates.add(name)
         source, _, _ = self.environment.loader.get_source(self.environment, name)
         tree = self.environment.parse(source, name)
         # What a template gives a name to may be anything, from the place on where it does.
