@@ -32,6 +32,8 @@ LONGEST = (
     "test_up_to_date",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
+# For tests of the HMICFRS update in Midshire, whose newest meeting has other papers too.
+WITHOUT_ITEMS = shutil.ignore_patterns("items")
 
 
 def pytest_configure() -> None:

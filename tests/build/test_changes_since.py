@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import canaries
-from conftest import ROOT, Project
+from conftest import ROOT, WITHOUT_ITEMS, Project
 from jacpaper.build import names as names_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ BUILD = ("build", MEETING, "--only", "docx,html,txt")
 
 
 def lay_out(folder: Path) -> Project:
-    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", folder / "inputs")
+    shutil.copytree(
+        ROOT / "examples" / "midshire" / "inputs", folder / "inputs", ignore=WITHOUT_ITEMS
+    )
     shutil.copytree(ROOT / "templates", folder / "templates")
     return Project(folder)
 

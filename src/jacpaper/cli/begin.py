@@ -24,9 +24,9 @@ from jacpaper.cli.shared import (
 @click.option("--kind", metavar="NAME", help="Begin a kind of paper instead: its folder.")
 @project_option
 def new(meeting: date | None, project: Path, kind: str | None) -> None:
-    """Create the folder of MEETING from the last meeting's, or begin a kind of paper.
+    """Begin the folder of MEETING, or a kind of paper.
 
-    MEETING is a date, such as 2026-03-26.
+    MEETING is a date, such as 2026-03-26; its folder is made from the last meeting's.
     """
     if (meeting is None) == (kind is None):
         raise click.UsageError("name a meeting, as in 2026-03-26, or a kind with --kind")
