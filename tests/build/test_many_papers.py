@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import JACPAPER, MEETING, ROOT, WITHOUT_ITEMS, Project, lay_out, run
+from conftest import JACPAPER, MEETING, ROOT, Project, lay_out, run
 from jacpaper.build import many_papers
 from jacpaper.problems import MachineError
 
@@ -43,7 +43,7 @@ def names(projects: list[Project]) -> list[str]:
 @pytest.fixture
 def midshire(tmp_path: Path) -> Path:
     folder = tmp_path / "midshire"
-    shutil.copytree(MIDSHIRE / "inputs", folder / "inputs", ignore=WITHOUT_ITEMS)
+    shutil.copytree(MIDSHIRE / "inputs", folder / "inputs")
     shutil.copytree(ROOT / "templates", folder / "templates")
     return folder
 
