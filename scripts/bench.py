@@ -194,7 +194,11 @@ def registered(folder: Path, form: str) -> Path:
 def tracker(temporary: Path) -> Path:
     """Create the invented force with a thousand open items, all listed in an appendix."""
     folder = temporary / "tracker"
-    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", folder / "inputs")
+    shutil.copytree(
+        ROOT / "examples" / "midshire" / "inputs",
+        folder / "inputs",
+        ignore=shutil.ignore_patterns("items"),
+    )
     shutil.copytree(ROOT / "templates", folder / "templates")
     paper = folder / "inputs" / "2026-03-26" / "paper.yaml"
     text = paper.read_text(encoding="utf-8")

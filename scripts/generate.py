@@ -8,7 +8,6 @@ The tests compare the committed files with fresh ones.
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import re
 import sys
@@ -21,6 +20,7 @@ import sentences
 from jacpaper.facts import (
     causes,
     committee,
+    editor_schema,
     files,
     front_matter,
     further_counts,
@@ -28,6 +28,8 @@ from jacpaper.facts import (
     register_file,
     status,
 )
+from jacpaper.kinds import description, kind_schemas
+from jacpaper.project import layout
 from jacpaper.rules.table import RULES
 
 if TYPE_CHECKING:
@@ -64,6 +66,12 @@ def generated() -> dict[str, str]:
         f"schemas/{name}.schema.json": json.dumps(made, indent=2, ensure_ascii=False) + "\n"
         for name, made in schemas.items()
     }
+    files |= {
+        layout.kind_schema(kind): kind_schemas.text(layout.kind_folder(ROOT, kind))
+        for kind in layout.kinds(ROOT)
+    }
+    of_facts = editor_schema.schema(description.FactsFile, (description,))
+    files["schemas/facts.schema.json"] = json.dumps(of_facts, indent=2, ensure_ascii=False) + "\n"
     return files | {
         "docs/inputs.md": inputs_page(schemas),
         "docs/rules.md": rules_page(),
@@ -74,55 +82,7 @@ def generated() -> dict[str, str]:
 
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of an input file, with what the model's docstrings say."""
-    made = FILES[name].model_json_schema()
-    described = docstrings()
-    for part, title in [(made, FILES[name].__name__)] + [
-        (part, title) for title, part in made.get("$defs", {}).items()
-    ]:
-        for key, value in part.get("properties", {}).items():
-            part["properties"][key] = {"description": described[title, key], **tidy(value)}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-
-
-def tidy(part: Any) -> Any:
-    """Return a part without pydantic's titles and nulls: a key is left out, never null."""
-    if isinstance(part, list):
-        return [tidy(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    kept = {key: tidy(value) for key, value in part.items() if key != "title"}
-    if kept.get("default", "") in (None, [], {}):
-        del kept["default"]
-    choices = [choice for choice in kept.get("anyOf", []) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        del kept["anyOf"]
-        kept |= choices[0]
-    elif choices:
-        kept["anyOf"] = choices
-    if "patternProperties" in kept:
-        kept["additionalProperties"] = False
-    return kept
-
-
-def docstrings() -> dict[tuple[str, str], str]:
-    """Return the text under each key of the model, by class and key as written in YAML."""
-    found: dict[tuple[str, str], str] = {}
-    classes = {
-        node.name: node
-        for part in PARTS
-        for node in ast.parse(inspect.getsource(part)).body
-        if isinstance(node, ast.ClassDef)
-    }
-    for name, node in classes.items():
-        for base in (getattr(base, "id", "") for base in node.bases):
-            found |= {(name, key): text for (owner, key), text in found.items() if owner == base}
-        owner = next(vars(part)[name] for part in PARTS if name in vars(part))
-        fields = getattr(owner, "model_fields", {})
-        for before, after in zip(node.body, node.body[1:], strict=False):
-            key = getattr(getattr(before, "target", None), "id", "")
-            if key in fields and isinstance(after, ast.Expr):
-                found[name, fields[key].alias or key] = ast.literal_eval(after.value)
-    return found
+    return editor_schema.schema(FILES[name], PARTS)
 
 
 def inputs_page(schemas: dict[str, dict[str, Any]]) -> str:

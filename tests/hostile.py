@@ -120,7 +120,7 @@ class Rooms:
             "reader": Door(tuple(path.read_bytes() for path in self.inputs), self.reader),
             "inputs": Door(tuple(path.read_bytes() for path in self.inputs), self.load),
             "template": Door(
-                ((self.template.path / compose.TEMPLATE).read_bytes(),),
+                ((self.template.path / layout.TEMPLATE).read_bytes(),),
                 self.compose,
                 (*TEMPLATE_PIECES, *PIECES),
             ),
@@ -175,7 +175,7 @@ class Rooms:
         return not refused
 
     def compose(self, content: bytes, _: int) -> bool:
-        with replaced(self.template.path / compose.TEMPLATE, content), refusing() as refused:
+        with replaced(self.template.path / layout.TEMPLATE, content), refusing() as refused:
             document = compose.compose(self.paper, self.template, self.compiled)
             page = web.write(document, self.template).content.decode()
             assert "<script" not in page

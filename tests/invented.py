@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
+    from decimal import Decimal
 
     from jacpaper.language.interface import Period
 
@@ -78,8 +79,16 @@ def within(period: Period) -> str:
     return f"εν {long_period(period)}"
 
 
-def in_figures(number: int) -> str:
+def in_figures(number: int | Decimal) -> str:
     return str(number)
+
+
+def money(amount: int | Decimal) -> str:
+    return _greek(f"{amount}")
+
+
+def bars(values: Sequence[tuple[str, str]]) -> str:
+    return _greek(f"{len(values)}")
 
 
 def figure(number: int) -> str:

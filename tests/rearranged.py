@@ -35,7 +35,6 @@ from hostile import FAULT, ROOT, harmless, quiet
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import MachineError, Problems
 from jacpaper.project import layout
-from jacpaper.template.compose import TEMPLATE
 from jacpaper.writers import legibility, text, web
 from jacpaper.writers.pdf import writer as pdf
 from jacpaper.writers.word import writer as word
@@ -285,7 +284,7 @@ def kinds(folder: Path) -> dict[str, tuple[Workspace, Kind]]:
     """Return every kind, with the project whose file it rearranges."""
     plain, excel = Workspace(folder / "csv"), Workspace(folder / "xlsx", excel=True)
     sheets = [plain.template.path / name for name in ("paper.css", "screen.css")]
-    templates = [plain.template.path / TEMPLATE, *plain.template.path.glob("*.j2")]
+    templates = [plain.template.path / layout.TEMPLATE, *plain.template.path.glob("*.j2")]
     trees = Trees(plain)
     return {
         "subtrees": (plain, Kind(trees.rearrange, read)),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT, Project, missing
+from conftest import ROOT, WITHOUT_ITEMS, Project, missing
 
 if TYPE_CHECKING:
     import subprocess
@@ -33,7 +33,7 @@ LOUD = {"ok": False, "errors": [{"id": "Sch_1", "description": "a \x1b[2J quoted
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     for name in ("inputs", "templates"):
-        shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name)
+        shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name, ignore=WITHOUT_ITEMS)
     done = Project(folder).run("build", MEETING, "--only", "docx,txt")
     assert done.returncode == 0, done.stderr
     return folder

@@ -17,7 +17,7 @@ import pytest
 
 import heard
 import readers
-from conftest import ROOT, Project
+from conftest import ROOT, WITHOUT_ITEMS, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ APPENDIX = "agenda-item-6.1-restricted-appendix"
 @pytest.fixture
 def midshire(tmp_path: Path) -> Project:
     for name in ("inputs", "templates"):
-        shutil.copytree(MIDSHIRE / name, tmp_path / "midshire" / name)
+        shutil.copytree(MIDSHIRE / name, tmp_path / "midshire" / name, ignore=WITHOUT_ITEMS)
     return Project(tmp_path / "midshire")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, Project, lay_out
+from conftest import ROOT, WITHOUT_ITEMS, Project, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ APPENDIX = "restricted/agenda-item-6.1-restricted-appendix"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     for name in ("inputs", "templates"):
-        shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name)
+        shutil.copytree(ROOT / "examples" / "midshire" / name, folder / name, ignore=WITHOUT_ITEMS)
     assert Project(folder).run_here("build", MEETING, "--only", "docx,html").returncode == 0
     return folder
 

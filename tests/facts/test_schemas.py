@@ -40,6 +40,12 @@ def schema_path(name: str) -> Path:
     return ROOT / "schemas" / f"{name}.schema.json"
 
 
+def schema_of(path: Path) -> Path:
+    """Return the schema of a sample; an item has that of its kind."""
+    kind = yaml_reader.read(path, path.name).data.get("kind")
+    return ROOT / layout.kind_schema(kind) if kind else schema_path(path.stem)
+
+
 @pytest.mark.parametrize("path", sorted(generate.generated()))
 def test_a_generated_file_is_fresh(path: str) -> None:
     committed = (ROOT / path).read_text(encoding="utf-8")
@@ -79,6 +85,22 @@ def test_an_independent_validator_accepts_all_samples(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path", [path for path in SAMPLES if path.parent.name == "items"], ids=lambda path: path.stem
+)
+def test_an_independent_validator_accepts_all_items(path: Path) -> None:
+    schema = json.loads(schema_of(path).read_text(encoding="utf-8"))
+    jsonschema.validate(yaml_reader.read(path, path.name).data, schema)
+
+
+@pytest.mark.parametrize("kind", layout.kinds(ROOT))
+def test_every_key_of_a_kind_is_explained(kind: str) -> None:
+    schema = json.loads((ROOT / layout.kind_schema(kind)).read_text(encoding="utf-8"))
+    for part in [schema, *schema["$defs"].values()]:
+        for key, value in part["properties"].items():
+            assert value["description"], key
+
+
+@pytest.mark.parametrize(
     "path",
     [path for path in SAMPLES if "tests" not in path.parts],
     ids=lambda path: str(path.relative_to(ROOT)),
@@ -87,7 +109,7 @@ def test_every_sample_names_its_schema_in_line_1(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     address = first.partition("$schema=")[2]
     assert first.startswith("# yaml-language-server: ")
-    assert (path.parent / address).resolve() == schema_path(path.stem)
+    assert (path.parent / address).resolve() == schema_of(path)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 import readers
-from conftest import MEETING, ROOT, Project, lay_out, run_here
+from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project, lay_out, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.figures import charts
 from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
@@ -326,7 +326,7 @@ MIDSHIRE = ROOT / "examples" / "midshire"
 @pytest.fixture
 def midshire(tmp_path: Path) -> Path:
     """Return a copy of the worked series in which every paper asks for the trend."""
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     for path in (tmp_path / "inputs").glob("*/paper.yaml"):
         text = path.read_text(encoding="utf-8").replace("\ntrend_chart: shown\n", "\n")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import expect
 
-from conftest import MEETING, ROOT, Project, run
+from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project, run
 from jacpaper.preview.view import Composer
 from previewing import Preview, Shown, axe, preview
 
@@ -58,7 +58,7 @@ def shown(chromium: Browser, running: Preview) -> Iterator[Shown]:
 @pytest.fixture
 def series(tmp_path: Path) -> Project:
     """Return the invented series: a paper with papers before it."""
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return Project(tmp_path)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import stamped
-from conftest import ROOT, Project, run_here
+from conftest import ROOT, WITHOUT_ITEMS, Project, run_here
 from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
 from jacpaper.register.counting import counts
@@ -429,7 +429,7 @@ class TestMidshire:
     def midshire(self, tmp_path: Path) -> Project:
         import shutil
 
-        shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+        shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
         (tmp_path / "templates").symlink_to(ROOT / "templates")
         return Project(tmp_path)
 

@@ -20,7 +20,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 
 import readers
 import validators
-from conftest import ROOT, run
+from conftest import ROOT, WITHOUT_ITEMS, run
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.register import Item, Register
@@ -218,7 +218,7 @@ def test_what_a_force_itself_calls_not_recorded_has_no_second_row() -> None:
 def test_a_template_that_asks_for_no_row_is_told_at_its_line(
     tmp_path: Path, key: str, by: str, message: str, hint: str
 ) -> None:
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     path = tmp_path / "templates" / "hmicfrs-update" / "open-items.html.j2"
     text = path.read_text(encoding="utf-8")
@@ -371,7 +371,7 @@ CLOSED_SECRET = {"reference": "ZQX-77-002", "text": "Polish the astrolabe"}
 def with_secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return Midshire's project, with an exempt item open and one lately closed, and build it."""
     project = tmp_path_factory.mktemp("secret")
-    shutil.copytree(MIDSHIRE / "inputs", project / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", project / "inputs", ignore=WITHOUT_ITEMS)
     (project / "templates").symlink_to(ROOT / "templates")
     register = project / "inputs" / "register.csv"
     text = register.read_text(encoding="utf-8-sig")
@@ -478,7 +478,7 @@ def test_sentences_of_what_is_listed_say_that_exempt_items_are_not_counted(
     assert said.count(", exempt items not counted.") == 7
     assert "The oldest of the others has been open since" in said
     project = tmp_path / "public"
-    shutil.copytree(MIDSHIRE / "inputs", project / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", project / "inputs", ignore=WITHOUT_ITEMS)
     (project / "templates").symlink_to(ROOT / "templates")
     register = project / "inputs" / "register.csv"
     rows = [*csv.reader(io.StringIO(register.read_text(encoding="utf-8-sig")))]
@@ -558,7 +558,7 @@ TRACKED = 250
 
 def test_a_tracker_of_many_rows_is_one_table(tmp_path: Path) -> None:
     project = tmp_path / "long"
-    shutil.copytree(MIDSHIRE / "inputs", project / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", project / "inputs", ignore=WITHOUT_ITEMS)
     (project / "templates").symlink_to(ROOT / "templates")
     register = project / "inputs" / "register.csv"
     text = register.read_text(encoding="utf-8-sig")

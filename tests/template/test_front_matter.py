@@ -14,7 +14,7 @@ import pytest
 
 import readers
 import small_papers
-from conftest import MEETING, ROOT, Project
+from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
 
@@ -170,7 +170,7 @@ def test_a_point_does_not_lead_to_a_sentence_left_out(project: Project) -> None:
 
 def test_what_is_late_is_counted_where_the_register_is_shown(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
     (tmp_path / "templates").symlink_to(MIDSHIRE / "templates")
     document, _ = prepare(tmp_path, date(2026, 3, 26))
     (whole,) = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import JACPAPER, ROOT
+from conftest import JACPAPER, ROOT, WITHOUT_ITEMS
 from word_edits import WordEdits
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def said(command: str, folder: Path) -> str:
 
 def walked(page: str, folder: Path) -> Iterator[tuple[Step, str]]:
     """Do what the page says; yield each command with what it says."""
-    shutil.copytree(MIDSHIRE / "inputs", folder / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", folder / "inputs", ignore=WITHOUT_ITEMS)
     shutil.copytree(ROOT / "templates", folder / "templates")
     for step in steps(page):
         if step.file:

@@ -12,7 +12,7 @@ import pytest
 import heard
 import readers
 import stamped
-from conftest import MEETING, ROOT, run_here
+from conftest import MEETING, ROOT, WITHOUT_ITEMS, run_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +99,7 @@ def test_a_page_that_a_browser_prints_says_so(draft: Path) -> None:
 
 def test_the_restricted_paper_of_a_draft_is_one_too(tmp_path: Path) -> None:
     for name in ("inputs", "templates"):
-        shutil.copytree(MIDSHIRE / name, tmp_path / name)
+        shutil.copytree(MIDSHIRE / name, tmp_path / name, ignore=WITHOUT_ITEMS)
     paper = tmp_path / "inputs/2026-03-26/paper.yaml"
     paper.write_text(f"{paper.read_text()}\nstatus: draft\n")
     done = run_here("build", "2026-03-26", "--only", "pdf", cwd=tmp_path)

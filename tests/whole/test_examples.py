@@ -59,7 +59,7 @@ class TestEachPaper:
         assert validators.in_web_page(chromium, outputs[".html"], validators.EACH_LOOK) == []
 
     def test_says_that_it_is_invented(self, meeting: date) -> None:
-        for path in (MIDSHIRE / "inputs" / meeting.isoformat()).iterdir():
+        for path in (MIDSHIRE / "inputs" / meeting.isoformat()).rglob("*.yaml"):
             assert "invented" in "".join(path.read_text(encoding="utf-8").splitlines()[:4])
 
 

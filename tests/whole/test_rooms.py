@@ -32,6 +32,7 @@ ORDER = (
     "trace",
     "template",
     "rules",
+    "kinds",
     "writers",
     "returned",
     "judges",
@@ -51,6 +52,8 @@ DOORS = {
         "cli.begin",
         "cli.build",
         "cli.check",
+        "cli.items",
+        "cli.kinds",
         "cli.main",
         "cli.many_papers",
         "cli.preview",
@@ -78,11 +81,17 @@ DOORS = {
     "fontTools": {"pack.page_numbers", "project.house_fonts"},
     "holidays": {"start.next_meeting"},
     "jinja2": {
+        "kinds.from_folder",
+        "kinds.kind",
+        "kinds.update",
+        "template.asked",
         "template.braces",
         "template.cache",
         "template.compose",
+        "template.compose_item",
         "template.counted_syntax",
         "template.environment",
+        "template.fill_in",
         "template.meter",
         "template.mistakes",
         "template.reach",
@@ -123,6 +132,7 @@ DOORS = {
         "build.final",
         "facts.causes",
         "facts.committee",
+        "facts.editor_schema",
         "facts.files",
         "facts.published",
         "facts.register_file",
@@ -130,8 +140,16 @@ DOORS = {
         "facts.value_types",
         "facts.walk",
         "inputs.input_files",
+        "kinds.asks",
+        "kinds.described",
+        "kinds.description",
     },
-    "pydantic_core": {"facts.date_types", "facts.value_types", "inputs.validation"},
+    "pydantic_core": {
+        "facts.amounts",
+        "facts.date_types",
+        "facts.value_types",
+        "inputs.validation",
+    },
     "pydyf": {
         "patches.pydyf_streams",
         "writers.pdf.claims",
@@ -276,3 +294,46 @@ def test_only_the_command_line_prints_and_exits() -> None:
             if isinstance(node, ast.Call)
         }
         assert room(module) == "cli" or not names & {"print", "echo", "exit", "_exit"}, module
+
+
+# What is special to the HMICFRS update, in rooms that make papers of every kind.
+OF_THE_UPDATE = {
+    "facts.files",
+    "facts.paper",
+    "figures.arithmetic",
+    "inputs.carried",
+    "inputs.counted",
+    "inputs.load",
+    "inputs.period",
+    "inputs.recorded",
+    "inputs.series",
+    "inputs.settings",
+    "template.compose",
+    "template.context",
+}
+# Who knows it all the same, and why.
+KNOW_THE_UPDATE = {
+    "build.final": "what is published is recorded of it alone",
+    "build.record": "likewise",
+    "build.still_final": "likewise",
+    "cli.begin": "the next meeting begins with its files",
+    "inputs.load_item": "the register, whose exempt items no paper may show",
+    "kinds.update": "it is the kind",
+    "template.filters": "filters that only its template uses",
+}
+
+
+@pytest.mark.parametrize("name", ["cli", "inputs", "template", "build", "preview", "kinds"])
+def test_the_update_is_one_kind_among_others(name: str) -> None:
+    """Rooms that make every paper know it by its kind, and do not name its inspectorate."""
+    for module, path in SOURCES.items():
+        if room(module) != name or module in OF_THE_UPDATE | KNOW_THE_UPDATE.keys():
+            continue
+        assert not ours(path) & OF_THE_UPDATE, module
+        said = path.read_text(encoding="utf-8").lower()
+        assert name == "kinds" or "hmicfrs" not in said, module
+
+
+def test_whoever_knows_the_update_is_listed_for_a_reason() -> None:
+    for module in KNOW_THE_UPDATE:
+        assert ours(SOURCES[module]) & OF_THE_UPDATE, module

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, Project
+from conftest import ROOT, WITHOUT_ITEMS, Project
 from jacpaper.build.prepare import prepare
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MIDSHIRE, MEETING = ROOT / "examples" / "midshire", "2026-03-26"
 
 @pytest.fixture
 def midshire(tmp_path: Path) -> Project:
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs")
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     return Project(tmp_path)
 

@@ -7,6 +7,7 @@ way was edited by a person, and is kept under another name.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from jacpaper.problems import MachineError
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from jacpaper.build.in_memory import Made
@@ -41,12 +42,13 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     nothing is touched but what a manifest names and what is replaced.
 
     Raises:
-        MachineError: the paper of another meeting is in the way.
+        MachineError: another paper is in the way.
     """
     told = manifest.readable_in(folder)
-    record = manifest.name_for(meeting, own=own)
+    record = manifest.name_for(meeting, made.paper, own=own)
     before = told.get(record)
-    others = {name: one for name, one in told.items() if one.meeting != meeting.isoformat()}
+    this = (meeting.isoformat(), made.paper)
+    others = {name: one for name, one in told.items() if (one.meeting, one.paper) != this}
     _refuse_to_mix(folder, made, others)
     outputs = {name: one for name, one in made.outputs.items() if name not in held}
     kept = dict(manifest.still_true(before, project, folder, sources))
@@ -55,7 +57,8 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     claimed = {*outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
     of_others = {name for one in others.values() for name in one.outputs}
-    for name in names.possible(made.item, claimed) - of_others:
+    # What is called as the update is, is no draft or older version of a further item.
+    for name in names.possible(made.item, claimed) - of_others if not made.paper else ():
         if own or (name, digest_of(folder / name)) in known:
             claimed.add(name)
     copies = _edited_before(folder) if made.has_exempt else {}
@@ -73,16 +76,18 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
             copies[name] = names.for_edited(folder, name, restricted=private)
     compared = {**(before.compared if before else {}), **made.compared}
     now = manifest.of(meeting, outputs, sources, kept, compared)
-    gone |= _no_longer_true(folder, now) if own else set()
+    now = replace(now, paper=made.paper)
+    gone |= _no_longer_true(folder, [now, *others.values()]) if own else set()
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
     return Change({**outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
 
 
-def _no_longer_true(folder: Path, now: Manifest) -> set[str]:
+def _no_longer_true(folder: Path, now: Iterable[Manifest]) -> set[str]:
     """Return the files of verdicts on outputs that are not these."""
     judged = conformance.digests_in(folder)
-    return {name for name, told in judged.items() if not told.items() <= now.outputs.items()}
+    there = {output for one in now for output in one.outputs.items()}
+    return {name for name, told in judged.items() if not told.items() <= there}
 
 
 def _edited_before(folder: Path) -> dict[str, str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.build import in_place, manifest, names
+from jacpaper.kinds.find import look_folder
 from jacpaper.patches import pydantic_core_types, pydantic_dataclasses
 from jacpaper.problems import MachineError, Problem, Problems, in_order, without_hints
-from jacpaper.project.layout import has_record, template_folder
+from jacpaper.project.layout import has_record
 from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Made:
     """True if the register has items that are not for the public, listed or not."""
     compared: Mapping[str, Compared] = field(default_factory=dict)
     """For each redline against a Word file, that file."""
+    paper: str = ""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
 
 def make(  # noqa: PLR0913 - what is made, from what, for where
@@ -48,11 +51,14 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
     formats: tuple[Format, ...],
     out: Path,
     *,
+    item: str = "",
     side_by_side: bool,
     sources: Mapping[str, str],
     since: Iterable[date | Path] = (),
 ) -> Made:
     """Make the outputs; `out` is where they are to go, `sources` has the digests of the inputs.
+
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
 
     For each day or Word file in `since` there is a redline too: the changes since the paper of that
     day, or since that version of this paper.
@@ -61,7 +67,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         Problems: what is wrong with inputs, templates or house style.
         MachineError: the machine cannot make them.
     """
-    folder = template_folder(project)
+    folder = look_folder(project, meeting, item)
     beside = [form for form in formats if form.own_process] if side_by_side else []
     with _process(beside, folder) as process:
         # Imported while the process beside us imports what it needs.
@@ -74,8 +80,8 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
             if process:
                 process.begin(beside, document, folder)
 
-        paper, found = prepare(project, meeting, composed=begin)
-        paper = paper.made_from(_named_sources(project, meeting, sources))
+        paper, found = prepare(project, meeting, item, composed=begin)
+        paper = paper.made_from(sources if item else _named_sources(project, meeting, sources))
         outputs: dict[str, bytes] = {}
         asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
@@ -106,6 +112,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         not_made,
         paper.has_exempt,
         compared,
+        item,
     )
 
 

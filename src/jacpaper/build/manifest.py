@@ -5,8 +5,9 @@ made them. The same inputs give the same bytes, so a paper is what its inputs ma
 again gives the same outputs. Only a file that has the SHA-256 of a manifest may be replaced or
 removed: any other is a person's.
 
-A meeting's own folder has a `manifest.json`. Any other folder may belong to a person and hold
-papers of several meetings, so its manifests are hidden, and named after their meetings.
+A meeting's own folder has a `manifest.json`, and one more for each further item, named after it.
+Any other folder may belong to a person and hold papers of several meetings, so its manifests are
+hidden, and named after their meetings too.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from jacpaper.writers.formats import Format
 
 NAME = "manifest.json"
+_OF_ITEM = "manifest-{}.json"
 _HIDDEN = ".jacpaper-{}.json"
 # Those whose version shows in the outputs' bytes.
 _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
@@ -63,6 +65,8 @@ class Manifest:
     """The SHA-256 of jacpaper's own code; manifests of older versions have none."""
     compared: Mapping[str, Compared] = field(default_factory=dict)
     """For each redline against a Word file, that file."""
+    paper: str = ""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
     def json(self) -> bytes:
         """Return the file's content."""
@@ -115,9 +119,11 @@ def of(
     return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers(), there)
 
 
-def name_for(meeting: date, *, own: bool) -> str:
-    """Return the name of a meeting's manifest, in its own folder or in any other."""
-    return NAME if own else _HIDDEN.format(meeting.isoformat())
+def name_for(meeting: date, item: str = "", *, own: bool) -> str:
+    """Return the name of a paper's manifest, in its meeting's own folder or in any other."""
+    if own:
+        return _OF_ITEM.format(item) if item else NAME
+    return _HIDDEN.format(f"{meeting.isoformat()}-{item}" if item else meeting.isoformat())
 
 
 def place_of(file: Path, project: Path) -> str:
@@ -128,7 +134,13 @@ def place_of(file: Path, project: Path) -> str:
 def names_in(folder: Path) -> list[str]:
     """Return the names of all manifests in a folder."""
     hidden = sorted(path.name for path in folder.glob(_HIDDEN.format("[0-9]*")))
-    return [*([NAME] if (folder / NAME).exists() else []), *hidden]
+    return [*own_names_in(folder), *hidden]
+
+
+def own_names_in(folder: Path) -> list[str]:
+    """Return the names of the manifests that a meeting's own folder has."""
+    of_items = sorted(path.name for path in folder.glob(_OF_ITEM.format("*")))
+    return [*([NAME] if (folder / NAME).exists() else []), *of_items]
 
 
 def read(path: Path) -> Manifest:
@@ -170,6 +182,8 @@ def _check(told: Manifest) -> None:
         raise ValueError("an output lies elsewhere")
     for one in told.compared.values():
         "".join([one["file"], one["sha256"]])
+    if not re.fullmatch(r"[a-z0-9-]{0,60}", told.paper):
+        raise ValueError("no item can have this name")
 
 
 def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
@@ -197,11 +211,21 @@ def is_up_to_date(  # noqa: PLR0913 - what is there, and what is wanted
         return False
     if not papers or not wanted <= told.outputs.keys():
         return False
-    others = names.looking_made(folder)
+    others = names.looking_made(folder) - outputs_of_others(told, folder)
     if not own:  # papers of other meetings may lie there
         items = names.items(told.outputs)
         others &= {one for item in items for one in names.possible(item, told.outputs)}
     return others <= told.outputs.keys()
+
+
+def outputs_of_others(told: Manifest, folder: Path) -> set[str]:
+    """Return the outputs of the other papers of a meeting that lie in the same folder."""
+    return {
+        name
+        for one in readable_in(folder).values()
+        if one.meeting == told.meeting and one.paper != told.paper
+        for name in one.outputs
+    }
 
 
 def still_true(

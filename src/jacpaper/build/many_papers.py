@@ -47,10 +47,13 @@ class Task:
 
     project: Path
     meeting: date
+    item: str = ""
+    """The name of a further agenda item; empty: the paper of paper.yaml."""
 
     def __str__(self) -> str:
         """Return how a person would name it."""
-        return f"{self.project.resolve().name} {self.meeting.isoformat()}"
+        item = f" {self.item}" if self.item else ""
+        return f"{self.project.resolve().name} {self.meeting.isoformat()}{item}"
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,12 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
         if _is_final(task):
             return Outcome(task, "final")
         built = one_paper.build(
-            task.project, task.meeting, strict=strict, side_by_side=False, if_needed=True
+            task.project,
+            task.meeting,
+            item=task.item,
+            strict=strict,
+            side_by_side=False,
+            if_needed=True,
         )
         if built.unchanged:
             state = "unchanged"
@@ -139,7 +147,7 @@ def build_one(task: Task, *, strict: bool = False) -> Outcome:
 
 def _is_final(task: Task) -> bool:
     """Tell whether a paper is final and as published, though shared files may have changed."""
-    if not has_record(task.project, task.meeting):
+    if task.item or not has_record(task.project, task.meeting):
         return False
     from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 

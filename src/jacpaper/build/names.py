@@ -81,7 +81,7 @@ def items(names: Iterable[str]) -> set[str]:
 def looks_made(one: str) -> bool:
     """Tell whether a file could be taken for an output, of any agenda item with a number.
 
-    "agenda-item-05_cleared-hmicfrs-update.docx" could not: a person named that.
+    "agenda-item-05_cleared-update.docx" could not: a person named that.
     """
     found = items([one])
     return bool(found) and bool(_NUMBER.fullmatch(found.pop()))

@@ -15,12 +15,12 @@ from jacpaper.build import (
     names,
     sources,
 )
-from jacpaper.problems import MachineError, Problem, Problems, as_errors
+from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.project.layout import has_record, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -42,6 +42,20 @@ class Built:
     unchanged: bool = False
     notes: tuple[str, ...] = ()
     """What became of files that a person edited, a sentence each."""
+    papers: int = 1
+    """How many papers this is about."""
+
+
+def together(done: Sequence[Built]) -> Built:
+    """Return what the builds of several papers wrote, as one."""
+    return Built(
+        files=tuple(path for one in done for path in one.files),
+        warnings=in_order(warning for one in done for warning in one.warnings),
+        not_made=next((one.not_made for one in done if one.not_made), None),
+        unchanged=all(one.unchanged for one in done),
+        notes=tuple(note for one in done for note in one.notes),
+        papers=sum(not one.unchanged for one in done),
+    )
 
 
 def build(  # noqa: PLR0913 - what is built, from what, to where
@@ -50,6 +64,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     formats: Iterable[Format] = BY_DEFAULT,
     out: Path | None = None,
     *,
+    item: str = "",
     strict: bool = False,
     side_by_side: bool = True,
     if_needed: bool = False,
@@ -58,6 +73,7 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
 ) -> Built:
     """Write the paper of a meeting into the folder `out`, or else into the meeting's own.
 
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     With `strict`, warnings count as errors. With `side_by_side`, the PDF is made in
     a process of its own, which takes less time but more memory. With `if_needed`, nothing
     is done if the manifest says that the paper is up to date. `since` is the day of an older
@@ -74,23 +90,30 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     own = folder.resolve() == own_one.resolve()
     in_place.restore(folder, say)
     # Before anything is read: whatever is written to from here on shows.
-    stamps = sources.stamps(project, meeting)
-    read = sources.digests(project, meeting)
-    told = manifest.readable_in(folder).get(manifest.name_for(meeting, own=own))
+    stamps = sources.stamps(project, meeting, item)
+    read = sources.digests(project, meeting, item)
+    told = manifest.readable_in(folder).get(manifest.name_for(meeting, item, own=own))
     if if_needed and manifest.is_up_to_date(
         told, project, folder, read, wanted, own=own, since=since
     ):
         return Built(unchanged=True)
     older = [since] if since else []
     made = in_memory.make(
-        project, meeting, wanted, folder, side_by_side=side_by_side, sources=read, since=older
+        project,
+        meeting,
+        wanted,
+        folder,
+        item=item,
+        side_by_side=side_by_side,
+        sources=read,
+        since=older,
     )
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     if not made.outputs and made.not_made:
         raise made.not_made
     held, final = _held_to_what_was_published(project, meeting, made, own=own)
-    if sources.stamps(project, meeting) != stamps:
+    if sources.stamps(project, meeting, item) != stamps:
         hint = "save them, then build again"
         raise MachineError("the inputs were changed while the paper was being made", hint)
     change = in_place.put_in_place(
@@ -111,7 +134,7 @@ def _held_to_what_was_published(
     Raises:
         Problems: what was made is another paper, and not because of the program.
     """
-    if not has_record(project, meeting):
+    if made.paper or not has_record(project, meeting):
         return {}, ()
     from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
 

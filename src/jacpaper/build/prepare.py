@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.build.sources import no_files
-from jacpaper.inputs import load
+from jacpaper.kinds.find import kind_of
 from jacpaper.problems import MachineError, Problems, in_order, without_hints
-from jacpaper.project.layout import template_folder
 from jacpaper.template.cache import TemplateCache
-from jacpaper.template.compose import compose
 from jacpaper.writers.word import house_style
 
 if TYPE_CHECKING:
@@ -25,12 +23,14 @@ if TYPE_CHECKING:
 def prepare(
     project: Path,
     meeting: date,
+    item: str = "",
     *,
     trace: Trace | None = None,
     composed: Callable[[Document], None] | None = None,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Read, compose and check a meeting's paper, and return its warnings; write no file of it.
 
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     The compiled template is kept in build/ for the next time. With `trace`, each block
     of the document is followed back to the lines of the inputs. `composed` gets the document
     before it is checked, so that work on it can begin which an error makes useless.
@@ -39,36 +39,32 @@ def prepare(
         Problems: all that is wrong with inputs, house style, template and figures.
         MachineError: the template's folder has a name that is not UTF-8.
     """
-    folder = template_folder(project)
-    _refuse_unwritable_name(folder.path)
-    found = [*no_files(project, meeting)]
+    found = [*no_files(project, meeting, item)]
     if any(problem.severity == "error" for problem in found):
         raise Problems(found)
+    kind = kind_of(project, meeting, item)
+    for folder in {kind.folder.path, kind.look.path}:
+        _refuse_unwritable_name(folder)
     paper = document = None
     try:
-        found += house_style.read(folder).warnings
+        found += house_style.read(kind.look).warnings
     except Problems as problems:
         found += problems.problems
     try:
-        paper = load.load(project, meeting)
-        if trace:
-            document = compose(trace.follow(paper), folder, trace.compiled, trace)
-        else:
-            document = compose(paper, folder, TemplateCache(project / "build" / ".compiled"))
+        paper = kind.load()
+        cache = trace.compiled if trace else TemplateCache(project / "build" / ".compiled")
+        document = kind.compose(paper, cache, trace)
         if composed:
             composed(document)
     except Problems as problems:
         found += problems.problems
     if paper:
-        # The rules are imported while the document is worked on.
-        from jacpaper.rules import table  # noqa: PLC0415 - as above
-
-        found += table.check(paper, document, folder)
+        found += kind.check(paper, document)
     if paper and document and paper.published:
         from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
         from jacpaper.rules.rule import Case  # noqa: PLC0415 - as above
 
-        found += still_final.differences(project, Case(paper, document, folder))
+        found += still_final.differences(project, Case(paper, document, kind.folder))
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

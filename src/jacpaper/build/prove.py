@@ -36,9 +36,10 @@ def prove(project: Path, meeting: date) -> dict[str, Conformance]:
     """
     folder = own_folder(project, meeting)
     in_place.restore(folder)
-    if not (folder / manifest.NAME).exists():
+    if not manifest.own_names_in(folder):
         raise MachineError(f"{folder} has no paper", f"run `jacpaper build {meeting}` first")
-    outputs = manifest.read(folder / manifest.NAME).outputs
+    told = [manifest.read(folder / name) for name in manifest.own_names_in(folder)]
+    outputs = {name: digest for one in told for name, digest in one.outputs.items()}
     _refuse_changed(folder, outputs)
     verdicts, absent = _verdicts(folder, outputs, folder_of(project))
     judged = {name: Judged(digest, verdicts.get(name, ())) for name, digest in outputs.items()}

@@ -13,8 +13,16 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from jacpaper.kinds.find import folders_of
 from jacpaper.problems import Place, Problem
-from jacpaper.project.layout import PUBLISHED, TEMPLATES, looked_back_on
+from jacpaper.project.layout import (
+    ITEMS,
+    KINDS,
+    PUBLISHED,
+    item_file,
+    looked_back_on,
+    named,
+)
 from jacpaper.project.misnamed import misnamed_meetings
 
 if TYPE_CHECKING:
@@ -28,9 +36,12 @@ _ENDINGS = (".css", ".csv", ".docx", ".j2", ".ttf", ".xlsx", ".yaml")
 _MOST_LINKS = 40
 
 
-def digests(project: Path, meeting: date) -> dict[str, str]:
-    """Return the SHA-256 of every file that a paper may come from, by its name in the project."""
-    found = _found(project, meeting)
+def digests(project: Path, meeting: date, item: str = "") -> dict[str, str]:
+    """Return the SHA-256 of every file that a paper may come from, by its name in the project.
+
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
+    """
+    found = _found(project, meeting, item)
     # A folder that may be a meeting's is asked about, so the paper must be made again.
     others = {f"inputs/{one.name}": "" for one in misnamed_meetings(project)}
     return others | {
@@ -38,27 +49,28 @@ def digests(project: Path, meeting: date) -> dict[str, str]:
     }
 
 
-def stamps(project: Path, meeting: date) -> dict[str, tuple[int, ...]]:
+def stamps(project: Path, meeting: date, item: str = "") -> dict[str, tuple[int, ...]]:
     """Return what shows that one of the files was written to: its size and its times.
 
     The time of the last change (ctime) is the system's own: it is new even if a file is changed,
     changed back and given its old date. A link that is turned elsewhere and back is new as well.
     """
-    found = _found(project, meeting)
+    found = _found(project, meeting, item)
     inputs = project / "inputs"
     days = [*looked_back_on(project, meeting), meeting]
-    folders = [inputs, *(inputs / day.isoformat() for day in days), project / TEMPLATES]
-    found |= {f"{path}/": path for path in (*folders, project / "templates")}
+    folders = [inputs, *(inputs / day.isoformat() for day in days), project / KINDS]
+    folders += [project / one.shown for one in folders_of(project, meeting, item)]
+    found |= {f"{path}/": path for path in folders}
     return {name: tuple(_stamp(path)) for name, path in found.items()}
 
 
-def no_files(project: Path, meeting: date) -> Iterator[Problem]:
+def no_files(project: Path, meeting: date, item: str = "") -> Iterator[Problem]:
     """Yield a problem for whatever has the place of a file and is none.
 
     A pipe would be waited for, and a device such as /dev/zero has no end. A link that leads
     nowhere is a warning: if a file is needed there, its reader says so.
     """
-    for name, path in sorted(_found(project, meeting).items()):
+    for name, path in sorted(_found(project, meeting, item).items()):
         if path.is_file():
             continue
         if path.is_symlink() and not path.exists():
@@ -86,19 +98,25 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _found(project: Path, meeting: date) -> dict[str, Path]:
+def _found(project: Path, meeting: date, item: str) -> dict[str, Path]:
     """Return what lies in the place of files, by its name in the project."""
     inputs = project / "inputs"
-    days = [*looked_back_on(project, meeting), meeting]
     found = [path for path in _listed(inputs) if not _is_folder(path) or _named_as_file(path)]
-    for folder in (*(inputs / day.isoformat() for day in days), project / TEMPLATES):
-        found += _below(folder, ())
+    if item:
+        found.append(project / named(meeting, item_file(item)))
+    for day in [] if item else [*looked_back_on(project, meeting), meeting]:
+        found += _below(inputs / day.isoformat(), (), left_out=ITEMS)
+    for folder in folders_of(project, meeting, item):
+        found += _below(project / folder.shown, ())
     own = inputs / meeting.isoformat() / PUBLISHED
     return {path.relative_to(project).as_posix(): path for path in found if path != own}
 
 
-def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
-    """Yield all but the folders in a folder; one that links to a folder above it is not entered."""
+def _below(folder: Path, above: tuple[tuple[int, int], ...], left_out: str = "") -> Iterator[Path]:
+    """Yield all but the folders in a folder; one that links to a folder above it is not entered.
+
+    Nor is the folder in it that is `left_out`.
+    """
     try:
         here = (folder.stat().st_dev, folder.stat().st_ino)
     except OSError:
@@ -108,7 +126,7 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
     for path in _listed(folder):
         if not _is_folder(path) or _named_as_file(path):
             yield path
-        else:
+        elif path.name != left_out:
             yield from _below(path, (*above, here))
 
 

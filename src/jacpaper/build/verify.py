@@ -38,7 +38,8 @@ def verify(project: Path, folder: Path) -> Verified:
     """
     in_place.restore(folder)
     named = _own_meeting(project, folder)
-    records = [manifest.NAME] if named else manifest.names_in(folder) or [manifest.NAME]
+    found = manifest.own_names_in(folder) if named else manifest.names_in(folder)
+    records = found or [manifest.NAME]
     there = _files(folder, whole=named is not None)
     reasons: list[str] = []
     expected: set[str] = set()
@@ -47,13 +48,21 @@ def verify(project: Path, folder: Path) -> Verified:
         meeting = named or date.fromisoformat(told.meeting)
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
-        reasons += told.changed_sources(sources.digests(project, meeting))
+        reasons += told.changed_sources(sources.digests(project, meeting, told.paper))
         reasons += told.changed_compared(project)
-        formats, since = _formats(told, there), _compared_with(told, project)
+        own = [name for name in there if name not in manifest.outputs_of_others(told, folder)]
+        formats, since = _formats(told, own), _compared_with(told, project)
         # A Word file names the inputs as they were: what has changed in them is said above.
         then = told.sources
         made = in_memory.make(
-            project, meeting, formats, folder, side_by_side=True, sources=then, since=since
+            project,
+            meeting,
+            formats,
+            folder,
+            item=told.paper,
+            side_by_side=True,
+            sources=then,
+            since=since,
         )
         if made.not_made:
             raise made.not_made
@@ -120,4 +129,5 @@ def _files(folder: Path, *, whole: bool) -> list[str]:
     paths = [*folder.iterdir(), *(below.iterdir() if below.is_dir() else ())]
     found = {path.relative_to(folder).as_posix() for path in paths if path != below}
     seen = {name for name in found if not name.rpartition("/")[2].startswith((".", "~$"))}
-    return sorted(name for name in seen - {manifest.NAME} if whole or names.looks_made(name))
+    seen -= {*manifest.own_names_in(folder)}
+    return sorted(name for name in seen if whole or names.looks_made(name))

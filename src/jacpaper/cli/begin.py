@@ -20,16 +20,53 @@ from jacpaper.cli.shared import (
 
 
 @click.command()
-@click.argument("meeting", type=MeetingType())
+@click.argument("meeting", type=MeetingType(), required=False)
+@click.option("--kind", metavar="NAME", help="Begin a kind of paper instead: its folder.")
 @project_option
-def new(meeting: date, project: Path) -> None:
-    """Create the folder of MEETING from the last meeting's.
+def new(meeting: date | None, project: Path, kind: str | None) -> None:
+    """Begin the folder of MEETING, or a kind of paper.
 
-    MEETING is a date, such as 2026-03-26.
+    MEETING is a date, such as 2026-03-26; its folder is made from the last meeting's.
     """
+    if (meeting is None) == (kind is None):
+        raise click.UsageError("name a meeting, as in 2026-03-26, or a kind with --kind")
+    if meeting:
+        _new_meeting(meeting, project)
+    elif kind:
+        _new_kind(kind, project)
+
+
+def _new_kind(kind: str, project: Path) -> None:
+    from jacpaper.problems import MachineError  # noqa: PLC0415
+    from jacpaper.start import new_kind  # noqa: PLC0415 - --help needs none of it
+
+    if not new_kind.is_name(kind):
+        raise click.UsageError(
+            f'"{kind}" cannot be the name of a kind: small letters, figures and single hyphens,'
+            " as in risk-register"
+        )
+    try:
+        folder = new_kind.begin(project, kind)
+    except FileExistsError as error:
+        there = shown(Path(error.filename))
+        raise click.UsageError(f"{there} is there already; it is left as it is") from None
+    except OSError as error:
+        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+    with after_writing(f"{shown(folder)} is written."):
+        click.echo(
+            f"{shown(folder)} is begun, and can be built as it is:\n"
+            "    facts.yaml        what the file of an item holds\n"
+            "    paper.html.j2     what the paper says\n"
+            "    example.yaml      an item, to copy into the items/ folder of a meeting\n"
+            f"Items complete in editors by schemas/kinds/{kind}.schema.json; after a change of"
+            " facts.yaml,\n`jacpaper kinds --schemas` writes it again."
+        )
+
+
+def _new_meeting(meeting: date, project: Path) -> None:
     from jacpaper.inputs.load import load  # noqa: PLC0415
     from jacpaper.problems import MachineError  # noqa: PLC0415
-    from jacpaper.start import next_meeting  # noqa: PLC0415
+    from jacpaper.start import next_items, next_meeting  # noqa: PLC0415
     from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
 
     last = chosen_meeting(project, None)
@@ -41,8 +78,9 @@ def new(meeting: date, project: Path) -> None:
     facts = load(project, last)
     print_problems(facts.questions)
     begun = next_meeting.begin(facts, meeting)
+    carried = next_items.carried_on(project, last)
     try:
-        next_meeting.write(begun.files, folder)
+        next_meeting.write({**begun.files, **carried}, folder)
     except OSError as error:
         raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
     with after_writing(f"{shown(folder)} is written."):
@@ -52,8 +90,11 @@ def new(meeting: date, project: Path) -> None:
             "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
             f"    reports.yaml      what was published since {dates.long(last)}\n"
             "    open-counts.yaml  what is open, and on what day it was counted\n"
-            "    inspections.yaml  what took place, and what is to come\nBy when:"
+            "    inspections.yaml  what took place, and what is to come"
         )
+        for name in carried:
+            click.echo(f"    {name}")
+        click.echo("By when:")
         for day, what in begun.deadlines:
             click.echo(f"    {dates.long(day):18}{what}")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -24,7 +25,10 @@ from jacpaper.cli.shared import (
 from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jacpaper.build.one_paper import Built
+    from jacpaper.problems import Problem
 
 
 class _Formats(click.ParamType[Any]):
@@ -64,6 +68,12 @@ _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values()
     help="Write the changes since an older paper too, into files of their own: last, a date, or a"
     " Word file of this paper that went out.",
 )
+@click.option(
+    "--item",
+    "number",
+    metavar="NUMBER",
+    help="Write the paper of this agenda item alone, as in 07 (default: all of the meeting).",
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--if-needed", is_flag=True, help="Do nothing if the paper is up to date.")
 @click.option("--all", "every", is_flag=True, help="Build every meeting, not only the newest.")
@@ -82,6 +92,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     only: tuple[Format, ...],
     out: Path | None,
     since: str | None,
+    number: str | None,
     project: Path,
     *,
     strict: bool,
@@ -91,14 +102,14 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     jobs: int | None,
     scheduler: str | None,
 ) -> None:
-    """Write the paper of MEETING (default: the newest).
+    """Write the papers of MEETING (default: the newest).
 
     MEETING is a date, such as 2025-12-11. With --all, every meeting's paper that
     is not up to date is written; with --projects, those of the folders that
     follow, as in: jacpaper build --projects forces/*
     """
     if every or projects:
-        if out or since or only != BY_DEFAULT or (what and not projects):
+        if out or since or number or only != BY_DEFAULT or (what and not projects):
             raise click.UsageError("--all and --projects write whole papers into build/")
         folders = [Path(name) for name in what] if projects else [project]
         from jacpaper.cli.many_papers import build_many  # noqa: PLC0415 - one paper needs none of it
@@ -112,23 +123,63 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
         raise click.UsageError("--strict checks the paper again, so leave out --if-needed")
     meeting = MeetingType().convert(what[0], None, context) if what else None
     collect_no_garbage()
-    from jacpaper.build import one_paper  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.cli.items import chosen_items  # noqa: PLC0415 - --help needs none of it
     from jacpaper.project.layout import own_folder  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
     if out:
         _refuse_among_sources(out, project)
     folder = out or own_folder(project, chosen)
+    items = chosen_items(project, chosen, number)
+    if since and "" not in items:
+        raise click.UsageError("--changes-since is for the paper of paper.yaml alone")
     older = _older(project, chosen, since, folder) if since else None
-    built = one_paper.build(
-        project, chosen, only, folder, strict=strict, if_needed=if_needed, since=older, say=_say
+    built, failed = _build_each(
+        project, chosen, items, _Wanted(only, folder, strict, if_needed, older)
     )
-    with after_writing(
-        "Nothing had to be written." if built.unchanged else "The paper is written."
-    ):
-        _report(built, chosen, folder)
-    if built.not_made:
-        sys.exit(ExitCode.MACHINE)
+    _tell(built, failed, chosen, folder)
+
+
+class _Wanted(NamedTuple):
+    """How the papers of a meeting are to be written, and where."""
+
+    formats: tuple[Format, ...]
+    folder: Path
+    strict: bool
+    if_needed: bool
+    since: date | Path | None
+
+
+def _build_each(
+    project: Path, meeting: date, items: Sequence[str], wanted: _Wanted
+) -> tuple[Built | None, list[Problem]]:
+    """Write each paper that can be written; return what was written, and what is wrong.
+
+    A mistake in one paper holds up no other.
+    """
+    from jacpaper.build import one_paper  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import Problems  # noqa: PLC0415
+
+    done: list[Built] = []
+    failed: list[Problem] = []
+    for item in items:
+        is_written = any(not one.unchanged for one in done)
+        with (
+            after_writing("Papers that were finished by then are written.")
+            if is_written
+            else (nullcontext())
+        ):
+            try:
+                built = one_paper.build(
+                    project, meeting, wanted.formats, wanted.folder, item=item,
+                    strict=wanted.strict, if_needed=wanted.if_needed,
+                    since=None if item else wanted.since, say=_say,
+                )  # fmt: skip
+            except Problems as problems:
+                failed += problems.problems
+            else:
+                done.append(built)
+    return one_paper.together(done) if done else None, failed
 
 
 def _older(project: Path, meeting: date, since: str, out: Path) -> date | Path:
@@ -181,6 +232,29 @@ def _refuse_among_sources(out: Path, project: Path) -> None:
             raise click.UsageError(f"--out cannot be in {name}/: choose a folder of its own")
 
 
+def _tell(built: Built | None, failed: Sequence[Problem], meeting: date, folder: Path) -> None:
+    """Say what became of the papers of a meeting.
+
+    Raises:
+        Problems: what is wrong with those that were not written.
+    """
+    from jacpaper.problems import Problems  # noqa: PLC0415 - --help needs none of it
+
+    if failed and (built is None or built.unchanged):
+        raise Problems(failed)
+    if built is None:
+        return
+    with after_writing(
+        "Nothing had to be written." if built.unchanged else "The paper is written."
+    ):
+        _report(built, meeting, folder)
+    if failed:
+        with after_writing("The other papers are written."):
+            raise Problems(failed)
+    if built.not_made:
+        sys.exit(ExitCode.MACHINE)
+
+
 def _say(words: str) -> None:
     click.echo(words, err=True)
 
@@ -198,7 +272,9 @@ def _report(built: Built, meeting: date, folder: Path) -> None:
         click.echo(harmless(note), err=True)
     if built.not_made:
         click.echo(str(built.not_made), err=True)
-    click.echo(f"The paper of {dates.long(meeting)} is in {shown(folder)}:")
+    which = "The papers" if built.papers > 1 else "The paper"
+    verb = "are" if built.papers > 1 else "is"
+    click.echo(f"{which} of {dates.long(meeting)} {verb} in {shown(folder)}:")
     made = [path.relative_to(folder) for path in built.files]
     for paper in dict.fromkeys(path.with_suffix("") for path in made):
         endings = " ".join(path.suffix for path in made if path.with_suffix("") == paper)

@@ -46,14 +46,21 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     pydantic_core_types.quicken()
     pydantic_dataclasses.quicken()
     from jacpaper.build.prepare import prepare  # noqa: PLC0415
-    from jacpaper.problems import Problems, harmless  # noqa: PLC0415
-    from jacpaper.project.layout import has_record  # noqa: PLC0415
+    from jacpaper.kinds.find import papers  # noqa: PLC0415
+    from jacpaper.kinds.found_good import problems_of  # noqa: PLC0415
+    from jacpaper.problems import Problem, Problems, harmless, in_order  # noqa: PLC0415
+    from jacpaper.project.layout import has_record, kinds  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
-    try:
-        _, problems = prepare(project, chosen)
-    except Problems as found:
-        problems = found.problems
+    found: list[Problem] = []
+    for item in papers(project, chosen):
+        try:
+            found += prepare(project, chosen, item)[1]
+        except Problems as problems_of_paper:
+            found += problems_of_paper.problems
+    for kind in kinds(project):
+        found += problems_of(project, kind)
+    problems = in_order(found)
     wrong = any(problem.severity == "error" for problem in problems)
     if form == "json":
         import json  # noqa: PLC0415

@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": ("check", "check"),
     "finalise": ("publish", "finalise"),
     "init": ("begin", "init"),
+    "kinds": ("kinds", "list_kinds"),
     "new": ("begin", "new"),
     "preview": ("preview", "preview"),
     "prove": ("prove", "prove"),
@@ -131,4 +132,4 @@ def _what_stopped(error: Exception) -> tuple[str, ExitCode]:
 )
 @click.version_option(__version__, message="jacpaper %(version)s")
 def main() -> None:
-    """Write the HMICFRS update for a Joint Audit Committee from the files in inputs/."""
+    """Write papers for a Joint Audit Committee from the files in inputs/."""

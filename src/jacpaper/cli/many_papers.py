@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 from jacpaper.build import many_papers
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import misnamed, restore_inputs
+from jacpaper.kinds.find import papers
 from jacpaper.problems import counted
 from jacpaper.project.layout import meetings
 
@@ -64,7 +65,11 @@ def _tasks(folder: Path, *, every: bool) -> list[many_papers.Task]:
         raise click.UsageError(
             f"{folder / 'inputs'} has no folder named by a meeting's date{misnamed(folder)}"
         )
-    return [many_papers.Task(folder.resolve(), meeting) for meeting in known[0 if every else -1 :]]
+    return [
+        many_papers.Task(folder.resolve(), meeting, item)
+        for meeting in known[0 if every else -1 :]
+        for item in papers(folder, meeting)
+    ]
 
 
 def _indented(text: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jacpaper.cli.items import chosen_items
 from jacpaper.cli.shared import (
     chosen_meeting,
+    item_of,
     meeting_argument,
     meeting_of,
     project_option,
@@ -36,18 +38,20 @@ if TYPE_CHECKING:
     help="The address that opens a line in your editor"
     " (default: vscode://file/{path}:{line}:{column}).",
 )
+@click.option("--item", "number", metavar="NUMBER", help="Show the paper of this agenda item.")
 @click.option(
     "--returned",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
     help="A Word paper that came back: show what was changed in it.",
 )
-def preview(  # noqa: PLR0913 - the options of one command
+def preview(  # noqa: PLR0913, PLR0917 - the options of one command
     meeting: date | None,
     project: Path,
     port: int,
     editor: str | None,
     returned: Path | None,
+    number: str | None,
     *,
     opened: bool,
 ) -> None:
@@ -69,7 +73,10 @@ def preview(  # noqa: PLR0913 - the options of one command
     file = Returned(returned.name, read(returned, str(returned))) if returned else None
     if file and file.paper:
         meeting = meeting or meeting_of(file.paper)
-    chosen_meeting(project, meeting)
+    chosen = chosen_meeting(project, meeting)
+    item = chosen_items(project, chosen, number)[0]
+    if file and file.paper and number is None:
+        item = item_of(file.paper, project, chosen)
     try:
         way = Editor(project, editor or DEFAULT_EDITOR)
     except ValueError as error:
@@ -82,5 +89,5 @@ def preview(  # noqa: PLR0913 - the options of one command
         if opened:
             click.launch(address)
 
-    serve.run(way, meeting, port, ready, file)
+    serve.run(way, meeting, port, ready, file, item)
     click.echo("\nThe preview has ended.")

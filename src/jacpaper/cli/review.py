@@ -13,6 +13,7 @@ from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
     after_writing,
     chosen_meeting,
+    item_of,
     meeting_argument,
     meeting_of,
     project_option,
@@ -53,7 +54,7 @@ def review(
 
     returned = read(file, str(file))
     chosen = chosen_meeting(project, meeting or meeting_of(returned))
-    with Papers(project, chosen) as papers:
+    with Papers(project, chosen, item_of(returned, project, chosen)) as papers:
         _review(papers, returned, file, take, as_json=as_json)
 
 
@@ -64,7 +65,7 @@ def _review(
     from jacpaper.review import told  # noqa: PLC0415
     from jacpaper.review.review import review as reviewed  # noqa: PLC0415
 
-    before = digests(papers.project, papers.meeting)
+    before = digests(papers.project, papers.meeting, papers.item)
     found = reviewed(papers, returned, str(file), before)
     if take is not None:
         _take(found, papers, take, before, as_json=as_json)

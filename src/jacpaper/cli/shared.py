@@ -99,6 +99,14 @@ def meeting_of(returned: ReturnedPaper) -> date | None:
         return None
 
 
+def item_of(returned: ReturnedPaper | None, project: Path, meeting: date) -> str:
+    """Return the further item whose paper a file says it is; empty: that of paper.yaml."""
+    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+
+    said = returned.stamp.paper if returned and returned.stamp else ""
+    return said if said in items(project, meeting) else ""
+
+
 def misnamed(project: Path, meeting: date | None = None) -> str:
     """Name each folder that may be that of the meeting, or of any, and how to mend its name."""
     from jacpaper.project.misnamed import misnamed_meetings  # noqa: PLC0415 - seldom needed

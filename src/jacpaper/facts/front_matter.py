@@ -18,8 +18,8 @@ class Implications(StrictModel):
     """Risks that it brings or lessens, or `none`."""
 
 
-class FrontMatter(StrictModel):
-    """What paper.yaml may say of the report as a whole."""
+class ReportMatter(StrictModel):
+    """What the file of any paper may say of the report as a whole."""
 
     report_of: Line | None = None
     """The post whose report it is, as in Chief Constable."""
@@ -35,6 +35,11 @@ class FrontMatter(StrictModel):
     """Papers that the report relies on, one a line, or `none`."""
     other_format: OneParagraph | None = None
     """How to ask for the paper in another format, such as large print."""
+
+
+class FrontMatter(ReportMatter):
+    """What paper.yaml may say of the report as a whole."""
+
     key_points: KeyPoints = ()
     """Sentences at the head, worked out from the facts. `shown`: all of them. Or a list of `came
     in`, `open`, `causes of concern`, `late` and `next` in the order wanted, and of sentences of

@@ -111,6 +111,11 @@ class PaperFacts(NamedTuple):
         return None if self.counts.previous_why else self.newest
 
     @property
+    def head_file(self) -> str:
+        """The file that gives the paper's number and title."""
+        return PAPER
+
+    @property
     def files(self) -> tuple[tuple[str, StrictModel], ...]:
         """What each of this meeting's files says, by its name."""
         return (

@@ -135,3 +135,8 @@ class Register(NamedTuple):
     """The day on which the last paper counted; None: unknown."""
     newest: date | None = None
     """The newest meeting of the project, after which nothing can have happened; None: unknown."""
+
+    @property
+    def has_exempt(self) -> bool:
+        """True if it has items that are not for the public, listed or not."""
+        return bool(self.exempt_reports) or any(item.exempt for item in self.items)

@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     Marked = tuple[Trail, Any, frozenset[Mark]]
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """What the model says of a value: its marks, and what may be inside it."""
 
     marks: frozenset[Mark] = frozenset()
     model: type[BaseModel] | None = None
     """Of keys and values; None: it has none, or any keys."""
-    inside: _Shape | None = None
+    inside: Shape | None = None
     """Of each item of a list, or each value under any key."""
 
 
 def marked(model: type[BaseModel], data: Any) -> Iterator[Marked]:
     """Yield every value of a file's data whose type has a mark, in the order of the file."""
-    yield from _walk(_Shape(model=model), data, ())
+    yield from _walk(Shape(model=model), data, ())
 
 
 def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
     """Return the keys that may stand where a trail leads; none where the model has no keys."""
-    shape = _Shape(model=model)
+    shape = Shape(model=model)
     for step in trail:
         keys = _keys(shape.model) if shape.model else {}
-        shape = keys.get(str(step)) or shape.inside or _Shape()
+        shape = keys.get(str(step)) or shape.inside or Shape()
     return list(_keys(shape.model)) if shape.model else []
 
 
@@ -51,16 +51,23 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
 def all_keys(model: type[BaseModel]) -> dict[str, bool]:
     """Return every key that may stand anywhere in a file, and whether its items have keys."""
     found: dict[str, bool] = {}
-    shapes = [_Shape(model=model)]
+    shapes, met = [Shape(model=model)], set()
     while shapes:
         shape = shapes.pop()
-        keys = _keys(shape.model) if shape.model else {}
+        # What may hold itself is looked into once.
+        keys = _keys(shape.model) if shape.model and shape.model not in met else {}
+        met.add(shape.model)
         found.update({key: bool(one.inside and one.inside.model) for key, one in keys.items()})
         shapes += [*keys.values(), *([shape.inside] if shape.inside else [])]
     return found
 
 
-def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:
+def fields(model: type[BaseModel]) -> dict[str, Shape]:
+    """Return the shape of each field of a model, by the field's name."""
+    return {name: _shape(one.annotation, one.metadata) for name, one in model.model_fields.items()}
+
+
+def _walk(shape: Shape, data: Any, trail: Trail) -> Iterator[Marked]:
     if shape.marks:
         yield trail, data, shape.marks
     match data:
@@ -75,7 +82,7 @@ def _walk(shape: _Shape, data: Any, trail: Trail) -> Iterator[Marked]:
 
 
 @cache
-def _keys(model: type[BaseModel]) -> dict[str, _Shape]:
+def _keys(model: type[BaseModel]) -> dict[str, Shape]:
     """Return the shape of what stands under each key, by the key as it is typed."""
     return {
         field.alias or name: _shape(field.annotation, field.metadata)
@@ -83,7 +90,7 @@ def _keys(model: type[BaseModel]) -> dict[str, _Shape]:
     }
 
 
-def _shape(kind: Any, metadata: Any = ()) -> _Shape:
+def _shape(kind: Any, metadata: Any = ()) -> Shape:
     """Return the shape of a type; its alternatives, as in `Line | None`, are taken together."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
@@ -93,10 +100,10 @@ def _shape(kind: Any, metadata: Any = ()) -> _Shape:
         shapes = [_shape(part) for part in parts]
         marks = marks.union(*(shape.marks for shape in shapes))
         model = next((shape.model for shape in shapes if shape.model), None)
-        return _Shape(marks, model, next((shape.inside for shape in shapes if shape.inside), None))
+        return Shape(marks, model, next((shape.inside for shape in shapes if shape.inside), None))
     if origin in (tuple, list):
-        return _Shape(marks, inside=_shape(parts[0]))
+        return Shape(marks, inside=_shape(parts[0]))
     if origin is dict:
-        return _Shape(marks, inside=_shape(parts[1]))
+        return Shape(marks, inside=_shape(parts[1]))
     is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
-    return _Shape(marks, kind if is_model else None)
+    return Shape(marks, kind if is_model else None)

@@ -7,6 +7,8 @@ they stand out on white and from each other, in grey too.
 
 from __future__ import annotations
 
+import textwrap
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,9 @@ _VALUE_GAP = 5.0
 _NAMES_COLUMN = 58.0
 _OPEN_HEIGHT, _MOVED_HEIGHT = 120.0, 60.0
 _WIDEST_COLUMN = 40.0
+_MOST_BARS = 30
+# So many letters of a bar's name stand on one line.
+_LONGEST_NAME = 26
 _LINE = 15.0
 
 
@@ -132,6 +137,38 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
         lesser,
     )
     return _picture(drawn, words, foot + 2 * _LINE, edge=4)
+
+
+def bars(values: Sequence[tuple[str, int | Decimal]], language: Language) -> Picture:
+    """Return a bar for each value, with its name before it and its figure after it.
+
+    Raises:
+        ValueError: there are too many, or one is no figure that a bar can have.
+    """
+    if not 0 < len(values) <= _MOST_BARS:
+        raise ValueError(f"a chart has one to {_MOST_BARS} bars, and not {len(values)}")
+    for name, value in values:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+            raise ValueError(f'a bar cannot be as long as "{value}", which "{name}" has')
+    names = [textwrap.wrap(name, _LONGEST_NAME) or [""] for name, _ in values]
+    column = max(len(line) for lines in names for line in lines) * _ADVANCE + _VALUE_GAP
+    figures = [language.in_figures(value) for _, value in values]
+    room = WIDTH - column - _VALUE_GAP - max(map(len, figures)) * _ADVANCE
+    scale = room / max(1.0, *(float(value) for _, value in values))
+    drawn, top = [], 0.0
+    for lines, (_, value), figure in zip(names, values, figures, strict=True):
+        height = max(_BAR, len(lines) * _LINE)
+        for number, line in enumerate(lines):
+            y = top + height / 2 + _DROP + (number - (len(lines) - 1) / 2) * _LINE
+            drawn.append(_text(0, y, line))
+        length = float(value) * scale
+        drawn.append(_bar(column, top + (height - _BAR) / 2, length, _BAR, DARK))
+        drawn.append(_text(column + length + _VALUE_GAP, top + height / 2 + _DROP, figure))
+        top += height + _BETWEEN_YEARS
+    total = top - _BETWEEN_YEARS
+    drawn.append(_rule(column, -3, column, total + 3))
+    words = language.bars([(name, one) for (name, _), one in zip(values, figures, strict=True)])
+    return _picture(drawn, words, total, edge=4)
 
 
 def _scales(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.problems import Place, Problem
+from jacpaper.problems import Place, Problem, nearest
 from jacpaper.project.layout import (
     COMMITTEE,
+    ITEMS,
     MEETING_FILES,
     PUBLISHED,
     REGISTER_MAPPING,
@@ -157,9 +158,13 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
     for one in _entries(folder):
         if one.name in (*MEETING_FILES, PUBLISHED) and not one.is_folder:
             continue
-        if one.is_folder:
+        if one.is_folder and one.name == ITEMS:
+            yield from _of_items(folder / ITEMS, f"{shown}/{ITEMS}")
+        elif one.is_folder:
             if _has_yaml(folder / one.name):
                 hint = f"move its files up into {shown}, or out of inputs/"
+                if nearest(one.name, [ITEMS]):
+                    hint = f'did you mean "{ITEMS}"? then rename it'
                 place = Place(f"{shown}/{one.name}")
                 yield Problem(place, "nothing reads the files of this folder", hint, "warning")
         elif one.ending in _SHEETS and any(word in one.name.lower() for word in _OF_REGISTERS):
@@ -172,6 +177,19 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
             meant = nearest_file(one.name, MEETING_FILES)
             if one.ending in _YAML or (_is_like_yaml(one, meant) and not (folder / meant).exists()):
                 yield _unread(one, f"{shown}/{one.name}", meant, folder)._replace(severity="error")
+
+
+def _of_items(folder: Path, shown: str) -> Iterator[Problem]:
+    """Name what nothing reads among the further items of a meeting."""
+    for one in _entries(folder):
+        if one.name.endswith(".yaml") and not one.is_folder:
+            continue
+        hint = f"name it {one.stem}.yaml" if not one.is_folder else "move its files up"
+        is_item = (_is_like_yaml(one, f"{one.stem}.yaml") or one.ending in _YAML) and one.ending
+        severity: Severity = "error" if is_item and not one.is_folder else "warning"
+        if severity == "warning" and not one.is_folder:
+            hint = "a paper of this meeting is a .yaml file; move any other out"
+        yield Problem(Place(f"{shown}/{one.name}"), "nothing reads this here", hint, severity)
 
 
 def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:

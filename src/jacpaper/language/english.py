@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
+    from decimal import Decimal
 
     from jacpaper.language.interface import Period
 
@@ -181,9 +182,21 @@ def since(period: Period) -> str:
     return f"since {'the ' if kind == 'week' else ''}{long_period(period)}"
 
 
-def in_figures(number: int) -> str:
-    """Return a number as tables and charts have it: 1, 2, 1,234."""
+def in_figures(number: int | Decimal) -> str:
+    """Return a number as tables and charts have it: 1, 2, 1,234, 12.5."""
     return f"{number:,}"
+
+
+def money(amount: int | Decimal) -> str:
+    """Return an amount in pounds: £12,500, £1,250.50, a true minus for less than none."""
+    pence = 0 if amount == int(amount) else 2
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{sign}£{abs(amount):,.{pence}f}"
+
+
+def bars(values: Sequence[tuple[str, str]]) -> str:
+    """Return what a screen reader says of a bar chart: each bar's name and figure."""
+    return f"Bar chart. {'; '.join(f'{name}: {figure}' for name, figure in values)}."
 
 
 def figure(number: int) -> str:

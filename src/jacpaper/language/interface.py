@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
+    from decimal import Decimal
 
 PeriodForm = Literal[
     "day", "week", "early", "mid", "late", "month",
@@ -105,8 +106,14 @@ class Language(Protocol):
     def since(self, period: Period) -> str:
         """Return the same for what has gone on since then."""
 
-    def in_figures(self, number: int) -> str:
+    def in_figures(self, number: int | Decimal) -> str:
         """Return a number as tables and charts have it, never as a word."""
+
+    def money(self, amount: int | Decimal) -> str:
+        """Return an amount in pounds."""
+
+    def bars(self, values: Sequence[tuple[str, str]]) -> str:
+        """Return the words of a bar chart: the name and figure of each bar."""
 
     def figure(self, number: int) -> str:
         """Return a number alone, without a noun."""

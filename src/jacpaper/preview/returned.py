@@ -62,14 +62,15 @@ def opened(name: str, source: bytes | Path) -> Returned:
         return Returned(name, problems=_problems(error, name))
 
 
-def reviewed(returned: Returned, project: Path, meeting: date) -> Returned:
+def reviewed(returned: Returned, project: Path, meeting: date, item: str = "") -> Returned:
     """Return the file with the review that today's inputs lead to."""
     if returned.paper is None:
         return returned
     try:
         _refuse_other_meeting(returned.paper, returned.name, meeting)
-        with Papers(project, meeting) as papers:
-            found = review(papers, returned.paper, returned.name, digests(project, meeting))
+        with Papers(project, meeting, item) as papers:
+            read = digests(project, meeting, item)
+            found = review(papers, returned.paper, returned.name, read)
     except Exception as error:  # noqa: BLE001 - the preview must survive any file
         return replace(returned.outdated(), review=None, problems=_problems(error, returned.name))
     # Blocks of the restricted appendix are not in the paper that the preview shows.
@@ -92,7 +93,11 @@ def reviewed(returned: Returned, project: Path, meeting: date) -> Returned:
 
 
 def take(
-    returned: Returned, project: Path, meeting: date, numbers: Sequence[int] | None
+    returned: Returned,
+    project: Path,
+    meeting: date,
+    numbers: Sequence[int] | None,
+    item: str = "",
 ) -> tuple[str, ...]:
     """Write changes into the inputs, all that can be without `numbers`; say what came of it.
 
@@ -100,19 +105,23 @@ def take(
     or if a file is saved while this works.
     """
     try:
-        return _take(returned, project, meeting, numbers)
+        return _take(returned, project, meeting, numbers, item)
     except Exception as error:  # noqa: BLE001 - as above
         found = _problems(error, returned.name)
         return ("Nothing was written.", *(f"{one.line}: {one.hint}." for one in found))
 
 
 def _take(
-    returned: Returned, project: Path, meeting: date, numbers: Sequence[int] | None
+    returned: Returned,
+    project: Path,
+    meeting: date,
+    numbers: Sequence[int] | None,
+    item: str,
 ) -> tuple[str, ...]:
     if returned.paper is None or returned.review is None:
         return (CHANGED_MEANWHILE,)
-    before = digests(project, meeting)
-    with Papers(project, meeting) as papers:
+    before = digests(project, meeting, item)
+    with Papers(project, meeting, item) as papers:
         found = review(papers, returned.paper, returned.name, before)
         if _outline(found) != _outline(returned.review):
             return (CHANGED_MEANWHILE,)
@@ -120,7 +129,7 @@ def _take(
         if not takable.issuperset(numbers or ()) or not (chosen := found.takable(numbers)):
             return ("This change cannot be taken. Nothing was written.",)
         taken = tried(found, chosen)
-        if digests(project, meeting) != before:
+        if digests(project, meeting, item) != before:
             return (CHANGED_MEANWHILE,)
         copies = new_copies(project)
         write(project, taken.contents, project / copies)

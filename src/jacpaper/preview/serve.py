@@ -30,15 +30,17 @@ if TYPE_CHECKING:
 _PORTS = 20
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - what is shown, where, to whom
     editor: Editor,
     meeting: date | None,
     port: int,
     ready: Callable[[str, int], None],
     returned: Returned | None = None,
+    item: str = "",
 ) -> None:
     """Show the paper of a meeting (None: the newest) until interrupted.
 
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
     `returned` is a Word file that came back, to begin with.
     `ready` is called with the page's address and port once the server answers.
 
@@ -46,7 +48,7 @@ def run(
         MachineError: no port is free.
     """
     with _listening(port) as listener:
-        session = functools.partial(Session, editor.project.absolute(), meeting, returned)
+        session = functools.partial(Session, editor.project.absolute(), meeting, returned, item)
         asyncio.run(_serve(session, editor, listener, ready))
 
 

@@ -13,7 +13,6 @@ from jacpaper.preview import returned
 from jacpaper.preview.view import Composer, View, next_view
 from jacpaper.preview.worker import Made, Worker
 from jacpaper.problems import in_order
-from jacpaper.project.layout import template_folder
 from jacpaper.writers.formats import BY_ENDING
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.preview.returned import Returned
+    from jacpaper.preview.view import ShownPaper
     from jacpaper.tree.document import Document
     from jacpaper.writers.formats import Format
 
@@ -40,10 +40,16 @@ _LOOK = 500
 class Session:
     """The state of a preview, and the tasks that update it when files change."""
 
-    def __init__(self, project: Path, meeting: date | None, file: Returned | None = None) -> None:
-        self.project = project
+    def __init__(
+        self,
+        project: Path,
+        meeting: date | None,
+        file: Returned | None = None,
+        item: str = "",
+    ) -> None:
+        self.project, self.item = project, item
         self.returned = file
-        self.composer = Composer(project, meeting)
+        self.composer = Composer(project, meeting, item)
         self.worker = Worker()
         self.view = View()
         self.views: OrderedDict[int, View] = OrderedDict()
@@ -95,7 +101,7 @@ class Session:
         if paper is None:
             return None
         name = f"{paper.document.stem}.{form.ending}"
-        return name, await self._make(form, paper.document)
+        return name, await self._make(form, paper)
 
     async def give(self, name: str, content: bytes) -> None:
         """Show what was changed in a Word file that came back, in place of any other."""
@@ -112,7 +118,7 @@ class Session:
             said: tuple[str, ...] = (returned.CHANGED_MEANWHILE,)
             if file.number == number:
                 said = await asyncio.to_thread(
-                    returned.take, file, self.project, paper.meeting, changes
+                    returned.take, file, self.project, paper.meeting, changes, self.item
                 )
             if self.returned is file:
                 self.returned = replace(file, said=said)
@@ -128,12 +134,12 @@ class Session:
         """Publish the view with the returned file as it is now."""
         await self._publish(replace(self.view, version=self.view.version + 1))
 
-    async def _make(self, form: Format, document: Document) -> Made:
+    async def _make(self, form: Format, paper: ShownPaper) -> Made:
+        document = paper.document
         async with self.making:
             of, made = self.made.get(form, (None, None))
             if made is None or of is not document:
-                folder = template_folder(self.project)
-                made = await asyncio.to_thread(self.worker.make, form, document, folder)
+                made = await asyncio.to_thread(self.worker.make, form, document, paper.look)
                 if not made.failure:
                     self.made[form] = (document, made)
             return made
@@ -170,7 +176,7 @@ class Session:
         """Return the existing folders to watch, each with its inode number."""
         named = [self.project / "inputs", self.project / "templates"]
         # The template's folder may be a symbolic link.
-        folders = {*named, template_folder(self.project).path}
+        folders = {*named, *(one.path for one in self.composer.folders())}
         found = {folder: folder.stat().st_ino for folder in sorted(folders) if folder.is_dir()}
         return found or {self.project: 0}
 
@@ -202,7 +208,9 @@ class Session:
         file = self.returned
         if file is None or view.broken or view.paper is None:
             return
-        found = await asyncio.to_thread(returned.reviewed, file, self.project, view.paper.meeting)
+        found = await asyncio.to_thread(
+            returned.reviewed, file, self.project, view.paper.meeting, self.item
+        )
         if self.returned is file:
             self.returned = replace(found, number=self.view.version + 1)
             await self._republish()
@@ -211,7 +219,7 @@ class Session:
         view = self.view
         if view.paper is None or view.broken or not self.readers:
             return
-        made = await self._make(PDF, view.paper.document)
+        made = await self._make(PDF, view.paper)
         more = in_order([*view.problems, *made.problems])
         if self.view is view and more != view.problems:
             await self._publish(replace(view, version=view.version + 1, problems=more))

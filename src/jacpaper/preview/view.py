@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from jacpaper.build.prepare import prepare
 from jacpaper.build.sources import digests
+from jacpaper.kinds.find import folders_of, look_folder
 from jacpaper.preview import marks, since
 from jacpaper.problems import (
     Place,
@@ -16,17 +18,17 @@ from jacpaper.problems import (
     harmless,
     in_order,
 )
-from jacpaper.project.layout import meetings, template_folder
+from jacpaper.project.layout import item_file, items, meetings
 from jacpaper.project.misnamed import misnamed_meetings
 from jacpaper.trace.trace import Trace
 from jacpaper.writers import web
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from jacpaper.preview.returned import Returned
+    from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
     from jacpaper.tree.elements import Element
 
@@ -55,6 +57,8 @@ class ShownPaper:
     changes: since.Changes
     last: str
     """The last paper's date in words, or the reason why there is no comparison."""
+    look: TemplateFolder
+    """The folder of its style sheets, fonts and house style."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,13 @@ class View:
 
 
 class Composer:
-    """Composes the paper at each save, and caches what does not change between saves."""
+    """Composes the paper at each save, and caches what does not change between saves.
 
-    def __init__(self, project: Path, meeting: date | None) -> None:
-        self.project, self.meeting = project, meeting
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
+    """
+
+    def __init__(self, project: Path, meeting: date | None, item: str = "") -> None:
+        self.project, self.meeting, self.item = project, meeting, item
         self.trace, self.last_trace = Trace(), Trace()
         self.last: tuple[object, Element | str] = (None, "")
 
@@ -101,11 +108,10 @@ class Composer:
         Raises:
             Problems: mistakes that leave no paper.
         """
-        folder = template_folder(self.project)
         meeting = self._meeting()
         # Hashed before they are read: after a save in between, the stamp is of no later files.
-        read = digests(self.project, meeting)
-        document, warnings = prepare(self.project, meeting, trace=self.trace)
+        read = digests(self.project, meeting, self.item)
+        document, warnings = prepare(self.project, meeting, self.item, trace=self.trace)
         document = document.made_from(read)
         elements = list(marks.blocks(document.body))
         before, last = self._before(meeting)
@@ -116,8 +122,15 @@ class Composer:
         # The preview has links of its own to skip with.
         marked = document._replace(skip="", body=marks.marked(document.body, changes, titles))
         blocks = tuple(self._block(element) for element in elements)
-        page = web.page(marked, web.styles(folder))
-        return ShownPaper(meeting, document, blocks, page, changes, last), warnings
+        look = look_folder(self.project, meeting, self.item)
+        page = web.page(marked, web.styles(look))
+        return ShownPaper(meeting, document, blocks, page, changes, last, look), warnings
+
+    def folders(self) -> tuple[TemplateFolder, ...]:
+        """Return the folders of the paper's template and look, which may be links."""
+        known = meetings(self.project)
+        meeting = self.meeting or (known[-1] if known else date.max)
+        return folders_of(self.project, meeting, self.item)
 
     def lines(self, place: Place) -> list[tuple[int, str]]:
         """Return the lines of a value: its first, and the indented lines under it."""
@@ -148,10 +161,12 @@ class Composer:
         earlier = [day for day in meetings(self.project) if day < meeting]
         if not earlier:
             return None, "inputs/ has no folder for the meeting before this one"
+        if self.item and self.item not in items(self.project, earlier[-1]):
+            return None, f"the meeting of {earlier[-1]:%Y-%m-%d} has no {item_file(self.item)}"
         stamp = (earlier, self._stamps(meeting))
         if self.last[0] != stamp:
             try:
-                document, _ = prepare(self.project, earlier[-1], trace=self.last_trace)
+                document, _ = prepare(self.project, earlier[-1], self.item, trace=self.last_trace)
                 self.last = (stamp, document.body)
             except Problems:
                 self.last = (stamp, f"the paper of {earlier[-1]:%Y-%m-%d} has errors of its own")
@@ -193,7 +208,7 @@ class Composer:
         """Return the lines of a file in inputs/ or templates/; no lines for any other file."""
         path = (self.project / shown).resolve()
         homes = [(self.project / folder).resolve() for folder in ("inputs", "templates")]
-        homes.append(template_folder(self.project).path)
+        homes += [one.path for one in self.folders()]
         if not any(path.is_relative_to(home) for home in homes):
             return []
         try:

@@ -11,13 +11,24 @@ from jacpaper.project.template_folder import TemplateFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEMPLATES = "templates/hmicfrs-update"
+# Each folder in here that has a template is a kind of paper.
+KINDS = "templates"
+TEMPLATE = "paper.html.j2"
+# What the YAML of an item of a kind holds, if the kind's keeper has said so.
+KIND_FACTS = "facts.yaml"
+TEMPLATES = f"{KINDS}/hmicfrs-update"
+# Where kinds have their look from if they have none of their own; else from the folder above.
+SHARED = f"{KINDS}/shared"
+# What the look of a kind is: whoever has one of these has all.
+LOOK = ("paper.css", "screen.css", "house-style.docx", "fonts")
 # The files of each meeting's folder, and those of inputs/ itself.
 PAPER = "paper.yaml"
 REPORTS = "reports.yaml"
 OPEN_COUNTS = "open-counts.yaml"
 INSPECTIONS = "inspections.yaml"
 MEETING_FILES = (PAPER, REPORTS, OPEN_COUNTS, INSPECTIONS)
+# The folder of a meeting's further agenda items: a file each, whose first key names its kind.
+ITEMS = "items"
 # What `jacpaper finalise` records there; a meeting that is not final has none.
 PUBLISHED = "published.yaml"
 COMMITTEE = "committee.yaml"
@@ -65,6 +76,49 @@ def has_record(project: Path, day: date) -> bool:
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
     return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
+
+
+def kind_folder(project: Path, kind: str) -> TemplateFolder:
+    """Return the folder of a kind; parts that it includes and does not have are shared."""
+    shown = f"{KINDS}/{kind}"
+    return TemplateFolder((project / shown).resolve(), shown, shared_folder(project))
+
+
+def look_of(project: Path, folder: TemplateFolder) -> TemplateFolder:
+    """Return the folder that holds a kind's style sheets, fonts and house style."""
+    has_own = any((folder.path / name).exists() for name in LOOK)
+    return folder if has_own else shared_folder(project)
+
+
+def shared_folder(project: Path) -> TemplateFolder:
+    """Return the folder of what kinds share."""
+    if (project / SHARED).is_dir():
+        return TemplateFolder((project / SHARED).resolve(), SHARED)
+    return template_folder(project)
+
+
+def kinds(project: Path) -> list[str]:
+    """Return the names of the kinds of paper that an item may be of."""
+    found = (project / KINDS).glob(f"*/{TEMPLATE}")
+    own = TEMPLATES.rpartition("/")[2]
+    return sorted(path.parent.name for path in found if path.parent.name != own)
+
+
+def items(project: Path, meeting: date) -> list[str]:
+    """Return the names of a meeting's further items: those of their files, without ending."""
+    folder = project / named(meeting, ITEMS)
+    found = (path for path in folder.glob("*.yaml") if not path.name.startswith((".", "~$")))
+    return sorted(path.stem for path in found)
+
+
+def kind_schema(kind: str) -> str:
+    """Return the file by which editors complete items of a kind, from the project's folder."""
+    return f"schemas/kinds/{kind}.schema.json"
+
+
+def item_file(name: str) -> str:
+    """Return the file of a further item, from its meeting's folder."""
+    return f"{ITEMS}/{name}.yaml"
 
 
 def own_folder(project: Path, meeting: date) -> Path:

@@ -11,14 +11,31 @@ if TYPE_CHECKING:
 
 
 class TemplateFolder:
-    """Where the template is, and what its folder is called in problems."""
+    """Where the template is, and what its folder is called in problems.
 
-    def __init__(self, path: Path, shown: str) -> None:
-        self.path, self.shown = path, shown
+    `shared` has the parts of templates that it includes and does not have itself.
+    """
+
+    def __init__(self, path: Path, shown: str, shared: TemplateFolder | None = None) -> None:
+        self.path, self.shown, self.shared = path, shown, shared
         self._lines: dict[str, list[str]] = {}
+
+    @property
+    def searched(self) -> tuple[TemplateFolder, ...]:
+        """The folders in which a template is looked for, in this order."""
+        return (self, *([self.shared] if self.shared else []))
+
+    def home_of(self, name: str) -> TemplateFolder:
+        """Return the one of these folders that has a file; if none has, this."""
+        if self.shared is None or (self.path / name).exists():
+            return self
+        return self.shared if (self.shared.path / name).exists() else self
 
     def place(self, name: str, line: int = 0) -> Place:
         """Return the place of a line of one of its files, with the line's text."""
+        home = self.home_of(name)
+        if home is not self:
+            return home.place(name, line)
         lines = self._lines_of(name)
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Place(f"{self.shown}/{name}", line, excerpt=excerpt)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.language import english
-from jacpaper.project.layout import PAPER
 from jacpaper.review import markdown, readback, words
 from jacpaper.review.values import printed
 from jacpaper.text import light_markdown
@@ -122,7 +121,8 @@ class WordingHome(Home):
 class Homes:
     """Finds the homes of changes in one paper."""
 
-    def __init__(self, trace: Trace, folder: str, body: Element) -> None:
+    def __init__(self, trace: Trace, folder: str, body: Element, head_file: str) -> None:
+        self.head_file = head_file
         self.trace, self.folder = trace, folder
         # A sentence that is said of each inspection would be the same of all.
         self.wordings = Counter(
@@ -274,7 +274,7 @@ class Homes:
         edit: words.Edit | None,
     ) -> WordingHome:
         return WordingHome(
-            f"{self.folder}/{PAPER}", ("wording", name), name, id(block), run, start, edit
+            f"{self.folder}/{self.head_file}", ("wording", name), name, id(block), run, start, edit
         )
 
     def _new_item(

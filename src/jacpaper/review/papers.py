@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.build.prepare import prepare
+from jacpaper.project.layout import PAPER, item_file
 from jacpaper.template.cache import TracedCache
 from jacpaper.trace.trace import Trace
 
@@ -30,10 +31,13 @@ class Composed(NamedTuple):
 
 
 class Papers:
-    """Makes papers from a copy of the inputs, so that what is tried is never written."""
+    """Makes papers from a copy of the inputs, so that what is tried is never written.
 
-    def __init__(self, project: Path, meeting: date) -> None:
-        self.project, self.meeting = project, meeting
+    `item` is the name of a further agenda item; empty: the paper of paper.yaml.
+    """
+
+    def __init__(self, project: Path, meeting: date, item: str = "") -> None:
+        self.project, self.meeting, self.item = project, meeting, item
         self._stack = ExitStack()
         self._compiled = TracedCache(project / "build" / ".compiled-traced")
         self._tried: dict[str, bytes] = {}
@@ -53,6 +57,11 @@ class Papers:
     ) -> None:
         self._stack.close()
 
+    @property
+    def head_file(self) -> str:
+        """The file that gives the paper's title and wording, from the meeting's folder."""
+        return item_file(self.item) if self.item else PAPER
+
     def content(self, file: str) -> bytes:
         """Return a file of the inputs as it is."""
         return (self.project / file).read_bytes()
@@ -70,5 +79,5 @@ class Papers:
         self._tried = dict(contents)
         trace = Trace()
         trace.compiled = self._compiled
-        document, problems = prepare(self._copy, self.meeting, trace=trace)
+        document, problems = prepare(self._copy, self.meeting, self.item, trace=trace)
         return Composed(document, problems, trace)

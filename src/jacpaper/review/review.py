@@ -78,7 +78,7 @@ def review(
     body = restricted.body if is_restricted and restricted else ours.document.body
     refuse_other_paper(body, returned, name)
     name_alike(body, returned.accepted)
-    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body)
+    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
     found = find.changes(body, returned.accepted, homes)
     found = _theirs(found, stamp, returned, body)
     for number, change in enumerate(found, 1):

@@ -11,8 +11,10 @@ from jacpaper.tree.elements import Element
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jacpaper.rules.rule import AnyCase
 
-def find(case: Case) -> Iterator[Finding]:
+
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look in the paper, and in all that stands around it, for what only exempt items have."""
     kept = case.facts.register
     if kept is None or case.document is None:
@@ -47,4 +49,5 @@ RULE = Rule(
     ),
     answer="Take the words out, correct the register, or list them in register.yaml as `harmless`.",
     find=find,
+    find_in_any=find,
 )

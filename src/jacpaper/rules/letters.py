@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.problems import Place
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
     from jacpaper.tree.elements import Element
 
 # What every font for English has: Latin-1, and the usual marks.
 _USUAL = frozenset(map(chr, range(0x100))) | frozenset("–—‘’‚“”„†‡•…‰‹›€™−")  # noqa: RUF001
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look for letters of the composed paper that none of its fonts has."""
-    if case.document is None or case.folder is None:
+    if case.document is None or case.look is None:
         return
     printed: dict[str, Place] = {}
     for document in case.document.papers:
         _note_unusual(document.body, printed)
-    if not printed or not (known := house_fonts.letters(case.folder)):
+    if not printed or not (known := house_fonts.letters(case.look)):
         return
     for letter in sorted(printed.keys() - known):
         typed = list(_typed(case, letter))
@@ -51,7 +51,7 @@ def _note_unusual(element: Element, printed: dict[str, Place]) -> None:
                 printed.setdefault(letter, element.place)
 
 
-def _typed(case: Case, letter: str) -> Iterator[tuple[Place, str]]:
+def _typed(case: AnyCase, letter: str) -> Iterator[tuple[Place, str]]:
     """Yield where the letter was typed: in this meeting's files, the committee's, the register."""
     folder = f"inputs/{case.facts.meeting.isoformat()}/"
     others = (f"inputs/{COMMITTEE}", f"inputs/{REGISTER_MAPPING}")
@@ -92,4 +92,5 @@ RULE = Rule(
     " cannot show it",
     answer="Write it in other letters.",
     find=find,
+    find_in_any=find,
 )

@@ -11,13 +11,13 @@ from jacpaper.rules.texts import place_of_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
 
 _LONGEST = 25
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Count the words of each sentence of the composed paper."""
     for block in case.blocks:
         if block.tag not in ("p", "li"):
@@ -42,4 +42,5 @@ RULE = Rule(
     message="“One two three four five six ...” is a sentence of 26 words",
     answer="None is needed.",
     find=find,
+    find_in_any=find,
 )

@@ -11,7 +11,7 @@ from jacpaper.rules.texts import place_of_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
     from jacpaper.tree.elements import Element
 
 _SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more", "more", "report"}
@@ -21,7 +21,7 @@ _RUNNING_TEXT = ("", "paragraph", "sub-paragraph")
 CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look at the composed paper, so at the template's own words too."""
     # Most papers have no such capitals at all, which one look shows.
     may_shout = CAPITALS.search("\n".join(block.text for block in case.blocks))
@@ -34,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
             yield from (_link if part.tag == "a" else _emphasis)(case, part)
 
 
-def _bold(case: Case, block: Element) -> Iterator[Finding]:
+def _bold(case: AnyCase, block: Element) -> Iterator[Finding]:
     said = block.text
     if block.class_name in _RUNNING_TEXT and _is_bold_throughout(block):
         yield Finding(
@@ -45,7 +45,7 @@ def _bold(case: Case, block: Element) -> Iterator[Finding]:
         )
 
 
-def _capitals(case: Case, block: Element) -> Iterator[Finding]:
+def _capitals(case: AnyCase, block: Element) -> Iterator[Finding]:
     for found in CAPITALS.finditer(block.text):
         shouted = found[0].strip(" ,&")
         yield Finding(
@@ -56,7 +56,7 @@ def _capitals(case: Case, block: Element) -> Iterator[Finding]:
         )
 
 
-def _link(case: Case, link: Element) -> Iterator[Finding]:
+def _link(case: AnyCase, link: Element) -> Iterator[Finding]:
     words = link.text.strip()
     if words.lower().rstrip(".") in _SAYS_NOTHING:
         yield Finding(
@@ -66,7 +66,7 @@ def _link(case: Case, link: Element) -> Iterator[Finding]:
         )
 
 
-def _emphasis(case: Case, words: Element) -> Iterator[Finding]:
+def _emphasis(case: AnyCase, words: Element) -> Iterator[Finding]:
     if len(words.text.split()) > _LONGEST_EMPHASIS:
         yield Finding(
             place_of_words(case, words.text, words.place),
@@ -95,4 +95,5 @@ RULE = Rule(
     message="the link “here” does not say where it leads",
     answer="Change the words.",
     find=find,
+    find_in_any=find,
 )

@@ -13,6 +13,7 @@ from jacpaper.tree.elements import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jacpaper.facts.any_paper import AnyPaper
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.figures.arithmetic import Movement
     from jacpaper.problems import Place, Severity
@@ -39,16 +40,21 @@ class Typed(NamedTuple):
     value: Any
 
 
-class Case:
-    """What a rule may look at: the facts, and the words made of them."""
+class AnyCase:
+    """What a rule for any kind of paper may look at: its facts, and the words made of them."""
+
+    facts: AnyPaper
 
     def __init__(
         self,
-        facts: PaperFacts,
+        facts: AnyPaper,
         document: Document | None = None,
         folder: TemplateFolder | None = None,
+        look: TemplateFolder | None = None,
     ) -> None:
         self.facts, self.document, self.folder = facts, document, folder
+        self.look = look or folder
+        """The folder of the fonts, which is another where kinds share them."""
 
     def typed(self, mark: Mark) -> Iterator[Typed]:
         """Yield what was typed for this meeting under a key that has the mark."""
@@ -72,14 +78,6 @@ class Case:
         return source.place_of_words(place, words) if source else place
 
     @cached_property
-    def movement(self) -> Movement:
-        """How the open counts came from the last paper's."""
-        facts = self.facts
-        return arithmetic.movement(
-            facts.counts, facts.previous, facts.reports, facts.period, facts.brought
-        )
-
-    @cached_property
     def item_texts(self) -> tuple[tuple[tuple[str, ...], Place], ...]:
         """The texts of each public item of the register, with the item's place."""
         kept = self.facts.register
@@ -96,6 +94,20 @@ class Case:
             for file, model in self.facts.files
             for trail, value, marks in marked(type(model), self.facts.written(file))
         ]
+
+
+class Case(AnyCase):
+    """What a rule for the HMICFRS update may look at."""
+
+    facts: PaperFacts
+
+    @cached_property
+    def movement(self) -> Movement:
+        """How the open counts came from the last paper's."""
+        facts = self.facts
+        return arithmetic.movement(
+            facts.counts, facts.previous, facts.reports, facts.period, facts.brought
+        )
 
 
 class Rule(NamedTuple):
@@ -117,6 +129,8 @@ class Rule(NamedTuple):
     answer: str
     """How to answer it in the inputs; an answer to a warning is printed in the paper."""
     find: Callable[[Case], Iterator[Finding]]
+    find_in_any: Callable[[AnyCase], Iterator[Finding]] | None = None
+    """The same for a paper of any kind; None: it is about the HMICFRS update alone."""
 
 
 # Where several rules come from.

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from jacpaper.facts.value_types import Mark
 from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import exempt
-from jacpaper.rules.rule import Case, Rule
+from jacpaper.rules.rule import AnyCase, Case, Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.any_paper import AnyPaper
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
@@ -39,18 +40,26 @@ def check(
     Some look at the composed document too, and at the folder of its template.
     """
     case = Case(facts, document, folder)
+    found = [_problem(rule, finding) for rule in RULES for finding in rule.find(case)]
+    return in_order(_discreet([*found, *facts.questions, *_unknown_notes(case)]))
+
+
+def check_any(
+    facts: AnyPaper, document: Document | None, folder: TemplateFolder, look: TemplateFolder
+) -> tuple[Problem, ...]:
+    """Return what the rules for any kind of paper find; `look` is the folder of its fonts."""
+    case = AnyCase(facts, document, folder, look)
     found = [
-        Problem(
-            finding.place,
-            finding.message,
-            finding.hint,
-            finding.severity or rule.severity,
-            rule.id,
-        )
+        _problem(rule, finding)
         for rule in RULES
-        for finding in rule.find(case)
+        for finding in (rule.find_in_any(case) if rule.find_in_any else ())
     ]
     return in_order(_discreet([*found, *facts.questions, *_unknown_notes(case)]))
+
+
+def _problem(rule: Rule, finding: Finding) -> Problem:
+    severity = finding.severity or rule.severity
+    return Problem(finding.place, finding.message, finding.hint, severity, rule.id)
 
 
 def _discreet(found: list[Problem]) -> Iterator[Problem]:
@@ -65,7 +74,7 @@ def _discreet(found: list[Problem]) -> Iterator[Problem]:
             yield one
 
 
-def _unknown_notes(case: Case) -> Iterator[Problem]:
+def _unknown_notes(case: AnyCase) -> Iterator[Problem]:
     """An answer to a rule that does not exist would be printed, and answer nothing."""
     ids = [rule.id for rule in RULES]
     for file, trail, notes in case.typed(Mark.ANSWERS):

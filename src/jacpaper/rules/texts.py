@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.register import Item
     from jacpaper.problems import Place
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
 
 
-def place_of(case: Case, is_there: Callable[[str], object], otherwise: Place) -> Place:
+def place_of(case: AnyCase, is_there: Callable[[str], object], otherwise: Place) -> Place:
     """Return the place of the first text in which something is.
 
     Texts typed for this meeting are looked at first, then the public items of the register.
@@ -33,7 +33,7 @@ def texts_of(item: Item) -> tuple[str, ...]:
     return tuple(value for value in item if isinstance(value, str))
 
 
-def place_of_words(case: Case, said: str, otherwise: Place) -> Place:
+def place_of_words(case: AnyCase, said: str, otherwise: Place) -> Place:
     """Return the place of the first text that has these words, emphasis and links left aside."""
     wanted = _words(said)
     # A look for the longest word spares most texts the rest.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jacpaper.problems import Place
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
 
 _IN_BRACKETS = (
     "insert|enter|add|name|title|date|number|figures?|text|dn|jb|note|check|comment|drafting|todo"
@@ -69,7 +69,7 @@ _LONGEST = 40
 _SHORT = 80
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what was typed, and then for what the paper prints besides.
 
     A note answers for the words that it has, and for no others.
@@ -89,7 +89,7 @@ def _is_said(words: str, note: str) -> bool:
     return any(said[n : n + len(sought)] == sought for n in range(len(said)))
 
 
-def _found(case: Case) -> Iterator[tuple[str, Finding]]:
+def _found(case: AnyCase) -> Iterator[tuple[str, Finding]]:
     met: set[str] = set()
     asked = {(one.place.file, one.place.line) for one in case.facts.questions}
     typed = (*case.texts, *_committee(case))
@@ -98,7 +98,7 @@ def _found(case: Case) -> Iterator[tuple[str, Finding]]:
     for text, place in typed:
         for words in search.placeholders(text):
             met.add(words)
-            found = _finding(case.near(place, words), words)
+            found = _finding(case, case.near(place, words), words)
             if found.place[:2] not in asked:  # as what is marked as still to do
                 yield words, found
     shown = {text: place for text, place in printed.items() if search.placeholders(text)}
@@ -106,7 +106,7 @@ def _found(case: Case) -> Iterator[tuple[str, Finding]]:
 
 
 def _printed(
-    case: Case, shown: Mapping[str, Place], met: set[str], search: _Search
+    case: AnyCase, shown: Mapping[str, Place], met: set[str], search: _Search
 ) -> Iterator[tuple[str, Finding]]:
     """Look for what the register, or the template, has printed; `shown` are texts of the paper."""
     kept = case.facts.register
@@ -119,13 +119,13 @@ def _printed(
                 for words in search.placeholders(text):
                     rows.setdefault(words, []).append(item.place)
     for words, places in rows.items():
-        yield words, _finding(places[0], words, len(places))
+        yield words, _finding(case, places[0], words, len(places))
     for text, place in shown.items():
         if text not in found:
             for words in search.placeholders(text):
                 if _is_new(words, met):
                     is_there = re.compile(re.escape(words)).search
-                    yield words, _finding(place_of(case, is_there, place), words)
+                    yield words, _finding(case, place_of(case, is_there, place), words)
 
 
 def _is_new(words: str, met: set[str]) -> bool:
@@ -133,7 +133,7 @@ def _is_new(words: str, met: set[str]) -> bool:
     return not any(one in words or words in one for one in met)
 
 
-def _committee(case: Case) -> Iterator[tuple[str, Place]]:
+def _committee(case: AnyCase) -> Iterator[tuple[str, Place]]:
     """Yield the texts of committee.yaml."""
     source = case.facts.sources.get(f"inputs/{COMMITTEE}")
     for trail, place in source.values.items() if source else ():
@@ -176,7 +176,7 @@ def _is_in_quotes(text: str, position: int) -> bool:
     return any(opening in f" {before}" and closing in after for opening, closing in pairs)
 
 
-def _finding(place: Place, words: str, rows: int = 1) -> Finding:
+def _finding(case: AnyCase, place: Place, words: str, rows: int = 1) -> Finding:
     short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
     if re.match(_NOTE, words):
         message = f"“{short}” looks like a note to yourself, and would be printed"
@@ -190,7 +190,8 @@ def _finding(place: Place, words: str, rows: int = 1) -> Finding:
         message += f" (in {rows} rows, here first)"
     bare = re.sub(r"[\[\]<>{}#*/]+", " ", words).strip() or words
     example = quoted(f"\u201c{bare}\u201d stands here because ...")
-    hint += f";\nif it is meant, say why in paper.yaml with the words themselves, as in\n{_NOTED}"
+    file = case.facts.head_file
+    hint += f";\nif it is meant, say why in {file} with the words themselves, as in\n{_NOTED}"
     return Finding(place, message, f"{hint}{example}}}")
 
 
@@ -206,4 +207,5 @@ RULE = Rule(
     message="“[insert date]” stands for something that is still to be filled in",
     answer="`notes: {unfinished: ...}` in paper.yaml, with the words that it answers for.",
     find=find,
+    find_in_any=find,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.problems import Place
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
 
 # Names of their own that look like one of the others.
 _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "HMG", "HMICS"}
@@ -32,7 +32,7 @@ _SINCE = (
 )
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what was typed."""
     names = case.facts.committee
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
@@ -84,7 +84,7 @@ def _dated(found: str, meeting: date) -> dates.When:
     return when if when.first <= meeting else dates.parse(f"{found} {meeting.year - 1}")
 
 
-def _stale(case: Case, text: str, place: Place) -> Iterator[Finding]:
+def _stale(case: AnyCase, text: str, place: Place) -> Iterator[Finding]:
     """A "since" that reaches back beyond the last meeting was carried over from an older paper."""
     last = case.facts.last_meeting
     for found in re.finditer(_SINCE, text) if "ince " in text else ():
@@ -113,4 +113,5 @@ RULE = Rule(
     message="the date 15/10/2025 is in figures",
     answer="Change the words.",
     find=find,
+    find_in_any=find,
 )

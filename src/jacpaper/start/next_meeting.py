@@ -257,6 +257,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
     partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
         for name, text in files.items():
+            (partial / name).parent.mkdir(exist_ok=True)
             (partial / name).write_text(text, encoding="utf-8")
         partial.chmod(0o755)
         partial.rename(folder)

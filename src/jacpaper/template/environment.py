@@ -70,8 +70,8 @@ class _Loader(FileSystemLoader):
     """Calls a template by its name in the project, so that all projects can share a cache."""
 
     def __init__(self, folder: TemplateFolder) -> None:
-        super().__init__(folder.path, encoding="utf-8-sig")
-        self.shown = folder.shown
+        super().__init__([one.path for one in folder.searched], encoding="utf-8-sig")
+        self.folder = folder
 
     def get_source(
         self, environment: Environment, template: str
@@ -81,7 +81,7 @@ class _Loader(FileSystemLoader):
             source, _, is_current = super().get_source(environment, template)
         except UnicodeDecodeError:
             raise ValueError(f"{template} is no template: it is not saved as UTF-8") from None
-        return source, f"{self.shown}/{template}", is_current
+        return source, f"{self.folder.home_of(template).shown}/{template}", is_current
 
 
 class _Lines(Extension):

@@ -123,6 +123,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "in_figures": language.in_figures,
         "inline": inline,
         "listed": language.listed,
+        "money": language.money,
         "paragraphs": paragraphs,
         "sentence": worded.sentence,
         "signed": language.signed,

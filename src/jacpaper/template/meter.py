@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from time import thread_time
 from typing import Any
 
@@ -31,8 +32,8 @@ MOST_WIDTH = 1_000
 _TURNS_BETWEEN_LOOKS = 64
 # Going through so much of a value takes about as long as a turn of a loop.
 _WEIGHT_OF_A_TURN = 256
-_PRINTED = (str, int, float, type(None), date, dates.When, dates.Duration, Undefined)
-_WEIGHTLESS = (int, float, type(None), date, Undefined)
+_PRINTED = (str, int, float, Decimal, type(None), date, dates.When, dates.Duration, Undefined)
+_WEIGHTLESS = (int, float, Decimal, type(None), date, Undefined)
 _WIDTHS = re.compile(r"%(?:\([^()%]*\))?[#0 +-]*(\*|\d+)?(?:\.(\*|\d+))?")
 
 

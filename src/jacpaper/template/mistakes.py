@@ -87,5 +87,6 @@ def _line_that_failed(error: Exception, folder: TemplateFolder, template: str) -
 def _lines_in(error: Exception, folder: TemplateFolder) -> Iterator[tuple[str, int]]:
     """Yield the templates and lines that were being filled in, the innermost last."""
     for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.startswith(f"{folder.shown}/"):
-            yield frame.filename.removeprefix(f"{folder.shown}/"), frame.lineno or 0
+        for one in folder.searched:
+            if frame.filename.startswith(f"{one.shown}/"):
+                yield frame.filename.removeprefix(f"{one.shown}/"), frame.lineno or 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jacpaper.facts.strict_model import StrictModel
@@ -24,6 +25,7 @@ from jacpaper.text import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.facts.item import ItemFacts
     from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
     from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source, Trail
@@ -33,6 +35,12 @@ T = TypeVar("T")
 
 class _Words(str):
     """Text that is no other object, even if another says the same."""
+
+    __slots__ = ()
+
+
+class _Amount(Decimal):
+    """A number with a point, or money, that is no other object."""
 
     __slots__ = ()
 
@@ -101,6 +109,17 @@ class Origins:
             forthcoming=self._carried(facts, facts.forthcoming, "forthcoming"),
             newest=self._newest(facts),
             series=tuple(self._past(one, facts) for one in facts.series),
+        )
+
+    def copied_item(self, facts: ItemFacts) -> ItemFacts:
+        """Return the paper of a further item, every fact of it a new object."""
+        committee = facts.sources[f"inputs/{COMMITTEE}"]
+        own = facts.sources[f"inputs/{facts.meeting.isoformat()}/{facts.head_file}"]
+        for source in (committee, own):
+            self.names.update((str(key), source.key_place((key,))) for key in source.data)
+        return facts._replace(
+            committee=self._copy(facts.committee, committee, ()),
+            paper=self._copy(facts.paper, own, ()),
         )
 
     def places(self, value: Any, name: str) -> tuple[Place, ...]:
@@ -188,7 +207,9 @@ class Origins:
                 made = value.replace()
             case dates.When() | dates.Duration():
                 made = copy.copy(value)
-            case tuple():
+            case Decimal():
+                made = _Amount(value)
+            case tuple() | list():
                 made = tuple(
                     self._copy(item, source, (*trail, position))
                     for position, item in enumerate(value)
@@ -207,6 +228,7 @@ class Origins:
     def _fields(self, facts: Any, source: Source, trail: Trail) -> Iterator[tuple[str, Any]]:
         known = type(facts).model_fields
         for name, value in facts:
-            key = known[name].alias or name
+            # What a kind without facts.yaml has beside the usual keys is no field.
+            key = (known[name].alias if name in known else None) or name
             if (*trail, key) in source.keys:
                 yield name, self._copy(value, source, (*trail, key))

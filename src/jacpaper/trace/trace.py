@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.bccache import Bucket
 
+    from jacpaper.facts.item import ItemFacts
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source, Trail
@@ -68,10 +69,18 @@ class Trace:
 
     def follow(self, facts: PaperFacts) -> PaperFacts:
         """Return the paper with facts that can be told apart, and forget the paper before."""
+        self._forget()
+        return self._facts.copied(facts)
+
+    def follow_item(self, facts: ItemFacts) -> ItemFacts:
+        """Return the paper of a further item likewise."""
+        self._forget()
+        return self._facts.copied_item(facts)
+
+    def _forget(self) -> None:
         self._facts = Origins()
         self._read, self._said, self._conditions = [], [], {}
         self._met, self._own, self._because, self._spans = [], {}, {}, {}
-        return self._facts.copied(facts)
 
     def origins(self, element: elements.Element) -> tuple[Place, ...]:
         """Return the places in the inputs that an element's words came from, each once.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jacpaper.facts.register import Register
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
     from jacpaper.tree.document import Document
 
 # A word of so many letters may be several joined to one; one with a figure, a reference.
@@ -52,7 +52,7 @@ class _Piece(NamedTuple):
     """False for what stands around the text, such as its header."""
 
 
-def look(case: Case, kept: Register, document: Document) -> Iterator[Finding]:
+def look(case: AnyCase, kept: Register, document: Document) -> Iterator[Finding]:
     """Look in the paper, and in all that stands around it, for what only exempt items have."""
     every = secrets(kept)
     yield from _harmless_in_vain(case, every)
@@ -86,12 +86,13 @@ def _long_words(text: str) -> str:
     )
 
 
-def _always_printed(case: Case) -> tuple[str, str]:
+def _always_printed(case: AnyCase) -> tuple[str, str]:
     """Return the words of committee.yaml and those of the template."""
     source = case.facts.sources.get(f"inputs/{COMMITTEE}")
     values = map(source.at, source.values) if source else ()
     committee = [value for value in values if isinstance(value, str)]
-    files = sorted(case.folder.path.glob("*.j2")) if case.folder else []
+    folders = case.folder.searched if case.folder else ()
+    files = [file for one in folders for file in sorted(one.path.glob("*.j2"))]
     texts = (file.read_text("utf-8", "replace") for file in files if file.is_file())
     template = (re.sub(r"(?s)\{[{%#].*?[}%#]\}|<[^>]*>", "\n", text) for text in texts)
     return "\n".join(committee), "\n".join(template)
@@ -118,7 +119,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 class _Look:
     """A close look at a paper that seems to have words of exempt items."""
 
-    def __init__(self, case: Case, public: PublicWords, pieces: list[_Piece]) -> None:
+    def __init__(self, case: AnyCase, public: PublicWords, pieces: list[_Piece]) -> None:
         self.case, self.public, self.pieces = case, public, pieces
         said = [as_words(piece.text).lstrip(" ") for piece in pieces]
         # A line break is no word: nothing is found across it.
@@ -191,7 +192,7 @@ class _Look:
         return bisect_right(self.starts, position) - 1
 
 
-def _harmless_in_vain(case: Case, every: list[Secret]) -> Iterator[Finding]:
+def _harmless_in_vain(case: AnyCase, every: list[Secret]) -> Iterator[Finding]:
     """Yield a hint for each phrase under `harmless` that has nothing of an exempt item."""
     kept = case.facts.register
     source = case.facts.sources.get(f"inputs/{REGISTER_MAPPING}")

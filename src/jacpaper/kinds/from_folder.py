@@ -1,0 +1,49 @@
+"""A kind that is a folder and no more: a template and, if its keeper wants, what its YAML holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.inputs.load_item import load_item
+from jacpaper.kinds import asks, described
+from jacpaper.problems import in_order
+from jacpaper.project.layout import kind_folder, look_of
+from jacpaper.template.compose_item import compose_item
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from jinja2 import BytecodeCache
+
+    from jacpaper.facts.item import ItemFacts
+    from jacpaper.problems import Problem
+    from jacpaper.trace.trace import Trace
+    from jacpaper.tree.document import Document
+
+
+class FromFolder:
+    """A further item of a meeting, of a kind that a folder describes."""
+
+    def __init__(self, project: Path, meeting: date, name: str, kind: str) -> None:
+        self.project, self.meeting, self.name = project, meeting, name
+        self.folder = kind_folder(project, kind)
+        self.look = look_of(project, self.folder)
+
+    def load(self) -> ItemFacts:
+        """Read the item's file as the kind's own facts.yaml describes it."""
+        model = described.model_of(self.folder)
+        return load_item(self.project, self.meeting, self.name, model)
+
+    def compose(self, facts: ItemFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
+        """Fill in the kind's template."""
+        self.asking = asks.gone_through(self.folder, type(facts.paper))
+        followed = trace.follow_item(facts) if trace else facts
+        return compose_item(followed, self.name, self.folder, cache, trace)
+
+    def check(self, facts: ItemFacts, document: Document | None) -> tuple[Problem, ...]:
+        """Return what the rules for any paper find."""
+        from jacpaper.rules import table  # noqa: PLC0415 - while the document is worked on
+
+        found = table.check_any(facts, document, self.folder, self.look)
+        return in_order([*found, *(asks.unsaid(self.asking, facts) if document else ())])

@@ -1,0 +1,44 @@
+"""The HMICFRS update: the richest kind, with a register, movement and rules of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.inputs.load import load
+from jacpaper.project.layout import template_folder
+from jacpaper.template.compose import compose
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from jinja2 import BytecodeCache
+
+    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.problems import Problem
+    from jacpaper.trace.trace import Trace
+    from jacpaper.tree.document import Document
+
+
+class Update:
+    """The HMICFRS update of a meeting."""
+
+    def __init__(self, project: Path, meeting: date) -> None:
+        self.project, self.meeting = project, meeting
+        self.folder = self.look = template_folder(project)
+
+    def load(self) -> PaperFacts:
+        """Read the files of the meeting, and what its paper draws on."""
+        return load(self.project, self.meeting)
+
+    def compose(self, facts: PaperFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
+        """Fill in the template; exempt items get a document of their own."""
+        followed = trace.follow(facts) if trace else facts
+        return compose(followed, self.folder, cache, trace)
+
+    def check(self, facts: PaperFacts, document: Document | None) -> tuple[Problem, ...]:
+        """Return what all the rules find."""
+        # The rules are imported while the document is worked on.
+        from jacpaper.rules import table  # noqa: PLC0415 - as above
+
+        return table.check(facts, document, self.folder)

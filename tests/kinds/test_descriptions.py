@@ -1,0 +1,196 @@
+"""What a kind's facts.yaml may say, and what its template may ask of it, told at its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kinds
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+FACTS = "templates/risk-register/facts.yaml"
+PAPER = "templates/risk-register/paper.html.j2"
+
+WRONG_FACTS = {
+    "no type": (
+        ("{type: line, about: What may happen.}", "{about: What may happen.}"),
+        f'{FACTS}:7:7: error: "type" is missing from name',
+    ),
+    "a misspelt type": (
+        ("type: line,", "type: lines,"),
+        f'{FACTS}:7:20: error: "lines" is not one of line, paragraph, text, code, count, number',
+    ),
+    "a misspelt word": (
+        ("optional: true}", "optionl: true}"),
+        f'{FACTS}:10:27: error: "optionl" is not known here',
+    ),
+    "a choice of nothing": (
+        (", choices: [up, down, level]", ""),
+        f"{FACTS}:9:19: error: a choice needs its words",
+    ),
+    "choices of no choice": (
+        ("type: text", "choices: [good, bad], type: text"),
+        f"{FACTS}:11:13: error: only a choice has choices",
+    ),
+    "a list of nothing": (
+        ("outlook: {type: text", "outlook: {type: list"),
+        f"{FACTS}:11:13: error: a list is of something, or has keys",
+    ),
+    "a key of every item": (
+        ("outlook: {", "title: {"),
+        f'{FACTS}:11:3: error: "title" is a key of every item, or a name that every template has',
+    ),
+    "a word of templates": (
+        ("outlook: {", "loop: {"),
+        f'{FACTS}:11:3: error: "loop" means something else in templates or in the program',
+    ),
+    "a name with a hyphen": (
+        ("cost: {", "net-cost: {"),
+        f'{FACTS}:10:7: error: "net-cost" cannot be a key: small letters, figures and _ alone',
+    ),
+    "least of a text": (
+        ("{type: text,", "{type: text, least: 1,"),
+        f"{FACTS}:11:25: error: a text has no least",
+    ),
+    "least above most": (
+        ("least: 1, most: 5", "least: 6, most: 5"),
+        f"{FACTS}:8:33: error: this is more than most",
+    ),
+    "nothing about it": (
+        ("about: The force's strategic risks.\n", ""),
+        f'{FACTS}:1:1: error: "about" is missing',
+    ),
+    "no YAML": (
+        ("about: The force", "about: [The force"),
+        f"{FACTS}:1:",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG_FACTS)
+def test_a_description_that_is_none(project: Project, name: str) -> None:
+    (old, new), expected = WRONG_FACTS[name]
+    assert old in kinds.FACTS
+    kinds.kind(project, facts=kinds.FACTS.replace(old, new, 1))
+    found = kinds.said(project)
+    assert found
+    assert found[0].startswith(expected), found
+
+
+WRONG_TEMPLATES = {
+    "a name": (
+        ("{{ outlook |", "{{ outlok |"),
+        f'{PAPER}:17: error: nothing is called "outlok" here',
+    ),
+    "a key in a loop": (
+        ("{{ risk.name }}", "{{ risk.nmae }}"),
+        f'{PAPER}:13: error: risks has no "nmae"',
+    ),
+    "a key of what is assigned": (
+        ("<ul>", "{% set first = risks | first %}{{ first.owner }}<ul>"),
+        f'{PAPER}:11: error: risks has no "owner"',
+    ),
+    "a key of the force": (
+        ("{{ force.name }}", "{{ force.nam }}"),
+        f'{PAPER}:7: error: force has no "nam"',
+    ),
+    "in a branch that no item has reached": (
+        ("<ul>", "{% if false %}{{ nothing }}{% endif %}<ul>"),
+        f'{PAPER}:11: error: nothing is called "nothing" here',
+    ),
+    "a filter that there is not": (
+        ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
+        f"{PAPER}:3: error: No filter named 'uper'.",
+    ),
+    "no Jinja": (
+        ("{% endfor %}", "{% endfr %}"),
+        f"{PAPER}:14: error: Encountered unknown tag 'endfr'.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_TEMPLATES)
+def test_a_template_that_asks_for_what_there_is_not(project: Project, name: str) -> None:
+    """Though no meeting has an item of the kind."""
+    (old, new), expected = WRONG_TEMPLATES[name]
+    kinds.kind(project, kinds.TEMPLATE.replace(old, new, 1))
+    found = kinds.said(project)
+    assert [one for one in found if one.startswith(expected)], found
+
+
+RIGHT_TEMPLATES = {
+    "a macro": "{% macro shown(risk) %}{{ risk.anything }}{% endmacro %}",
+    "what may be missing": "{% if other is defined %}{{ other | default('') }}{% endif %}",
+    "two names in a loop": "{% for key, value in wording.items() %}{{ key }}{% endfor %}",
+    "a namespace": "{% set total = namespace(of=0) %}{% set total.of = 1 %}{{ total.of }}",
+    "the loop itself": "{% for risk in risks if risk.cost %}{{ loop.index }}{% endfor %}",
+    "a part that is shared": '{% include "contact-details.html.j2" %}',
+}
+
+
+@pytest.mark.parametrize("name", RIGHT_TEMPLATES)
+def test_a_template_that_asks_for_nothing_else(project: Project, name: str) -> None:
+    kinds.kind(project, f"{kinds.TEMPLATE}{RIGHT_TEMPLATES[name]}")
+    assert kinds.said(project) == []
+
+
+def test_what_a_template_never_asks_for(project: Project) -> None:
+    """In facts.yaml, and in an item: what is typed is said, or named as not said."""
+    kinds.kind(project, kinds.TEMPLATE.replace('{{ outlook | paragraphs("paragraph") }}', ""))
+    assert kinds.said(project) == [
+        f'{FACTS}:11:3: warning: the template never asks for "outlook"',
+    ]
+    kinds.item(project, f"{kinds.ITEM}implications: {{financial: none}}\n")
+    never = "the template of this kind never asks for"
+    assert kinds.said(project) == [
+        f'{kinds.FILE}:10:1: warning: {never} "outlook": the paper does not say it',
+        f'{kinds.FILE}:12:1: warning: {never} "implications": the paper does not say it',
+        f'{FACTS}:11:3: warning: the template never asks for "outlook"',
+    ]
+
+
+VALUES = {
+    "number": ("12", '"12.5"', "many"),
+    "money": ("£1,250.50", "£3 million", "£1.005"),
+    "date": ("2025-12-11", "11 December 2025", "December"),
+    "when": ("early January 2026", "2025", "soon"),
+    "link": ("https://example.org/a", "https://example.org", "example.org"),
+    "true or false": ("true", "false", '"yes"'),
+    "code": ("R/12", "none of them", "[1]"),
+    "paragraph": ("One *word*.", "Two.", '"# A heading"'),
+    "count": ("0", "9999", "-1"),
+}
+
+
+@pytest.mark.parametrize("type_", VALUES)
+def test_each_type_takes_what_it_is_for(project: Project, type_: str) -> None:
+    *right, wrong = VALUES[type_]
+    kinds.kind(
+        project,
+        "<title>{{ title }}</title><h1>{{ title }}</h1><p>{{ value }}</p>",
+        f"about: One value.\nkeys: {{value: {{type: {type_}}}}}\n",
+    )
+    head = 'kind: risk-register\nitem: "07"\ntitle: Values\n'
+    for value in right:
+        kinds.item(project, f"{head}value: {value}\n")
+        assert not [one for one in kinds.said(project) if "error" in one], value
+    kinds.item(project, f"{head}value: {wrong}\n")
+    (found,) = [one for one in kinds.said(project) if "error" in one]
+    assert found.startswith(f"{kinds.FILE}:4:"), found
+
+
+def test_a_word_may_stand_for_a_value(project: Project) -> None:
+    facts = kinds.FACTS.replace("cost: {type: money,", "cost: {type: money, or: unknown,")
+    facts = facts.replace("type: list\n", "type: list\n    or: none\n")
+    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, "{{ risk.cost }}"), facts)
+    kinds.item(project, kinds.ITEM.replace("£1.2 million", "unknown"))
+    assert kinds.said(project) == []
+    kinds.item(project, kinds.changed(risks="none", notes=None))
+    assert kinds.said(project) == []
+    kinds.item(project, kinds.changed(risks="nil"))
+    assert kinds.said(project) == [
+        f'{kinds.FILE}:4:8: error: "nil" is not how a nil return is written'
+    ]

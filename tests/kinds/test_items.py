@@ -1,0 +1,195 @@
+"""A further agenda item: one file, of a kind that is a folder, built and checked as ours is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kinds
+import readers
+import rezip
+from conftest import MEETING
+from jacpaper.preview.view import Composer
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+WORDS = "The West Midlands Police holds 2 risks."
+
+
+@pytest.fixture
+def meeting(project: Project) -> Project:
+    """Return a project whose meeting has an item of a small kind."""
+    kinds.kind(project)
+    kinds.item(project)
+    return project
+
+
+def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> None:
+    done = meeting.run("build", "--only", "docx,pdf,html,txt")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("The papers of 11 December 2025 are in build/2025-12-11:\n")
+    for ending in ("docx", "pdf", "html", "txt"):
+        assert (meeting.out / f"agenda-item-05-hmicfrs-update.{ending}").exists()
+    own = meeting.out / "agenda-item-07-risks"
+    text = own.with_suffix(".txt").read_text(encoding="utf-8")
+    assert WORDS in readers.one_space(text)
+    assert "Loss of data: 2, up, 1,200,000" in readers.one_space(text)
+    written = readers.text_lines(own.with_suffix(".txt"))
+    assert readers.word_lines(own.with_suffix(".docx")) == written
+    assert _joined(readers.pdf_lines(own.with_suffix(".pdf"))) == _joined(written)
+    assert readers.html_lines(own.with_suffix(".html")) == written
+    told = json.loads((meeting.out / "manifest-risks.json").read_text())
+    assert told["paper"] == "risks"
+    assert kinds.FILE in told["sources"]
+    assert f"inputs/{MEETING}/paper.yaml" not in told["sources"]
+    verified = meeting.run_here("verify", "build/2025-12-11")
+    assert verified.returncode == 0, verified.stderr
+
+
+def _joined(lines: list[readers.Line]) -> list[str]:
+    return [f"{line.label} {line.text}".strip() for line in lines]
+
+
+def test_the_update_is_the_same_with_an_item_beside_it(project: Project) -> None:
+    alone = _update(project)
+    kinds.kind(project)
+    kinds.item(project)
+    assert _update(project) == alone
+
+
+def _update(project: Project) -> dict[str, bytes]:
+    assert project.run_here("build", "--item", "5", "--only", "docx,html").returncode == 0
+    return {path.name: path.read_bytes() for path in project.out.glob("agenda-item-05-*")}
+
+
+def test_what_is_up_to_date_is_left_alone(meeting: Project) -> None:
+    wanted = ("build", "--if-needed", "--only", "html")
+    assert "The papers of" in meeting.run_here(*wanted).stdout
+    assert meeting.run_here(*wanted).stdout.startswith("Nothing to do")
+    kinds.item(meeting, kinds.ITEM.replace("calm", "not calm"))
+    again = meeting.run_here(*wanted).stdout
+    assert "agenda-item-07-risks" in again
+    assert "agenda-item-05" not in again
+
+
+def test_a_mistake_in_an_item_holds_up_no_other_paper(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("likelihood: 2", "likelihood: 9"))
+    done = meeting.run_here("build", "--only", "html")
+    assert done.returncode == 1
+    assert f"{kinds.FILE}:6:17: error: this cannot be more than 5" in done.stderr
+    assert done.stderr.endswith("1 error. The other papers are written.\n")
+    assert not (meeting.out / "agenda-item-07-risks.html").exists()
+    assert (meeting.out / "agenda-item-05-hmicfrs-update.html").exists()
+    done = meeting.run_here("build", "--only", "html", "--if-needed")
+    assert done.stderr.endswith("1 error. Nothing was written.\n")
+
+
+OTHER = f"inputs/{MEETING}/paper.yaml"
+TO_COME = "“TBC” stands for something that is still to be filled in"
+CASES = {
+    "a misspelt key": (
+        kinds.ITEM.replace("  - name: Loss", "  - nmae: Loss"),
+        [f'{kinds.FILE}:5:5: error: "nmae" is not known here'],
+    ),
+    "no such choice": (
+        kinds.ITEM.replace("direction: up", "direction: upp"),
+        [f'{kinds.FILE}:7:16: error: "upp" is not one of up, down, level'],
+    ),
+    "no amount": (
+        kinds.ITEM.replace("£1.2 million", "a lot"),
+        [f"{kinds.FILE}:8:11: error: this should be an amount"],
+    ),
+    "an unknown kind": (
+        kinds.ITEM.replace("risk-register", "risk-regster"),
+        [f'{kinds.FILE}:1:7: error: "risk-regster" is no kind of paper'],
+    ),
+    "no kind": (
+        kinds.ITEM.replace("kind: risk-register\n", ""),
+        [f'{kinds.FILE}:1: error: "kind" is missing'],
+    ),
+    "the number of another paper": (
+        kinds.ITEM.replace('"07"', '"5"'),
+        [f"{kinds.FILE}:2:7: error: {OTHER} has the number 5 on the agenda too"],
+    ),
+    "a sentence that there is none": (
+        f"{kinds.ITEM}wording: {{hold: Nothing.}}\n",
+        [f'{kinds.FILE}:12:11: error: the template has no sentence called "hold"'],
+    ),
+    "what is still to come": (
+        kinds.ITEM.replace("It is *calm*", "It is TBC"),
+        [f"{kinds.FILE}:11:9: warning: {TO_COME} [unfinished]"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_wrong_is_told_at_its_line(meeting: Project, name: str) -> None:
+    text, expected = CASES[name]
+    kinds.item(meeting, text)
+    assert kinds.said(meeting) == expected
+
+
+def test_two_items_of_one_number(meeting: Project) -> None:
+    kinds.item(meeting, name="more-risks")
+    found = [line for line in kinds.said(meeting) if "agenda too" in line]
+    first = f"inputs/{MEETING}/items/more-risks.yaml"
+    assert found == [f"{kinds.FILE}:2:7: error: {first} has the number 07 on the agenda too"]
+
+
+@pytest.mark.parametrize("name", ["Risks", "my risks", "risks-draft", "restricted-appendix"])
+def test_a_name_that_no_paper_can_have(meeting: Project, name: str) -> None:
+    kinds.item(meeting, kinds.changed(item="08"), name=name)
+    message = "the files of a paper cannot be called after this"
+    assert f"inputs/{MEETING}/items/{name}.yaml: error: {message}" in kinds.said(meeting)
+
+
+def test_what_nothing_reads_in_the_folder_of_items(meeting: Project) -> None:
+    folder = meeting.folder / "inputs" / MEETING / "items"
+    (folder / "late.yml").write_text("kind: report\n")
+    (folder / "plan.docx").write_bytes(b"PK")
+    assert kinds.said(meeting) == [
+        f"inputs/{MEETING}/items/late.yml: error: nothing reads this here",
+        f"inputs/{MEETING}/items/plan.docx: warning: nothing reads this here",
+    ]
+
+
+def test_without_a_description_only_the_template_complains(project: Project) -> None:
+    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, ""), facts=None)
+    kinds.item(project)
+    assert kinds.said(project) == []
+    kinds.item(project, kinds.ITEM.replace("    likelihood: 2\n", ""))
+    assert kinds.said(project) == [
+        'templates/risk-register/paper.html.j2:13: error: dict has no "likelihood"'
+    ]
+
+
+def test_the_preview_shows_the_lines_behind_an_item(meeting: Project) -> None:
+    composer = Composer(meeting.folder, date.fromisoformat(MEETING), "risks")
+    paper, problems = composer.paper()
+    assert not [one for one in problems if one.severity != "hint"]
+    places = {
+        block.text: {(place.file, place.line) for place in block.places} for block in paper.blocks
+    }
+    of_risk = places["Loss of data: 2, up, 1,200,000"]
+    assert {(kinds.FILE, line) for line in (5, 6, 7, 8)} <= of_risk
+    assert ("templates/risk-register/paper.html.j2", 13) in of_risk
+    assert (kinds.FILE, 11) in places["It is calm."]
+
+
+def test_a_word_file_that_comes_back_changes_its_own_file(meeting: Project) -> None:
+    assert meeting.run_here("build", "--item", "7", "--only", "docx").returncode == 0
+    sent = meeting.out / "agenda-item-07-risks.docx"
+    back = meeting.folder / "back.docx"
+    shutil.copy(sent, back)
+    rezip.change(
+        back, "word/document.xml", lambda xml: xml.replace("Loss of data", "Loss of records")
+    )
+    done = meeting.run_here("review", "back.docx", "--take", "all")
+    assert done.returncode == 0, done.stderr
+    changed = (meeting.folder / kinds.FILE).read_text(encoding="utf-8")
+    assert changed == kinds.ITEM.replace("Loss of data", "Loss of records")
