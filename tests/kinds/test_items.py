@@ -134,6 +134,23 @@ def test_what_is_wrong_is_told_at_its_line(meeting: Project, name: str) -> None:
     assert kinds.said(meeting) == expected
 
 
+def test_a_file_that_is_no_text(meeting: Project) -> None:
+    (meeting.folder / kinds.FILE).write_bytes(kinds.ITEM.encode("utf-16"))
+    expected = f"{kinds.FILE}:1:1: error: the file is saved as UTF-16, which Windows calls Unicode"
+    assert kinds.said(meeting) == [expected]
+    (meeting.folder / kinds.FILE).write_bytes(b"")
+    assert kinds.said(meeting) == [f"{kinds.FILE}:1:1: error: the file is empty"]
+
+
+def test_a_meeting_that_has_further_items_alone(meeting: Project) -> None:
+    for path in (meeting.folder / "inputs" / MEETING).glob("*.yaml"):
+        path.unlink()
+    done = meeting.run_here("build", "--only", "html")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in meeting.out.glob("*.html")] == ["agenda-item-07-risks.html"]
+    assert meeting.run_here("verify", "build/2025-12-11").returncode == 0
+
+
 def test_two_items_of_one_number(meeting: Project) -> None:
     kinds.item(meeting, name="more-risks")
     found = [line for line in kinds.said(meeting) if "agenda too" in line]

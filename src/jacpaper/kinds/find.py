@@ -115,6 +115,8 @@ def _kind(project: Path, meeting: date, item: str) -> str | Problem:
     known = kinds(project)
     listed = f"kinds here: {', '.join(known)}" if known else "templates/ has no other kind"
     found = _line(project, file, "kind")
+    if found is None and (unreadable := _unreadable(project, file)):
+        return unreadable
     if found is None:
         hint = f"begin it with the kind of paper, as in kind: {known[0] if known else 'report'}"
         return Problem(Place(file, 1), '"kind" is missing', f"{hint}; {listed}")
@@ -122,6 +124,15 @@ def _kind(project: Path, meeting: date, item: str) -> str | Problem:
         fault = f'"{found.value}" is no kind of paper'
         return Problem(found.place, fault, did_you_mean(found.value, known) or listed)
     return found.value
+
+
+def _unreadable(project: Path, file: str) -> Problem | None:
+    """Return why a file cannot be read as text; None: it can."""
+    try:
+        decoded(project / file, file)
+    except Problems as found:
+        return found.problems[0]
+    return None
 
 
 def _odd_names(project: Path, meeting: date) -> Iterator[Problem]:
