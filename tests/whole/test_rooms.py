@@ -313,6 +313,7 @@ OF_THE_UPDATE = {
 }
 # Who knows it all the same, and why.
 KNOW_THE_UPDATE = {
+    "build.earlier_version": "it alone has a register, whose exempt items no redline may show",
     "build.final": "what is published is recorded of it alone",
     "build.record": "likewise",
     "build.still_final": "likewise",

@@ -94,7 +94,7 @@ def _take(
         sys.exit(ExitCode.DONE if take == "all" else ExitCode.PROBLEMS)
     project = papers.project
     taken = tried(found, chosen)
-    if digests(project, papers.meeting) != before:
+    if digests(project, papers.meeting, papers.item) != before:
         raise MachineError("the inputs were changed meanwhile", "save them, then run it again")
     difference = list(diff(project, taken.contents))
     copies = new_copies(project)
