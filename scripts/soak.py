@@ -7,8 +7,8 @@
 
 The cases and the expected outcomes are in tests/faults.py, tests/hostile.py (bytes changed)
 and tests/rearranged.py (parts moved), and for papers in tests/reading_back/ and
-tests/edited_papers/; `make test` runs a few of them. If atheris is installed (pip install atheris), it generates more
-files for the fast entry points, guided by coverage.
+tests/edited_papers/; `make test` runs a few of them. If atheris is installed (pip install
+atheris), it generates more files for the fast entry points, guided by coverage.
 """
 
 from __future__ import annotations
