@@ -21,7 +21,8 @@ GLUE = frozenset((
     "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",
     "more", "no", "none", "of", "on", "or", "paper", "papers", "recommendation",
     "recommendations", "report", "reports", "same", "second", "the", "them", "these", "they",
-    "third", "this", "to", "total", "until", "was", "week", "weeks", "were", "which", "year",
+    "third", "this", "to", "total", "until", "was", "week", "weeks", "were", "which", "will",
+    "year",
 ))  # fmt: skip
 
 
