@@ -102,7 +102,7 @@ def _swap(change: Change, partial: Path) -> None:
     for name in (*placed, *change.gone):
         there = (out / name).exists()
         kept = partial / ("old" if there else "fresh") / name
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         if there:
             _set_aside(out / name, kept)
         else:
@@ -188,7 +188,7 @@ def _set_aside(path: Path, other: Path) -> None:
 
     Where the drive allows it nothing is copied, however large the file is.
     """
-    other.parent.mkdir(exist_ok=True)
+    other.parent.mkdir(parents=True, exist_ok=True)
     if path.is_symlink() or not _linked(path, other):
         shutil.copy2(path, other)
     if other.parent.name == RESTRICTED:
@@ -206,7 +206,7 @@ def _linked(path: Path, other: Path) -> bool:
 def _write_through(path: Path, content: bytes) -> None:
     """Write to the disk itself, so that a crash later cannot leave a file half there."""
     private = path.parent.name == RESTRICTED
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
