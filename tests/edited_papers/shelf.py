@@ -40,7 +40,9 @@ def _laid_out(name: str, folder: Path) -> Path:
     project = folder / name
     shutil.rmtree(project, ignore_errors=True)
     if name in _SOURCES:
-        shutil.copytree(_SOURCES[name] / "inputs", project / "inputs")
+        shutil.copytree(
+            _SOURCES[name] / "inputs", project / "inputs", ignore=shutil.ignore_patterns("items")
+        )
     else:
         drawn = workspaces.make(int(name.removeprefix("drawn-")))
         for path, value in drawn.files.items():

@@ -9,7 +9,7 @@ import many
 if TYPE_CHECKING:
     from pathlib import Path
 
-COUNT, FIRST = 24, 7000
+COUNT, FIRST = 36, 7000
 # The share of word-level edits of typed words, dates and lists that must be taken.
 _LEAST = 0.95
 

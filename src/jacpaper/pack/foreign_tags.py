@@ -77,7 +77,15 @@ def _tag_page(pdf: Pdf, tree: foreign_tree.Tree, number: int, words: str) -> Non
     content = page_content.unmarked(page)
     if content is None:
         # A form begins and ends by itself, whatever its content does; not all programs read it out.
-        form = page.as_form_xobject(handle_transformations=False)
+        # Not `as_form_xobject`: that reads the page's content when it is saved, and finds ours.
+        page.contents_coalesce()
+        form = pdf.make_stream(
+            page.obj.Contents.read_bytes(),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=page.obj.MediaBox,
+            Resources=page.obj.get("/Resources", Dictionary()),
+        )
         page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
         content = b"/Page Do"
     page.obj.Contents = pdf.make_stream(b"\n".join([begin, content, end]))

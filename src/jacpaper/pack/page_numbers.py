@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from jacpaper.pack.papers import Paper
 
-_FONT = Path(__file__).parents[1] / "data" / "pack-number.ttf"
+# Where the wheel has it, as a link in the source.
+_TEMPLATES = Path(__file__).parents[1] / "data" / "workspace" / "templates"
+_FONT = _TEMPLATES / "hmicfrs-update" / "fonts" / "Arimo-Bold.ttf"
 _WORDS = "Pack page {}"
 _LETTERS = "Pack page 0123456789"
 _SIZE = 12

@@ -22,7 +22,7 @@ def find(case: Case) -> Iterator[Finding]:
     if more <= 0 or case.facts.paper.title not in title:
         return
     short = case.facts.committee.committee.short
-    or_short = f', or "{short}" in committee.yaml,' if len(short) > more else ""
+    or_short = f', or "{short}" in committee.yaml,' if short in title and len(short) > more else ""
     yield Finding(
         case.facts.value_place(PAPER, "title"),
         f"it makes “{title}”, {len(title)} letters, the title of web page and PDF;"
@@ -34,11 +34,12 @@ def find(case: Case) -> Iterator[Finding]:
 RULE = Rule(
     id="long-title",
     severity="warning",
-    says=f"The title of web page and PDF, with committee and day, has up to {_LONGEST} letters.",
+    says=f"The title of web page and PDF has up to {_LONGEST} letters; committee and day are left"
+    " out of it where they do not fit.",
     why="Lists of windows and search results cut it off, and a screen reader says it first.",
     source="html-validate, which counts the letters of a page's title",
-    example="`title: Update on the inspections by HMICFRS`",
-    message="it makes “Update on the inspections by HMICFRS: Audit Committee, 11 December 2025”,"
+    example="`title: Update on the inspections of the force by its own inspectorates in 2025`",
+    message="it makes “Update on the inspections of the force by its own inspectorates in 2025”,"
     " 71 letters, the title of web page and PDF; over 70 are cut off",
     answer="Shorten it.",
     find=find,
