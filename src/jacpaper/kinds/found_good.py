@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PREFIX = "kind-"
 # What may change what is found: the code of these packages.
 _PACKAGES = ("facts", "kinds", "template", "text")
+# The digests of those that this process has found good: a preview asks after every save.
+_good: set[str] = set()
 
 
 def problems_of(project: Path, kind: str) -> tuple[Problem, ...]:
@@ -26,14 +28,17 @@ def problems_of(project: Path, kind: str) -> tuple[Problem, ...]:
     """
     known = project / "build" / ".compiled" / f"{_PREFIX}{kind}.good"
     digest = _digest(project, kind)
+    if digest in _good:
+        return ()
     with suppress(OSError, UnicodeDecodeError):
         if known.is_file() and known.read_text(encoding="utf-8") == digest:
             return ()
     from jacpaper.kinds import asks  # noqa: PLC0415 - as a rule nothing has changed
 
     found = asks.problems_of(project, kind)
-    with suppress(OSError):
-        if not found:
+    if not found:
+        _good.add(digest)
+        with suppress(OSError):
             known.parent.mkdir(parents=True, exist_ok=True)
             known.write_text(digest, encoding="utf-8")
     return found
