@@ -115,8 +115,13 @@ class TestTags:
         bodies = [one.document.body for one in made.papers]
         said = [line for body in bodies for line in heard.written_in_pdf(body)]
         assert heard.pdf_to_pdfminer(made.path) == said
+
+    def test_another_reader_hears_the_same_of_a_few(self, made: Made, tmp_path: Path) -> None:
+        """Its time grows with the square of the pages."""
+        (tmp_path / "few.pdf").write_bytes(join(made.parts[:2], packs.ABOUT).content)
+        bodies = [one.document.body for one in made.papers[:2]]
         shown = [line for body in bodies for line in heard.written_in_pdf(body, pictures=False)]
-        assert heard.pdf_to_poppler(made.path) == shown
+        assert heard.pdf_to_poppler(tmp_path / "few.pdf") == shown
 
     def test_each_paper_is_one_part_with_one_heading_of_the_first_level(self, made: Made) -> None:
         document = readers.pdf_structure(made.path)

@@ -47,16 +47,21 @@ class Awkward:
         raise LocalError(name)
 
 
-class OneWayError(Exception):
+class Unreadable:
     """It can be pickled, but what was pickled cannot be read."""
 
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one + two)
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return int, ("no number",)
+
+
+class OneWayError(Exception):
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class OneWay:
     def __getattr__(self, name: str) -> Any:
-        raise OneWayError(name, "!")
+        raise OneWayError(name, Unreadable())
 
 
 class TestOneBesideTheBuild:
