@@ -47,7 +47,7 @@ class Awkward:
         raise LocalError(name)
 
 
-class Unreadable:
+class HalfPickled:
     """It can be pickled, but what was pickled cannot be read."""
 
     def __reduce__(self) -> tuple[type, tuple[str]]:
@@ -61,7 +61,7 @@ class OneWayError(Exception):
 
 class OneWay:
     def __getattr__(self, name: str) -> Any:
-        raise OneWayError(name, Unreadable())
+        raise OneWayError(name, HalfPickled())
 
 
 class TestOneBesideTheBuild:
