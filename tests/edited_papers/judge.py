@@ -288,7 +288,8 @@ class Case:
         found: list[str] = []
         gone: list[str] = []
         # A block that is new has most likely come of one that is gone.
-        before = [*(text for text in (*was, *word) if text not in ours)] or [*was, *word]
+        before = [*(Counter(was) - Counter(ours)), *(Counter(word) - Counter(ours))]
+        before = before or [*was, *word]
         for tag, first, last, start, end in codes(word, ours):
             if tag == "equal":
                 continue

@@ -32,6 +32,8 @@ class Change:
     theirs: Element | None
     edit: Edit | None = None
     """Of words: which of ours became which of theirs."""
+    beside: tuple[Element, ...] = ()
+    """Of what was added: the blocks of our paper around it."""
     proposals: tuple[Proposal, ...] = ()
     number: int = 0
     place: Place = field(default=Place(""))

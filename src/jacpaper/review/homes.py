@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.language import english
 from jacpaper.review import markdown, readback, words
-from jacpaper.review.values import printed
+from jacpaper.review.values import deciding, printed
 from jacpaper.text import light_markdown
 from jacpaper.tree.elements import TEXT_BLOCKS
 
@@ -99,10 +99,33 @@ class ItemHome(Home):
 
 
 @dataclass(frozen=True)
+class PlaceHome(Home):
+    """A place in a list, before the item of this position: for what moved, and nothing else."""
+
+    position: int
+
+
+@dataclass(frozen=True)
+class MoveHome(Home):
+    """An item of a list, a text or more, that goes before another one."""
+
+    position: int
+    before: int
+
+
+@dataclass(frozen=True)
+class CountHome(Home):
+    """A number of items that are listed beside it: it rises or falls by one with the list."""
+
+    number: int
+    step: int
+
+
+@dataclass(frozen=True)
 class EntryHome(Home):
     """A key with its value: put into a mapping, or taken out (no value)."""
 
-    name: str
+    name: str | int
     value: str | None
 
 
@@ -176,6 +199,7 @@ class Homes:
                 continue
             if theirs.tag == "li":
                 yield from self._new_item(neighbour, offset, run)
+                yield from self._places(neighbour, offset)
             if theirs.tag == "tr":
                 yield from self._new_row(neighbour, theirs)
             if theirs.tag in ("p", "li"):
@@ -185,21 +209,21 @@ class Homes:
         """Yield the homes of a paragraph, item or row that was taken out."""
         cells = list(block.elements) if block.tag == "tr" else [block]
         everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
+        items = [*self._items_of(block)]
+        # An item of a list that is made from several values of a typed one is that one.
+        is_item = block.tag == "li"
+        first = [one for one in items if is_item and self._said_of(one, everything) > 1]
+        yield from first
         for cell, one in everything:
             for value in one.values:
                 if isinstance(value.raw, str) and value.trail and not one.wording:
                     yield from self._part_gone(value, cell, one)
-        items = {
-            (value.source.file, value.trail[: position + 1]): value
-            for _, one in everything
-            for value in one.values
-            for position, step in enumerate(value.trail)
-            if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
-        }
-        for (file, trail), value in sorted(items.items(), key=lambda item: -len(item[0][1])):
-            typed = _at(value, trail)
-            raw = typed if isinstance(typed, str) else ""
-            yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
+        for item in items:
+            if item not in first:
+                yield item
+            if len(self._typed_at(item.file, item.trail)) == 1 and item.trail:
+                # Some lists cannot be empty: the key goes with its last item.
+                yield EntryHome(item.file, item.trail[:-1], item.trail[-1], None)
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
                 if value.trail:
@@ -209,6 +233,53 @@ class Homes:
             if is_whole and self.wordings[one.wording] == 1:
                 run = tuple(words.words(block))
                 yield self._wording(one.wording, block, run, 0, None)
+
+    def counts(self, home: Home) -> tuple[CountHome, ...]:
+        """Return the numbers beside a list that say how many items it has, for one more or less."""
+        if not isinstance(home, ItemHome):
+            return ()
+        listed = len(self._typed_at(home.file, home.trail))
+        around = self._typed_at(home.file, home.trail[:-1])
+        step = -1 if home.value is None else 1
+        return tuple(
+            CountHome(home.file, (*home.trail[:-1], key), number, step)
+            for key, number in (around.items() if isinstance(around, dict) else ())
+            if type(number) is int and number == listed
+        )
+
+    def _typed_at(self, file: str, trail: Trail) -> Any:
+        return self.trace.sources()[file].at(trail)
+
+    def _items_of(self, block: Element) -> Iterator[ItemHome]:
+        """Yield the items of lists that a block comes from, the innermost first."""
+        cells = list(block.elements) if block.tag == "tr" else [block]
+        values = [
+            value for cell in cells for one in printed(self.trace, cell) for value in one.values
+        ]
+        items = {
+            (value.source.file, value.trail[: position + 1]): value
+            for value in (*values, *deciding(self.trace, block))
+            for position, step in enumerate(value.trail)
+            if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
+        }
+        for (file, trail), value in sorted(items.items(), key=lambda item: -len(item[0][1])):
+            typed = _at(value, trail)
+            raw = typed if isinstance(typed, str) else ""
+            yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
+
+    def _said_of(self, item: ItemHome, everything: Sequence[tuple[Element, Printed]]) -> int:
+        """Return how many values of an item are among those that were printed."""
+        whole = (*item.trail, item.position)
+        found = {
+            value.key for _, one in everything for value in one.values
+            if value.source.file == item.file and value.trail[: len(whole)] == whole
+        }  # fmt: skip
+        return len(found)
+
+    def _places(self, neighbour: Element, offset: int) -> Iterator[PlaceHome]:
+        """Yield the places beside a block, in the lists whose items it comes from."""
+        for item in self._items_of(neighbour):
+            yield PlaceHome(item.file, item.trail, item.position + offset)
 
     def _of_value(
         self,
@@ -280,12 +351,12 @@ class Homes:
     def _new_item(
         self, neighbour: Element, offset: int, run: tuple[words.Word, ...]
     ) -> Iterator[Home]:
-        for one in printed(self.trace, neighbour):
-            for value in one.values:
-                *above, last = value.trail or ("",)
-                if isinstance(last, int) and isinstance(value.raw, str):
-                    new = markdown.written(run, value.raw)
-                    yield ItemHome(value.source.file, tuple(above), last + offset, new)
+        values = [value for one in printed(self.trace, neighbour) for value in one.values]
+        for value in (*values, *deciding(self.trace, neighbour)):
+            *above, last = value.trail or ("",)
+            if isinstance(last, int) and isinstance(value.raw, str):
+                new = markdown.written(run, value.raw)
+                yield ItemHome(value.source.file, tuple(above), last + offset, new)
 
     def _new_row(self, neighbour: Element, row: Element) -> Iterator[Home]:
         cells = [cell.text for cell in row.elements]
@@ -326,8 +397,9 @@ class Homes:
         for part, _ in _parts_saying(value.raw, said):
             if len(markdown.parts(value.raw)) > 1:
                 yield PartHome(*value.key, value.raw, part, None)
-            elif isinstance(value.trail[-1], str):
-                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+            elif isinstance(_at(value, value.trail[:-1]), dict):
+                *above, name = _only_here(value)
+                yield EntryHome(value.source.file, tuple(above), name, None)
 
 
 def _is_beside(raw: object, said: str, home: FactHome) -> bool:
@@ -335,6 +407,14 @@ def _is_beside(raw: object, said: str, home: FactHome) -> bool:
     if not isinstance(raw, str) or home.is_date or words.plain(said) == words.plain(raw):
         return False
     return str(home.value).startswith(raw) or str(home.value).endswith(raw)
+
+
+def _only_here(value: Value) -> Trail:
+    """Return the trail of a value, or of what stands around it and holds nothing else."""
+    trail = value.trail
+    while len(trail) > 1 and isinstance(trail[-2], str) and len(_at(value, trail[:-1])) == 1:
+        trail = trail[:-1]
+    return trail
 
 
 def _at(value: Value, trail: Trail) -> Any:

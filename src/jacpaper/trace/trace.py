@@ -98,6 +98,10 @@ class Trace:
         """Return which words of a block came from where, in the order in which they end."""
         return tuple(self._spans.get(id(block), ()))
 
+    def reasons(self, block: elements.Element) -> tuple[Place, ...]:
+        """Return the places of the values that made the template say a block at all."""
+        return tuple(dict.fromkeys(self._because.get(id(block), ())))
+
     def trails(self, place: Place) -> tuple[tuple[Source, Trail], ...]:
         """Return the values whose place this is, the innermost first."""
         return self._facts.standing_at(place)
