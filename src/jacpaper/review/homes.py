@@ -20,7 +20,7 @@ from jacpaper.text import light_markdown
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.pairs import Pair
     from jacpaper.review.values import Printed, Value
@@ -215,15 +215,8 @@ class Homes:
         first = [one for one in items if is_item and self._said_of(one, everything) > 1]
         yield from first
         for cell, one in everything:
-            for value in one.values:
-                if isinstance(value.raw, str) and value.trail and not one.wording:
-                    yield from self._part_gone(value, cell, one)
-        for item in items:
-            if item not in first:
-                yield item
-            if len(self._typed_at(item.file, item.trail)) == 1 and item.trail:
-                # Some lists cannot be empty: the key goes with its last item.
-                yield EntryHome(item.file, item.trail[:-1], item.trail[-1], None)
+            yield from self._parts_gone(cell, one)
+        yield from self._items_gone([item for item in items if item not in first])
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
                 if value.trail:
@@ -391,6 +384,18 @@ class Homes:
                     for part, _ in _parts_saying(value.raw, said):
                         place = part - 1 + offset if part >= 0 else offset - 1
                         yield PartHome(*value.key, value.raw, place, run, is_item)
+
+    def _items_gone(self, items: Iterable[ItemHome]) -> Iterator[Home]:
+        for item in items:
+            yield item
+            if len(self._typed_at(item.file, item.trail)) == 1 and item.trail:
+                # Some lists cannot be empty: the key goes with its last item.
+                yield EntryHome(item.file, item.trail[:-1], item.trail[-1], None)
+
+    def _parts_gone(self, cell: Element, one: Printed) -> Iterator[Home]:
+        for value in one.values:
+            if isinstance(value.raw, str) and value.trail and not one.wording:
+                yield from self._part_gone(value, cell, one)
 
     def _part_gone(self, value: Value, block: Element, one: Printed) -> Iterator[Home]:
         said = words.text(words.words(block)[one.start : one.end])
