@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.review import markdown, words
-from jacpaper.review.homes import (
+from jacpaper.review.home_kinds import (
     COMMITTEE,
     CountHome,
     EntryHome,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from jacpaper.problems import Place
 
 if TYPE_CHECKING:
-    from jacpaper.review.homes import Home
+    from jacpaper.review.home_kinds import Home
     from jacpaper.review.words import Edit
     from jacpaper.tree.elements import Element
 

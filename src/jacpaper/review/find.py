@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from jacpaper.review import words
 from jacpaper.review.changes import Change
-from jacpaper.review.homes import ItemHome, MoveHome, PlaceHome
+from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.changes import Proposal
-    from jacpaper.review.homes import Home, Homes
+    from jacpaper.review.home_kinds import Home
+    from jacpaper.review.homes import Homes
     from jacpaper.review.pairs import Pair
     from jacpaper.tree.elements import Element
 

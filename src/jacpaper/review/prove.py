@@ -9,7 +9,7 @@ from jacpaper.problems import Problems
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
-from jacpaper.review.homes import EntryHome, FactHome, KeyHome, PartHome
+from jacpaper.review.home_kinds import EntryHome, FactHome, KeyHome, PartHome
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE

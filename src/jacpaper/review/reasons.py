@@ -8,7 +8,7 @@ from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
 from jacpaper.project.layout import PAPER
 from jacpaper.review import typed_days, words
-from jacpaper.review.homes import (
+from jacpaper.review.home_kinds import (
     COMMITTEE,
     CountHome,
     EntryHome,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jacpaper.review.changes import Change, Verdict
-    from jacpaper.review.homes import Home
+    from jacpaper.review.home_kinds import Home
     from jacpaper.review.papers import Composed
     from jacpaper.review.values import Printed, Value
     from jacpaper.tree.elements import Element
@@ -42,7 +42,8 @@ _WORKED_OUT = "it is worked out, or comes from the register: change it where it 
 def place(change: Change, ours: Composed) -> Place:
     """Return the line of the inputs, or of the template, that a change is about."""
     if change.chosen:
-        return _home_place(change.chosen[-1], change.ours, ours)
+        home = [one for one in change.chosen if not isinstance(one, CountHome)][-1]
+        return _home_place(home, change.ours, ours)
     block = change.ours
     if block is None:
         return Place("")

@@ -10,7 +10,8 @@ from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
-from jacpaper.review.homes import COMMITTEE, CountHome, FactHome, Home, Homes
+from jacpaper.review.home_kinds import COMMITTEE, CountHome, FactHome, Home
+from jacpaper.review.homes import Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
 
