@@ -83,7 +83,7 @@ def _is_figure(word: str) -> bool:
 
 def _stem(word: str) -> str:
     """Return a word without the ending of its plural."""
-    return re.sub(r"(ies|es|s|y)$", "", word)
+    return re.sub(r"(ies|es|s|y|e)$", "", word)
 
 
 def _bag(said: str) -> set[str]:

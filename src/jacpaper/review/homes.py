@@ -113,9 +113,7 @@ class Homes:
         cells = list(block.elements) if block.tag == "tr" else [block]
         everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
         items = [*self._items_of(block)]
-        # An item of a list that is made from several values of a typed one is that one.
-        is_item = block.tag == "li"
-        first = [one for one in items if is_item and self._said_of(one, everything) > 1]
+        first = [one for one in items if block.tag == "li" and self._is_it(one, block, everything)]
         yield from first
         for cell, one in everything:
             yield from self._parts_gone(cell, one)
@@ -163,14 +161,15 @@ class Homes:
             raw = typed if isinstance(typed, str) else ""
             yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
 
-    def _said_of(self, item: ItemHome, everything: Sequence[tuple[Element, Printed]]) -> int:
-        """Return how many values of an item are among those that were printed."""
+    def _is_it(
+        self, item: ItemHome, block: Element, everything: Sequence[tuple[Element, Printed]]
+    ) -> bool:
+        """True if a block is a typed item: it was asked for by it, or says several values of it."""
         whole = (*item.trail, item.position)
-        found = {
-            value.key for _, one in everything for value in one.values
-            if value.source.file == item.file and value.trail[: len(whole)] == whole
-        }  # fmt: skip
-        return len(found)
+        if any(value.key == (item.file, whole) for value in deciding(self.trace, block)):
+            return bool(item.raw)
+        values = {value.key for _, one in everything for value in one.values}
+        return sum((file, trail[: len(whole)]) == (item.file, whole) for file, trail in values) > 1
 
     def _places(self, neighbour: Element, offset: int) -> Iterator[PlaceHome]:
         """Yield the places beside a block, in the lists whose items it comes from."""
