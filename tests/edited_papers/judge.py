@@ -356,7 +356,7 @@ class Case:
         if one.kind == "date":
             day = iso(one.old)
             return (
-                leaves.count(day) == 1
+                yaml_spans.count(folder, day) == 1
                 and sum(one.old in block.text for block in self.original) == 1
             )
         before = [fold(part) for part in one.before.split("\n")]

@@ -111,6 +111,12 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
+def count(folder: Path, text: str) -> int:
+    """Return how many values of a meeting's files are this text."""
+    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
+    return sum(value.text == text for one in files for value in values(one))
+
+
 def strayed(old: str, new: str) -> list[str]:
     """Return what changed in a file besides values, and comments that are gone or new."""
     differs = around(old, new)

@@ -63,6 +63,11 @@ class FactHome(Home):
 
 
 @dataclass(frozen=True)
+class DayHome(FactHome):
+    """A day or month that is not printed itself: the paper works out from it what it prints."""
+
+
+@dataclass(frozen=True)
 class KeyHome(Home):
     """A key that is printed, such as an area that was graded."""
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.language import english
-from jacpaper.review import markdown, readback, words
+from jacpaper.review import markdown, readback, typed_days, words
 from jacpaper.review.home_kinds import (
     COMMITTEE,
     CountHome,
+    DayHome,
     EntryHome,
     FactHome,
     Home,
@@ -81,6 +82,7 @@ class Homes:
                     shared += homes
                 else:
                     yield from homes
+        yield from self._of_days(run, found, edit)
         yield from self._of_sentence(block, run, found, edit)
         yield from shared
 
@@ -203,6 +205,21 @@ class Homes:
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
             yield KeyHome(*value.key, now.strip())
+
+    def _of_days(
+        self, run: tuple[words.Word, ...], found: Sequence[Printed], edit: words.Edit
+    ) -> Iterator[DayHome]:
+        """Yield the days of this meeting's files that became a day of words that are worked out."""
+        sources = self.trace.sources()
+        for one in found:
+            if one.values or one.wording or one.start == one.end or not one.touches(edit):
+                continue
+            said = run[one.start : one.end]
+            now = words.text(words.applied(said, [edit.within(one.start)]))
+            for was, becomes in readback.other_days(words.text(said), now):
+                for file, trail, typed in typed_days.of(was, sources, self.folder):
+                    guesses = readback.guesses(typed, was, becomes)
+                    yield from (DayHome(file, trail, guess) for guess in guesses)
 
     def _of_sentence(
         self,

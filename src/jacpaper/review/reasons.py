@@ -11,6 +11,7 @@ from jacpaper.review import typed_days, words
 from jacpaper.review.home_kinds import (
     COMMITTEE,
     CountHome,
+    DayHome,
     EntryHome,
     FactHome,
     ItemHome,
@@ -62,7 +63,8 @@ def taken(change: Change, folder: str) -> str:
         return f"{key} is carried over, and will be given in {folder}/{CARRIED_OVER[key]}"
     match home:
         case FactHome():
-            return f"{_key(home)}: {home.value}"
+            more = ", and all that is worked out from it" if isinstance(home, DayHome) else ""
+            return f"{_key(home)}: {home.value}{more}"
         case KeyHome():
             return f"the key becomes {home.name}"
         case WordingHome():
