@@ -260,6 +260,8 @@ class Case:
                 came = REFUSED
             if came == WRONG and one.level in ("link", "emphasis"):
                 came = LEFT  # other words of its block changed with something else: see _aliens
+            if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
+                came = REFUSED
             if came == WRONG:
                 self._fault(
                     f"{one.kind}: the block is neither as in Word nor as before: "
@@ -375,6 +377,12 @@ class Case:
 def _figures(change: Change) -> bool:
     words = tokens(f"{change['old']} {change['new']}")
     return any(is_counted(word) and word not in GLUE for word in words)
+
+
+def _has_followed(about: list[Change], taken: list[Change]) -> bool:
+    """True if an edit was refused, and its words changed with another figure that was taken."""
+    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
+    return refused and any(_figures(change) for change in taken)
 
 
 def _nearest(text: str, others: list[str]) -> str:

@@ -9,7 +9,7 @@ from jacpaper.problems import Problems
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
-from jacpaper.review.home_kinds import EntryHome, FactHome, KeyHome, PartHome
+from jacpaper.review.home_kinds import CountHome, EntryHome, FactHome, KeyHome, PartHome
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
@@ -129,7 +129,9 @@ def _note(change: Change, error: Exception) -> None:
         isinstance(error, Problems)
         and (isinstance(home, PartHome) or (isinstance(home, EntryHome) and home.value is None))
     )
-    if change.why or is_guess:
+    # With what is counted beside a list put right, the reason is what is wrong still.
+    with_counts = any(isinstance(one, CountHome) for one in change.chosen)
+    if (change.why and not with_counts) or is_guess:
         return
     if isinstance(error, Problems):
         # What it warns of is so with or without the change.
