@@ -260,6 +260,8 @@ class Case:
                 came = REFUSED
             if came == WRONG and one.level in ("link", "emphasis"):
                 came = LEFT  # other words of its block changed with something else: see _aliens
+            if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
+                came = REFUSED
             if came == WRONG:
                 self._fault(
                     f"{one.kind}: the block is neither as in Word nor as before: "
@@ -288,7 +290,8 @@ class Case:
         found: list[str] = []
         gone: list[str] = []
         # A block that is new has most likely come of one that is gone.
-        before = [*(text for text in (*was, *word) if text not in ours)] or [*was, *word]
+        before = [*(Counter(was) - Counter(ours)), *(Counter(word) - Counter(ours))]
+        before = before or [*was, *word]
         for tag, first, last, start, end in codes(word, ours):
             if tag == "equal":
                 continue
@@ -355,7 +358,7 @@ class Case:
         if one.kind == "date":
             day = iso(one.old)
             return (
-                leaves.count(day) == 1
+                yaml_spans.count(folder, day) == 1
                 and sum(one.old in block.text for block in self.original) == 1
             )
         before = [fold(part) for part in one.before.split("\n")]
@@ -374,6 +377,12 @@ class Case:
 def _figures(change: Change) -> bool:
     words = tokens(f"{change['old']} {change['new']}")
     return any(is_counted(word) and word not in GLUE for word in words)
+
+
+def _has_followed(about: list[Change], taken: list[Change]) -> bool:
+    """True if an edit was refused, and its words changed with another figure that was taken."""
+    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
+    return refused and any(_figures(change) for change in taken)
 
 
 def _nearest(text: str, others: list[str]) -> str:

@@ -111,6 +111,12 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
+def count(folder: Path, text: str) -> int:
+    """Return how many values of a meeting's files are this text."""
+    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
+    return sum(value.text == text for one in files for value in values(one))
+
+
 def strayed(old: str, new: str) -> list[str]:
     """Return what changed in a file besides values, and comments that are gone or new."""
     differs = around(old, new)
@@ -122,9 +128,37 @@ def strayed(old: str, new: str) -> list[str]:
             strays.append(f"typed otherwise: {raw!r}")
         gone[text] -= 1
     before, after = (_comments(text) for text in (old, new))
-    strays += [f"comment lost: {line}" for line in before if line not in after]
+    inside = [line for one in _taken_out(old, new) for line in _comments(one)]
+    lost = Counter(line for line in before if line not in after) - Counter(inside)
+    strays += [f"comment lost: {line}" for line in lost]
     strays += [f"comment new: {line}" for line in after if line not in before]
     return strays
+
+
+def _taken_out(old: str, new: str) -> list[str]:
+    """Return how the items of lists were typed, keys and notes within, that are in no list now."""
+    was, now = _items(old), _items(new)
+    return [typed for above, said, typed in was if (above, said) not in [one[:2] for one in now]]
+
+
+def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
+    """Return the items of lists that are more than a text: of which list, what is in it, and how
+    it is typed.
+    """
+    found = values(text)
+    return [
+        (
+            item.trail[:-1],
+            tuple(
+                (one.trail[len(item.trail) :], one.text)
+                for one in found
+                if one.trail[: len(item.trail)] == item.trail
+            ),
+            text[item.start : item.end],
+        )
+        for item in found
+        if item.trail and isinstance(item.trail[-1], int) and not item.text
+    ]
 
 
 def _typed(text: str) -> list[tuple[str, str]]:

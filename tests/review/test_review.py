@@ -261,7 +261,7 @@ NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a report with all that belongs to it": (
         lambda word: word.remove("Read the report: Diverting"),
         "refused",
-        "without it the inputs make no paper",
+        "the paper would then say otherwise what was not changed",
     ),
 }
 

@@ -100,11 +100,19 @@ def meeting_of(returned: ReturnedPaper) -> date | None:
 
 
 def item_of(returned: ReturnedPaper | None, project: Path, meeting: date) -> str:
-    """Return the further item whose paper a file says it is; empty: that of paper.yaml."""
-    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+    """Return the further item whose paper a file says it is, or else that of which it has most.
 
-    said = returned.stamp.paper if returned and returned.stamp else ""
-    return said if said in items(project, meeting) else ""
+    Empty: that of paper.yaml.
+    """
+    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.review.papers import likeliest  # noqa: PLC0415 - as above
+
+    names = items(project, meeting)
+    if returned is None or not names:
+        return ""
+    if returned.stamp is None:
+        return likeliest(project, meeting, names, returned)
+    return returned.stamp.paper if returned.stamp.paper in names else ""
 
 
 def misnamed(project: Path, meeting: date | None = None) -> str:

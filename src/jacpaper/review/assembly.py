@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.review import markdown, words
-from jacpaper.review.homes import (
+from jacpaper.review.home_kinds import (
     COMMITTEE,
+    CountHome,
     EntryHome,
     FactHome,
     Home,
     ItemHome,
     KeyHome,
+    MoveHome,
     PartHome,
     TextHome,
     WordingHome,
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jacpaper.text.yaml_source import Source, Trail
+
+
+# What is said of one value by several homes is one edit, or some of one list.
+_TOGETHER: tuple[tuple[Any, str], ...] = (
+    (PartHome | TextHome, "text"),
+    (CountHome | FactHome, "fact"),
+    (ItemHome | MoveHome, "list"),
+    (KeyHome, "key"),
+    (EntryHome, "entry"),
+    (WordingHome, "wording"),
+)
 
 
 class Clash(Exception):  # noqa: N818 - it says that two homes cannot be put together
@@ -40,7 +53,7 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
     """
     grouped: dict[tuple[str, Trail, str], list[Home]] = defaultdict(list)
     for home in homes:
-        kind = "text" if isinstance(home, PartHome | TextHome) else type(home).__name__
+        kind = next((kind for types, kind in _TOGETHER if isinstance(home, types)), "")
         grouped[home.file, home.trail, kind].append(home)
     made: dict[str, list[Edit]] = defaultdict(list)
     for (file, _, _), together in grouped.items():
@@ -75,14 +88,16 @@ def _edits(together: list[Home]) -> list[Edit]:
     match first:
         case TextHome() | PartHome():
             return [Edit(first.trail, Replace(_text(first.raw, together)))]
-        case FactHome() | KeyHome():
+        case FactHome() | CountHome():
+            return [Edit(first.trail, Replace(_fact(together)))]
+        case KeyHome():
             if len(set(together)) > 1:
                 raise Clash(first.file)
-            if isinstance(first, FactHome):
-                return [Edit(first.trail, Replace(first.value))]
             return [Edit(first.trail, RenameKey(first.name))]
-        case ItemHome():
-            return _items([home for home in together if isinstance(home, ItemHome)])
+        case ItemHome() | MoveHome():
+            # A text may come in twice; what goes or moves does so once.
+            once = {home: None for home in together if not _is_new_item(home)}
+            return [*map(_of_list, (*once, *filter(_is_new_item, together)))]
         case EntryHome():
             return [
                 Edit((*home.trail, home.name), Remove())
@@ -97,21 +112,32 @@ def _edits(together: list[Home]) -> list[Edit]:
     raise Clash(first.file)
 
 
-def _items(homes: list[ItemHome]) -> list[Edit]:
-    """Return the edits of one list; an item that is taken out and put in elsewhere moves."""
-    gone = {home.position: home.raw for home in homes if home.value is None}
-    edits: list[Edit] = []
-    for home in homes:
-        if home.value is None:
-            continue
-        same = [position for position, raw in gone.items() if raw == home.value]
-        if same:
-            del gone[same[0]]
-            edits.append(Edit(home.trail, Move(same[0], home.position)))
-        else:
-            edits.append(Edit(home.trail, Insert(home.position, home.value)))
-    trail = homes[0].trail
-    return [*edits, *(Edit((*trail, position), Remove("none")) for position in sorted(gone))]
+def _fact(homes: list[Home]) -> Any:
+    """Return what a fact becomes: as it was changed, or by how many items more or less are listed.
+
+    Raises:
+        Clash: it was changed to two things.
+    """
+    typed = {home.value for home in homes if isinstance(home, FactHome)}
+    if len(typed) > 1:
+        raise Clash(homes[0].file)
+    counts = [home for home in homes if isinstance(home, CountHome)]
+    return typed.pop() if typed else counts[0].number + sum(home.step for home in counts)
+
+
+def _is_new_item(home: Home) -> bool:
+    return isinstance(home, ItemHome) and home.value is not None
+
+
+def _of_list(home: Home) -> Edit:
+    """Return the edit of a list that puts an item in, takes one out or moves one."""
+    if isinstance(home, MoveHome):
+        return Edit(home.trail, Move(home.position, home.before))
+    if not isinstance(home, ItemHome):
+        raise Clash(home.file)
+    if home.value is None:
+        return Edit((*home.trail, home.position), Remove("none"))
+    return Edit(home.trail, Insert(home.position, home.value))
 
 
 def _text(raw: str, homes: list[Home]) -> str:

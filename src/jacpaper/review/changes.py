@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from jacpaper.problems import Place
 
 if TYPE_CHECKING:
-    from jacpaper.review.homes import Home
+    from jacpaper.review.home_kinds import Home
     from jacpaper.review.words import Edit
     from jacpaper.tree.elements import Element
 
@@ -32,6 +32,8 @@ class Change:
     theirs: Element | None
     edit: Edit | None = None
     """Of words: which of ours became which of theirs."""
+    beside: tuple[Element, ...] = ()
+    """Of what was added: the blocks of our paper around it."""
     proposals: tuple[Proposal, ...] = ()
     number: int = 0
     place: Place = field(default=Place(""))

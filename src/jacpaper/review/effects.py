@@ -36,9 +36,10 @@ def besides(before: Sequence[Change], left: Sequence[Change]) -> list[Change]:
 
 def unexplained(before: Sequence[Change], left: Sequence[Change], taken: Sequence[Change]) -> str:
     """Return the first words that follow from nothing that was taken; nothing if all do."""
+    has_moved = any(change.kind == "moved" for change in taken)
     known = [(_bag(change.old), _bag(change.new)) for change in taken]
     for change in besides(before, left):
-        if change.kind == "moved":
+        if change.kind == "moved" or (has_moved and _is_reordered(change)):
             continue
         if change.kind in ("added", "removed"):
             return (change.new or change.old)[:80]
@@ -46,6 +47,14 @@ def unexplained(before: Sequence[Change], left: Sequence[Change], taken: Sequenc
         if not any(_follows(ours, theirs, old, new) for old, new in [(set(), set()), *known]):
             return (change.old or change.new)[:80]
     return ""
+
+
+def _is_reordered(change: Change) -> bool:
+    """True if a block names the same in another order, as the items of a list that moved."""
+    if change.ours is None or change.theirs is None:
+        return False
+    ours, theirs = (sorted(_words(block.text)) for block in (change.ours, change.theirs))
+    return ours == theirs
 
 
 def is_same(change: Change, other: Change) -> bool:
@@ -74,8 +83,12 @@ def _is_figure(word: str) -> bool:
 
 def _stem(word: str) -> str:
     """Return a word without the ending of its plural."""
-    return re.sub(r"(ies|es|s|y)$", "", word)
+    return re.sub(r"(ies|es|s|y|e)$", "", word)
 
 
 def _bag(said: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", said.lower()))
+    return set(_words(said))
+
+
+def _words(said: str) -> list[str]:
+    return re.findall(r"[^\W_]+", said.lower())

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from jacpaper.review import words
 from jacpaper.review.changes import Change
+from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.changes import Proposal
-    from jacpaper.review.homes import Home, Homes
+    from jacpaper.review.home_kinds import Home
+    from jacpaper.review.homes import Homes
     from jacpaper.review.pairs import Pair
     from jacpaper.tree.elements import Element
 
@@ -32,7 +35,10 @@ def _changes(pair: Pair, labels: dict[int, str], homes: Homes | None) -> Iterato
     label = _label(pair, labels)
     if ours is None and theirs is not None:
         proposals = _proposals(homes, homes.of_new(pair) if homes else ())
-        yield Change("added", label, "", _said(theirs), None, theirs, proposals=proposals)
+        beside = tuple(one for one in (pair.before, pair.after) if one is not None)
+        yield Change(
+            "added", label, "", _said(theirs), None, theirs, proposals=proposals, beside=beside
+        )
     elif ours is not None and theirs is None:
         proposals = _proposals(homes, homes.of_gone(ours) if homes else ())
         yield Change("removed", label, _said(ours), "", ours, None, proposals=proposals)
@@ -53,7 +59,12 @@ def _of_words(ours: Element, theirs: Element, label: str, homes: Homes | None) -
 
 
 def _proposals(homes: Homes | None, found: Iterable[Home]) -> tuple[Proposal, ...]:
-    return tuple((home,) for home in dict.fromkeys(found) if homes and homes.may_be(home))
+    made: list[Proposal] = []
+    for home in dict.fromkeys(found):
+        if homes and homes.may_be(home):
+            counts = homes.counts(home)
+            made += [(home,), (home, *counts)] if counts else [(home,)]
+    return tuple(made)
 
 
 def _moves(found: list[Change]) -> list[Change]:
@@ -63,12 +74,28 @@ def _moves(found: list[Change]) -> list[Change]:
     for change in found:
         partner = partners.get(id(change))
         if partner is None:
-            made.append(change)
+            made.append(replace(change, proposals=tuple(_without_places(change.proposals))))
         elif change.kind == "added":
-            both = tuple((*gone, *new) for gone in partner.proposals for new in change.proposals)
             moved = replace(change, kind="moved", old=partner.old, ours=partner.ours)
+            both = tuple(_both(partner.proposals, change.proposals))
             made.append(replace(moved, proposals=both))
     return made
+
+
+def _without_places(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    yield from (one for one in proposals if not isinstance(one[0], PlaceHome))
+
+
+def _both(gone: Sequence[Proposal], new: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Yield the ways to move something: within its list, or out of one text and into another."""
+    for (out, *_), (into, *_) in product(gone, new):
+        same_list = (out.file, out.trail) == (into.file, into.trail)
+        if same_list and isinstance(out, ItemHome) and isinstance(into, PlaceHome):
+            yield (MoveHome(out.file, out.trail, out.position, into.position),)
+    for one, other in product(gone, _without_places(new)):
+        # What is more than its text would be lost, and what is worked out would stay as it is.
+        if not isinstance(one[0], ItemHome) or one[0].raw == getattr(other[0], "value", None):
+            yield (*one, *other)
 
 
 def _partners(found: list[Change]) -> dict[int, Change]:

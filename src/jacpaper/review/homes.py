@@ -9,18 +9,31 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.language import english
-from jacpaper.review import markdown, readback, words
-from jacpaper.review.values import printed
+from jacpaper.review import markdown, readback, typed_days, words
+from jacpaper.review.home_kinds import (
+    COMMITTEE,
+    CountHome,
+    DayHome,
+    EntryHome,
+    FactHome,
+    Home,
+    ItemHome,
+    KeyHome,
+    PartHome,
+    PlaceHome,
+    TextHome,
+    WordingHome,
+)
+from jacpaper.review.values import deciding, printed
 from jacpaper.text import light_markdown
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.pairs import Pair
     from jacpaper.review.values import Printed, Value
@@ -28,94 +41,8 @@ if TYPE_CHECKING:
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.elements import Element
 
-COMMITTEE = "inputs/committee.yaml"
 # What ends a sentence.
 _ENDS = (".", "?", "!")
-
-
-@dataclass(frozen=True)
-class Home:
-    """A way to say a change in the inputs; those with the same `key` are put together."""
-
-    file: str
-    trail: Trail
-
-
-@dataclass(frozen=True)
-class TextHome(Home):
-    """Words of a text that is printed as it is typed: one of its paragraphs or items."""
-
-    raw: str
-    part: int
-    """Which of the text's parts it is; -1 if the text is a single line without marks."""
-    block: int
-    """The id() of the block, whose words are these from `start` to `end`."""
-    run: tuple[words.Word, ...]
-    start: int
-    edit: words.Edit
-    is_sentence: bool = False
-    """True if the paper prints it with a capital that is not typed."""
-
-
-@dataclass(frozen=True)
-class PartHome(Home):
-    """A paragraph or item of a text: added after a part, or taken out."""
-
-    raw: str
-    part: int
-    """The part that goes, or after which the new one comes; -1 for the start of the text."""
-    run: tuple[words.Word, ...] | None
-    """The words of the new part; None if the part goes."""
-    is_item: bool = False
-
-
-@dataclass(frozen=True)
-class FactHome(Home):
-    """A fact that is read back from how it is printed."""
-
-    value: Any
-
-    @property
-    def is_date(self) -> bool:
-        """True for a date, which is read back without guessing."""
-        return isinstance(self.value, str) and readback.is_date(self.value)
-
-
-@dataclass(frozen=True)
-class KeyHome(Home):
-    """A key that is printed, such as an area that was graded."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class ItemHome(Home):
-    """An item of a list: put in at a position, or taken out (no value)."""
-
-    position: int
-    value: str | None
-    raw: str = ""
-    """What is typed there, of an item that is taken out and is a text."""
-
-
-@dataclass(frozen=True)
-class EntryHome(Home):
-    """A key with its value: put into a mapping, or taken out (no value)."""
-
-    name: str
-    value: str | None
-
-
-@dataclass(frozen=True)
-class WordingHome(Home):
-    """A sentence of the template that this meeting words itself, or leaves out."""
-
-    name: str
-    block: int
-    run: tuple[words.Word, ...]
-    start: int
-    edit: words.Edit | None
-    """None: it is left out."""
 
 
 class Homes:
@@ -155,6 +82,7 @@ class Homes:
                     shared += homes
                 else:
                     yield from homes
+        yield from self._of_days(run, found, edit)
         yield from self._of_sentence(block, run, found, edit)
         yield from shared
 
@@ -176,6 +104,7 @@ class Homes:
                 continue
             if theirs.tag == "li":
                 yield from self._new_item(neighbour, offset, run)
+                yield from self._places(neighbour, offset)
             if theirs.tag == "tr":
                 yield from self._new_row(neighbour, theirs)
             if theirs.tag in ("p", "li"):
@@ -185,21 +114,12 @@ class Homes:
         """Yield the homes of a paragraph, item or row that was taken out."""
         cells = list(block.elements) if block.tag == "tr" else [block]
         everything = [(cell, one) for cell in cells for one in printed(self.trace, cell)]
+        items = [*self._items_of(block)]
+        first = [one for one in items if block.tag == "li" and self._is_it(one, block, everything)]
+        yield from first
         for cell, one in everything:
-            for value in one.values:
-                if isinstance(value.raw, str) and value.trail and not one.wording:
-                    yield from self._part_gone(value, cell, one)
-        items = {
-            (value.source.file, value.trail[: position + 1]): value
-            for _, one in everything
-            for value in one.values
-            for position, step in enumerate(value.trail)
-            if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
-        }
-        for (file, trail), value in sorted(items.items(), key=lambda item: -len(item[0][1])):
-            typed = _at(value, trail)
-            raw = typed if isinstance(typed, str) else ""
-            yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
+            yield from self._parts_gone(cell, one)
+        yield from self._items_gone([item for item in items if item not in first])
         if block.tag == "tr" and everything:
             for value in everything[0][1].values:
                 if value.trail:
@@ -209,6 +129,54 @@ class Homes:
             if is_whole and self.wordings[one.wording] == 1:
                 run = tuple(words.words(block))
                 yield self._wording(one.wording, block, run, 0, None)
+
+    def counts(self, home: Home) -> tuple[CountHome, ...]:
+        """Return the numbers beside a list that say how many items it has, for one more or less."""
+        if not isinstance(home, ItemHome):
+            return ()
+        listed = len(self._typed_at(home.file, home.trail))
+        around = self._typed_at(home.file, home.trail[:-1])
+        step = -1 if home.value is None else 1
+        return tuple(
+            CountHome(home.file, (*home.trail[:-1], key), number, step)
+            for key, number in (around.items() if isinstance(around, dict) else ())
+            if type(number) is int and number == listed
+        )
+
+    def _typed_at(self, file: str, trail: Trail) -> Any:
+        return self.trace.sources()[file].at(trail)
+
+    def _items_of(self, block: Element) -> Iterator[ItemHome]:
+        """Yield the items of lists that a block comes from, the innermost first."""
+        cells = list(block.elements) if block.tag == "tr" else [block]
+        values = [
+            value for cell in cells for one in printed(self.trace, cell) for value in one.values
+        ]
+        items = {
+            (value.source.file, value.trail[: position + 1]): value
+            for value in (*values, *deciding(self.trace, block))
+            for position, step in enumerate(value.trail)
+            if isinstance(step, int) and isinstance(_at(value, value.trail[:position]), list)
+        }
+        for (file, trail), value in sorted(items.items(), key=lambda item: -len(item[0][1])):
+            typed = _at(value, trail)
+            raw = typed if isinstance(typed, str) else ""
+            yield ItemHome(file, trail[:-1], int(trail[-1]), None, raw)
+
+    def _is_it(
+        self, item: ItemHome, block: Element, everything: Sequence[tuple[Element, Printed]]
+    ) -> bool:
+        """True if a block is a typed item: it was asked for by it, or says several values of it."""
+        whole = (*item.trail, item.position)
+        if any(value.key == (item.file, whole) for value in deciding(self.trace, block)):
+            return bool(item.raw)
+        values = {value.key for _, one in everything for value in one.values}
+        return sum((file, trail[: len(whole)]) == (item.file, whole) for file, trail in values) > 1
+
+    def _places(self, neighbour: Element, offset: int) -> Iterator[PlaceHome]:
+        """Yield the places beside a block, in the lists whose items it comes from."""
+        for item in self._items_of(neighbour):
+            yield PlaceHome(item.file, item.trail, item.position + offset)
 
     def _of_value(
         self,
@@ -237,6 +205,21 @@ class Homes:
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
             yield KeyHome(*value.key, now.strip())
+
+    def _of_days(
+        self, run: tuple[words.Word, ...], found: Sequence[Printed], edit: words.Edit
+    ) -> Iterator[DayHome]:
+        """Yield the days of this meeting's files that became a day of words that are worked out."""
+        sources = self.trace.sources()
+        for one in found:
+            if one.values or one.wording or one.start == one.end or not one.touches(edit):
+                continue
+            said = run[one.start : one.end]
+            now = words.text(words.applied(said, [edit.within(one.start)]))
+            for was, becomes in readback.other_days(words.text(said), now):
+                for file, trail, typed in typed_days.of(was, sources, self.folder):
+                    guesses = readback.guesses(typed, was, becomes)
+                    yield from (DayHome(file, trail, guess) for guess in guesses)
 
     def _of_sentence(
         self,
@@ -280,12 +263,12 @@ class Homes:
     def _new_item(
         self, neighbour: Element, offset: int, run: tuple[words.Word, ...]
     ) -> Iterator[Home]:
-        for one in printed(self.trace, neighbour):
-            for value in one.values:
-                *above, last = value.trail or ("",)
-                if isinstance(last, int) and isinstance(value.raw, str):
-                    new = markdown.written(run, value.raw)
-                    yield ItemHome(value.source.file, tuple(above), last + offset, new)
+        values = [value for one in printed(self.trace, neighbour) for value in one.values]
+        for value in (*values, *deciding(self.trace, neighbour)):
+            *above, last = value.trail or ("",)
+            if isinstance(last, int) and isinstance(value.raw, str):
+                new = markdown.written(run, value.raw)
+                yield ItemHome(value.source.file, tuple(above), last + offset, new)
 
     def _new_row(self, neighbour: Element, row: Element) -> Iterator[Home]:
         cells = [cell.text for cell in row.elements]
@@ -321,13 +304,26 @@ class Homes:
                         place = part - 1 + offset if part >= 0 else offset - 1
                         yield PartHome(*value.key, value.raw, place, run, is_item)
 
+    def _items_gone(self, items: Iterable[ItemHome]) -> Iterator[Home]:
+        for item in items:
+            yield item
+            if len(self._typed_at(item.file, item.trail)) == 1 and item.trail:
+                # Some lists cannot be empty: the key goes with its last item.
+                yield EntryHome(item.file, item.trail[:-1], item.trail[-1], None)
+
+    def _parts_gone(self, cell: Element, one: Printed) -> Iterator[Home]:
+        for value in one.values:
+            if isinstance(value.raw, str) and value.trail and not one.wording:
+                yield from self._part_gone(value, cell, one)
+
     def _part_gone(self, value: Value, block: Element, one: Printed) -> Iterator[Home]:
         said = words.text(words.words(block)[one.start : one.end])
         for part, _ in _parts_saying(value.raw, said):
             if len(markdown.parts(value.raw)) > 1:
                 yield PartHome(*value.key, value.raw, part, None)
-            elif isinstance(value.trail[-1], str):
-                yield EntryHome(value.source.file, value.trail[:-1], str(value.trail[-1]), None)
+            elif isinstance(_at(value, value.trail[:-1]), dict):
+                *above, name = _only_here(value)
+                yield EntryHome(value.source.file, tuple(above), name, None)
 
 
 def _is_beside(raw: object, said: str, home: FactHome) -> bool:
@@ -335,6 +331,14 @@ def _is_beside(raw: object, said: str, home: FactHome) -> bool:
     if not isinstance(raw, str) or home.is_date or words.plain(said) == words.plain(raw):
         return False
     return str(home.value).startswith(raw) or str(home.value).endswith(raw)
+
+
+def _only_here(value: Value) -> Trail:
+    """Return the trail of a value, or of what stands around it and holds nothing else."""
+    trail = value.trail
+    while len(trail) > 1 and isinstance(trail[-2], str) and len(_at(value, trail[:-1])) == 1:
+        trail = trail[:-1]
+    return trail
 
 
 def _at(value: Value, trail: Trail) -> Any:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.build.prepare import prepare
+from jacpaper.problems import Problems
 from jacpaper.project.layout import PAPER, item_file
+from jacpaper.returned.whose import shared
 from jacpaper.template.cache import TracedCache
 from jacpaper.trace.trace import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from types import TracebackType
 
     from jacpaper.problems import Problem
+    from jacpaper.returned.paper import ReturnedPaper
     from jacpaper.tree.document import Document
 
 
@@ -81,3 +84,15 @@ class Papers:
         trace.compiled = self._compiled
         document, problems = prepare(self._copy, self.meeting, self.item, trace=trace)
         return Composed(document, problems, trace)
+
+
+def likeliest(project: Path, meeting: date, items: Iterable[str], returned: ReturnedPaper) -> str:
+    """Return which item's paper has the most of its words in a file that does not say whose it is.
+
+    Empty: that of paper.yaml.
+    """
+    shares: dict[str, float] = {}
+    for item in ("", *items):
+        with suppress(Problems), Papers(project, meeting, item) as papers:
+            shares[item] = shared(papers.made().document.body, returned)
+    return max(shares, key=lambda item: shares[item], default="")

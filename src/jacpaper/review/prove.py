@@ -9,7 +9,7 @@ from jacpaper.problems import Problems
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
-from jacpaper.review.homes import FactHome, KeyHome
+from jacpaper.review.home_kinds import CountHome, EntryHome, FactHome, KeyHome, PartHome
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
@@ -124,7 +124,14 @@ def _note(change: Change, error: Exception) -> None:
     """Keep why the change could not be taken, unless it was a guess at what is typed there."""
     home = change.chosen[-1]
     is_guess = isinstance(home, KeyHome) or (isinstance(home, FactHome) and not home.is_date)
-    if change.why or is_guess:
+    # A text that takes no second paragraph, or a key that must be there, was none to try.
+    is_guess = is_guess or (
+        isinstance(error, Problems)
+        and (isinstance(home, PartHome) or (isinstance(home, EntryHome) and home.value is None))
+    )
+    # With what is counted beside a list put right, the reason is what is wrong still.
+    with_counts = any(isinstance(one, CountHome) for one in change.chosen)
+    if (change.why and not with_counts) or is_guess:
         return
     if isinstance(error, Problems):
         # What it warns of is so with or without the change.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.language import english
 from jacpaper.text import dates
+from jacpaper.text.characters import unprocessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _NOTHING = ("none", "unknown", "shown", "left out")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(english.MONTHS)}) \d{{4}}")
+_DAY_OR_MONTH = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(english.MONTHS)}) \d{{4}}")
 _PREPOSITION = re.compile(r"^(?:on|in the|in|from|between|since the|since|by) ", re.IGNORECASE)
 
 
@@ -76,6 +78,19 @@ def days(said: str) -> list[date]:
     if when:
         return [one.day for one in when.ends or (when,) if one.day]
     return [dates.parse_exact(found) for found in _DAY.findall(said)]
+
+
+def other_days(was: str, now: str) -> list[tuple[str, str]]:
+    """Return each day or month that is printed in some words, and the other that stands there now.
+
+    Nothing if there are more of them now, or fewer.
+    """
+    old, new = (_DAY_OR_MONTH.findall(unprocessed(said)) for said in (was, now))
+    return (
+        [pair for pair in zip(old, new, strict=True) if len(set(pair)) > 1]
+        if len(old) == len(new)
+        else []
+    )
 
 
 def _parsed(text: str) -> dates.When | None:

@@ -8,12 +8,15 @@ from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
 from jacpaper.project.layout import PAPER
 from jacpaper.review import typed_days, words
-from jacpaper.review.homes import (
+from jacpaper.review.home_kinds import (
     COMMITTEE,
+    CountHome,
+    DayHome,
     EntryHome,
     FactHome,
     ItemHome,
     KeyHome,
+    MoveHome,
     TextHome,
     WordingHome,
 )
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jacpaper.review.changes import Change, Verdict
-    from jacpaper.review.homes import Home
+    from jacpaper.review.home_kinds import Home
     from jacpaper.review.papers import Composed
     from jacpaper.review.values import Printed, Value
     from jacpaper.tree.elements import Element
@@ -32,13 +35,16 @@ if TYPE_CHECKING:
 # Of very many lines, the first are named.
 _MOST_PLACES = 4
 _NO_HOME = "no text of the inputs stands beside it: add it to one, such as background in {}"
+_BESIDE = "what stands beside it comes from {place}: add it there, or to a text such as background"
+_ORDER = "the paper puts this in its place by itself: it comes from {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
 
 def place(change: Change, ours: Composed) -> Place:
     """Return the line of the inputs, or of the template, that a change is about."""
     if change.chosen:
-        return _home_place(change.chosen[-1], change.ours, ours)
+        home = [one for one in change.chosen if not isinstance(one, CountHome)][-1]
+        return _home_place(home, change.ours, ours)
     block = change.ours
     if block is None:
         return Place("")
@@ -57,11 +63,16 @@ def taken(change: Change, folder: str) -> str:
         return f"{key} is carried over, and will be given in {folder}/{CARRIED_OVER[key]}"
     match home:
         case FactHome():
-            return f"{_key(home)}: {home.value}"
+            more = ", and all that is worked out from it" if isinstance(home, DayHome) else ""
+            return f"{_key(home)}: {home.value}{more}"
         case KeyHome():
             return f"the key becomes {home.name}"
         case WordingHome():
             return f"as wording: {home.name}"
+        case CountHome():
+            keys = " and ".join(_key(one) for one in change.chosen if isinstance(one, CountHome))
+            are = "goes" if keys == _key(home) else "go"
+            return f"{keys} {are} {'up' if home.step > 0 else 'down'} by one with the list"
     return ""
 
 
@@ -69,11 +80,13 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     """Return why a change cannot be taken, and what to do instead; `folder` is the meeting's."""
     block = change.ours
     if change.why or block is None:
-        return "refused", change.why or _NO_HOME.format(f"{folder}/{PAPER}")
+        return "refused", change.why or _no_home(change, ours, folder)
     found = _touched(change, block, ours)
     typed = [one for one in found if not one.wording]
     places = _places(typed)
     verdict: Verdict = "by hand"
+    if places and change.kind == "moved":
+        return "refused", _ORDER.format(places)
     if places and (change.edit is None or not found[0].wording):
         why = f"it comes from {places}: edit it there"
         values = [value for one in typed for value in one.values]
@@ -92,6 +105,21 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     else:
         why = f"these words are the template's: change {block.place} for every paper"
     return verdict, why
+
+
+def _no_home(change: Change, ours: Composed, folder: str) -> str:
+    """Return why what was added cannot be, and where something like it is typed."""
+    near = [one for one in change.beside if one.tag in ("li", "tr")]
+    values = [value for block in near for one in _all(block, ours) for value in one.values]
+    place = next(
+        (
+            str(one.source.key_place(one.trail))
+            for one in values
+            if one.source.file.startswith(folder)
+        ),
+        "",
+    )
+    return (_BESIDE if place else _NO_HOME).format(f"{folder}/{PAPER}", place=place)
 
 
 def _is_carried(value: Value, folder: str) -> bool:
@@ -117,17 +145,22 @@ def _said(block: Element, one: Printed) -> str:
 
 
 def _touched(change: Change, block: Element, ours: Composed) -> list[Printed]:
-    found = [
-        one._replace(values=tuple(_meant(one.values, _said(cell, one))))
-        for cell in _cells(block)
-        for one in printed(ours.trace, cell)
-    ]
+    found = _all(block, ours)
     edit = change.edit
     if edit is None:
         return found
     near = [one for one in found if one.start <= edit.end and edit.start <= one.end]
     inside = [one for one in near if one.touches(edit) and not one.wording]
-    return inside or [one for one in near if one.wording] or []
+    covered = [one for one in near if one.start < edit.end and edit.start < one.end]
+    return inside or [one for one in near if one.wording] or covered
+
+
+def _all(block: Element, ours: Composed) -> list[Printed]:
+    return [
+        one._replace(values=tuple(_meant(one.values, _said(cell, one))))
+        for cell in _cells(block)
+        for one in printed(ours.trace, cell)
+    ]
 
 
 def _meant(values: Sequence[Value], said: str) -> Iterator[Value]:
@@ -153,6 +186,8 @@ def _home_place(home: Home, block: Element | None, ours: Composed) -> Place:
         case ItemHome():
             items = source.at(home.trail)
             found = source.value_place((*home.trail, min(home.position, len(items) - 1)))
+        case MoveHome():
+            found = source.value_place((*home.trail, home.position))
         case EntryHome() if home.value is None:
             found = source.key_place((*home.trail, home.name))
         case TextHome() if near := home.run[max(home.edit.start - home.start, 0) :]:

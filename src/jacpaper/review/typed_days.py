@@ -39,6 +39,15 @@ def where(said: str, sources: Mapping[str, Source], folder: str) -> str:
     return f"it is worked out from {', '.join(dict.fromkeys(here))}: change it there if it is wrong"
 
 
+def of(said: str, sources: Mapping[str, Source], folder: str) -> Iterator[tuple[str, Trail, str]]:
+    """Yield each value of the meeting's files that is printed so: its file, trail and text."""
+    for source in sources.values():
+        if source.file.startswith(f"{folder}/"):
+            for trail, text in _texts(source.data, ()):
+                if readback.is_date(text) and readback.as_printed(text) == said:
+                    yield source.file, trail, text
+
+
 def _says(text: str, day: date) -> bool:
     return readback.days(readback.as_printed(text)) == [day]
 

@@ -43,6 +43,15 @@ class Printed(NamedTuple):
         return self.start <= edit.start and edit.end <= self.end
 
 
+def deciding(trace: Trace, block: Element) -> list[Value]:
+    """Return the values that made the template say a block, such as the name of a key point."""
+    return [
+        Value(source, trail)
+        for place in trace.reasons(block)
+        for source, trail in trace.trails(place)
+    ]
+
+
 def printed(trace: Trace, block: Element) -> list[Printed]:
     """Return what a block prints, the shortest runs of words first; sentences come last."""
     run = words.words(block)

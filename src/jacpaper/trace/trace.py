@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import BytecodeCache, nodes
@@ -63,6 +64,7 @@ class Trace:
         self._met: list[Place] = []
         self._own: dict[int, list[Place]] = {}
         self._because: dict[int, list[Place]] = {}
+        self._decided: dict[int, list[Place]] = {}
         self._spans: dict[int, list[Span]] = {}
         # A template may write a comment that looks like a mark, but not guess this.
         self.mark = f"trace:{os.urandom(8).hex()}:"
@@ -80,7 +82,7 @@ class Trace:
     def _forget(self) -> None:
         self._facts = Origins()
         self._read, self._said, self._conditions = [], [], {}
-        self._met, self._own, self._because, self._spans = [], {}, {}, {}
+        self._met, self._own, self._because, self._decided, self._spans = [], {}, {}, {}, {}
 
     def origins(self, element: elements.Element) -> tuple[Place, ...]:
         """Return the places in the inputs that an element's words came from, each once.
@@ -97,6 +99,10 @@ class Trace:
     def spans(self, block: elements.Element) -> tuple[Span, ...]:
         """Return which words of a block came from where, in the order in which they end."""
         return tuple(self._spans.get(id(block), ()))
+
+    def reasons(self, block: elements.Element) -> tuple[Place, ...]:
+        """Return the places of the values that made the template say an item of a list at all."""
+        return tuple(dict.fromkeys(self._decided.get(id(block), ())))
 
     def trails(self, place: Place) -> tuple[tuple[Source, Trail], ...]:
         """Return the values whose place this is, the innermost first."""
@@ -208,6 +214,10 @@ class Trace:
         """Keep the places for an element of the tree."""
         kept = self._own if kind == _FROM else self._because
         kept.setdefault(id(element), []).extend(places)
+
+    def decide_item(self, item: elements.Element, places: Iterable[Place]) -> None:
+        """Keep the places of the values that let an item of a list through."""
+        self._decided[id(item)] = [*places]
 
     def numbered(self, numbers: str) -> list[Place]:
         """Return the places that a mark's numbers stand for."""
@@ -414,6 +424,9 @@ class _Reader(reader.Parser):
         for mark in reversed(self.active if outside else ()):
             if mark.kind != _WORDED:
                 self.trace.take_up(self.open[-1], mark.kind, mark.places)
+        if tag == "li":
+            because = [mark.places for mark in reversed(self.active) if mark.kind == _BECAUSE]
+            self.trace.decide_item(self.open[-1], chain.from_iterable(because))
 
     def _opened(self, kind: str, places: tuple[Place, ...], name: str) -> _Open:
         block = self._block()
