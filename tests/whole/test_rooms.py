@@ -56,6 +56,7 @@ DOORS = {
         "cli.kinds",
         "cli.main",
         "cli.many_papers",
+        "cli.pack",
         "cli.preview",
         "cli.prove",
         "cli.review",
@@ -79,7 +80,7 @@ DOORS = {
         "writers.word.writer",
     },
     "fontTools": {"pack.page_numbers", "project.house_fonts"},
-    "holidays": {"start.next_meeting"},
+    "holidays": {"figures.bank_holidays"},
     "jinja2": {
         "kinds.from_folder",
         "kinds.kind",
@@ -130,6 +131,7 @@ DOORS = {
     },
     "pydantic": {
         "build.final",
+        "facts.agenda",
         "facts.causes",
         "facts.committee",
         "facts.editor_schema",

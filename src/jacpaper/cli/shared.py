@@ -101,10 +101,10 @@ def meeting_of(returned: ReturnedPaper) -> date | None:
 
 def item_of(returned: ReturnedPaper | None, project: Path, meeting: date) -> str:
     """Return the further item whose paper a file says it is; empty: that of paper.yaml."""
-    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.kinds.find import papers  # noqa: PLC0415 - --help needs none of it
 
     said = returned.stamp.paper if returned and returned.stamp else ""
-    return said if said in items(project, meeting) else ""
+    return said if said in papers(project, meeting) else ""
 
 
 def misnamed(project: Path, meeting: date | None = None) -> str:
