@@ -293,8 +293,9 @@ def verify(folder: Path, project: Path) -> None:
     from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
     from jacpaper.pack import placing  # noqa: PLC0415
 
+    others: tuple[str, ...] = ()
     if meeting := placing.meeting_of(project, folder):
-        reasons, others = placing.verify(project, meeting), ()
+        reasons = placing.verify(project, meeting)
     else:
         reasons, others = build_verify.verify(project, folder)
         meeting = build_verify.own_meeting(project, folder)

@@ -141,7 +141,7 @@ def _add_own(project: Path, meeting: date, one: Listed, papers: _Papers) -> None
     papers.warnings.extend(made.warnings)
     final = _as_published(project, meeting) if not own else {}
     for name, content in made.outputs.items():
-        secret = is_restricted(name)
+        secret = is_restricted(name) or bool(entry.private)
         title = f"{entry.title}, restricted" if secret and not entry.private else entry.title
         published = (folder / name).read_bytes() if name in final else content
         part = Part(PurePosixPath(name).name, entry.item, title, published, own=True)
