@@ -260,3 +260,12 @@ def test_the_next_meeting_begins_with_this_agenda(meeting: Project) -> None:
     assert lines[-1].startswith(letter)
     built = meeting.run_here("build", "2026-03-26", "--item", "agenda", "--only", "txt")
     assert built.returncode == 0, built.stderr
+
+
+def test_a_pdf_that_no_item_has_is_asked_about(meeting: Project) -> None:
+    shutil.copy(meeting.input("papers/letter.pdf"), meeting.input("papers/other.pdf"))
+    done = meeting.run_here("build", "--item", "agenda", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+    found = [line for line in done.stderr.splitlines() if "warning" in line]
+    asked = f"inputs/{MEETING}/papers/other.pdf: warning: no item of the agenda has this PDF"
+    assert found == [asked]

@@ -12,10 +12,11 @@ from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import asks
 from jacpaper.kinds.find import line_of, number_of, own_papers, same_number
 from jacpaper.kinds.from_folder import FromFolder
-from jacpaper.problems import Place, Problem, Problems
+from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.project.layout import (
     AGENDA,
     AGENDA_FILE,
+    FOREIGN,
     KINDS,
     PAPER,
     TEMPLATE,
@@ -82,7 +83,8 @@ class Agenda(FromFolder):
         facts = load_item(self.project, self.meeting, AGENDA, model)
         if found := [*_disagreements(self.project, self.meeting, facts)]:
             raise Problems(found)
-        return facts
+        questions = in_order([*facts.questions, *_unused(self.project, self.meeting, facts)])
+        return facts._replace(questions=questions)
 
     def compose(self, facts: ItemFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
         """Fill in the template; in a pack, with the page of each paper."""
@@ -150,6 +152,18 @@ def _given_twice(facts: ItemFacts) -> Iterator[Problem]:
             place = facts.value_place(AGENDA_FILE, "items", index, "paper")
             fault = "another item has a file of this name"
             yield Problem(place, fault, "each paper stands in the pack once; rename one of them")
+
+
+def _unused(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]:
+    """Yield a warning for each PDF in the meeting's folder that no item has."""
+    folder = project / named(meeting, "")
+    used = {folder / one.paper for one in _entries(facts) if one.paper}
+    for path in sorted((*folder.glob("*.[pP][dD][fF]"), *folder.glob(f"{FOREIGN}/*.[pP][dD][fF]"))):
+        if path not in used and not path.name.startswith("."):
+            shown = path.relative_to(folder).as_posix()
+            place = Place(named(meeting, shown))
+            hint = f"name it in {named(meeting, AGENDA_FILE)}, as in paper: {shown}, or delete it"
+            yield Problem(place, "no item of the agenda has this PDF", hint, "warning")
 
 
 def _of_paper(project: Path, meeting: date, one: Listed) -> Iterator[Problem]:
