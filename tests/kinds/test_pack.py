@@ -165,7 +165,9 @@ class TestPrivate:
         assert meeting.run_here("build").returncode == 0
         made_private(meeting)
         assert meeting.run_here("build").returncode == 0
-        found = [path.relative_to(meeting.out).parts[0] for path in meeting.out.rglob("*risks.*")]
+        found = [
+            path.relative_to(meeting.out).parts[0] for path in meeting.out.rglob("*item*risks.*")
+        ]
         assert found == ["restricted"] * 3
         assert meeting.run_here("verify", f"build/{MEETING}").returncode == 0
 
@@ -178,7 +180,7 @@ class TestPrivate:
     def test_agenda_and_paper_must_agree(self, meeting: Project) -> None:
         made_private(meeting)
         agreed(meeting)
-        assert "7:12: error: its paper is private, and the agenda does not say" in refused(meeting)
+        assert "5:12: error: its paper is private, and the agenda does not say" in refused(meeting)
         made_private(meeting)
         kinds.item(meeting)
         assert "error: its paper is made for the public" in refused(meeting)
@@ -196,7 +198,7 @@ class TestPrivate:
         ("paper: none}", "}", "3:12: error: no paper of this meeting has the number 1"),
         ('"1"', '"7"', "5:12: error: there are two items 7"),
         ('"1"', '"5"', "is the paper of item 5"),
-        ("papers/letter", "papers/leter", "6:51: error: there is no file papers/leter.pdf"),
+        ("papers/letter", "papers/leter", "6:46: error: there is no file papers/leter.pdf"),
         ("papers/letter.pdf", "../../etc/x.pdf", "neither a PDF of this meeting nor none"),
         ("purpose: discussion", "purpose: talk", "4:"),
         ("minutes: 5", "minuets: 5", 'did you mean "minutes"'),
@@ -226,7 +228,7 @@ def test_another_pdf_that_cannot_be_taken_in_is_named_on_the_agenda(
     assert callable(content)
     meeting.input("papers/letter.pdf").write_bytes(content())
     found = refused(meeting)
-    assert f"inputs/{MEETING}/agenda.yaml:6:51: error: letter.pdf: the PDF cannot go" in found
+    assert f"inputs/{MEETING}/agenda.yaml:6:46: error: letter.pdf: the PDF cannot go" in found
     assert said in found
 
 

@@ -80,8 +80,9 @@ DOORS = {
         "writers.word.writer",
     },
     "fontTools": {"pack.page_numbers", "project.house_fonts"},
-    "holidays": {"figures.bank_holidays"},
+    "holidays": {"figures.working_days"},
     "jinja2": {
+        "kinds.agenda",
         "kinds.from_folder",
         "kinds.kind",
         "kinds.update",

@@ -6,8 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jacpaper.facts.agenda import NO_PAPER, AgendaFile
-from jacpaper.figures.arithmetic import publication_day
-from jacpaper.figures.bank_holidays import bank_holidays
+from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import asks
 from jacpaper.kinds.find import line_of, number_of, own_papers, same_number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 from jacpaper.project.layout import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.kinds.kind import Kind
     from jacpaper.project.template_folder import TemplateFolder
 
 # What is in the name of a draft, a redline or a restricted paper cannot be an item's own.
@@ -63,29 +62,17 @@ def own_papers(project: Path, meeting: date) -> list[str]:
     return [one for one in papers(project, meeting) if one != AGENDA]
 
 
-def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
-    """Return the kind of a paper; `item` is its name, empty for the HMICFRS update.
+def kind_or_problems(project: Path, meeting: date, item: str) -> str | list[Problem]:
+    """Return the kind of a paper by its name, empty for the HMICFRS update; or what is wrong.
 
-    Raises:
-        Problems: the item has no name or kind that is known, or another one its number.
+    That is: it has no name or kind that is known, or another one has its number.
     """
     found = [*_odd_names(project, meeting), *_clashes(project, meeting)]
-    if not item:
-        from jacpaper.kinds.update import Update  # noqa: PLC0415 - an item needs none of it
-
-        if found:
-            raise Problems(found)
-        return Update(project, meeting)
-    if item == AGENDA and not found:
-        from jacpaper.kinds.agenda import Agenda  # noqa: PLC0415 - nor the others of this
-
-        return Agenda(project, meeting)
-    from jacpaper.kinds.from_folder import FromFolder  # noqa: PLC0415 - nor the update of this
-
-    kind = _kind(project, meeting, item)
-    if isinstance(kind, Problem) or found:
-        raise Problems([*found, *([kind] if isinstance(kind, Problem) else [])])
-    return FromFolder(project, meeting, item, kind)
+    kind = _kind(project, meeting, item) if item else ""
+    if isinstance(kind, Problem):
+        found.append(kind)
+        return found
+    return found or kind
 
 
 def folders_of(project: Path, meeting: date, item: str) -> tuple[TemplateFolder, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import carry_over
 from jacpaper.figures import arithmetic
-from jacpaper.figures.bank_holidays import bank_holidays
+from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.start import names, optional_keys
 from jacpaper.start.yaml_parts import block, items, listed
@@ -305,7 +305,7 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
     """Yield what falls before the meeting: the paper's own day, and section 55 days."""
     days = last.committee.clear_working_days
     yield (
-        arithmetic.publication_day(meeting, days, bank_holidays(meeting)),
+        publication_day(meeting, days, bank_holidays(meeting)),
         f"the paper goes out, {days} clear working days before the meeting",
     )
     if last.committee.section_55 == "does not apply":
