@@ -11,7 +11,7 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help paper review finalise preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper review finalise pack preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
@@ -19,6 +19,7 @@ help:
 	@echo 'make paper SINCE=WORD    also write what is new since a Word paper that went out; SINCE=last for the last meeting'"'"'s'
 	@echo 'make review FILE=WORD    show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
 	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
+	@echo 'make pack                make one PDF of the newest meeting'"'"'s agenda and papers'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
 	@echo 'make check               list mistakes and doubtful figures in the inputs; write no paper'
@@ -53,6 +54,9 @@ endif
 
 finalise: | .venv/.paper
 	@$(BIN)/jacpaper finalise $(if $(MEETING),"$$MEETING")
+
+pack: | .venv/.pack
+	@$(BIN)/jacpaper pack $(if $(MEETING),"$$MEETING")
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),"$$MEETING") --open

@@ -92,6 +92,7 @@ def rows(temporary: Path) -> list[Row]:
         Row("build, 100x the reports", [JACPAPER, "build"], hundred, 5.0, 3.0, runs=3),
         Row("check, 100x the reports", [JACPAPER, "check"], hundred),
         Row("build, tracker of 1,000", [JACPAPER, "build"], tracker(temporary), 6.0, runs=3),
+        Row("pack of 40 papers", [JACPAPER, "pack"], packed(temporary), runs=2),
         Row(IN_ONE, [*forces, "--jobs", "1"], many, runs=2, fresh=True),
         Row("43 papers, two processes", [*forces, "--jobs", "2"], many, 5.0, 2.5, 2, fresh=True),
         *archives(temporary, wanted="archive" in os.environ.get("ROWS", "")),
@@ -197,7 +198,7 @@ def tracker(temporary: Path) -> Path:
     shutil.copytree(
         ROOT / "examples" / "midshire" / "inputs",
         folder / "inputs",
-        ignore=shutil.ignore_patterns("items"),
+        ignore=shutil.ignore_patterns("items", "agenda.yaml"),
     )
     shutil.copytree(ROOT / "templates", folder / "templates")
     paper = folder / "inputs" / "2026-03-26" / "paper.yaml"
@@ -218,6 +219,22 @@ def tracker(temporary: Path) -> Path:
     ]  # fmt: skip
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([*rows, *more])
+    return folder
+
+
+def packed(temporary: Path) -> Path:
+    """Create a meeting with 40 papers, each of ten sections, and their agenda."""
+    folder = project(temporary / "pack", 1)
+    meeting = folder / "inputs" / MEETING
+    (meeting / "items").mkdir()
+    items = ['  - {item: "05", title: HMICFRS update}\n']
+    text = "The Committee asked for this, and it is said here at some length. " * 20
+    sections = "".join(f"  - heading: Matter {one}\n    text: {text}\n" for one in range(10))
+    for number in range(10, 49):
+        head = f'kind: report\nitem: "{number}"\ntitle: Report {number}\nsections:\n'
+        (meeting / "items" / f"report-{number}.yaml").write_text(head + sections, encoding="utf-8")
+        items.append(f'  - {{item: "{number}", title: Report {number}}}\n')
+    (meeting / "agenda.yaml").write_text("items:\n" + "".join(items), encoding="utf-8")
     return folder
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sentences
 
 from jacpaper.facts import (
+    agenda,
     causes,
     committee,
     editor_schema,
@@ -39,13 +40,24 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 # Later ones come after those whose classes they inherit from.
-PARTS = (causes, front_matter, further_counts, status, published, files, committee, register_file)
+PARTS = (
+    causes,
+    front_matter,
+    further_counts,
+    status,
+    published,
+    files,
+    committee,
+    register_file,
+    agenda,
+)
 FILES: dict[str, type[StrictModel]] = {
     "committee": committee.CommitteeFile,
     "paper": files.PaperFile,
     "reports": files.ReportsFile,
     "open-counts": files.OpenCountsFile,
     "inspections": files.InspectionsFile,
+    "agenda": agenda.AgendaFile,
     "register": register_file.RegisterFile,
     "published": published.PublishedFile,
 }

@@ -34,7 +34,7 @@ LONGEST = (
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 # For tests of the HMICFRS update in Midshire, whose newest meeting has other papers too.
-WITHOUT_ITEMS = shutil.ignore_patterns("items")
+WITHOUT_ITEMS = shutil.ignore_patterns("items", "agenda.yaml")
 
 
 def pytest_configure() -> None:

@@ -142,9 +142,11 @@ def test_schema_and_model_agree_on_every_mutation() -> None:
     tried = 0
     for name, kind in generate.FILES.items():
         where = "inputs" if name == "committee" else f"inputs/{MEETING}"
-        where = {"register": "examples/midshire/inputs", "published": "tests/rules"}.get(
-            name, where
-        )
+        where = {
+            "agenda": "examples/midshire/inputs/2026-03-26",
+            "register": "examples/midshire/inputs",
+            "published": "tests/rules",
+        }.get(name, where)
         data = yaml_reader.read(ROOT / where / f"{name}.yaml", name).data
         validator = jsonschema.Draft202012Validator(generate.schema(name))
         for what, mutant in mutants(data):
@@ -226,6 +228,7 @@ def test_there_is_a_schema_for_each_file_that_is_read() -> None:
     assert names == {
         layout.COMMITTEE,
         *layout.MEETING_FILES,
+        layout.AGENDA_FILE,
         layout.PUBLISHED,
         layout.REGISTER_MAPPING,
     }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jacpaper.facts.files import OpenCountsFile, Report, ReportsFile
 from jacpaper.facts.paper import PastFigures
 from jacpaper.facts.period import PaperPeriod
-from jacpaper.figures import arithmetic
+from jacpaper.figures import arithmetic, working_days
 from jacpaper.figures.arithmetic import Movement, YearMovement
 from jacpaper.text import dates
 
@@ -251,13 +251,13 @@ ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2031))
     ],
 )
 def test_papers_go_out_clear_working_days_before(meeting: str, clear_days: int, day: str) -> None:
-    found = arithmetic.publication_day(date.fromisoformat(meeting), clear_days, ENGLAND)
+    found = working_days.publication_day(date.fromisoformat(meeting), clear_days, ENGLAND)
     assert found == date.fromisoformat(day)
 
 
 @given(st.dates(date(2025, 1, 1), date(2030, 12, 31)), st.integers(0, 20))
 def test_so_many_working_days_lie_between(meeting: date, clear_days: int) -> None:
-    day = arithmetic.publication_day(meeting, clear_days, ENGLAND)
+    day = working_days.publication_day(meeting, clear_days, ENGLAND)
     between = (date.fromordinal(n) for n in range(day.toordinal() + 1, meeting.toordinal()))
     working = [one for one in between if one.weekday() < 5 and one not in ENGLAND]
     assert len(working) == clear_days

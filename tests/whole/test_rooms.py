@@ -56,6 +56,7 @@ DOORS = {
         "cli.kinds",
         "cli.main",
         "cli.many_papers",
+        "cli.pack",
         "cli.preview",
         "cli.prove",
         "cli.review",
@@ -79,8 +80,9 @@ DOORS = {
         "writers.word.writer",
     },
     "fontTools": {"pack.page_numbers", "project.house_fonts"},
-    "holidays": {"start.next_meeting"},
+    "holidays": {"figures.working_days"},
     "jinja2": {
+        "kinds.agenda",
         "kinds.from_folder",
         "kinds.kind",
         "kinds.update",
@@ -130,6 +132,7 @@ DOORS = {
     },
     "pydantic": {
         "build.final",
+        "facts.agenda",
         "facts.causes",
         "facts.committee",
         "facts.editor_schema",

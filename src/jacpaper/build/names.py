@@ -37,7 +37,8 @@ _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
 def name(document: Document, form: Format) -> str:
     """Return the name of a document in a format."""
-    folder = f"{RESTRICTED}/" if document.name.startswith(RESTRICTED_NAME) else ""
+    is_private = document.private or document.name.startswith(RESTRICTED_NAME)
+    folder = f"{RESTRICTED}/" if is_private else ""
     return f"{folder}{document.stem}.{form.ending}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.build.sources import no_files
-from jacpaper.kinds.find import kind_of
+from jacpaper.kinds.choose import kind_of
 from jacpaper.problems import MachineError, Problems, in_order, without_hints
 from jacpaper.template.cache import TemplateCache
 from jacpaper.writers.word import house_style

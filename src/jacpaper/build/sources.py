@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from jacpaper.kinds.find import folders_of
 from jacpaper.problems import Place, Problem
 from jacpaper.project.layout import (
+    AGENDA_FILE,
+    FOREIGN,
     ITEMS,
     KINDS,
     PUBLISHED,
@@ -105,17 +107,19 @@ def _found(project: Path, meeting: date, item: str) -> dict[str, Path]:
     if item:
         found.append(project / named(meeting, item_file(item)))
     for day in [] if item else [*looked_back_on(project, meeting), meeting]:
-        found += _below(inputs / day.isoformat(), (), left_out=ITEMS)
+        found += _below(inputs / day.isoformat(), (), left_out=(ITEMS, FOREIGN, AGENDA_FILE))
     for folder in folders_of(project, meeting, item):
         found += _below(project / folder.shown, ())
     own = inputs / meeting.isoformat() / PUBLISHED
     return {path.relative_to(project).as_posix(): path for path in found if path != own}
 
 
-def _below(folder: Path, above: tuple[tuple[int, int], ...], left_out: str = "") -> Iterator[Path]:
+def _below(
+    folder: Path, above: tuple[tuple[int, int], ...], left_out: tuple[str, ...] = ()
+) -> Iterator[Path]:
     """Yield all but the folders in a folder; one that links to a folder above it is not entered.
 
-    Nor is the folder in it that is `left_out`.
+    Nor is what is `left_out` of it.
     """
     try:
         here = (folder.stat().st_dev, folder.stat().st_ino)
@@ -124,9 +128,11 @@ def _below(folder: Path, above: tuple[tuple[int, int], ...], left_out: str = "")
     if here in above:
         return
     for path in _listed(folder):
+        if path.name in left_out:
+            continue
         if not _is_folder(path) or _named_as_file(path):
             yield path
-        elif path.name != left_out:
+        else:
             yield from _below(path, (*above, here))
 
 

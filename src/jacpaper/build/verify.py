@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jacpaper.build import conformance, in_memory, in_place, manifest, names, sources
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import harmless
-from jacpaper.project.layout import RESTRICTED, own_folder
+from jacpaper.project.layout import PACK, RESTRICTED, own_folder
 from jacpaper.writers.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def verify(project: Path, folder: Path) -> Verified:
         MachineError: the folder has no manifest, or the paper cannot be made here.
     """
     in_place.restore(folder)
-    named = _own_meeting(project, folder)
+    named = own_meeting(project, folder)
     found = manifest.own_names_in(folder) if named else manifest.names_in(folder)
     records = found or [manifest.NAME]
     there = _files(folder, whole=named is not None)
@@ -114,7 +114,7 @@ def _formats(told: Manifest, there: list[str]) -> tuple[Format, ...]:
     return found or FORMATS[:1]
 
 
-def _own_meeting(project: Path, folder: Path) -> date | None:
+def own_meeting(project: Path, folder: Path) -> date | None:
     """Return the meeting whose own folder this is, if it is one."""
     with suppress(ValueError):
         meeting = date.fromisoformat(folder.resolve().name)
@@ -124,10 +124,14 @@ def _own_meeting(project: Path, folder: Path) -> date | None:
 
 
 def _files(folder: Path, *, whole: bool) -> list[str]:
-    """Return what lies in a folder of outputs: in a person's, only what passes for an output."""
+    """Return what lies in a folder of outputs: in a person's, only what passes for an output.
+
+    The packs have a folder and a record of their own.
+    """
     below = folder / RESTRICTED
     paths = [*folder.iterdir(), *(below.iterdir() if below.is_dir() else ())]
     found = {path.relative_to(folder).as_posix() for path in paths if path != below}
+    found -= {PACK} if (folder / PACK).is_dir() else set()
     seen = {name for name in found if not name.rpartition("/")[2].startswith((".", "~$"))}
     seen -= {*manifest.own_names_in(folder)}
     return sorted(name for name in seen if whole or names.looks_made(name))

@@ -288,11 +288,19 @@ def _report(built: Built, meeting: date, folder: Path) -> None:
 def verify(folder: Path, project: Path) -> None:
     """Check that the outputs in FOLDER are what the inputs make.
 
-    FOLDER is one that a build filled, such as build/2025-12-11.
+    FOLDER is one that a build filled, such as build/2025-12-11, or the folder pack in it.
     """
     from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.pack import placing  # noqa: PLC0415
 
-    reasons, others = build_verify.verify(project, folder)
+    others: tuple[str, ...] = ()
+    if meeting := placing.meeting_of(project, folder):
+        reasons = placing.verify(project, meeting)
+    else:
+        reasons, others = build_verify.verify(project, folder)
+        meeting = build_verify.own_meeting(project, folder)
+        if meeting and placing.has_pack(project, meeting):
+            reasons += placing.verify(project, meeting)
     if reasons:
         click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
         for reason in reasons:

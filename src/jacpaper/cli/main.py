@@ -27,6 +27,7 @@ _COMMANDS = {
     "init": ("begin", "init"),
     "kinds": ("kinds", "list_kinds"),
     "new": ("begin", "new"),
+    "pack": ("pack", "pack"),
     "preview": ("preview", "preview"),
     "prove": ("prove", "prove"),
     "register": ("begin", "register"),

@@ -104,10 +104,10 @@ def item_of(returned: ReturnedPaper | None, project: Path, meeting: date) -> str
 
     Empty: that of paper.yaml.
     """
-    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.kinds.find import papers  # noqa: PLC0415 - --help needs none of it
     from jacpaper.review.papers import likeliest  # noqa: PLC0415 - as above
 
-    names = items(project, meeting)
+    names = [name for name in papers(project, meeting) if name]
     if returned is None or not names:
         return ""
     if returned.stamp is None:

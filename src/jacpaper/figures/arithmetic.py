@@ -12,7 +12,7 @@ from jacpaper.facts.value_types import UNGRADED, Grade
 from jacpaper.text.dates import When, on
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
@@ -297,17 +297,3 @@ def section_55_day(published: When) -> When:
     """Return the last day for the policing body's comments, published + 55, as exact as known."""
     first, last = published.first + _SECTION_55_DAYS, published.last + _SECTION_55_DAYS
     return on(first) if first == last else When(first, last, "range", (on(first), on(last)))
-
-
-def publication_day(meeting: date, clear_days: int, bank_holidays: Container[date]) -> date:
-    """Return the last day on which papers may go out for a meeting.
-
-    Between it and the meeting lie so many clear working days: neither day
-    counts itself, nor do Saturdays, Sundays and bank holidays.
-    """
-    day, left = meeting, clear_days + 1
-    while left:
-        day -= timedelta(days=1)
-        if day.weekday() < 5 and day not in bank_holidays:
-            left -= 1
-    return day

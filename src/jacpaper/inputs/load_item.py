@@ -32,6 +32,7 @@ def load_item(project: Path, meeting: date, name: str, model: type[ItemFile]) ->
     files.problems += unexpected_files(project, meeting, counter.file)
     if paper:
         files.problems += _cleared_too_late(files, item_file(name), paper)
+        files.problems += _private_without_marking(files, item_file(name), paper)
     wrong = any(problem.severity == "error" for problem in files.problems)
     if wrong or committee is None or paper is None:
         raise Problems(files.problems)
@@ -53,3 +54,10 @@ def _cleared_too_late(files: InputFiles, file: str, paper: ItemFile) -> Iterator
         fault = f"it cannot be cleared after the meeting on {dates.long(files.meeting)}"
         place = files.source(files.meeting, file).value_place(("status", "cleared"))
         yield Problem(place, fault, "correct the date")
+
+
+def _private_without_marking(files: InputFiles, file: str, paper: ItemFile) -> Iterator[Problem]:
+    if paper.private and not paper.marking:
+        place = files.source(files.meeting, file).key_place(("private",))
+        fault = "a private paper needs a marking, which every page of it has"
+        yield Problem(place, fault, "add it, as in marking: OFFICIAL-SENSITIVE")

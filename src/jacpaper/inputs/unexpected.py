@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem, nearest
 from jacpaper.project.layout import (
+    AGENDA_FILE,
     COMMITTEE,
     ITEMS,
     MEETING_FILES,
@@ -156,7 +157,7 @@ def _of_inputs(folder: Path, top: list[_Entry]) -> Iterator[Problem]:
 def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
     """Name what nothing reads in a meeting's folder."""
     for one in _entries(folder):
-        if one.name in (*MEETING_FILES, PUBLISHED) and not one.is_folder:
+        if one.name in (*MEETING_FILES, AGENDA_FILE, PUBLISHED) and not one.is_folder:
             continue
         if one.is_folder and one.name == ITEMS:
             yield from _of_items(folder / ITEMS, f"{shown}/{ITEMS}")
@@ -174,7 +175,7 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
                 Place(f"{shown}/{one.name}"), "nothing reads this file here", hint, "warning"
             )
         else:
-            meant = nearest_file(one.name, MEETING_FILES)
+            meant = nearest_file(one.name, (*MEETING_FILES, AGENDA_FILE))
             if one.ending in _YAML or (_is_like_yaml(one, meant) and not (folder / meant).exists()):
                 yield _unread(one, f"{shown}/{one.name}", meant, folder)._replace(severity="error")
 

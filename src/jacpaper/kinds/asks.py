@@ -18,7 +18,7 @@ from jacpaper.template.sandbox import GLOBALS
 from jacpaper.text import yaml_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jacpaper.template.asked import Asked
 
 # Of every item, and said elsewhere than in the template's own words.
-_SAID_ELSEWHERE = ("kind", "item", "title", "status", "wording", "marking")
+_SAID_ELSEWHERE = ("kind", "item", "title", "status", "wording", "marking", "private")
 
 
 def problems_of(project: Path, kind: str) -> tuple[Problem, ...]:
@@ -54,13 +54,15 @@ def _compile(asking: Asking) -> None:
             jinja.get_template(name)
 
 
-def gone_through(folder: TemplateFolder, model: type[ItemFile]) -> Asking:
+def gone_through(folder: TemplateFolder, model: type[ItemFile], more: Iterable[str] = ()) -> Asking:
     """Go through a template, and refuse one that asks for what its items do not have.
+
+    `more` are names that it has beside those that every template has.
 
     Raises:
         Problems: each such name or key, at its line.
     """
-    asking = _asking(folder, model)
+    asking = _asking(folder, model, more)
     if found := [*_missing(asking, model)]:
         raise Problems(found)
     return asking
@@ -75,12 +77,12 @@ def unsaid(asking: Asking, facts: ItemFacts) -> Iterator[Problem]:
             yield Problem(facts.key_place(facts.head_file, key), fault, hint, "warning")
 
 
-def _asking(folder: TemplateFolder, model: type[ItemFile]) -> Asking:
+def _asking(folder: TemplateFolder, model: type[ItemFile], more: Iterable[str] = ()) -> Asking:
     committee = walk.fields(CommitteeFile)
     facts = {
         **_keys(model),
         **{name: _shape(name, committee[name]) for name in OF_COMMITTEE},
-        **{name: Shape(name) for name in (*OTHERS, *GLOBALS)},
+        **{name: Shape(name) for name in (*OTHERS, *GLOBALS, *more)},
     }
     return Asking(folder, environment(folder, facts, None, english, english.WORDS), facts)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 from jacpaper.project.layout import (
+    AGENDA,
+    AGENDA_FILE,
     MEETING_FILES,
     PAPER,
     item_file,
@@ -26,49 +28,51 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.kinds.kind import Kind
     from jacpaper.project.template_folder import TemplateFolder
 
 # What is in the name of a draft, a redline or a restricted paper cannot be an item's own.
 _NAME = re.compile(
-    rf"(?!{RESTRICTED_NAME})(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)[a-z0-9]+(-[a-z0-9]+)*"
+    rf"(?!{RESTRICTED_NAME}|{AGENDA}$)(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)[a-z0-9]+(-[a-z0-9]+)*"
 )
 # A key at the beginning of a line, and its value on that line.
 _VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|[^\n#]*?)[ \t]*(#.*)?$"
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """What a key of a file says in its line, and where."""
+
     value: str
     place: Place
 
 
 def papers(project: Path, meeting: date) -> list[str]:
-    """Return the papers of a meeting: the names of its items; empty stands for the update."""
+    """Return the papers of a meeting: the names of its items, and of its agenda if it has one.
+
+    Empty stands for the update.
+    """
     folder = project / named(meeting, "")
     further = items(project, meeting)
     has_update = any((folder / name).exists() for name in MEETING_FILES)
-    return [*([""] if has_update or not further else []), *further]
+    agenda = [AGENDA] if (folder / AGENDA_FILE).exists() else []
+    return [*([""] if has_update or not further else []), *further, *agenda]
 
 
-def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
-    """Return the kind of a paper; `item` is its name, empty for the HMICFRS update.
+def own_papers(project: Path, meeting: date) -> list[str]:
+    """Return the papers of a meeting that its agenda may list: all but the agenda itself."""
+    return [one for one in papers(project, meeting) if one != AGENDA]
 
-    Raises:
-        Problems: the item has no name or kind that is known, or another one its number.
+
+def kind_or_problems(project: Path, meeting: date, item: str) -> str | list[Problem]:
+    """Return the kind of a paper by its name, empty for the HMICFRS update; or what is wrong.
+
+    That is: it has no name or kind that is known, or another one has its number.
     """
     found = [*_odd_names(project, meeting), *_clashes(project, meeting)]
-    if not item:
-        from jacpaper.kinds.update import Update  # noqa: PLC0415 - an item needs none of it
-
-        if found:
-            raise Problems(found)
-        return Update(project, meeting)
-    from jacpaper.kinds.from_folder import FromFolder  # noqa: PLC0415 - nor the update of this
-
-    kind = _kind(project, meeting, item)
-    if isinstance(kind, Problem) or found:
-        raise Problems([*found, *([kind] if isinstance(kind, Problem) else [])])
-    return FromFolder(project, meeting, item, kind)
+    kind = _kind(project, meeting, item) if item else ""
+    if isinstance(kind, Problem):
+        found.append(kind)
+        return found
+    return found or kind
 
 
 def folders_of(project: Path, meeting: date, item: str) -> tuple[TemplateFolder, ...]:
@@ -90,8 +94,13 @@ def _template_of(project: Path, meeting: date, item: str) -> TemplateFolder:
 
 def number_of(project: Path, meeting: date, item: str) -> str:
     """Return the agenda item of a paper as it is typed; empty if it cannot be told."""
-    found = _line(project, named(meeting, item_file(item) if item else PAPER), "item")
+    found = line_of(project, meeting, item, "item")
     return found.value if found else ""
+
+
+def line_of(project: Path, meeting: date, item: str, key: str) -> Line | None:
+    """Return what a key of a paper's file says; None: it cannot be told without reading it all."""
+    return _line(project, named(meeting, item_file(item) if item else PAPER), key)
 
 
 def same_number(one: str, other: str) -> bool:
@@ -111,6 +120,8 @@ def kind_named(project: Path, meeting: date, item: str) -> str:
 
 def _kind(project: Path, meeting: date, item: str) -> str | Problem:
     """Return the kind that an item's file names."""
+    if item == AGENDA:
+        return AGENDA
     file = named(meeting, item_file(item))
     known = kinds(project)
     listed = f"kinds here: {', '.join(known)}" if known else "templates/ has no other kind"
@@ -159,7 +170,7 @@ def _clashes(project: Path, meeting: date) -> Iterator[Problem]:
         first.setdefault(number, file)
 
 
-def _line(project: Path, file: str, key: str) -> _Line | None:
+def _line(project: Path, file: str, key: str) -> Line | None:
     """Return what a key of a file says, without reading all of it as YAML."""
     try:
         text = decoded(project / file, file).replace("\r\n", "\n")
@@ -171,4 +182,4 @@ def _line(project: Path, file: str, key: str) -> _Line | None:
     line = text.count("\n", 0, found.start())
     column = found.start(1) - found.start()
     place = place_at(file, text.split("\n"), line, column)
-    return _Line(found[1].strip("\"'"), place)
+    return Line(found[1].strip("\"'"), place)

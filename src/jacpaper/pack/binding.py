@@ -40,7 +40,7 @@ def bind(parts: Sequence[Part], about: About, first_page: int) -> Pack:
         tags.join(pdf, papers, about)
         links.mend(papers)
         bookmarks.add(pdf, papers)
-        page_numbers.print_on(pdf, papers, first_page)
+        page_numbers.print_on(pdf, papers, first_page, restricted=about.restricted)
         sharing.keep_profiles_once(papers)
         description.add(pdf, papers, about, claim, first_page)
         return Pack(

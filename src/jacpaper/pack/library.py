@@ -16,6 +16,6 @@ def load() -> Any:
     try:
         import pikepdf  # noqa: PLC0415 - an extra
     except ImportError as error:
-        hint = "`make .venv/.pack` installs what it needs, or: pip install 'jacpaper[pack]'"
+        hint = "`make pack` installs what it needs, or: pip install 'jacpaper[pack]'"
         raise MachineError(f"a pack needs {error.name or 'pikepdf'}", hint) from None
     return pikepdf

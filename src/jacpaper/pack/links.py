@@ -2,7 +2,8 @@
 
 A link to another paper is written as the address of its file, as it lies beside this one:
 `agenda-item-07-treasury.pdf`, or with any other of its endings, and with `#appendix-1` if it
-leads to a place there. In a pack, such a link leads to that paper's pages.
+leads to a place there. In a pack, such a link leads to that paper's pages. The agenda of a pack
+has `IN_PACK` before the name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from jacpaper.tree.document import IN_PACK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +76,7 @@ def mend(papers: Sequence[Paper]) -> None:
 
 def _stem(address: str) -> str:
     """Return the name of the file that an address leads to, without its ending; none on the web."""
-    parts = urlsplit(address)
+    parts = urlsplit(address.removeprefix(IN_PACK))
     local = parts.scheme in ("", "file") and not parts.netloc
     return PurePosixPath(unquote(parts.path)).stem if local else ""
 

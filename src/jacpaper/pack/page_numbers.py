@@ -27,16 +27,18 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parents[1] / "data" / "workspace" / "templates"
 _FONT = _TEMPLATES / "hmicfrs-update" / "fonts" / "Arimo-Bold.ttf"
 _WORDS = "Pack page {}"
-_LETTERS = "Pack page 0123456789"
+_RESTRICTED_WORDS = "Restricted: pack page {}"
+_FIGURES = "0123456789"
 _SIZE = 12
 # The width of A4: letters and strip grow with the page, as it will be shrunk to be printed.
 _A4 = 595.28
 _STRIP = 26
 _LEFT = 56.7
 _BASELINE = 9
-# Of our papers: the height of their footer, and how wide a number of five figures is.
+# Of our papers: the height of their footer, and how wide a number of five figures is, and one of
+# a restricted pack.
 _FOOTER = 51
-_WIDTH = 115
+_WIDTH, _RESTRICTED_WIDTH = 115, 185
 # WeasyPrint puts text and pictures by their distance from the top left corner, in CSS pixels.
 _PIXEL = 0.75
 _PUT = re.compile(rb"(-?[\d.]+) (-?[\d.]+) (?:Tm|cm)\n")
@@ -50,27 +52,33 @@ class _Spot(NamedTuple):
     baseline: float
 
 
-def print_on(pdf: Pdf, papers: Sequence[Paper], first_page: int) -> None:
-    """Print the number of each page at its foot."""
-    printer = _Printer(pdf)
+def print_on(
+    pdf: Pdf, papers: Sequence[Paper], first_page: int, *, restricted: bool = False
+) -> None:
+    """Print the number of each page at its foot; in a restricted pack, that it is one too."""
+    printer = _Printer(pdf, restricted=restricted)
     for paper in papers:
         for number, page in enumerate(paper.pages, first_page + paper.first):
-            printer.print_on(page, _WORDS.format(number), own=paper.part.own)
+            printer.print_on(page, number, own=paper.part.own)
 
 
 class _Printer:
     """Prints on pages with one font."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, *, restricted: bool) -> None:
         self.pdf = pdf
-        self.font = _font(pdf)
+        self.words = _RESTRICTED_WORDS if restricted else _WORDS
+        self.width = _RESTRICTED_WIDTH if restricted else _WIDTH
+        self.font = _font(pdf, "".join(sorted({*self.words.format(_FIGURES)})))
         self.saved = pdf.make_stream(b"q")
 
-    def print_on(self, page: Any, words: str, *, own: bool) -> None:
-        """Print words at the foot of a page: in the footer of ours, or on a strip below it."""
+    def print_on(self, page: Any, number: int, *, own: bool) -> None:
+        """Print a number at the foot of a page: in the footer of ours, or on a strip below it."""
+        words = self.words.format(number)
         content = page.get("/Contents", Array())
         streams = list(content) if isinstance(content, Array) else [content]
-        spot = _free_spot(page, b"\n".join(one.read_bytes() for one in streams)) if own else None
+        written = b"\n".join(one.read_bytes() for one in streams) if own else b""
+        spot = _free_spot(page, written, self.width) if own else None
         drawn = self._in_place(page, words, spot) if spot else self._on_a_strip(page, words)
         lines = b"\n".join([b"Q", _BEGIN, b"q", *drawn, b"Q", _END])
         page.Contents = Array([self.saved, *streams, self.pdf.make_stream(lines)])
@@ -103,13 +111,13 @@ class _Printer:
         return name.removeprefix("/").encode()
 
 
-def _free_spot(page: Any, content: bytes) -> _Spot | None:
+def _free_spot(page: Any, content: bytes, width: int) -> _Spot | None:
     """Return the spot in line with a footer of ours, and with its text; None if it is taken."""
     height = float(page.MediaBox[3])
     put = [(float(x) * _PIXEL, height - float(y) * _PIXEL) for x, y in _PUT.findall(content)[2:]]
     footer = [(x, y) for x, y in put if 0 < y < _FOOTER]
     left = min((x for x, y in put if 0 < y < height), default=_LEFT)
-    if any(x < left + _WIDTH for x, _ in footer):
+    if any(x < left + width for x, _ in footer):
         return None
     return _Spot(left, min((y for _, y in footer), default=_BASELINE))
 
@@ -121,9 +129,9 @@ def _below(holder: Any, key: str) -> Any:
     return holder[key]
 
 
-def _font(pdf: Pdf) -> Any:
+def _font(pdf: Pdf, letters: str) -> Any:
     """Return our font in the pack, with the letters that numbers need."""
-    content, widths = _letters()
+    content, widths = _letters(letters)
     file = pdf.make_stream(content)
     file.Length1 = len(content)
     descriptor = Dictionary(
@@ -140,14 +148,14 @@ def _font(pdf: Pdf) -> Any:
 
 
 @cache
-def _letters() -> tuple[bytes, list[int]]:
-    """Return a font of the letters that numbers need, and how wide those from space to z are."""
+def _letters(letters: str) -> tuple[bytes, list[int]]:
+    """Return a font of some letters, and how wide those from space to z are."""
     from fontTools import subset  # noqa: PLC0415 - takes longer than the rest of this module
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(_FONT, recalcTimestamp=False)
     subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False, name_IDs=[]))
-    subsetter.populate(text=_LETTERS)
+    subsetter.populate(text=letters)
     subsetter.subset(font)
     names, metrics, units = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
     known = (names.get(code) for code in range(ord(" "), ord("z") + 1))

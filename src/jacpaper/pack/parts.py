@@ -33,6 +33,8 @@ class About(NamedTuple):
     """As in en-GB."""
     date: date
     """Of the meeting: the pack's own date too, so that the same parts give the same bytes."""
+    restricted: bool = False
+    """True if it is not for the public: every page of it says so, whoever made it."""
 
 
 class Pack(NamedTuple):

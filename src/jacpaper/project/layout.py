@@ -29,6 +29,11 @@ INSPECTIONS = "inspections.yaml"
 MEETING_FILES = (PAPER, REPORTS, OPEN_COUNTS, INSPECTIONS)
 # The folder of a meeting's further agenda items: a file each, whose first key names its kind.
 ITEMS = "items"
+# What the meeting deals with, in order; the paper of it is called so, as is the folder in KINDS.
+AGENDA = "agenda"
+AGENDA_FILE = f"{AGENDA}.yaml"
+# The folder of other people's PDFs, which go into the pack.
+FOREIGN = "papers"
 # What `jacpaper finalise` records there; a meeting that is not final has none.
 PUBLISHED = "published.yaml"
 COMMITTEE = "committee.yaml"
@@ -39,6 +44,8 @@ REGISTERS = ("register.csv", "register.xlsx", REGISTER_MAPPING)
 UNFINISHED = ".unfinished"
 # Below a folder of outputs, the folder of what is not for the public.
 RESTRICTED = "restricted"
+# In the folder of a meeting's outputs, the folder of what `jacpaper pack` makes.
+PACK = "pack"
 # Beside the manifest, and in the restricted folder: what validators found in the outputs.
 CONFORMANCE = "conformance.json"
 # Papers, of which a trend may show all; what none of them gives must be given again.
@@ -100,8 +107,8 @@ def shared_folder(project: Path) -> TemplateFolder:
 def kinds(project: Path) -> list[str]:
     """Return the names of the kinds of paper that an item may be of."""
     found = (project / KINDS).glob(f"*/{TEMPLATE}")
-    own = TEMPLATES.rpartition("/")[2]
-    return sorted(path.parent.name for path in found if path.parent.name != own)
+    own = (TEMPLATES.rpartition("/")[2], AGENDA)
+    return sorted(path.parent.name for path in found if path.parent.name not in own)
 
 
 def items(project: Path, meeting: date) -> list[str]:
@@ -117,8 +124,8 @@ def kind_schema(kind: str) -> str:
 
 
 def item_file(name: str) -> str:
-    """Return the file of a further item, from its meeting's folder."""
-    return f"{ITEMS}/{name}.yaml"
+    """Return the file of a further item, or of the agenda, from its meeting's folder."""
+    return AGENDA_FILE if name == AGENDA else f"{ITEMS}/{name}.yaml"
 
 
 def own_folder(project: Path, meeting: date) -> Path:

@@ -1,4 +1,4 @@
-"""The further items of the next meeting, carried on from the last one's files."""
+"""The further items of the next meeting, and its agenda, carried on from the last one's files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from jacpaper.facts.item import ItemFile
 from jacpaper.kinds.described import described_in
 from jacpaper.kinds.find import kind_named
 from jacpaper.problems import Problems
-from jacpaper.project.layout import item_file, items, kind_folder, named
+from jacpaper.project.layout import (
+    AGENDA,
+    AGENDA_FILE,
+    item_file,
+    items,
+    kind_folder,
+    named,
+)
 from jacpaper.text.decoding import decoded
 
 if TYPE_CHECKING:
@@ -23,11 +30,29 @@ _OF_DAYS = ("date", "when")
 _TO_DO = "# to do: {}"
 _KEPT = "these are the last paper's facts; go through them, then delete this line"
 _DATE = "is this still so?"
+_AGENDA = "these are the last meeting's items; go through them, then delete this line"
+_FOREIGN = "name the PDF of this meeting, or delete this note"
+_PDF = re.compile(r"(\bpaper: *)(\"[^\"]*\"|'[^']*'|[^,}#]*\.pdf)(?=[ ,}#]|$)", re.IGNORECASE)
 
 
 def carried_on(project: Path, last: date) -> dict[str, str]:
     """Return the files of the last meeting's items, by name, with what is to be looked at."""
-    return {item_file(name): _carried(project, last, name) for name in items(project, last)}
+    carried = {item_file(name): _carried(project, last, name) for name in items(project, last)}
+    if (project / named(last, AGENDA_FILE)).exists():
+        carried[AGENDA_FILE] = _agenda(project, last)
+    return carried
+
+
+def _agenda(project: Path, last: date) -> str:
+    """Return the agenda as it was; of other people's papers nothing is known yet."""
+    file = named(last, item_file(AGENDA))
+    lines = decoded(project / file, file).replace("\r\n", "\n").splitlines()
+    return "\n".join([_TO_DO.format(_AGENDA), *map(_without_foreign, lines)]) + "\n"
+
+
+def _without_foreign(line: str) -> str:
+    changed = _PDF.sub(r"\1none", line)
+    return line if changed == line else f"{changed.rstrip()} {_TO_DO.format(_FOREIGN)}"
 
 
 def _carried(project: Path, last: date, name: str) -> str:

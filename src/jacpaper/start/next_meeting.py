@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import carry_over
 from jacpaper.figures import arithmetic
+from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.start import names, optional_keys
 from jacpaper.start.yaml_parts import block, items, listed
@@ -302,14 +303,9 @@ def _first_of_month(meeting: date) -> str:
 
 def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
     """Yield what falls before the meeting: the paper's own day, and section 55 days."""
-    import holidays  # noqa: PLC0415 - nothing else needs the bank holidays
-
-    bank_holidays = holidays.country_holidays(
-        "GB", subdiv="ENG", years=[meeting.year - 1, meeting.year]
-    )
     days = last.committee.clear_working_days
     yield (
-        arithmetic.publication_day(meeting, days, bank_holidays),
+        publication_day(meeting, days, bank_holidays(meeting)),
         f"the paper goes out, {days} clear working days before the meeting",
     )
     if last.committee.section_55 == "does not apply":

@@ -12,7 +12,7 @@ from jacpaper.template.fill_in import Filler
 from jacpaper.template.wording import check_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import BytecodeCache
 
@@ -76,17 +76,20 @@ def compose_item(  # noqa: PLR0913, PLR0917 - as in `compose`
     cache: BytecodeCache | None = None,
     trace: Trace | None = None,
     language: Language = english,
+    more: Mapping[str, Any] = {},
 ) -> Document:
     """Fill in the template of an item's kind; `name` is what its files are called.
+
+    `more` are names that it may use beside those that every template has.
 
     Raises:
         Problems: mistakes in the template, and wording for sentences it does not have.
     """
-    names = names_of(facts)
+    names = {**names_of(facts), **more}
     filler = Filler(facts, names, folder, cache, trace, language)
     filler.jinja.add_filter("bars", _bars(names["pictures"], language), of_text=False)
     document = filler.document(TEMPLATE, name)
     check_wording(facts, filler.jinja)
     # Who has the paper could otherwise try out what the register says of exempt items.
     has_exempt = bool(facts.register and facts.register.has_exempt)
-    return document._replace(has_exempt=has_exempt)
+    return document._replace(has_exempt=has_exempt, private=facts.paper.private)

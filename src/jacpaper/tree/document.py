@@ -60,6 +60,9 @@ DRAFT_NAME = "-draft"
 SINCE = "-changes-since-"
 # What stands there for an earlier version of the same paper.
 VERSION = "earlier-version"
+# Before the file name of another part, an address that leads there once both are in one pack; by
+# its name nobody has that site (RFC 2606).
+IN_PACK = "https://pack.invalid/"
 
 
 class Document(NamedTuple):
@@ -92,6 +95,8 @@ class Document(NamedTuple):
     """The paper of its own that has what is not for the public."""
     has_exempt: bool = False
     """True if the register has items that are not for the public, listed or not."""
+    private: bool = False
+    """True if the public may not see it, though it is no restricted appendix."""
     sources: Mapping[str, str] | None = None
     """The SHA-256 of each file that it may come from, by its name in the project, if known."""
 
@@ -100,7 +105,8 @@ class Document(NamedTuple):
         """The name of its files without their ending."""
         state = self.redline.name if self.redline else ""
         state += DRAFT_NAME if self.draft else ""
-        return f"agenda-item-{in_file_name(self.header['item'])}-{self.name}{state}"
+        item = in_file_name(self.header["item"])
+        return f"agenda-item-{item}-{self.name}{state}" if item else f"{self.name}{state}"
 
     @property
     def papers(self) -> tuple[Document, ...]:
