@@ -164,13 +164,20 @@ VALUES = {
     "count": ("0", "9999", "-1"),
 }
 
+PRINTED = {
+    "date": "value | date",
+    "true or false": '"it is" if value else "it is not"',
+    "paragraph": "value | inline",
+}
+
 
 @pytest.mark.parametrize("type_", VALUES)
 def test_each_type_takes_what_it_is_for(project: Project, type_: str) -> None:
     *right, wrong = VALUES[type_]
+    printed = PRINTED.get(type_, "value")
     kinds.kind(
         project,
-        "<title>{{ title }}</title><h1>{{ title }}</h1><p>{{ value }}</p>",
+        f"<title>{{{{ title }}}}</title><h1>{{{{ title }}}}</h1><p>{{{{ {printed} }}}}</p>",
         f"about: One value.\nkeys: {{value: {{type: {type_}}}}}\n",
     )
     head = 'kind: risk-register\nitem: "07"\ntitle: Values\n'
@@ -185,7 +192,7 @@ def test_each_type_takes_what_it_is_for(project: Project, type_: str) -> None:
 def test_a_word_may_stand_for_a_value(project: Project) -> None:
     facts = kinds.FACTS.replace("cost: {type: money,", "cost: {type: money, or: unknown,")
     facts = facts.replace("type: list\n", "type: list\n    or: none\n")
-    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, "{{ risk.cost }}"), facts)
+    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, "{{ risk.cost if risk.cost }}"), facts)
     kinds.item(project, kinds.ITEM.replace("£1.2 million", "unknown"))
     assert kinds.said(project) == []
     kinds.item(project, kinds.changed(risks="none", notes=None))
@@ -194,3 +201,34 @@ def test_a_word_may_stand_for_a_value(project: Project) -> None:
     assert kinds.said(project) == [
         f'{kinds.FILE}:4:8: error: "nil" is not how a nil return is written'
     ]
+
+
+NOT_SHOWN = {
+    "what is left out": ("{{ note }}", "nothing is given here, and None would be printed"),
+    "what is left out, in a text": ("{{ 'See ' ~ note }}", "nothing is given here"),
+    "what is left out, in capitals": ("{{ note | upper }}", "nothing is given here"),
+    "what is left out, in a list": ("{{ [note, note] | join(', ') }}", "nothing is given here"),
+    "what is left out, in a form": ("{{ '%s' | format(note) }}", "nothing is given here"),
+    "what is left out, as a figure": ("{{ note | int }}", "nothing is given here"),
+    "true or false": ("{{ agreed }}", "True would be printed"),
+    "a day": ("{{ day }}", "a date is printed in words"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_SHOWN)
+def test_what_no_paper_shows_as_it_is(project: Project, name: str) -> None:
+    """A word of the program's own, such as None, in place of a fact."""
+    printed, expected = NOT_SHOWN[name]
+    kinds.kind(
+        project,
+        f"<title>{{{{ title }}}}</title>\n<h1>{{{{ title }}}}</h1>\n<p>{printed}</p>"
+        "{{ note if note }}{{ day | date if agreed and not agreed }}",
+        "about: Values.\nkeys:\n  note: {type: line, optional: true}\n  day: {type: date}\n"
+        "  agreed: {type: true or false}\n",
+    )
+    kinds.item(
+        project,
+        'kind: risk-register\nitem: "07"\ntitle: Values\nday: 2025-12-01\nagreed: true\n',
+    )
+    (found,) = kinds.said(project)
+    assert found.startswith(f"{PAPER}:3: error: {expected}"), found
