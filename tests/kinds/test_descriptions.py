@@ -101,6 +101,46 @@ WRONG_TEMPLATES = {
         ("<ul>", "{% if false %}{{ nothing }}{% endif %}<ul>"),
         f'{PAPER}:11: error: nothing is called "nothing" here',
     ),
+    "a key of a filter": (
+        ("<ul>", '{{ risks | sort(attribute="nmae") | count }}<ul>'),
+        f'{PAPER}:11: error: risks has no "nmae"',
+    ),
+    "a key by which entries are picked": (
+        ("<ul>", '{{ risks | selectattr("cots") | list | count }}<ul>'),
+        f'{PAPER}:11: error: risks has no "cots"',
+    ),
+    "a key of a chart": (
+        ("<ul>", '<figure><img src="{{ risks | bars("name", "likelyhood") }}"></figure><ul>'),
+        f'{PAPER}:11: error: risks has no "likelyhood"',
+    ),
+    "a key in brackets": (
+        ("{{ risk.name }}", '{{ risk["nmae"] }}'),
+        f'{PAPER}:13: error: risks has no "nmae"',
+    ),
+    "a word that a choice never is": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction == "Up" }}'),
+        f'{PAPER}:13: error: direction is never "Up"',
+    ),
+    "a word among others": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction in ("up", "donw") }}'),
+        f'{PAPER}:13: error: direction is never "donw"',
+    ),
+    "a word of a test": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction is equalto "upp" }}'),
+        f'{PAPER}:13: error: direction is never "upp"',
+    ),
+    "a word by which entries are picked": (
+        ("<ul>", '{{ risks | selectattr("direction", "equalto", "uo") | list | count }}<ul>'),
+        f'{PAPER}:11: error: direction is never "uo"',
+    ),
+    "light Markdown as plain text": (
+        ('{{ outlook | paragraphs("paragraph") }}', "<p>{{ outlook if outlook }}</p>"),
+        f"{PAPER}:17: error: the *marks* of outlook would be printed as they stand",
+    ),
+    "light Markdown in capitals": (
+        ('{{ outlook | paragraphs("paragraph") }}', "<p>\n{{ 'So: ' ~ outlook | upper }}</p>"),
+        f"{PAPER}:18: error: the *marks* of outlook would be printed as they stand",
+    ),
     "a filter that there is not": (
         ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
         f"{PAPER}:3: error: No filter named 'uper'.",
@@ -127,6 +167,9 @@ RIGHT_TEMPLATES = {
     "two names in a loop": "{% for key, value in wording.items() %}{{ key }}{% endfor %}",
     "a namespace": "{% set total = namespace(of=0) %}{% set total.of = 1 %}{{ total.of }}",
     "the loop itself": "{% for risk in risks if risk.cost %}{{ loop.index }}{% endfor %}",
+    "a choice": '{% for risk in risks if risk.direction in ("up", "level") %}{% endfor %}',
+    "light Markdown within": "<p>{{ outlook | inline }}{{ outlook | default('') | inline }}</p>",
+    "a chart": '{% set _ = risks | bars("name", "likelihood") %}',
     "a part that is shared": '{% include "contact-details.html.j2" %}',
 }
 
@@ -150,6 +193,23 @@ def test_what_a_template_never_asks_for(project: Project) -> None:
         f'{kinds.FILE}:12:1: warning: {never} "implications": the paper does not say it',
         f'{FACTS}:11:3: warning: the template never asks for "outlook"',
     ]
+
+
+def test_a_key_in_quotes_is_asked_for(project: Project) -> None:
+    """As the figures of a chart are."""
+    chart = '<figure><img src="{{ risks | bars("name", "likelihood") }}"></figure>'
+    kinds.kind(project, kinds.TEMPLATE.replace("{{ risk.likelihood }}", "it") + chart)
+    assert kinds.said(project) == []
+
+
+def test_a_chart_of_what_entries_do_not_have(project: Project) -> None:
+    """Where the list is one that the template makes, nothing can be told beforehand."""
+    made = '{% set made = [{"name": "One", "score": 1}] %}'
+    chart = '<figure><img src="{{ made | bars("name", "scroe") }}"></figure>'
+    kinds.kind(project, f"{kinds.TEMPLATE}{made}{chart}")
+    kinds.item(project)
+    (found,) = kinds.said(project)
+    assert found.startswith(f'{PAPER}:21: error: an entry of this list has no "scroe"'), found
 
 
 VALUES = {
