@@ -59,6 +59,22 @@ WRONG_FACTS = {
         ("least: 1, most: 5", "least: 6, most: 5"),
         f"{FACTS}:8:33: error: this is more than most",
     ),
+    "a count below nothing": (
+        ("least: 1, most: 5", "least: -1, most: 5"),
+        f"{FACTS}:8:33: error: the least of a count is 0 or more",
+    ),
+    "a list of no entries": (
+        ("type: list\n", "type: list\n    most: 0\n"),
+        f"{FACTS}:5:5: error: the most of a list is 1 or more",
+    ),
+    "a true or false that may be a word": (
+        ("outlook: {type: text,", "outlook: {type: true or false, or: unknown,"),
+        f"{FACTS}:11:34: error: unknown would count as true in a template",
+    ),
+    "a choice that is a word for nothing": (
+        ("[up, down, level]", "[up, down, none], or: none"),
+        f"{FACTS}:9:60: error: none is one of the choices too",
+    ),
     "nothing about it": (
         ("about: The force's strategic risks.\n", ""),
         f'{FACTS}:1:1: error: "about" is missing',
