@@ -59,6 +59,22 @@ WRONG_FACTS = {
         ("least: 1, most: 5", "least: 6, most: 5"),
         f"{FACTS}:8:33: error: this is more than most",
     ),
+    "a count below nothing": (
+        ("least: 1, most: 5", "least: -1, most: 5"),
+        f"{FACTS}:8:33: error: the least of a count is 0 or more",
+    ),
+    "a list of no entries": (
+        ("type: list\n", "type: list\n    most: 0\n"),
+        f"{FACTS}:5:5: error: the most of a list is 1 or more",
+    ),
+    "a true or false that may be a word": (
+        ("outlook: {type: text,", "outlook: {type: true or false, or: unknown,"),
+        f"{FACTS}:11:34: error: unknown would count as true in a template",
+    ),
+    "a choice that is a word for nothing": (
+        ("[up, down, level]", "[up, down, none], or: none"),
+        f"{FACTS}:9:60: error: none is one of the choices too",
+    ),
     "nothing about it": (
         ("about: The force's strategic risks.\n", ""),
         f'{FACTS}:1:1: error: "about" is missing',
@@ -101,6 +117,46 @@ WRONG_TEMPLATES = {
         ("<ul>", "{% if false %}{{ nothing }}{% endif %}<ul>"),
         f'{PAPER}:11: error: nothing is called "nothing" here',
     ),
+    "a key of a filter": (
+        ("<ul>", '{{ risks | sort(attribute="nmae") | count }}<ul>'),
+        f'{PAPER}:11: error: risks has no "nmae"',
+    ),
+    "a key by which entries are picked": (
+        ("<ul>", '{{ risks | selectattr("cots") | list | count }}<ul>'),
+        f'{PAPER}:11: error: risks has no "cots"',
+    ),
+    "a key of a chart": (
+        ("<ul>", '<figure><img src="{{ risks | bars("name", "likelyhood") }}"></figure><ul>'),
+        f'{PAPER}:11: error: risks has no "likelyhood"',
+    ),
+    "a key in brackets": (
+        ("{{ risk.name }}", '{{ risk["nmae"] }}'),
+        f'{PAPER}:13: error: risks has no "nmae"',
+    ),
+    "a word that a choice never is": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction == "Up" }}'),
+        f'{PAPER}:13: error: direction is never "Up"',
+    ),
+    "a word among others": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction in ("up", "donw") }}'),
+        f'{PAPER}:13: error: direction is never "donw"',
+    ),
+    "a word of a test": (
+        ("{{ risk.name }}", '{{ risk.name if risk.direction is equalto "upp" }}'),
+        f'{PAPER}:13: error: direction is never "upp"',
+    ),
+    "a word by which entries are picked": (
+        ("<ul>", '{{ risks | selectattr("direction", "equalto", "uo") | list | count }}<ul>'),
+        f'{PAPER}:11: error: direction is never "uo"',
+    ),
+    "light Markdown as plain text": (
+        ('{{ outlook | paragraphs("paragraph") }}', "<p>{{ outlook if outlook }}</p>"),
+        f"{PAPER}:17: error: the *marks* of outlook would be printed as they stand",
+    ),
+    "light Markdown in capitals": (
+        ('{{ outlook | paragraphs("paragraph") }}', "<p>\n{{ 'So: ' ~ outlook | upper }}</p>"),
+        f"{PAPER}:18: error: the *marks* of outlook would be printed as they stand",
+    ),
     "a filter that there is not": (
         ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
         f"{PAPER}:3: error: No filter named 'uper'.",
@@ -127,6 +183,9 @@ RIGHT_TEMPLATES = {
     "two names in a loop": "{% for key, value in wording.items() %}{{ key }}{% endfor %}",
     "a namespace": "{% set total = namespace(of=0) %}{% set total.of = 1 %}{{ total.of }}",
     "the loop itself": "{% for risk in risks if risk.cost %}{{ loop.index }}{% endfor %}",
+    "a choice": '{% for risk in risks if risk.direction in ("up", "level") %}{% endfor %}',
+    "light Markdown within": "<p>{{ outlook | inline }}{{ outlook | default('') | inline }}</p>",
+    "a chart": '{% set _ = risks | bars("name", "likelihood") %}',
     "a part that is shared": '{% include "contact-details.html.j2" %}',
 }
 
@@ -152,6 +211,23 @@ def test_what_a_template_never_asks_for(project: Project) -> None:
     ]
 
 
+def test_a_key_in_quotes_is_asked_for(project: Project) -> None:
+    """As the figures of a chart are."""
+    chart = '<figure><img src="{{ risks | bars("name", "likelihood") }}"></figure>'
+    kinds.kind(project, kinds.TEMPLATE.replace("{{ risk.likelihood }}", "it") + chart)
+    assert kinds.said(project) == []
+
+
+def test_a_chart_of_what_entries_do_not_have(project: Project) -> None:
+    """Where the list is one that the template makes, nothing can be told beforehand."""
+    made = '{% set made = [{"name": "One", "score": 1}] %}'
+    chart = '<figure><img src="{{ made | bars("name", "scroe") }}"></figure>'
+    kinds.kind(project, f"{kinds.TEMPLATE}{made}{chart}")
+    kinds.item(project)
+    (found,) = kinds.said(project)
+    assert found.startswith(f'{PAPER}:21: error: an entry of this list has no "scroe"'), found
+
+
 VALUES = {
     "number": ("12", '"12.5"', "many"),
     "money": ("£1,250.50", "£3 million", "£1.005"),
@@ -164,13 +240,20 @@ VALUES = {
     "count": ("0", "9999", "-1"),
 }
 
+PRINTED = {
+    "date": "value | date",
+    "true or false": '"it is" if value else "it is not"',
+    "paragraph": "value | inline",
+}
+
 
 @pytest.mark.parametrize("type_", VALUES)
 def test_each_type_takes_what_it_is_for(project: Project, type_: str) -> None:
     *right, wrong = VALUES[type_]
+    printed = PRINTED.get(type_, "value")
     kinds.kind(
         project,
-        "<title>{{ title }}</title><h1>{{ title }}</h1><p>{{ value }}</p>",
+        f"<title>{{{{ title }}}}</title><h1>{{{{ title }}}}</h1><p>{{{{ {printed} }}}}</p>",
         f"about: One value.\nkeys: {{value: {{type: {type_}}}}}\n",
     )
     head = 'kind: risk-register\nitem: "07"\ntitle: Values\n'
@@ -185,7 +268,7 @@ def test_each_type_takes_what_it_is_for(project: Project, type_: str) -> None:
 def test_a_word_may_stand_for_a_value(project: Project) -> None:
     facts = kinds.FACTS.replace("cost: {type: money,", "cost: {type: money, or: unknown,")
     facts = facts.replace("type: list\n", "type: list\n    or: none\n")
-    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, "{{ risk.cost }}"), facts)
+    kinds.kind(project, kinds.TEMPLATE.replace(kinds.COST, "{{ risk.cost if risk.cost }}"), facts)
     kinds.item(project, kinds.ITEM.replace("£1.2 million", "unknown"))
     assert kinds.said(project) == []
     kinds.item(project, kinds.changed(risks="none", notes=None))
@@ -194,3 +277,34 @@ def test_a_word_may_stand_for_a_value(project: Project) -> None:
     assert kinds.said(project) == [
         f'{kinds.FILE}:4:8: error: "nil" is not how a nil return is written'
     ]
+
+
+NOT_SHOWN = {
+    "what is left out": ("{{ note }}", "nothing is given here, and None would be printed"),
+    "what is left out, in a text": ("{{ 'See ' ~ note }}", "nothing is given here"),
+    "what is left out, in capitals": ("{{ note | upper }}", "nothing is given here"),
+    "what is left out, in a list": ("{{ [note, note] | join(', ') }}", "nothing is given here"),
+    "what is left out, in a form": ("{{ '%s' | format(note) }}", "nothing is given here"),
+    "what is left out, as a figure": ("{{ note | int }}", "nothing is given here"),
+    "true or false": ("{{ agreed }}", "True would be printed"),
+    "a day": ("{{ day }}", "a date is printed in words"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_SHOWN)
+def test_what_no_paper_shows_as_it_is(project: Project, name: str) -> None:
+    """A word of the program's own, such as None, in place of a fact."""
+    printed, expected = NOT_SHOWN[name]
+    kinds.kind(
+        project,
+        f"<title>{{{{ title }}}}</title>\n<h1>{{{{ title }}}}</h1>\n<p>{printed}</p>"
+        "{{ note if note }}{{ day | date if agreed and not agreed }}",
+        "about: Values.\nkeys:\n  note: {type: line, optional: true}\n  day: {type: date}\n"
+        "  agreed: {type: true or false}\n",
+    )
+    kinds.item(
+        project,
+        'kind: risk-register\nitem: "07"\ntitle: Values\nday: 2025-12-01\nagreed: true\n',
+    )
+    (found,) = kinds.said(project)
+    assert found.startswith(f"{PAPER}:3: error: {expected}"), found

@@ -47,9 +47,14 @@ def test_the_kind_of_the_page(project: Project) -> None:
         assert done.returncode == 0, (command, done.stderr)
     schema = json.loads((project.folder / "schemas/kinds/risk-register.schema.json").read_text())
     assert schema["properties"]["as_at"]["description"] == "The day of the scores."
-    lines = [line.text for line in readers.html_lines(project.out / "agenda-item-07-risks.html")]
+    page = project.out / "agenda-item-07-risks.html"
+    lines = [line.text for line in readers.html_lines(page)]
     said = " ".join(lines)
-    assert "On 28 November 2025 the force held 2 strategic risks. One has gone up" in said
+    assert (
+        "On 28 November 2025 the force held 2 strategic risks. One is above the tolerance of 6, as"
+        " Figure 1 shows. One has gone up since the last paper."
+    ) in said
+    assert "Loss of data: 8; Age of the fleet: 6." in page.read_text(encoding="utf-8")
     assert "A second data centre opens in March." in said
 
 

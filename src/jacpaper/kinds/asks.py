@@ -79,8 +79,11 @@ def unsaid(asking: Asking, facts: ItemFacts) -> Iterator[Problem]:
 
 def _asking(folder: TemplateFolder, model: type[ItemFile], more: Iterable[str] = ()) -> Asking:
     committee = walk.fields(CommitteeFile)
+    found = described.described_in(folder)
+    said = found.keys if found else {}
+    own = {name: _described(one, said.get(name)) for name, one in _keys(model).items()}
     facts = {
-        **_keys(model),
+        **own,
         **{name: _shape(name, committee[name]) for name in OF_COMMITTEE},
         **{name: Shape(name) for name in (*OTHERS, *GLOBALS, *more)},
     }
@@ -96,6 +99,19 @@ def _shape(name: str, shape: walk.Shape) -> Shape:
     return Shape(name, keys, _shape(name, shape.inside) if shape.inside else None)
 
 
+def _described(shape: Shape, key: Key | None) -> Shape:
+    """Return a shape with what facts.yaml says of the words that a value has."""
+    if key is None:
+        return shape
+    if key.type == "list":
+        of_entry = key.model_copy(update={"type": key.of or "keys", "word": None})
+        return shape._replace(entry=_described(shape.entry or Shape(), of_entry))
+    keys = {name: _described(one, key.keys.get(name)) for name, one in (shape.keys or {}).items()}
+    choices = (*key.choices, *filter(None, [key.word])) if key.type == "choice" else ()
+    is_markdown = key.type in ("paragraph", "text")
+    return shape._replace(keys=keys or shape.keys, choices=choices, is_markdown=is_markdown)
+
+
 def _missing(asking: Asking, model: type[ItemFile]) -> Iterator[Problem]:
     is_described = model is not described.AnyKeys
     for one in asking.missing():
@@ -105,6 +121,13 @@ def _missing(asking: Asking, model: type[ItemFile]) -> Iterator[Problem]:
 
 
 def _unknown(asked: Asked) -> Problem:
+    if asked.of.is_markdown:
+        fault = f"the *marks* of {asked.of.name} would be printed as they stand"
+        return Problem(asked.place, fault, "write | paragraphs or, within a sentence, | inline")
+    if asked.of.choices:
+        fault = f'{asked.of.name} is never "{asked.key}"'
+        listed = f"it is one of {', '.join(asked.of.choices)}"
+        return Problem(asked.place, fault, did_you_mean(asked.key, asked.of.choices) or listed)
     hint = did_you_mean(asked.key, asked.of.keys or ())
     hint = hint or f"if it is a fact, describe it in {KIND_FACTS}"
     if asked.of.name:

@@ -160,6 +160,17 @@ def _faults(key: Key) -> Iterator[_Mistake]:
         if getattr(key, name) is not None:
             hint = f"delete the line: only {', '.join(AMOUNTS)} and list have one"
             yield _Mistake(name, f"a {key.type} has no {name}", hint)
+    yield from _faults_of_bounds(key)
+    if key.word and key.type == "true or false":
+        hint = f'make it a choice, as in choices: ["yes", "no", {key.word}]'
+        yield _Mistake("or", f"{key.word} would count as true in a template", hint)
+
+
+def _faults_of_bounds(key: Key) -> Iterator[_Mistake]:
+    for name, least in (("least", 0), ("most", 1)) if key.type in ("count", "list") else ():
+        bound = getattr(key, name)
+        if bound is not None and bound < least:
+            yield _Mistake(name, f"the {name} of a {key.type} is {least} or more", "correct it")
     if key.least is not None and key.most is not None and key.least > key.most:
         yield _Mistake("least", "this is more than most", "correct one of them")
 
@@ -170,6 +181,9 @@ def _faults_of_choice(key: Key) -> Iterator[_Mistake]:
         yield _Mistake("type", "a choice needs its words", "give them under choices: [..., ...]")
     if key.choices and not is_choice:
         yield _Mistake("choices", "only a choice has choices", "delete the line, or type: choice")
+    if key.word in key.choices:
+        hint = f"keep it among the choices, and delete or: {key.word}"
+        yield _Mistake("or", f"{key.word} is one of the choices too", hint)
     if len({*key.choices}) < len(key.choices):
         yield _Mistake("choices", "a word stands here twice", "keep one of them")
 

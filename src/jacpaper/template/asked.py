@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import nodes
 
 from jacpaper.project.layout import TEMPLATE
+from jacpaper.template import spoken_of
 from jacpaper.template.mistakes import mistakes_at_their_lines
 
 if TYPE_CHECKING:
@@ -40,15 +41,19 @@ class Shape(NamedTuple):
     keys: Mapping[str, Shape] | None = None
     """None: any, or it is not known."""
     entry: Shape | None = None
+    choices: tuple[str, ...] = ()
+    """The words that it may be; none: any."""
+    is_markdown: bool = False
 
 
 Known = dict[str, Shape]
 
 
 class Asked(NamedTuple):
-    """A key that a template asks for: of which value, and where."""
+    """What does not fit: a key that a value has not, a word that it never is."""
 
     key: str
+    """The key or the word; empty: the value is light Markdown and is printed as plain text."""
     of: Shape
     place: Place
 
@@ -68,7 +73,7 @@ class Asking:
         """Those that were gone through."""
 
     def missing(self) -> Iterator[Asked]:
-        """Yield each key that a template asks for and the facts do not have.
+        """Yield each key that a template asks for and the facts do not have, and what misfits.
 
         Raises:
             Problems: a template is no template.
@@ -125,16 +130,52 @@ class Asking:
         yield from self._in_each(node.else_, known, file)
 
     def _asked(self, node: nodes.Node, known: Known, file: str) -> Iterator[Asked]:
+        if isinstance(node, nodes.Output):
+            yield from self._printed(node, known, file)
+        for key, of in self._misfits(node, known):
+            yield Asked(key, of, self.folder.place(file, node.lineno or 0))
+
+    def _printed(self, node: nodes.Output, known: Known, file: str) -> Iterator[Asked]:
+        """Yield each text of light Markdown that is printed as plain text."""
+        for printed in node.nodes:
+            for one in spoken_of.printed_as_it_stands(printed):
+                if (of := self._shape(one, known)).is_markdown:
+                    yield Asked("", of, self.folder.place(file, one.lineno))
+
+    def _misfits(self, node: nodes.Node, known: Known) -> Iterator[tuple[str, Shape]]:
+        """Yield what does not fit in an expression, each with the value that it does not fit."""
         if isinstance(node, nodes.Name) and node.ctx == "load":
             self.names.add(node.name)
             if node.name not in known:
-                whole = Shape("", self.facts)
-                yield Asked(node.name, whole, self.folder.place(file, node.lineno))
-        if isinstance(node, nodes.Getattr):
-            self.keys.add(node.attr)
-            of = self._shape(node.node, known)
-            if of.keys is not None and node.attr not in of.keys:
-                yield Asked(node.attr, of, self.folder.place(file, node.lineno))
+                yield node.name, Shape("", self.facts)
+        for key, of in self._keys_asked(node, known):
+            self.keys.add(key)
+            if of.keys is not None and key not in of.keys:
+                yield key, of
+        for word, of in self._words_held(node, known):
+            if of.choices and word not in of.choices:
+                yield word, of
+
+    def _keys_asked(self, node: nodes.Node, known: Known) -> Iterator[tuple[str, Shape]]:
+        """Yield the keys that an expression asks for, each with what is to have it."""
+        match node:
+            case nodes.Getattr():
+                yield node.attr, self._shape(node.node, known)
+            case nodes.Getitem(arg=nodes.Const(value=str() as key)):
+                yield key, self._shape(node.node, known)
+            case nodes.Filter() if node.node is not None:
+                entry = self._shape(node.node, known).entry or Shape()
+                yield from ((key, entry) for key in spoken_of.keys_in_quotes(node))
+
+    def _words_held(self, node: nodes.Node, known: Known) -> Iterator[tuple[str, Shape]]:
+        """Yield the words that an expression holds against a value, each with that."""
+        for held, word in spoken_of.words_compared(node):
+            yield word, self._shape(held, known)
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            key, words = spoken_of.words_of_entries(node)
+            entry = self._shape(node.node, known).entry or Shape()
+            of = (entry.keys or {}).get(key, Shape())
+            yield from ((word, of) for word in words)
 
     def _note_names(self, node: nodes.Node) -> None:
         """Note what a template asks for that may be missing, without asking whether it is."""
@@ -153,9 +194,8 @@ class Asking:
         match node:
             case nodes.Name():
                 return known.get(node.name, Shape())
-            case nodes.Getattr():
-                keys = self._shape(node.node, known).keys
-                return (keys or {}).get(node.attr, Shape())
+            case nodes.Getattr(attr=key) | nodes.Getitem(arg=nodes.Const(value=str() as key)):
+                return (self._shape(node.node, known).keys or {}).get(key, Shape())
             case nodes.Getitem() if not isinstance(node.arg, nodes.Slice):
                 return self._shape(node.node, known).entry or Shape()
             case nodes.Filter() if node.node is not None and node.name in _SAME_ENTRIES:

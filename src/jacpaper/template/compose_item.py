@@ -30,6 +30,8 @@ OF_COMMITTEE = (
 )  # fmt: skip
 OTHERS = ("meeting", "last_meeting", "afi", "afis", "pictures")
 
+_BARS = 'write | bars("the key of a bar\'s name", "the key of its figure")'
+
 
 def names_of(facts: ItemFacts) -> dict[str, Any]:
     """Return the names that the template of an item may use: its keys, and who we are."""
@@ -61,11 +63,14 @@ def _bars(pictures: dict[str, Picture], language: Language) -> Callable[..., str
 
 def _part(row: Any, key: str | int) -> Any:
     """Return a part of a row: its key, or a key of that and a position in it, as in figures.0."""
-    for step in str(key).split("."):
-        if step.isdecimal() and isinstance(row, list | tuple):
-            row = row[int(step)]
-        else:
-            row = row[step] if isinstance(row, dict) else reach.attribute(row, step)
+    try:
+        for step in str(key).split("."):
+            if step.isdecimal() and isinstance(row, list | tuple):
+                row = row[int(step)]
+            else:
+                row = row[step] if isinstance(row, dict) else reach.attribute(row, step)
+    except (AttributeError, LookupError):
+        raise LookupError(f'an entry of this list has no "{key}"; {_BARS}') from None
     return row
 
 

@@ -16,7 +16,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import markup_join
 from jinja2.visitor import NodeTransformer
 
-from jacpaper.template.meter import MOST_BITS, printed
+from jacpaper.template.meter import MOST_BITS, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +41,7 @@ class Counting(Extension):
 
     def joined(self, *parts: Any) -> str:
         """Return what `~` makes of its parts."""
-        text: str = markup_join([printed(part) for part in parts])
+        text: str = markup_join([shown(part) for part in parts])
         self._meter.write(len(text))
         return text
 

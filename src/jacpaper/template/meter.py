@@ -154,6 +154,23 @@ def printed(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot be printed; print one of its parts, as .name")
 
 
+def shown(value: Any) -> Any:
+    """Return a value as a paper shows it; a fact that is left out would be shown as None.
+
+    Raises:
+        TypeError: it has to be worded; the message says what to write.
+    """
+    if value is None:
+        raise TypeError(
+            "nothing is given here, and None would be printed; write {% if ... %} around it"
+        )
+    if isinstance(value, bool):
+        raise TypeError(f'{value} would be printed; write {{{{ "yes" if ... else "no" }}}}')
+    if isinstance(value, date):
+        raise TypeError("a date is printed in words; write | date")
+    return printed(value)
+
+
 def check_bits(bits: int) -> None:
     """Refuse a whole number of so many bits.
 

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from jacpaper.template import counted_syntax, reach, standard_filters
-from jacpaper.template.meter import MOST_TURNS, Meter, check_bits, printed
+from jacpaper.template.meter import MOST_TURNS, Meter, check_bits, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -138,7 +138,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(self.meter.parts(parts))
 
     def _printed(self, value: Any) -> Any:
-        return self.meter.made(printed(value))
+        return self.meter.made(shown(value))
 
     def _attribute(self, obj: Any, name: str) -> Any:
         if isinstance(obj, TemplateModule) and not name.startswith("_"):

@@ -11,7 +11,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import soft_str
 
-from jacpaper.template.meter import printed
+from jacpaper.template.meter import printed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,8 @@ _OF_TEXT = (
     "abs", "capitalize", "e", "escape", "float", "int", "lower", "safe", "string", "title", "trim",
     "truncate", "upper", "wordcount",
 )  # fmt: skip
+# Those that would make a word or a figure of what is left out.
+_OF_WHAT_IS_THERE = {*_OF_TEXT, "replace", "round"}
 # Those that take a text apart into its letters, and into its words.
 _BY_LETTER = {
     "dictsort", "groupby", "items", "join", "list", "map", "max", "min", "reject", "rejectattr",
@@ -56,12 +58,14 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
         if attribute is not None:
             get = jinja.make_attrgetter(context.environment, attribute)
             values = map(get, values)
-        parts = [printed(value) for value in values]
+        parts = [shown(value) for value in values]
         meter.turn(len(parts))
         meter.write(len(parts) * len(soft_str(printed(between))))
         return jinja.sync_do_join(context, parts, between)
 
     def format_(text: str, *values: Any, **named: Any) -> str:
+        for value in (*values, *named.values()):
+            shown(value)
         meter.format(soft_str(text), (*values, *named.values()))
         return jinja.do_format(text, *values, **named)
 
@@ -91,6 +95,8 @@ def counted(
         if of_text:
             for value in values:
                 printed(value)
+        if name in _OF_WHAT_IS_THERE and values and values[0] is None:
+            shown(None)
         meter.weigh(*values)
         if values and isinstance(values[0], str):
             _take_apart(name, values[0], meter)
