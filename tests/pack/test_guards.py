@@ -67,7 +67,7 @@ def test_a_machine_without_pikepdf_gets_a_plain_message(
     for ask in (lambda: join([], packs.ABOUT), lambda: page_count(b"")):
         with pytest.raises(MachineError, match="a pack needs pikepdf") as caught:
             ask()
-        assert "make .venv/.pack" in caught.value.hint
+        assert "`make pack`" in caught.value.hint
 
 
 def test_pikepdf_is_not_imported_before_a_pack_is_made() -> None:

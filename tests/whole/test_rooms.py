@@ -98,6 +98,7 @@ DOORS = {
         "template.mistakes",
         "template.reach",
         "template.sandbox",
+        "template.spoken_of",
         "template.standard_filters",
         "template.wording",
         "trace.trace",
