@@ -136,5 +136,5 @@ def test_no_paper_of_an_item_has_words_of_exempt_items(tmp_path: Path) -> None:
     named = path.with_name(f"see-{reference.lower()}.yaml")
     named.write_text(text, encoding="utf-8")
     done = run_here("check", "--format", "line", cwd=tmp_path)
-    (found,) = [line for line in done.stdout.splitlines() if "[exempt]" in line]
-    assert found.startswith(f"inputs/2026-03-26/items/{named.name}:")
+    (of_name,) = [line for line in done.stdout.splitlines() if "[exempt]" in line]
+    assert of_name.startswith(f"inputs/2026-03-26/items/{named.name}:")
