@@ -131,3 +131,10 @@ def test_no_paper_of_an_item_has_words_of_exempt_items(tmp_path: Path) -> None:
     assert len(found) == 1
     assert found[0].startswith("inputs/2026-03-26/items/treasury.yaml:")
     assert reference not in found[0]
+    # Nor has the name of its files, which is that of the item's own file.
+    path.unlink()
+    named = path.with_name(f"see-{reference.lower()}.yaml")
+    named.write_text(text, encoding="utf-8")
+    done = run_here("check", "--format", "line", cwd=tmp_path)
+    (of_name,) = [line for line in done.stdout.splitlines() if "[exempt]" in line]
+    assert of_name.startswith(f"inputs/2026-03-26/items/{named.name}:")

@@ -287,6 +287,16 @@ NOT_SHOWN = {
     "what is left out, in a form": ("{{ '%s' | format(note) }}", "nothing is given here"),
     "what is left out, as a figure": ("{{ note | int }}", "nothing is given here"),
     "true or false": ("{{ agreed }}", "True would be printed"),
+    "what is unknown, as a figure": (
+        "{{ cost | in_figures }}",
+        '| in_figures prints a number, and not "unknown"',
+    ),
+    "what is unknown, in a sentence": (
+        "{{ cost | counted('pound', 'pounds') }}",
+        '| counted prints a number, and not "unknown"',
+    ),
+    "what is left out, as a day": ("{{ note | date }}", "| date prints a date, and not nothing"),
+    "true, as an amount": ("{{ agreed | money }}", '| money prints a number, and not "True"'),
     "a day": ("{{ day }}", "a date is printed in words"),
 }
 
@@ -298,13 +308,15 @@ def test_what_no_paper_shows_as_it_is(project: Project, name: str) -> None:
     kinds.kind(
         project,
         f"<title>{{{{ title }}}}</title>\n<h1>{{{{ title }}}}</h1>\n<p>{printed}</p>"
-        "{{ note if note }}{{ day | date if agreed and not agreed }}",
+        "{{ note if note }}{{ cost if cost == 'unknown' }}"
+        "{{ day | date if agreed and not agreed }}",
         "about: Values.\nkeys:\n  note: {type: line, optional: true}\n  day: {type: date}\n"
-        "  agreed: {type: true or false}\n",
+        "  agreed: {type: true or false}\n  cost: {type: count, or: unknown}\n",
     )
     kinds.item(
         project,
-        'kind: risk-register\nitem: "07"\ntitle: Values\nday: 2025-12-01\nagreed: true\n',
+        'kind: risk-register\nitem: "07"\ntitle: Values\nday: 2025-12-01\nagreed: true\n'
+        "cost: unknown\n",
     )
     (found,) = kinds.said(project)
     assert found.startswith(f"{PAPER}:3: error: {expected}"), found

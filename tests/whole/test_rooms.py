@@ -94,6 +94,7 @@ DOORS = {
         "template.counted_syntax",
         "template.environment",
         "template.fill_in",
+        "template.filters",
         "template.meter",
         "template.mistakes",
         "template.reach",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
 from jacpaper.facts.sentence_types import LEFT_OUT
@@ -16,7 +20,6 @@ from jacpaper.tree import elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from jacpaper.facts.files import Report
     from jacpaper.facts.value_types import Grade
@@ -104,6 +107,34 @@ class _Worded:
         return self.known[key]
 
 
+_NUMBER = ("a number", (int, float, Decimal))
+# What a filter is for, where that is one sort of value alone.
+_FOR: Mapping[str, tuple[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("counted", "figure", "in_figures", "money", "signed"), _NUMBER),
+    "date": ("a date", (date, dates.When)),
+    **dict.fromkeys(("since", "when", "within"), ("a time of the type when", (dates.When,))),
+}
+
+
+def _of_its_sort(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that says what it is for, where it is given something else."""
+    sort, types = _FOR[name]
+
+    @wraps(function)
+    def filter_(value: Any, *given: Any, **named: Any) -> Any:
+        if not isinstance(value, types) or isinstance(value, bool):
+            shown = "nothing" if value is None else f'"{value}"'
+            if isinstance(value, Undefined):
+                value._fail_with_undefined_error()  # noqa: SLF001 - as Jinja's own code does it
+            raise TypeError(
+                f"| {name} prints {sort}, and not {shown}; what may be left out or unknown stands"
+                " within {% if ... %}"
+            )
+        return function(value, *given, **named)
+
+    return filter_
+
+
 # The filters that may be given more than text, a number or a date.
 OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
 
@@ -111,7 +142,7 @@ OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
 def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
     """Return all filters of ours, by the names that templates use."""
     worded = _Worded(language, words)
-    return {
+    found: dict[str, Callable[..., Any]] = {
         "compared": arithmetic.compared,
         "counted": language.counted,
         "date": worded.date,
@@ -134,3 +165,4 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "within": language.within,
         "words": worded.words,
     }
+    return found | {name: _of_its_sort(name, found[name]) for name in _FOR}

@@ -58,7 +58,9 @@ def look(case: AnyCase, kept: Register, document: Document) -> Iterator[Finding]
     yield from _harmless_in_vain(case, every)
     if not every:
         return
-    pieces = list(_pieces(document))
+    head = case.facts.value_place(case.facts.head_file)
+    # The paper's files are called after an item's own file.
+    pieces = [*_pieces(document), _Piece(document.name, head, is_block=False)]
     # Most papers have none of them, which is soon seen.
     whole = "\n".join(piece.text for piece in pieces)
     quick, long = as_words(whole), _long_words(whole)
