@@ -98,6 +98,14 @@ CASES = {
         ],
         [],
     ),
+    "a day that others are worked out from": Case(
+        "2025-09-25",
+        lambda word: word.type("to 5 September 2025, one", "to 8 September 2025, one"),
+        ["as_at: 2025-09-05"],
+        ["as_at: 2025-09-08"],
+        "by name",
+        "as_at: 2025-09-08, and all that is worked out from it",
+    ),
     "the note on a year": Case(
         "2025-12-11",
         lambda word: word.remove("2024: One more is open"),

@@ -94,7 +94,7 @@ def review(
     # A public file does not name the register, which may have exempt items.
     new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
     changed = {file for file, was in then.items() if sources.get(file) != was}
-    changed |= new if stamp else set()
+    changed |= new if then else set()
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
@@ -107,7 +107,8 @@ def _theirs(
     found: list[Change], stamp: Stamp | None, returned: ReturnedPaper, body: Element
 ) -> list[Change]:
     """Return the changes that were made in Word, and those made on both sides, as conflicts."""
-    if stamp is None:
+    # Some programs keep the name of the paper and drop the rest: then it is not known either.
+    if stamp is None or not stamp.blocks:
         return found
     draft = Draft(stamp, returned, body)
     kept: list[Change] = []

@@ -97,7 +97,7 @@ def reason(change: Change) -> str:
 
 def since(review: Review) -> str:
     """Return what has changed here since the file was made."""
-    if review.stamp is None:
+    if review.stamp is None or not review.stamp.sources:
         return "The file does not say what it was made from: all differences are shown as changes."
     number = len(review.changed_files)
     if not number:
