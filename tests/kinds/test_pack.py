@@ -271,3 +271,11 @@ def test_a_pdf_that_no_item_has_is_asked_about(meeting: Project) -> None:
     found = [line for line in done.stderr.splitlines() if "warning" in line]
     asked = f"inputs/{MEETING}/papers/other.pdf: warning: no item of the agenda has this PDF"
     assert found == [asked]
+
+
+def test_a_draft_in_a_pack_is_warned_of(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM + "status: draft\n")
+    done = meeting.run_here("pack")
+    assert done.returncode == 0, done.stderr
+    assert f"inputs/{MEETING}/agenda.yaml:5:12: warning: its paper is a draft" in done.stderr
+    assert meeting.run_here("pack", "--strict").returncode == 1

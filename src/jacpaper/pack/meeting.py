@@ -25,6 +25,7 @@ from jacpaper.project.layout import (
 )
 from jacpaper.template.cache import TemplateCache
 from jacpaper.text import dates
+from jacpaper.tree.document import DRAFT_NAME
 from jacpaper.writers import time_limit
 from jacpaper.writers.formats import BY_ENDING
 
@@ -139,6 +140,9 @@ def _add_own(project: Path, meeting: date, one: Listed, papers: _Papers) -> None
     if made.not_made:
         raise made.not_made
     papers.warnings.extend(made.warnings)
+    if any(PurePosixPath(name).stem.endswith(DRAFT_NAME) for name in made.outputs):
+        hint = "its pages say so; pack again once it is cleared"
+        papers.warnings.append(Problem(one.place, "its paper is a draft", hint, "warning"))
     final = _as_published(project, meeting) if not own else {}
     for name, content in made.outputs.items():
         secret = is_restricted(name) or bool(entry.private)
