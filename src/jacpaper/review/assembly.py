@@ -75,12 +75,13 @@ def _edits(together: list[Home]) -> list[Edit]:
     match first:
         case TextHome() | PartHome():
             return [Edit(first.trail, Replace(_text(first.raw, together)))]
-        case FactHome() | KeyHome():
+        case FactHome():
             if len(set(together)) > 1:
                 raise Clash(first.file)
-            if isinstance(first, FactHome):
-                return [Edit(first.trail, Replace(first.value))]
-            return [Edit(first.trail, RenameKey(first.name))]
+            return [Edit(first.trail, Replace(first.value))]
+        case KeyHome():
+            keys = [home for home in together if isinstance(home, KeyHome)]
+            return [Edit(first.trail, RenameKey(_key(keys)))]
         case ItemHome():
             return _items([home for home in together if isinstance(home, ItemHome)])
         case EntryHome():
@@ -95,6 +96,21 @@ def _edits(together: list[Home]) -> list[Edit]:
             own = [home for home in together if isinstance(home, WordingHome)]
             return [Edit(first.trail[:-1], AddKey(first.name, _wording(own)))]
     raise Clash(first.file)
+
+
+def _key(homes: list[KeyHome]) -> str:
+    """Return what a key becomes with all edits of its words.
+
+    Raises:
+        Clash: it is printed twice, and became two things.
+    """
+    edits: dict[int, list[words.Edit]] = defaultdict(list)
+    for home in homes:
+        edits[home.block].append(home.edit)
+    made = {words.text(words.applied(homes[0].run, several)).strip() for several in edits.values()}
+    if len(made) > 1:
+        raise Clash(homes[0].file)
+    return made.pop()
 
 
 def _items(homes: list[ItemHome]) -> list[Edit]:

@@ -85,7 +85,10 @@ class FactHome(Home):
 class KeyHome(Home):
     """A key that is printed, such as an area that was graded."""
 
-    name: str
+    block: int
+    run: tuple[words.Word, ...]
+    edit: words.Edit
+    """What becomes of the words of the key, which are `run`."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,7 @@ class Homes:
                 yield home
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
-            yield KeyHome(*value.key, now.strip())
+            yield KeyHome(*value.key, id(block), said, edit.within(one.start))
 
     def _of_sentence(
         self,

@@ -59,7 +59,7 @@ def taken(change: Change, folder: str) -> str:
         case FactHome():
             return f"{_key(home)}: {home.value}"
         case KeyHome():
-            return f"the key becomes {home.name}"
+            return f"in the key {home.trail[-1]}"
         case WordingHome():
             return f"as wording: {home.name}"
     return ""
