@@ -167,7 +167,7 @@ def _first(block: Element | None) -> Element | None:
 
 
 def _is_marked_otherwise(change: Change, ours: Element) -> bool:
-    """True if the words differ in emphasis or links, of which a digest does not tell whose it is."""
+    """True if the words differ in emphasis or links: a digest does not tell whose they are."""
     if change.edit is None:
         return False
     old, new = words.words(ours)[change.edit.start : change.edit.end], change.edit.words
