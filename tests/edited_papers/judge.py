@@ -300,7 +300,9 @@ class Case:
                 if text in was or text in word:
                     continue
                 near = _nearest(text, before)
-                odd = not_derived(near, text, strict=strict) - new
+                # As it is said of several reports, the same may still stand elsewhere.
+                sources = near, _nearest(text, [*was, *word])
+                odd = _unexplained(text, sources, new, strict=strict)
                 if odd and not self._is_part(text):
                     found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")
                 else:
@@ -309,8 +311,11 @@ class Case:
         was_sent = Counter(one.marked for one in self.original)
         here = was_sent - Counter(was)
         gone = [text for text in gone if text not in here]
+        came = [text for text in ours if text not in was and text not in word] or ours
         lost = [
-            text for text in gone if not_derived(text, _nearest(text, ours), strict=strict) - new
+            text
+            for text in gone
+            if _unexplained(text, [_nearest(text, one) for one in (ours, came)], new, strict=strict)
         ]
         if lost:
             told = "; ".join(repr(text[:150]) for text in lost[:4])
@@ -387,6 +392,11 @@ def _has_followed(about: list[Change], taken: list[Change]) -> bool:
 
 def _nearest(text: str, others: list[str]) -> str:
     return max(others, key=lambda one: likeness(one, text))
+
+
+def _unexplained(text: str, others: Sequence[str], new: set[str], *, strict: bool) -> set[str]:
+    """Return the words of a text that neither were taken nor follow from the best of others."""
+    return min((not_derived(one, text, strict=strict) - new for one in others), key=len)
 
 
 def _is_about(change: Change, one: Edit) -> bool:

@@ -113,6 +113,12 @@ TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, list[str], list[str]]
         ["      Risk assessment and referrals: requires improvement"],
         ["      Assessing risk, and referrals: requires improvement"],
     ),
+    "an area that was graded, at its start and at its end": (
+        lambda word: word.type("Working with safeguarding partners", "Meeting safeguarding needs"),
+        REPORTS,
+        ["      Working with safeguarding partners: good"],
+        ["      Meeting safeguarding needs: good"],
+    ),
     "an address": (
         lambda word: word.link_to(NCPI, "https://example.org/ncpi/"),
         REPORTS,
@@ -372,6 +378,16 @@ def test_words_put_beside_a_name_are_no_part_of_it(midshire: Project) -> None:
     assert change["verdict"] not in ("take", "by name")
 
 
+def test_words_taken_out_beside_a_figure_do_not_change_it(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    """The figure stands beside them as it did: nobody changed the count it is worked out from."""
+    edit = ("recommendations and areas", "recommendations areas")
+    returned(project, sent["reference"], lambda word: word.type(*edit))
+    (change,) = review(project)["changes"]
+    assert change["verdict"] not in ("take", "by name")
+
+
 class TestTwoSides:
     """What was changed here meanwhile, and what was changed there."""
 
@@ -438,6 +454,14 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.bold("strategic"))
         (change,) = review(project)["changes"]
         assert (change["verdict"], change["new"]) == ("conflict", "strategic")
+
+    def test_emphasis_on_words_that_were_changed_here_is_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("paper.yaml"), "strategic and", "senior and")
+        returned(project, sent["reference"], lambda word: word.bold("strategic and"))
+        (change,) = review(project)["changes"]
+        assert (change["verdict"], change["old"]) == ("conflict", "senior and")
 
     def test_no_half_of_a_move_is_taken_where_the_other_is_a_conflict(
         self, project: Project, sent: dict[str, Path]

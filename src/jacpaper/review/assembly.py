@@ -91,9 +91,8 @@ def _edits(together: list[Home]) -> list[Edit]:
         case FactHome() | CountHome():
             return [Edit(first.trail, Replace(_fact(together)))]
         case KeyHome():
-            if len(set(together)) > 1:
-                raise Clash(first.file)
-            return [Edit(first.trail, RenameKey(first.name))]
+            keys = [home for home in together if isinstance(home, KeyHome)]
+            return [Edit(first.trail, RenameKey(_key(keys)))]
         case ItemHome() | MoveHome():
             # A text may come in twice; what goes or moves does so once.
             once = {home: None for home in together if not _is_new_item(home)}
@@ -110,6 +109,21 @@ def _edits(together: list[Home]) -> list[Edit]:
             own = [home for home in together if isinstance(home, WordingHome)]
             return [Edit(first.trail[:-1], AddKey(first.name, _wording(own)))]
     raise Clash(first.file)
+
+
+def _key(homes: list[KeyHome]) -> str:
+    """Return what a key becomes with all edits of its words.
+
+    Raises:
+        Clash: it is printed twice, and became two things.
+    """
+    edits: dict[int, list[words.Edit]] = defaultdict(list)
+    for home in homes:
+        edits[home.block].append(home.edit)
+    made = {words.text(words.applied(homes[0].run, several)).strip() for several in edits.values()}
+    if len(made) > 1:
+        raise Clash(homes[0].file)
+    return made.pop()
 
 
 def _fact(homes: list[Home]) -> Any:

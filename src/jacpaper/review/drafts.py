@@ -58,8 +58,7 @@ class Draft:
         if here:
             return "theirs"
         if there:
-            # A digest tells nothing of emphasis and links.
-            return "both" if words.plain(change.old) == words.plain(change.new) else "ours"
+            return "both" if _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
 
     def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
@@ -165,6 +164,20 @@ def _is_moved(place: int | None, order: Sequence[int]) -> bool:
 def _first(block: Element | None) -> Element | None:
     """Return a block, or the first cell of a row."""
     return next(block.elements) if block is not None and block.tag == "tr" else block
+
+
+def _is_marked_otherwise(change: Change, ours: Element) -> bool:
+    """True if the words differ in emphasis or links: a digest does not tell whose they are."""
+    if change.edit is None:
+        return False
+    old, new = words.words(ours)[change.edit.start : change.edit.end], change.edit.words
+    if words.plain(change.old) == words.plain(change.new):
+        return True
+    return bool(old and new) and _marks(old) != _marks(new)
+
+
+def _marks(run: Sequence[words.Word]) -> set[tuple[bool, bool, str]]:
+    return {(one.strong, one.em, one.link) for one in run if not one.is_space}
 
 
 def _meet(start: int, end: int, first: int, last: int) -> bool:

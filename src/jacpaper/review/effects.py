@@ -65,7 +65,11 @@ def is_same(change: Change, other: Change) -> bool:
     if other.edit is None or change.edit is None:
         return True
     first, second = change.edit, other.edit
-    return first.now <= second.now_end and second.now <= first.now_end
+    if first.words or second.words or change.theirs is None:
+        return first.now <= second.now_end and second.now <= first.now_end
+    # Words are gone with the space before them, or with the one after them.
+    start, end = sorted((first.now, second.now))
+    return all(word.is_space for word in words.words(change.theirs)[start:end])
 
 
 def _follows(ours: set[str], theirs: set[str], old: set[str], new: set[str]) -> bool:

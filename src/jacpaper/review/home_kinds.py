@@ -71,7 +71,10 @@ class DayHome(FactHome):
 class KeyHome(Home):
     """A key that is printed, such as an area that was graded."""
 
-    name: str
+    block: int
+    run: tuple[words.Word, ...]
+    edit: words.Edit
+    """What becomes of the words of the key, which are `run`."""
 
 
 @dataclass(frozen=True)

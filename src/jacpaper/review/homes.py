@@ -204,7 +204,7 @@ class Homes:
                 yield home
         key = value.trail[-1] if value.trail else None
         if isinstance(key, str) and words.plain(key) == words.plain(words.text(said)):
-            yield KeyHome(*value.key, now.strip())
+            yield KeyHome(*value.key, id(block), said, edit.within(one.start))
 
     def _of_days(
         self, run: tuple[words.Word, ...], found: Sequence[Printed], edit: words.Edit

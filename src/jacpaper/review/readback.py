@@ -32,7 +32,8 @@ def guesses(raw: object, was: str, now: str) -> list[object]:
         case bool():
             pass
         case int():
-            found += _numbers(now)
+            before, after = [*_numbers(was)], [*_numbers(now)]
+            found += [one for one in after if after.count(one) > before.count(one)]
         case str():
             found += _texts(raw, was, now)
     return [one for one in dict.fromkeys(found) if one != raw]

@@ -66,7 +66,7 @@ def taken(change: Change, folder: str) -> str:
             more = ", and all that is worked out from it" if isinstance(home, DayHome) else ""
             return f"{_key(home)}: {home.value}{more}"
         case KeyHome():
-            return f"the key becomes {home.name}"
+            return f"in the key {home.trail[-1]}"
         case WordingHome():
             return f"as wording: {home.name}"
         case CountHome():
