@@ -239,7 +239,7 @@ class Case:
             self._fault(f"no paper after taking: exit {code}: {err[-700:] or out[-700:]}")
             return None
         folder = self.project / "build" / self.meeting
-        return accepted.blocks(next(folder.glob("agenda-item-*-update.docx")))
+        return accepted.blocks(next(folder.glob("agenda-item-*-update*.docx")))
 
     def _compare(
         self, made: list[Block], taken: list[Change], changes: list[Change],

@@ -28,7 +28,7 @@ def _built(project: Path, meeting: str, draft: Path) -> Paper:
         raise AssertionError(f"{project} {meeting}: {out}{err}")
     folder = project / "build" / meeting
     draft.parent.mkdir(exist_ok=True, parents=True)
-    shutil.copy(next(folder.glob("agenda-item-*-update.docx")), draft)
+    shutil.copy(next(folder.glob("agenda-item-*-update*.docx")), draft)
     return Paper(project, meeting, draft)
 
 

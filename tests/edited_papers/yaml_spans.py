@@ -138,7 +138,9 @@ def strayed(old: str, new: str) -> list[str]:
 def _taken_out(old: str, new: str) -> list[str]:
     """Return how the items of lists were typed, keys and notes within, that are in no list now."""
     was, now = _items(old), _items(new)
-    return [typed for above, said, typed in was if (above, said) not in [one[:2] for one in now]]
+    fewer = Counter(above for above, _, _ in was) - Counter(above for above, _, _ in now)
+    left = [one[:2] for one in now]
+    return [typed for above, said, typed in was if fewer[above] and (above, said) not in left]
 
 
 def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
