@@ -51,7 +51,7 @@ def midshire(tmp_path: Path) -> Path:
 def test_all_meetings_of_a_project_then_only_what_has_changed(midshire: Path) -> None:
     done = run("build", "--all", cwd=midshire)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "8 papers: 8 built.\n"
+    assert done.stdout == "9 papers: 9 built.\n"
     assert len([*midshire.glob("build/*/*-update.pdf")]) == 6
     alone = midshire / "alone"
     assert run("build", "2025-06-26", "--out", alone, cwd=midshire).returncode == 0
@@ -63,7 +63,7 @@ def test_all_meetings_of_a_project_then_only_what_has_changed(midshire: Path) ->
     newest.write_text(f"{newest.read_text()}# a comment\n", encoding="utf-8")
     next(midshire.glob("build/2025-03-20/*.docx")).unlink()
     done = run("build", "--all", cwd=midshire)
-    assert done.stdout == "8 papers: 2 built, 6 up to date already.\n"
+    assert done.stdout == "9 papers: 2 built, 7 up to date already.\n"
 
 
 def test_the_newest_papers_of_many_forces_of_which_one_is_wrong(tmp_path: Path) -> None:

@@ -44,12 +44,12 @@ class Workspace:
 
     @classmethod
     def read(cls, project: Path) -> Workspace:
-        """Read the inputs of a project, without its meetings' further items."""
+        """Read the inputs of a project, without its meetings' further items and agendas."""
         inputs = project / "inputs"
         return cls({
             path.relative_to(inputs).as_posix(): _loaded(path)
             for path in sorted(inputs.rglob("*"))
-            if path.is_file() and "items" not in path.parts
+            if path.is_file() and not {"items", "agenda.yaml"} & {*path.parts}
         })  # fmt: skip
 
 
