@@ -8,7 +8,7 @@ CHECK = """
 import atexit, sys
 atexit.register(lambda: print(*{"importlib.metadata", "email"} & {*sys.modules}))
 from jacpaper.cli.main import main
-main(["check", "--project", "examples/midshire", "--format", "json"], standalone_mode=False)
+main(["check", "2025-12-11", "--project", "examples/midshire"], standalone_mode=False)
 """
 
 
