@@ -41,7 +41,9 @@ def _laid_out(name: str, folder: Path) -> Path:
     shutil.rmtree(project, ignore_errors=True)
     if name in _SOURCES:
         shutil.copytree(
-            _SOURCES[name] / "inputs", project / "inputs", ignore=shutil.ignore_patterns("items", "agenda.yaml")
+            _SOURCES[name] / "inputs",
+            project / "inputs",
+            ignore=shutil.ignore_patterns("items", "agenda.yaml"),
         )
     else:
         drawn = workspaces.make(int(name.removeprefix("drawn-")))
