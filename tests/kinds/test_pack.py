@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 import foreign
 import judges
 import kinds
-from conftest import MEETING, ROOT, Project
+from conftest import JACPAPER, MEETING, ROOT, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,6 +231,18 @@ def test_another_pdf_that_cannot_be_taken_in_is_named_on_the_agenda(
     found = refused(meeting)
     assert f"inputs/{MEETING}/agenda.yaml:6:46: error: letter.pdf: the PDF cannot go" in found
     assert said in found
+
+
+def test_a_pdf_beyond_measure_is_refused_in_little_memory(meeting: Project) -> None:
+    with meeting.input("papers/letter.pdf").open("wb") as file:
+        file.truncate(1_300_000_000)
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -v 1200000; exec '{JACPAPER}' pack"],
+        cwd=meeting.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "agenda.yaml:6:46: error: letter.pdf" in done.stderr
+    assert "it is larger than 200 MB" in done.stderr
 
 
 def test_a_meeting_without_an_agenda_is_told_what_to_do(project: Project) -> None:

@@ -413,7 +413,7 @@ class TestRefused:
     def test_what_is_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from jacpaper.pack import opening
 
-        monkeypatch.setattr(opening, "_MOST_BYTES", 500)
+        monkeypatch.setattr(opening, "MOST_BYTES", 500)
         assert "it is larger than 0 MB" in refused(foreign.saved(foreign.drawn()))
 
     @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from jacpaper.build.names import is_restricted
 from jacpaper.kinds.agenda import Agenda, Pages, listed
 from jacpaper.pack import library
 from jacpaper.pack.join import join, page_count
-from jacpaper.pack.parts import About, Part
+from jacpaper.pack.parts import MOST_BYTES, About, Part
 from jacpaper.problems import MachineError, Place, Problem, Problems, in_order
 from jacpaper.project.layout import (
     AGENDA,
@@ -165,7 +165,8 @@ def _as_published(project: Path, meeting: date) -> Mapping[str, str]:
 def _add_foreign(project: Path, meeting: date, one: Listed, papers: _Papers) -> None:
     path = project / named(meeting, one.foreign)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # of one that is larger, enough to be refused
     except OSError as error:
         fault = f"{one.foreign} cannot be read: {error.strerror}"
         raise Problems([Problem(one.place, fault, "let yourself read it")]) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from jacpaper.pack import foreign
+from jacpaper.pack.parts import MOST_BYTES
 from jacpaper.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
     from jacpaper.pack.parts import Part
 
-# No committee's paper is longer; what is, is a mistake or an attack.
-_MOST_BYTES = 200_000_000
+# No committee's paper has more; what has, is a mistake or an attack.
 _MOST_PAGES = 2_000
 # What pikepdf and Python say of a file that is not as PDF 32000-1 has it.
 _BROKEN = (
@@ -72,8 +72,8 @@ def _cleaned(part: Part, pdf: pikepdf.Pdf) -> Opened:
 
 
 def _open(content: bytes, name: str) -> pikepdf.Pdf:
-    if len(content) > _MOST_BYTES:
-        raise _refused(name, f"it is larger than {_MOST_BYTES // 1_000_000} MB", "ask for less")
+    if len(content) > MOST_BYTES:
+        raise _refused(name, f"it is larger than {MOST_BYTES // 1_000_000} MB", "ask for less")
     try:
         pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
         pages = len(pdf.pages)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from jacpaper.problems import Problem
 
+# No committee's paper is larger; what is, is a mistake or an attack.
+MOST_BYTES = 200_000_000
+
 
 class Part(NamedTuple):
     """One PDF of a pack."""
