@@ -143,7 +143,10 @@ def test_builds_of_one_paper_at_once_take_turns(project: Project) -> None:
     text = paper.read_text(encoding="utf-8")
     builds = []
     for item in ("05", "06", "05", "06", "06"):
-        paper.write_text(text.replace('item: "05"', f'item: "{item}"'), encoding="utf-8")
+        # In one step: a build that reads half a file would say so.
+        saved = paper.with_suffix(".new")
+        saved.write_text(text.replace('item: "05"', f'item: "{item}"'), encoding="utf-8")
+        saved.replace(paper)
         builds.append(
             subprocess.Popen(
                 [JACPAPER, "build", "--only", "docx,html"],
