@@ -110,7 +110,7 @@ class Rooms:
         style = self.template.path / house_style.HOUSE_STYLE
         with zipfile.ZipFile(style) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
-        told = manifest.of(self.meeting, {"a.docx": b""}, {"inputs/a.yaml": ""}, {}, {}).json()
+        told = manifest.of(self.meeting, {"a.docx": b""}, {"inputs/a.yaml": ""}).json()
         parts = [(self.template.path / name).read_bytes() for name in ("paper.css", "screen.css")]
         self.doors = {
             "dates": Door((b"early January 2026", b"6 to 17 July 2026", b"2 weeks"), self.dates),

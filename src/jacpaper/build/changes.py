@@ -7,7 +7,6 @@ way was edited by a person, and is kept under another name.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from jacpaper.problems import MachineError
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jacpaper.build.in_memory import Made
@@ -48,39 +47,69 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     record = manifest.name_for(meeting, made.paper, own=own)
     before = told.get(record)
     this = (meeting.isoformat(), made.paper)
-    others = {name: one for name, one in told.items() if (one.meeting, one.paper) != this}
+    others = [one for one in told.values() if (one.meeting, one.paper) != this]
     _refuse_to_mix(folder, made, others)
     outputs = {name: one for name, one in made.outputs.items() if name not in held}
-    kept = dict(manifest.still_true(before, project, folder, sources))
-    kept = {name: kept[name] for name in kept if name not in {*outputs, *made.missing}}
-    kept |= held
-    claimed = {*outputs, *made.missing, *(before.outputs if before else ())}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
-    of_others = {name for one in others.values() for name in one.outputs}
-    # What is called as the update is, is no draft or older version of a further item.
-    for name in names.possible(made.item, claimed) - of_others if not made.paper else ():
-        if own or (name, digest_of(folder / name)) in known:
-            claimed.add(name)
+    claimed = {*outputs, *made.missing, *(before.outputs if before else ())}
+    if not made.paper:  # what is called as the update is, is none of a further item's
+        claimed |= _called_so(folder, made, claimed, others, None if own else known)
+    true = manifest.still_true(before, project, folder, sources)
+    kept = {name: true[name] for name in true if name not in {*outputs, *made.missing}}
+    kept |= held
     copies = _edited_before(folder) if made.has_exempt else {}
-    gone = {*copies}
-    for name in sorted(claimed - kept.keys()):
-        if not os.path.lexists(folder / name):
-            continue
-        there = digest_of(folder / name)
-        if name not in outputs:
-            gone.add(name)
-        elif there == digest(outputs[name]):
-            continue
-        if there and (name, there) not in known:
-            private = made.has_exempt or names.is_restricted(name)
-            copies[name] = names.for_edited(folder, name, restricted=private)
+    gone = {*copies, *_without_output(folder, claimed - kept.keys(), outputs)}
+    copies |= _edited(folder, claimed - kept.keys(), made, outputs, known)
     compared = {**(before.compared if before else {}), **made.compared}
-    now = manifest.of(meeting, outputs, sources, kept, compared)
-    now = replace(now, paper=made.paper)
-    gone |= _no_longer_true(folder, [now, *others.values()]) if own else set()
+    now = manifest.of(meeting, outputs, sources, paper=made.paper, kept=kept, compared=compared)
+    gone |= _no_longer_true(folder, [now, *others]) if own else set()
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
     return Change({**outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
+
+
+def _called_so(
+    folder: Path,
+    made: Made,
+    claimed: set[str],
+    others: Iterable[Manifest],
+    known: set[tuple[str, str]] | None,
+) -> set[str]:
+    """Return the names that drafts, redlines and other formats of a paper may have.
+
+    With `known`, only of files of which a manifest knows name and digest.
+    """
+    of_others = {name for one in others for name in one.outputs}
+    return {
+        name
+        for name in names.possible(made.item, claimed) - of_others
+        if known is None or (name, digest_of(folder / name)) in known
+    }
+
+
+def _without_output(
+    folder: Path, claimed: Iterable[str], outputs: Mapping[str, bytes]
+) -> Iterator[str]:
+    """Yield what lies there and is not made any more."""
+    yield from (name for name in claimed if name not in outputs and os.path.lexists(folder / name))
+
+
+def _edited(
+    folder: Path,
+    claimed: Iterable[str],
+    made: Made,
+    outputs: Mapping[str, bytes],
+    known: set[tuple[str, str]],
+) -> dict[str, str]:
+    """Return what no manifest knows as it lies there, with the name under which it is kept."""
+    copies = {}
+    for name in sorted(claimed):
+        there = digest_of(folder / name)
+        is_same = name in outputs and there == digest(outputs[name])
+        if there and not is_same and (name, there) not in known:
+            private = made.has_exempt or names.is_restricted(name)
+            copies[name] = names.for_edited(folder, name, restricted=private)
+    return copies
 
 
 def _no_longer_true(folder: Path, now: Iterable[Manifest]) -> set[str]:
@@ -99,9 +128,9 @@ def _edited_before(folder: Path) -> dict[str, str]:
     }
 
 
-def _refuse_to_mix(folder: Path, made: Made, others: Mapping[str, Manifest]) -> None:
+def _refuse_to_mix(folder: Path, made: Made, others: Iterable[Manifest]) -> None:
     """Refuse to put a paper in the place of another meeting's, which has the same name."""
-    for other in others.values():
+    for other in others:
         for name in sorted(other.outputs.keys() & {*made.outputs, *made.missing}):
             if (folder / name).exists():
                 of = long(date.fromisoformat(other.meeting))

@@ -82,38 +82,63 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
 
         paper, found = prepare(project, meeting, item, composed=begin)
         paper = paper.made_from(sources if item else _named_sources(project, meeting, sources))
-        outputs: dict[str, bytes] = {}
-        asked: set[str] = set()
         warnings = [*without_hints(found), *legibility.problems(folder)]
-        compared: dict[str, Compared] = {}
         older = [_older(project, meeting, paper, one) for one in sorted(since, key=str)]
         warnings += [problem for one in older for problem in one.warnings]
-        redlines = [(one, document) for one in older for document in one.documents(paper)]
-        papers = [(None, document) for document in paper.papers]
-        for against, document in (*papers, *redlines):
+        redlines = [(document, one.file) for one in older for document in one.documents(paper)]
+        papers = [(document, None) for document in paper.papers]
+        written = _Written(formats, folder, process, warnings)
+        for document, file in (*papers, *redlines):
             # A writer may need room of its own: WeasyPrint lays out fonts in a temporary folder.
             if document is not paper:  # that one is begun already
                 begin(document)
             with in_place.machine_errors(out):
-                written, said, not_made = _write_all(document, formats, folder, process)
-            called = {form: names.name(document, form) for form in formats}
-            outputs |= {called[form]: written[form] for form in formats if form in written}
-            asked |= {*called.values()}
-            if against and against.file:
-                compared |= dict.fromkeys(called.values(), against.file)
-            # Both papers have the same style sheets, and so the same warnings of them.
-            warnings += [one for one in said if one not in warnings]
-    missing = frozenset(asked - outputs.keys())
+                written.add(document, file)
     return Made(
         in_file_name(paper.header["item"]),
-        outputs,
-        missing,
+        written.outputs,
+        frozenset(written.asked - written.outputs.keys()),
         in_order(warnings),
-        not_made,
+        written.not_made,
         paper.has_exempt,
-        compared,
+        written.compared,
         item,
     )
+
+
+class _Written:
+    """What was written so far: outputs by file name, and what the writers said."""
+
+    def __init__(
+        self,
+        formats: tuple[Format, ...],
+        folder: TemplateFolder,
+        process: WriterProcess | None,
+        warnings: list[Problem],
+    ) -> None:
+        self.formats, self.folder, self.process = formats, folder, process
+        self.warnings = warnings
+        self.outputs: dict[str, bytes] = {}
+        self.asked: set[str] = set()
+        """The names of all files that were asked for, those that could not be made too."""
+        self.compared: dict[str, Compared] = {}
+        self.not_made: MachineError | None = None
+
+    def add(self, document: Document, file: Compared | None) -> None:
+        """Write a document in each format; `file` is the Word file with which it is compared.
+
+        Raises:
+            Problems: as `_write_all` does.
+            MachineError: likewise.
+        """
+        made, said, self.not_made = _write_all(document, self.formats, self.folder, self.process)
+        called = {form: names.name(document, form) for form in self.formats}
+        self.outputs |= {called[form]: made[form] for form in self.formats if form in made}
+        self.asked |= {*called.values()}
+        if file:
+            self.compared |= dict.fromkeys(called.values(), file)
+        # All papers have the same style sheets, and so the same warnings of them.
+        self.warnings += [one for one in said if one not in self.warnings]
 
 
 def _named_sources(project: Path, meeting: date, sources: Mapping[str, str]) -> Mapping[str, str]:

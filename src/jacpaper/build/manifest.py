@@ -22,6 +22,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict
 
 from jacpaper import __version__
@@ -103,20 +104,24 @@ class Manifest:
             yield f"it was made with {', '.join(then)}; here is {', '.join(now)}"
 
 
-def of(
+def of(  # noqa: PLR0913 - what was made, of what, and when
     meeting: date,
     outputs: Mapping[str, bytes],
     sources: Mapping[str, str],
-    kept: Mapping[str, str],
-    compared: Mapping[str, Compared],
+    *,
+    paper: str = "",
+    kept: Mapping[str, str] = MappingProxyType({}),
+    compared: Mapping[str, Compared] = MappingProxyType({}),
 ) -> Manifest:
     """Return the manifest of outputs just made from these files, and of those kept (digests).
 
-    `compared` has the Word files with which they, and perhaps others, were compared.
+    `paper` is the name of a further agenda item, and `compared` has the Word files with which
+    outputs, and perhaps others, were compared.
     """
     made = {name: digest(content) for name, content in outputs.items()} | dict(kept)
     there = {name: compared[name] for name in sorted(compared.keys() & made.keys())}
-    return Manifest(meeting.isoformat(), dict(sorted(made.items())), sources, *makers(), there)
+    made = dict(sorted(made.items()))
+    return Manifest(meeting.isoformat(), made, sources, *makers(), there, paper)
 
 
 def name_for(meeting: date, item: str = "", *, own: bool) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -164,11 +163,8 @@ def _build_each(
     failed: list[Problem] = []
     for item in items:
         is_written = any(not one.unchanged for one in done)
-        with (
-            after_writing("Papers that were finished by then are written.")
-            if is_written
-            else (nullcontext())
-        ):
+        written = "Papers that were finished by then are written."
+        with after_writing(written) if is_written else contextlib.nullcontext():
             try:
                 built = one_paper.build(
                     project, meeting, wanted.formats, wanted.folder, item=item,

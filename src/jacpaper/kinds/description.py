@@ -14,12 +14,7 @@ Simple = Literal[
 ]  # fmt: skip
 # Those of which the smallest and largest can be given.
 AMOUNTS = ("count", "number", "money")
-
-
-Type = Literal[
-    "line", "paragraph", "text", "code", "count", "number", "money", "date", "when", "link",
-    "true or false", "choice", "list", "keys",
-]  # fmt: skip
+Type = Literal[Simple, "list", "keys"]
 
 
 class Key(StrictModel):

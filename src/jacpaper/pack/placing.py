@@ -55,7 +55,7 @@ def write(
     made = of_meeting.make(project, meeting)
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
-    now = manifest.of(meeting, made.outputs, made.sources, {}, {})
+    now = manifest.of(meeting, made.outputs, made.sources)
     change = in_place.put_in_place(folder, lambda: _change(folder, made.outputs, now), say)
     notes = tuple(
         f"{folder / name} was edited since it was made: kept as {folder / copy}"
