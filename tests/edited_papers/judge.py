@@ -19,7 +19,7 @@ import yaml_spans
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import LEFT, REFUSED, WRONG, fate, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, iso, sentence_around
 
 from jacpaper.cli.main import main
 
@@ -254,14 +254,8 @@ class Case:
                 Block(one.kind, one.text.replace(*ours), one.marked.replace(*ours)) for one in made
             ]
         for one, is_typed in zip(self.edits, typed, strict=True):
-            came = fate(one, theirs, self.word, self.original)
-            about = [change for change in changes if _is_about(change, one)]
-            if came == LEFT and any(change["verdict"] == "refused" for change in about):
-                came = REFUSED
-            if came == WRONG and one.level in ("link", "emphasis"):
-                came = LEFT  # other words of its block changed with something else: see _aliens
-            if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
-                came = REFUSED
+            about = _of(one, changes)
+            came = self._fate(one, theirs, about, taken)
             if came == WRONG:
                 self._fault(
                     f"{one.kind}: the block is neither as in Word nor as before: "
@@ -279,6 +273,20 @@ class Case:
             self.judged.fates.append((one, came, is_typed))
         for what in alien:
             self._fault(what)
+
+    def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
+        """Return what became of an edit, and of one that was left, why; `about` tells of it."""
+        came = fate(one, made, self.word, self.original)
+        if came == LEFT and any(change["verdict"] == "refused" for change in about):
+            return REFUSED
+        names = [change for change in about if change["verdict"] == "by name"]
+        if came == LEFT and names and not any(change in taken for change in names):
+            return BY_NAME
+        if came == WRONG and one.level in ("link", "emphasis"):
+            return LEFT  # other words of its block changed with something else: see _aliens
+        if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
+            return REFUSED
+        return came
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
@@ -397,6 +405,17 @@ def _nearest(text: str, others: list[str]) -> str:
 def _unexplained(text: str, others: Sequence[str], new: set[str], *, strict: bool) -> set[str]:
     """Return the words of a text that neither were taken nor follow from the best of others."""
     return min((not_derived(one, text, strict=strict) - new for one in others), key=len)
+
+
+def _of(one: Edit, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes that tell of an edit: with words of it and no others, if there are any."""
+    old, new = set(tokens(one.old)), set(tokens(one.new))
+    exact = [
+        change
+        for change in changes
+        if set(tokens(change["old"])) <= old and set(tokens(change["new"])) <= new
+    ]
+    return exact or [change for change in changes if _is_about(change, one)]
 
 
 def _is_about(change: Change, one: Edit) -> bool:

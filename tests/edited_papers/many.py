@@ -137,7 +137,7 @@ def table(told: list[Told]) -> str:
             continue
         for kind, _, fate, typed in case["fates"]:
             counts[kind, fate, typed] += 1
-    fates = ("taken", "refused", "left", "WRONG")
+    fates = ("taken", "by name", "refused", "left", "WRONG")
     rows = [f"{'':20}" + "".join(f"{fate:>9}" for fate in fates) + "   of typed text: taken of all"]
     for kind in sorted({kind for kind, _, _ in counts}):
         row = [sum(counts[kind, fate, typed] for typed in (True, False)) for fate in fates]
