@@ -36,6 +36,21 @@ class Paper(NamedTuple):
     project: Path
     meeting: str
     draft: Path
+    item: str = ""
+    """The name of a further item, of its file in items/; empty: the paper of paper.yaml."""
+
+    @property
+    def files(self) -> list[Path]:
+        """The YAML files of the meeting that are about this paper alone."""
+        folder = self.project / "inputs" / self.meeting
+        if self.item:
+            return [folder / "items" / f"{self.item}.yaml"]
+        return sorted(folder.glob("*.yaml"))
+
+    def word(self) -> Path:
+        """Return the Word file as it was last built."""
+        stem = self.item or "*update"
+        return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
 Change = dict[str, Any]
@@ -64,13 +79,20 @@ def called(*arguments: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+def built(paper: Paper) -> tuple[int, str, str]:
+    """Build a paper in Word, and return as `called`."""
+    item = ("--item", paper.item) if paper.item else ()
+    return called("build", paper.meeting, "--only", "docx", *item, "--project", str(paper.project))
+
+
 class Case:
     """One edited file, and the project that it is reviewed in."""
 
     def __init__(
         self, paper: Paper, file: Path, edits: Sequence[Edit], own: meanwhile.Own | None = None
     ) -> None:
-        self.project, self.meeting, self.file = paper.project, paper.meeting, file
+        self.paper, self.file = paper, file
+        self.project, self.meeting = paper.project, paper.meeting
         self.own = own
         self.edits = [one for one in edits if one.level != "comment"]
         self.comments = [one for one in edits if one.level == "comment"]
@@ -213,7 +235,8 @@ class Case:
                 continue
             if not taken:
                 self._fault(f"{name} was written though nothing was taken")
-            worded = name.endswith("/paper.yaml") and any("template" in one for one in told)
+            head = f"/items/{self.paper.item}.yaml" if self.paper.item else "/paper.yaml"
+            worded = name.endswith(head) and any("template" in one for one in told)
             if name not in told and not worded:
                 self._fault(f"{name} was changed, but the changes taken are in {sorted(told)}")
             for endings in (b"\r\n", b"\t"):
@@ -232,14 +255,11 @@ class Case:
                     self._fault(f"{name} changed outside the values: {stray}")
 
     def _made(self) -> list[Block] | None:
-        code, out, err = called(
-            "build", self.meeting, "--only", "docx", "--project", str(self.project)
-        )
+        code, out, err = built(self.paper)
         if code:
             self._fault(f"no paper after taking: exit {code}: {err[-700:] or out[-700:]}")
             return None
-        folder = self.project / "build" / self.meeting
-        return accepted.blocks(next(folder.glob("agenda-item-*-update*.docx")))
+        return accepted.blocks(self.paper.word())
 
     def _compare(
         self, made: list[Block], taken: list[Change], changes: list[Change],
@@ -366,12 +386,11 @@ class Case:
 
     def _is_typed(self, one: Edit) -> bool:
         """True if the words concerned plainly stand in a value of the meeting's own files."""
-        folder = self.project / "inputs" / self.meeting
-        leaves = yaml_spans.texts(folder)
+        leaves = yaml_spans.texts(self.paper.files)
         if one.kind == "date":
             day = iso(one.old)
             return (
-                yaml_spans.count(folder, day) == 1
+                yaml_spans.count(self.paper.files, day) == 1
                 and sum(one.old in block.text for block in self.original) == 1
             )
         before = [fold(part) for part in one.before.split("\n")]

@@ -51,12 +51,13 @@ def judged(
 ) -> Told:
     """Judge a review; `here` is a number by which the inputs were changed since the draft."""
     luck = random.Random(f"here {here}")  # noqa: S311
-    own = meanwhile.change(paper.project / "inputs" / paper.meeting, luck) if here else None
+    own = meanwhile.change(paper.files, luck) if here else None
     came = judge.Case(paper, file, done, own).judge(take)
     return {
         "here": here,
         "project": paper.project.name,
         "meeting": paper.meeting,
+        "item": paper.item,
         "take": take,
         "edits": [one.fields() for one in done],
         "fates": [(one.kind, one.level, fate, typed) for one, fate, typed in came.fates],
@@ -123,7 +124,7 @@ def again(case: Path, folder: Path) -> list[str]:
     name, meeting = (
         (told["project"], told["meeting"]) if "project" in told else told["paper"].split(" ")
     )
-    paper = Shelf(folder).paper(name, meeting)
+    paper = Shelf(folder).paper(name, meeting, item=told.get("item", ""))
     file = case.with_name(f"edited-{told['seed']}.docx")
     done = [random_edits.Edit(**one) for one in told["edits"]]
     return list(judged(paper, file, done, told["take"], told.get("here", 0))["faults"])

@@ -10,7 +10,7 @@ import yaml
 from accepted import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Trail = tuple[str | int, ...]
@@ -99,10 +99,10 @@ def without_marks(text: str) -> str:
     return fold(re.sub(r"\*+|^\s*[-0-9]+[.]?\s+", " ", text, flags=re.MULTILINE)).replace(" ,", ",")
 
 
-def texts(folder: Path) -> list[str]:
-    """Return each value of a meeting's files as it is read, without marks."""
+def texts(files: Iterable[Path]) -> list[str]:
+    """Return each value of some files as it is read, without marks."""
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         for value in values(path.read_text(encoding="utf-8")):
             if value.text:
                 found += [without_marks(part) for part in re.split(r"\n\s*\n", value.text)]
@@ -111,10 +111,10 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
-def count(folder: Path, text: str) -> int:
-    """Return how many values of a meeting's files are this text."""
-    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
-    return sum(value.text == text for one in files for value in values(one))
+def count(files: Iterable[Path], text: str) -> int:
+    """Return how many values of some files are this text."""
+    read = (path.read_text(encoding="utf-8") for path in files)
+    return sum(value.text == text for one in read for value in values(one))
 
 
 def strayed(old: str, new: str) -> list[str]:
