@@ -310,7 +310,8 @@ class Case:
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
-        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
+        # What is told to follow from a change may be said as well.
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']} {one['why']}")}
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]

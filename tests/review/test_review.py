@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -586,6 +588,22 @@ class TestRefused:
         assert done.returncode == 3
         assert "Nothing was written." in done.stderr
         assert contents(project) == before
+
+
+@pytest.mark.parametrize("name", ["hmicfrs-update", "hmicfrs-update-large-print"])
+def test_a_file_that_was_edited_in_build_comes_home_as_it_is_advised(
+    project: Project, name: str
+) -> None:
+    build = ("build", "--only", "docx" if name.endswith("update") else "large-print")
+    assert project.run_here(*build).returncode == 0
+    path = project.out / f"agenda-item-05-{name}.docx"
+    word = WordEdits(path)
+    word.type("Walsall and", "Dudley and")
+    word.save(path)
+    done = project.run_here(*build)
+    (advised,) = re.findall(r"`jacpaper (review .+?)` can bring its changes home", done.stderr)
+    (change,) = json.loads(project.run_here(*shlex.split(advised), "--json").stdout)["changes"]
+    assert (change["old"], change["new"], change["verdict"]) == ("Walsall", "Dudley", "take")
 
 
 def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) -> None:

@@ -138,6 +138,9 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
     elif any(isinstance(home, DayHome) for home in change.chosen):
         change.verdict = "by name"
+    elif change.besides:
+        change.verdict = "by name"
+        change.why += f"; the paper then says otherwise what was not changed: {change.besides}"
 
 
 def _keep_halves_together(found: Sequence[Change]) -> None:
