@@ -19,7 +19,7 @@ import yaml_spans
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, first_day, iso, sentence_around
 
 from jacpaper.cli.main import main
 
@@ -389,11 +389,11 @@ class Case:
         """True if the words concerned plainly stand in a value of the meeting's own files."""
         leaves = yaml_spans.texts(self.paper.files)
         if one.kind == "date":
-            day = iso(one.old)
-            return (
-                yaml_spans.count(self.paper.files, day) == 1
-                and sum(one.old in block.text for block in self.original) == 1
-            )
+            keys = yaml_spans.keys(self.paper.files, iso(one.old))
+            # Nothing was published after the meeting, whatever somebody types.
+            if keys == ["published"] and first_day(one.new) > self.meeting:
+                return False
+            return len(keys) == 1 and sum(one.old in block.text for block in self.original) == 1
         before = [fold(part) for part in one.before.split("\n")]
         if one.kind == "row added" or not all(before):
             return False

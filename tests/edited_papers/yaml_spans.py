@@ -111,10 +111,10 @@ def texts(files: Iterable[Path]) -> list[str]:
     return found
 
 
-def count(files: Iterable[Path], text: str) -> int:
-    """Return how many values of some files are this text."""
+def keys(files: Iterable[Path], text: str) -> list[str | int]:
+    """Return the keys, or positions in lists, of the values of some files that are this text."""
     read = (path.read_text(encoding="utf-8") for path in files)
-    return sum(value.text == text for one in read for value in values(one))
+    return [value.trail[-1] for one in read for value in values(one) if value.text == text]
 
 
 def strayed(old: str, new: str) -> list[str]:

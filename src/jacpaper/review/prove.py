@@ -43,16 +43,20 @@ class Prover:
 
     def prove(self, found: Sequence[Change]) -> None:
         """Leave each change with the one proposal that is proved, or with none and the reason."""
-        open_changes = [change for change in found if change.proposals]
         for change in found:
             change.proposals = change.proposals[:_MOST_PROPOSALS]
+        open_changes = [change for change in found if change.proposals]
         proved: list[Change] = []
+        has_failed = False
         while open_changes:
             failed = self._failed(proved, open_changes)
             proved += _alone_aside(change for change in open_changes if change not in failed)
-            for change in failed:
-                change.proposals = change.proposals[1:]
-            open_changes = [change for change in failed if change.proposals]
+            open_changes, has_failed = _next_proposals(failed), has_failed or bool(failed)
+            if has_failed and proved and not open_changes:
+                # What is proved was tried with others that failed: does it hold without them?
+                failed, has_failed = self._failed([], proved), False
+                proved = _alone_aside(change for change in proved if change not in failed)
+                open_changes = _next_proposals(failed)
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.
@@ -117,6 +121,13 @@ class Prover:
             still = any(other.theirs is change.theirs for other in left)
             return not still
         return counts[1][_key(change)] < counts[0][_key(change)]
+
+
+def _next_proposals(failed: Sequence[Change]) -> list[Change]:
+    """Give up the proposals that failed, and return the changes that have another one."""
+    for change in failed:
+        change.proposals = change.proposals[1:]
+    return [change for change in failed if change.proposals]
 
 
 def _is_date(change: Change) -> bool:
