@@ -385,15 +385,19 @@ class Case:
         if len(second) > len(left) and not self.judged.odd:
             self._fault(f"second review tells {len(second)}, though {len(left)} were left")
 
+    def _is_typed_day(self, one: Edit) -> bool:
+        """True if a day or month stands once in the files and once in the paper."""
+        keys = yaml_spans.keys(self.paper.files, iso(one.old))
+        # Nothing was published after the meeting, whatever somebody types.
+        if keys == ["published"] and first_day(one.new) > self.meeting:
+            return False
+        return len(keys) == 1 and sum(one.old in block.text for block in self.original) == 1
+
     def _is_typed(self, one: Edit) -> bool:
         """True if the words concerned plainly stand in a value of the meeting's own files."""
         leaves = yaml_spans.texts(self.paper.files)
         if one.kind == "date":
-            keys = yaml_spans.keys(self.paper.files, iso(one.old))
-            # Nothing was published after the meeting, whatever somebody types.
-            if keys == ["published"] and first_day(one.new) > self.meeting:
-                return False
-            return len(keys) == 1 and sum(one.old in block.text for block in self.original) == 1
+            return self._is_typed_day(one)
         before = [fold(part) for part in one.before.split("\n")]
         if one.kind == "row added" or not all(before):
             return False
