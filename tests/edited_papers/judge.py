@@ -53,6 +53,8 @@ class Paper(NamedTuple):
         return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
+# What is told of a change from which sentences follow.
+_FOLLOWS = "the paper then says otherwise what was not changed"
 Change = dict[str, Any]
 """A change as the program tells it."""
 
@@ -291,8 +293,9 @@ class Case:
                 if same:
                     self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
             self.judged.fates.append((one, came, is_typed))
-        for what in alien:
-            self._fault(what)
+        # More than figures may follow from what is taken by its number, if that is told of it.
+        is_told = any(_FOLLOWS in one["why"] for one in taken)
+        (self.judged.odd if is_told else self.judged.faults).extend(alien)
 
     def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
         """Return what became of an edit, and of one that was left, why; `about` tells of it."""
@@ -310,8 +313,7 @@ class Case:
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
-        # What is told to follow from a change may be said as well.
-        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']} {one['why']}")}
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
