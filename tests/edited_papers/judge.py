@@ -53,8 +53,8 @@ class Paper(NamedTuple):
         return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
-# What is told of a change from which sentences follow.
-_FOLLOWS = "the paper then says otherwise what was not changed"
+# What is told of changes from which sentences follow.
+_FOLLOWS = "the paper then says otherwise what was not changed", "all that is worked out from it"
 Change = dict[str, Any]
 """A change as the program tells it."""
 
@@ -294,7 +294,7 @@ class Case:
                     self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
             self.judged.fates.append((one, came, is_typed))
         # More than figures may follow from what is taken by its number, if that is told of it.
-        is_told = any(_FOLLOWS in one["why"] for one in taken)
+        is_told = any(words in one["why"] for one in taken for words in _FOLLOWS)
         (self.judged.odd if is_told else self.judged.faults).extend(alien)
 
     def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
