@@ -59,7 +59,8 @@ def around(old: str, new: str) -> str:
             above = above[:-1]
         differ.add(above)
     # Where the items of a list stand in another order, the comments above them do too.
-    moved = {one[:-1] for one in differ if one and _moved(before, after, one[:-1])}
+    lists = {one[:at] for one in differ for at in range(len(one))}
+    moved = {one for one in lists if _moved(before, after, one)}
     differ |= moved
     outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
     left = [_without(text, [side[one] for one in outer], moved)
@@ -72,15 +73,21 @@ def around(old: str, new: str) -> str:
 
 def _moved(before: dict[Trail, Value], after: dict[Trail, Value], above: Trail) -> bool:
     """True if a list has the same items in both files, and in another order."""
-    was, now = (
-        [
-            one.text
-            for trail, one in side.items()
-            if trail and trail[:-1] == above and isinstance(trail[-1], int)
-        ]
-        for side in (before, after)
-    )
+    was, now = (_listed(side, above) for side in (before, after))
     return was != now and Counter(was) == Counter(now)
+
+
+def _listed(side: dict[Trail, Value], above: Trail) -> list[tuple[tuple[Trail, str], ...]]:
+    """Return what each item of a list says, in their order."""
+    return [
+        tuple(
+            (one.trail[len(item) :], one.text)
+            for one in side.values()
+            if one.trail[: len(item)] == item
+        )
+        for item in side
+        if item and item[:-1] == above and isinstance(item[-1], int)
+    ]
 
 
 def _without(text: str, cut: list[Value], moved: set[Trail]) -> str:
