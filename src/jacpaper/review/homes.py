@@ -28,6 +28,7 @@ from jacpaper.review.home_kinds import (
     TextHome,
     WordingHome,
 )
+from jacpaper.review.records import records
 from jacpaper.review.values import deciding, printed
 from jacpaper.text import light_markdown
 from jacpaper.tree.elements import TEXT_BLOCKS
@@ -107,6 +108,8 @@ class Homes:
                 yield from self._places(neighbour, offset)
             if theirs.tag == "tr":
                 yield from self._new_row(neighbour, theirs)
+                items = self._items_of(neighbour)
+                yield from records(self.trace, items, neighbour, theirs, offset)
             if theirs.tag in ("p", "li"):
                 yield from self._new_part(neighbour, offset, run, is_item=theirs.tag == "li")
 
