@@ -52,6 +52,19 @@ def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> N
     assert verified.returncode == 0, verified.stderr
 
 
+def test_a_paper_beside_those_of_the_update_is_told_where_to_go(meeting: Project) -> None:
+    """And is read there, by the kind that it names."""
+    item = meeting.folder / kinds.FILE
+    beside = item.parents[1] / item.name
+    item.rename(beside)
+    done = meeting.run_here("check")
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/risks.yaml: error: no paper has a file of this name" in done.stderr
+    assert "if this is a paper of another kind, move it to items/risks.yaml" in done.stderr
+    beside.rename(item)
+    assert meeting.run_here("check").returncode == 0
+
+
 def _joined(lines: list[readers.Line]) -> list[str]:
     return [f"{line.label} {line.text}".strip() for line in lines]
 
