@@ -103,6 +103,13 @@ def test_a_mistake_in_an_item_holds_up_no_other_paper(meeting: Project) -> None:
     assert done.stderr.endswith("1 error. Nothing was written.\n")
 
 
+def test_a_key_that_is_missing_is_told_with_what_the_kind_says_of_it(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("  - name: Loss of data\n    ", "  - "))
+    said = meeting.run_here("check").stderr.splitlines()
+    assert said[0] == f'{kinds.FILE}:5:5: error: "name" is missing from risks'
+    assert said[3] == "    What may happen."
+
+
 OTHER = f"inputs/{MEETING}/paper.yaml"
 TO_COME = "“TBC” stands for something that is still to be filled in"
 CASES = {
