@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Words that change with a figure or a date.
 GLUE = frozenset((
-    "a", "about", "afi", "afis", "after", "ago", "all", "an", "and", "applicable", "are",
+    "a", "about", "afd", "afds", "afi", "afis", "after", "ago", "all", "an", "and",
+    "applicable", "are",
     "area", "areas", "around", "been", "before", "being", "between", "both", "by", "day",
     "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in",
     "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",

@@ -19,7 +19,7 @@ import yaml_spans
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import LEFT, REFUSED, WRONG, fate, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, iso, sentence_around
 
 from jacpaper.cli.main import main
 
@@ -36,6 +36,21 @@ class Paper(NamedTuple):
     project: Path
     meeting: str
     draft: Path
+    item: str = ""
+    """The name of a further item, of its file in items/; empty: the paper of paper.yaml."""
+
+    @property
+    def files(self) -> list[Path]:
+        """The YAML files of the meeting that are about this paper alone."""
+        folder = self.project / "inputs" / self.meeting
+        if self.item:
+            return [folder / "items" / f"{self.item}.yaml"]
+        return sorted(folder.glob("*.yaml"))
+
+    def word(self) -> Path:
+        """Return the Word file as it was last built."""
+        stem = self.item or "*update"
+        return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
 Change = dict[str, Any]
@@ -64,13 +79,20 @@ def called(*arguments: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+def built(paper: Paper) -> tuple[int, str, str]:
+    """Build a paper in Word, and return as `called`."""
+    item = ("--item", paper.item) if paper.item else ()
+    return called("build", paper.meeting, "--only", "docx", *item, "--project", str(paper.project))
+
+
 class Case:
     """One edited file, and the project that it is reviewed in."""
 
     def __init__(
         self, paper: Paper, file: Path, edits: Sequence[Edit], own: meanwhile.Own | None = None
     ) -> None:
-        self.project, self.meeting, self.file = paper.project, paper.meeting, file
+        self.paper, self.file = paper, file
+        self.project, self.meeting = paper.project, paper.meeting
         self.own = own
         self.edits = [one for one in edits if one.level != "comment"]
         self.comments = [one for one in edits if one.level == "comment"]
@@ -213,7 +235,8 @@ class Case:
                 continue
             if not taken:
                 self._fault(f"{name} was written though nothing was taken")
-            worded = name.endswith("/paper.yaml") and any("template" in one for one in told)
+            head = f"/items/{self.paper.item}.yaml" if self.paper.item else "/paper.yaml"
+            worded = name.endswith(head) and any("template" in one for one in told)
             if name not in told and not worded:
                 self._fault(f"{name} was changed, but the changes taken are in {sorted(told)}")
             for endings in (b"\r\n", b"\t"):
@@ -232,14 +255,11 @@ class Case:
                     self._fault(f"{name} changed outside the values: {stray}")
 
     def _made(self) -> list[Block] | None:
-        code, out, err = called(
-            "build", self.meeting, "--only", "docx", "--project", str(self.project)
-        )
+        code, out, err = built(self.paper)
         if code:
             self._fault(f"no paper after taking: exit {code}: {err[-700:] or out[-700:]}")
             return None
-        folder = self.project / "build" / self.meeting
-        return accepted.blocks(next(folder.glob("agenda-item-*-update*.docx")))
+        return accepted.blocks(self.paper.word())
 
     def _compare(
         self, made: list[Block], taken: list[Change], changes: list[Change],
@@ -254,14 +274,8 @@ class Case:
                 Block(one.kind, one.text.replace(*ours), one.marked.replace(*ours)) for one in made
             ]
         for one, is_typed in zip(self.edits, typed, strict=True):
-            came = fate(one, theirs, self.word, self.original)
-            about = [change for change in changes if _is_about(change, one)]
-            if came == LEFT and any(change["verdict"] == "refused" for change in about):
-                came = REFUSED
-            if came == WRONG and one.level in ("link", "emphasis"):
-                came = LEFT  # other words of its block changed with something else: see _aliens
-            if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
-                came = REFUSED
+            about = _of(one, changes)
+            came = self._fate(one, theirs, about, taken)
             if came == WRONG:
                 self._fault(
                     f"{one.kind}: the block is neither as in Word nor as before: "
@@ -280,9 +294,24 @@ class Case:
         for what in alien:
             self._fault(what)
 
+    def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
+        """Return what became of an edit, and of one that was left, why; `about` tells of it."""
+        came = fate(one, made, self.word, self.original)
+        if came == LEFT and any(change["verdict"] == "refused" for change in about):
+            return REFUSED
+        names = [change for change in about if change["verdict"] == "by name"]
+        if came == LEFT and names and not any(change in taken for change in names):
+            return BY_NAME
+        if came == WRONG and one.level in ("link", "emphasis"):
+            return LEFT  # other words of its block changed with something else: see _aliens
+        if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
+            return REFUSED
+        return came
+
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
-        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
+        # What is told to follow from a change may be said as well.
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']} {one['why']}")}
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
@@ -358,12 +387,11 @@ class Case:
 
     def _is_typed(self, one: Edit) -> bool:
         """True if the words concerned plainly stand in a value of the meeting's own files."""
-        folder = self.project / "inputs" / self.meeting
-        leaves = yaml_spans.texts(folder)
+        leaves = yaml_spans.texts(self.paper.files)
         if one.kind == "date":
             day = iso(one.old)
             return (
-                yaml_spans.count(folder, day) == 1
+                yaml_spans.count(self.paper.files, day) == 1
                 and sum(one.old in block.text for block in self.original) == 1
             )
         before = [fold(part) for part in one.before.split("\n")]
@@ -397,6 +425,17 @@ def _nearest(text: str, others: list[str]) -> str:
 def _unexplained(text: str, others: Sequence[str], new: set[str], *, strict: bool) -> set[str]:
     """Return the words of a text that neither were taken nor follow from the best of others."""
     return min((not_derived(one, text, strict=strict) - new for one in others), key=len)
+
+
+def _of(one: Edit, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes that tell of an edit: with words of it and no others, if there are any."""
+    old, new = set(tokens(one.old)), set(tokens(one.new))
+    exact = [
+        change
+        for change in changes
+        if set(tokens(change["old"])) <= old and set(tokens(change["new"])) <= new
+    ]
+    return exact or [change for change in changes if _is_about(change, one)]
 
 
 def _is_about(change: Change, one: Edit) -> bool:

@@ -10,7 +10,7 @@ import yaml
 from accepted import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Trail = tuple[str | int, ...]
@@ -99,10 +99,10 @@ def without_marks(text: str) -> str:
     return fold(re.sub(r"\*+|^\s*[-0-9]+[.]?\s+", " ", text, flags=re.MULTILINE)).replace(" ,", ",")
 
 
-def texts(folder: Path) -> list[str]:
-    """Return each value of a meeting's files as it is read, without marks."""
+def texts(files: Iterable[Path]) -> list[str]:
+    """Return each value of some files as it is read, without marks."""
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         for value in values(path.read_text(encoding="utf-8")):
             if value.text:
                 found += [without_marks(part) for part in re.split(r"\n\s*\n", value.text)]
@@ -111,10 +111,10 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
-def count(folder: Path, text: str) -> int:
-    """Return how many values of a meeting's files are this text."""
-    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
-    return sum(value.text == text for one in files for value in values(one))
+def count(files: Iterable[Path], text: str) -> int:
+    """Return how many values of some files are this text."""
+    read = (path.read_text(encoding="utf-8") for path in files)
+    return sum(value.text == text for one in read for value in values(one))
 
 
 def strayed(old: str, new: str) -> list[str]:
@@ -129,6 +129,7 @@ def strayed(old: str, new: str) -> list[str]:
         gone[text] -= 1
     before, after = (_comments(text) for text in (old, new))
     inside = [line for one in _taken_out(old, new) for line in _comments(one)]
+    inside += _notes_of_keys(old, new)
     lost = Counter(line for line in before if line not in after) - Counter(inside)
     strays += [f"comment lost: {line}" for line in lost]
     strays += [f"comment new: {line}" for line in after if line not in before]
@@ -141,6 +142,20 @@ def _taken_out(old: str, new: str) -> list[str]:
     fewer = Counter(above for above, _, _ in was) - Counter(above for above, _, _ in now)
     left = [one[:2] for one in now]
     return [typed for above, said, typed in was if fewer[above] and (above, said) not in left]
+
+
+def _notes_of_keys(old: str, new: str) -> list[str]:
+    """Return the comments that stood right above a key that is gone, or beside it."""
+    left = {one.trail for one in values(new)}
+    found = []
+    for one in values(old):
+        if not one.trail or one.trail in left or isinstance(one.trail[-1], int):
+            continue
+        before = old[: old.rindex("\n", 0, one.start) + 1] if "\n" in old[: one.start] else ""
+        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", before, re.MULTILINE)
+        found += _comments(above[0] if above else "")
+        found += _comments(old[one.start : one.end] + old[one.end :].partition("\n")[0])
+    return found
 
 
 def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:

@@ -48,16 +48,14 @@ CASES = {
             "        - Make sure that a supervisor reviews each call that waits",
         ],
         ["      made: 2", "      applicable: 2"],
-        "by name",
-        "made and applicable go down by one with the list",
+        why="made and applicable go down by one with the list",
     ),
     "an item more than was counted": Case(
         "2025-09-25",
         lambda word: word.add_after("See every victim", "Answer every letter"),
         ["      made: 3", "      applicable: 3"],
         ["      made: 4", "      applicable: 4", "        - Answer every letter"],
-        "by name",
-        "made and applicable go up by one with the list",
+        why="made and applicable go up by one with the list",
     ),
     "a key point of the officer's own": Case(
         "2025-11-20",
@@ -183,8 +181,8 @@ def test_what_is_counted_beside_a_list_is_taken_as_it_was_changed_with_it(
         lambda word: word.remove("Clear the backlog of domestic"),
     )
     told = _review(project)["changes"]
-    assert [one["verdict"] for one in told] == ["by name", "by name"]
-    _review(project, "--take", "1,2")
+    assert [one["verdict"] for one in told] == ["take", "take"]
+    _review(project, "--take")
     assert "      applicable: 1" in _lines(project, "2025-09-25")
 
 

@@ -32,12 +32,17 @@ class Draft:
     def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
         self._digests = [block.digest for block in stamp.blocks]
         mine, other = text_blocks(ours), text_blocks(returned.accepted)
+        self._their_digests = Counter(digest_of(block.text) for block in other)
         self._theirs = self._places(other, returned.accepted_from)
         self._ours = self._places(mine)
         self._unchanged_here = {
             self._ours[id(block)] for block in mine if self._is_as_sent(block, self._ours)
         }
         self._orders = _order(mine, self._ours), _order(other, self._theirs)
+        self._blocks_here, self._blocks_there = (
+            {places[id(block)]: block for block in blocks if id(block) in places}
+            for blocks, places in ((mine, self._ours), (other, self._theirs))
+        )
         originals = text_blocks(returned.original)
         places = self._places(originals, returned.original_from)
         self._texts = {
@@ -72,8 +77,27 @@ class Draft:
         if place is None:  # what the draft did not have was added
             return has_it
         if place in other.values():  # both still have it: they moved it, or split a paragraph
+            if self._is_left_alone(place):
+                return "ours"
             return "theirs" if place in self._unchanged_here else "both"
         return has_not if is_as_sent else "both"
+
+    def _is_left_alone(self, place: int) -> bool:
+        """True if the blocks that say what the draft said there all stand there as they did.
+
+        Of paragraphs with the same words, one may be compared with another than itself.
+        """
+        digest = self._digests[place]
+        alike = [at for at, one in enumerate(self._digests) if one == digest]
+        return self._their_digests[digest] == len(alike) and all(map(self._is_untouched, alike))
+
+    def _is_untouched(self, place: int) -> bool:
+        """True if they left a block of the draft as it was, and where it was."""
+        here, there = self._blocks_here.get(place), self._blocks_there.get(place)
+        if here is None or there is None or _is_moved(place, self._orders[1]):
+            return False
+        looks = [(block.tag, _marks(words.words(block))) for block in (here, there)]
+        return self._is_as_sent(there, self._theirs) and looks[0] == looks[1]
 
     def _of_move(self, ours: Element, theirs: Element) -> Side:
         """Return who moved a block."""

@@ -15,7 +15,7 @@ from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jacpaper.review.changes import Change
     from jacpaper.review.papers import Composed, Papers
@@ -49,7 +49,7 @@ class Prover:
         proved: list[Change] = []
         while open_changes:
             failed = self._failed(proved, open_changes)
-            proved += [change for change in open_changes if change not in failed]
+            proved += _alone_aside(change for change in open_changes if change not in failed)
             for change in failed:
                 change.proposals = change.proposals[1:]
             open_changes = [change for change in failed if change.proposals]
@@ -91,6 +91,9 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
+            if _is_date(tried[0]) and self.is_said(tried[0], left):
+                tried[0].besides = harm
+                return []
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
@@ -99,7 +102,7 @@ class Prover:
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
         failed = self._failed(kept, tried[:middle])
-        good = [change for change in tried[:middle] if change not in failed]
+        good = _alone_aside(change for change in tried[:middle] if change not in failed)
         return failed + self._failed([*kept, *good], tried[middle:])
 
     def is_said(self, change: Change, left: Sequence[Change]) -> bool:
@@ -114,6 +117,17 @@ class Prover:
             still = any(other.theirs is change.theirs for other in left)
             return not still
         return counts[1][_key(change)] < counts[0][_key(change)]
+
+
+def _is_date(change: Change) -> bool:
+    """True if it is one date, which nobody guessed: what follows from it is right to follow."""
+    home, *more = change.chosen
+    return isinstance(home, FactHome) and home.is_date and not more
+
+
+def _alone_aside(proved: Iterable[Change]) -> list[Change]:
+    """Return the changes with which others are tried: not those from which sentences follow."""
+    return [change for change in proved if not change.besides]
 
 
 def _key(change: Change) -> str:

@@ -41,7 +41,8 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
     except (Clash, CannotEdit) as error:
         raise _alone(changes[0], str(error)) from None
     left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
-    if harm := effects.unexplained(prover.before, left, changes):
+    harm = effects.unexplained(prover.before, left, changes)
+    if harm and not any(change.besides for change in changes):
         raise _alone(changes[0], f"the paper would then say: {harm}")
     for change in changes:
         if not prover.is_said(change, left):
