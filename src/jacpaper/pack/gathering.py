@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.writers.formats import Format
 
-PDF = BY_ENDING["pdf"]
-_DRAFT_HINT = "its pages say so; {} again once it is cleared"
+PDF, WEB_PAGE = BY_ENDING["pdf"], BY_ENDING["html"]
 
 
 class Gathered(NamedTuple):
@@ -92,6 +91,12 @@ def placed(problems: Iterable[Problem], places: Mapping[str, Place]) -> list[Pro
     return [_at(one, places.get(one.place.file)) for one in problems]
 
 
+def draft(place: Place, what: str, command: str) -> Problem:
+    """Return the warning that a paper is a draft; `command` is to be done again once it is not."""
+    hint = f"its pages say so; {command} again once it is cleared"
+    return Problem(place, f"{what} is a draft", hint, "warning")
+
+
 def _at(problem: Problem, place: Place | None) -> Problem:
     if place is None:
         return problem
@@ -116,8 +121,7 @@ def _add_own(  # noqa: PLR0913, PLR0917 - which paper, of what, in what formats,
         raise made.not_made
     papers.warnings.extend(made.warnings)
     if any(PurePosixPath(name).stem.endswith(DRAFT_NAME) for name in made.outputs):
-        hint = _DRAFT_HINT.format(command)
-        papers.warnings.append(Problem(one.place, "its paper is a draft", hint, "warning"))
+        papers.warnings.append(draft(one.place, "its paper", command))
     final = _as_published(project, meeting) if not own else {}
     for name, content in made.outputs.items():
         secret = is_restricted(name) or bool(entry.private)
