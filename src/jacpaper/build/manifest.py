@@ -29,7 +29,7 @@ from jacpaper import __version__
 from jacpaper.build import names
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
-from jacpaper.project.layout import RESTRICTED
+from jacpaper.project.layout import RESTRICTED, UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ _OF_ITEM = "manifest-{}.json"
 _HIDDEN = ".jacpaper-{}.json"
 # Those whose version shows in the outputs' bytes.
 _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
-_OUTPUT = rf"({RESTRICTED}/)?[\w.-]{{1,200}}"
+_OUTPUT = rf"({RESTRICTED}/|{UPLOAD}/)?[\w.-]{{1,200}}"
 
 
 class Compared(TypedDict):

@@ -284,19 +284,9 @@ def _report(built: Built, meeting: date, folder: Path) -> None:
 def verify(folder: Path, project: Path) -> None:
     """Check that the outputs in FOLDER are what the inputs make.
 
-    FOLDER is one that a build filled, such as build/2025-12-11, or the folder pack in it.
+    FOLDER is one that a build filled, such as build/2025-12-11, or the folder pack or upload in it.
     """
-    from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.pack import placing  # noqa: PLC0415
-
-    others: tuple[str, ...] = ()
-    if meeting := placing.meeting_of(project, folder):
-        reasons = placing.verify(project, meeting)
-    else:
-        reasons, others = build_verify.verify(project, folder)
-        meeting = build_verify.own_meeting(project, folder)
-        if meeting and placing.has_pack(project, meeting):
-            reasons += placing.verify(project, meeting)
+    reasons, others = _verified(project, folder)
     if reasons:
         click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
         for reason in reasons:
@@ -307,3 +297,20 @@ def verify(folder: Path, project: Path) -> None:
         click.echo(f"{shown(folder / name)} belongs to no build.")
     if reasons:
         sys.exit(ExitCode.PROBLEMS)
+
+
+def _verified(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return why a folder is not what the inputs make, and what in it belongs to no build."""
+    from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.pack import placing as packs  # noqa: PLC0415
+    from jacpaper.upload import placing as uploads  # noqa: PLC0415
+
+    if meeting := packs.meeting_of(project, folder):
+        return packs.verify(project, meeting), ()
+    if meeting := uploads.meeting_of(project, folder):
+        return uploads.verify(project, meeting), ()
+    reasons, others = build_verify.verify(project, folder)
+    if meeting := build_verify.own_meeting(project, folder):
+        reasons += packs.verify(project, meeting) if packs.has_pack(project, meeting) else ()
+        reasons += uploads.verify(project, meeting) if uploads.has_folder(project, meeting) else ()
+    return reasons, others
