@@ -103,7 +103,12 @@ def sentence_around(one: Edit) -> str:
 
 
 def iso(text: str) -> str:
-    day, month, year = [*["0"] * (3 - len(text.split())), *text.split()]
-    if day == "0":
-        return text
-    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{int(day):02}"
+    """Return a printed day as it is typed, and a month as it stands."""
+    return first_day(text) if len(text.split()) > len(("month", "year")) else text
+
+
+def first_day(text: str) -> str:
+    """Return a printed day, or the first of a printed month, in figures."""
+    *days, month, year = text.split()
+    day = int(days[0]) if days else 1
+    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{day:02}"

@@ -19,7 +19,7 @@ import yaml_spans
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, first_day, iso, sentence_around
 
 from jacpaper.cli.main import main
 
@@ -53,6 +53,8 @@ class Paper(NamedTuple):
         return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
+# What is told of changes from which sentences follow.
+_FOLLOWS = "the paper then says otherwise what was not changed", "all that is worked out from it"
 Change = dict[str, Any]
 """A change as the program tells it."""
 
@@ -291,8 +293,9 @@ class Case:
                 if same:
                     self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
             self.judged.fates.append((one, came, is_typed))
-        for what in alien:
-            self._fault(what)
+        # More than figures may follow from what is taken by its number, if that is told of it.
+        is_told = any(words in one["why"] for one in taken for words in _FOLLOWS)
+        (self.judged.odd if is_told else self.judged.faults).extend(alien)
 
     def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
         """Return what became of an edit, and of one that was left, why; `about` tells of it."""
@@ -310,8 +313,7 @@ class Case:
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
-        # What is told to follow from a change may be said as well.
-        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']} {one['why']}")}
+        new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
         # From typed words no figure follows.
         strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
@@ -385,15 +387,19 @@ class Case:
         if len(second) > len(left) and not self.judged.odd:
             self._fault(f"second review tells {len(second)}, though {len(left)} were left")
 
+    def _is_typed_day(self, one: Edit) -> bool:
+        """True if a day or month stands once in the files and once in the paper."""
+        keys = yaml_spans.keys(self.paper.files, iso(one.old))
+        # Nothing was published after the meeting, whatever somebody types.
+        if keys == ["published"] and first_day(one.new) > self.meeting:
+            return False
+        return len(keys) == 1 and sum(one.old in block.text for block in self.original) == 1
+
     def _is_typed(self, one: Edit) -> bool:
         """True if the words concerned plainly stand in a value of the meeting's own files."""
         leaves = yaml_spans.texts(self.paper.files)
         if one.kind == "date":
-            day = iso(one.old)
-            return (
-                yaml_spans.count(self.paper.files, day) == 1
-                and sum(one.old in block.text for block in self.original) == 1
-            )
+            return self._is_typed_day(one)
         before = [fold(part) for part in one.before.split("\n")]
         if one.kind == "row added" or not all(before):
             return False

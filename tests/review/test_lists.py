@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCES = {
+    "2024-12-12": ROOT / "examples" / "midshire",
     "2025-12-11": ROOT,
     "2025-09-25": ROOT / "examples" / "midshire",
     "2025-11-20": ROOT / "examples" / "caledonia",
@@ -103,6 +104,22 @@ CASES = {
         ["as_at: 2025-09-08"],
         "by name",
         "as_at: 2025-09-08, and all that is worked out from it",
+    ),
+    "the day of the last paper's figures, typed in this one": Case(
+        "2024-12-12",
+        lambda word: word.type("(6 September 2024)", "(5 September 2024)"),
+        ["  as_at: 2024-09-06"],
+        ["  as_at: 2024-09-05"],
+        why="as_at: 2024-09-05",
+    ),
+    "a date from which a sentence follows": Case(
+        "2025-09-25",
+        lambda word: word.type("published on 21 August", "published on 21 May"),
+        ["    published: 2025-08-21"],
+        ["    published: 2025-05-21"],
+        "by name",
+        "published: 2025-05-21; the paper then says otherwise what was not changed:"
+        " One older report is listed.",
     ),
     "the note on a year": Case(
         "2025-12-11",

@@ -40,7 +40,7 @@ class Change:
     verdict: Verdict = "by hand"
     why: str = ""
     besides: str = ""
-    """Of a date from which more follows than figures: words that the paper then says otherwise."""
+    """Of what more follows from than figures: words that the paper then says otherwise."""
     draft: str | None = None
     """Of a conflict: what the paper said when the file was made, if that is known."""
     partners: tuple[int, ...] = ()

@@ -42,10 +42,10 @@ def unexplained(before: Sequence[Change], left: Sequence[Change], taken: Sequenc
         if change.kind == "moved" or (has_moved and _is_reordered(change)):
             continue
         if change.kind in ("added", "removed"):
-            return (change.new or change.old)[:80]
+            return (change.new or change.old).strip()[:80]
         ours, theirs = _bag(change.old), _bag(change.new)
         if not any(_follows(ours, theirs, old, new) for old, new in [(set(), set()), *known]):
-            return (change.old or change.new)[:80]
+            return (change.old or change.new).strip()[:80]
     return ""
 
 

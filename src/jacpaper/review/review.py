@@ -140,7 +140,8 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict = "by name"
     elif change.besides:
         change.verdict = "by name"
-        change.why += f"; the paper then says otherwise what was not changed: {change.besides}"
+        follows = f"the paper then says otherwise what was not changed: {change.besides}"
+        change.why = "; ".join(filter(None, (change.why, follows)))
 
 
 def _keep_halves_together(found: Sequence[Change]) -> None:

@@ -38,7 +38,9 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
     prover = review.prover
     try:
         contents = prover.contents(changes)
-    except (Clash, CannotEdit) as error:
+    except Clash as error:
+        raise _alone(changes[0], f"two of these want one value of {error} otherwise") from None
+    except CannotEdit as error:
         raise _alone(changes[0], str(error)) from None
     left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
     harm = effects.unexplained(prover.before, left, changes)
