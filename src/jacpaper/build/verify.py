@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import conformance, in_memory, in_place, manifest, names, sources
+from jacpaper.build import conformance, in_memory, in_place, left_over, manifest, names, sources
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import harmless
 from jacpaper.project.layout import PACK, PUBLISHED, RESTRICTED, UPLOAD, UPLOAD_RECORD, own_folder
@@ -43,8 +43,13 @@ def verify(project: Path, folder: Path) -> Verified:
     there = _files(folder, whole=named is not None)
     reasons: list[str] = []
     expected: set[str] = set()
+    no_more = left_over.records(project, folder, named) if named else {}
     for record in records:
         told = manifest.read(folder / record)
+        if record in no_more:
+            reasons += left_over.said(told)
+            expected |= told.outputs.keys()
+            continue
         meeting = named or date.fromisoformat(told.meeting)
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")

@@ -137,7 +137,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     built, failed = _build_each(
         project, chosen, items, _Wanted(only, folder, strict, if_needed, older)
     )
-    _tell(built, failed, chosen, folder)
+    _tell(built, failed, project, chosen, folder)
 
 
 class _Wanted(NamedTuple):
@@ -229,7 +229,9 @@ def _refuse_among_sources(out: Path, project: Path) -> None:
             raise click.UsageError(f"--out cannot be in {name}/: choose a folder of its own")
 
 
-def _tell(built: Built | None, failed: Sequence[Problem], meeting: date, folder: Path) -> None:
+def _tell(
+    built: Built | None, failed: Sequence[Problem], project: Path, meeting: date, folder: Path
+) -> None:
     """Say what became of the papers of a meeting.
 
     Raises:
@@ -245,11 +247,23 @@ def _tell(built: Built | None, failed: Sequence[Problem], meeting: date, folder:
         "Nothing had to be written." if built.unchanged else "The paper is written."
     ):
         _report(built, meeting, folder)
+        _say_what_is_stale(project, meeting, folder)
     if failed:
         with after_writing("The other papers are written."):
             raise Problems(failed)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
+
+
+def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
+    """Say which of pack and folder to upload were made from inputs that are others by now."""
+    from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD  # noqa: PLC0415
+
+    for name, record in ((PACK, f"{PACK}/{manifest.NAME}"), (UPLOAD, UPLOAD_RECORD)):
+        if recorded.is_stale(folder / record, project):
+            again = f"run `jacpaper {name} {meeting.isoformat()}` again"
+            _say(f"{shown(folder / name)} was made from other inputs: {again}")
 
 
 def _say(words: str) -> None:
