@@ -528,6 +528,26 @@ class TestTwoSides:
         assert "one of eight forces" in text
         assert "Dudley and Solihull" in text
 
+    def test_what_nobody_else_has_touched_is_taken_though_it_was_not_tracked(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """One change is the same on both sides, one was tracked, and one was made here."""
+        returned(
+            project,
+            sent["reference"],
+            lambda word: word.track("six forces", "seven forces"),
+            lambda word: word.type("Walsall and Solihull", "Walsall and Dudley"),
+        )
+        project.edit(project.input("reports.yaml"), "one of six forces", "one of seven forces")
+        project.edit(project.input("reports.yaml"), "Solihull", "Solihull in all")
+        told = review(project)["changes"]
+        assert [(one["old"], one["new"], one["verdict"]) for one in told] == [
+            ("Solihull in all", "Dudley", "conflict")
+        ]
+        project.edit(project.input("reports.yaml"), "Solihull in all", "Solihull")
+        (change,) = review(project)["changes"]
+        assert (change["old"], change["new"], change["verdict"]) == ("Solihull", "Dudley", "take")
+
     def test_two_reviewers_one_after_the_other(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
