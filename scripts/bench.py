@@ -233,8 +233,8 @@ def packed(temporary: Path) -> Path:
     meeting = folder / "inputs" / MEETING
     (meeting / "items").mkdir()
     items = ['  - {item: "05", title: HMICFRS update}\n']
-    text = "The Committee asked for this, and it is said here at some length. " * 34
-    sections = "".join(f"  - heading: Matter {one}\n    text: {text}\n" for one in range(12))
+    text = "The Committee asked for this, and it is said here at some length. " * 36
+    sections = "".join(f"  - heading: Matter {one}\n    text: {text}\n" for one in range(15))
     for number in range(10, 49):
         head = f'kind: report\nitem: "{number}"\ntitle: Report {number}\nsections:\n'
         (meeting / "items" / f"report-{number}.yaml").write_text(head + sections, encoding="utf-8")
