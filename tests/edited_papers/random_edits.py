@@ -347,7 +347,7 @@ def edited(path: Path, seed: int, target: Path, most: int = 5, only: str = "") -
     wanted = luck.randint(1, most) if most else 0
     ways = [WORDS, WORDS, block_edits.BLOCKS]
     if only:
-        ways = [[doing for some in ways for doing in some if doing.__name__ == only]]
+        ways = [tuple(doing for some in ways for doing in some if doing.__name__ == only)]
     for _ in range(wanted * 4):
         if len(desk.edits) >= wanted:
             break

@@ -12,6 +12,7 @@ from jacpaper.build import (
     folder_lock,
     in_memory,
     in_place,
+    left_over,
     manifest,
     names,
     sources,
@@ -93,9 +94,8 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     # Before anything is read: whatever is written to from here on shows.
     stamps = sources.stamps(project, meeting, item)
     read = sources.digests(project, meeting, item)
-    told = manifest.readable_in(folder).get(manifest.name_for(meeting, item, own=own))
-    if if_needed and manifest.is_up_to_date(
-        told, project, folder, read, wanted, own=own, since=since
+    if if_needed and _is_up_to_date(
+        project, meeting, item, folder, read, wanted, own=own, since=since
     ):
         return Built(unchanged=True)
     older = [since] if since else []
@@ -125,6 +125,25 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     left = _left_alone(folder, made, own=own)
     notes = (*final, *kept, *left, *_no_longer_proved(folder, change))
     return Built(written, made.warnings, made.not_made, notes=notes)
+
+
+def _is_up_to_date(  # noqa: PLR0913, PLR0917 - as in `manifest.is_up_to_date`
+    project: Path,
+    meeting: date,
+    item: str,
+    folder: Path,
+    read: Mapping[str, str],
+    wanted: Iterable[Format],
+    *,
+    own: bool,
+    since: date | Path | None,
+) -> bool:
+    """Tell whether a paper is there as it would be made, and nothing of papers that are no more."""
+    found = manifest.of_paper(manifest.readable_in(folder), meeting, item)
+    if len(found) > 1 or (own and left_over.records(project, folder, meeting)):
+        return False
+    told = next(iter(found.values()), None)
+    return manifest.is_up_to_date(told, project, folder, read, wanted, own=own, since=since)
 
 
 def _held_to_what_was_published(

@@ -46,6 +46,10 @@ UNFINISHED = ".unfinished"
 RESTRICTED = "restricted"
 # In the folder of a meeting's outputs, the folder of what `jacpaper pack` makes.
 PACK = "pack"
+# Likewise what `jacpaper upload` makes, and beside it the record of that; the template of its
+# index page is in KINDS, in a folder of this name.
+UPLOAD = "upload"
+UPLOAD_RECORD = f"{UPLOAD}.json"
 # Beside the manifest, and in the restricted folder: what validators found in the outputs.
 CONFORMANCE = "conformance.json"
 # Papers, of which a trend may show all; what none of them gives must be given again.
@@ -112,7 +116,7 @@ def shared_folder(project: Path) -> TemplateFolder:
 def kinds(project: Path) -> list[str]:
     """Return the names of the kinds of paper that an item may be of."""
     found = (project / KINDS).glob(f"*/{TEMPLATE}")
-    own = (TEMPLATES.rpartition("/")[2], AGENDA)
+    own = (TEMPLATES.rpartition("/")[2], AGENDA, UPLOAD)
     return sorted(path.parent.name for path in found if path.parent.name not in own)
 
 
