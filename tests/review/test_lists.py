@@ -121,6 +121,12 @@ CASES = {
         "published: 2025-05-21; the paper then says otherwise what was not changed:"
         " One older report is listed.",
     ),
+    "a note on another year": Case(
+        "2025-12-11",
+        lambda word: word.add_after("2024: One more is open", "2025: All are new."),
+        [],
+        ["  2025: All are new."],
+    ),
     "the note on a year": Case(
         "2025-12-11",
         lambda word: word.remove("2024: One more is open"),

@@ -1,4 +1,4 @@
-"""A row that was added to a table, as a record of the list that the row beside it comes from."""
+"""What was added beside a key with its value, or beside a record of a list: another of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.review import readback, words
-from jacpaper.review.home_kinds import RecordHome
+from jacpaper.review.home_kinds import EntryHome, RecordHome
 from jacpaper.review.values import printed
 
 if TYPE_CHECKING:
@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Trail
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.elements import Element
+
+
+def entries(trace: Trace, beside: Element, new: Element) -> Iterator[EntryHome]:
+    """Yield the keys with their values that a new row, or an item as in `2024: ...`, may be."""
+    cells = list(beside.elements) if beside.tag == "tr" else [beside]
+    said = [cell.text for cell in new.elements] if new.tag == "tr" else new.text.split(": ", 1)
+    if len(said) != len(("key", "value")):
+        return
+    for value in (value for cell in cells for one in printed(trace, cell) for value in one.values):
+        key = value.trail[-1] if value.trail else None
+        if not isinstance(value.source.at(value.trail[:-1]), dict):
+            continue
+        if new.tag == "tr" or beside.text.startswith(f"{key}: "):
+            yield from _entries(value, *said)
+
+
+def _entries(value: Value, name: str, said: str) -> Iterator[EntryHome]:
+    """Yield what the key may be with its value; `value` stands beside it."""
+    is_number = isinstance(value.trail[-1], int) and name.isdecimal() and name.isascii()
+    key = int(name) if is_number else name
+    guesses = readback.guesses(value.raw, str(value.raw), said)
+    for guess in (*guesses, f"{said[:1].lower()}{said[1:]}"):
+        yield EntryHome(value.source.file, value.trail[:-1], key, str(guess))
 
 
 def records(
