@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MEETING = "2026-03-26"
 ITEMS = Path("inputs") / MEETING / "items"
-NOWHERE = "what stands beside it comes from inputs/2026-03-26/items/internal-audit.yaml:51:5"
+NOWHERE = r"what stands beside it comes from inputs/2026-03-26/items/internal-audit.yaml:\d+:5"
 
 
 @pytest.fixture(scope="session")
@@ -107,4 +108,4 @@ def test_a_row_with_a_cell_that_comes_from_several_values_is_refused(project: Pr
     came_back(project, "internal-audit", lambda word: word.add_row("Review access", *row))
     (change,) = review(project)["changes"]
     assert change["verdict"] == "refused"
-    assert change["why"] == f"{NOWHERE}: add it there, or to a text"
+    assert re.fullmatch(f"{NOWHERE}: add it there, or to a text", change["why"])

@@ -106,7 +106,7 @@ class Homes:
             if theirs.tag == "li":
                 yield from self._new_item(neighbour, offset, run)
                 yield from self._places(neighbour, offset)
-            if theirs.tag in ("li", "tr"):
+            if theirs.tag == "tr" or (theirs.tag == "li" and offset):
                 yield from entries(self.trace, neighbour, theirs)
             if theirs.tag == "tr":
                 items = self._items_of(neighbour)

@@ -27,9 +27,11 @@ def entries(trace: Trace, beside: Element, new: Element) -> Iterator[EntryHome]:
         return
     for value in (value for cell in cells for one in printed(trace, cell) for value in one.values):
         key = value.trail[-1] if value.trail else None
-        if not isinstance(value.source.at(value.trail[:-1]), dict):
-            continue
-        if new.tag == "tr" or beside.text.startswith(f"{key}: "):
+        around = value.source.at(value.trail[:-1])
+        # A key is put after all others, and the items of a list stand in their order.
+        is_last = isinstance(around, dict) and key == [*around][-1]
+        is_item = is_last and beside.text.startswith(f"{key}: ")
+        if isinstance(around, dict) and (is_item or new.tag == "tr"):
             yield from _entries(value, *said)
 
 
