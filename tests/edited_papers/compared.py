@@ -48,8 +48,18 @@ def not_derived(old: str, new: str, *, strict: bool = False) -> set[str]:
         if tag != "equal":
             words |= {*a[first:last], *b[start:end]}
     # What only stands elsewhere in the sentence is no new word.
-    more = (Counter(a) - Counter(b)) + (Counter(b) - Counter(a))
-    return {word for word in words if word in more and (strict or not is_counted(word))}
+    fewer, more = Counter(a) - Counter(b), Counter(b) - Counter(a)
+    # One becomes many with its figure.
+    many = {_stem(word) for word in fewer} & {_stem(word) for word in more}
+    return {
+        word
+        for word in words
+        if word in fewer + more and (strict or not (is_counted(word) or _stem(word) in many))
+    }
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(ies|s|y)$", "", word)
 
 
 def pieces(old: str, new: str) -> set[tuple[int, int, tuple[str, ...]]]:
