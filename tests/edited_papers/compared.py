@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 # Words that change with a figure or a date.
 GLUE = frozenset((
-    "a", "about", "afd", "afds", "afi", "afis", "after", "ago", "all", "an", "and",
-    "applicable", "are",
-    "area", "areas", "around", "been", "before", "being", "between", "both", "by", "day",
-    "days", "due", "each", "early", "expect", "expected", "fewer", "first", "from", "has",
-    "have", "in",
-    "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",
-    "more", "no", "none", "of", "on", "or", "paper", "papers", "recommendation",
-    "recommendations", "report", "reports", "same", "second", "the", "them", "these", "they",
-    "third", "this", "to", "total", "until", "was", "week", "weeks", "were", "which", "will",
-    "year",
+    "a", "about", "afd", "afds", "afi", "afis", "after", "ago", "all", "an", "and", "applicable",
+    "are", "area", "areas", "around", "audit", "audits", "been", "before", "being", "between",
+    "both", "by", "cause", "causes", "come", "comes", "day", "days", "due", "each", "early",
+    "expect", "expected", "fewer", "final", "first", "from", "give", "given", "gives", "has",
+    "have", "in", "initiative", "initiatives", "inspection", "inspections", "is", "it", "item",
+    "items", "late", "mid", "month", "months", "more", "no", "none", "of", "older", "on", "open",
+    "or", "paper", "papers", "part", "parts", "recommendation", "recommendations", "reopened",
+    "report", "reports", "same", "second", "taken", "the", "them", "theme", "themes", "these",
+    "they", "third", "this", "to", "took", "total", "until", "was", "week", "weeks", "were",
+    "which", "will", "year",
 ))  # fmt: skip
 
 
@@ -48,18 +48,8 @@ def not_derived(old: str, new: str, *, strict: bool = False) -> set[str]:
         if tag != "equal":
             words |= {*a[first:last], *b[start:end]}
     # What only stands elsewhere in the sentence is no new word.
-    fewer, more = Counter(a) - Counter(b), Counter(b) - Counter(a)
-    # One becomes many with its figure.
-    many = {_stem(word) for word in fewer} & {_stem(word) for word in more}
-    return {
-        word
-        for word in words
-        if word in fewer + more and (strict or not (is_counted(word) or _stem(word) in many))
-    }
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(ies|s|y)$", "", word)
+    more = (Counter(a) - Counter(b)) + (Counter(b) - Counter(a))
+    return {word for word in words if word in more and (strict or not is_counted(word))}
 
 
 def pieces(old: str, new: str) -> set[tuple[int, int, tuple[str, ...]]]:
