@@ -53,6 +53,19 @@ def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> N
     assert verified.returncode == 0, verified.stderr
 
 
+def test_a_paper_beside_those_of_the_update_is_told_where_to_go(meeting: Project) -> None:
+    """And is read there, by the kind that it names."""
+    item = meeting.folder / kinds.FILE
+    beside = item.parents[1] / item.name
+    item.rename(beside)
+    done = meeting.run_here("check")
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/risks.yaml: error: no paper has a file of this name" in done.stderr
+    assert "if this is a paper of another kind, move it to items/risks.yaml" in done.stderr
+    beside.rename(item)
+    assert meeting.run_here("check").returncode == 0
+
+
 def _joined(lines: list[readers.Line]) -> list[str]:
     return [f"{line.label} {line.text}".strip() for line in lines]
 
@@ -89,6 +102,13 @@ def test_a_mistake_in_an_item_holds_up_no_other_paper(meeting: Project) -> None:
     assert (meeting.out / "agenda-item-05-hmicfrs-update.html").exists()
     done = meeting.run_here("build", "--only", "html", "--if-needed")
     assert done.stderr.endswith("1 error. Nothing was written.\n")
+
+
+def test_a_key_that_is_missing_is_told_with_what_the_kind_says_of_it(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("  - name: Loss of data\n    ", "  - "))
+    said = meeting.run_here("check").stderr.splitlines()
+    assert said[0] == f'{kinds.FILE}:5:5: error: "name" is missing from risks'
+    assert said[3] == "    What may happen."
 
 
 OTHER = f"inputs/{MEETING}/paper.yaml"

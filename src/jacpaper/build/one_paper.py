@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -169,8 +170,15 @@ def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
         )
     return (
         f"{folder / name} was edited since it was made: kept as {folder / copy};"
-        " type its changes into the inputs if they are to stay"
+        f" {_way_home(folder / copy)}"
     )
+
+
+def _way_home(copy: Path) -> str:
+    """Return how the changes in a file that was edited come into the inputs."""
+    if copy.suffix == ".docx":
+        return f"`jacpaper review {shlex.quote(str(copy))}` can bring its changes home"
+    return "type its changes into the inputs if they are to stay"
 
 
 def _no_longer_proved(folder: Path, change: Change) -> Iterator[str]:

@@ -123,7 +123,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     meeting = MeetingType().convert(what[0], None, context) if what else None
     collect_no_garbage()
     from jacpaper.cli.items import chosen_items  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.project.layout import own_folder  # noqa: PLC0415
+    from jacpaper.project.layout import item_file, own_folder  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
     if out:
@@ -131,7 +131,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     folder = out or own_folder(project, chosen)
     items = chosen_items(project, chosen, number)
     if since and "" not in items:
-        raise click.UsageError("--changes-since is for the paper of paper.yaml alone")
+        this = item_file(items[0])
+        raise click.UsageError(f"--changes-since is for the paper of paper.yaml, and not {this}")
     older = _older(project, chosen, since, folder) if since else None
     built, failed = _build_each(
         project, chosen, items, _Wanted(only, folder, strict, if_needed, older)

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @project_option
 def upload(meeting: date | None, project: Path, *, strict: bool) -> None:
-    """Make the folder of MEETING to upload to a committee system; send nothing.
+    """Make the folder that a committee system takes for MEETING.
 
     It has the pack, each paper as PDF and web page, an index page and a list of hashes, and
-    nothing that is private or restricted. Default: the newest meeting.
+    nothing that is private or restricted. Nothing is sent. Default: the newest meeting.
     """
     from jacpaper.upload import placing  # noqa: PLC0415 - --help needs none of it
 

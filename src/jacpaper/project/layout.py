@@ -84,6 +84,11 @@ def has_record(project: Path, day: date) -> bool:
     return os.path.lexists(project / named(day, PUBLISHED))
 
 
+def copy_of_record(day: date) -> str:
+    """Return the name of the copy of a record that lies with what was published."""
+    return f"build/{day.isoformat()}/{PUBLISHED}"
+
+
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
     return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
