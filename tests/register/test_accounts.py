@@ -237,6 +237,9 @@ class TestTime:
         assert months_between(first, last) == months
 
 
+MADE = date(2025, 1, 10)
+
+
 def records(*said: tuple[str, dict[str, Any]]) -> dict[date, PublishedFile]:
     return {
         date.fromisoformat(day): cast(
@@ -244,7 +247,9 @@ def records(*said: tuple[str, dict[str, Any]]) -> dict[date, PublishedFile]:
             SimpleNamespace(
                 figures=SimpleNamespace(as_at=day),
                 register_items=SimpleNamespace(
-                    items=[PublishedItem(reference="R1", status="open", made="2025-01-10", **one)]
+                    items=[
+                        PublishedItem(reference="R1", status="open", made=date(2025, 1, 10), **one)
+                    ]
                 ),
             ),
         )
