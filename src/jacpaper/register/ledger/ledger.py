@@ -35,8 +35,12 @@ class Ledger:
         made = [item for item in register.items if item.changes[0] <= day]
         self._made = [item for item in made if not item.exempt]
         self._open = [item for item in self._made if item.is_open(day)]
-        self.has_exempt = len(self._made) < len(made)
-        """True if there are exempt items that the figures leave out."""
+        self._exempt = len(made) - len(self._made)
+
+    @property
+    def has_exempt(self) -> bool:
+        """True if there are exempt items, which the figures leave out."""
+        return self._exempt > 0
 
     @property
     def open(self) -> int:
