@@ -386,8 +386,9 @@ def none_open(place: Place, said: Groups) -> Iterator[str]:
 def oldest_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     right = [
         (
-            item["Reference"], asked(place, item), days.printed(item.opened(on(place))),
-            f"{item['Owner'] or 'Owner not recorded'}{_why(item)}",
+            item["Reference"], item["Text"],
+            f"{days.printed(item.opened(on(place)))}."
+            f" {item['Owner'] or 'Owner not recorded'}{_why(item)}",
         )
         for item in oldest(place)
     ]  # fmt: skip
