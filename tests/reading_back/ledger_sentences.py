@@ -387,12 +387,15 @@ def oldest_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     right = [
         (
             item["Reference"], item["Text"],
-            f"{days.printed(item.opened(on(place)))}."
-            f" {item['Owner'] or 'Owner not recorded'}{_why(item)}",
+            f"{_since(place, item)} {item['Owner'] or 'Owner not recorded'}{_why(item)}",
         )
         for item in oldest(place)
     ]  # fmt: skip
     yield from equal(rows[1:], right)
+
+
+def _since(place: Place, item: Item) -> str:
+    return f"{days.printed(item.opened(on(place)))}."
 
 
 def undated(place: Place) -> list[Item]:

@@ -6,6 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import days
@@ -50,7 +51,7 @@ class Item(dict[str, str]):
         """Tell whether it may not be named in the public paper."""
         return self.get("Exempt", "").lower() == "yes"
 
-    @property
+    @cached_property
     def changes(self) -> list[date]:
         """The days of opening, closing, reopening and so on."""
         made = self.day("Made")

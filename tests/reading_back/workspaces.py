@@ -9,6 +9,7 @@ import random
 import shutil
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import drawn_ledger
@@ -72,6 +73,18 @@ def clear(project: Path) -> None:
 def make(seed: int, keys: dict[str, bool] | None = None) -> Workspace:
     """Return the workspace of a number."""
     return _Maker(random.Random(seed), KEYS if keys is None else keys).workspace()  # noqa: S311
+
+
+def with_ledger(seed: int) -> Workspace:
+    """Return a workspace whose last paper shows all of its ledger, one for each number."""
+    for number in count(seed * 100):
+        made = make(number)
+        last = f"{made.meetings[-1]}/paper.yaml"
+        if "ledger" in made.files[last]:
+            made.files[last]["ledger"] = [*drawn_ledger.VIEWS]
+            made.files[last]["appendices"] = [{"items": "exceptions"}]
+            return made
+    raise AssertionError
 
 
 class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
