@@ -22,10 +22,17 @@ import pikepdf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
 
 def found(words: Iterable[str], content: bytes) -> set[str]:
-    """Return which of the words are in a file; they are compared by letters and figures alone."""
+    """Return which of the words are in a file.
+
+    They are compared by the letters and figures of ASCII alone, in small letters, whatever
+    stands between these.
+    """
     wanted = {word: _letters(word) for word in words}
+    assert all(wanted.values())
     seen: set[str] = set()
     for text in _texts(content):
         seen |= {word for word, letters in wanted.items() if letters in text}
@@ -37,15 +44,25 @@ def _texts(content: bytes) -> Iterator[str]:
     for piece in _pieces(content):
         for text in _decoded(piece):
             unescaped = re.sub(
-                r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), unquote(text)
+                r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), unquote(_ascii(text))
             )
             unescaped = html.unescape(unescaped)
             yield _letters(unescaped)
-            yield _letters(re.sub(r"<[^>]*>", "", unescaped))
+            yield _letters(_without_tags(unescaped))
+
+
+def _without_tags(text: str) -> str:
+    # After the last ">" no tag ends, and each "<" there would be followed to the end.
+    tagged, end, rest = text.rpartition(">")
+    return re.sub(r"<[^>]*>", "", tagged + end) + rest
+
+
+def _ascii(text: str) -> str:
+    return text.casefold().encode("ascii", "ignore").decode()
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return text.casefold().encode("ascii", "ignore").translate(None, _NO_LETTERS).decode()
 
 
 def _decoded(piece: bytes) -> Iterator[str]:

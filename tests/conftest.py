@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
+# A folder in memory, if the system has it: tests make and remove folders by the thousand.
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
 # Half a minute to a minute each, of few tests.
 LONGEST = (
     "test_preview", "test_returned", "test_examples", "test_pdf_2", "test_pdf_tags",
@@ -38,12 +41,22 @@ WITHOUT_ITEMS = shutil.ignore_patterns("items", "agenda.yaml")
 
 
 def pytest_configure() -> None:
-    """Let SIGINT reach the programs that tests start.
+    """Let SIGINT reach the programs that tests start, and files be written in memory.
 
     A script starts what it runs in the background with SIGINT ignored, and programs inherit that.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if "TMPDIR" not in os.environ and _has_room(MEMORY):
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+def _has_room(folder: Path) -> bool:
+    """Tell whether all that the tests write, and the programs among it, can be in a folder."""
+    if not os.access(folder, os.W_OK):
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize > 4 << 30 and not disk.f_flag & os.ST_NOEXEC
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,22 +68,29 @@ def left_in(out: Path) -> list[str]:
 def dies(work: Callable[[], object], step: int) -> bool:
     """Do the work in a process that is killed before its nth step with files; say if it was.
 
-    Python tells an audit hook of each file that is opened, renamed or removed.
+    Python tells an audit hook of each file that is opened, renamed or removed. What only reads
+    is no step: files lie as they do before the next one that changes something.
     """
     child = os.fork()
     if child == 0:
         left = step
 
-        def count(event: str, _: tuple[Any, ...]) -> None:
+        def step_taken(event: str, arguments: tuple[Any, ...]) -> None:
             nonlocal left
-            left -= event.startswith(("open", "os.", "shutil."))
+            left -= _changes_files(event, arguments)
             if not left:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.addaudithook(count)
+        sys.addaudithook(step_taken)
         work()
         os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
+
+
+def _changes_files(event: str, arguments: tuple[Any, ...]) -> bool:
+    if event == "open":
+        return bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
+    return event.startswith("os.") and event not in ("os.listdir", "os.scandir")
 
 
 def put_new(out: Path) -> None:
@@ -93,29 +101,39 @@ def put_new(out: Path) -> None:
 def die_at_every_step(out: Path) -> Counter[str]:
     """Kill at each step, and each undoing at each of its steps; count what came of it."""
     tally: Counter[str] = Counter()
-    step = undoing = 0
-    dead = True
-    while dead:
-        undoing += 1
-        shutil.rmtree(out, ignore_errors=True)
-        (out / "restricted").mkdir(parents=True)
-        for name, content in OLD.items():
-            (out / name).write_bytes(content)
-        if undoing == 1:
-            step += 1
-        dead = dies(lambda: put_new(out), step)
-        if dead and (out / ".unfinished").exists() and dies(lambda: in_place.restore(out), undoing):
+    for step in count(1):
+        dead = _dies_at(out, step)
+        for undoing in count(1):
+            unfinished = dead and (out / ".unfinished").exists()
+            if not unfinished or not dies(lambda: in_place.restore(out), undoing):
+                break
             tally["killed while undone"] += 1
-        else:
-            undoing = 0
-        in_place.restore(out)
-        whole = {"old": OLD, "new": AFTER}
-        found = [name for name, files in whole.items() if outputs_in(out) == files]
-        tally[found[0] if found else f"a mixture at step {step}"] += 1
-        put_new(out)
-        if outputs_in(out) != AFTER or left_in(out):
-            tally[f"not mended after step {step}"] += 1
-    return tally
+            _check(out, step, tally)
+            _dies_at(out, step)
+        _check(out, step, tally)
+        if not dead:
+            return tally
+    raise AssertionError
+
+
+def _dies_at(out: Path, step: int) -> bool:
+    """Lay out the old files, and put the new ones in their place until the step."""
+    shutil.rmtree(out, ignore_errors=True)
+    (out / "restricted").mkdir(parents=True)
+    for name, content in OLD.items():
+        (out / name).write_bytes(content)
+    return dies(lambda: put_new(out), step)
+
+
+def _check(out: Path, step: int, tally: Counter[str]) -> None:
+    """Restore the files: they are the old or the new ones, and the new ones can be put there."""
+    in_place.restore(out)
+    whole = {"old": OLD, "new": AFTER}
+    found = [name for name, files in whole.items() if outputs_in(out) == files]
+    tally[found[0] if found else f"a mixture at step {step}"] += 1
+    put_new(out)
+    if outputs_in(out) != AFTER or left_in(out):
+        tally[f"not mended after step {step}"] += 1
 
 
 # Any moment of a whole build

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 # Words that change with a figure or a date.
 GLUE = frozenset((
-    "a", "about", "afi", "afis", "after", "ago", "all", "an", "and", "applicable", "are",
+    "a", "about", "afd", "afds", "afi", "afis", "after", "ago", "all", "an", "and",
+    "applicable", "are",
     "area", "areas", "around", "been", "before", "being", "between", "both", "by", "day",
-    "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in",
+    "days", "due", "each", "early", "expect", "expected", "fewer", "first", "from", "has",
+    "have", "in",
     "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",
     "more", "no", "none", "of", "on", "or", "paper", "papers", "recommendation",
     "recommendations", "report", "reports", "same", "second", "the", "them", "these", "they",

@@ -106,6 +106,8 @@ def test_the_kinds_that_are_there_say_what_the_facts_bear(tmp_path: Path) -> Non
     assert "has 5 audits. 2 have a final report, and one has not started." in audit
     assert "4 recommendations were open. 2 were overdue; the date of one had been moved." in audit
     assert "Total 2 3 3" in audit
+    assert "Name: Morgan Ashdown Title: Head of Internal Audit" in audit
+    assert "Name: Chief Inspector Rowan Thistlewood" in treasury
     assert "One final report gives limited assurance or none: Property and evidence" in audit
     assert "Total £13,750,000 £13,500,000" in treasury
     assert (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -391,8 +390,8 @@ class TestFromStartToEnd:
     ) -> None:
         room = tmp_path / "temporary"
         room.mkdir()
-        os.environ["TMPDIR"] = str(room)
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TMPDIR", str(room))
             with preview(project.folder) as started:
                 shown = Shown(chromium, started.address)  # it holds a stream of events open
                 assert shown.page.request.get(f"{started.address}pages").ok
@@ -406,8 +405,6 @@ class TestFromStartToEnd:
                 assert time.monotonic() - before < 4
                 expect(shown.status).to_contain_text("The preview has ended")
                 shown.page.close()
-        finally:
-            del os.environ["TMPDIR"]
         assert (code, said.strip().splitlines()[-1]) == (0, "The preview has ended.")
         assert "Traceback" not in said
         waited = time.monotonic()

@@ -29,24 +29,33 @@ class Paper(NamedTuple):
     word: bytes
 
 
-@cache
-def papers() -> dict[str, Paper]:
-    """Return every example paper by a name for it."""
-    return {
-        f"{project.name} {meeting} {document.name}": Paper(
-            document, writer.write(document, template_folder(project)).content
-        )
-        for project, meeting in all_meetings()
-        for document in prepare(project, meeting)[0].papers
-    }
-
-
 def all_meetings() -> Iterator[tuple[Path, date]]:
     yield from ((project, meeting) for project in PROJECTS for meeting in meetings(project))
 
 
+# Every example by a name for it; its papers are made when a test asks for them.
+MEETINGS = {f"{project.name} {meeting}": (project, meeting) for project, meeting in all_meetings()}
+
+
+def papers() -> dict[str, Paper]:
+    """Return every example paper by a name for it."""
+    return {
+        f"{name} {paper.document.name}": paper for name in MEETINGS for paper in papers_of(name)
+    }
+
+
+@cache
+def papers_of(name: str) -> tuple[Paper, ...]:
+    """Return the papers of a meeting, by its name: the public one and the restricted one."""
+    project, meeting = MEETINGS[name]
+    return tuple(
+        Paper(document, writer.write(document, template_folder(project)).content)
+        for document in prepare(project, meeting)[0].papers
+    )
+
+
 def reference() -> Paper:
-    return next(iter(papers().values()))
+    return papers_of(next(iter(MEETINGS)))[0]
 
 
 def outline(tree: Element) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from returned_papers import html, outline, papers
+from returned_papers import MEETINGS, Paper, html, outline, papers_of
 from word_files import cell, p, r, row, table, with_body
 
 from jacpaper.language import english
@@ -32,10 +32,15 @@ def link(address: str, words: str = "words") -> Element:
     return Element("p", {}, ["Some ", Element("a", {"href": address}, [words]), " here"])
 
 
-@pytest.mark.parametrize("name", papers())
-def test_a_paper_as_it_went_out_is_that_paper(name: str) -> None:
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_a_paper_as_it_went_out_is_that_paper(meeting: str) -> None:
     """Nothing of it is marked: blocks, words, formats, links, numbers and drawings are the same."""
-    document, word = papers()[name]
+    for paper in papers_of(meeting):
+        compare(paper)
+
+
+def compare(paper: Paper) -> None:
+    document, word = paper
     text = as_paper(read(word).accepted, document.body, english)
     changes = [*comparison.leaves(comparison.compare(text, document.body))]
     assert {one.state for one in changes} == {"same"}

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from returned_papers import outline, papers, reference, typed
+from returned_papers import MEETINGS, outline, papers, papers_of, reference, typed
 
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
@@ -16,22 +16,22 @@ from libreoffice import saved_again
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = list(papers())
+    from jacpaper.returned.paper import ReturnedPaper
+    from jacpaper.tree.document import Document
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_block_is_read_as_it_was_written(name: str) -> None:
-    paper = papers()[name]
-    told = read(paper.word)
-    for tree in (told.accepted, told.original):
-        assert outline(tree) == outline(paper.document.body)
-    assert (told.revisions, told.comments, told.unplaced) == ((), (), ())
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_every_block_and_the_stamp_are_read_as_they_were_written(meeting: str) -> None:
+    for document, word in papers_of(meeting):
+        told = read(word)
+        for tree in (told.accepted, told.original):
+            assert outline(tree) == outline(document.body)
+        assert (told.revisions, told.comments, told.unplaced) == ((), (), ())
+        compare_stamp(told, document)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_stamp_says_which_paper_it_is_and_what_each_block_was(name: str) -> None:
-    document, word = papers()[name]
-    told = read(word)
+def compare_stamp(told: ReturnedPaper, document: Document) -> None:
+    """The stamp says which paper it is and what each block was."""
     stamp = told.stamp
     assert stamp is not None
     assert (stamp.version, stamp.meeting) == (1, document.date.isoformat())
@@ -47,22 +47,22 @@ def test_the_stamp_says_which_paper_it_is_and_what_each_block_was(name: str) -> 
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return every paper as LibreOffice saves it."""
     folder: Path = tmp_path_factory.mktemp("saved")
-    before = [folder / f"{name.replace(' ', '-')}.docx" for name in NAMES]
-    for path, name in zip(before, NAMES, strict=True):
-        path.write_bytes(papers()[name].word)
+    before = [folder / f"{name.replace(' ', '-')}.docx" for name in papers()]
+    for path, paper in zip(before, papers().values(), strict=True):
+        path.write_bytes(paper.word)
     (folder / "after").mkdir()
-    return dict(zip(NAMES, saved_again(before, folder / "after"), strict=True))
+    return dict(zip(papers(), saved_again(before, folder / "after"), strict=True))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("meeting", MEETINGS)
 def test_every_block_and_the_stamp_are_read_as_libreoffice_saves_them(
-    saved: dict[str, Path], name: str
+    saved: dict[str, Path], meeting: str
 ) -> None:
-    document, word = papers()[name]
-    again = read(saved[name])
-    assert outline(again.accepted) == outline(again.original) == outline(document.body)
-    assert (again.revisions, again.comments, again.unplaced) == ((), (), ())
-    assert again.stamp == read(word).stamp
+    for document, word in papers_of(meeting):
+        again = read(saved[f"{meeting} {document.name}"])
+        assert outline(again.accepted) == outline(again.original) == outline(document.body)
+        assert (again.revisions, again.comments, again.unplaced) == ((), (), ())
+        assert again.stamp == read(word).stamp
 
 
 def test_reading_takes_no_time_that_a_person_would_notice() -> None:

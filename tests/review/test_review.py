@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -332,7 +334,7 @@ PUBLISHED = f"""\
 {REPORTS}:14:16: “Diverting Children from the Criminal Justice System” was published on 15 January \
 2026, after the meeting on 11 December 2025"""
 FOLDER = f"it is the date of a meeting, the name of the folder inputs/{MIDSHIRE}"
-COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:8"
+COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:1"
 
 
 def why(project: Project, paper: Path, old: str, new: str) -> str:
@@ -447,6 +449,41 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.move_before(*moved))
         assert {change["verdict"] for change in review(project)["changes"]} == {"conflict"}
 
+    @pytest.fixture
+    def twins(self, project: Project) -> Project:
+        """Return a project with three paragraphs of the same words, the last changed since."""
+        text = "We expect the inspectors again."
+        old = project.input("paper.yaml").read_text(encoding="utf-8")
+        background = old[old.index("background: |") : old.index("# Whether the paper says")]
+        said = "\n\n".join([f"  {text}"] * 3)
+        project.edit(project.input("paper.yaml"), background, f"background: |\n{said}\n\n")
+        done = project.run_here("build", "--only", "docx")
+        assert done.returncode == 0, done.stderr
+        shutil.copy(next(project.out.glob("*.docx")), project.folder / "sent.docx")
+        project.edit(project.input("paper.yaml"), f"{text}\n\n#", f"{text[:-1]} soon.\n\n#")
+        return project
+
+    def test_of_three_paragraphs_with_the_same_words_one_changed_here_is_no_change(
+        self, twins: Project
+    ) -> None:
+        """A no-break space in the first makes them pair otherwise than they stand."""
+        noise = ("expect the", "expect\u00a0the")
+        returned(twins, twins.folder / "sent.docx", lambda word: word.type(*noise))
+        assert review(twins)["changes"] == []
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            lambda word: word.remove("We expect the"),
+            lambda word: word.add_after("We expect the", "We expect the inspectors again."),
+        ],
+    )
+    def test_of_three_paragraphs_with_the_same_words_one_more_or_less_is_told(
+        self, twins: Project, edit: Callable[[WordEdits], object]
+    ) -> None:
+        returned(twins, twins.folder / "sent.docx", edit)
+        assert review(twins)["changes"] != []
+
     def test_emphasis_in_a_paragraph_that_was_changed_here_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
@@ -490,6 +527,26 @@ class TestTwoSides:
         text = project.input("reports.yaml").read_text(encoding="utf-8")
         assert "one of eight forces" in text
         assert "Dudley and Solihull" in text
+
+    def test_what_nobody_else_has_touched_is_taken_though_it_was_not_tracked(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """One change is the same on both sides, one was tracked, and one was made here."""
+        returned(
+            project,
+            sent["reference"],
+            lambda word: word.track("six forces", "seven forces"),
+            lambda word: word.type("Walsall and Solihull", "Walsall and Dudley"),
+        )
+        project.edit(project.input("reports.yaml"), "one of six forces", "one of seven forces")
+        project.edit(project.input("reports.yaml"), "Solihull", "Solihull in all")
+        told = review(project)["changes"]
+        assert [(one["old"], one["new"], one["verdict"]) for one in told] == [
+            ("Solihull in all", "Dudley", "conflict")
+        ]
+        project.edit(project.input("reports.yaml"), "Solihull in all", "Solihull")
+        (change,) = review(project)["changes"]
+        assert (change["old"], change["new"], change["verdict"]) == ("Solihull", "Dudley", "take")
 
     def test_two_reviewers_one_after_the_other(
         self, project: Project, sent: dict[str, Path]
@@ -551,6 +608,22 @@ class TestRefused:
         assert done.returncode == 3
         assert "Nothing was written." in done.stderr
         assert contents(project) == before
+
+
+@pytest.mark.parametrize("name", ["hmicfrs-update", "hmicfrs-update.large-print"])
+def test_a_file_that_was_edited_in_build_comes_home_as_it_is_advised(
+    project: Project, name: str
+) -> None:
+    build = ("build", "--only", "docx" if name.endswith("update") else "large-print.docx")
+    assert project.run_here(*build).returncode == 0
+    path = project.out / f"agenda-item-05-{name}.docx"
+    word = WordEdits(path)
+    word.type("Walsall and", "Dudley and")
+    word.save(path)
+    done = project.run_here(*build)
+    (advised,) = re.findall(r"`jacpaper (review .+?)` can bring its changes home", done.stderr)
+    (change,) = json.loads(project.run_here(*shlex.split(advised), "--json").stdout)["changes"]
+    assert (change["old"], change["new"], change["verdict"]) == ("Walsall", "Dudley", "take")
 
 
 def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) -> None:

@@ -242,7 +242,7 @@ def test_on_the_first_and_last_day_it_builds(
     assert "error" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["inputs", "templates", "schemas", "README.txt"])
+@pytest.mark.parametrize("name", ["docs", "inputs", "templates", "schemas", "README.txt"])
 def test_it_never_writes_over_what_is_there(
     installed: Installed, tmp_path: Path, name: str
 ) -> None:
@@ -259,7 +259,7 @@ def test_a_folder_with_other_things_keeps_them(installed: Installed, tmp_path: P
     assert installed.run("init", ".", cwd=tmp_path).returncode == 0
     assert (tmp_path / "notes.txt").read_text() == "mine"
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {".git", "notes.txt", "README.txt", "inputs", "schemas", "templates"}
+    assert names == {".git", "notes.txt", "README.txt", "docs", "inputs", "schemas", "templates"}
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["in a folder", "in no folder yet"])

@@ -286,22 +286,30 @@ SWAPS = (
 def edited(tmp_path_factory: pytest.TempPathFactory) -> list[Edited]:
     """Return redlines against files that people edited and that LibreOffice saved."""
     folder = tmp_path_factory.mktemp("edited")
-    (folder / "saved").mkdir()
-    found = []
+    made = []
     for number, (project, day, is_restricted, swap, heading) in enumerate(SWAPS):
         paper = prepare(project, date.fromisoformat(day))[0]
         paper = paper.restricted or paper if is_restricted else paper
-        look = template_folder(project)
         new = folder / f"{number}-new.docx"
-        new.write_bytes(word.write(paper, look).content)
+        new.write_bytes(word.write(paper, template_folder(project)).content)
         hand = by_hand(WordEdits(new), swap, heading).save(folder / f"{number}-hand.docx")
-        for file in (hand, *libreoffice.saved_again([hand], folder / "saved")):
-            text = as_paper(read(file).accepted, paper.body, english)
-            document = next(redline.Older(None, text).documents(paper))
-            path = folder / f"{number}-{file.parent.name}-redline.docx"
-            path.write_bytes(word.write(document, look).content)
-            found.append(Edited(document, look, path, file, new))
-    return found
+        made.append((paper, template_folder(project), new, hand))
+    (folder / "saved").mkdir()
+    saved = libreoffice.saved_again([hand for *_, hand in made], folder / "saved")
+    return [
+        against(file, paper, look, new)
+        for (paper, look, new, hand), again in zip(made, saved, strict=True)
+        for file in (hand, again)
+    ]
+
+
+def against(file: Path, paper: Document, look: TemplateFolder, new: Path) -> Edited:
+    """Return the redline of a paper against a file."""
+    text = as_paper(read(file).accepted, paper.body, english)
+    document = next(redline.Older(None, text).documents(paper))
+    path = file.with_name(f"{file.stem}-redline.docx")
+    path.write_bytes(word.write(document, look).content)
+    return Edited(document, look, path, file, new)
 
 
 def by_hand(edits: WordEdits, swap: tuple[str, str], heading: str) -> WordEdits:

@@ -37,7 +37,8 @@ _YEARS_COLUMN = 40.0
 VALUE_GAP = 5.0
 
 _NAMES_COLUMN = 58.0
-_OPEN_HEIGHT, _MOVED_HEIGHT = 120.0, 60.0
+# The longest columns together: in large print, a paragraph of four lines fits above them.
+_COLUMNS_HEIGHT = 105.0
 _WIDEST_COLUMN = 40.0
 _MOST_BARS = 30
 # So many letters of a bar's name stand on one line.
@@ -104,7 +105,7 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
     longest = len(language.in_figures(max(most, most_new, most_closed)))
     figure = language.in_figures if longest * ADVANCE <= slot else str
     # One scale for all three, so that bars can be compared by their lengths.
-    scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
+    scale = _COLUMNS_HEIGHT / max(most + most_new + most_closed, 1)
     ground = _LINE + most * scale
     zero = ground + 2 * _LINE + most_new * scale
     foot = zero + most_closed * scale + _LINE

@@ -51,11 +51,16 @@ def _later(modules: str, pattern: Any, flags: int = 0) -> Any:
 
 
 class _Pattern:
-    """A pattern that is compiled when it is used."""
+    """A pattern that is compiled when it is used.
+
+    A method of it is kept once it was asked for: Jinja's lexer asks for one at each token.
+    """
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._given = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
         # Python keeps what it has compiled.
-        return getattr(_compile(*self._given), name)
+        found = getattr(_compile(*self._given), name)
+        setattr(self, name, found)
+        return found

@@ -58,11 +58,28 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
     made: dict[str, list[Edit]] = defaultdict(list)
     for (file, _, _), together in grouped.items():
         made[file] += _edits(together)
-    for file, edits in made.items():
-        replaced = [edit.trail for edit in edits if isinstance(edit.change, Replace)]
-        if len(replaced) != len(set(replaced)):
-            raise Clash(file)
-    return made
+    return {file: _once(edits, file) for file, edits in made.items()}
+
+
+def _once(edits: list[Edit], file: str) -> list[Edit]:
+    """Return the edits, of those that say the same of one value only the first.
+
+    It may be printed in several places, and may have been changed in all of them.
+
+    Raises:
+        Clash: two say different things of it.
+    """
+    said: dict[Trail, Any] = {}
+    kept = []
+    for edit in edits:
+        if isinstance(edit.change, Replace):
+            if edit.trail in said and said[edit.trail] != edit.change.value:
+                raise Clash(file)
+            if edit.trail in said:
+                continue
+            said[edit.trail] = edit.change.value
+        kept.append(edit)
+    return kept
 
 
 def carried_here(
@@ -190,10 +207,21 @@ def _line(homes: list[TextHome]) -> str:
 
 
 def _run_of(homes: list[TextHome]) -> list[words.Word]:
-    first = homes[0]
-    if len({home.block for home in homes}) > 1:
-        raise Clash(first.file)  # it is printed twice, and was changed in two places
-    return words.applied(first.run, [home.edit.within(first.start) for home in homes])
+    """Return what the words of a text become; it may be printed in several blocks.
+
+    Raises:
+        Clash: they became different things.
+    """
+    blocks: dict[int, list[TextHome]] = defaultdict(list)
+    for home in homes:
+        blocks[home.block].append(home)
+    first, *others = (
+        words.applied(own[0].run, [home.edit.within(own[0].start) for home in own])
+        for own in blocks.values()
+    )
+    if not all(words.same(first, other) for other in others):
+        raise Clash(homes[0].file)
+    return first
 
 
 def _part(part: markdown.Part, homes: list[TextHome]) -> markdown.Part:

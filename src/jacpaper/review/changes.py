@@ -39,6 +39,8 @@ class Change:
     place: Place = field(default=Place(""))
     verdict: Verdict = "by hand"
     why: str = ""
+    besides: str = ""
+    """Of what more follows from than figures: words that the paper then says otherwise."""
     draft: str | None = None
     """Of a conflict: what the paper said when the file was made, if that is known."""
     partners: tuple[int, ...] = ()

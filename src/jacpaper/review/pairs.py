@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
-from jacpaper.tree import comparison
+from jacpaper.tree import alignment, comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ State = Literal["same", "changed", "new", "gone"]
 UNITS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "tr")
 # Letters in common from which a block is taken for another that was changed.
 _ALIKE = 0.5
-# Of more blocks that are new in one place, nobody can tell which is which.
+# Of more blocks in one place, nobody can tell which is which.
 _MOST_COMPARED = 40
 
 
@@ -74,20 +74,27 @@ def _paired(run: list[comparison.Change]) -> Iterator[comparison.Change]:
     gone = [leaf for leaf in run if leaf.state == "gone"]
     new = [leaf for leaf in run if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}
-    # The most alike first; then, if none is left over, in their order.
-    for least in (_ALIKE, 0.0) if len(gone) == len(new) else (_ALIKE,):
-        for one in gone:
-            free = [other for other in new if id(other) not in partners]
-            if id(one) in partners or len(free) > _MOST_COMPARED:
-                continue
-            alike = [(_likeness(one.block, other.block), other) for other in free]
-            likeness, other = max(alike, key=lambda pair: pair[0], default=(-1.0, one))
-            if likeness >= least:
-                both = comparison.Change("changed", one.old, other.new)
-                partners[id(one)] = partners[id(other)] = both
+    for one, other in _in_order(gone, new):
+        both = comparison.Change("changed", one.old, other.new)
+        partners[id(one)] = partners[id(other)] = both
     for leaf in run:
         if leaf.state == "gone" or id(leaf) not in partners:
             yield partners.get(id(leaf), leaf)
+
+
+def _in_order(
+    gone: list[comparison.Change], new: list[comparison.Change]
+) -> Iterator[tuple[comparison.Change, comparison.Change]]:
+    """Yield what became what: those that are most alike in all, or of as many, one for one."""
+    if len(gone) * len(new) > _MOST_COMPARED**2:
+        return
+    alike = [[_likeness(one.block, other.block) for other in new] for one in gone]
+    pairs = alignment.similar(len(gone), len(new), lambda a, b: alike[a][b], _ALIKE)
+    if len(gone) == len(new):
+        each = [row[at] for at, row in enumerate(alike)]
+        if min(each, default=0) >= 0 and sum(each) >= sum(alike[a][b] for a, b in pairs):
+            pairs = [(at, at) for at in range(len(gone))]
+    yield from ((gone[a], new[b]) for a, b in pairs)
 
 
 def _likeness(old: Element, new: Element) -> float:

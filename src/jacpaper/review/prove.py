@@ -9,13 +9,20 @@ from jacpaper.problems import Problems
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
-from jacpaper.review.home_kinds import CountHome, EntryHome, FactHome, KeyHome, PartHome
+from jacpaper.review.home_kinds import (
+    CountHome,
+    EntryHome,
+    FactHome,
+    ItemHome,
+    KeyHome,
+    PartHome,
+)
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jacpaper.review.changes import Change
     from jacpaper.review.papers import Composed, Papers
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
 # Nobody's sentence comes from more places than this.
 _MOST_PROPOSALS = 8
+_CLASH = "it cannot be said together with the others"
 
 
 class Prover:
@@ -43,16 +51,23 @@ class Prover:
 
     def prove(self, found: Sequence[Change]) -> None:
         """Leave each change with the one proposal that is proved, or with none and the reason."""
-        open_changes = [change for change in found if change.proposals]
         for change in found:
             change.proposals = change.proposals[:_MOST_PROPOSALS]
+        open_changes = [change for change in found if change.proposals]
         proved: list[Change] = []
+        has_failed = False
         while open_changes:
             failed = self._failed(proved, open_changes)
-            proved += [change for change in open_changes if change not in failed]
-            for change in failed:
-                change.proposals = change.proposals[1:]
-            open_changes = [change for change in failed if change.proposals]
+            proved += _alone_aside(change for change in open_changes if change not in failed)
+            open_changes, has_failed = _next_proposals(failed), has_failed or bool(failed)
+            if has_failed and proved and not open_changes:
+                # What is proved was tried with others that failed: does it hold without them?
+                failed, has_failed = self._failed([], proved), False
+                proved = _alone_aside(change for change in proved if change not in failed)
+                open_changes = _next_proposals(failed)
+        for change in found:
+            if change.besides and any(_clash(change, other) for other in found):
+                change.proposals, change.besides, change.why = (), "", _CLASH
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.
@@ -91,6 +106,9 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
+            if _is_exact(tried[0]) and self.is_said(tried[0], left):
+                tried[0].besides = harm
+                return []
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
@@ -99,7 +117,7 @@ class Prover:
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
         failed = self._failed(kept, tried[:middle])
-        good = [change for change in tried[:middle] if change not in failed]
+        good = _alone_aside(change for change in tried[:middle] if change not in failed)
         return failed + self._failed([*kept, *good], tried[middle:])
 
     def is_said(self, change: Change, left: Sequence[Change]) -> bool:
@@ -114,6 +132,39 @@ class Prover:
             still = any(other.theirs is change.theirs for other in left)
             return not still
         return counts[1][_key(change)] < counts[0][_key(change)]
+
+
+def _next_proposals(failed: Sequence[Change]) -> list[Change]:
+    """Give up the proposals that failed, and return the changes that have another one."""
+    for change in failed:
+        change.proposals = change.proposals[1:]
+    return [change for change in failed if change.proposals]
+
+
+def _is_exact(change: Change) -> bool:
+    """True if it is one date, or a text of a list: nobody guessed, and what follows is right to."""
+    home, *more = change.chosen
+    if isinstance(home, FactHome):
+        return home.is_date and not more
+    block = change.ours if change.theirs is None else change.theirs
+    if block is None or block.tag != "li" or change.kind not in ("added", "removed"):
+        return False
+    is_text = isinstance(home, ItemHome) and bool(home.raw or home.value)
+    return is_text or (isinstance(home, EntryHome) and home.value is None)
+
+
+def _clash(change: Change, other: Change) -> bool:
+    """True if two changes want one value to be two things."""
+    try:
+        file_edits([*change.chosen, *other.chosen])
+    except Clash:
+        return True
+    return False
+
+
+def _alone_aside(proved: Iterable[Change]) -> list[Change]:
+    """Return the changes with which others are tried: not those from which sentences follow."""
+    return [change for change in proved if not change.besides]
 
 
 def _key(change: Change) -> str:
@@ -143,4 +194,4 @@ def _note(change: Change, error: Exception) -> None:
         # Nothing of the kind stands where it was looked for: that was a guess too.
         change.why = "" if error.reason in (NO_VALUE, NO_LIST) else error.reason
     else:
-        change.why = "it cannot be said together with the others"
+        change.why = _CLASH

@@ -92,6 +92,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
         values = [value for one in typed for value in one.values]
         if all(_is_carried(value, folder) for value in values):
             why = f"it is carried over from {places}: give it in {folder}/ as it is now"
+        elif all(_is_older(value, folder) for value in values):
+            verdict, why = "refused", f"it comes from an earlier paper: {places}"
         elif any(_is_worked_out(one) for one in typed):
             verdict = "refused"
             why = f"it is worked out from {places}: change it there if it is wrong"
@@ -122,9 +124,13 @@ def _no_home(change: Change, ours: Composed, folder: str) -> str:
     return (_BESIDE if place else _NO_HOME).format(f"{folder}/{PAPER}", place=place)
 
 
+def _is_older(value: Value, folder: str) -> bool:
+    """True if it stands in the files of another meeting, whose paper may be published."""
+    return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
+
+
 def _is_carried(value: Value, folder: str) -> bool:
-    is_older = value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
-    return is_older and bool(value.trail) and value.trail[0] in CARRIED_OVER
+    return _is_older(value, folder) and bool(value.trail) and value.trail[0] in CARRIED_OVER
 
 
 def _places(found: Sequence[Printed]) -> str:

@@ -10,7 +10,7 @@ from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
-from jacpaper.review.home_kinds import COMMITTEE, CountHome, DayHome, FactHome, Home
+from jacpaper.review.home_kinds import COMMITTEE, DayHome, FactHome, Home
 from jacpaper.review.homes import Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
@@ -136,8 +136,12 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "all papers of the force will say so"
     elif any(_is_open_figure(home) for home in change.chosen):
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
-    elif any(isinstance(home, CountHome | DayHome) for home in change.chosen):
+    elif any(isinstance(home, DayHome) for home in change.chosen):
         change.verdict = "by name"
+    elif change.besides:
+        change.verdict = "by name"
+        follows = f"the paper then says otherwise what was not changed: {change.besides}"
+        change.why = "; ".join(filter(None, (change.why, follows)))
 
 
 def _keep_halves_together(found: Sequence[Change]) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # { committee.name }, {committee.name | upper } and { { committee.name } }.
 _BRACES = r"\{\s*(?:\{\s*)?((\w+)(?:\.\w+|\[[^]{}\n]*\])*(?:\s*\|[^{}\n]*?)?)\s*\}(?:\s*\})?"
+# In a text, a brace that could begin them; `{{`, `{%` and `{#` are Jinja's own.
+_MAY_BEGIN = r"(?<!\{)\{(?![{%#])"
 _COMMENT = r"(?s)<!--.*?(-->|\Z)"
 _OF_JINJA = ("caller", "kwargs", "loop", "self", "varargs")
 
@@ -38,7 +40,7 @@ class SingleBraces:
         Raises:
             Problems: each of them, at its line and column.
         """
-        if not re.search(_BRACES, source):
+        if not re.search(_MAY_BEGIN, source):
             return
         known = self.names | {*_named_in(template)}
         found = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from jinja2 import BytecodeCache, nodes
 from jinja2.ext import Extension
@@ -22,6 +22,7 @@ from jacpaper.tree import elements, reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import CodeType
 
     from jinja2 import Template
     from jinja2.bccache import Bucket
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source, Trail
 
+# Compiled templates kept in one process: enough for several projects' folders.
+_MOST_KEPT = 50
 _FROM, _BECAUSE, _WORDED, _END = "from", "because", "worded", "end"
 
 
@@ -233,17 +236,17 @@ class Trace:
 
 
 class _Remembered(BytecodeCache):
-    """Keeps the compiled template while the preview runs."""
+    """Keeps compiled templates while the process runs, by name and text; all traces share them."""
 
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
+    _kept: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
 class _Notes(Extension):
