@@ -17,6 +17,7 @@ import judges
 import readers
 import validators
 from conftest import ROOT, Project, tool
+from jacpaper.build import in_place
 from jacpaper.project.layout import MEETING_FILES
 
 if TYPE_CHECKING:
@@ -265,6 +266,27 @@ class TestPlacing:
         assert done.returncode == 1
         assert "agenda.yaml:3:46: error: letter.pdf: the PDF cannot go" in done.stderr
         assert content_of(small) == before
+
+    def test_a_failure_half_way_leaves_the_folder_as_it_was(
+        self, small: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert small.run_here("upload").returncode == 0
+        before = content_of(small)
+        small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
+        failures = iter([OSError(5, "no disk")])
+
+        def remove(out: Path, name: str) -> None:
+            if failure := next(failures, None):
+                assert "09-yearly-letter.pdf" in content_of(small)
+                raise failure
+            removed(out, name)
+
+        removed = in_place._remove
+        monkeypatch.setattr(in_place, "_remove", remove)
+        assert small.run_here("upload").returncode == 3
+        assert content_of(small) == before
+        assert small.run_here("upload").returncode == 0
+        assert "09-annual-letter.pdf" not in content_of(small)
 
     def test_a_link_in_its_place_is_refused(self, small: Project, tmp_path: Path) -> None:
         small.out.mkdir(parents=True)
