@@ -297,6 +297,17 @@ def test_what_is_taken_by_name_changes_all_that_follows(
     assert any(label.startswith("Table 2, row Total") for label in told["followed"])
 
 
+def test_a_title_that_was_changed_wherever_it_is_printed_is_taken_everywhere(
+    midshire: Project, sent: dict[str, Path]
+) -> None:
+    old, new = "Midshire Police: Reinspection of 2025", "Midshire Police: Reinspection 2025"
+    returned(midshire, sent["midshire"], *[lambda word: word.type(old, new)] * 3)
+    told = review(midshire, "--take")
+    assert [change["verdict"] for change in told["changes"]] == ["take"] * 3
+    assert told["followed"] == []
+    assert review(midshire)["changes"] == []
+
+
 def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:
     """The older file belongs to a paper that was published, and stays as it is."""
     old, new = "supervisors\u2019 reviews", "their reviews"
