@@ -23,7 +23,7 @@ from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from jacpaper.review.changes import Change
     from jacpaper.review.papers import Composed, Papers
@@ -59,16 +59,16 @@ class Prover:
         has_failed = False
         while open_changes:
             failed = self._failed(proved, open_changes)
-            proved += _alone_aside(change for change in open_changes if change not in failed)
+            proved += [change for change in open_changes if change not in failed]
             open_changes, has_failed = _next_proposals(failed), has_failed or bool(failed)
             if has_failed and proved and not open_changes:
                 # What is proved was tried with others that failed: does it hold without them?
                 failed, has_failed = self._failed([], proved), False
-                proved = _alone_aside(change for change in proved if change not in failed)
+                proved = [change for change in proved if change not in failed]
                 open_changes = _next_proposals(failed)
         for change in found:
-            if change.besides and any(_clash(change, other) for other in found):
-                change.proposals, change.besides, change.why = (), "", _CLASH
+            if change.aside and not change.chosen:
+                _put_aside(change, found)
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.
@@ -107,9 +107,8 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
-            if _is_exact(tried[0]) and self.is_said(tried[0], left):
-                tried[0].besides = harm
-                return []
+            if not tried[0].aside and _is_exact(tried[0]) and self.is_said(tried[0], left):
+                tried[0].aside, tried[0].besides = tried[0].chosen, harm
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
@@ -118,7 +117,7 @@ class Prover:
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
         failed = self._failed(kept, tried[:middle])
-        good = _alone_aside(change for change in tried[:middle] if change not in failed)
+        good = [change for change in tried[:middle] if change not in failed]
         return failed + self._failed([*kept, *good], tried[middle:])
 
     def is_said(self, change: Change, left: Sequence[Change]) -> bool:
@@ -156,18 +155,15 @@ def _is_exact(change: Change) -> bool:
     return is_text or (isinstance(home, EntryHome) and home.value is None)
 
 
-def _clash(change: Change, other: Change) -> bool:
-    """True if two changes want one value to be two things."""
-    try:
-        file_edits([*change.chosen, *other.chosen])
-    except Clash:
-        return True
-    return False
-
-
-def _alone_aside(proved: Iterable[Change]) -> list[Change]:
-    """Return the changes with which others are tried: not those from which sentences follow."""
-    return [change for change in proved if not change.besides]
+def _put_aside(change: Change, found: Sequence[Change]) -> None:
+    """Let a change be taken by name, unless another one wants the same value otherwise."""
+    change.proposals = (change.aside,)
+    for other in found:
+        try:
+            file_edits([*change.chosen, *other.chosen])
+        except Clash:
+            change.proposals, change.why = (), _CLASH
+            return
 
 
 def _key(change: Change) -> str:

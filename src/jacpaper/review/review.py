@@ -146,7 +146,7 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
     elif any(isinstance(home, DayHome) for home in change.chosen):
         change.verdict = "by name"
-    elif change.besides:
+    elif change.aside and change.chosen == change.aside:
         change.verdict = "by name"
         follows = f"the paper then says otherwise what was not changed: {change.besides}"
         change.why = "; ".join(filter(None, (change.why, follows)))

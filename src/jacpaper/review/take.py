@@ -44,7 +44,7 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
         raise _alone(changes[0], str(error)) from None
     left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
     harm = effects.unexplained(prover.before, left, changes)
-    if harm and not any(change.besides for change in changes):
+    if harm and not any(change.chosen == change.aside for change in changes):
         raise _alone(changes[0], f"the paper would then say: {harm}")
     for change in changes:
         if not prover.is_said(change, left):
