@@ -26,7 +26,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return Midshire with its further items, and their Word papers in its folder."""
     project = midshire(tmp_path_factory.mktemp("items"))
     shutil.copytree(ROOT / "examples" / "midshire" / ITEMS, project.folder / ITEMS)
-    for number in ("7", "8"):
+    agenda = Path("inputs") / MEETING / "agenda.yaml"
+    shutil.copy(ROOT / "examples" / "midshire" / agenda, project.folder / agenda)
+    for number in ("7", "8", "agenda"):
         build = ("build", MEETING, "--only", "docx", "--item", number, "--out", "sent")
         done = run_here(*build, cwd=project.folder)
         assert done.returncode == 0, done.stderr
@@ -47,7 +49,7 @@ def review(project: Project, *arguments: str) -> dict[str, Any]:
 
 
 def came_back(project: Project, item: str, edit: Callable[[WordEdits], object]) -> None:
-    word = WordEdits(next((project.folder / "sent").glob(f"*-{item}.docx")))
+    word = WordEdits(next((project.folder / "sent").glob(f"*{item}.docx")))
     edit(word)
     word.save(project.folder / "back.docx")
 
@@ -82,6 +84,18 @@ def test_a_row_is_taken_as_a_record_with_the_keys_of_the_one_beside_it(
     assert change["verdict"] == "take", change
     assert review(project, "--take")["taken"] == [1]
     assert new_lines(project, sent, item) == lines
+    assert review(project)["changes"] == []
+
+
+def test_a_row_of_the_agenda_keeps_that_it_has_no_paper(project: Project, sent: Project) -> None:
+    row = ("Declarations of interest", "3", "Any other business", "Chair", "Noting", "5", "None")
+    came_back(project, "agenda", lambda word: word.add_row(*row))
+    assert review(project, "--take")["taken"] == [1]
+    old, new = (
+        (one.folder / "inputs" / MEETING / "agenda.yaml").read_text(encoding="utf-8")
+        for one in (sent, project)
+    )
+    assert new.count("paper: none") == old.count("paper: none") + 1
     assert review(project)["changes"] == []
 
 

@@ -49,15 +49,17 @@ def records(
 ) -> Iterator[RecordHome]:
     """Yield the records that a new row may be; `items` are those that the row beside it is of.
 
-    Each has the keys whose values the row beside it prints, with what the new row says instead.
+    Each has the keys whose values the row beside it prints, with what the new row says instead;
+    then also those that say that there is nothing, which no reader can tell from no key at all.
     """
     for item in items:
         whole = (*item.trail, item.position)
         typed = trace.sources()[item.file].at(whole)
         said = _said(trace, item.file, whole, beside, row) if isinstance(typed, dict) else None
-        made = _with(typed, (), said) if said else None
-        if made:
-            yield RecordHome(item.file, item.trail, item.position + offset, json.dumps(made))
+        for others in (False, True) if said else ():
+            made = _with(typed, (), said or {}, others=others)
+            if made:
+                yield RecordHome(item.file, item.trail, item.position + offset, json.dumps(made))
 
 
 def _said(
@@ -100,12 +102,15 @@ def _guess(raw: Any, was: str, now: str) -> Any:
     return next(iter(found), None)
 
 
-def _with(typed: Any, trail: Trail, said: Mapping[Trail, Any]) -> Any:
-    """Return a typed record with other values, without what the row does not say."""
+def _with(typed: Any, trail: Trail, said: Mapping[Trail, Any], *, others: bool) -> Any:
+    """Return a typed record with other values, without what the row does not say.
+
+    With `others`, what says that there is nothing stays.
+    """
     if isinstance(typed, dict):
-        parts = {key: _with(one, (*trail, key), said) for key, one in typed.items()}
+        parts = {key: _with(one, (*trail, key), said, others=others) for key, one in typed.items()}
         return {key: part for key, part in parts.items() if part is not None} or None
     if isinstance(typed, list):
-        listed = [_with(one, (*trail, at), said) for at, one in enumerate(typed)]
+        listed = [_with(one, (*trail, at), said, others=others) for at, one in enumerate(typed)]
         return None if None in listed else listed
-    return said.get(trail)
+    return said.get(trail, typed if others and typed in readback.NOTHING else None)
