@@ -528,6 +528,30 @@ class TestTwoSides:
         assert here["verdict"] == "refused"
         assert here["why"] == "it goes with change 1, which cannot be taken"
 
+    def test_nor_where_the_words_that_moved_were_changed_here(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The second sentence would be said twice, as it was and as it is here."""
+        project.edit(project.input("reports.yaml"), "In our area the", "Here the")
+        returned(project, sent["reference"], lambda word: word.split("In our area"))
+        verdicts = [one["verdict"] for one in review(project)["changes"]]
+        assert verdicts == ["conflict", "refused"]
+
+    def test_other_words_for_those_that_were_made_bold_here_are_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**six forces**")
+        returned(project, sent["reference"], lambda word: word.track("six", "seven"))
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
+        (change,) = review(project, "--take")["changes"]
+        assert change["verdict"] == "take"
+        text = project.input("reports.yaml").read_text(encoding="utf-8")
+        assert (
+            "**six forces** inspected. In our area the inspectors looked at\n      Dudley" in text
+        )
+
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
