@@ -253,8 +253,7 @@ def lay_out(folder: Path, way: Way) -> Path:
     yes = {name: pair[0] for name, pair in way.marks.items()}
     no = {name: pair[1] for name, pair in way.marks.items()}
     rows: Rows = [PUBLIC | no, SECRET | dict(way.secret) | yes, CLOSED | yes]
-    if "Report" in way.secret:
-        rows[2] |= {"Report": way.secret["Report"]}
+    rows[2] |= {key: way.secret[key] for key in ("Report", "Explanation") if key in way.secret}
     if (text := way.secret.get("Text", "")).endswith(TEXT):
         rows[2] |= {"Text": f"{text.removesuffix(TEXT)}{CLOSED['Text']}"}
     write_register(folder / "inputs", rows, way)
