@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import signal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
+# Objects that were made since the last collection: those of some fifty papers.
+MUCH_GARBAGE = 500_000
 MEETING = "2025-12-11"
 # A folder in memory, if the system has it: tests make and remove folders by the thousand.
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
@@ -57,6 +60,20 @@ def _has_room(folder: Path) -> bool:
         return False
     disk = os.statvfs(folder)
     return disk.f_bavail * disk.f_frsize > 4 << 30 and not disk.f_flag & os.ST_NOEXEC
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what stays to the end: it is all that is there yet."""
+    gc.freeze()
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect garbage once there is much of it: a build in this process disables the collector.
+
+    A process of gigabytes is slow to start others from, and each test would make it larger.
+    """
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

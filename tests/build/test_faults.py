@@ -11,7 +11,6 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import zipfile
@@ -47,20 +46,13 @@ def wait_for(it: Callable[[], bool], seconds: float = 30) -> None:
 
 class TestKilled:
     def test_at_every_step_of_putting_files_in_place(self, tmp_path: Path) -> None:
-        """In memory where the system has such a folder: thousands of waits for a disk take minutes.
-
-        A process that is killed leaves the same files in either.
-        """
-        memory = "/dev/shm"  # noqa: S108 - a folder of random name is made in it
-        with tempfile.TemporaryDirectory(
-            dir=memory if os.access(memory, os.W_OK) else tmp_path
-        ) as room:
-            done = subprocess.run(
-                [sys.executable, faults.__file__, f"{room}/out"],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
+        """In a process of its own, as each step is another one that begins as a copy of it."""
+        done = subprocess.run(
+            [sys.executable, faults.__file__, tmp_path / "out"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         tally = Counter(json.loads(done.stdout))
         print(f"killed before each step: {dict(tally)}")  # noqa: T201 - how many were tried
         assert tally.keys() == {"old", "new", "killed while undone"}

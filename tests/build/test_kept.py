@@ -166,13 +166,13 @@ def test_a_kept_file_has_the_mode_it_had_and_may_be_very_large(project: Project)
     edited = project.out / f"{NAME}.html"
     edited.chmod(0o600)
     with edited.open("r+b") as file:
-        file.truncate(3_000_000_000)
+        file.truncate(500_000_000)
     done = project.run_here("build", "--only", "html")
     assert done.returncode == 0, done.stderr
     (kept,) = project.out.glob(f"{NAME}.edited-*.html")
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert kept.stat().st_size == 3_000_000_000
-    assert kept.stat().st_blocks * 512 < 1_000_000_000  # nothing was copied
+    assert kept.stat().st_size == 500_000_000
+    assert kept.stat().st_blocks * 512 < 100_000_000  # nothing was copied
     assert edited.stat().st_size < 1_000_000
 
 

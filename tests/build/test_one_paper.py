@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import JACPAPER, MEETING, Project
+from conftest import JACPAPER, MEETING, Project, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 NAME = "agenda-item-05-hmicfrs-update"
 
 
-@pytest.fixture
-def built(project: Project) -> Project:
-    """Return a project whose paper has been built once, and whose title has changed since."""
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = lay_out(tmp_path_factory.mktemp("first"))
     assert project.run("build").returncode == 0
+    return project
+
+
+@pytest.fixture
+def built(first: Project, tmp_path: Path) -> Project:
+    """Return a project whose paper has been built once, and whose title has changed since."""
+    shutil.copytree(first.folder, tmp_path / "built", symlinks=True)
+    project = Project(tmp_path / "built")
     project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Another title")
     return project
 
@@ -109,7 +117,7 @@ class TestWhatWasThereStays:
     def test_when_the_inputs_are_wrong(self, built: Project) -> None:
         before = built.outputs()
         built.edit(built.input("paper.yaml"), 'item: "05"', "item: 05")
-        assert built.run("build").returncode == 1
+        assert built.run_here("build").returncode == 1
         assert built.outputs() == before
 
     @pytest.mark.parametrize("formats", ["pdf", "docx,html"])
@@ -157,7 +165,7 @@ class TestWhatWasThereStays:
     def test_when_an_output_is_open_elsewhere(self, built: Project, owner: str) -> None:
         before = built.outputs()
         (built.out / owner).touch()
-        done = built.run("build")
+        done = built.run_here("build")
         assert done.returncode == 3
         assert f"{NAME}.docx is open in a word processor" in done.stderr
         assert f"if it is not open, delete build/{MEETING}/{owner}" in done.stderr

@@ -100,15 +100,22 @@ def test_the_restricted_appendix_is_for_its_owner_alone(midshire: Project, tmp_p
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("ending", ["html", "pdf"])
-@pytest.mark.parametrize("where", ["its own", "--out", "its own, named in full"])
+@pytest.mark.parametrize(
+    ("where", "ending"),
+    [
+        ("its own", "html"),
+        ("its own", "pdf"),
+        ("--out", "html"),
+        ("its own, named in full", "html"),
+    ],
+)
 def test_an_item_that_becomes_exempt_is_in_no_public_file_any_more(
     midshire: Project, tmp_path: Path, where: str, ending: str
 ) -> None:
     own = midshire.folder / "build" / MEETING
     out = tmp_path / "elsewhere" if where == "--out" else own
     arguments = () if where == "its own" else ("--out", out)
-    build(midshire, "docx,pdf,html,txt", *arguments)
+    build(midshire, "docx,pdf,html,txt" if ending == "pdf" else "docx,html,txt", *arguments)
     shutil.copy2(out / f"{PAPER}.html", midshire.folder / "before.html")
     text = exempt(midshire, "yes")
     assert f"{PAPER}.html" in with_words(out, text)

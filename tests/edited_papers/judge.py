@@ -10,16 +10,18 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import accepted
 import meanwhile
 import yaml
 import yaml_spans
+from about import Change, changes_of, has_figures, has_followed, is_about
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import BY_NAME, LEFT, REFUSED, WRONG, fate, first_day, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate
+from typed_edits import is_typed
 
 from jacpaper.cli.main import main
 
@@ -55,8 +57,6 @@ class Paper(NamedTuple):
 
 # What is told of changes from which sentences follow.
 _FOLLOWS = "the paper then says otherwise what was not changed", "all that is worked out from it"
-Change = dict[str, Any]
-"""A change as the program tells it."""
 
 
 @dataclass
@@ -114,7 +114,8 @@ class Case:
         self._untold(changes)
         self._authors(changes)
         before = self._inputs()
-        typed = [self._is_typed(one) for one in self.edits]
+        texts = [block.text for block in self.original]
+        typed = [is_typed(one, self.paper.files, self.meeting, texts) for one in self.edits]
         taken = self._take(changes, take)
         after = self._inputs()
         self._bytes(before, after, taken)
@@ -168,7 +169,7 @@ class Case:
         for told in changes:
             # In a block that was edited there too, nobody may know which words are whose.
             near = [other for other in changes if other["at"] == told["at"]]
-            mine = any(_is_about(other, one) for other in near for one in self.edits)
+            mine = any(is_about(other, one) for other in near for one in self.edits)
             if told["verdict"] == "conflict" and not (self.own and mine):
                 self._fault(
                     f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
@@ -275,8 +276,8 @@ class Case:
             theirs = [
                 Block(one.kind, one.text.replace(*ours), one.marked.replace(*ours)) for one in made
             ]
-        for one, is_typed in zip(self.edits, typed, strict=True):
-            about = _of(one, changes)
+        for one, is_of_typed in zip(self.edits, typed, strict=True):
+            about = changes_of(one, changes)
             came = self._fate(one, theirs, about, taken)
             if came == WRONG:
                 self._fault(
@@ -292,7 +293,7 @@ class Case:
                 ]
                 if same:
                     self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
-            self.judged.fates.append((one, came, is_typed))
+            self.judged.fates.append((one, came, is_of_typed))
         # More than figures may follow from what is taken by its number, if that is told of it.
         is_told = any(words in one["why"] for one in taken for words in _FOLLOWS)
         (self.judged.odd if is_told else self.judged.faults).extend(alien)
@@ -307,7 +308,7 @@ class Case:
             return BY_NAME
         if came == WRONG and one.level in ("link", "emphasis"):
             return LEFT  # other words of its block changed with something else: see _aliens
-        if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
+        if came == WRONG and one.kind in ("number", "date") and has_followed(about, taken):
             return REFUSED
         return came
 
@@ -315,7 +316,7 @@ class Case:
         """Return what the new paper says that is in neither file, and does not follow from it."""
         new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
         # From typed words no figure follows.
-        strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
+        strict = all(one["kind"] == "words" and not has_figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
         was = [one.marked for one in self.ours]
         found: list[str] = []
@@ -387,42 +388,6 @@ class Case:
         if len(second) > len(left) and not self.judged.odd:
             self._fault(f"second review tells {len(second)}, though {len(left)} were left")
 
-    def _is_typed_day(self, one: Edit) -> bool:
-        """True if a day or month stands once in the files and once in the paper."""
-        keys = yaml_spans.keys(self.paper.files, iso(one.old))
-        # Nothing was published after the meeting, whatever somebody types.
-        if keys == ["published"] and first_day(one.new) > self.meeting:
-            return False
-        return len(keys) == 1 and sum(one.old in block.text for block in self.original) == 1
-
-    def _is_typed(self, one: Edit) -> bool:
-        """True if the words concerned plainly stand in a value of the meeting's own files."""
-        leaves = yaml_spans.texts(self.paper.files)
-        if one.kind == "date":
-            return self._is_typed_day(one)
-        before = [fold(part) for part in one.before.split("\n")]
-        if one.kind == "row added" or not all(before):
-            return False
-        if one.level in ("paragraph", "item"):
-            return all(any(part == leaf for leaf in leaves) for part in before)
-        if any(part == leaf for part in before for leaf in leaves if len(part) > 4):
-            return True
-        if one.level not in ("word", "sentence"):
-            return False
-        around = sentence_around(one)
-        return bool(around) and any(around in leaf for leaf in leaves if len(leaf) > len(around))
-
-
-def _figures(change: Change) -> bool:
-    words = tokens(f"{change['old']} {change['new']}")
-    return any(is_counted(word) and word not in GLUE for word in words)
-
-
-def _has_followed(about: list[Change], taken: list[Change]) -> bool:
-    """True if an edit was refused, and its words changed with another figure that was taken."""
-    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
-    return refused and any(_figures(change) for change in taken)
-
 
 def _nearest(text: str, others: list[str]) -> str:
     return max(others, key=lambda one: likeness(one, text))
@@ -431,20 +396,3 @@ def _nearest(text: str, others: list[str]) -> str:
 def _unexplained(text: str, others: Sequence[str], new: set[str], *, strict: bool) -> set[str]:
     """Return the words of a text that neither were taken nor follow from the best of others."""
     return min((not_derived(one, text, strict=strict) - new for one in others), key=len)
-
-
-def _of(one: Edit, changes: Sequence[Change]) -> list[Change]:
-    """Return the changes that tell of an edit: with words of it and no others, if there are any."""
-    old, new = set(tokens(one.old)), set(tokens(one.new))
-    exact = [
-        change
-        for change in changes
-        if set(tokens(change["old"])) <= old and set(tokens(change["new"])) <= new
-    ]
-    return exact or [change for change in changes if _is_about(change, one)]
-
-
-def _is_about(change: Change, one: Edit) -> bool:
-    told = set(tokens(f"{change['old']} {change['new']}"))
-    meant = set(tokens(f"{one.old} {one.new}"))
-    return bool(told & meant)

@@ -3,6 +3,7 @@
 KIND is the one kind of edits to make, as in `date_changed`.
 `many.py office COUNT SEED` lets LibreOffice edit and save them.
 Cases with a fault stay in the folder; `many.py again FOLDER/case-SEED.json` judges one once more.
+`many.py table FOLDER...` prints what has come of the cases in some folders so far.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from judge import Paper
 from shelf import Shelf
 
 Told = dict[str, Any]
+# What has come of each case so far, a line each, and which parts of it are kept there.
+TOLD = "told.jsonl"
+_IN_TABLE = ("seed", "take", "fates", "faults", "seconds")
 
 
 def one_case(paper: Paper, seed: int, folder: Path, only: str = "") -> Told:
@@ -76,6 +80,8 @@ def _some(numbers: list[int], folder: Path, worker: int, only: str = "") -> list
     shelf, told = Shelf(own), []
     for seed in numbers:
         told.append(one_case(shelf.drawn(seed), seed, folder, only))
+        with (folder / TOLD).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({key: told[-1][key] for key in _IN_TABLE}) + "\n")
         where = f"{told[-1]['project']} {told[-1]['meeting']}"
         for fault in told[-1]["faults"]:
             _say(f"seed {seed} {where}: {fault}")
@@ -167,6 +173,11 @@ def _main(arguments: list[str]) -> None:
     if arguments[0] == "office":
         with tempfile.TemporaryDirectory() as folder:
             _say(table(by_office(int(arguments[1]), int(arguments[2]), Path(folder).resolve())))
+        return
+    if arguments[0] == "table":
+        files = (Path(folder) / TOLD for folder in arguments[1:])
+        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        _say(table([json.loads(line) for line in lines]))
         return
     count, first, *rest = arguments
     at = Path(rest[0] if rest else tempfile.mkdtemp())

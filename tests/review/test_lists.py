@@ -19,6 +19,7 @@ SOURCES = {
     "2024-12-12": ROOT / "examples" / "midshire",
     "2025-12-11": ROOT,
     "2025-09-25": ROOT / "examples" / "midshire",
+    "2026-03-26": ROOT / "examples" / "midshire",
     "2025-11-20": ROOT / "examples" / "caledonia",
 }
 NOTE = "2024: One more is open than in the last paper, though no report of 2024 has come out since."
@@ -120,6 +121,12 @@ CASES = {
         "by name",
         "published: 2025-05-21; the paper then says otherwise what was not changed:"
         " One older report is listed.",
+    ),
+    "a note on another year": Case(
+        "2026-03-26",
+        lambda word: word.add_after("2024: One area for", "2025: All are new."),
+        [],
+        ["  2025: All are new."],
     ),
     "the note on a year": Case(
         "2025-12-11",

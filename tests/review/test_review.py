@@ -297,6 +297,17 @@ def test_what_is_taken_by_name_changes_all_that_follows(
     assert any(label.startswith("Table 2, row Total") for label in told["followed"])
 
 
+def test_a_title_that_was_changed_wherever_it_is_printed_is_taken_everywhere(
+    midshire: Project, sent: dict[str, Path]
+) -> None:
+    old, new = "Midshire Police: Reinspection of 2025", "Midshire Police: Reinspection 2025"
+    returned(midshire, sent["midshire"], *[lambda word: word.type(old, new)] * 3)
+    told = review(midshire, "--take")
+    assert [change["verdict"] for change in told["changes"]] == ["take"] * 3
+    assert told["followed"] == []
+    assert review(midshire)["changes"] == []
+
+
 def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:
     """The older file belongs to a paper that was published, and stays as it is."""
     old, new = "supervisors\u2019 reviews", "their reviews"
@@ -516,6 +527,30 @@ class TestTwoSides:
         assert there["verdict"] == "conflict"
         assert here["verdict"] == "refused"
         assert here["why"] == "it goes with change 1, which cannot be taken"
+
+    def test_nor_where_the_words_that_moved_were_changed_here(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The second sentence would be said twice, as it was and as it is here."""
+        project.edit(project.input("reports.yaml"), "In our area the", "Here the")
+        returned(project, sent["reference"], lambda word: word.split("In our area"))
+        verdicts = [one["verdict"] for one in review(project)["changes"]]
+        assert verdicts == ["conflict", "refused"]
+
+    def test_other_words_for_those_that_were_made_bold_here_are_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**six forces**")
+        returned(project, sent["reference"], lambda word: word.track("six", "seven"))
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
+        (change,) = review(project, "--take")["changes"]
+        assert change["verdict"] == "take"
+        text = project.input("reports.yaml").read_text(encoding="utf-8")
+        assert (
+            "**six forces** inspected. In our area the inspectors looked at\n      Dudley" in text
+        )
 
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,18 +15,9 @@ from jacpaper.problems import MachineError
 from jacpaper.review.take import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 NAMES = (f"inputs/{MEETING}/paper.yaml", f"inputs/{MEETING}/reports.yaml", "inputs/committee.yaml")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """Return a project in memory, where there is such a folder: each step waits for a disk."""
-    memory = "/dev/shm"  # noqa: S108 - a folder of random name is made in it
-    place = memory if os.access(memory, os.W_OK) else tmp_path
-    with tempfile.TemporaryDirectory(dir=place) as room:
-        yield lay_out(Path(room))
 
 
 def seen(folder: Path) -> dict[str, bytes]:
@@ -48,17 +36,25 @@ def killed(folder: Path, new: dict[str, bytes], step: int) -> bool:
     # What was left before would be removed first, and each run must have the same steps.
     for left in (folder / "inputs").glob(".partial-*"):
         shutil.rmtree(left)
+    (folder / "build").mkdir(exist_ok=True)
     return faults.dies(lambda: write(folder, new, folder / "build" / str(step)), step)
 
 
-def mixed(project: Project) -> None:
-    """Kill a process that writes, when it has replaced one file and not all."""
+def is_mixed_after(project: Project, step: int) -> bool:
+    """Kill a process that writes; say if it has replaced one file and not all."""
     old, new = seen(project.folder), changed(project.folder)
+    assert killed(project.folder, new, step)
+    found = seen(project.folder)
+    return any(found[name] == new[name] for name in NAMES) and found != {**old, **new}
+
+
+@pytest.fixture(scope="module")
+def between(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Return the first step at which a killed process has replaced one file and not all."""
+    project = lay_out(tmp_path_factory.mktemp("steps"))
     for step in range(1, 1_000):
-        assert killed(project.folder, new, step)
-        found = seen(project.folder)
-        if any(found[name] == new[name] for name in NAMES) and found != {**old, **new}:
-            return
+        if is_mixed_after(project, step):
+            return step
         restore_inputs(project.folder)
     raise AssertionError("no step leaves a mixture")
 
@@ -87,10 +83,10 @@ def test_killed_before_any_step_all_files_are_old_or_new(project: Project) -> No
     "command", [("check",), ("build", "--only", "txt"), ("build", "--projects", ".")]
 )
 def test_the_next_command_puts_them_back_and_says_so(
-    project: Project, command: tuple[str, ...]
+    project: Project, between: int, command: tuple[str, ...]
 ) -> None:
     old = seen(project.folder)
-    mixed(project)
+    assert is_mixed_after(project, between)
     done = project.run_here(*command)
     said = "The files in inputs are as they were before: a review was stopped while it wrote into"
     assert said in done.stderr
@@ -99,9 +95,9 @@ def test_the_next_command_puts_them_back_and_says_so(
     assert "as they were before" not in project.run_here("check").stderr
 
 
-def test_what_a_person_typed_after_that_is_kept(project: Project) -> None:
+def test_what_a_person_typed_after_that_is_kept(project: Project, between: int) -> None:
     old = seen(project.folder)
-    mixed(project)
+    assert is_mixed_after(project, between)
     first = next(name for name in NAMES if seen(project.folder)[name] != old[name])
     (project.folder / first).write_bytes(b"mine\n")
     restore_inputs(project.folder)

@@ -17,6 +17,7 @@ import judges
 import readers
 import validators
 from conftest import ROOT, Project, tool
+from jacpaper.build import in_place
 from jacpaper.project.layout import MEETING_FILES
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ items:
 """
 # Each stands in one private place and nowhere else.
 WORDS = ("zorblaxian frandle", "quibbertic marmalute", "vexiloquent dorspit", "snorfic blandule")
+TITLES = ("Severance", "Firewalls")
 CYBER = f"""\
 kind: report
 item: "10"
@@ -87,10 +89,12 @@ class Made(NamedTuple):
 def words_into_an_exempt_item(register: Path) -> None:
     """Write words into the text of an item that is not for the public, and is open."""
     lines = list(csv.reader(register.read_text(encoding="utf-8-sig").splitlines()))
-    exempt = [line for line in lines[3:] if line[-1].strip().lower() == "yes"]
-    assert exempt
-    for line in exempt:
-        line[4] = f"The force should mend its {WORDS[0]}"
+    heads = lines[2]
+    text, exempt = heads.index("Text"), heads.index("Exempt")
+    private = [line for line in lines[3:] if line[exempt].strip().lower() == "yes"]
+    assert private
+    for line in private:
+        line[text] = f"The force should mend its {WORDS[0]}"
     with register.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(lines)
 
@@ -133,10 +137,18 @@ def test_names_are_those_that_committee_systems_take(made: Made) -> None:
     assert all(re.fullmatch(r"[\w-]{1,60}(\.(html|pdf))?", name, re.ASCII) for name in made.files)
 
 
-def test_nothing_private_is_in_any_file(made: Made) -> None:
-    for name, content in made.files.items():
-        assert canaries.found(WORDS, content) == set(), name
-    assert canaries.found(WORDS, (made.folder.parent / "upload.json").read_bytes()) == set()
+@pytest.fixture(scope="module")
+def seen(made: Made) -> dict[str, set[str]]:
+    """Return which words and titles that are private each file has."""
+    words = [*WORDS, *TITLES]
+    return {name: canaries.found(words, content) for name, content in made.files.items()}
+
+
+def test_nothing_private_is_in_any_file(made: Made, seen: dict[str, set[str]]) -> None:
+    assert {name: found for name, found in seen.items() if found & {*WORDS}} == {}
+    record = (made.folder.parent / "upload.json").read_text()
+    assert "treasury.yaml" in record
+    assert not re.search("cyber|secret", record)
 
 
 def test_the_words_are_found_where_they_are(made: Made) -> None:
@@ -148,10 +160,9 @@ def test_the_words_are_found_where_they_are(made: Made) -> None:
         assert canaries.found(WORDS, (inputs / place).read_bytes()) == {word}
 
 
-def test_the_private_papers_are_named_by_the_agenda_alone(made: Made) -> None:
-    for name, content in made.files.items():
-        seen = canaries.found(["Severance", "Firewalls"], content)
-        assert bool(seen) == (name.startswith(("00-agenda", "papers-"))), name
+def test_the_private_papers_are_named_by_the_agenda_alone(seen: dict[str, set[str]]) -> None:
+    has_agenda = {name for name in seen if name.startswith(("00-agenda", "papers-"))}
+    assert {name for name, found in seen.items() if found & {*TITLES}} == has_agenda
 
 
 def test_single_papers_have_the_bytes_of_a_build(made: Made) -> None:
@@ -263,6 +274,27 @@ class TestPlacing:
         assert done.returncode == 1
         assert "agenda.yaml:3:46: error: letter.pdf: the PDF cannot go" in done.stderr
         assert content_of(small) == before
+
+    def test_a_failure_half_way_leaves_the_folder_as_it_was(
+        self, small: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert small.run_here("upload").returncode == 0
+        before = content_of(small)
+        small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
+        failures = iter([OSError(5, "no disk")])
+
+        def remove(out: Path, name: str) -> None:
+            if failure := next(failures, None):
+                assert "09-yearly-letter.pdf" in content_of(small)
+                raise failure
+            removed(out, name)
+
+        removed = in_place._remove
+        monkeypatch.setattr(in_place, "_remove", remove)
+        assert small.run_here("upload").returncode == 3
+        assert content_of(small) == before
+        assert small.run_here("upload").returncode == 0
+        assert "09-annual-letter.pdf" not in content_of(small)
 
     def test_a_link_in_its_place_is_refused(self, small: Project, tmp_path: Path) -> None:
         small.out.mkdir(parents=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Its numbers depend on how many pages it has itself.
 _MOST_TRIES = 5
+_RESTLESS = MachineError("the agenda's own pages do not come to rest", "please report it")
 NAME = f"{AGENDA}.pdf"
 
 
@@ -48,11 +49,19 @@ class AgendaPart:
             if now == length:
                 return part
             length = now
-        raise MachineError("the agenda's own pages do not come to rest", "please report it")
+        raise _RESTLESS
 
     def leading_to(self, length: int, names: Collection[str]) -> Part:
-        """Return the agenda of so many pages with links to the parts of these names alone."""
-        return self._part(length, names)
+        """Return the agenda of so many pages with links to the parts of these names alone.
+
+        Raises:
+            Problems: as `made` does.
+            MachineError: likewise.
+        """
+        part = self._part(length, names)
+        if page_count(part.content) != length:
+            raise _RESTLESS
+        return part
 
     def _part(self, length: int, names: Collection[str]) -> Part:
         pages = dict(zip(self.items, _firsts(1 + length, self.counts), strict=True))

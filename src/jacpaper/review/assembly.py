@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from jacpaper.review.home_kinds import (
     KeyHome,
     MoveHome,
     PartHome,
+    RecordHome,
     TextHome,
     WordingHome,
 )
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _TOGETHER: tuple[tuple[Any, str], ...] = (
     (PartHome | TextHome, "text"),
     (CountHome | FactHome, "fact"),
-    (ItemHome | MoveHome, "list"),
+    (ItemHome | MoveHome | RecordHome, "list"),
     (KeyHome, "key"),
     (EntryHome, "entry"),
     (WordingHome, "wording"),
@@ -110,7 +112,7 @@ def _edits(together: list[Home]) -> list[Edit]:
         case KeyHome():
             keys = [home for home in together if isinstance(home, KeyHome)]
             return [Edit(first.trail, RenameKey(_key(keys)))]
-        case ItemHome() | MoveHome():
+        case ItemHome() | MoveHome() | RecordHome():
             # A text may come in twice; what goes or moves does so once.
             once = {home: None for home in together if not _is_new_item(home)}
             return [*map(_of_list, (*once, *filter(_is_new_item, together)))]
@@ -157,13 +159,15 @@ def _fact(homes: list[Home]) -> Any:
 
 
 def _is_new_item(home: Home) -> bool:
-    return isinstance(home, ItemHome) and home.value is not None
+    return isinstance(home, RecordHome) or (isinstance(home, ItemHome) and home.value is not None)
 
 
 def _of_list(home: Home) -> Edit:
     """Return the edit of a list that puts an item in, takes one out or moves one."""
     if isinstance(home, MoveHome):
         return Edit(home.trail, Move(home.position, home.before))
+    if isinstance(home, RecordHome):
+        return Edit(home.trail, Insert(home.position, json.loads(home.record)))
     if not isinstance(home, ItemHome):
         raise Clash(home.file)
     if home.value is None:

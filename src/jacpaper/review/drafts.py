@@ -32,7 +32,11 @@ SIDES: tuple[Side, Side] = ("ours", "theirs")
 class Draft:
     """The draft that went out, as far as the returned file tells of it."""
 
-    def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
+    def __init__(
+        self, stamp: Stamp, returned: ReturnedPaper, ours: Element, *, is_same_here: bool
+    ) -> None:
+        """`is_same_here` says that no file has changed here since."""
+        self._is_same_here = is_same_here
         self._digests = [block.digest for block in stamp.blocks]
         mine, other = text_blocks(ours), text_blocks(returned.accepted)
         self._their_digests = Counter(digest_of(block.text) for block in other)
@@ -62,7 +66,7 @@ class Draft:
         if change.kind == "moved":
             return self._of_move(ours, theirs)
         if here:
-            return "theirs"
+            return self._of_marks(change, ours)
         if there:
             return "both" if _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
@@ -130,6 +134,24 @@ class Draft:
             return "ours" if by_us else "theirs"
         return "both"
 
+    def _of_marks(self, change: Change, ours: Element) -> Side:
+        """Return who made a change in a block whose words are as sent here.
+
+        Emphasis or a link may have been given to its words here meanwhile, or was taken off there
+        without tracking: then nobody can tell.
+        """
+        place = self._ours[id(ours)]
+        sent = self._originals.get(place)
+        if self._is_same_here or sent is None or change.edit is None:
+            return "theirs"
+        start, end = change.edit.start, change.edit.end
+        marked = words.difference(sent, words.words(ours))
+        is_marked = any(one.now < end and start < one.now_end for one in marked)
+        return "both" if is_marked and self._is_draft(sent, place) else "theirs"
+
+    def _is_draft(self, run: list[words.Word], place: int) -> bool:
+        return digest_of(words.text(run)) == self._digests[place]
+
     def _draft_of(self, ours: Element | None, theirs: Element | None) -> list[words.Word] | None:
         """Return the words of the draft where two blocks stand now; None: nobody can tell."""
         known = (
@@ -142,8 +164,7 @@ class Draft:
         blocks = [words.words(block) for block in (ours, theirs) if block is not None]
         sides = [*filter(None, [self._originals.get(place)]), *blocks]
         mixed = chain.from_iterable(_mixed(*two) for two in combinations(sides, 2))
-        wanted = self._digests[place]
-        return next((run for run in (*sides, *mixed) if digest_of(words.text(run)) == wanted), None)
+        return next((run for run in chain(sides, mixed) if self._is_draft(run, place)), None)
 
     def _is_as_sent(self, block: Element, places: dict[int, int]) -> bool:
         place = places.get(id(block))

@@ -16,6 +16,7 @@ from jacpaper.review.home_kinds import (
     ItemHome,
     KeyHome,
     PartHome,
+    RecordHome,
 )
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
@@ -142,8 +143,10 @@ def _next_proposals(failed: Sequence[Change]) -> list[Change]:
 
 
 def _is_exact(change: Change) -> bool:
-    """True if it is one date, or a text of a list: nobody guessed, and what follows is right to."""
+    """True if it is one date, or an item of a list: nobody guessed, and what follows may follow."""
     home, *more = change.chosen
+    if isinstance(home, RecordHome):
+        return True
     if isinstance(home, FactHome):
         return home.is_date and not more
     block = change.ours if change.theirs is None else change.theirs

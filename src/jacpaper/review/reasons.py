@@ -17,6 +17,7 @@ from jacpaper.review.home_kinds import (
     ItemHome,
     KeyHome,
     MoveHome,
+    RecordHome,
     TextHome,
     WordingHome,
 )
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 # Of very many lines, the first are named.
 _MOST_PLACES = 4
-_NO_HOME = "no text of the inputs stands beside it: add it to one, such as background in {}"
-_BESIDE = "what stands beside it comes from {place}: add it there, or to a text such as background"
+_NO_HOME = "no text of the inputs stands beside it: add it to one"
+_BESIDE = "what stands beside it comes from {}: add it there, or to a text"
 _ORDER = "the paper puts this in its place by itself: it comes from {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
@@ -121,7 +122,10 @@ def _no_home(change: Change, ours: Composed, folder: str) -> str:
         ),
         "",
     )
-    return (_BESIDE if place else _NO_HOME).format(f"{folder}/{PAPER}", place=place)
+    why = _BESIDE.format(place) if place else _NO_HOME
+    paper = f"{folder}/{PAPER}"
+    has_background = paper in ours.trace.sources()  # papers of other items have not
+    return f"{why}, such as background in {paper}" if has_background else why
 
 
 def _is_older(value: Value, folder: str) -> bool:
@@ -189,7 +193,7 @@ def _home_place(home: Home, block: Element | None, ours: Composed) -> Place:
         return block.place if block else Place(home.file)
     found = source.value_place(home.trail)
     match home:
-        case ItemHome():
+        case ItemHome() | RecordHome():
             items = source.at(home.trail)
             found = source.value_place((*home.trail, min(home.position, len(items) - 1)))
         case MoveHome():

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from jacpaper.pack.join import join, page_count
-from jacpaper.problems import Place, Problem, Problems
+from jacpaper.problems import MachineError, Place, Problem, Problems
 from jacpaper.upload.sizes import shown
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def split(
     if most_bytes is None or len(whole.content) <= most_bytes:
         return (whole,)
     groups = _groups(parts, about, most_bytes)
-    return tuple(
+    packs = tuple(
         join(
             finished(group),
             about._replace(title=f"{about.title}, part {number} of {len(groups)}"),
@@ -54,6 +54,9 @@ def split(
         )
         for number, group in enumerate(groups, 1)
     )
+    if any(len(pack.content) > most_bytes for pack in packs):
+        raise MachineError("a part of the pack is larger than it was measured", "please report it")
+    return packs
 
 
 def _groups(parts: Sequence[Part], about: About, most_bytes: int) -> list[Sequence[Part]]:
