@@ -121,6 +121,20 @@ def moved_lately(place: Place, said: Groups) -> Iterator[str]:
     yield from same("all are known", "known" not in said, not unsure)
 
 
+@sentence(r"It was (?P<not>not )?moved after <day:day>\.")
+def one_moved_lately(place: Place, said: Groups) -> Iterator[str]:
+    after = place.facts.previous_as_at
+    assert after
+    yield from same("the day", days.day(said["day"]), after[1])
+    (item,) = moved_items(place)
+    made = [one.made for one in item.moves]
+    is_late = any(one and one[0] > after[1] for one in made)
+    yield from same("it was moved", "not" not in said, is_late)
+    yield from same(
+        "that is known", True, is_late or all(one and one[1] <= after[1] for one in made)
+    )
+
+
 @sentence(r"The date that was put off furthest is <n:n> months? later than at first\.")
 def furthest(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the months", number(said["n"]), _longest(public(place)))
