@@ -17,6 +17,7 @@ from jacpaper.patches import (
     weasyprint_fonttools,
     weasyprint_letters,
     weasyprint_lines,
+    weasyprint_pages,
 )
 from jacpaper.problems import MachineError
 
@@ -46,6 +47,7 @@ def load() -> Any:
     add_tags(weasyprint)
     weasyprint_lines.apply()
     weasyprint_letters.apply()
+    weasyprint_pages.apply()
     pydyf_streams.apply()
     return weasyprint
 
