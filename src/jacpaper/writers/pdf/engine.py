@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.patches import (
     pydyf_streams,
+    weasyprint_backgrounds,
     weasyprint_declarations,
     weasyprint_elements,
     weasyprint_fonttools,
@@ -48,6 +49,7 @@ def load() -> Any:
     weasyprint_lines.apply()
     weasyprint_letters.apply()
     weasyprint_pages.apply()
+    weasyprint_backgrounds.apply()
     pydyf_streams.apply()
     return weasyprint
 
