@@ -1,7 +1,8 @@
 """Read the papers of many generated workspaces back: `read_many.py COUNT SEED [FOLDER]`.
 
 Prints as JSON how many workspaces were read and what was untrue in them, each with its number:
-`workspaces.make(number)` makes it again, or `workspaces.with_ledger(number)` a ledger's, and `spoken.smallest` finds what it needs of it.
+`workspaces.make(number)` makes it again, or `workspaces.with_ledger(number)` if it is a ledger, and
+`spoken.smallest` finds what it needs of it.
 """
 
 from __future__ import annotations
