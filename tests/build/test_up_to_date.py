@@ -63,7 +63,9 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     (folder / PACKAGES / "weasyprint-70.0.dist-info").mkdir(parents=True)
     program = folder / ".venv" / "bin" / "jacpaper"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\ntouch asked\nexec "{JACPAPER}" "$@"\n')
+    # Without a PDF, which takes longer than all else; each file is looked at in the same way.
+    no_pdf = '[ "$1" != build ] || { shift; set -- build --only docx,html "$@"; }'
+    program.write_text(f'#!/bin/sh\ntouch asked\n{no_pdf}\nexec "{JACPAPER}" "$@"\n')
     program.chmod(0o755)
     (folder / ".venv" / ".paper").touch()
     return Workspace(folder)
@@ -113,7 +115,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a file gone from the template": lambda here: (
         here / "templates/hmicfrs-update/fonts/OFL.txt"
     ).unlink(),
-    "an output deleted": lambda here: (here / f"build/{MEETING}/{NAME}.pdf").unlink(),
+    "an output deleted": lambda here: (here / f"build/{MEETING}/{NAME}.html").unlink(),
     "an output edited": lambda here: appended(here / f"build/{MEETING}/{NAME}.docx"),
     "an output with its old date": lambda here: other_content_with_the_old_date(
         here / f"build/{MEETING}/{NAME}.html"
@@ -134,7 +136,7 @@ def test_what_may_change_the_paper_has_it_built_again(workspace: Workspace, chan
     asked, said = workspace.make("paper")
     assert asked
     assert f"is in build/{MEETING}:" in said
-    assert all((workspace.out / f"{NAME}.{ending}").is_file() for ending in ("docx", "pdf", "html"))
+    assert all((workspace.out / f"{NAME}.{ending}").is_file() for ending in ("docx", "html"))
     assert run_here("verify", workspace.out, cwd=workspace.folder).returncode == 0
     asked, said = workspace.make("paper")
     assert said.startswith("Nothing to do")
