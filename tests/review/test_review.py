@@ -563,6 +563,19 @@ class TestTwoSides:
         assert "one of eight forces" in text
         assert "Dudley and Solihull" in text
 
+    def test_paragraphs_that_two_reviewers_added_in_one_place_both_come_in(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        for text in ("This came first.", "That came later."):
+            word = WordEdits(sent["reference"])
+            word.add_after("We are preparing for", text)
+            word.save(project.folder / "back.docx")
+            (change,) = review(project, "--take")["changes"]
+            assert (change["kind"], change["new"], change["verdict"]) == ("added", text, "take")
+            assert review(project)["changes"] == []
+        said = project.input("paper.yaml").read_text(encoding="utf-8")
+        assert said.count("This came first.") == said.count("That came later.") == 1
+
     def test_what_nobody_else_has_touched_is_taken_though_it_was_not_tracked(
         self, project: Project, sent: dict[str, Path]
     ) -> None:

@@ -56,6 +56,17 @@ class Draft:
             places[id(block)]: words.words(block) for block in originals if id(block) in places
         }
 
+    def are_both_new(self, ours: Element, theirs: Element) -> bool:
+        """True if one block was added here and another one there.
+
+        That is so only where both papers have each block of the draft: else it may be one of it.
+        """
+        sides = ((ours, self._ours), (theirs, self._theirs))
+        return all(
+            id(_first(block)) not in places and len({*places.values()}) == len(self._digests)
+            for block, places in sides
+        )
+
     def side(self, change: Change) -> Side:
         """Return who made a change: they in Word, we in the inputs, or both."""
         ours, theirs = _first(change.ours), _first(change.theirs)
