@@ -84,8 +84,7 @@ def review(
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
     changed = _changed(stamp.sources if stamp else {}, sources)
     # Some programs keep the name of the paper and drop the rest: then it is not known either.
-    is_known = stamp is not None and bool(stamp.blocks)
-    draft = Draft(stamp, returned, body, is_same_here=not changed) if stamp and is_known else None
+    draft = Draft(stamp, returned, body) if stamp and stamp.blocks else None
     apart = draft.are_both_new if draft else None
     before = find.changes(body, returned.accepted, homes, apart)
     found = _theirs(before, draft) if draft else before
