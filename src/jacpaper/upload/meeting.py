@@ -1,6 +1,6 @@
 """A meeting's folder to upload, made in memory from the files as they are now.
 
-Nothing that is private is made for it, and what is restricted is left out before anything else.
+Private papers are not made for it at all; a restricted appendix is made, and goes nowhere.
 """
 
 from __future__ import annotations
