@@ -11,7 +11,7 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help paper review finalise pack preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
+.PHONY: help paper review finalise pack upload preview new check test coverage mutants soak tools lint docs bench fresh oldest newest audit wheel lock clean
 
 help:
 	@echo 'make paper               write the newest meeting'"'"'s paper to build/: Word, PDF and web page'
@@ -20,6 +20,7 @@ help:
 	@echo 'make review FILE=WORD    show what was changed in a Word paper that came back; TAKE=3,5 or TAKE=all writes it'
 	@echo 'make finalise            record what is published for the newest meeting; its paper stays as it is'
 	@echo 'make pack                make one PDF of the newest meeting'"'"'s agenda and papers'
+	@echo 'make upload              make the folder of the newest meeting to upload to a committee system'
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
 	@echo 'make check               list mistakes and doubtful figures in the inputs; write no paper'
@@ -57,6 +58,9 @@ finalise: | .venv/.paper
 
 pack: | .venv/.pack
 	@$(BIN)/jacpaper pack $(if $(MEETING),"$$MEETING")
+
+upload: | .venv/.pack
+	@$(BIN)/jacpaper upload $(if $(MEETING),"$$MEETING")
 
 preview: | .venv/.preview
 	@$(BIN)/jacpaper preview $(if $(filter-out file,$(origin MEETING)),"$$MEETING") --open

@@ -24,11 +24,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest import mock
 
+import pikepdf
 import xlsxwriter
 
 ROOT = Path(__file__).parent.parent
 MEETING = "2025-12-11"
 TAGS = "the PDF, our tags (cpu)"
+PACK = "pack of 400 pages"
+JOINED = "the pack, joining alone (cpu)"
 SAVED = "save to refreshed preview"
 SAVES = 50
 IN_ONE = "43 papers, one process"
@@ -62,6 +65,8 @@ def main() -> None:
                 report_cluster(row)
         if wanted in TAGS:
             report_tags(ROOT)
+        if wanted in JOINED:
+            report_joining(Path(temporary) / "pack")
         if wanted in SAVED:
             report_saves(project(Path(temporary) / "preview", 1))
 
@@ -92,7 +97,7 @@ def rows(temporary: Path) -> list[Row]:
         Row("build, 100x the reports", [JACPAPER, "build"], hundred, 5.0, 3.0, runs=3),
         Row("check, 100x the reports", [JACPAPER, "check"], hundred),
         Row("build, tracker of 1,000", [JACPAPER, "build"], tracker(temporary), 6.0, runs=3),
-        Row("pack of 40 papers", [JACPAPER, "pack"], packed(temporary), runs=2),
+        Row(PACK, [JACPAPER, "pack"], packed(temporary), runs=1),
         Row(IN_ONE, [*forces, "--jobs", "1"], many, runs=2, fresh=True),
         Row("43 papers, two processes", [*forces, "--jobs", "2"], many, 5.0, 2.5, 2, fresh=True),
         *archives(temporary, wanted="archive" in os.environ.get("ROWS", "")),
@@ -223,19 +228,35 @@ def tracker(temporary: Path) -> Path:
 
 
 def packed(temporary: Path) -> Path:
-    """Create a meeting with 40 papers, each of ten sections, and their agenda."""
+    """Create a meeting with 40 papers of nine pages, three PDFs of other people, and its agenda."""
     folder = project(temporary / "pack", 1)
     meeting = folder / "inputs" / MEETING
     (meeting / "items").mkdir()
     items = ['  - {item: "05", title: HMICFRS update}\n']
-    text = "The Committee asked for this, and it is said here at some length. " * 20
-    sections = "".join(f"  - heading: Matter {one}\n    text: {text}\n" for one in range(10))
+    text = "The Committee asked for this, and it is said here at some length. " * 36
+    sections = "".join(f"  - heading: Matter {one}\n    text: {text}\n" for one in range(15))
     for number in range(10, 49):
         head = f'kind: report\nitem: "{number}"\ntitle: Report {number}\nsections:\n'
         (meeting / "items" / f"report-{number}.yaml").write_text(head + sections, encoding="utf-8")
         items.append(f'  - {{item: "{number}", title: Report {number}}}\n')
+    for number in range(49, 52):
+        write_foreign(meeting / f"letter-{number}.pdf", 13)
+        items.append(f'  - {{item: "{number}", title: Letter, paper: letter-{number}.pdf}}\n')
     (meeting / "agenda.yaml").write_text("items:\n" + "".join(items), encoding="utf-8")
     return folder
+
+
+def write_foreign(path: Path, pages: int) -> None:
+    """Write a PDF without tags, as a printer driver makes it."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
+    font.BaseFont = pikepdf.Name.Helvetica
+    for number in range(pages):
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        words = f"BT /F 12 Tf 60 700 Td (Page {number + 1} of a letter) Tj ET"
+        page.Contents = pdf.make_stream(words.encode())
+    pdf.save(path)
 
 
 def report(row: Row) -> None:
@@ -286,6 +307,30 @@ def report_tags(folder: Path) -> None:
                 taken[way].append(time.process_time() - start)
     ours, theirs = (statistics.median(taken[way]) for way in ("ours", "theirs"))
     print(f"{TAGS:28}{ours:8.3f}s{'':9}{'':9}{theirs * 1.15:8.3f}s{'':9}   theirs: {theirs:.3f}s")
+
+
+def report_joining(folder: Path) -> None:
+    """Time how long it takes to join the papers of a pack that are laid out already."""
+    from jacpaper.kinds.agenda import listed  # noqa: PLC0415
+    from jacpaper.pack.agenda_part import AgendaPart  # noqa: PLC0415
+    from jacpaper.pack.gathering import gathered  # noqa: PLC0415
+    from jacpaper.pack.join import join, page_count  # noqa: PLC0415
+    from jacpaper.pack.meeting import about_pack, opened  # noqa: PLC0415
+
+    meeting = date.fromisoformat(MEETING)
+    agenda, facts = opened(folder, meeting)
+    papers = gathered(folder, meeting, listed(folder, meeting, facts)).public
+    parts = [AgendaPart(agenda, facts, papers).made(), *papers]
+    about = about_pack(facts, "papers")
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        pack = join(parts, about)
+        taken.append(time.process_time() - start)
+    print(
+        f"{JOINED:28}{statistics.median(taken):8.3f}s{min(taken):8.3f}s{'':9}{2:8.3f}s{'':9}"
+        f"   {page_count(pack.content)} pages, {len(pack.content) / 1e6:.1f} MB"
+    )
 
 
 def report_saves(folder: Path) -> None:

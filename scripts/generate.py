@@ -1,4 +1,4 @@
-"""Write what is generated from the code: JSON Schemas, three pages of docs, the README's packages.
+"""Write what is generated from the code: JSON Schemas, pages of docs and parts of others.
 
     make docs
 
@@ -32,9 +32,10 @@ from jacpaper.facts import (
 from jacpaper.kinds import description, kind_schemas
 from jacpaper.project import layout
 from jacpaper.rules.table import RULES
+from jacpaper.tree import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jacpaper.facts.strict_model import StrictModel
 
@@ -88,6 +89,7 @@ def generated() -> dict[str, str]:
         "docs/inputs.md": inputs_page(schemas),
         "docs/rules.md": rules_page(),
         "docs/sentences.md": sentences.page(),
+        "docs/kinds.md": kinds_page((ROOT / "docs/kinds.md").read_text(encoding="utf-8")),
         "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
 
@@ -190,19 +192,30 @@ def rules_page() -> str:
 
 
 def readme(text: str) -> str:
-    """Return the README with a fresh table of packages between its two markers.
-
-    Raises:
-        ValueError: the README has not exactly one pair of markers.
-    """
+    """Return the README with a fresh table of packages."""
     table = ["| package | what it is for |", "|---|---|"]
     table += [f"| `{name}` | {purpose(name)} |" for name in package_order()]
-    between = "\n".join(["<!-- packages -->", "", *table, "", "<!-- /packages -->"])
+    return between(text, "packages", table)
+
+
+def kinds_page(text: str) -> str:
+    """Return the page on kinds with a fresh list of elements: that of the module that has them."""
+    listed = (elements.__doc__ or "").splitlines()
+    return between(text, "elements", [line for line in listed if line.startswith("    ")])
+
+
+def between(text: str, name: str, lines: Iterable[str]) -> str:
+    """Return a page with other lines between its two markers of a name.
+
+    Raises:
+        ValueError: the page has not exactly one pair of them.
+    """
+    fresh = "\n".join([f"<!-- {name} -->", "", *lines, "", f"<!-- /{name} -->"])
     made, count = re.subn(
-        r"<!-- packages -->.*?<!-- /packages -->", lambda _: between, text, flags=re.DOTALL
+        rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _: fresh, text, flags=re.DOTALL
     )
     if count != 1:
-        raise ValueError(f"README.md has {count} pairs of <!-- packages --> markers, not one")
+        raise ValueError(f"a page has {count} pairs of <!-- {name} --> markers, not one")
     return made
 
 

@@ -11,9 +11,11 @@ import re
 import tempfile
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import ledger_variations
 import variations
 import yaml
 from jinja2.bccache import Bucket, BytecodeCache
@@ -82,8 +84,9 @@ def page() -> str:
 def documents() -> Iterator[Document]:
     """Yield each paper, and each restricted one."""
     compiled = _Compiled()
+    every = chain(variations.all_of_them(), ledger_variations.all_of_them())
     with tempfile.TemporaryDirectory() as folder:
-        for number, facts in enumerate(variations.all_of_them()):
+        for number, facts in enumerate(every):
             project = Path(folder) / str(number)
             _lay_out(project, facts)
             try:
@@ -100,6 +103,8 @@ def _lay_out(project: Path, facts: dict[str, Any]) -> None:
     for name, data in facts.items():
         path = project / "inputs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.dump(data, Dumper=_WithoutAliases, sort_keys=False), encoding="utf-8")
+        path.write_text(
+            yaml.dump(data, Dumper=_WithoutAliases, sort_keys=False, width=1_000), encoding="utf-8"
+        )
     (project / TEMPLATES).parent.mkdir()
     (project / TEMPLATES).symlink_to(ROOT / TEMPLATES)

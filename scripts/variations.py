@@ -285,35 +285,33 @@ def _of_registers() -> Iterator[Facts]:
     }  # fmt: skip
     for number, exempt in product(NUMBERS, (0, 1, 2)):
         kinds = ("open", "closed", "AFI")
-        items = [_item(f"({kind} {n})", kind) for kind in kinds for n in range(number)]
-        items += [_item(f"(exempt {n})", "open", exempt=True) for n in range(exempt)]
-        items += [_item(f"(closed, exempt {n})", "closed", exempt=True) for n in range(exempt)]
+        items = [item(f"({kind} {n})", kind) for kind in kinds for n in range(number)]
+        items += [item(f"(exempt {n})", "open", exempt=True) for n in range(exempt)]
+        items += [item(f"(closed, exempt {n})", "closed", exempt=True) for n in range(exempt)]
         if not items:
             continue
         figures = {"open": {2025: 5}} if number == 1 else {"open": None}
         register = {"items": items, "ratings": {"Red": "red"}}
         if exempt == 1:
             register["exempt"] = {"reason": "(Reason.)", "paragraph": "(Paragraph 7)"}
-        yield _with_register(shown, register, figures)
+        yield with_register(shown, register, figures)
     counted: Facts = {"open": None}
     for themes in ((1,), (1, 2), (1, 1, 2)):
         items = [
-            _item(f"(item {n})", "open", theme=f"(theme {theme})", report=f"(report {theme})")
+            item(f"(item {n})", "open", theme=f"(theme {theme})", report=f"(report {theme})")
             for n, theme in enumerate(themes)
         ]
-        yield _with_register(shown, {"items": items}, counted)
+        yield with_register(shown, {"items": items}, counted)
     unknown = dict.fromkeys(("type", "theme", "force_specific"))
     for kind, number in product(("open", "AFI"), NUMBERS[1:]):
-        items = [_item(f"({kind} {n})", kind) for n in range(number)]
-        yield _with_register(shown, {"items": [*items, _item("(?)", "open", **unknown)]}, counted)
-    items = [_item(f"({n})", "open", **unknown) for n in (1, 2)]
+        items = [item(f"({kind} {n})", kind) for n in range(number)]
+        yield with_register(shown, {"items": [*items, item("(?)", "open", **unknown)]}, counted)
+    items = [item(f"({n})", "open", **unknown) for n in (1, 2)]
     chosen = shown | {"appendices": [{"items": "open"}]}
-    yield _with_register(chosen, {"items": items}, counted)
-    hidden = [
-        _item(f"({n})", "closed", exempt=True, exempt_reason=f"(Reason {n}.)") for n in (1, 2)
-    ]
-    yield _with_register(shown, {"items": [*hidden, _item("(item)", "open")]}, counted)
-    yield _with_register(shown, {"items": [_item("(item)", "open", exempt=True)]}, counted)
+    yield with_register(chosen, {"items": items}, counted)
+    hidden = [item(f"({n})", "closed", exempt=True, exempt_reason=f"(Reason {n}.)") for n in (1, 2)]
+    yield with_register(shown, {"items": [*hidden, item("(item)", "open")]}, counted)
+    yield with_register(shown, {"items": [item("(item)", "open", exempt=True)]}, counted)
 
 
 def _of_front_matter() -> Iterator[Facts]:
@@ -355,11 +353,11 @@ def _of_key_points() -> Iterator[Facts]:
         yield paper(counts=counts, **given)
         yield paper(of_paper=shown, reports=[_NEW | _areas(number)])
         yield _undated(of_paper=shown, reports=[_NEW] * number or "none")
-        items = [_item(f"(item {n})", "AFI") for n in range(number)] or [_item("(item)", "open")]
+        items = [item(f"(item {n})", "AFI") for n in range(number)] or [item("(item)", "open")]
         late = shown | {"open_items_by": ["due date"]}
-        exempt = [_item("(exempt)", "open", exempt=True)]
+        exempt = [item("(exempt)", "open", exempt=True)]
         for kept in (items, items + exempt):
-            yield _with_register(late, {"items": kept}, {"open": None})
+            yield with_register(late, {"items": kept}, {"open": None})
     unknown = shown | {"causes_of_concern": "unknown"}
     yield paper(of_paper=unknown, inspections={"forthcoming": "unknown"})
     soon = [{"name": "(inspection)", "fieldwork": {"starts": "June to July 2026"}}]
@@ -385,25 +383,27 @@ def _of_further_counts() -> Iterator[Facts]:
             yield paper(reports=[report, listed])
 
 
-def _with_register(shown: Facts, register: Facts, figures: Facts) -> Facts:
+def with_register(shown: Facts, register: Facts, figures: Facts) -> Facts:
+    """Return a paper that shows something of a register."""
     made = paper(of_paper=shown, counts=figures, others={"register.yaml": register})
-    made[f"{THIS}/open-counts.yaml"]["previous"] = {"as_at": "2025-09-12", "open": {2025: 3}}
+    previous = figures.get("previous", {"as_at": "2025-09-12", "open": {2025: 3}})
+    made[f"{THIS}/open-counts.yaml"]["previous"] = previous
     return made
 
 
-def _item(reference: str, kind: str, **other: Any) -> Facts:
+def item(reference: str, kind: str, **other: Any) -> Facts:
     """Return an item of the register: open, closed, or an open AFI that is due."""
-    item = {
+    usual = {
         "reference": reference, "report": "(report)", "text": "(Text)", "made": "2025-03-03",
         "status": "closed" if kind == "closed" else "open", "owner": "(owner)",
         "type": "AFI" if kind == "AFI" else "recommendation", "theme": "(theme)",
         "force_specific": "no",
     }  # fmt: skip
     if kind == "closed":
-        item["closed"] = "2025-10-10"
+        usual["closed"] = "2025-10-10"
     if kind == "AFI":
-        item |= {
+        usual |= {
             "made": "2022-03-03", "target": "2023-03-03", "revised": "2024-03-03",
             "rating": "Red", "force_specific": "yes", "cause_of_concern": "(subject)",
         }  # fmt: skip
-    return {key: value for key, value in (item | other).items() if value is not None}
+    return {key: value for key, value in (usual | other).items() if value is not None}

@@ -35,6 +35,7 @@ CHANGES: Mapping[str, str] = {key: f"[{_greek(key)}{{day}}" for key in english.C
 NUMBERS: Sequence[str] = [_greek(one) for one in english.NUMBERS]
 AGREEING: AbstractSet[str] = {_greek(one) for one in english.AGREEING}
 CHART_OPEN, CHART_NEW, CHART_CLOSED = "Οπεν", "Νεω", "Κλοσ"
+CHART_PLANNED = "Δυε"
 
 
 def counted(number: int, one: str, many: str, none: str = "") -> str:
@@ -129,6 +130,18 @@ def open_by_year(
 
 def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str:
     return f"Πορεια {lesser} " + " ".join(f"{long_date(day)}: {counts}" for day, *counts in papers)
+
+
+def flow(quarters: Sequence[tuple[Period, int, int]]) -> str:
+    return "Ροη " + " ".join(f"{long_period(when)}: {counts}" for when, *counts in quarters)
+
+
+def planned(quarters: Sequence[tuple[Period, int, int]]) -> str:
+    return "Σχεδιο " + " ".join(f"{long_period(when)}: {counts}" for when, *counts in quarters)
+
+
+def ages(ratings: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
+    return f"Ηλικια {[*ratings]} " + " ".join(f"{name}: {[*counts]}" for name, counts in rows)
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

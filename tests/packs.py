@@ -33,10 +33,10 @@ def examples(claim: str = "PDF/UA-1") -> Iterator[Example]:
     for project in _PROJECTS:
         for meeting in meetings(project):
             paper = prepare(project, meeting)[0].papers[0]._replace(pdf=claim)
-            yield Example(paper, _part(paper, project, f"{meeting:%y.%m}"))
+            yield Example(paper, part(paper, project, f"{meeting:%y.%m}"))
 
 
-def _part(paper: Document, project: Path, item: str) -> Part:
+def part(paper: Document, project: Path, item: str) -> Part:
     content = writer.write(paper, template_folder(project)).content
     title = next(paper.body.find("h1")).text
     return Part(f"{project.name}-{item}-{paper.stem}.pdf", item, title, content, own=True)

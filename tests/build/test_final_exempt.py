@@ -86,3 +86,21 @@ def test_a_reason_is_not_recorded_where_nobody_knows_what_is_exempt(series: Proj
     assert "inputs/register" in done.stderr
     record = series.folder / "inputs" / MEETING / "published.yaml"
     assert REFERENCE not in record.read_text(encoding="utf-8")
+
+
+def test_the_name_of_a_cause_with_exempt_words_is_not_quoted_where_an_answer_is_asked_for(
+    series: Project,
+) -> None:
+    """The answer would be printed, and whoever gives it repeats the name."""
+    assert series.run_here("new", "2026-06-25").returncode == 0
+    paper = series.folder / "inputs" / MEETING / "paper.yaml"
+    cause = (
+        "causes_of_concern:\n  - {name: Lessons of %s, open_recommendations: 2, text: So it is.}\n"
+    )
+    before = paper.read_text(encoding="utf-8")
+    for reference, is_quoted in ((PUBLIC[0], True), (REFERENCE, False)):
+        paper.write_text(before + cause % reference, encoding="utf-8")
+        done = series.run_here("check", "2026-06-25")
+        (line,) = (one for one in done.stderr.splitlines() if "[cause-open]" in one)
+        assert (reference in done.stdout + done.stderr, reference in line) == (is_quoted,) * 2
+        assert "notes: {cause-open: ...}" in done.stderr

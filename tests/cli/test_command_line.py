@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CLI = ROOT / "src" / "jacpaper" / "cli"
 COMMANDS = {
     "build", "check", "verify", "new", "preview", "prove", "init", "rules", "register", "finalise",
-    "kinds", "pack", "reopen", "review",
+    "kinds", "pack", "reopen", "review", "upload",
 }  # fmt: skip
 
 

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 # Words that change with a figure or a date.
 GLUE = frozenset((
-    "a", "about", "afi", "afis", "after", "ago", "all", "an", "and", "applicable", "are",
-    "area", "areas", "around", "been", "before", "being", "between", "both", "by", "day",
-    "days", "due", "each", "early", "fewer", "first", "from", "has", "have", "in",
-    "inspection", "inspections", "is", "it", "item", "items", "late", "mid", "month", "months",
-    "more", "no", "none", "of", "on", "or", "paper", "papers", "recommendation",
-    "recommendations", "report", "reports", "same", "second", "the", "them", "these", "they",
-    "third", "this", "to", "total", "until", "was", "week", "weeks", "were", "which", "will",
-    "year",
+    "a", "about", "afd", "afds", "afi", "afis", "after", "ago", "all", "an", "and", "applicable",
+    "are", "area", "areas", "around", "audit", "audits", "been", "before", "being", "between",
+    "both", "by", "cause", "causes", "come", "comes", "day", "days", "due", "each", "early",
+    "expect", "expected", "fewer", "final", "first", "from", "give", "given", "gives", "has",
+    "have", "in", "initiative", "initiatives", "inspection", "inspections", "is", "it", "item",
+    "items", "late", "mid", "month", "months", "more", "no", "none", "of", "older", "on", "open",
+    "or", "paper", "papers", "part", "parts", "recommendation", "recommendations", "reopened",
+    "report", "reports", "same", "second", "taken", "the", "them", "theme", "themes", "these",
+    "they", "third", "this", "to", "took", "total", "until", "was", "week", "weeks", "were",
+    "which", "will", "year",
 ))  # fmt: skip
 
 

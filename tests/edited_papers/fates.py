@@ -12,7 +12,8 @@ from compared import likeness, not_derived, pieces
 if TYPE_CHECKING:
     from random_edits import Edit
 
-TAKEN, REFUSED, LEFT, WRONG = "taken", "refused", "left", "WRONG"
+TAKEN, BY_NAME, REFUSED, LEFT, WRONG = "taken", "by name", "refused", "left", "WRONG"
+"""By name: left, as it is written only where its number is given, and none was."""
 
 
 def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]) -> str:
@@ -38,6 +39,8 @@ def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block])
 def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
     """Return the fate of an edit, if its block was changed by more than that edit."""
     near = max(ours, key=lambda line: max(likeness(line, after), likeness(line, before)))
+    if one.kind == "cell changed" and _has_cell(near, before, after):
+        return TAKEN
     old, new = fold(one.old), fold(one.new)
     if new and new in near and pieces(before, after) <= pieces(before, near):
         return TAKEN
@@ -48,6 +51,14 @@ def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
     if not not_derived(near, after):
         return TAKEN
     return WRONG if not_derived(near, before) else LEFT
+
+
+def _has_cell(near: str, before: str, after: str) -> bool:
+    """True if the cell that was changed is as in Word; what follows in its row may be otherwise."""
+    rows = [line.split(" | ") for line in (near, before, after)]
+    return len({len(row) for row in rows}) == 1 and all(
+        now == word for now, was, word in zip(*rows, strict=True) if was != word
+    )
 
 
 def marked(text: str, side: list[Block]) -> str:
@@ -92,7 +103,12 @@ def sentence_around(one: Edit) -> str:
 
 
 def iso(text: str) -> str:
-    day, month, year = [*["0"] * (3 - len(text.split())), *text.split()]
-    if day == "0":
-        return text
-    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{int(day):02}"
+    """Return a printed day as it is typed, and a month as it stands."""
+    return first_day(text) if len(text.split()) > len(("month", "year")) else text
+
+
+def first_day(text: str) -> str:
+    """Return a printed day, or the first of a printed month, in figures."""
+    *days, month, year = text.split()
+    day = int(days[0]) if days else 1
+    return f"{year}-{vocabulary.MONTHS.index(month) + 1:02}-{day:02}"

@@ -10,16 +10,18 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import accepted
 import meanwhile
 import yaml
 import yaml_spans
+from about import Change, changes_of, has_figures, has_followed, is_about
 from accepted import Block, fold
 from click.testing import CliRunner
 from compared import GLUE, codes, is_counted, likeness, not_derived, pieces, tokens
-from fates import LEFT, REFUSED, WRONG, fate, iso, sentence_around
+from fates import BY_NAME, LEFT, REFUSED, WRONG, fate
+from typed_edits import is_typed
 
 from jacpaper.cli.main import main
 
@@ -36,10 +38,25 @@ class Paper(NamedTuple):
     project: Path
     meeting: str
     draft: Path
+    item: str = ""
+    """The name of a further item, of its file in items/; empty: the paper of paper.yaml."""
+
+    @property
+    def files(self) -> list[Path]:
+        """The YAML files of the meeting that are about this paper alone."""
+        folder = self.project / "inputs" / self.meeting
+        if self.item:
+            return [folder / "items" / f"{self.item}.yaml"]
+        return sorted(folder.glob("*.yaml"))
+
+    def word(self) -> Path:
+        """Return the Word file as it was last built."""
+        stem = self.item or "*update"
+        return next((self.project / "build" / self.meeting).glob(f"agenda-item-*-{stem}*.docx"))
 
 
-Change = dict[str, Any]
-"""A change as the program tells it."""
+# What is told of changes from which sentences follow.
+_FOLLOWS = "the paper then says otherwise what was not changed", "all that is worked out from it"
 
 
 @dataclass
@@ -64,13 +81,20 @@ def called(*arguments: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+def built(paper: Paper) -> tuple[int, str, str]:
+    """Build a paper in Word, and return as `called`."""
+    item = ("--item", paper.item) if paper.item else ()
+    return called("build", paper.meeting, "--only", "docx", *item, "--project", str(paper.project))
+
+
 class Case:
     """One edited file, and the project that it is reviewed in."""
 
     def __init__(
         self, paper: Paper, file: Path, edits: Sequence[Edit], own: meanwhile.Own | None = None
     ) -> None:
-        self.project, self.meeting, self.file = paper.project, paper.meeting, file
+        self.paper, self.file = paper, file
+        self.project, self.meeting = paper.project, paper.meeting
         self.own = own
         self.edits = [one for one in edits if one.level != "comment"]
         self.comments = [one for one in edits if one.level == "comment"]
@@ -90,7 +114,8 @@ class Case:
         self._untold(changes)
         self._authors(changes)
         before = self._inputs()
-        typed = [self._is_typed(one) for one in self.edits]
+        texts = [block.text for block in self.original]
+        typed = [is_typed(one, self.paper.files, self.meeting, texts) for one in self.edits]
         taken = self._take(changes, take)
         after = self._inputs()
         self._bytes(before, after, taken)
@@ -144,7 +169,7 @@ class Case:
         for told in changes:
             # In a block that was edited there too, nobody may know which words are whose.
             near = [other for other in changes if other["at"] == told["at"]]
-            mine = any(_is_about(other, one) for other in near for one in self.edits)
+            mine = any(is_about(other, one) for other in near for one in self.edits)
             if told["verdict"] == "conflict" and not (self.own and mine):
                 self._fault(
                     f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
@@ -213,7 +238,8 @@ class Case:
                 continue
             if not taken:
                 self._fault(f"{name} was written though nothing was taken")
-            worded = name.endswith("/paper.yaml") and any("template" in one for one in told)
+            head = f"/items/{self.paper.item}.yaml" if self.paper.item else "/paper.yaml"
+            worded = name.endswith(head) and any("template" in one for one in told)
             if name not in told and not worded:
                 self._fault(f"{name} was changed, but the changes taken are in {sorted(told)}")
             for endings in (b"\r\n", b"\t"):
@@ -232,14 +258,11 @@ class Case:
                     self._fault(f"{name} changed outside the values: {stray}")
 
     def _made(self) -> list[Block] | None:
-        code, out, err = called(
-            "build", self.meeting, "--only", "docx", "--project", str(self.project)
-        )
+        code, out, err = built(self.paper)
         if code:
             self._fault(f"no paper after taking: exit {code}: {err[-700:] or out[-700:]}")
             return None
-        folder = self.project / "build" / self.meeting
-        return accepted.blocks(next(folder.glob("agenda-item-*-update*.docx")))
+        return accepted.blocks(self.paper.word())
 
     def _compare(
         self, made: list[Block], taken: list[Change], changes: list[Change],
@@ -253,15 +276,9 @@ class Case:
             theirs = [
                 Block(one.kind, one.text.replace(*ours), one.marked.replace(*ours)) for one in made
             ]
-        for one, is_typed in zip(self.edits, typed, strict=True):
-            came = fate(one, theirs, self.word, self.original)
-            about = [change for change in changes if _is_about(change, one)]
-            if came == LEFT and any(change["verdict"] == "refused" for change in about):
-                came = REFUSED
-            if came == WRONG and one.level in ("link", "emphasis"):
-                came = LEFT  # other words of its block changed with something else: see _aliens
-            if came == WRONG and one.kind in ("number", "date") and _has_followed(about, taken):
-                came = REFUSED
+        for one, is_of_typed in zip(self.edits, typed, strict=True):
+            about = changes_of(one, changes)
+            came = self._fate(one, theirs, about, taken)
             if came == WRONG:
                 self._fault(
                     f"{one.kind}: the block is neither as in Word nor as before: "
@@ -276,15 +293,30 @@ class Case:
                 ]
                 if same:
                     self._fault(f"told as taken, but not in the paper: {one.kind} {one.new!r}")
-            self.judged.fates.append((one, came, is_typed))
-        for what in alien:
-            self._fault(what)
+            self.judged.fates.append((one, came, is_of_typed))
+        # More than figures may follow from what is taken by its number, if that is told of it.
+        is_told = any(words in one["why"] for one in taken for words in _FOLLOWS)
+        (self.judged.odd if is_told else self.judged.faults).extend(alien)
+
+    def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
+        """Return what became of an edit, and of one that was left, why; `about` tells of it."""
+        came = fate(one, made, self.word, self.original)
+        if came == LEFT and any(change["verdict"] == "refused" for change in about):
+            return REFUSED
+        names = [change for change in about if change["verdict"] == "by name"]
+        if came == LEFT and names and not any(change in taken for change in names):
+            return BY_NAME
+        if came == WRONG and one.level in ("link", "emphasis"):
+            return LEFT  # other words of its block changed with something else: see _aliens
+        if came == WRONG and one.kind in ("number", "date") and has_followed(about, taken):
+            return REFUSED
+        return came
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
         new = {word for one in taken for word in tokens(f"{one['old']} {one['new']}")}
         # From typed words no figure follows.
-        strict = all(one["kind"] == "words" and not _figures(one) for one in taken)
+        strict = all(one["kind"] == "words" and not has_figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
         was = [one.marked for one in self.ours]
         found: list[str] = []
@@ -356,39 +388,6 @@ class Case:
         if len(second) > len(left) and not self.judged.odd:
             self._fault(f"second review tells {len(second)}, though {len(left)} were left")
 
-    def _is_typed(self, one: Edit) -> bool:
-        """True if the words concerned plainly stand in a value of the meeting's own files."""
-        folder = self.project / "inputs" / self.meeting
-        leaves = yaml_spans.texts(folder)
-        if one.kind == "date":
-            day = iso(one.old)
-            return (
-                yaml_spans.count(folder, day) == 1
-                and sum(one.old in block.text for block in self.original) == 1
-            )
-        before = [fold(part) for part in one.before.split("\n")]
-        if one.kind == "row added" or not all(before):
-            return False
-        if one.level in ("paragraph", "item"):
-            return all(any(part == leaf for leaf in leaves) for part in before)
-        if any(part == leaf for part in before for leaf in leaves if len(part) > 4):
-            return True
-        if one.level not in ("word", "sentence"):
-            return False
-        around = sentence_around(one)
-        return bool(around) and any(around in leaf for leaf in leaves if len(leaf) > len(around))
-
-
-def _figures(change: Change) -> bool:
-    words = tokens(f"{change['old']} {change['new']}")
-    return any(is_counted(word) and word not in GLUE for word in words)
-
-
-def _has_followed(about: list[Change], taken: list[Change]) -> bool:
-    """True if an edit was refused, and its words changed with another figure that was taken."""
-    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
-    return refused and any(_figures(change) for change in taken)
-
 
 def _nearest(text: str, others: list[str]) -> str:
     return max(others, key=lambda one: likeness(one, text))
@@ -397,9 +396,3 @@ def _nearest(text: str, others: list[str]) -> str:
 def _unexplained(text: str, others: Sequence[str], new: set[str], *, strict: bool) -> set[str]:
     """Return the words of a text that neither were taken nor follow from the best of others."""
     return min((not_derived(one, text, strict=strict) - new for one in others), key=len)
-
-
-def _is_about(change: Change, one: Edit) -> bool:
-    told = set(tokens(f"{change['old']} {change['new']}"))
-    meant = set(tokens(f"{one.old} {one.new}"))
-    return bool(told & meant)

@@ -1,7 +1,9 @@
-"""Review many papers that were edited at random: `many.py COUNT SEED [FOLDER] [WORKERS]`.
+"""Review many papers that were edited at random: `many.py COUNT SEED [FOLDER] [WORKERS] [KIND]`.
 
+KIND is the one kind of edits to make, as in `date_changed`.
 `many.py office COUNT SEED` lets LibreOffice edit and save them.
 Cases with a fault stay in the folder; `many.py again FOLDER/case-SEED.json` judges one once more.
+`many.py table FOLDER...` prints what has come of the cases in some folders so far.
 """
 
 from __future__ import annotations
@@ -26,14 +28,17 @@ from judge import Paper
 from shelf import Shelf
 
 Told = dict[str, Any]
+# What has come of each case so far, a line each, and which parts of it are kept there.
+TOLD = "told.jsonl"
+_IN_TABLE = ("seed", "take", "fates", "faults", "seconds")
 
 
-def one_case(paper: Paper, seed: int, folder: Path) -> Told:
+def one_case(paper: Paper, seed: int, folder: Path, only: str = "") -> Told:
     """Edit a paper by a seed, review it, and return what came of it."""
     luck = random.Random(f"case {seed}")  # noqa: S311
     most = 0 if luck.random() < 0.1 else luck.choice([1, 1, 3, 6])
     file = folder / f"edited-{seed}.docx"
-    done = random_edits.edited(paper.draft, seed, file, most)
+    done = random_edits.edited(paper.draft, seed, file, most, only)
     take = luck.choice(["all", "all", "named", "some"])
     also_here = luck.random() < 0.3 and meanwhile.is_stamped(file)
     told = judged(paper, file, done, take, seed if also_here else 0) | {"seed": seed}
@@ -50,12 +55,13 @@ def judged(
 ) -> Told:
     """Judge a review; `here` is a number by which the inputs were changed since the draft."""
     luck = random.Random(f"here {here}")  # noqa: S311
-    own = meanwhile.change(paper.project / "inputs" / paper.meeting, luck) if here else None
+    own = meanwhile.change(paper.files, luck) if here else None
     came = judge.Case(paper, file, done, own).judge(take)
     return {
         "here": here,
         "project": paper.project.name,
         "meeting": paper.meeting,
+        "item": paper.item,
         "take": take,
         "edits": [one.fields() for one in done],
         "fates": [(one.kind, one.level, fate, typed) for one, fate, typed in came.fates],
@@ -66,28 +72,33 @@ def judged(
     }
 
 
-def _some(numbers: list[int], folder: Path, worker: int) -> list[Told]:
+def _some(numbers: list[int], folder: Path, worker: int, only: str = "") -> list[Told]:
     """Run some cases in this process."""
     own = folder / f"worker-{worker}"
     shutil.rmtree(own, ignore_errors=True)
     own.mkdir(parents=True)
     shelf, told = Shelf(own), []
     for seed in numbers:
-        told.append(one_case(shelf.drawn(seed), seed, folder))
+        told.append(one_case(shelf.drawn(seed), seed, folder, only))
+        with (folder / TOLD).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({key: told[-1][key] for key in _IN_TABLE}) + "\n")
         where = f"{told[-1]['project']} {told[-1]['meeting']}"
         for fault in told[-1]["faults"]:
             _say(f"seed {seed} {where}: {fault}")
     return told
 
 
-def many(count: int, first: int, folder: Path, workers: int = 1) -> list[Told]:
-    """Run `count` cases with seeds from `first` on; failing ones stay in the folder."""
+def many(count: int, first: int, folder: Path, workers: int = 1, only: str = "") -> list[Told]:
+    """Run `count` cases with seeds from `first` on; failing ones stay in the folder.
+
+    `only` is the kind of all edits, if there is to be one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     seeds = list(range(first, first + count))
     if workers == 1:
-        return _some(seeds, folder, 0)
+        return _some(seeds, folder, 0, only)
     with ProcessPoolExecutor(workers) as pool:
-        shares = [pool.submit(_some, seeds[at::workers], folder, at) for at in range(workers)]
+        shares = [pool.submit(_some, seeds[at::workers], folder, at, only) for at in range(workers)]
         return [one for share in shares for one in share.result()]
 
 
@@ -119,7 +130,7 @@ def again(case: Path, folder: Path) -> list[str]:
     name, meeting = (
         (told["project"], told["meeting"]) if "project" in told else told["paper"].split(" ")
     )
-    paper = Shelf(folder).paper(name, meeting)
+    paper = Shelf(folder).paper(name, meeting, item=told.get("item", ""))
     file = case.with_name(f"edited-{told['seed']}.docx")
     done = [random_edits.Edit(**one) for one in told["edits"]]
     return list(judged(paper, file, done, told["take"], told.get("here", 0))["faults"])
@@ -133,7 +144,7 @@ def table(told: list[Told]) -> str:
             continue
         for kind, _, fate, typed in case["fates"]:
             counts[kind, fate, typed] += 1
-    fates = ("taken", "refused", "left", "WRONG")
+    fates = ("taken", "by name", "refused", "left", "WRONG")
     rows = [f"{'':20}" + "".join(f"{fate:>9}" for fate in fates) + "   of typed text: taken of all"]
     for kind in sorted({kind for kind, _, _ in counts}):
         row = [sum(counts[kind, fate, typed] for typed in (True, False)) for fate in fates]
@@ -163,11 +174,17 @@ def _main(arguments: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             _say(table(by_office(int(arguments[1]), int(arguments[2]), Path(folder).resolve())))
         return
+    if arguments[0] == "table":
+        files = (Path(folder) / TOLD for folder in arguments[1:])
+        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        _say(table([json.loads(line) for line in lines]))
+        return
     count, first, *rest = arguments
     at = Path(rest[0] if rest else tempfile.mkdtemp())
     workers = int(rest[1]) if len(rest) > 1 else 1
     _say(f"cases are kept in {at}")
-    _say(table(many(int(count), int(first), at, workers)))
+    only = rest[2] if len(rest) > 2 else ""
+    _say(table(many(int(count), int(first), at, workers, only)))
 
 
 if __name__ == "__main__":

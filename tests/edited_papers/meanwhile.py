@@ -10,6 +10,7 @@ import yaml_spans
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterable
     from pathlib import Path
 
 # A word that no paper has, so that it is known again.
@@ -30,10 +31,10 @@ def is_stamped(file: Path) -> bool:
         return all(any(name.startswith(one) for name in archive.namelist()) for one in _STAMPS)
 
 
-def change(folder: Path, luck: random.Random) -> Own | None:
-    """Replace a word in a text of the meeting's files by another one."""
+def change(files: Iterable[Path], luck: random.Random) -> Own | None:
+    """Replace a word in a text of some files by another one."""
     places = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         text = path.read_bytes().decode()
         for one in yaml_spans.values(text):
             if len(one.text) < 40 or "http" in one.text:

@@ -333,10 +333,10 @@ WORDS: tuple[Doing, ...] = (
 )  # fmt: skip
 
 
-def edited(path: Path, seed: int, target: Path, most: int = 5) -> list[Edit]:
+def edited(path: Path, seed: int, target: Path, most: int = 5, only: str = "") -> list[Edit]:
     """Write a copy of a Word paper with some edits and some noise, and return the edits.
 
-    With `most` 0 there is noise alone.
+    With `most` 0 there is noise alone; `only` is the kind of all edits, as in `date_changed`.
     """
     import block_edits
     import comment_edits
@@ -345,10 +345,13 @@ def edited(path: Path, seed: int, target: Path, most: int = 5) -> list[Edit]:
     luck = random.Random(seed)  # noqa: S311
     desk = Desk(WordFile(path, luck), luck)
     wanted = luck.randint(1, most) if most else 0
+    ways = [WORDS, WORDS, block_edits.BLOCKS]
+    if only:
+        ways = [tuple(doing for some in ways for doing in some if doing.__name__ == only)]
     for _ in range(wanted * 4):
         if len(desk.edits) >= wanted:
             break
-        luck.choice(luck.choice([WORDS, WORDS, block_edits.BLOCKS]))(desk)
+        luck.choice(luck.choice(ways))(desk)
     if luck.random() < 0.3:
         comment_edits.comment(desk)
     noise.add(desk.word, luck)

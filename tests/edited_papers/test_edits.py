@@ -253,6 +253,27 @@ def test_lines_outside_of_a_value_are_noticed() -> None:
     assert yaml_spans.strayed(old, old.replace("# end\n", "")) != []
 
 
+def test_notes_go_with_the_key_that_they_stand_above() -> None:
+    old = "t: y\n# of all\n\n# about a\n# as well\na: x # beside\nb: z # of b\n"
+    assert yaml_spans.strayed(old, "t: y\n# of all\n\nb: z # of b\n") == []
+    assert yaml_spans.strayed(old, "t: y\n\nb: z # of b\n") == ["comment lost: # of all"]
+    assert yaml_spans.strayed(old, "t: y\n# of all\n\nb: z\n") == ["comment lost: # of b"]
+
+
+def test_a_value_typed_otherwise_is_noticed_where_it_stands() -> None:
+    old = "a: 'x'\nb: y\nc:\n  - 'p'\n  - q\n"
+    assert yaml_spans.strayed(old, old.replace("'x'", "y").replace("b: y", "b: z")) == []
+    added = old.replace("  - q", "  - n\n  - q")
+    ahead = old.replace("  - 'p'", "  - n\n  - p")
+    assert yaml_spans.strayed(old, added) == []
+    for new, raw in (
+        (old.replace("'x'", "x"), "'x'"),
+        (added.replace("'p'", "p"), "'p'"),
+        (ahead, "'p'"),
+    ):
+        assert f"typed otherwise: {raw!r}" in yaml_spans.strayed(old, new)
+
+
 def test_each_byte_around_a_value_is_looked_at() -> None:
     old = "a: 'x'   # one\nb: y\nc: [p, q]\n"
     assert yaml_spans.around(old, old.replace("'x'", "'z'")) == ""

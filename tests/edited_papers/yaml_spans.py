@@ -10,7 +10,7 @@ import yaml
 from accepted import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Trail = tuple[str | int, ...]
@@ -59,7 +59,8 @@ def around(old: str, new: str) -> str:
             above = above[:-1]
         differ.add(above)
     # Where the items of a list stand in another order, the comments above them do too.
-    moved = {one[:-1] for one in differ if one and _moved(before, after, one[:-1])}
+    lists = {one[:at] for one in differ for at in range(len(one))}
+    moved = {one for one in lists if _moved(before, after, one)}
     differ |= moved
     outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
     left = [_without(text, [side[one] for one in outer], moved)
@@ -72,15 +73,21 @@ def around(old: str, new: str) -> str:
 
 def _moved(before: dict[Trail, Value], after: dict[Trail, Value], above: Trail) -> bool:
     """True if a list has the same items in both files, and in another order."""
-    was, now = (
-        [
-            one.text
-            for trail, one in side.items()
-            if trail and trail[:-1] == above and isinstance(trail[-1], int)
-        ]
-        for side in (before, after)
-    )
+    was, now = (_listed(side, above) for side in (before, after))
     return was != now and Counter(was) == Counter(now)
+
+
+def _listed(side: dict[Trail, Value], above: Trail) -> list[tuple[tuple[Trail, str], ...]]:
+    """Return what each item of a list says, in their order."""
+    return [
+        tuple(
+            (one.trail[len(item) :], one.text)
+            for one in side.values()
+            if one.trail[: len(item)] == item
+        )
+        for item in side
+        if item and item[:-1] == above and isinstance(item[-1], int)
+    ]
 
 
 def _without(text: str, cut: list[Value], moved: set[Trail]) -> str:
@@ -99,10 +106,10 @@ def without_marks(text: str) -> str:
     return fold(re.sub(r"\*+|^\s*[-0-9]+[.]?\s+", " ", text, flags=re.MULTILINE)).replace(" ,", ",")
 
 
-def texts(folder: Path) -> list[str]:
-    """Return each value of a meeting's files as it is read, without marks."""
+def texts(files: Iterable[Path]) -> list[str]:
+    """Return each value of some files as it is read, without marks."""
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         for value in values(path.read_text(encoding="utf-8")):
             if value.text:
                 found += [without_marks(part) for part in re.split(r"\n\s*\n", value.text)]
@@ -111,24 +118,20 @@ def texts(folder: Path) -> list[str]:
     return found
 
 
-def count(folder: Path, text: str) -> int:
-    """Return how many values of a meeting's files are this text."""
-    files = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
-    return sum(value.text == text for one in files for value in values(one))
+def keys(files: Iterable[Path], text: str) -> list[str | int]:
+    """Return the keys, or positions in lists, of the values of some files that are this text."""
+    read = (path.read_text(encoding="utf-8") for path in files)
+    return [value.trail[-1] for one in read for value in values(one) if value.text == text]
 
 
 def strayed(old: str, new: str) -> list[str]:
     """Return what changed in a file besides values, and comments that are gone or new."""
     differs = around(old, new)
     strays = [f"around the values: {differs}"] if differs else []
-    was, now = (_typed(text) for text in (old, new))
-    gone = Counter(text for text, _ in was) - Counter(text for text, _ in now)
-    for text, raw in (Counter(was) - Counter(now)).elements():
-        if not gone[text]:
-            strays.append(f"typed otherwise: {raw!r}")
-        gone[text] -= 1
+    strays += [f"typed otherwise: {raw!r}" for raw in _typed_otherwise(old, new)]
     before, after = (_comments(text) for text in (old, new))
     inside = [line for one in _taken_out(old, new) for line in _comments(one)]
+    inside += _notes_of_keys(old, new)
     lost = Counter(line for line in before if line not in after) - Counter(inside)
     strays += [f"comment lost: {line}" for line in lost]
     strays += [f"comment new: {line}" for line in after if line not in before]
@@ -141,6 +144,20 @@ def _taken_out(old: str, new: str) -> list[str]:
     fewer = Counter(above for above, _, _ in was) - Counter(above for above, _, _ in now)
     left = [one[:2] for one in now]
     return [typed for above, said, typed in was if fewer[above] and (above, said) not in left]
+
+
+def _notes_of_keys(old: str, new: str) -> list[str]:
+    """Return the comments that stood right above a key that is gone, or beside it."""
+    left = {one.trail for one in values(new)}
+    found = []
+    for one in values(old):
+        if not one.trail or one.trail in left or isinstance(one.trail[-1], int):
+            continue
+        before = old[: old.rindex("\n", 0, one.start) + 1] if "\n" in old[: one.start] else ""
+        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", before, re.MULTILINE)
+        found += _comments(above[0] if above else "")
+        found += _comments(old[one.start : one.end] + old[one.end :].partition("\n")[0])
+    return found
 
 
 def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
@@ -163,9 +180,42 @@ def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
     ]
 
 
-def _typed(text: str) -> list[tuple[str, str]]:
-    """Return each plain value as it is read and as it is typed."""
-    return [(one.text, text[one.start : one.end].strip()) for one in values(text) if one.text]
+def _typed_otherwise(old: str, new: str) -> Iterator[str]:
+    """Yield what was typed for values that are still the same, and are typed in another way now."""
+    was, now = (_typed(text) for text in (old, new))
+    for trail in [trail for trail in was if trail in now and was[trail][0] == now[trail][0]]:
+        (_, raw), (_, raw_now) = was.pop(trail), now.pop(trail)
+        if raw != raw_now:
+            yield raw
+    # In a list that grew or shrank, the values are found by what they are.
+    longer = [_in_other_lists(one, old, new) for one in (was, now)]
+    gone = Counter(text for text, _ in longer[0]) - Counter(text for text, _ in longer[1])
+    for text, raw in (Counter(longer[0]) - Counter(longer[1])).elements():
+        if not gone[text]:
+            yield raw
+        gone[text] -= 1
+
+
+def _in_other_lists(
+    typed: dict[Trail, tuple[str, str]], old: str, new: str
+) -> list[tuple[str, str]]:
+    """Return what is typed in lists that have another number of items than before."""
+    sizes = [
+        Counter(one.trail[:-1] for one in values(text) if one.trail and type(one.trail[-1]) is int)
+        for text in (old, new)
+    ]
+    return [
+        one
+        for trail, one in typed.items()
+        if any(sizes[0][trail[:at]] != sizes[1][trail[:at]] for at in range(len(trail)))
+    ]
+
+
+def _typed(text: str) -> dict[Trail, tuple[str, str]]:
+    """Return each plain value as it is read and as it is typed, by its trail."""
+    return {
+        one.trail: (one.text, text[one.start : one.end].strip()) for one in values(text) if one.text
+    }
 
 
 def _comments(text: str) -> list[str]:

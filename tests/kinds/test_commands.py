@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,8 @@ def test_the_kinds_that_are_there_say_what_the_facts_bear(tmp_path: Path) -> Non
     assert "has 5 audits. 2 have a final report, and one has not started." in audit
     assert "4 recommendations were open. 2 were overdue; the date of one had been moved." in audit
     assert "Total 2 3 3" in audit
+    assert "Name: Morgan Ashdown Title: Head of Internal Audit" in audit
+    assert "Name: Chief Inspector Rowan Thistlewood" in treasury
     assert "One final report gives limited assurance or none: Property and evidence" in audit
     assert "Total £13,750,000 £13,500,000" in treasury
     assert (
@@ -118,10 +121,11 @@ def test_no_paper_of_an_item_has_words_of_exempt_items(tmp_path: Path) -> None:
     midshire = ROOT / "examples" / "midshire"
     for name in ("inputs", "templates"):
         shutil.copytree(midshire / name, tmp_path / name)
-    register = (tmp_path / "inputs/register.csv").read_text(encoding="utf-8-sig").splitlines()
-    heads = next(line for line in register if line.startswith("Ref,")).split(",")
-    row = next(line for line in register if line.endswith(",yes"))
-    reference = row.split(",")[heads.index("Ref")]
+    with (tmp_path / "inputs/register.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    first = next(index for index, line in enumerate(lines) if line[0] == "Ref")
+    rows = [dict(zip(lines[first], line, strict=False)) for line in lines[first + 1 :]]
+    reference = next(row["Ref"] for row in rows if row["Exempt"] == "yes")
     path = tmp_path / "inputs/2026-03-26/items/treasury.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Nothing was borrowed", f"See {reference}. Nothing was borrowed"))

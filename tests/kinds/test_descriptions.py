@@ -75,6 +75,18 @@ WRONG_FACTS = {
         ("[up, down, level]", "[up, down, none], or: none"),
         f"{FACTS}:9:60: error: none is one of the choices too",
     ),
+    "one for each of nothing that is there": (
+        ("outlook: {type: text,", "outlook: {type: list, of: line, one_for_each: riks,"),
+        f"{FACTS}:11:49: error: this names no list that is known here",
+    ),
+    "one for each, of a text": (
+        ("outlook: {type: text,", "outlook: {type: text, one_for_each: risks,"),
+        f"{FACTS}:11:39: error: this names no list that is known here",
+    ),
+    "one for each of itself": (
+        ("outlook: {type: text,", "outlook: {type: list, of: line, one_for_each: outlook,"),
+        f"{FACTS}:11:49: error: this names no list that is known here",
+    ),
     "nothing about it": (
         ("about: The force's strategic risks.\n", ""),
         f'{FACTS}:1:1: error: "about" is missing',

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 import kinds
 import readers
@@ -52,6 +53,19 @@ def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> N
     assert verified.returncode == 0, verified.stderr
 
 
+def test_a_paper_beside_those_of_the_update_is_told_where_to_go(meeting: Project) -> None:
+    """And is read there, by the kind that it names."""
+    item = meeting.folder / kinds.FILE
+    beside = item.parents[1] / item.name
+    item.rename(beside)
+    done = meeting.run_here("check")
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/risks.yaml: error: no paper has a file of this name" in done.stderr
+    assert "if this is a paper of another kind, move it to items/risks.yaml" in done.stderr
+    beside.rename(item)
+    assert meeting.run_here("check").returncode == 0
+
+
 def _joined(lines: list[readers.Line]) -> list[str]:
     return [f"{line.label} {line.text}".strip() for line in lines]
 
@@ -90,6 +104,13 @@ def test_a_mistake_in_an_item_holds_up_no_other_paper(meeting: Project) -> None:
     assert done.stderr.endswith("1 error. Nothing was written.\n")
 
 
+def test_a_key_that_is_missing_is_told_with_what_the_kind_says_of_it(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("  - name: Loss of data\n    ", "  - "))
+    said = meeting.run_here("check").stderr.splitlines()
+    assert said[0] == f'{kinds.FILE}:5:5: error: "name" is missing from risks'
+    assert said[3] == "    What may happen."
+
+
 OTHER = f"inputs/{MEETING}/paper.yaml"
 TO_COME = "“TBC” stands for something that is still to be filled in"
 CASES = {
@@ -126,6 +147,69 @@ CASES = {
         [f"{kinds.FILE}:11:9: warning: {TO_COME} [unfinished]"],
     ),
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        kinds.ITEM.replace("kind: risk-register", '"kind": risk-register'),
+        kinds.ITEM.replace("kind: risk-register", "kind:\n  risk-register").replace(
+            'item: "07"', "'item': \"07\""
+        ),
+        "# by a program\n" + json.dumps(yaml.safe_load(kinds.ITEM), indent=0),
+    ],
+    ids=["key in quotes", "value below", "in braces"],
+)
+def test_a_kind_may_be_written_as_yaml_allows(meeting: Project, text: str) -> None:
+    kinds.item(meeting, text)
+    assert kinds.said(meeting) == []
+    done = meeting.run_here("build", "--item", "7", "--only", "html")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in meeting.out.glob("*.html")] == ["agenda-item-07-risks.html"]
+
+
+REPORT = """\
+kind: report
+item: "08"
+title: Money
+sections:
+  - heading: Sums
+    tables:
+      - caption: Sums of money
+        columns: [Party, One, Two]
+        rows:
+          - {name: A, figures: [1, 2]}
+          - {name: B, figures: [3]}
+          - {name: C, figures: [3, 4, 5]}
+"""
+FITTING = REPORT.replace("[3]", "[3, 4]").replace(", 4, 5]", ", 4]")
+
+
+def test_a_row_that_does_not_fit_its_table_is_named_at_its_line(project: Project) -> None:
+    kinds.item(project, REPORT, "money")
+    fault = "this has {}, not 2: one for each of the columns after the first"
+    file = f"inputs/{MEETING}/items/money.yaml"
+    assert kinds.said(project) == [
+        f"{file}:11:32: error: {fault.format('1 entry')}",
+        f"{file}:12:32: error: {fault.format('3 entries')}",
+    ]
+    kinds.item(project, FITTING, "money")
+    assert kinds.said(project) == []
+
+
+def test_an_item_and_the_agenda_may_have_contact_officers_of_their_own(meeting: Project) -> None:
+    kinds.item(meeting, f"{FITTING}contact_officer: {{name: Sam Oak, title: Treasurer}}\n", "money")
+    meeting.input("agenda.yaml").write_text(
+        "contact_officer: {name: Jo Ash, title: Clerk, telephone: 01632 960001}\nitems:\n"
+        + "".join(f'  - {{item: "{number}", title: A paper}}\n' for number in (5, 7, 8)),
+    )
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+    said = {path.stem: path.read_text(encoding="utf-8") for path in meeting.out.glob("*.txt")}
+    assert "Sam Oak" in said["agenda-item-08-money"]
+    assert "Jo Ash" in said["agenda"]
+    assert "01632 960001" in said["agenda"]
+    assert not [name for name in said if "update" in name and "Jo Ash" in said[name]]
 
 
 @pytest.mark.parametrize("name", CASES)

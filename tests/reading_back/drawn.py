@@ -61,6 +61,7 @@ KEYS = {
     "exempt alone": True,
     "exempt by report": True,
     "exempt marking": True,
+    "ledger": True,
     "trend": True,
     "several causes": True,
     "overdue fieldwork": True,

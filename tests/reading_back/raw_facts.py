@@ -325,7 +325,8 @@ class Facts:
     @cached_property
     def register(self) -> Register:
         """The register."""
-        return Register.load(self.folder / "inputs" / "register.csv")
+        counted = self.as_at[1] if self.as_at else None
+        return Register.load(self.folder / "inputs" / "register.csv", counted)
 
     @cached_property
     def register_file(self) -> dict[str, Any]:

@@ -6,9 +6,11 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import days
+import raw_ledger
 import yaml
 
 if TYPE_CHECKING:
@@ -20,13 +22,18 @@ OURS = {
     "text": "Text", "owner": "Owner", "made": "Made", "target": "Target", "revised": "Revised",
     "status": "Status", "status_date": "Status date", "closed": "Closed", "history": "History",
     "theme": "Theme", "rating": "Rating", "cause_of_concern": "Cause of concern",
-    "force_specific": "Force specific", "exempt": "Exempt",
+    "force_specific": "Force specific", "exempt": "Exempt", "date_history": "Date history",
+    "revised_on": "Revised on", "reason_moved": "Reason moved", "explanation": "Explanation",
+    "next_step": "Next step", "submitted_on": "Submitted on", "evidence_on": "Evidence on",
 }  # fmt: skip
 """The headings that this reader goes by, for the keys of register.yaml."""
 
 
 class Item(dict[str, str]):
     """A row of the register, by its headings."""
+
+    moves: list[raw_ledger.Move]
+    """How its date was moved, by the paper's day."""
 
     def day(self, heading: str) -> date | None:
         """Return the day in a column; None: the cell is empty."""
@@ -44,7 +51,7 @@ class Item(dict[str, str]):
         """Tell whether it may not be named in the public paper."""
         return self.get("Exempt", "").lower() == "yes"
 
-    @property
+    @cached_property
     def changes(self) -> list[date]:
         """The days of opening, closing, reopening and so on."""
         made = self.day("Made")
@@ -76,9 +83,7 @@ class Item(dict[str, str]):
 
     def span(self, heading: str) -> days.Span | None:
         """Return what a date that may not be exact can mean; None: the cell is empty."""
-        given = self.get(heading, "")
-        exact = self.day(heading) if re.search(r"^\d+/", given) else given
-        return days.span(exact) if exact else None
+        return raw_ledger.span(self.get(heading, ""))
 
     def words_of(self, heading: str) -> str:
         """Return a date as papers print it."""
@@ -92,8 +97,8 @@ class Register:
     rows: list[Item]
 
     @classmethod
-    def load(cls, path: Path) -> Register:
-        """Read register.csv."""
+    def load(cls, path: Path, on: date | None) -> Register:
+        """Read register.csv, as it is counted on a day."""
         mapping = path.with_suffix(".yaml")
         given = yaml.safe_load(mapping.read_text(encoding="utf-8")) if mapping.exists() else {}
         ours = {heading: OURS[key] for key, heading in given.get("columns", {}).items()
@@ -107,6 +112,7 @@ class Register:
         for item in found:
             if item["Report"] in (given.get("exempt") or {}).get("reports", ()):
                 item["Exempt"] = "yes"
+            raw_ledger.settle(item, on or date.max)
             item["Type"] = {"Area for improvement": "AFI"}.get(item["Type"], item["Type"])
         return cls(found)
 

@@ -11,6 +11,7 @@ import days
 import documents
 import front_sentences  # noqa: F401
 import inspection_sentences  # noqa: F401 - each of these adds its sentences to the patterns
+import ledger_sentences
 import opening_sentences  # noqa: F401
 import register_sentences  # noqa: F401
 import report_sentences  # noqa: F401
@@ -36,7 +37,7 @@ _NOT_MASKED = {
     "is", "closed", "status", "marking", "report_for", "report_of", "report_to", "oversight",
     "force", "inspectorate",
     "lesser_finding", "monitoring", "day", "grade_counts", "open_by", "period", "grades_given",
-    "paragraph",
+    "paragraph", "ledger",
 }  # fmt: skip
 
 
@@ -194,6 +195,7 @@ class _Reading:
             yield from restricted_sentences.missing(self.place, self.blocks)
         else:
             yield from tables.missing(self.place, self.blocks)
+            yield from ledger_sentences.missing(self.place, self.blocks)
             yield from restricted_sentences.told_openly(self.place.facts, self.blocks)
 
     def _items_after(self, index: int) -> list[str]:

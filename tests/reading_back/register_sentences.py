@@ -300,11 +300,12 @@ def open_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
     today = on(place)
     right: dict[str, Row] = {}
     for item in items:
-        due = "Not recorded"
+        words = item.get("Revised") or item.get("Target") or "not recorded"
+        due = f"{words[0].upper()}{words[1:]}"
         if item.due:
-            has_both = item.get("Revised") and item.get("Target")
             due = "Overdue: " if overdue(item, today) else ""
-            due += item.words_of("Revised" if item.get("Revised") else "Target")
+            due += item.words_of("Revised" if item.span("Revised") else "Target")
+            has_both = item.span("Revised") and item.span("Target")
             due += f" (first {item.words_of('Target')})" if has_both else ""
         said = f"{item.words(today)}; {item['Rating']}"
         right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
-import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import days
 import documents
 import pytest
 import raw_facts
 import reader
 import spoken
+from one_figure import changed
 from reader import Untrue
 from workspaces import Workspace
 
@@ -118,9 +117,6 @@ def test_a_changed_template_is_noticed(project: Path, tmp_path: Path, mutant: st
     )
 
 
-NUMBER = re.compile(rf"\b(?:{days.MONTH}|\d+|one|no|none|No|One|None)\b")
-
-
 def test_each_figure_and_month_is_held_against_the_facts(project: Path) -> None:
     """Change one figure, number word or month of the finished paper at a time."""
     luck = random.Random(1)  # noqa: S311 - the same changes each time
@@ -130,30 +126,6 @@ def test_each_figure_and_month_is_held_against_the_facts(project: Path) -> None:
         if not read([*page[:index], other, *page[index + 1 :]], project)
     ]  # fmt: skip
     assert not missed
-
-
-def changed(block: documents.Block, luck: random.Random) -> list[tuple[str, documents.Block]]:
-    """Return a block with one of its figures changed, once for each of them."""
-    others = []
-    for met in NUMBER.finditer(block.text):
-        other = different(met[0], luck)
-        text = f"{block.text[: met.start()]}{other}{block.text[met.end() :]}"
-        others.append((text, block._replace(text=text)))
-    for number, row in enumerate(block.rows):
-        for place, cell in enumerate(row):
-            if figure := NUMBER.search(cell):
-                other = cell.replace(figure[0], different(figure[0], luck), 1)
-                cells = (*row[:place], other, *row[place + 1 :])
-                rows = (*block.rows[:number], cells, *block.rows[number + 1 :])
-                others.append((f"{row} -> {other}", block._replace(rows=rows)))
-    return others
-
-
-def different(word: str, luck: random.Random) -> str:
-    """Return another figure or month."""
-    if word in days.MONTHS:
-        return luck.choice([month for month in days.MONTHS if month != word])
-    return str(int(word) + luck.randint(1, 3)) if word.isdigit() else "7"
 
 
 def read(page: list[documents.Block], project: Path) -> list[Untrue]:

@@ -9,8 +9,10 @@ import random
 import shutil
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import drawn_ledger
 import yaml
 from drawn import KEYS
 from drawn_counts import DrawnCounts
@@ -73,6 +75,18 @@ def make(seed: int, keys: dict[str, bool] | None = None) -> Workspace:
     return _Maker(random.Random(seed), KEYS if keys is None else keys).workspace()  # noqa: S311
 
 
+def with_ledger(seed: int) -> Workspace:
+    """Return a workspace whose last paper shows all of its ledger, one for each number."""
+    for number in count(seed * 100):
+        made = make(number)
+        last = f"{made.meetings[-1]}/paper.yaml"
+        if "ledger" in made.files[last]:
+            made.files[last]["ledger"] = [*drawn_ledger.VIEWS]
+            made.files[last]["appendices"] = [{"items": "exceptions"}]
+            return made
+    raise AssertionError
+
+
 class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
     """Draws one workspace from all its parts."""
 
@@ -83,9 +97,19 @@ class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
         for number, meeting in enumerate(self.meetings):
             self.one_meeting(number, meeting)
         if self.register:
+            file = self.register_file()
+            if self.keys.get("ledger", True):
+                self.add_ledger(file)
             self.files["register.csv"] = self.csv()
-            self.files["register.yaml"] = self.register_file()
+            self.files["register.yaml"] = file
         return Workspace(self.files)
+
+    def add_ledger(self, file: dict[str, Any]) -> None:
+        """Give more than half of the registers a history of dates; all else stays as drawn."""
+        luck = random.Random(self.luck.random())  # noqa: S311 - the same each time
+        if luck.random() < 0.7:
+            drawn_ledger.add(self.files, self.rows, self.meetings[-1], luck)
+            drawn_ledger.rated(file, luck)
 
     def committee(self) -> dict[str, Any]:
         short, name = self.one(("MIP", "Midshire Police"), ("NOP", "Norfield Police"))

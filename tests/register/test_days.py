@@ -131,17 +131,17 @@ class TestTargets:
         ],
     )
     def test_in_the_usual_words(self, written: str, last: date | None) -> None:
-        assert target(written) == (last, written)
+        assert target(written)[:2] == (last, written)
 
     @pytest.mark.parametrize("written", ["", "-", "n/a", "none", None])
     def test_none(self, written: str | None) -> None:
-        assert target(written) == (None, "")
+        assert target(written)[:2] == (None, "")
 
     @pytest.mark.parametrize(
         "written", [date(2026, 3, 2), "2026-03-02", "02/03/2026", "2 Mar 2026", 46083]
     )
     def test_an_exact_day_has_no_words(self, written: Any) -> None:
-        assert target(written) == (date(2026, 3, 2), "")
+        assert target(written)[:2] == (date(2026, 3, 2), "")
 
     @pytest.mark.parametrize(
         "written", ["soon", "Q5 2025/26", "Q4 2025/27", "31/02/2026", "13/2026"]
@@ -276,7 +276,7 @@ def test_a_day_that_cannot_be_is_refused(typed: str) -> None:
     ],
 )
 def test_a_target_may_be_a_period(typed: str, last: date) -> None:
-    assert target(typed) == (last, typed.strip("\u00a0"))
+    assert target(typed)[:2] == (last, typed.strip("\u00a0"))
 
 
 def test_a_target_is_of_our_time() -> None:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCES = {
+    "2024-12-12": ROOT / "examples" / "midshire",
     "2025-12-11": ROOT,
     "2025-09-25": ROOT / "examples" / "midshire",
+    "2026-03-26": ROOT / "examples" / "midshire",
     "2025-11-20": ROOT / "examples" / "caledonia",
 }
 NOTE = "2024: One more is open than in the last paper, though no report of 2024 has come out since."
@@ -48,16 +50,14 @@ CASES = {
             "        - Make sure that a supervisor reviews each call that waits",
         ],
         ["      made: 2", "      applicable: 2"],
-        "by name",
-        "made and applicable go down by one with the list",
+        why="made and applicable go down by one with the list",
     ),
     "an item more than was counted": Case(
         "2025-09-25",
         lambda word: word.add_after("See every victim", "Answer every letter"),
         ["      made: 3", "      applicable: 3"],
         ["      made: 4", "      applicable: 4", "        - Answer every letter"],
-        "by name",
-        "made and applicable go up by one with the list",
+        why="made and applicable go up by one with the list",
     ),
     "a key point of the officer's own": Case(
         "2025-11-20",
@@ -105,6 +105,28 @@ CASES = {
         ["as_at: 2025-09-08"],
         "by name",
         "as_at: 2025-09-08, and all that is worked out from it",
+    ),
+    "the day of the last paper's figures, typed in this one": Case(
+        "2024-12-12",
+        lambda word: word.type("(6 September 2024)", "(5 September 2024)"),
+        ["  as_at: 2024-09-06"],
+        ["  as_at: 2024-09-05"],
+        why="as_at: 2024-09-05",
+    ),
+    "a date from which a sentence follows": Case(
+        "2025-09-25",
+        lambda word: word.type("published on 21 August", "published on 21 May"),
+        ["    published: 2025-08-21"],
+        ["    published: 2025-05-21"],
+        "by name",
+        "published: 2025-05-21; the paper then says otherwise what was not changed:"
+        " One older report is listed.",
+    ),
+    "a note on another year": Case(
+        "2026-03-26",
+        lambda word: word.add_after("2024: One area for", "2025: All are new."),
+        [],
+        ["  2025: All are new."],
     ),
     "the note on a year": Case(
         "2025-12-11",
@@ -183,8 +205,8 @@ def test_what_is_counted_beside_a_list_is_taken_as_it_was_changed_with_it(
         lambda word: word.remove("Clear the backlog of domestic"),
     )
     told = _review(project)["changes"]
-    assert [one["verdict"] for one in told] == ["by name", "by name"]
-    _review(project, "--take", "1,2")
+    assert [one["verdict"] for one in told] == ["take", "take"]
+    _review(project, "--take")
     assert "      applicable: 1" in _lines(project, "2025-09-25")
 
 

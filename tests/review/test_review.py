@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -295,6 +297,17 @@ def test_what_is_taken_by_name_changes_all_that_follows(
     assert any(label.startswith("Table 2, row Total") for label in told["followed"])
 
 
+def test_a_title_that_was_changed_wherever_it_is_printed_is_taken_everywhere(
+    midshire: Project, sent: dict[str, Path]
+) -> None:
+    old, new = "Midshire Police: Reinspection of 2025", "Midshire Police: Reinspection 2025"
+    returned(midshire, sent["midshire"], *[lambda word: word.type(old, new)] * 3)
+    told = review(midshire, "--take")
+    assert [change["verdict"] for change in told["changes"]] == ["take"] * 3
+    assert told["followed"] == []
+    assert review(midshire)["changes"] == []
+
+
 def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:
     """The older file belongs to a paper that was published, and stays as it is."""
     old, new = "supervisors\u2019 reviews", "their reviews"
@@ -332,7 +345,7 @@ PUBLISHED = f"""\
 {REPORTS}:14:16: “Diverting Children from the Criminal Justice System” was published on 15 January \
 2026, after the meeting on 11 December 2025"""
 FOLDER = f"it is the date of a meeting, the name of the folder inputs/{MIDSHIRE}"
-COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:8"
+COUNTED = "it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:4:1"
 
 
 def why(project: Project, paper: Path, old: str, new: str) -> str:
@@ -447,6 +460,41 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.move_before(*moved))
         assert {change["verdict"] for change in review(project)["changes"]} == {"conflict"}
 
+    @pytest.fixture
+    def twins(self, project: Project) -> Project:
+        """Return a project with three paragraphs of the same words, the last changed since."""
+        text = "We expect the inspectors again."
+        old = project.input("paper.yaml").read_text(encoding="utf-8")
+        background = old[old.index("background: |") : old.index("# Whether the paper says")]
+        said = "\n\n".join([f"  {text}"] * 3)
+        project.edit(project.input("paper.yaml"), background, f"background: |\n{said}\n\n")
+        done = project.run_here("build", "--only", "docx")
+        assert done.returncode == 0, done.stderr
+        shutil.copy(next(project.out.glob("*.docx")), project.folder / "sent.docx")
+        project.edit(project.input("paper.yaml"), f"{text}\n\n#", f"{text[:-1]} soon.\n\n#")
+        return project
+
+    def test_of_three_paragraphs_with_the_same_words_one_changed_here_is_no_change(
+        self, twins: Project
+    ) -> None:
+        """A no-break space in the first makes them pair otherwise than they stand."""
+        noise = ("expect the", "expect\u00a0the")
+        returned(twins, twins.folder / "sent.docx", lambda word: word.type(*noise))
+        assert review(twins)["changes"] == []
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            lambda word: word.remove("We expect the"),
+            lambda word: word.add_after("We expect the", "We expect the inspectors again."),
+        ],
+    )
+    def test_of_three_paragraphs_with_the_same_words_one_more_or_less_is_told(
+        self, twins: Project, edit: Callable[[WordEdits], object]
+    ) -> None:
+        returned(twins, twins.folder / "sent.docx", edit)
+        assert review(twins)["changes"] != []
+
     def test_emphasis_in_a_paragraph_that_was_changed_here_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
@@ -480,6 +528,37 @@ class TestTwoSides:
         assert here["verdict"] == "refused"
         assert here["why"] == "it goes with change 1, which cannot be taken"
 
+    def test_nor_where_the_words_that_moved_were_changed_here(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """The second sentence would be said twice, as it was and as it is here."""
+        project.edit(project.input("reports.yaml"), "In our area the", "Here the")
+        returned(project, sent["reference"], lambda word: word.split("In our area"))
+        verdicts = [one["verdict"] for one in review(project)["changes"]]
+        assert verdicts == ["conflict", "refused"]
+
+    def test_other_words_for_those_that_were_made_bold_here_are_a_conflict(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**six forces**")
+        returned(project, sent["reference"], lambda word: word.track("six", "seven"))
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
+        (change,) = review(project, "--take")["changes"]
+        assert change["verdict"] == "take"
+        text = project.input("reports.yaml").read_text(encoding="utf-8")
+        assert "of **six forces** inspected." in text
+        assert "      Dudley and Solihull." in text
+
+    def test_a_link_that_was_changed_there_is_taken_whatever_else_was_changed_here(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**six forces**")
+        returned(project, sent["reference"], lambda word: word.link_to(NCPI, f"{NCPI}more/"))
+        (change,) = review(project)["changes"]
+        assert (change["verdict"], change["why"]) == ("take", f"url: {NCPI}more/")
+
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
@@ -490,6 +569,39 @@ class TestTwoSides:
         text = project.input("reports.yaml").read_text(encoding="utf-8")
         assert "one of eight forces" in text
         assert "Dudley and Solihull" in text
+
+    def test_paragraphs_that_two_reviewers_added_in_one_place_both_come_in(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        for text in ("This came first.", "That came later."):
+            word = WordEdits(sent["reference"])
+            word.add_after("We are preparing for", text)
+            word.save(project.folder / "back.docx")
+            (change,) = review(project, "--take")["changes"]
+            assert (change["kind"], change["new"], change["verdict"]) == ("added", text, "take")
+            assert review(project)["changes"] == []
+        said = project.input("paper.yaml").read_text(encoding="utf-8")
+        assert said.count("This came first.") == said.count("That came later.") == 1
+
+    def test_what_nobody_else_has_touched_is_taken_though_it_was_not_tracked(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """One change is the same on both sides, one was tracked, and one was made here."""
+        returned(
+            project,
+            sent["reference"],
+            lambda word: word.track("six forces", "seven forces"),
+            lambda word: word.type("Walsall and Solihull", "Walsall and Dudley"),
+        )
+        project.edit(project.input("reports.yaml"), "one of six forces", "one of seven forces")
+        project.edit(project.input("reports.yaml"), "Solihull", "Solihull in all")
+        told = review(project)["changes"]
+        assert [(one["old"], one["new"], one["verdict"]) for one in told] == [
+            ("Solihull in all", "Dudley", "conflict")
+        ]
+        project.edit(project.input("reports.yaml"), "Solihull in all", "Solihull")
+        (change,) = review(project)["changes"]
+        assert (change["old"], change["new"], change["verdict"]) == ("Solihull", "Dudley", "take")
 
     def test_two_reviewers_one_after_the_other(
         self, project: Project, sent: dict[str, Path]
@@ -551,6 +663,22 @@ class TestRefused:
         assert done.returncode == 3
         assert "Nothing was written." in done.stderr
         assert contents(project) == before
+
+
+@pytest.mark.parametrize("name", ["hmicfrs-update", "hmicfrs-update.large-print"])
+def test_a_file_that_was_edited_in_build_comes_home_as_it_is_advised(
+    project: Project, name: str
+) -> None:
+    build = ("build", "--only", "docx" if name.endswith("update") else "large-print.docx")
+    assert project.run_here(*build).returncode == 0
+    path = project.out / f"agenda-item-05-{name}.docx"
+    word = WordEdits(path)
+    word.type("Walsall and", "Dudley and")
+    word.save(path)
+    done = project.run_here(*build)
+    (advised,) = re.findall(r"`jacpaper (review .+?)` can bring its changes home", done.stderr)
+    (change,) = json.loads(project.run_here(*shlex.split(advised), "--json").stdout)["changes"]
+    assert (change["old"], change["new"], change["verdict"]) == ("Walsall", "Dudley", "take")
 
 
 def test_what_was_there_before_is_kept(project: Project, sent: dict[str, Path]) -> None:

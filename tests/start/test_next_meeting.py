@@ -105,8 +105,9 @@ def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
     assert run("new", "2026-06-25", "--project", project, cwd=tmp_path).returncode == 0
     last, begun = (load(project, date.fromisoformat(day)) for day in ("2026-03-26", "2026-06-25"))
     assert begun.paper.open_items_by == last.paper.open_items_by
+    assert begun.paper.ledger == last.paper.ledger
     assert begun.paper.appendices == last.paper.appendices
-    assert len(begun.paper.appendices) == 3
+    assert len(begun.paper.appendices) == 4
 
 
 def test_it_never_writes_over_what_is_there(begun: Project) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 from conftest import MEETING, ROOT, Project, ending, lay_out, run
 from jacpaper.rules.table import RULES
+from jacpaper.start.workspace import PAGES
 from jacpaper.writers.formats import BY_ENDING
 
 MEETING_DAY = "2027-02-25"
@@ -115,13 +116,16 @@ def test_the_wheel_carries_templates_fonts_and_schemas(wheel: Path) -> None:
         carried = {
             name.removeprefix(inside): packed.read(name)
             for name in packed.namelist()
-            if name.startswith((f"{inside}templates/", f"{inside}schemas/"))
+            if name.startswith(tuple(f"{inside}{top}/" for top in ("docs", "schemas", "templates")))
         }
         assert "tests" not in "".join(packed.namelist())
     assert {name for name in carried if name.endswith(".ttf")}
     for top in ("templates", "schemas"):
         ours = {f"{top}/{name}": content for name, content in files(ROOT / top).items()}
         assert {name: carried[name] for name in carried if name.startswith(f"{top}/")} == ours
+    assert {name for name in carried if name.startswith("docs/")} == {
+        f"docs/{one}" for one in PAGES
+    }
 
 
 def test_a_wheel_made_of_the_source_package_is_the_same(
@@ -242,7 +246,7 @@ def test_on_the_first_and_last_day_it_builds(
     assert "error" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["inputs", "templates", "schemas", "README.txt"])
+@pytest.mark.parametrize("name", ["docs", "inputs", "templates", "schemas", "README.txt"])
 def test_it_never_writes_over_what_is_there(
     installed: Installed, tmp_path: Path, name: str
 ) -> None:
@@ -259,7 +263,7 @@ def test_a_folder_with_other_things_keeps_them(installed: Installed, tmp_path: P
     assert installed.run("init", ".", cwd=tmp_path).returncode == 0
     assert (tmp_path / "notes.txt").read_text() == "mine"
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {".git", "notes.txt", "README.txt", "inputs", "schemas", "templates"}
+    assert names == {".git", "notes.txt", "README.txt", "docs", "inputs", "schemas", "templates"}
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["in a folder", "in no folder yet"])

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from jacpaper.template.sandbox import Sandbox
 
 MIDSHIRE = ROOT / "examples" / "midshire"
+OUR_CLASSES = ("Profile", "Ledger")
 PAPERS = [(ROOT, date.fromisoformat(MEETING)), (MIDSHIRE, meetings(MIDSHIRE)[-1])]
 TEMPLATES = sorted((ROOT / "templates").glob("*/*.j2"))
 # Whatever a template may hold: text, numbers, days, and our own facts.
@@ -201,13 +202,15 @@ def test_nothing_but_declared_values_comes_out(
     ours = [kind for kind in made.given if kind.__module__.startswith("jacpaper.")]
     assert sum(issubclass(kind, BaseModel) for kind in ours) >= 5
     for kind in ours:
-        if hasattr(kind, "_fields") or issubclass(kind, BaseModel) or kind.__name__ == "Profile":
+        if hasattr(kind, "_fields") or issubclass(kind, BaseModel) or kind.__name__ in OUR_CLASSES:
             assert made.given[kind] <= declared(kind) | used | OF_OLD_TEMPLATES, kind
     for kind in made.given:
         assert not {name for name in made.given[kind] if name.startswith("_")}, kind
     assert {*OF_JINJA} <= made.met
     if project == MIDSHIRE:
-        assert {"Breakdown", "Item", "Profile", "Restricted"} <= {kind.__name__ for kind in ours}
+        assert {"Breakdown", "Item", "Profile", "Ledger", "Restricted"} <= {
+            kind.__name__ for kind in ours
+        }
 
 
 def test_the_walk_notices_an_open_door(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,10 +231,17 @@ def test_every_name_of_ours_is_one_that_a_class_has() -> None:
     from jacpaper.figures.divided import Division
     from jacpaper.register.counting.breakdown import Breakdown
     from jacpaper.register.counting.profile import Profile, Restricted
+    from jacpaper.register.ledger.ages import AgeRow, Ages
+    from jacpaper.register.ledger.groups import Groups
+    from jacpaper.register.ledger.in_time import Window
+    from jacpaper.register.ledger.ledger import Ledger
+    from jacpaper.register.ledger.moved import Moved
+    from jacpaper.register.ledger.quarters import Quarter, Quarters
 
     kinds = (
-        Breakdown, CauseOfConcern, ComparedGrade, Division, ForthcomingInspection, Item, Movement,
-        PaperPeriod, Profile, Restricted, YearMovement,
+        AgeRow, Ages, Breakdown, CauseOfConcern, ComparedGrade, Division, ForthcomingInspection,
+        Groups, Item, Ledger, Moved, Movement, PaperPeriod, Profile, Quarter, Quarters, Restricted,
+        Window, YearMovement,
     )  # fmt: skip
     assert {kind.__name__ for kind in kinds} == {*reach.OURS}
     for kind in kinds:

@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import pytest
 import xlsxwriter
@@ -25,6 +25,7 @@ import canaries
 from conftest import ROOT, run
 from jacpaper.build import final, one_paper, record
 from jacpaper.build.prepare import prepare
+from jacpaper.facts.value_types import LedgerView
 from jacpaper.preview.editor import Editor
 from jacpaper.preview.server import application
 from jacpaper.preview.session import Session
@@ -51,6 +52,10 @@ SECRET = {
     "Reference": "QZX-77-1", "Report": TITLE, "Type": "AFI", "Text": TEXT, "Made": "2024-03-01",
     "Status": "open", "Closed": "", "Owner": "Head of Obfusticration", "Theme": "Thaumagrindle",
     "Rating": "Gloamwick", "Cause of concern": "Peripetastic", "Addressee": "Wyvernmasterly",
+    "Target": "2025-03-31",
+    "Date history": "31 March 2025 moved to 30 June 2026 on 3 March 2025: the glimmerstaff broke",
+    "Explanation": "Nobody finds the brindlewick spanner",
+    "Next step": "Order a hobbledeflange from the guild",
 }  # fmt: skip
 CLOSED = SECRET | {
     "Reference": "QZX-77-2", "Text": "Polish the astrolabulum", "Status": "closed",
@@ -60,12 +65,16 @@ PUBLIC = {
     "Reference": "R1", "Report": "A report", "Type": "AFI", "Text": "Do this well",
     "Made": "2024-03-01", "Status": "open", "Closed": "", "Owner": "Operations",
     "Theme": "Leadership", "Rating": "Green", "Cause of concern": "", "Addressee": "",
+    "Target": "2025-03-31",
+    "Date history": "31 March 2025 moved to 31 May 2025 on 3 March 2025: a supplier was late",
+    "Explanation": "The supplier failed", "Next step": "Look for another",
 }  # fmt: skip
 REASON = "It would tell vandalorians where the krumptious cellar is"
 WORDS = (
     "QZX-77-1", "QZX-77-2", "Drazzle", "Vorpal", "zorblax", "frandle", "squonch", "grimthorpe",
     "flummoxite", "snorvelled", "astrolabulum", "Obfusticration", "Thaumagrindle", "Gloamwick",
-    "Peripetastic", "Wyvernmasterly", "vandalorians", "krumptious",
+    "Peripetastic", "Wyvernmasterly", "vandalorians", "krumptious", "glimmerstaff", "brindlewick",
+    "hobbledeflange",
 )  # fmt: skip
 GROUNDS = f"reason: {REASON}, paragraph: paragraph 7"
 FILES = {
@@ -78,7 +87,8 @@ FILES = {
     "2026-03-26/paper.yaml": (
         'item: "05"\ntitle: HMICFRS update\nlast_meeting: 2025-12-11\nmonitoring_phase: scan\n'
         "causes_of_concern: none\nopen_items_by: [report, type, status, age, theme, rating]\n"
-        "appendices: [{items: open}, {items: closed}]\nbackground: BACKGROUND\n"
+        "appendices: [{items: open}, {items: closed}, {items: exceptions}]\n"
+        f"ledger: [{', '.join(get_args(LedgerView))}]\nbackground: BACKGROUND\n"
     ),
 }
 Rows = list[dict[str, Any]]
@@ -204,6 +214,19 @@ WAYS = (
     typed("the theme", "Thaumagrindle improved."),
     typed("the cause", "peripetastic as ever."),
     typed("the reason", f"{REASON.lower()}."),
+    typed("why it is late", "Nobody finds the Brindlewick spanner."),
+    typed("the next step", "We order a hobbledeflange from the guild."),
+    typed("why its date was moved", "So the glimmerstaff broke."),
+    Way(
+        "typed, why it is late, and the items are left out by their status",
+        mapping="status: {Gone: left out}\nexempt: {reason: Ours.}\n",
+        typed="Nobody finds the brindlewick spanner.",
+        secret={"Status": "Gone"},
+    ),
+    Way(
+        "marked in why it is late", {}, stops=False,
+        secret={"Explanation": "[EXEMPT] Nobody finds the brindlewick spanner"},
+    ),
     typed(
         "in a heading",
         "We are.",
@@ -230,8 +253,7 @@ def lay_out(folder: Path, way: Way) -> Path:
     yes = {name: pair[0] for name, pair in way.marks.items()}
     no = {name: pair[1] for name, pair in way.marks.items()}
     rows: Rows = [PUBLIC | no, SECRET | dict(way.secret) | yes, CLOSED | yes]
-    if "Report" in way.secret:
-        rows[2] |= {"Report": way.secret["Report"]}
+    rows[2] |= {key: way.secret[key] for key in ("Report", "Explanation") if key in way.secret}
     if (text := way.secret.get("Text", "")).endswith(TEXT):
         rows[2] |= {"Text": f"{text.removesuffix(TEXT)}{CLOSED['Text']}"}
     write_register(folder / "inputs", rows, way)

@@ -93,7 +93,9 @@ def test_the_series_exercises_everything() -> None:
     assert any(paper.paper.section_55 == "shown" for paper in papers)
     assert any(paper.paper.open_by_year_chart == "shown" for paper in papers)
     assert {len(paper.paper.open_items_by) for paper in papers} == {0, len(get_args(OpenItemsBy))}
-    assert {one.items for paper in papers for one in paper.paper.appendices} == {"open", "closed"}
+    lists = {one.items for paper in papers for one in paper.paper.appendices}
+    assert lists == {"open", "closed", "exceptions"}
+    assert any(paper.paper.ledger for paper in papers)
     assert any(item.exempt for paper in papers if paper.register for item in paper.register.items)
     assert {len(paper.series) for paper in papers} == {0, 3, 6}
     before = [report for report in reports if report.previous_grades]

@@ -291,6 +291,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"type straight quotes: (\"[^\"]*\").*": whole_value,
     r'did you mean "([^"]*)"\?': value,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
+    r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,
     r"delete it(?:; it is often pasted.*| and type the text again.*)": letter,
     r"delete it": letter,

@@ -38,6 +38,7 @@ ORDER = (
     "judges",
     "build",
     "pack",
+    "upload",
     "review",
     "preview",
     "start",
@@ -62,6 +63,7 @@ DOORS = {
         "cli.review",
         "cli.publish",
         "cli.shared",
+        "cli.upload",
     },
     "distributed": {"build.many_papers"},
     "docx": {

@@ -14,6 +14,8 @@ import weasyprint
 import page_audit
 from conftest import MEETING, ROOT, Project, tool
 from jacpaper.build.prepare import prepare
+from jacpaper.figures import charts
+from jacpaper.figures.arithmetic import TrendPoint, YearMovement
 from jacpaper.language import english
 from jacpaper.problems import Place
 from jacpaper.project.layout import meetings, template_folder
@@ -25,9 +27,11 @@ from jacpaper.writers.word import large_print as large_print_word
 from jacpaper.writers.word import writer as word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from jacpaper.tree.document import Document
+    from jacpaper.tree.picture import Picture
 
 EXAMPLES = (ROOT, ROOT / "examples" / "midshire", ROOT / "examples" / "caledonia")
 LONG = (
@@ -46,11 +50,11 @@ def reference_paper() -> Document:
     return prepare(ROOT, date.fromisoformat(MEETING))[0]
 
 
-def paper(name: str, inside: str) -> Document:
+def paper(name: str, inside: str, pictures: Mapping[str, Picture] | None = None) -> Document:
     """Return the reference paper with these words under its first section, of 20 lines."""
     lines = "<p>One line of the paper.</p>" * 20
     html = f"<title>{name}</title><h1>A paper</h1><h2>A section</h2>{lines}{inside}"
-    body = parse(html, Place("paper.html.j2"), Place, {})
+    body = parse(html, Place("paper.html.j2"), Place, pictures)
     body.children.remove(next(body.find("title")))
     body = numbering.number(body, english)
     return reference_paper()._replace(body=body, name=name)
@@ -194,6 +198,28 @@ def test_contact_details_are_alone_on_no_page(tmp_path: Path, before: str) -> No
         assert len(set(where)) == 1, f"{path}: {where}"
         starts.add((path.parent, where[0]))
     assert len(starts) == 4, "in each format, some went overleaf"
+
+
+FOUR_LINES = "Words that go on over the lines of a paragraph. " * 5 + "Its end."
+
+
+def test_in_large_print_no_paragraph_is_alone_on_the_page_before_a_chart(tmp_path: Path) -> None:
+    """The chart has room under four lines, wherever they come to stand."""
+    row = YearMovement(0, previous=30, new=12, closed=10, adjusted=0)
+    points = [TrendPoint(date(2025, month, 1), row, row.now) for month in (3, 6)]
+    chart = {"trend": charts.trend(points, english, "AFI")}
+    figure = '<figure><figcaption>A caption</figcaption><img src="trend"></figure>'
+    for more in range(0, 17, 3):
+        lines = "<p>One line of the paper.</p>" * more
+        made = paper(f"{more:02}", f"{lines}<p>{FOUR_LINES}</p>{figure}", chart)
+        for ending, writer in ((".pdf", large_print), (".docx", large_print_word)):
+            content = writer.write(made, template_folder(ROOT)).content
+            (tmp_path / f"{made.name}{ending}").write_bytes(content)
+    in_word = in_libreoffice(sorted(tmp_path.glob("*.docx")), tmp_path / "word")
+    for path in (*sorted(tmp_path.glob("*.pdf")), *in_word):
+        pages = [" ".join(page.lines) for page in page_audit.pages(path)]
+        (after,) = (page for page in pages if "Its end." in page)
+        assert "A caption" in after or "One line" in after, f"{path}: {after}"
 
 
 HEAD = "<html><body><style>@page { size: A4; margin: 25mm } body { font: 12pt Arial }"

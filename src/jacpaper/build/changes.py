@@ -10,7 +10,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jacpaper.build import conformance, manifest, names
+from jacpaper.build import conformance, left_over, manifest, names
 from jacpaper.build.in_place import Change
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
@@ -44,14 +44,16 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
         MachineError: another paper is in the way.
     """
     told = manifest.readable_in(folder)
-    record = manifest.name_for(meeting, made.paper, own=own)
-    before = told.get(record)
-    this = (meeting.isoformat(), made.paper)
-    others = [one for one in told.values() if (one.meeting, one.paper) != this]
+    record = manifest.name_for(meeting, made.paper, own=own, private=made.private)
+    own_records = manifest.of_paper(told, meeting, made.paper)
+    no_more = left_over.records(project, folder, meeting) if own else {}
+    before = own_records.get(record, next(iter(own_records.values()), None))
+    others = [one for name, one in told.items() if name not in {*own_records, *no_more}]
     _refuse_to_mix(folder, made, others)
     outputs = {name: one for name, one in made.outputs.items() if name not in held}
     known = {(name, digest) for one in told.values() for name, digest in one.outputs.items()}
-    claimed = {*outputs, *made.missing, *(before.outputs if before else ())}
+    claimed = {*outputs, *made.missing}
+    claimed |= _told_of((*own_records.values(), *no_more.values())) - _told_of(others)
     if not made.paper:  # what is called as the update is, is none of a further item's
         claimed |= _called_so(folder, made, claimed, others, None if own else known)
     true = manifest.still_true(before, project, folder, sources)
@@ -63,9 +65,15 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     compared = {**(before.compared if before else {}), **made.compared}
     now = manifest.of(meeting, outputs, sources, paper=made.paper, kept=kept, compared=compared)
     gone |= _no_longer_true(folder, [now, *others]) if own else set()
+    gone |= {*own_records, *no_more} - {record}
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
     return Change({**outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
+
+
+def _told_of(records: Iterable[Manifest]) -> set[str]:
+    """Return the outputs that records name."""
+    return {name for one in records for name in one.outputs}
 
 
 def _called_so(
@@ -79,10 +87,9 @@ def _called_so(
 
     With `known`, only of files of which a manifest knows name and digest.
     """
-    of_others = {name for one in others for name in one.outputs}
     return {
         name
-        for name in names.possible(made.item, claimed) - of_others
+        for name in names.possible(made.item, claimed) - _told_of(others)
         if known is None or (name, digest_of(folder / name)) in known
     }
 

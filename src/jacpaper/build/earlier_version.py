@@ -10,7 +10,7 @@ from jacpaper.build.redline import Older
 from jacpaper.inputs import load
 from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import template_folder
+from jacpaper.project.layout import PAPER, item_file, items, template_folder
 from jacpaper.returned.as_paper import as_paper
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
@@ -23,7 +23,7 @@ from jacpaper.tree.elements import VOCABULARY
 from jacpaper.writers.word.look import first_identifier, identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from jacpaper.returned.paper import ReturnedPaper, Stamp
@@ -48,6 +48,7 @@ def of_file(project: Path, paper: Document, file: Path) -> Older:
     shown = str(file)
     returned = read(file, shown)
     _refuse_other_meeting(returned.stamp, paper, shown)
+    _refuse_item(returned.stamp, items(project, paper.date), shown)
     own = _is_own(returned.stamp, paper)
     restricted = _restricted(returned, paper, shown, own=own)
     ours = restricted or paper
@@ -70,6 +71,14 @@ def _refuse_other_meeting(stamp: Stamp | None, paper: Document, shown: str) -> N
     if stamp and stamp.meeting < paper.date.isoformat():
         hint = f"to compare with the paper of that meeting: --changes-since {stamp.meeting}"
     refuse_other_meeting(stamp, paper.date, shown, hint)
+
+
+def _refuse_item(stamp: Stamp | None, names: Sequence[str], shown: str) -> None:
+    if stamp and stamp.paper in names:
+        fault = f"this is the paper of {item_file(stamp.paper)}, and not of {PAPER}"
+        hint = f"changes since an earlier version are marked in the paper of {PAPER} alone; what"
+        hint += f" was changed in this file is shown by: jacpaper review {shown}"
+        raise Problems([Problem(Place(shown), fault, hint)])
 
 
 def _is_own(stamp: Stamp | None, paper: Document) -> bool:

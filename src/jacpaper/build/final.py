@@ -17,7 +17,14 @@ from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.load import load
 from jacpaper.inputs.recorded import of_record, recorded
 from jacpaper.problems import MachineError, Place, Problem, Problems
-from jacpaper.project.layout import PAPER, PUBLISHED, named, own_folder, template_folder
+from jacpaper.project.layout import (
+    PAPER,
+    PUBLISHED,
+    copy_of_record,
+    named,
+    own_folder,
+    template_folder,
+)
 from jacpaper.rules import exempt
 from jacpaper.rules.rule import Case
 from jacpaper.text import yaml_reader, yaml_writer
@@ -66,7 +73,7 @@ def finalise(project: Path, meeting: date, day: date) -> Finalised:
     told = _as_built(project, meeting, folder)
     made = record.record(facts, document, told, folder, day)
     _refuse_exempt_words(Case(facts, folder=template_folder(project)), made)
-    return Finalised(path, write(path, named(meeting, PUBLISHED), made), warnings)
+    return Finalised(path, write(project, meeting, made), warnings)
 
 
 def reopen(project: Path, meeting: date, day: date, why: str) -> None:
@@ -91,22 +98,33 @@ def reopen(project: Path, meeting: date, day: date, why: str) -> None:
         fault = "--why has words that only exempt items have, and many may read the record"
         raise Problems([Problem(Place(name), fault, "give the reason without them")])
     reopened = {"on": day.isoformat(), "why": " ".join(why.split())}
-    write(project / name, name, {**files.sources[name].data, "reopened": reopened})
+    write(project, meeting, {**files.sources[name].data, "reopened": reopened})
 
 
-def write(path: Path, name: str, made: Data) -> PublishedFile:
-    """Write a record, once it can be read back, in one step; return it as read.
+def write(project: Path, meeting: date, made: Data) -> PublishedFile:
+    """Write a record, once it can be read back, and return it as read.
+
+    A copy lies with what was published: if the record is deleted, that shows.
 
     Raises:
         MachineError: it cannot be written, or not be read back.
     """
+    name = named(meeting, PUBLISHED)
     made = {**made, "record": of_record(made)}
     try:
         content = yaml_writer.document(made, _HEAD.format(**made)).encode()
     except UnicodeEncodeError:
         hint = "give each file in inputs/ and templates/ a name of ordinary letters"
         raise MachineError("the name of a file is not UTF-8", hint) from None
+    published = _put(project / name, name, content)
+    _put(project / copy_of_record(meeting), name, content)
+    return published
+
+
+def _put(path: Path, name: str, content: bytes) -> PublishedFile:
+    """Write a record in one step, once it can be read back, and return it as read."""
     with in_place.machine_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, partial = tempfile.mkstemp(prefix=".published-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

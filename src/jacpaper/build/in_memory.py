@@ -43,6 +43,8 @@ class Made:
     """For each redline against a Word file, that file."""
     paper: str = ""
     """The name of a further agenda item; empty: the paper of paper.yaml."""
+    private: bool = False
+    """True if the public may not see any of it, nor that it is there."""
 
 
 def make(  # noqa: PLR0913 - what is made, from what, for where
@@ -103,6 +105,7 @@ def make(  # noqa: PLR0913 - what is made, from what, for where
         paper.has_exempt,
         written.compared,
         item,
+        paper.private,
     )
 
 

@@ -110,7 +110,7 @@ def _swap(change: Change, partial: Path) -> None:
     unfinished = partial.rename(out / UNFINISHED)
     try:
         for name in placed:
-            _make_private(out, name)
+            _make_folder(out, name)
             (unfinished / "new" / name).replace(out / name)
         for name in change.gone:
             _remove(out, name)
@@ -132,7 +132,7 @@ def _put_back(out: Path) -> bool:
         for name in _files_in(unfinished / "fresh"):
             _remove(out, name)
         for name in _files_in(unfinished / "old"):
-            _make_private(out, name)
+            _make_folder(out, name)
             (unfinished / "old" / name).replace(out / name)
         unfinished.rename(tempfile.mkdtemp(prefix=_PARTIAL, dir=out))
     for partial in out.glob(f"{_PARTIAL}*"):
@@ -165,11 +165,13 @@ def _files_in(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
-def _make_private(out: Path, name: str) -> None:
-    """Make the folder of a restricted file, and let only its owner look into it and at the file."""
+def _make_folder(out: Path, name: str) -> None:
+    """Make the folder of a file; into that of restricted ones only its owner may look."""
     folder = (out / name).parent
-    if folder.name == RESTRICTED:
-        folder.mkdir(mode=0o700, exist_ok=True)
+    private = folder.name == RESTRICTED
+    if folder != out:
+        folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+    if private:
         # Some drives know no modes, and the folder may be another's.
         with contextlib.suppress(OSError):
             folder.chmod(0o700)
@@ -225,13 +227,15 @@ def _refuse_what_is_in_the_way(out: Path, change: Change) -> None:
     if os.path.lexists(out / UNFINISHED):
         hint = "give it another name; a build keeps its unfinished files in a folder of that name"
         raise MachineError(f"{out / UNFINISHED} was not made by a build", hint)
-    if (out / RESTRICTED).is_symlink():
-        hint = "take the link away; restricted papers are written into a folder of that name"
-        raise MachineError(f"{out / RESTRICTED} is a link", hint)
-    needed = any(names.is_restricted(name) and "/" in name for name in change.made)
-    if needed and (out / RESTRICTED).exists() and not (out / RESTRICTED).is_dir():
-        hint = "give it another name; restricted papers are written into a folder of that name"
-        raise MachineError(f"{out / RESTRICTED} is not a folder", hint)
+    needed = {name.rpartition("/")[0] for name in change.made} - {""}
+    for name in sorted({RESTRICTED, *needed}):
+        folder, what = out / name, "restricted papers" if name == RESTRICTED else "files"
+        if folder.is_symlink():
+            hint = f"take the link away; {what} are written into a folder of that name"
+            raise MachineError(f"{folder} is a link", hint)
+        if name in needed and folder.exists() and not folder.is_dir():
+            hint = f"give it another name; {what} are written into a folder of that name"
+            raise MachineError(f"{folder} is not a folder", hint)
     for name in (*change.made, *change.gone, *change.copies):
         path = out / name
         if os.path.lexists(path) and not path.is_file():

@@ -5,9 +5,10 @@ made them. The same inputs give the same bytes, so a paper is what its inputs ma
 again gives the same outputs. Only a file that has the SHA-256 of a manifest may be replaced or
 removed: any other is a person's.
 
-A meeting's own folder has a `manifest.json`, and one more for each further item, named after it.
-Any other folder may belong to a person and hold papers of several meetings, so its manifests are
-hidden, and named after their meetings too.
+A meeting's own folder has a `manifest.json`, and one more for each further item, named after it;
+that of a private item is in the folder `restricted`, as its outputs are. Any other folder may
+belong to a person and hold papers of several meetings, so its manifests are hidden, and named
+after their meetings too.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from jacpaper import __version__
 from jacpaper.build import names
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
-from jacpaper.project.layout import RESTRICTED
+from jacpaper.project.layout import RESTRICTED, UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,7 @@ _OF_ITEM = "manifest-{}.json"
 _HIDDEN = ".jacpaper-{}.json"
 # Those whose version shows in the outputs' bytes.
 _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
-_OUTPUT = rf"({RESTRICTED}/)?[\w.-]{{1,200}}"
+_OUTPUT = rf"({RESTRICTED}/|{UPLOAD}/)?[\w.-]{{1,200}}"
 
 
 class Compared(TypedDict):
@@ -55,7 +56,7 @@ class Compared(TypedDict):
 class Manifest:
     """What came out, what went in and what made it: file names with their SHA-256.
 
-    The outputs are named from the folder that the manifest is in, as in `restricted/paper.pdf`.
+    The outputs are named from the folder of all of them, as in `restricted/paper.pdf`.
     """
 
     meeting: str
@@ -124,11 +125,13 @@ def of(  # noqa: PLR0913 - what was made, of what, and when
     return Manifest(meeting.isoformat(), made, sources, *makers(), there, paper)
 
 
-def name_for(meeting: date, item: str = "", *, own: bool) -> str:
+def name_for(meeting: date, item: str = "", *, own: bool, private: bool = False) -> str:
     """Return the name of a paper's manifest, in its meeting's own folder or in any other."""
     if own:
-        return _OF_ITEM.format(item) if item else NAME
-    return _HIDDEN.format(f"{meeting.isoformat()}-{item}" if item else meeting.isoformat())
+        name = _OF_ITEM.format(item) if item else NAME
+    else:
+        name = _HIDDEN.format(f"{meeting.isoformat()}-{item}" if item else meeting.isoformat())
+    return f"{RESTRICTED}/{name}" if private else name
 
 
 def place_of(file: Path, project: Path) -> str:
@@ -138,14 +141,25 @@ def place_of(file: Path, project: Path) -> str:
 
 def names_in(folder: Path) -> list[str]:
     """Return the names of all manifests in a folder."""
-    hidden = sorted(path.name for path in folder.glob(_HIDDEN.format("[0-9]*")))
-    return [*own_names_in(folder), *hidden]
+    return [*own_names_in(folder), *_found(folder, _HIDDEN.format("[0-9]*"))]
 
 
 def own_names_in(folder: Path) -> list[str]:
     """Return the names of the manifests that a meeting's own folder has."""
-    of_items = sorted(path.name for path in folder.glob(_OF_ITEM.format("*")))
-    return [*([NAME] if (folder / NAME).exists() else []), *of_items]
+    own = [NAME] if (folder / NAME).exists() else []
+    return [*own, *_found(folder, _OF_ITEM.format("*"))]
+
+
+def _found(folder: Path, pattern: str) -> list[str]:
+    """Return the names of files in a folder, and in that of what is restricted."""
+    paths = [*sorted(folder.glob(pattern)), *sorted(folder.glob(f"{RESTRICTED}/{pattern}"))]
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
+def of_paper(told: Mapping[str, Manifest], meeting: date, item: str = "") -> dict[str, Manifest]:
+    """Return those of manifests that are of one paper: one, or a second if it became private."""
+    this = (meeting.isoformat(), item)
+    return {name: one for name, one in told.items() if (one.meeting, one.paper) == this}
 
 
 def read(path: Path) -> Manifest:

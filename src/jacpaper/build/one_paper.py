@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from jacpaper.build import (
     folder_lock,
     in_memory,
     in_place,
+    left_over,
     manifest,
     names,
     sources,
@@ -92,9 +94,8 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     # Before anything is read: whatever is written to from here on shows.
     stamps = sources.stamps(project, meeting, item)
     read = sources.digests(project, meeting, item)
-    told = manifest.readable_in(folder).get(manifest.name_for(meeting, item, own=own))
-    if if_needed and manifest.is_up_to_date(
-        told, project, folder, read, wanted, own=own, since=since
+    if if_needed and _is_up_to_date(
+        project, meeting, item, folder, read, wanted, own=own, since=since
     ):
         return Built(unchanged=True)
     older = [since] if since else []
@@ -126,6 +127,25 @@ def build(  # noqa: PLR0913 - what is built, from what, to where
     return Built(written, made.warnings, made.not_made, notes=notes)
 
 
+def _is_up_to_date(  # noqa: PLR0913, PLR0917 - as in `manifest.is_up_to_date`
+    project: Path,
+    meeting: date,
+    item: str,
+    folder: Path,
+    read: Mapping[str, str],
+    wanted: Iterable[Format],
+    *,
+    own: bool,
+    since: date | Path | None,
+) -> bool:
+    """Tell whether a paper is there as it would be made, and nothing of papers that are no more."""
+    found = manifest.of_paper(manifest.readable_in(folder), meeting, item)
+    if len(found) > 1 or (own and left_over.records(project, folder, meeting)):
+        return False
+    told = next(iter(found.values()), None)
+    return manifest.is_up_to_date(told, project, folder, read, wanted, own=own, since=since)
+
+
 def _held_to_what_was_published(
     project: Path, meeting: date, made: Made, *, own: bool
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -150,8 +170,15 @@ def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
         )
     return (
         f"{folder / name} was edited since it was made: kept as {folder / copy};"
-        " type its changes into the inputs if they are to stay"
+        f" {_way_home(folder / copy)}"
     )
+
+
+def _way_home(copy: Path) -> str:
+    """Return how the changes in a file that was edited come into the inputs."""
+    if copy.suffix == ".docx":
+        return f"`jacpaper review {shlex.quote(str(copy))}` can bring its changes home"
+    return "type its changes into the inputs if they are to stay"
 
 
 def _no_longer_proved(folder: Path, change: Change) -> Iterator[str]:

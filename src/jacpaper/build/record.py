@@ -106,6 +106,8 @@ def _item(item: Item, day: date) -> Data:
         "closed": None if ended == LONG_AGO else ended,
     }
     known = {key: one.isoformat() for key, one in days.items() if one}
+    words = {"target_words": item.target_words, "revised_words": item.revised_words}
+    known |= {key: said for key, said in words.items() if said}
     return {"reference": item.reference, "status": item.status_at(day), **known}
 
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import conformance, in_memory, in_place, manifest, names, sources
+from jacpaper.build import conformance, in_memory, in_place, left_over, manifest, names, sources
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import harmless
-from jacpaper.project.layout import PACK, RESTRICTED, own_folder
+from jacpaper.project.layout import PACK, PUBLISHED, RESTRICTED, UPLOAD, UPLOAD_RECORD, own_folder
 from jacpaper.writers.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -43,8 +43,13 @@ def verify(project: Path, folder: Path) -> Verified:
     there = _files(folder, whole=named is not None)
     reasons: list[str] = []
     expected: set[str] = set()
+    no_more = left_over.records(project, folder, named) if named else {}
     for record in records:
         told = manifest.read(folder / record)
+        if record in no_more:
+            reasons += left_over.said(told)
+            expected |= told.outputs.keys()
+            continue
         meeting = named or date.fromisoformat(told.meeting)
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
@@ -126,12 +131,14 @@ def own_meeting(project: Path, folder: Path) -> date | None:
 def _files(folder: Path, *, whole: bool) -> list[str]:
     """Return what lies in a folder of outputs: in a person's, only what passes for an output.
 
-    The packs have a folder and a record of their own.
+    The packs have a folder and a record of their own, and so have files to upload; `finalise`
+    keeps a copy of its record here.
     """
     below = folder / RESTRICTED
     paths = [*folder.iterdir(), *(below.iterdir() if below.is_dir() else ())]
     found = {path.relative_to(folder).as_posix() for path in paths if path != below}
-    found -= {PACK} if (folder / PACK).is_dir() else set()
+    found -= {name for name in (PACK, UPLOAD) if (folder / name).is_dir()}
+    found -= {UPLOAD_RECORD, PUBLISHED}
     seen = {name for name in found if not name.rpartition("/")[2].startswith((".", "~$"))}
     seen -= {*manifest.own_names_in(folder)}
     return sorted(name for name in seen if whole or names.looks_made(name))

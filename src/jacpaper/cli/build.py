@@ -123,7 +123,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     meeting = MeetingType().convert(what[0], None, context) if what else None
     collect_no_garbage()
     from jacpaper.cli.items import chosen_items  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.project.layout import own_folder  # noqa: PLC0415
+    from jacpaper.project.layout import item_file, own_folder  # noqa: PLC0415
 
     chosen = chosen_meeting(project, meeting)
     if out:
@@ -131,12 +131,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     folder = out or own_folder(project, chosen)
     items = chosen_items(project, chosen, number)
     if since and "" not in items:
-        raise click.UsageError("--changes-since is for the paper of paper.yaml alone")
+        this = item_file(items[0])
+        raise click.UsageError(f"--changes-since is for the paper of paper.yaml, and not {this}")
     older = _older(project, chosen, since, folder) if since else None
     built, failed = _build_each(
         project, chosen, items, _Wanted(only, folder, strict, if_needed, older)
     )
-    _tell(built, failed, chosen, folder)
+    _tell(built, failed, project, chosen, folder)
 
 
 class _Wanted(NamedTuple):
@@ -228,7 +229,9 @@ def _refuse_among_sources(out: Path, project: Path) -> None:
             raise click.UsageError(f"--out cannot be in {name}/: choose a folder of its own")
 
 
-def _tell(built: Built | None, failed: Sequence[Problem], meeting: date, folder: Path) -> None:
+def _tell(
+    built: Built | None, failed: Sequence[Problem], project: Path, meeting: date, folder: Path
+) -> None:
     """Say what became of the papers of a meeting.
 
     Raises:
@@ -244,11 +247,23 @@ def _tell(built: Built | None, failed: Sequence[Problem], meeting: date, folder:
         "Nothing had to be written." if built.unchanged else "The paper is written."
     ):
         _report(built, meeting, folder)
+        _say_what_is_stale(project, meeting, folder)
     if failed:
         with after_writing("The other papers are written."):
             raise Problems(failed)
     if built.not_made:
         sys.exit(ExitCode.MACHINE)
+
+
+def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
+    """Say which of pack and folder to upload were made from inputs that are others by now."""
+    from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD  # noqa: PLC0415
+
+    for name, record in ((PACK, f"{PACK}/{manifest.NAME}"), (UPLOAD, UPLOAD_RECORD)):
+        if recorded.is_stale(folder / record, project):
+            again = f"run `jacpaper {name} {meeting.isoformat()}` again"
+            _say(f"{shown(folder / name)} was made from other inputs: {again}")
 
 
 def _say(words: str) -> None:
@@ -284,19 +299,9 @@ def _report(built: Built, meeting: date, folder: Path) -> None:
 def verify(folder: Path, project: Path) -> None:
     """Check that the outputs in FOLDER are what the inputs make.
 
-    FOLDER is one that a build filled, such as build/2025-12-11, or the folder pack in it.
+    FOLDER is one that a build filled, such as build/2025-12-11, or the folder pack or upload in it.
     """
-    from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.pack import placing  # noqa: PLC0415
-
-    others: tuple[str, ...] = ()
-    if meeting := placing.meeting_of(project, folder):
-        reasons = placing.verify(project, meeting)
-    else:
-        reasons, others = build_verify.verify(project, folder)
-        meeting = build_verify.own_meeting(project, folder)
-        if meeting and placing.has_pack(project, meeting):
-            reasons += placing.verify(project, meeting)
+    reasons, others = _verified(project, folder)
     if reasons:
         click.echo(f"{shown(folder)} is not what the inputs make:", err=True)
         for reason in reasons:
@@ -307,3 +312,20 @@ def verify(folder: Path, project: Path) -> None:
         click.echo(f"{shown(folder / name)} belongs to no build.")
     if reasons:
         sys.exit(ExitCode.PROBLEMS)
+
+
+def _verified(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return why a folder is not what the inputs make, and what in it belongs to no build."""
+    from jacpaper.build import verify as build_verify  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.pack import placing as packs  # noqa: PLC0415
+    from jacpaper.upload import placing as uploads  # noqa: PLC0415
+
+    if meeting := packs.meeting_of(project, folder):
+        return packs.verify(project, meeting), ()
+    if meeting := uploads.meeting_of(project, folder):
+        return uploads.verify(project, meeting), ()
+    reasons, others = build_verify.verify(project, folder)
+    if meeting := build_verify.own_meeting(project, folder):
+        reasons += packs.verify(project, meeting) if packs.has_pack(project, meeting) else ()
+        reasons += uploads.verify(project, meeting) if uploads.has_folder(project, meeting) else ()
+    return reasons, others

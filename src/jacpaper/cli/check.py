@@ -58,8 +58,7 @@ def check(meeting: date | None, project: Path, form: str) -> None:
             found += prepare(project, chosen, item)[1]
         except Problems as problems_of_paper:
             found += problems_of_paper.problems
-    for kind in kinds(project):
-        found += problems_of(project, kind)
+    found += problems_of(project, kinds(project))
     problems = in_order(found)
     wrong = any(problem.severity == "error" for problem in problems)
     if form == "json":

@@ -34,6 +34,7 @@ _COMMANDS = {
     "reopen": ("publish", "reopen"),
     "review": ("review", "review"),
     "rules": ("check", "list_rules"),
+    "upload": ("upload", "upload"),
     "verify": ("build", "verify"),
 }
 

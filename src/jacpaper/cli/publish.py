@@ -51,7 +51,8 @@ def finalise(meeting: date | None, project: Path) -> None:
             f"The paper of {long(chosen)} is final: what is published is recorded in"
             f" {shown(made.path)}.\nPublish these files, in {shown(own_folder(project, chosen))}:"
         )
-        for line in (*_files(published), _cleared(published), _judged(published)):
+        others = _not_recorded(project, chosen)
+        for line in (*_files(published), *others, _cleared(published), _judged(published)):
             click.echo(harmless(line))
 
 
@@ -64,6 +65,14 @@ def _files(published: PublishedFile) -> Iterator[str]:
     if kept:
         yield "Not for publication, and final too:"
         yield from (f"    {name}" for name in kept)
+
+
+def _not_recorded(project: Path, meeting: date) -> Iterator[str]:
+    """Name the further papers of the meeting, of which nothing is recorded."""
+    from jacpaper.project.layout import items  # noqa: PLC0415 - --help needs none of it
+
+    if names := items(project, meeting):
+        yield f"Not recorded: the papers of items/ ({', '.join(names)}); they can still be changed."
 
 
 def _cleared(published: PublishedFile) -> str:

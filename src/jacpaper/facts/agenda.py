@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from jacpaper.facts.committee import ContactOfficer
 from jacpaper.facts.sentence_types import ReportFor, Wording
 from jacpaper.facts.status import Status
 from jacpaper.facts.strict_model import StrictModel
@@ -75,6 +76,8 @@ class AgendaFile(StrictModel):
     status: Status | None = None
     """`draft`: every page says so, and so do the names of the files. Or the day on which it was
     cleared, and by whom."""
+    contact_officer: ContactOfficer | None = None
+    """Whom members may ask about the meeting, if it is another than in committee.yaml."""
     other_format: OneParagraph | None = None
     """How to ask for the agenda in another format, such as large print."""
     notes: Notes = {}

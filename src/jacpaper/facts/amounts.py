@@ -1,4 +1,4 @@
-"""The kinds of value that are numbers other than counts: with a point, and in pounds."""
+"""The kinds of value that are numbers other than counts: with a point, in pounds, in bytes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(f"-?{_FIGURES}")
 _LONGEST = 15
 _MANY = {"": 0, "k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_BYTES = {"kB": 1_000, "MB": 1_000_000}
+_SIZE = rf"{_FIGURES}\s?({'|'.join(_BYTES)})"
 _MONEY = re.compile(rf"(-?)£?\s?({_FIGURES})\s?({'|'.join(filter(None, _MANY))})?")
 
 
@@ -45,6 +47,18 @@ def money(value: Any) -> Decimal:
     return _short(amount)
 
 
+def file_size(value: Any) -> int:
+    """Return how many bytes a size of a file is; a megabyte has a million.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = re.fullmatch(_SIZE, str(value), re.ASCII)
+    if not found or len(str(value)) > _LONGEST:
+        raise ValueError("this should be the size of a file; write it as 10 MB or 500 kB")
+    return int(Decimal(found[0].removesuffix(found[1]).replace(",", "")) * _BYTES[found[1]])
+
+
 def _short(amount: Decimal) -> Decimal:
     """Return a number without zeros that say nothing: 12.50 as 12.5, 12.0 as 12."""
     short = amount.normalize()
@@ -73,5 +87,16 @@ class Bounded:
         return amount
 
 
+class _Size:
+    """Reads the size of a file."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(file_size)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_SIZE}$", "examples": ["10 MB"]}
+
+
 Number = Annotated[Decimal, Bounded(number)]
 Money = Annotated[Decimal, Bounded(money)]
+FileSize = Annotated[int, _Size()]

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from jacpaper.facts.amounts import FileSize
 from jacpaper.facts.sentence_types import Email
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import Host, Label, Line, LineOrUnknown, ListOf, OrNone, OrUnknown
@@ -104,6 +105,14 @@ class Oversight(StrictModel):
     """How often, as in monthly or every six weeks, or `unknown`."""
 
 
+class Upload(StrictModel):
+    """What the system takes to which a meeting's papers are uploaded."""
+
+    largest_file: FileSize
+    """How large a file may be, as in 10 MB or 500 kB. A pack that is larger is uploaded in
+    parts."""
+
+
 # Defaults as the file would have them: the checker of the file reads them with the rest.
 _HMICFRS = {
     "name": "His Majesty\N{RIGHT SINGLE QUOTATION MARK}s Inspectorate of Constabulary"
@@ -151,6 +160,8 @@ class CommitteeFile(StrictModel):
     """Whom members may ask."""
     clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
     """How many clear working days before the meeting papers go out."""
+    upload: Upload | None = None
+    """What the system takes to which papers are uploaded; default: files of any size."""
     initials: ListOf[Label] = ()
     """Initials that members know, as in MARAC: no paper is asked to write them out."""
     pdf: Literal["PDF/UA-1", "PDF/UA-2"] = "PDF/UA-1"

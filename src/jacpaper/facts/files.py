@@ -34,6 +34,7 @@ from jacpaper.facts.value_types import (
     Count,
     Grade,
     Label,
+    LedgerView,
     Line,
     ListOf,
     Mark,
@@ -72,8 +73,9 @@ PhaseNow = Annotated[MonitoringPhase, OrAlone("phase")]
 class Appendix(StrictModel):
     """A list of items of the register; of those in what is chosen, if anything is."""
 
-    items: Literal["open", "closed"]
-    """`open`: the tracker of open items; `closed`: those closed since the last paper."""
+    items: Literal["open", "closed", "exceptions"]
+    """`open`: the tracker of open items; `closed`: those closed since the last paper;
+    `exceptions`: the open ones that are overdue, rated red or moved twice, with the reason."""
     title: Line | None = None
     """Its heading; default: what the template says."""
     themes: ListOf[Line] = ()
@@ -134,6 +136,9 @@ class PaperFile(FrontMatter):
     """Whether a chart shows what is open by report year, beside what was in the last paper."""
     open_items_by: ListOf[OpenItemsBy] = ()
     """By what to divide the open items of the register, in a table and a sentence each."""
+    ledger: ListOf[LedgerView] = ()
+    """What to show of the dates of the register's items, in a sentence and a table each: which were
+    moved, what was done in time, by whom, how long items stay open."""
     appendices: ListOf[Appendix] = ()
     """Lists of items of the register, in this order: Appendix A, Appendix B and so on."""
     trend_chart: Shown = "left out"
@@ -143,6 +148,11 @@ class PaperFile(FrontMatter):
     wording: dict[str, Wording] = {}
     """Sentences of the template to word differently this time, by their names in it: light
     Markdown, of several paragraphs if need be; or `left out`."""
+
+    @property
+    def has_ledger(self) -> bool:
+        """True if it shows anything of the ledger."""
+        return bool(self.ledger) or any(one.items == "exceptions" for one in self.appendices)
 
     @property
     def is_draft(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from jacpaper.facts.committee import ContactOfficer
 from jacpaper.facts.front_matter import ReportMatter
 from jacpaper.facts.sentence_types import Wording
 from jacpaper.facts.status import Status
@@ -46,6 +47,8 @@ class ItemFile(ReportMatter):
     status: Status | None = None
     """`draft`: every page says so, and so do the names of the files. Or the day on which a chief
     officer cleared it, and the officer's post."""
+    contact_officer: ContactOfficer | None = None
+    """Whom members may ask about it, if it is another than in committee.yaml."""
     key_points: ListOf[OneParagraph] = ()
     """What members should know first, a sentence or two each."""
     notes: Notes = {}

@@ -76,7 +76,11 @@ class PublishedItem(StrictModel):
     target: ExactDate | None = None
     """Its first target date, if it is exact."""
     revised: ExactDate | None = None
-    """The target date that took its place."""
+    """The target date that took its place, if it is exact."""
+    target_words: CellWords | None = None
+    """What the register had in place of an exact first date."""
+    revised_words: CellWords | None = None
+    """What it had in place of an exact date that took its place."""
     closed: ExactDate | None = None
     """The day it was closed, if it was by then."""
 

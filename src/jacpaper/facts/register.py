@@ -6,6 +6,8 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.facts.account import NO_ACCOUNT, Account
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -62,6 +64,8 @@ class Item(NamedTuple):
     """The cell of its reference."""
     text_lines: tuple[str, ...] = ()
     """The lines of an exempt item's text, where its cell has several."""
+    account: Account = NO_ACCOUNT
+    """What the register accounts for beyond that: why dates were moved, what is next."""
 
     @property
     def closed(self) -> date | None:
@@ -135,6 +139,10 @@ class Register(NamedTuple):
     """The day on which the last paper counted; None: unknown."""
     newest: date | None = None
     """The newest meeting of the project, after which nothing can have happened; None: unknown."""
+    ahead: tuple[tuple[Item, date], ...] = ()
+    """Items whose date was moved after the newest meeting, as the register has it, and that day."""
+    before_last: date | None = None
+    """The day on which the paper before the last one counted; None: unknown."""
 
     @property
     def has_exempt(self) -> bool:

@@ -74,6 +74,22 @@ class RegisterColumns(StrictModel):
     """Why it is exempt."""
     exempt_paragraph: Label | None = None
     """The paragraph of the Act under which it is exempt."""
+    date_history: Label | None = None
+    """How its target date was moved, in plain words, as in 31 March 2026 moved to 30 June 2026 on
+    3 March 2026: awaiting training; each move on a line of its own or after a semicolon."""
+    revised_on: Label | None = None
+    """When the revised date was set, as exact as it is known."""
+    reason_moved: Label | None = None
+    """Why the date was moved to the revised one."""
+    explanation: Label | None = None
+    """What the owner says of why it is late, or still open."""
+    next_step: Label | None = None
+    """What comes next."""
+    submitted_on: Label | None = None
+    """The day on which it was submitted for closure; default: its status date, if that is where
+    it stands."""
+    evidence_on: Label | None = None
+    """The day since which there is evidence that it was done."""
 
 
 class ExemptItems(StrictModel):

@@ -40,11 +40,19 @@ Status = Literal["open", "submitted for closure", "closed", "superseded"]
 # What a force's word in its register may mean; a row left out is no item.
 StatusMeaning = Literal["open", "submitted for closure", "closed", "superseded", "left out"]
 # Our columns of a register that hold days.
-DayColumn = Literal["made", "target", "revised", "status_date", "closed"]
+DayColumn = Literal[
+    "made", "target", "revised", "status_date", "closed", "date_history", "revised_on",
+    "submitted_on", "evidence_on",
+]  # fmt: skip
 Colour = Literal["red", "amber", "green", "blue", "grey"]
 # By what the open items can be divided in a paper.
 OpenItemsBy = Literal[
     "report", "type", "status", "age", "due date", "rating", "reach", "theme", "cause of concern",
+]  # fmt: skip
+# What a paper can show of its ledger.
+LedgerView = Literal[
+    "moved", "overdue", "in time", "planned", "owner", "report", "theme", "rating", "oldest",
+    "no date", "waiting", "ages", "flow",
 ]  # fmt: skip
 Unknown = Literal["unknown"]
 DRAFT = "draft"

@@ -17,6 +17,8 @@ from jacpaper.facts.value_types import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
     from jacpaper.text.yaml_source import Trail
 
     # The keys that lead to a value, the value as it was typed, and the marks of its type.
@@ -40,11 +42,15 @@ def marked(model: type[BaseModel], data: Any) -> Iterator[Marked]:
 
 def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
     """Return the keys that may stand where a trail leads; none where the model has no keys."""
-    shape = Shape(model=model)
-    for step in trail:
-        keys = _keys(shape.model) if shape.model else {}
-        shape = keys.get(str(step)) or shape.inside or Shape()
-    return list(_keys(shape.model)) if shape.model else []
+    at = _model_at(model, trail)
+    return list(_keys(at)) if at else []
+
+
+def description_of(model: type[BaseModel], trail: Trail) -> str:
+    """Return what the model says of the key that a trail ends with; empty if nothing."""
+    at = _model_at(model, trail[:-1])
+    fields = at.model_fields.items() if at else ()
+    return next((one.description or "" for name, one in fields if _key(name, one) == trail[-1]), "")
 
 
 @cache
@@ -67,6 +73,14 @@ def fields(model: type[BaseModel]) -> dict[str, Shape]:
     return {name: _shape(one.annotation, one.metadata) for name, one in model.model_fields.items()}
 
 
+def _model_at(model: type[BaseModel], trail: Trail) -> type[BaseModel] | None:
+    shape = Shape(model=model)
+    for step in trail:
+        keys = _keys(shape.model) if shape.model else {}
+        shape = keys.get(str(step)) or shape.inside or Shape()
+    return shape.model
+
+
 def _walk(shape: Shape, data: Any, trail: Trail) -> Iterator[Marked]:
     if shape.marks:
         yield trail, data, shape.marks
@@ -85,9 +99,13 @@ def _walk(shape: Shape, data: Any, trail: Trail) -> Iterator[Marked]:
 def _keys(model: type[BaseModel]) -> dict[str, Shape]:
     """Return the shape of what stands under each key, by the key as it is typed."""
     return {
-        field.alias or name: _shape(field.annotation, field.metadata)
+        _key(name, field): _shape(field.annotation, field.metadata)
         for name, field in model.model_fields.items()
     }
+
+
+def _key(name: str, field: FieldInfo) -> str:
+    return field.alias or name
 
 
 def _shape(kind: Any, metadata: Any = ()) -> Shape:

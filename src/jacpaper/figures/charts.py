@@ -28,16 +28,17 @@ PALE = "#d3dfef"
 # All lengths are points. The width is that of the text, right of the numbers' column.
 WIDTH = 408.0
 # A letter of 12 point at its widest on average; figures are narrower.
-_ADVANCE = 6.9
+ADVANCE = 6.9
 # From the top or foot of a figure to the line that it stands on, when centred beside a bar.
-_DROP = 4.3
+DROP = 4.3
 
-_BAR, _BETWEEN_BARS, _BETWEEN_YEARS = 15.0, 2.0, 11.0
+BAR, BETWEEN_BARS, BETWEEN_ROWS = 15.0, 2.0, 11.0
 _YEARS_COLUMN = 40.0
-_VALUE_GAP = 5.0
+VALUE_GAP = 5.0
 
 _NAMES_COLUMN = 58.0
-_OPEN_HEIGHT, _MOVED_HEIGHT = 120.0, 60.0
+# The longest columns together: in large print, a paragraph of four lines fits above them.
+_COLUMNS_HEIGHT = 105.0
 _WIDEST_COLUMN = 40.0
 _MOST_BARS = 30
 # So many letters of a bar's name stand on one line.
@@ -71,26 +72,26 @@ def open_by_year(  # noqa: PLR0913 - each is one thing that the picture says
     scale = min(
         _scales([[value for value, _ in bars] for _, bars in rows], labels, language), default=0.0
     )
-    height = len(labels) * (_BAR + _BETWEEN_BARS) - _BETWEEN_BARS
-    total = len(rows) * (height + _BETWEEN_YEARS) - _BETWEEN_YEARS
+    height = len(labels) * (BAR + BETWEEN_BARS) - BETWEEN_BARS
+    total = len(rows) * (height + BETWEEN_ROWS) - BETWEEN_ROWS
     drawn = []
     for index, (year, bars) in enumerate(rows):
-        top = index * (height + _BETWEEN_YEARS)
-        drawn.append(_text(0, top + height / 2 + _DROP, str(year), bold=True))
+        top = index * (height + BETWEEN_ROWS)
+        drawn.append(drawn_text(0, top + height / 2 + DROP, str(year), bold=True))
         for line, (value, fill) in enumerate(bars):
-            y = top + line * (_BAR + _BETWEEN_BARS)
+            y = top + line * (BAR + BETWEEN_BARS)
             length = value * scale
-            drawn.append(_bar(_YEARS_COLUMN, y, length, _BAR, fill))
+            drawn.append(drawn_bar(_YEARS_COLUMN, y, length, BAR, fill))
             figure = language.in_figures(value)
             words = f"{figure} {labels[line]}" if index == 0 else figure
-            drawn.append(_text(_YEARS_COLUMN + length + _VALUE_GAP, y + _BAR / 2 + _DROP, words))
-    drawn.append(_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
+            drawn.append(drawn_text(_YEARS_COLUMN + length + VALUE_GAP, y + BAR / 2 + DROP, words))
+    drawn.append(drawn_rule(_YEARS_COLUMN, -3, _YEARS_COLUMN, total + 3))
     figures = [
         (row.year, row.previous if movement.has_previous else None, row.now)
         for row in movement.rows
     ]
     words = language.open_by_year(figures, previous_as_at, as_at, lesser, is_put_right=is_put_right)
-    return _picture(drawn, words, total, edge=4)
+    return picture(drawn, words, total, edge=4)
 
 
 def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Picture:
@@ -102,16 +103,16 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
     most_closed = max(point.total.closed for point in points)
     # Many papers leave no room for the comma in 1,234.
     longest = len(language.in_figures(max(most, most_new, most_closed)))
-    figure = language.in_figures if longest * _ADVANCE <= slot else str
+    figure = language.in_figures if longest * ADVANCE <= slot else str
     # One scale for all three, so that bars can be compared by their lengths.
-    scale = min(_OPEN_HEIGHT / max(most, 1), _MOVED_HEIGHT / max(most_new, most_closed, 1))
+    scale = _COLUMNS_HEIGHT / max(most + most_new + most_closed, 1)
     ground = _LINE + most * scale
     zero = ground + 2 * _LINE + most_new * scale
     foot = zero + most_closed * scale + _LINE
     drawn = [
-        _text(0, ground - _DROP, language.CHART_OPEN, bold=True),
-        _text(0, zero - _DROP, language.CHART_NEW, bold=True),
-        _text(0, zero + _LINE, language.CHART_CLOSED, bold=True),
+        drawn_text(0, ground - DROP, language.CHART_OPEN, bold=True),
+        drawn_text(0, zero - DROP, language.CHART_NEW, bold=True),
+        drawn_text(0, zero + _LINE, language.CHART_CLOSED, bold=True),
     ]
     for index, point in enumerate(points):
         middle = _NAMES_COLUMN + (index + 0.5) * slot
@@ -122,13 +123,14 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
             (point.total.closed, zero, True),
         ):
             length = value * scale
-            drawn.append(_bar(left, line if down else line - length, width, length, fill))
-            beside = line + length + _LINE - 2 if down else line - length - _DROP
-            drawn.append(_text(middle, beside, figure(value), middle=True))
-        drawn.append(_text(middle, foot + _LINE, language.short_month(point.meeting), middle=True))
+            drawn.append(drawn_bar(left, line if down else line - length, width, length, fill))
+            beside = line + length + _LINE - 2 if down else line - length - DROP
+            drawn.append(drawn_text(middle, beside, figure(value), middle=True))
+        month = language.short_month(point.meeting)
+        drawn.append(drawn_text(middle, foot + _LINE, month, middle=True))
         if index == 0 or point.meeting.year != points[index - 1].meeting.year:
-            drawn.append(_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
-    drawn += [_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
+            drawn.append(drawn_text(middle, foot + 2 * _LINE, str(point.meeting.year), middle=True))
+    drawn += [drawn_rule(_NAMES_COLUMN, y, WIDTH, y) for y in (ground, zero)]
     words = language.trend(
         [
             (one.meeting, one.total.now, one.total.new, one.total.closed, one.printed)
@@ -136,7 +138,7 @@ def trend(points: Sequence[TrendPoint], language: Language, lesser: str) -> Pict
         ],
         lesser,
     )
-    return _picture(drawn, words, foot + 2 * _LINE, edge=4)
+    return picture(drawn, words, foot + 2 * _LINE, edge=4)
 
 
 def bars(values: Sequence[tuple[str, int | Decimal]], language: Language) -> Picture:
@@ -151,24 +153,24 @@ def bars(values: Sequence[tuple[str, int | Decimal]], language: Language) -> Pic
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
             raise ValueError(f'a bar cannot be as long as "{value}", which "{name}" has')
     names = [textwrap.wrap(name, _LONGEST_NAME) or [""] for name, _ in values]
-    column = max(len(line) for lines in names for line in lines) * _ADVANCE + _VALUE_GAP
+    column = max(len(line) for lines in names for line in lines) * ADVANCE + VALUE_GAP
     figures = [language.in_figures(value) for _, value in values]
-    room = WIDTH - column - _VALUE_GAP - max(map(len, figures)) * _ADVANCE
+    room = WIDTH - column - VALUE_GAP - max(map(len, figures)) * ADVANCE
     scale = room / max(1.0, *(float(value) for _, value in values))
     drawn, top = [], 0.0
     for lines, (_, value), figure in zip(names, values, figures, strict=True):
-        height = max(_BAR, len(lines) * _LINE)
+        height = max(BAR, len(lines) * _LINE)
         for number, line in enumerate(lines):
-            y = top + height / 2 + _DROP + (number - (len(lines) - 1) / 2) * _LINE
-            drawn.append(_text(0, y, line))
+            y = top + height / 2 + DROP + (number - (len(lines) - 1) / 2) * _LINE
+            drawn.append(drawn_text(0, y, line))
         length = float(value) * scale
-        drawn.append(_bar(column, top + (height - _BAR) / 2, length, _BAR, DARK))
-        drawn.append(_text(column + length + _VALUE_GAP, top + height / 2 + _DROP, figure))
-        top += height + _BETWEEN_YEARS
-    total = top - _BETWEEN_YEARS
-    drawn.append(_rule(column, -3, column, total + 3))
+        drawn.append(drawn_bar(column, top + (height - BAR) / 2, length, BAR, DARK))
+        drawn.append(drawn_text(column + length + VALUE_GAP, top + height / 2 + DROP, figure))
+        top += height + BETWEEN_ROWS
+    total = top - BETWEEN_ROWS
+    drawn.append(drawn_rule(column, -3, column, total + 3))
     words = language.bars([(name, one) for (name, _), one in zip(values, figures, strict=True)])
-    return _picture(drawn, words, total, edge=4)
+    return picture(drawn, words, total, edge=4)
 
 
 def _scales(
@@ -179,17 +181,17 @@ def _scales(
         for value, label in zip(values, labels, strict=True):
             figure = language.in_figures(value)
             words = f"{figure} {label}" if index == 0 else figure
-            room = WIDTH - _YEARS_COLUMN - _VALUE_GAP - len(words) * _ADVANCE
+            room = WIDTH - _YEARS_COLUMN - VALUE_GAP - len(words) * ADVANCE
             yield max(room, 0) / max(value, 1)
 
 
-def _picture(drawn: Sequence[str], words: str, height: float, *, edge: float) -> Picture:
+def picture(drawn: Sequence[str], words: str, height: float, *, edge: float) -> Picture:
     """Return the picture with an edge above and below, for lines that overshoot."""
     drawing = f'<g transform="translate(0 {edge:g})">{"".join(drawn)}</g>'
     return Picture(drawing, words, WIDTH, round(height + 2 * edge, 1))
 
 
-def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
+def drawn_bar(x: float, y: float, width: float, height: float, fill: str) -> str:
     """Return a bar with its edge inside it; nothing for no length."""
     if not width or not height:
         return ""
@@ -200,11 +202,21 @@ def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
     )
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float) -> str:
+def drawn_rule(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return a line from one point to another."""
     return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{INK}"/>'
 
 
-def _text(x: float, y: float, words: str, *, bold: bool = False, middle: bool = False) -> str:
+def drawn_text(  # noqa: PLR0913 - each is one thing that is drawn
+    x: float,
+    y: float,
+    words: str,
+    *,
+    bold: bool = False,
+    middle: bool = False,
+    ink: str = INK,
+) -> str:
+    """Return words that begin at a point, or have it in their middle."""
     weight = ' font-weight="bold"' if bold else ""
     anchor = ' text-anchor="middle"' if middle else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{INK}"{weight}{anchor}>{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}"{weight}{anchor}>{escape(words)}</text>'

@@ -98,7 +98,13 @@ class Counter:
             return None
         before = previous.day if previous else None
         newest = max([self.files.meeting, *meetings(self.files.project)])
-        return self.register._replace(as_at=counts.day, last_as_at=before, newest=newest)
+        register = self.register._replace(as_at=counts.day, last_as_at=before, newest=newest)
+        if counts.day and any(item.account.revisions for item in register.items):
+            # Most registers tell of no revision.
+            from jacpaper.register.ledger.as_at import as_at  # noqa: PLC0415 - as above
+
+            return as_at(register, counts.day)
+        return register
 
     def _not_unknown(self, last: date) -> None:
         fault = f"the last paper's figures are known: inputs/{last.isoformat()} gives them"

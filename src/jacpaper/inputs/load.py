@@ -64,7 +64,31 @@ def load(project: Path, meeting: date) -> PaperFacts:
     if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
     questions = in_order(files.problems)
-    return facts._replace(questions=questions, published=published, records=records)
+    facts = facts._replace(questions=questions, published=published, records=records)
+    return _with_ledger(files, facts) if own.paper.has_ledger else facts
+
+
+def _with_ledger(files: InputFiles, facts: PaperFacts) -> PaperFacts:
+    """Return the facts with what older papers tell of the register's dates."""
+    if facts.register is None:
+        return facts
+    from jacpaper.register.ledger.recorded import with_records  # noqa: PLC0415 - few papers ask
+
+    register = with_records(facts.register, facts.records)
+    return facts._replace(register=register._replace(before_last=_before_last(files, facts)))
+
+
+def _before_last(files: InputFiles, facts: PaperFacts) -> date | None:
+    """Return the day on which the paper before the last one counted; None: not known."""
+    if facts.last is None:
+        return None
+    typed = facts.last.counts.previous
+    if typed and typed != "unknown":
+        return typed.day
+    if typed == "unknown" or len(files.before) < 2:
+        return None
+    counts = files.of_meeting(OpenCountsFile, files.before[-2], COUNTS)
+    return counts.day if counts else None
 
 
 def _facts(

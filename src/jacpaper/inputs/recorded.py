@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.inputs.period import cut_off
 from jacpaper.problems import Place, Problem
-from jacpaper.project.layout import OPEN_COUNTS, PUBLISHED, has_record, named
+from jacpaper.project.layout import (
+    OPEN_COUNTS,
+    PUBLISHED,
+    copy_of_record,
+    has_record,
+    meetings,
+    named,
+)
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from jacpaper.facts.files import OpenCounts, Period
     from jacpaper.facts.published import PublishedFile
@@ -28,6 +36,8 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     """
     name = named(day, PUBLISHED)
     if not has_record(files.project, day):
+        if (files.project / copy_of_record(day)).is_file():
+            files.problems.append(_gone(day, f"{copy_of_record(day)} is a copy of it"))
         return None
     if not (files.project / name).is_file():
         fault = "this is not the file that `jacpaper finalise` wrote"
@@ -49,7 +59,27 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
         place = files.sources[name].value_place(("record",))
         files.problems.append(Problem(place, fault, hint))
         return None
+    if found:
+        files.problems += _earlier_gone(files.project, found)
     return found
+
+
+def _earlier_gone(project: Path, found: PublishedFile) -> Iterator[Problem]:
+    """Yield an error for each older record that a paper was held against and that is not there."""
+    for day in meetings(project):
+        name = named(day, PUBLISHED)
+        is_copied = (project / copy_of_record(day)).is_file()
+        if name in found.sources and not has_record(project, day) and not is_copied:
+            yield _gone(day, f"the paper of {long(found.meeting)} was held against it")
+
+
+def _gone(day: date, known: str) -> Problem:
+    """Return the error that the record of a meeting is not there, and how that is known."""
+    copy = copy_of_record(day)
+    fault = f"the record of what was published is gone; {known}"
+    hint = f"put it back, from {copy} or another copy; without it nobody notices if the files of"
+    hint += f" {day} change.\nIf nothing was published, delete {copy} too"
+    return Problem(Place(named(day, PUBLISHED)), fault, hint)
 
 
 def of_record(data: Mapping[str, Any]) -> str:

@@ -196,7 +196,9 @@ def _of_items(folder: Path, shown: str) -> Iterator[Problem]:
 def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:
     place = Place(shown)
     if not meant:
-        hint = f"the files of a meeting are {', '.join(MEETING_FILES)}; move any other out"
+        files = ", ".join((*MEETING_FILES, AGENDA_FILE))
+        hint = f"the files of a meeting are {files}; if this is a paper of another kind, move it to"
+        hint += f" {ITEMS}/{one.stem}.yaml; if not, move it out"
         if folder.name == "inputs":
             hint = f"beside meetings, inputs/ has {COMMITTEE} and the register; move any other out"
         return Problem(place, "no paper has a file of this name", hint, "warning")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown
-from jacpaper.facts.walk import all_keys, keys_at
+from jacpaper.facts.walk import all_keys, description_of, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
@@ -72,7 +72,8 @@ def _problem(
             return Problem(read.key_place(trail), f'"{trail[-1]}" is not known here', hint)
         case "missing":
             place = read.key_place(trail[:-1]) if len(trail) > 1 else read.value_place(())
-            return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}')
+            hint = description_of(model, trail)
+            return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}', hint)
         case "model_type":
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
             return Problem(read.value_place(trail), "this should be keys and values", hint)

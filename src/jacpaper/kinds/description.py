@@ -39,6 +39,11 @@ class Key(StrictModel):
     """The largest; for a list, the most entries."""
     of: Annotated[Simple | None, Mark.CODE] = None
     """What each entry of a list is, if it has no keys of its own."""
+    one_for_each: Annotated[str | None, Field(pattern=r"^[a-z][a-z0-9_]*( after the first)?$")] = (
+        None
+    )
+    """The list, beside this one or around it, of which each entry has one here, as in columns, or
+    columns after the first."""
     keys: dict[str, "Key"] = {}
     """The keys of each entry of a list, or of the value itself."""
 

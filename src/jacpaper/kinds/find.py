@@ -19,6 +19,7 @@ from jacpaper.project.layout import (
     named,
     template_folder,
 )
+from jacpaper.text import yaml_reader
 from jacpaper.text.decoding import decoded
 from jacpaper.text.yaml_source import place_at
 from jacpaper.tree.document import RESTRICTED_NAME, in_file_name
@@ -36,6 +37,9 @@ _NAME = re.compile(
 )
 # A key at the beginning of a line, and its value on that line.
 _VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|[^\n#]*?)[ \t]*(#.*)?$"
+# Where it may be in another form; and a file that is one mapping in braces.
+_KEY = r"\b{}\b[\"']?[ \t]*:"
+_IN_BRACES = r"(?:\s|#.*\n|---)*\{"
 
 
 class Line(NamedTuple):
@@ -171,15 +175,29 @@ def _clashes(project: Path, meeting: date) -> Iterator[Problem]:
 
 
 def _line(project: Path, file: str, key: str) -> Line | None:
-    """Return what a key of a file says, without reading all of it as YAML."""
+    """Return what a key of a file says, as a rule without reading all of it as YAML."""
     try:
         text = decoded(project / file, file).replace("\r\n", "\n")
     except Problems:
         return None  # whoever reads all of it says so
     found = re.search(_VALUE.format(key), text)
-    if not found:
-        return None
+    if not found or re.match(_IN_BRACES, text):
+        is_there = re.search(_KEY.format(key), text)
+        return _line_of_yaml(text, file, key) if is_there else None
     line = text.count("\n", 0, found.start())
     column = found.start(1) - found.start()
     place = place_at(file, text.split("\n"), line, column)
     return Line(found[1].strip("\"'"), place)
+
+
+def _line_of_yaml(text: str, file: str, key: str) -> Line | None:
+    """Return what a key says that is written in another form: in quotes, in braces, over a line."""
+    try:
+        source = yaml_reader.read_text(text, file)
+    except Problems:
+        return None  # as above
+    value = source.data.get(key) if isinstance(source.data, dict) else None
+    if not isinstance(value, str | int):
+        return None
+    said = str(value).lower() if isinstance(value, bool) else str(value)
+    return Line(said, source.value_place((key,)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import KIND_FACTS, kind_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jacpaper.problems import Problem
 
@@ -21,40 +23,60 @@ _PACKAGES = ("facts", "kinds", "template", "text")
 _good: set[str] = set()
 
 
-def problems_of(project: Path, kind: str) -> tuple[Problem, ...]:
-    """Return what is wrong or doubtful with a kind, though no meeting has an item of it.
+def problems_of(project: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong or doubtful with these kinds, though no meeting has an item of them.
 
     That a kind is good is kept in build/ until one of its files changes, or the program.
     """
-    known = project / "build" / ".compiled" / f"{_PREFIX}{kind}.good"
-    digest = _digest(project, kind)
-    if digest in _good:
-        return ()
+    digest_of = cache(_digest)  # kinds share a folder, which is read once
+    for kind in kinds:
+        folders = kind_folder(project, kind).searched
+        digest = f"{_newest_code()} " + " ".join(digest_of(one.path, one.shown) for one in folders)
+        if digest not in _good and not _is_kept(project, kind, digest):
+            from jacpaper.kinds import asks  # noqa: PLC0415 - as a rule nothing has changed
+
+            found = asks.problems_of(project, kind)
+            yield from found
+            if not found:
+                _good.add(digest)
+                _keep(project, kind, digest)
+
+
+def _is_kept(project: Path, kind: str, digest: str) -> bool:
     with suppress(OSError, UnicodeDecodeError):
-        if known.is_file() and known.read_text(encoding="utf-8") == digest:
-            return ()
-    from jacpaper.kinds import asks  # noqa: PLC0415 - as a rule nothing has changed
-
-    found = asks.problems_of(project, kind)
-    if not found:
-        _good.add(digest)
-        with suppress(OSError):
-            known.parent.mkdir(parents=True, exist_ok=True)
-            known.write_text(digest, encoding="utf-8")
-    return found
+        return _kept_at(project, kind).read_text(encoding="utf-8") == digest
+    return False
 
 
-def _digest(project: Path, kind: str) -> str:
-    whole = hashlib.sha256(str(max(_times())).encode())
-    for folder in kind_folder(project, kind).searched:
-        for path in (folder.path / KIND_FACTS, *sorted(folder.path.glob("*.j2"))):
-            whole.update(f"\n{folder.shown}/{path.name}\n".encode())
-            with suppress(OSError):
-                whole.update(path.read_bytes() if path.is_file() else b"")
+def _keep(project: Path, kind: str, digest: str) -> None:
+    known = _kept_at(project, kind)
+    with suppress(OSError):
+        known.parent.mkdir(parents=True, exist_ok=True)
+        known.write_text(digest, encoding="utf-8")
+
+
+def _kept_at(project: Path, kind: str) -> Path:
+    return project / "build" / ".compiled" / f"{_PREFIX}{kind}.good"
+
+
+def _digest(path: Path, shown: str) -> str:
+    """Return a digest of the templates in a folder, and of what says what a kind's facts are."""
+    whole = hashlib.sha256(shown.encode())
+    with suppress(OSError):
+        for name in sorted(one.name for one in os.scandir(path) if one.is_file()):
+            if name == KIND_FACTS or name.endswith(".j2"):
+                whole.update(f"\n{name}\n".encode())
+                whole.update((path / name).read_bytes())
     return whole.hexdigest()
 
 
-def _times() -> Iterator[int]:
+@cache
+def _newest_code() -> int:
+    """Return when the newest module was changed; once, as a process goes on with what it read."""
     code = Path(__file__).parents[1]
-    for package in _PACKAGES:
-        yield from (path.stat().st_mtime_ns for path in (code / package).glob("*.py"))
+    return max(
+        module.stat().st_mtime_ns
+        for package in _PACKAGES
+        for module in os.scandir(code / package)
+        if module.name.endswith(".py")
+    )

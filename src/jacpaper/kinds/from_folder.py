@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.inputs.load_item import load_item
-from jacpaper.kinds import asks, described
-from jacpaper.problems import in_order
+from jacpaper.kinds import asks, described, one_for_each
+from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import kind_folder, look_of
 from jacpaper.template.compose_item import compose_item
 
@@ -32,8 +32,11 @@ class FromFolder:
 
     def load(self) -> ItemFacts:
         """Read the item's file as the kind's own facts.yaml describes it."""
-        model = described.model_of(self.folder)
-        return load_item(self.project, self.meeting, self.name, model)
+        model, said = described.model_of(self.folder), described.described_in(self.folder)
+        facts = load_item(self.project, self.meeting, self.name, model)
+        if found := [*one_for_each.problems(said.keys if said else {}, facts)]:
+            raise Problems(in_order(found))
+        return facts
 
     def compose(self, facts: ItemFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
         """Fill in the kind's template."""

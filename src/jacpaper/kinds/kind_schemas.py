@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from jacpaper.facts import editor_schema, front_matter, item, status
+from jacpaper.facts import committee, editor_schema, front_matter, item, status
 from jacpaper.kinds import described
 
 if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
 
-_PARTS = (front_matter, status, item)
+_PARTS = (committee, front_matter, status, item)
 
 
 def text(folder: TemplateFolder) -> str:

@@ -76,6 +76,7 @@ CHANGES: Mapping[str, str] = {
 }
 
 CHART_OPEN, CHART_NEW, CHART_CLOSED = "Open", "Came in", "Closed"
+CHART_PLANNED = "Due at first"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -261,6 +262,33 @@ def trend(papers: Sequence[tuple[date, int, int, int, int]], lesser: str) -> str
         for meeting, still_open, new, closed, printed in papers
     )
     return f"Bar chart of all open {findings(lesser)} in {len(papers)} papers. {facts}."
+
+
+def flow(quarters: Sequence[tuple[Period, int, int]]) -> str:
+    """Describe the chart of what came in and was closed in each quarter."""
+    facts = "; ".join(
+        f"{long_period(when)}: {came:,} came in, {gone:,} closed" for when, came, gone in quarters
+    )
+    return f"Bar chart of items that came in and were closed, by quarter. {facts}."
+
+
+def planned(quarters: Sequence[tuple[Period, int, int]]) -> str:
+    """Describe the chart of what should have been done and was closed in each quarter."""
+    facts = "; ".join(
+        f"{long_period(when)}: {due:,} due at first, {gone:,} closed"
+        for when, due, gone in quarters
+    )
+    return f"Bar chart of items by first date and of closures, by quarter. {facts}."
+
+
+def ages(ratings: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
+    """Describe the chart of ages; each row has its name and a count for each rating."""
+    divided = (
+        (name, [f"{one:,} {rating}" for rating, one in zip(ratings, counts, strict=True)])
+        for name, counts in rows
+    )
+    facts = "; ".join(f"{name}: {', '.join(parts)}" for name, parts in divided)
+    return f"Bar chart of open items by age and rating. {facts}."
 
 
 def table_size(columns: Sequence[str], rows: int) -> str:

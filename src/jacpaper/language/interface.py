@@ -75,6 +75,8 @@ class Language(Protocol):
     CHART_OPEN: str
     CHART_NEW: str
     CHART_CLOSED: str
+    # A row of the chart of what was planned.
+    CHART_PLANNED: str
 
     def counted(self, number: int, one: str, many: str, none: str = "") -> str:
         """Return number and words that agree; the words come from a template."""
@@ -153,6 +155,15 @@ class Language(Protocol):
 
         Each paper has a day, how many were open, new and closed, and how many it printed as open.
         """
+
+    def flow(self, quarters: Sequence[tuple[Period, int, int]]) -> str:
+        """Describe the chart of what came in and was closed in each quarter."""
+
+    def planned(self, quarters: Sequence[tuple[Period, int, int]]) -> str:
+        """Describe the chart of what should have been done and was closed in each quarter."""
+
+    def ages(self, ratings: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
+        """Describe the chart of ages; each row has its name and a count for each rating."""
 
     def table_size(self, columns: Sequence[str], rows: int) -> str:
         """Describe a table with its columns' names and the number of rows under them."""

@@ -9,7 +9,6 @@ covered, nothing moves.
 from __future__ import annotations
 
 import io
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,7 +40,6 @@ _FOOTER = 51
 _WIDTH, _RESTRICTED_WIDTH = 115, 185
 # WeasyPrint puts text and pictures by their distance from the top left corner, in CSS pixels.
 _PIXEL = 0.75
-_PUT = re.compile(rb"(-?[\d.]+) (-?[\d.]+) (?:Tm|cm)\n")
 _BEGIN, _END = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC", b"EMC"
 
 
@@ -114,12 +112,20 @@ class _Printer:
 def _free_spot(page: Any, content: bytes, width: int) -> _Spot | None:
     """Return the spot in line with a footer of ours, and with its text; None if it is taken."""
     height = float(page.MediaBox[3])
-    put = [(float(x) * _PIXEL, height - float(y) * _PIXEL) for x, y in _PUT.findall(content)[2:]]
+    put = [(x * _PIXEL, height - y * _PIXEL) for x, y in [*_put(content)][2:]]
     footer = [(x, y) for x, y in put if 0 < y < _FOOTER]
     left = min((x for x, y in put if 0 < y < height), default=_LEFT)
     if any(x < left + width for x, _ in footer):
         return None
     return _Spot(left, min((y for _, y in footer), default=_BASELINE))
+
+
+def _put(content: bytes) -> Iterator[tuple[float, float]]:
+    """Yield where texts and pictures of a page of ours are put: the last two figures of a line."""
+    for line in content.split(b"\n"):
+        if line.endswith((b" Tm", b" cm")):
+            *_, x, y, _ = line.split(b" ")
+            yield float(x), float(y)
 
 
 def _below(holder: Any, key: str) -> Any:

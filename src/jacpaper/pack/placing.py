@@ -7,12 +7,9 @@ build/2025-12-11/pack/restricted/restricted-papers-2025-12-11.pdf
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.build import folder_lock, in_place, manifest, names
-from jacpaper.build.in_place import Change
-from jacpaper.build.sources import digest, digest_of
+from jacpaper.build import folder_lock, in_place, manifest, recorded
 from jacpaper.pack import meeting as of_meeting
 from jacpaper.problems import Problem, Problems, as_errors, harmless
 from jacpaper.project.layout import PACK, RESTRICTED, meetings, own_folder
@@ -56,29 +53,11 @@ def write(
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     now = manifest.of(meeting, made.outputs, made.sources)
-    change = in_place.put_in_place(folder, lambda: _change(folder, made.outputs, now), say)
-    notes = tuple(
-        f"{folder / name} was edited since it was made: kept as {folder / copy}"
-        for name, copy in change.copies.items()
+    done = in_place.put_in_place(
+        folder, lambda: recorded.change(folder, manifest.NAME, made.outputs, now), say
     )
-    return Placed({folder / name: made.pages[name] for name in made.outputs}, made.warnings, notes)
-
-
-def _change(folder: Path, outputs: Mapping[str, bytes], now: Manifest) -> Change:
-    """Return what is to be changed: what a person edited keeps its content under another name."""
-    before = manifest.readable_in(folder).get(manifest.NAME)
-    known = before.outputs if before else {}
-    copies, gone = {}, set()
-    for name in sorted({*outputs, *known}):
-        there = digest_of(folder / name)
-        if not os.path.lexists(folder / name):
-            continue
-        if name not in outputs:
-            gone.add(name)
-        if there and there != known.get(name) and there != now.outputs.get(name):
-            private = names.is_restricted(name)
-            copies[name] = names.for_edited(folder, name, restricted=private)
-    return Change({**outputs, manifest.NAME: now.json()}, frozenset(gone), copies)
+    files = {folder / name: made.pages[name] for name in made.outputs}
+    return Placed(files, made.warnings, recorded.kept(folder, done))
 
 
 def has_pack(project: Path, meeting: date) -> bool:
@@ -104,24 +83,12 @@ def verify(project: Path, meeting: date) -> tuple[str, ...]:
     in_place.restore(folder)
     told = manifest.read(folder / manifest.NAME)
     made = of_meeting.make(project, meeting)
-    reasons = [*told.changed_sources(made.sources), *_compared(folder, told, made.outputs)]
+    reasons = [
+        *told.changed_sources(made.sources),
+        *recorded.compared(folder, told, made.outputs, f"{PACK}/"),
+    ]
     reasons += [*told.other_versions(), *_strangers(folder, told)]
     return tuple(map(harmless, reasons))
-
-
-def _compared(folder: Path, told: Manifest, made: Mapping[str, bytes]) -> Iterator[str]:
-    """Say which packs are not there, were changed, or come out differently."""
-    for name in sorted({*told.outputs, *made}):
-        there = digest_of(folder / name)
-        shown = f"{PACK}/{name}"
-        if not there:
-            yield f"{shown} is missing"
-        elif there != told.outputs.get(name):
-            yield f"{shown} was changed after it was made"
-        elif name not in made:
-            yield f"{shown} is not made any more"
-        elif there != digest(made[name]):
-            yield f"{shown} comes out differently when it is made again"
 
 
 def _strangers(folder: Path, told: Manifest) -> Iterator[str]:

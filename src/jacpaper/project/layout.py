@@ -46,6 +46,10 @@ UNFINISHED = ".unfinished"
 RESTRICTED = "restricted"
 # In the folder of a meeting's outputs, the folder of what `jacpaper pack` makes.
 PACK = "pack"
+# Likewise what `jacpaper upload` makes, and beside it the record of that; the template of its
+# index page is in KINDS, in a folder of this name.
+UPLOAD = "upload"
+UPLOAD_RECORD = f"{UPLOAD}.json"
 # Beside the manifest, and in the restricted folder: what validators found in the outputs.
 CONFORMANCE = "conformance.json"
 # Papers, of which a trend may show all; what none of them gives must be given again.
@@ -80,6 +84,11 @@ def has_record(project: Path, day: date) -> bool:
     return os.path.lexists(project / named(day, PUBLISHED))
 
 
+def copy_of_record(day: date) -> str:
+    """Return the name of the copy of a record that lies with what was published."""
+    return f"build/{day.isoformat()}/{PUBLISHED}"
+
+
 def template_folder(project: Path) -> TemplateFolder:
     """Return the project's template folder."""
     return TemplateFolder((project / TEMPLATES).resolve(), TEMPLATES)
@@ -107,7 +116,7 @@ def shared_folder(project: Path) -> TemplateFolder:
 def kinds(project: Path) -> list[str]:
     """Return the names of the kinds of paper that an item may be of."""
     found = (project / KINDS).glob(f"*/{TEMPLATE}")
-    own = (TEMPLATES.rpartition("/")[2], AGENDA)
+    own = (TEMPLATES.rpartition("/")[2], AGENDA, UPLOAD)
     return sorted(path.parent.name for path in found if path.parent.name not in own)
 
 

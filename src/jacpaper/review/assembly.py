@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from jacpaper.review.home_kinds import (
     KeyHome,
     MoveHome,
     PartHome,
+    RecordHome,
     TextHome,
     WordingHome,
 )
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _TOGETHER: tuple[tuple[Any, str], ...] = (
     (PartHome | TextHome, "text"),
     (CountHome | FactHome, "fact"),
-    (ItemHome | MoveHome, "list"),
+    (ItemHome | MoveHome | RecordHome, "list"),
     (KeyHome, "key"),
     (EntryHome, "entry"),
     (WordingHome, "wording"),
@@ -58,11 +60,28 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
     made: dict[str, list[Edit]] = defaultdict(list)
     for (file, _, _), together in grouped.items():
         made[file] += _edits(together)
-    for file, edits in made.items():
-        replaced = [edit.trail for edit in edits if isinstance(edit.change, Replace)]
-        if len(replaced) != len(set(replaced)):
-            raise Clash(file)
-    return made
+    return {file: _once(edits, file) for file, edits in made.items()}
+
+
+def _once(edits: list[Edit], file: str) -> list[Edit]:
+    """Return the edits, of those that say the same of one value only the first.
+
+    It may be printed in several places, and may have been changed in all of them.
+
+    Raises:
+        Clash: two say different things of it.
+    """
+    said: dict[Trail, Any] = {}
+    kept = []
+    for edit in edits:
+        if isinstance(edit.change, Replace):
+            if edit.trail in said and said[edit.trail] != edit.change.value:
+                raise Clash(file)
+            if edit.trail in said:
+                continue
+            said[edit.trail] = edit.change.value
+        kept.append(edit)
+    return kept
 
 
 def carried_here(
@@ -93,7 +112,7 @@ def _edits(together: list[Home]) -> list[Edit]:
         case KeyHome():
             keys = [home for home in together if isinstance(home, KeyHome)]
             return [Edit(first.trail, RenameKey(_key(keys)))]
-        case ItemHome() | MoveHome():
+        case ItemHome() | MoveHome() | RecordHome():
             # A text may come in twice; what goes or moves does so once.
             once = {home: None for home in together if not _is_new_item(home)}
             return [*map(_of_list, (*once, *filter(_is_new_item, together)))]
@@ -140,13 +159,15 @@ def _fact(homes: list[Home]) -> Any:
 
 
 def _is_new_item(home: Home) -> bool:
-    return isinstance(home, ItemHome) and home.value is not None
+    return isinstance(home, RecordHome) or (isinstance(home, ItemHome) and home.value is not None)
 
 
 def _of_list(home: Home) -> Edit:
     """Return the edit of a list that puts an item in, takes one out or moves one."""
     if isinstance(home, MoveHome):
         return Edit(home.trail, Move(home.position, home.before))
+    if isinstance(home, RecordHome):
+        return Edit(home.trail, Insert(home.position, json.loads(home.record)))
     if not isinstance(home, ItemHome):
         raise Clash(home.file)
     if home.value is None:
@@ -190,10 +211,21 @@ def _line(homes: list[TextHome]) -> str:
 
 
 def _run_of(homes: list[TextHome]) -> list[words.Word]:
-    first = homes[0]
-    if len({home.block for home in homes}) > 1:
-        raise Clash(first.file)  # it is printed twice, and was changed in two places
-    return words.applied(first.run, [home.edit.within(first.start) for home in homes])
+    """Return what the words of a text become; it may be printed in several blocks.
+
+    Raises:
+        Clash: they became different things.
+    """
+    blocks: dict[int, list[TextHome]] = defaultdict(list)
+    for home in homes:
+        blocks[home.block].append(home)
+    first, *others = (
+        words.applied(own[0].run, [home.edit.within(own[0].start) for home in own])
+        for own in blocks.values()
+    )
+    if not all(words.same(first, other) for other in others):
+        raise Clash(homes[0].file)
+    return first
 
 
 def _part(part: markdown.Part, homes: list[TextHome]) -> markdown.Part:

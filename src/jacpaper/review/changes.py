@@ -39,6 +39,10 @@ class Change:
     place: Place = field(default=Place(""))
     verdict: Verdict = "by hand"
     why: str = ""
+    aside: Proposal = ()
+    """A proposal that says it and from which more follows than figures, if no other is proved."""
+    besides: str = ""
+    """What follows from that proposal: words that the paper then says otherwise."""
     draft: str | None = None
     """Of a conflict: what the paper said when the file was made, if that is known."""
     partners: tuple[int, ...] = ()

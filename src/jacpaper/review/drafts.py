@@ -8,12 +8,13 @@ so in neither was changed on both sides.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Literal
 
 from jacpaper.returned.paper import text_blocks
 from jacpaper.review import words
 from jacpaper.tree import alignment
-from jacpaper.writers.word.look import digest_of
+from jacpaper.writers.word.look import digest_of, looks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 Side = Literal["theirs", "ours", "both"]
+# Of so many differences each may be on either side: some hundred texts are tried.
+_MOST_MIXED = 8
 SIDES: tuple[Side, Side] = ("ours", "theirs")
 
 
@@ -30,21 +33,36 @@ class Draft:
     """The draft that went out, as far as the returned file tells of it."""
 
     def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
+        self._looks = [block.looks for block in stamp.blocks]
         self._digests = [block.digest for block in stamp.blocks]
         mine, other = text_blocks(ours), text_blocks(returned.accepted)
+        self._their_digests = Counter(digest_of(block.text) for block in other)
         self._theirs = self._places(other, returned.accepted_from)
         self._ours = self._places(mine)
         self._unchanged_here = {
             self._ours[id(block)] for block in mine if self._is_as_sent(block, self._ours)
         }
         self._orders = _order(mine, self._ours), _order(other, self._theirs)
+        self._blocks_here, self._blocks_there = (
+            {places[id(block)]: block for block in blocks if id(block) in places}
+            for blocks, places in ((mine, self._ours), (other, self._theirs))
+        )
         originals = text_blocks(returned.original)
         places = self._places(originals, returned.original_from)
-        self._texts = {
-            places[id(block)]: block
-            for block in originals
-            if id(block) in places and digest_of(block.text) == self._digests[places[id(block)]]
+        self._originals = {
+            places[id(block)]: words.words(block) for block in originals if id(block) in places
         }
+
+    def are_both_new(self, ours: Element, theirs: Element) -> bool:
+        """True if one block was added here and another one there.
+
+        That is so only where both papers have each block of the draft: else it may be one of it.
+        """
+        sides = ((ours, self._ours), (theirs, self._theirs))
+        return all(
+            id(_first(block)) not in places and len({*places.values()}) == len(self._digests)
+            for block, places in sides
+        )
 
     def side(self, change: Change) -> Side:
         """Return who made a change: they in Word, we in the inputs, or both."""
@@ -56,7 +74,7 @@ class Draft:
         if change.kind == "moved":
             return self._of_move(ours, theirs)
         if here:
-            return "theirs"
+            return self._of_marks(change, ours, theirs)
         if there:
             return "both" if _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
@@ -72,8 +90,27 @@ class Draft:
         if place is None:  # what the draft did not have was added
             return has_it
         if place in other.values():  # both still have it: they moved it, or split a paragraph
+            if self._is_left_alone(place):
+                return "ours"
             return "theirs" if place in self._unchanged_here else "both"
         return has_not if is_as_sent else "both"
+
+    def _is_left_alone(self, place: int) -> bool:
+        """True if the blocks that say what the draft said there all stand there as they did.
+
+        Of paragraphs with the same words, one may be compared with another than itself.
+        """
+        digest = self._digests[place]
+        alike = [at for at, one in enumerate(self._digests) if one == digest]
+        return self._their_digests[digest] == len(alike) and all(map(self._is_untouched, alike))
+
+    def _is_untouched(self, place: int) -> bool:
+        """True if they left a block of the draft as it was, and where it was."""
+        here, there = self._blocks_here.get(place), self._blocks_there.get(place)
+        if here is None or there is None or _is_moved(place, self._orders[1]):
+            return False
+        looks = [(block.tag, _marks(words.words(block))) for block in (here, there)]
+        return self._is_as_sent(there, self._theirs) and looks[0] == looks[1]
 
     def _of_move(self, ours: Element, theirs: Element) -> Side:
         """Return who moved a block."""
@@ -85,15 +122,17 @@ class Draft:
 
     def text(self, change: Change) -> str | None:
         """Return what the draft said in the place of a change, if that is known."""
-        block = self._draft_of(_first(change.ours), _first(change.theirs))
-        return None if block is None else block.text
+        draft = self._draft_of(_first(change.ours), _first(change.theirs))
+        return None if draft is None else words.text(draft)
 
     def _within(self, change: Change, ours: Element, theirs: Element) -> Side:
         """Return who made a change of words in a block that was changed on both sides."""
-        draft = self._draft_of(ours, theirs)
-        if draft is None or change.edit is None:
+        sent = self._draft_of(ours, theirs)
+        if sent is None or change.edit is None:
             return "both"
-        sent = words.words(draft)
+        is_original = any(sent is one for one in self._originals.values())
+        if words.plain(change.old) == words.plain(change.new) and not is_original:
+            return "both"  # a digest does not tell whose emphasis it is
         here = words.difference(sent, words.words(ours))
         there = words.difference(sent, words.words(theirs))
         edit = change.edit
@@ -103,13 +142,41 @@ class Draft:
             return "ours" if by_us else "theirs"
         return "both"
 
-    def _draft_of(self, ours: Element | None, theirs: Element | None) -> Element | None:
+    def _of_marks(self, change: Change, ours: Element, theirs: Element) -> Side:
+        """Return who made a change in a block whose words are as sent here.
+
+        Emphasis or a link may have been given to its words here meanwhile, and would be lost.
+        """
+        place = self._ours[id(ours)]
+        sent = self._originals.get(place)
+        if self._looks[place] == looks_of(ours) or change.edit is None:
+            return "theirs"
+        is_of_marks = words.plain(change.old) == words.plain(change.new)
+        if is_of_marks and self._looks[place] == looks_of(theirs):
+            return "ours"
+        if sent is None or not self._is_draft(sent, place):
+            return "both"
+        start, end = change.edit.start, change.edit.end
+        marked = words.difference(sent, words.words(ours))
+        is_marked = any(one.now < end and start < one.now_end for one in marked)
+        return "both" if is_marked else "theirs"
+
+    def _is_draft(self, run: list[words.Word], place: int) -> bool:
+        return digest_of(words.text(run)) == self._digests[place]
+
+    def _draft_of(self, ours: Element | None, theirs: Element | None) -> list[words.Word] | None:
+        """Return the words of the draft where two blocks stand now; None: nobody can tell."""
         known = (
             self._theirs.get(id(theirs)) if theirs is not None else None,
             self._ours.get(id(ours)) if ours is not None else None,
         )
         place = next((one for one in known if one is not None), None)
-        return None if place is None else self._texts.get(place)
+        if place is None:
+            return None
+        blocks = [words.words(block) for block in (ours, theirs) if block is not None]
+        sides = [*filter(None, [self._originals.get(place)]), *blocks]
+        mixed = chain.from_iterable(_mixed(*two) for two in combinations(sides, 2))
+        return next((run for run in chain(sides, mixed) if self._is_draft(run, place)), None)
 
     def _is_as_sent(self, block: Element, places: dict[int, int]) -> bool:
         place = places.get(id(block))
@@ -137,6 +204,18 @@ class Draft:
             new = [at for at in range(first, last) if at not in placed.values()]
             if len(old) == len(new):
                 placed.update(zip(old, new, strict=True))
+
+
+def _mixed(one: list[words.Word], other: list[words.Word]) -> Iterator[list[words.Word]]:
+    """Yield what two texts may have come from: at each difference the words of one or the other.
+
+    Both were changed since, each in other places: the draft has what is older in each.
+    """
+    edits = words.difference(one, other)
+    if len(edits) <= _MOST_MIXED:
+        for count in range(1, len(edits)):
+            for some in combinations(edits, count):
+                yield words.applied(one, some)
 
 
 def _once(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:

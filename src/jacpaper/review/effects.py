@@ -42,10 +42,10 @@ def unexplained(before: Sequence[Change], left: Sequence[Change], taken: Sequenc
         if change.kind == "moved" or (has_moved and _is_reordered(change)):
             continue
         if change.kind in ("added", "removed"):
-            return (change.new or change.old)[:80]
+            return (change.new or change.old).strip()[:80]
         ours, theirs = _bag(change.old), _bag(change.new)
         if not any(_follows(ours, theirs, old, new) for old, new in [(set(), set()), *known]):
-            return (change.old or change.new)[:80]
+            return (change.old or change.new).strip()[:80]
     return ""
 
 
@@ -64,12 +64,30 @@ def is_same(change: Change, other: Change) -> bool:
         return any(cell is change.theirs for cell in row)
     if other.edit is None or change.edit is None:
         return True
-    first, second = change.edit, other.edit
-    if first.words or second.words or change.theirs is None:
-        return first.now <= second.now_end and second.now <= first.now_end
+    first, second = sorted((_reach(change, change.edit), _reach(other, other.edit)))
+    if change.edit.words or other.edit.words or change.theirs is None:
+        return second[0] <= first[1]
     # Words are gone with the space before them, or with the one after them.
-    start, end = sorted((first.now, second.now))
-    return all(word.is_space for word in words.words(change.theirs)[start:end])
+    between = words.words(change.theirs)[first[1] : second[0]]
+    return all(word.is_space for word in between)
+
+
+def _reach(change: Change, edit: words.Edit) -> tuple[int, int]:
+    """Return from where to where in the returned block the words of an edit may stand.
+
+    Of "in May or May", nobody can tell which "May" was put in: one may go for the other.
+    """
+    block = change.theirs if edit.words else change.ours
+    if block is None or (edit.words and edit.start < edit.end):
+        return edit.now, edit.now_end
+    run = words.words(block)
+    start, end = (edit.now, edit.now_end) if edit.words else (edit.start, edit.end)
+    back = on = 0
+    while start - back > 0 and words.same([run[start - back - 1]], [run[end - back - 1]]):
+        back += 1
+    while end + on < len(run) and words.same([run[start + on]], [run[end + on]]):
+        on += 1
+    return edit.now - back, edit.now_end + on
 
 
 def _follows(ours: set[str], theirs: set[str], old: set[str], new: set[str]) -> bool:

@@ -88,6 +88,15 @@ class ItemHome(Home):
 
 
 @dataclass(frozen=True)
+class RecordHome(Home):
+    """A record that comes into a list at a position: a row of a table."""
+
+    position: int
+    record: str
+    """Its keys and values, as JSON."""
+
+
+@dataclass(frozen=True)
 class PlaceHome(Home):
     """A place in a list, before the item of this position: for what moved, and nothing else."""
 

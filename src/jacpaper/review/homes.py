@@ -28,6 +28,7 @@ from jacpaper.review.home_kinds import (
     TextHome,
     WordingHome,
 )
+from jacpaper.review.records import entries, records
 from jacpaper.review.values import deciding, printed
 from jacpaper.text import light_markdown
 from jacpaper.tree.elements import TEXT_BLOCKS
@@ -105,8 +106,11 @@ class Homes:
             if theirs.tag == "li":
                 yield from self._new_item(neighbour, offset, run)
                 yield from self._places(neighbour, offset)
+            if theirs.tag == "tr" or (theirs.tag == "li" and offset):
+                yield from entries(self.trace, neighbour, theirs)
             if theirs.tag == "tr":
-                yield from self._new_row(neighbour, theirs)
+                items = self._items_of(neighbour)
+                yield from records(self.trace, items, neighbour, theirs, offset)
             if theirs.tag in ("p", "li"):
                 yield from self._new_part(neighbour, offset, run, is_item=theirs.tag == "li")
 
@@ -269,21 +273,6 @@ class Homes:
             if isinstance(last, int) and isinstance(value.raw, str):
                 new = markdown.written(run, value.raw)
                 yield ItemHome(value.source.file, tuple(above), last + offset, new)
-
-    def _new_row(self, neighbour: Element, row: Element) -> Iterator[Home]:
-        cells = [cell.text for cell in row.elements]
-        for cell in neighbour.elements:
-            for one in printed(self.trace, cell):
-                for value in one.values:
-                    above = _at(value, value.trail[:-1])
-                    if isinstance(above, dict) and len(cells) == 2:
-                        yield from self._new_entries(value, cells)
-
-    def _new_entries(self, value: Value, cells: Sequence[str]) -> Iterator[Home]:
-        name, said = cells
-        for guess in readback.guesses(value.raw, str(value.raw), said):
-            yield EntryHome(value.source.file, value.trail[:-1], name, str(guess))
-        yield EntryHome(value.source.file, value.trail[:-1], name, said[:1].lower() + said[1:])
 
     def _new_part(
         self,

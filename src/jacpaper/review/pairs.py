@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
-from jacpaper.tree import comparison
+from jacpaper.tree import alignment, comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jacpaper.tree.elements import Element
 
@@ -18,7 +19,7 @@ State = Literal["same", "changed", "new", "gone"]
 UNITS = ("h1", "h2", "h3", "h4", "p", "li", "caption", "figcaption", "tr")
 # Letters in common from which a block is taken for another that was changed.
 _ALIKE = 0.5
-# Of more blocks that are new in one place, nobody can tell which is which.
+# Of more blocks in one place, nobody can tell which is which.
 _MOST_COMPARED = 40
 
 
@@ -34,13 +35,20 @@ class Pair(NamedTuple):
     """The unit of our paper that stands after it."""
 
 
-def pairs(ours: Element, theirs: Element) -> list[Pair]:
-    """Return the blocks of both papers, cell by cell where two rows correspond."""
+def pairs(
+    ours: Element, theirs: Element, apart: Callable[[Element, Element], bool] | None = None
+) -> list[Pair]:
+    """Return the blocks of both papers, cell by cell where two rows correspond.
+
+    `apart` tells of two blocks that they have nothing to do with each other.
+    """
     order = list(ours.find(*UNITS))
     positions = {id(unit): position for position, unit in enumerate(order)}
     found: list[Pair] = []
     done = 0
-    for leaf in _together(list(comparison.leaves(comparison.compare(ours, theirs)))):
+    leaves = comparison.leaves(comparison.compare(ours, theirs))
+    together = list(_together(list(leaves)))
+    for leaf in chain.from_iterable(_parted(one, apart) for one in together):
         if leaf.block.tag not in UNITS and leaf.block.tag != "figure":
             continue
         if leaf.old is not None and leaf.old.tag != "figure":
@@ -52,6 +60,19 @@ def pairs(ours: Element, theirs: Element) -> list[Pair]:
         after = order[done] if done < len(order) else None
         found += _leaf(leaf, before, after)
     return found
+
+
+def _parted(
+    leaf: comparison.Change, apart: Callable[[Element, Element], bool] | None
+) -> Iterator[comparison.Change]:
+    """Yield a leaf, or two where its blocks have nothing to do with each other."""
+    old, new = leaf.old, leaf.new
+    is_text = leaf.state == "changed" and leaf.block.tag in ("p", "li")
+    if apart and is_text and old is not None and new is not None and apart(old, new):
+        yield comparison.Change("gone", old, None)
+        yield comparison.Change("new", None, new)
+    else:
+        yield leaf
 
 
 def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:
@@ -74,20 +95,27 @@ def _paired(run: list[comparison.Change]) -> Iterator[comparison.Change]:
     gone = [leaf for leaf in run if leaf.state == "gone"]
     new = [leaf for leaf in run if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}
-    # The most alike first; then, if none is left over, in their order.
-    for least in (_ALIKE, 0.0) if len(gone) == len(new) else (_ALIKE,):
-        for one in gone:
-            free = [other for other in new if id(other) not in partners]
-            if id(one) in partners or len(free) > _MOST_COMPARED:
-                continue
-            alike = [(_likeness(one.block, other.block), other) for other in free]
-            likeness, other = max(alike, key=lambda pair: pair[0], default=(-1.0, one))
-            if likeness >= least:
-                both = comparison.Change("changed", one.old, other.new)
-                partners[id(one)] = partners[id(other)] = both
+    for one, other in _in_order(gone, new):
+        both = comparison.Change("changed", one.old, other.new)
+        partners[id(one)] = partners[id(other)] = both
     for leaf in run:
         if leaf.state == "gone" or id(leaf) not in partners:
             yield partners.get(id(leaf), leaf)
+
+
+def _in_order(
+    gone: list[comparison.Change], new: list[comparison.Change]
+) -> Iterator[tuple[comparison.Change, comparison.Change]]:
+    """Yield what became what: those that are most alike in all, or of as many, one for one."""
+    if len(gone) * len(new) > _MOST_COMPARED**2:
+        return
+    alike = [[_likeness(one.block, other.block) for other in new] for one in gone]
+    pairs = alignment.similar(len(gone), len(new), lambda a, b: alike[a][b], _ALIKE)
+    if len(gone) == len(new):
+        each = [row[at] for at, row in enumerate(alike)]
+        if min(each, default=0) >= 0 and sum(each) >= sum(alike[a][b] for a, b in pairs):
+            pairs = [(at, at) for at in range(len(gone))]
+    yield from ((gone[a], new[b]) for a, b in pairs)
 
 
 def _likeness(old: Element, new: Element) -> float:

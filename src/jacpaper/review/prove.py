@@ -9,7 +9,15 @@ from jacpaper.problems import Problems
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
-from jacpaper.review.home_kinds import CountHome, EntryHome, FactHome, KeyHome, PartHome
+from jacpaper.review.home_kinds import (
+    CountHome,
+    EntryHome,
+    FactHome,
+    ItemHome,
+    KeyHome,
+    PartHome,
+    RecordHome,
+)
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
 from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
@@ -23,15 +31,25 @@ if TYPE_CHECKING:
 
 # Nobody's sentence comes from more places than this.
 _MOST_PROPOSALS = 8
+_CLASH = "it cannot be said together with the others"
 
 
 class Prover:
     """Tries homes for the changes of one returned paper."""
 
-    def __init__(self, papers: Papers, ours: Composed, theirs: Element, restricted: bool) -> None:  # noqa: FBT001
+    def __init__(
+        self,
+        papers: Papers,
+        ours: Composed,
+        theirs: Element,
+        before: Sequence[Change],
+        *,
+        restricted: bool,
+    ) -> None:
+        """`before` has all differences between our paper and theirs."""
         self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
         self.folder = f"inputs/{papers.meeting.isoformat()}"
-        self.before = changes(self.body(ours), theirs)
+        self.before = before
         self._known: dict[tuple[str, str], bytes | CannotEdit] = {}
 
     def body(self, composed: Composed) -> Element:
@@ -43,16 +61,23 @@ class Prover:
 
     def prove(self, found: Sequence[Change]) -> None:
         """Leave each change with the one proposal that is proved, or with none and the reason."""
-        open_changes = [change for change in found if change.proposals]
         for change in found:
             change.proposals = change.proposals[:_MOST_PROPOSALS]
+        open_changes = [change for change in found if change.proposals]
         proved: list[Change] = []
+        has_failed = False
         while open_changes:
             failed = self._failed(proved, open_changes)
             proved += [change for change in open_changes if change not in failed]
-            for change in failed:
-                change.proposals = change.proposals[1:]
-            open_changes = [change for change in failed if change.proposals]
+            open_changes, has_failed = _next_proposals(failed), has_failed or bool(failed)
+            if has_failed and proved and not open_changes:
+                # What is proved was tried with others that failed: does it hold without them?
+                failed, has_failed = self._failed([], proved), False
+                proved = [change for change in proved if change not in failed]
+                open_changes = _next_proposals(failed)
+        for change in found:
+            if change.aside and not change.chosen:
+                _put_aside(change, found)
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.
@@ -91,6 +116,8 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
+            if not tried[0].aside and _is_exact(tried[0]) and self.is_said(tried[0], left):
+                tried[0].aside, tried[0].besides = tried[0].chosen, harm
             why = f"the paper would then say otherwise what was not changed: {harm}"
             tried[0].why = tried[0].why or why
             return [*tried]
@@ -114,6 +141,38 @@ class Prover:
             still = any(other.theirs is change.theirs for other in left)
             return not still
         return counts[1][_key(change)] < counts[0][_key(change)]
+
+
+def _next_proposals(failed: Sequence[Change]) -> list[Change]:
+    """Give up the proposals that failed, and return the changes that have another one."""
+    for change in failed:
+        change.proposals = change.proposals[1:]
+    return [change for change in failed if change.proposals]
+
+
+def _is_exact(change: Change) -> bool:
+    """True if it is one date, or an item of a list: nobody guessed, and what follows may follow."""
+    home, *more = change.chosen
+    if isinstance(home, RecordHome):
+        return True
+    if isinstance(home, FactHome):
+        return home.is_date and not more
+    block = change.ours if change.theirs is None else change.theirs
+    if block is None or block.tag != "li" or change.kind not in ("added", "removed"):
+        return False
+    is_text = isinstance(home, ItemHome) and bool(home.raw or home.value)
+    return is_text or (isinstance(home, EntryHome) and home.value is None)
+
+
+def _put_aside(change: Change, found: Sequence[Change]) -> None:
+    """Let a change be taken by name, unless another one wants the same value otherwise."""
+    change.proposals = (change.aside,)
+    for other in found:
+        try:
+            file_edits([*change.chosen, *other.chosen])
+        except Clash:
+            change.proposals, change.why = (), _CLASH
+            return
 
 
 def _key(change: Change) -> str:
@@ -143,4 +202,4 @@ def _note(change: Change, error: Exception) -> None:
         # Nothing of the kind stands where it was looked for: that was a guess too.
         change.why = "" if error.reason in (NO_VALUE, NO_LIST) else error.reason
     else:
-        change.why = "it cannot be said together with the others"
+        change.why = _CLASH

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # What is typed where there is nothing, or nobody knows.
-_NOTHING = ("none", "unknown", "shown", "left out")
+NOTHING = ("none", "unknown", "shown", "left out")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(english.MONTHS)}) \d{{4}}")
 _DAY_OR_MONTH = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(english.MONTHS)}) \d{{4}}")
@@ -57,7 +57,7 @@ def _texts(raw: str, was: str, now: str) -> Iterator[str]:
             yield from _date(said, raw)
         elif raw in english.WORDS:
             yield from (key for key, word in english.WORDS.items() if word == said.lower())
-        elif raw not in _NOTHING:
+        elif raw not in NOTHING:
             yield said
             yield said[:1].lower() + said[1:]
 

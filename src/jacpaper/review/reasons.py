@@ -17,6 +17,7 @@ from jacpaper.review.home_kinds import (
     ItemHome,
     KeyHome,
     MoveHome,
+    RecordHome,
     TextHome,
     WordingHome,
 )
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 # Of very many lines, the first are named.
 _MOST_PLACES = 4
-_NO_HOME = "no text of the inputs stands beside it: add it to one, such as background in {}"
-_BESIDE = "what stands beside it comes from {place}: add it there, or to a text such as background"
+_NO_HOME = "no text of the inputs stands beside it: add it to one"
+_BESIDE = "what stands beside it comes from {}: add it there, or to a text"
 _ORDER = "the paper puts this in its place by itself: it comes from {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
@@ -92,6 +93,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
         values = [value for one in typed for value in one.values]
         if all(_is_carried(value, folder) for value in values):
             why = f"it is carried over from {places}: give it in {folder}/ as it is now"
+        elif all(_is_older(value, folder) for value in values):
+            verdict, why = "refused", f"it comes from an earlier paper: {places}"
         elif any(_is_worked_out(one) for one in typed):
             verdict = "refused"
             why = f"it is worked out from {places}: change it there if it is wrong"
@@ -119,12 +122,19 @@ def _no_home(change: Change, ours: Composed, folder: str) -> str:
         ),
         "",
     )
-    return (_BESIDE if place else _NO_HOME).format(f"{folder}/{PAPER}", place=place)
+    why = _BESIDE.format(place) if place else _NO_HOME
+    paper = f"{folder}/{PAPER}"
+    has_background = paper in ours.trace.sources()  # papers of other items have not
+    return f"{why}, such as background in {paper}" if has_background else why
+
+
+def _is_older(value: Value, folder: str) -> bool:
+    """True if it stands in the files of another meeting, whose paper may be published."""
+    return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
 
 
 def _is_carried(value: Value, folder: str) -> bool:
-    is_older = value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
-    return is_older and bool(value.trail) and value.trail[0] in CARRIED_OVER
+    return _is_older(value, folder) and bool(value.trail) and value.trail[0] in CARRIED_OVER
 
 
 def _places(found: Sequence[Printed]) -> str:
@@ -183,7 +193,7 @@ def _home_place(home: Home, block: Element | None, ours: Composed) -> Place:
         return block.place if block else Place(home.file)
     found = source.value_place(home.trail)
     match home:
-        case ItemHome():
+        case ItemHome() | RecordHome():
             items = source.at(home.trail)
             found = source.value_place((*home.trail, min(home.position, len(items) - 1)))
         case MoveHome():

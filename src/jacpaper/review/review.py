@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import REGISTERS
@@ -10,7 +11,7 @@ from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
-from jacpaper.review.home_kinds import COMMITTEE, CountHome, DayHome, FactHome, Home
+from jacpaper.review.home_kinds import COMMITTEE, DayHome, FactHome, Home
 from jacpaper.review.homes import Homes
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Fewer words stand in another place by chance.
 _LEAST_MOVED = 3
+_MOST_OF_IT = 0.5
 
 
 @dataclass(frozen=True)
@@ -80,21 +82,20 @@ def review(
     refuse_other_paper(body, returned, name)
     name_alike(body, returned.accepted)
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
-    found = find.changes(body, returned.accepted, homes)
-    found = _theirs(found, stamp, returned, body)
+    changed = _changed(stamp.sources if stamp else {}, sources)
+    # Some programs keep the name of the paper and drop the rest: then it is not known either.
+    draft = Draft(stamp, returned, body) if stamp and stamp.blocks else None
+    apart = draft.are_both_new if draft else None
+    before = find.changes(body, returned.accepted, homes, apart)
+    found = _theirs(before, draft) if draft else before
     for number, change in enumerate(found, 1):
         change.number = number
         change.who, change.when = _author(change, returned)
-    prover = Prover(papers, ours, returned.accepted, is_restricted)
+    prover = Prover(papers, ours, returned.accepted, before, restricted=is_restricted)
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
     _keep_halves_together(found)
-    then = stamp.sources if stamp else {}
-    # A public file does not name the register, which may have exempt items.
-    new = sources.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
-    changed = {file for file, was in then.items() if sources.get(file) != was}
-    changed |= new if then else set()
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
@@ -103,14 +104,16 @@ def review(
     )  # fmt: skip
 
 
-def _theirs(
-    found: list[Change], stamp: Stamp | None, returned: ReturnedPaper, body: Element
-) -> list[Change]:
+def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the files that are not as they were when the file was made."""
+    # A public file does not name the register, which may have exempt items.
+    new = now.keys() - then.keys() - {f"inputs/{name}" for name in REGISTERS}
+    changed = {file for file, was in then.items() if now.get(file) != was}
+    return changed | (new if then else set())
+
+
+def _theirs(found: list[Change], draft: Draft) -> list[Change]:
     """Return the changes that were made in Word, and those made on both sides, as conflicts."""
-    # Some programs keep the name of the paper and drop the rest: then it is not known either.
-    if stamp is None or not stamp.blocks:
-        return found
-    draft = Draft(stamp, returned, body)
     kept: list[Change] = []
     for change in found:
         side = draft.side(change)
@@ -136,8 +139,12 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict, change.why = "by name", "all papers of the force will say so"
     elif any(_is_open_figure(home) for home in change.chosen):
         change.verdict, change.why = "by name", "totals and sentences follow from this figure"
-    elif any(isinstance(home, CountHome | DayHome) for home in change.chosen):
+    elif any(isinstance(home, DayHome) for home in change.chosen):
         change.verdict = "by name"
+    elif change.aside and change.chosen == change.aside:
+        change.verdict = "by name"
+        follows = f"the paper then says otherwise what was not changed: {change.besides}"
+        change.why = "; ".join(filter(None, (change.why, follows)))
 
 
 def _keep_halves_together(found: Sequence[Change]) -> None:
@@ -161,7 +168,16 @@ def _is_half(change: Change, other: Change) -> bool:
     """True if the words of one change go where those of the other come."""
     gone, new = words.plain(change.old), words.plain(change.new)
     is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
-    return is_lost or (len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old))
+    is_new = len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old)
+    # In a conflict, what moved there may have been changed here meanwhile.
+    return is_lost or is_new or (other.verdict == "conflict" and _is_much(new, other.old))
+
+
+def _is_much(new: str, old: str) -> bool:
+    """True if most words of one text are in another in their order, some of them in a row."""
+    found = SequenceMatcher(None, words.plain(old).split(), new.split(), autojunk=False)
+    same = [block.size for block in found.get_matching_blocks()]
+    return max(same) >= _LEAST_MOVED and sum(same) > _MOST_OF_IT * len(new.split())
 
 
 def _is_open_figure(home: Home) -> bool:

@@ -38,10 +38,13 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
     prover = review.prover
     try:
         contents = prover.contents(changes)
-    except (Clash, CannotEdit) as error:
+    except Clash as error:
+        raise _alone(changes[0], f"two of these want one value of {error} otherwise") from None
+    except CannotEdit as error:
         raise _alone(changes[0], str(error)) from None
     left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
-    if harm := effects.unexplained(prover.before, left, changes):
+    harm = effects.unexplained(prover.before, left, changes)
+    if harm and not any(change.chosen == change.aside for change in changes):
         raise _alone(changes[0], f"the paper would then say: {harm}")
     for change in changes:
         if not prover.is_said(change, left):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.rules.rule import Case, Finding, Rule
+from jacpaper.rules.rule import AnyCase, Finding, Rule
 from jacpaper.tree.document import Document
 from jacpaper.tree.elements import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from jacpaper.rules.rule import AnyCase
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
@@ -25,11 +23,11 @@ def find(case: AnyCase) -> Iterator[Finding]:
     yield from look(case, kept, case.document)
 
 
-def find_in(case: Case, texts: Iterable[str]) -> list[Finding]:
+def find_in(case: AnyCase, texts: Iterable[str]) -> list[Finding]:
     """Look in texts that many may read, such as a record or a message, as in a public paper."""
     lines: list[Element | str] = [Element("p", children=[text]) for text in texts]
     alone = Document("", "", case.facts.meeting, {}, Element("body", children=lines), "", "")
-    found = find(Case(case.facts, alone, case.folder))
+    found = find(AnyCase(case.facts, alone, case.folder, case.look))
     return [one for one in found if one.severity is None]
 
 

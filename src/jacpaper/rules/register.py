@@ -46,6 +46,7 @@ def find(case: Case) -> Iterator[Finding]:
         for item in kept.items:
             yield from _early(item)
             yield from _late(item, kept)
+        yield from _ahead(kept)
 
 
 def _open(
@@ -137,6 +138,14 @@ def _late(item: Item, kept: Register) -> Iterator[Finding]:
             f"was made on {long(item.made)}, since the last paper, but closed on an unknown day,"
         )
         yield _of(item, item.place, f"{fault} and is in no figure", _CORRECT_DATE)
+
+
+def _ahead(kept: Register) -> Iterator[Finding]:
+    """Find dates that were moved after the newest meeting."""
+    for item, day in kept.ahead:
+        if item.place and kept.newest:
+            fault = f"had its date moved on {long(day)}, after the meeting of {long(kept.newest)}"
+            yield _of(item, item.place, fault, _CORRECT_DATE)
 
 
 def _of(item: Item, place: Place, fault: str, hint: str) -> Finding:

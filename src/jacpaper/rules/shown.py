@@ -22,9 +22,9 @@ _CHOICES = {"themes": "theme", "owners": "owner", "reports": "report"}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at what the paper asks of the register: `open_items_by` and `appendices`."""
+    """Look at what the paper asks of the register: tables, its ledger, lists of items."""
     choice, kept = case.facts.paper, case.facts.register
-    for key in ("open_items_by", "appendices"):
+    for key in ("open_items_by", "ledger", "appendices"):
         if not getattr(choice, key):
             continue
         place = case.facts.key_place(FILE, key)
@@ -66,6 +66,8 @@ RULE = Rule(
     source=REGISTER,
     example="`appendices: [{items: open, themes: [Custody]}]`, and no item of this theme",
     message="no public item of the register has the theme “Custody”",
-    answer="Correct `open_items_by` or `appendices` in paper.yaml, or give the missing day.",
+    answer=(
+        "Correct `open_items_by`, `ledger` or `appendices` in paper.yaml, or give the missing day."
+    ),
     find=find,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def _found() -> tuple[Rule, ...]:
 
 
 RULES = _found()
+_NOT_QUOTED = "what is found here has words that only exempt items have, so it is not quoted"
 
 
 def check(
@@ -41,7 +43,7 @@ def check(
     """
     case = Case(facts, document, folder)
     found = [_problem(rule, finding) for rule in RULES for finding in rule.find(case)]
-    return in_order(_discreet([*found, *facts.questions, *_unknown_notes(case)]))
+    return in_order(_discreet(case, [*found, *facts.questions, *_unknown_notes(case)]))
 
 
 def check_any(
@@ -54,7 +56,7 @@ def check_any(
         for rule in RULES
         for finding in (rule.find_in_any(case) if rule.find_in_any else ())
     ]
-    return in_order(_discreet([*found, *facts.questions, *_unknown_notes(case)]))
+    return in_order(_discreet(case, [*found, *facts.questions, *_unknown_notes(case)]))
 
 
 def _problem(rule: Rule, finding: Finding) -> Problem:
@@ -62,16 +64,35 @@ def _problem(rule: Rule, finding: Finding) -> Problem:
     return Problem(finding.place, finding.message, finding.hint, severity, rule.id)
 
 
-def _discreet(found: list[Problem]) -> Iterator[Problem]:
+def _discreet(case: AnyCase, found: list[Problem]) -> Iterator[Problem]:
     """Yield the problems, but for exempt words only that error: others would quote the words."""
     lines = {
         (one.place.file, one.place.line)
         for one in found
         if one.rule == exempt.RULE.id and one.severity == "error"
     }
-    for one in found:
-        if one.rule == exempt.RULE.id or (one.place.file, one.place.line) not in lines:
-            yield one
+    others = [
+        one
+        for one in found
+        if one.rule != exempt.RULE.id and (one.place.file, one.place.line) not in lines
+    ]
+    yield from (one for one in found if one.rule == exempt.RULE.id)
+    yield from _not_quoting(case, others)
+
+
+def _not_quoting(case: AnyCase, found: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems; those with exempt words without them, since answers are printed."""
+    words = [(one.message, one.hint, one.place.excerpt) for one in found]
+    if not exempt.find_in(case, chain.from_iterable(words)):
+        yield from found
+        return
+    for one, said in zip(found, words, strict=True):
+        message, hint, excerpt = (bool(exempt.find_in(case, [text])) for text in said)
+        yield one._replace(
+            message=_NOT_QUOTED if message else one.message,
+            hint="" if hint else one.hint,
+            place=one.place._replace(excerpt="") if excerpt else one.place,
+        )
 
 
 def _unknown_notes(case: AnyCase) -> Iterator[Problem]:

@@ -52,9 +52,11 @@ open_by_year_chart: {open_by_year_chart}
 trend_chart: {trend_chart}
 
 # From inputs/register.csv or .xlsx, if there is one: tables of what is open, by any of
-# report, type, status, age, due date, rating, reach, theme, cause of concern; and
-# appendices, lists of the items that are open, or were closed since the last paper
+# report, type, status, age, due date, rating, reach, theme, cause of concern; how target
+# dates were kept, by any view that docs/ledger.md explains; and appendices, lists of the
+# items that are open, were closed since the last paper, or are late
 {open_items_by}
+{ledger}
 {appendices}
 
 # At the head and foot of the paper, if the committee wants it: whose report it is, to whom
@@ -70,6 +72,7 @@ trend_chart: {trend_chart}
 """
 
 _NO_TABLES = "# open_items_by: [type, age, due date]"
+_NO_LEDGER = "# ledger: [moved, overdue, in time, owner, oldest]"
 _NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
 
 _REPORTS = """\
@@ -193,6 +196,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
                 open_items_by=listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
+                ledger=listed("ledger", last.paper.ledger) or _NO_LEDGER,
                 appendices=_appendices(last.paper.appendices) or _NO_APPENDICES,
                 front_matter=optional_keys.front_matter(last.paper),
             ),
@@ -225,6 +229,7 @@ def first(meeting: date) -> Mapping[str, str]:
             open_by_year_chart="left out",
             trend_chart="left out",
             open_items_by=_NO_TABLES,
+            ledger=_NO_LEDGER,
             appendices=_NO_APPENDICES,
             front_matter=optional_keys.NO_FRONT_MATTER,
         ),

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from jacpaper.start import next_meeting
 
-# What is laid out, but for the meeting. In the repository two of its folders are
+# What is laid out, but for the meeting. In the repository three of its folders are
 # links; the wheel carries what they lead to.
 SAMPLE = Path(__file__).parents[1] / "data" / "workspace"
 
+# Of the folder docs, the pages for those who write papers: pyproject.toml lists them too.
+DOCS = "docs"
+PAGES = ("clearance.md", "inputs.md", "kinds.md", "pack.md", "rules.md")
 # So that its figures have report years that papers know; a clock may be set to 1970.
 EARLIEST, LATEST = date(2001, 1, 1), date(2199, 12, 31)
 
@@ -54,6 +57,8 @@ def _copy(source: Path, target: Path) -> None:
     for path in source.iterdir():
         if path.name.startswith((".", "~$")):
             continue  # what editors and word processors leave beside a template
+        if source.name == DOCS and path.name not in PAGES:
+            continue
         if path.is_dir():
             (target / path.name).mkdir()
             _copy(path, target / path.name)

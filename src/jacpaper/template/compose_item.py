@@ -37,11 +37,13 @@ def names_of(facts: ItemFacts) -> dict[str, Any]:
     """Return the names that the template of an item may use: its keys, and who we are."""
     committee, last = facts.committee, facts.last_meeting
     lesser = committee.lesser_finding.short
+    own = facts.paper.contact_officer
     return {
         **dict(facts.paper),
         "meeting": facts.meeting,
         "last_meeting": last.day if last else None,
         **{name: getattr(committee, name) for name in OF_COMMITTEE},
+        **({"contact_officer": own} if own else {}),
         "afi": lesser,
         "afis": f"{lesser}s",
         "pictures": {},

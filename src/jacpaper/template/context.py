@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from jacpaper.facts.files import Appendix
     from jacpaper.facts.further_counts import OpenBy
     from jacpaper.facts.paper import PaperFacts
+    from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import Total, Unknown
     from jacpaper.language.interface import Language
+    from jacpaper.register.counting.profile import Listing, Profile
+    from jacpaper.register.ledger.ledger import Ledger
     from jacpaper.text.dates import When
     from jacpaper.tree.picture import Picture
 
 _NOTHING: dict[str, Any] = {
-    "register": None, "open_items_by": (), "appendices": (), "restricted": None,
+    "register": None, "open_items_by": (), "appendices": (), "restricted": None, "ledger": (),
+    "in_ledger": None,
 }  # fmt: skip
 
 
@@ -32,9 +37,13 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     applies = facts.committee.section_55 == "applies"
     lesser = facts.committee.lesser_finding.short
     section_55 = facts.paper.section_55 if applies else "left out"
+    of_register = _of_register(facts, language)
+    pictures = _pictures(facts, movement, trend, language)
+    if ledger := of_register["in_ledger"]:
+        pictures |= _of_ledger(ledger, facts, language)
     return {
         **dict(facts.paper),
-        "pictures": _pictures(facts, movement, trend, language),
+        "pictures": pictures,
         "trend": trend,
         "meeting": facts.meeting,
         "last_meeting": facts.last_meeting and _exact(facts.last_meeting),
@@ -71,7 +80,7 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "held_in_period": [one for one in facts.inspections.held if facts.period.has(one.when)],
         "not_known": facts.not_known,
         "forthcoming": facts.forthcoming,
-        **_of_register(facts, language),
+        **of_register,
     }
 
 
@@ -99,32 +108,65 @@ def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
     the exempt items have a paper of their own, unless there are none.
     """
     register, choice = facts.register, facts.paper
-    if (
-        register is None
-        or register.as_at is None
-        or not (choice.open_items_by or choice.appendices)
-    ):
+    if register is None or register.as_at is None or not _shows_register(facts):
         return _NOTHING
     from jacpaper.register.counting.profile import Profile  # noqa: PLC0415 - most papers show nothing
 
     lesser = facts.committee.lesser_finding
     profile = Profile(register, register.as_at, register.last_as_at, language, lesser)
+    ledger = _ledger(register, register.as_at, profile) if choice.has_ledger else None
     restricted = profile.restricted
     return {
         "register": profile,
         "open_items_by": choice.open_items_by,
-        "appendices": [
-            profile.listing(
-                one.items,
-                title=one.title or "",
-                theme=one.themes,
-                owner=one.owners,
-                report=one.reports,
-            )
-            for one in choice.appendices
-        ],
+        "appendices": [_appendix(one, profile, ledger) for one in choice.appendices],
         "restricted": restricted if restricted.open or restricted.closed else None,
+        "ledger": choice.ledger,
+        "in_ledger": ledger,
     }
+
+
+def _shows_register(facts: PaperFacts) -> bool:
+    choice = facts.paper
+    return bool(choice.open_items_by or choice.appendices or choice.ledger)
+
+
+def _ledger(register: Register, day: date, profile: Profile) -> Ledger:
+    from jacpaper.register.ledger.ledger import Ledger  # noqa: PLC0415 - few papers ask for it
+
+    return Ledger(register, day, profile.colour)
+
+
+def _appendix(one: Appendix, profile: Profile, ledger: Ledger | None) -> Listing:
+    """Return a list of items; exceptions are those of the ledger, narrowed as any other list."""
+    return profile.listing(
+        one.items,
+        title=one.title or "",
+        among=ledger.exceptions if ledger and one.items == "exceptions" else (),
+        theme=one.themes,
+        owner=one.owners,
+        report=one.reports,
+    )
+
+
+def _of_ledger(ledger: Ledger, facts: PaperFacts, language: Language) -> dict[str, Picture]:
+    """Return the pictures of the ledger that the paper asks for."""
+    from jacpaper.figures import ledger_charts  # noqa: PLC0415 - few papers ask for it
+
+    asked, quarters = facts.paper.ledger, ledger.quarters.rows
+    made: dict[str, Picture] = {}
+    if "flow" in asked:
+        rows = [(one.when, one.opened, one.closed) for one in quarters]
+        made["flow"] = ledger_charts.flow(rows, language)
+    if "planned" in asked:
+        rows = [(one.when, one.planned, one.closed) for one in quarters]
+        made["planned"] = ledger_charts.planned(rows, language)
+    ages = ledger.ages
+    if "ages" in asked and 0 < len(ages.ratings) <= ledger_charts.MOST_SHADES:
+        names = [one or language.ROWS["not_recorded"] for one in ages.ratings]
+        bands = [(language.ROWS[row.key], row.counts) for row in ages.rows]
+        made["ages"] = ledger_charts.ages(names, bands, language)
+    return made
 
 
 def _pictures(

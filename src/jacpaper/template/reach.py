@@ -19,20 +19,31 @@ if TYPE_CHECKING:
 
 # What our own classes have beside their fields: properties and methods, by the class's name.
 OURS = {
+    "AgeRow": {"total"},
+    "Ages": {"totals"},
     "Breakdown": {"count", "most", "recorded", "total"},
     "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
     "Division": {"now", "previous"},
     "ForthcomingInspection": {"begins", "notice", "window_opens"},
+    "Groups": {"late", "most"},
     "Item": {"due", "due_words", "words_at"},
+    "Ledger": {
+        "ages", "exceptions", "groups", "has_exempt", "moved", "oldest", "open", "opened",
+        "overdue", "pace", "quarters", "revisions", "stays", "undated", "waiting", "why", "windows",
+    },
+    "Moved": {"total"},
     "Movement": {"has_adjustments", "has_reopened", "total"},
     "Profile": {
         "by_age", "by_due", "by_rating", "by_reach", "by_report", "by_status", "by_theme",
         "by_type", "causes", "closed_on", "colour", "oldest", "open", "overdue", "status_words",
         "still_open", "total",
     },
+    "Quarter": {"when"},
+    "Quarters": {"closed", "last_year", "planned", "year_before"},
     "Restricted": {"grounds"},
     "PaperPeriod": {"first", "span"},
+    "Window": {"closed", "dated", "share", "share_late", "share_revised"},
     "YearMovement": {"change", "now"},
 }  # fmt: skip
 

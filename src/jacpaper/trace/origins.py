@@ -155,6 +155,7 @@ class Origins:
         source = counts
         if facts.last:
             trail, source = (), facts.sources[f"inputs/{facts.last.meeting}/{OPEN_COUNTS}"]
+        self.names["previous_as_at"] = source.key_place((*trail, "as_at"))
         made = self._copy(facts.previous, source, trail)
         restated = {
             year: _Figure(figure.to, counts.key_place(("restated", year)))

@@ -39,10 +39,13 @@ DUE = (*OVERDUE, "past_target_only", "not_due_yet", "no_date")
 REACH = {True: "this_force", False: "several_forces"}
 
 
+Listed = Literal["open", "closed", "exceptions"]
+
+
 class Listing(NamedTuple):
     """An appendix: the items it lists, and how many of those it could have are restricted."""
 
-    status: Literal["open", "closed"]
+    status: Listed
     items: tuple[Item, ...]
     restricted: int
     title: str = ""
@@ -210,16 +213,18 @@ class Profile:
 
     def listing(
         self,
-        status: Literal["open", "closed"],
+        status: Listed,
         *,
         title: str = "",
+        among: tuple[Item, ...] = (),
         **chosen: Sequence[str],
     ) -> Listing:
-        """Return the items that are open, or were closed since the last paper.
+        """Return the items that are open, or were closed since the last paper; or those of `among`.
 
         `chosen` gives the values that a field of an item may have, by the field's name.
         """
-        found = self._open if status == "open" else self._closed()
+        lists = {"open": lambda: self._open, "closed": self._closed}
+        found = among if status == "exceptions" else lists[status]()
         chosen = {name: wanted for name, wanted in chosen.items() if wanted}
         keys = {name: {comparable(one) for one in wanted} for name, wanted in chosen.items()}
         fitting = tuple(

@@ -69,6 +69,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "exempt": ("exempt", "restricted", "exempt from publication"),
     "exempt_reason": ("exempt reason", "reason for exemption", "exemption reason"),
     "exempt_paragraph": ("exempt paragraph", "exemption paragraph"),
+    "date_history": ("date history",),
+    "revised_on": ("revised on",),
+    "reason_moved": ("reason moved",),
+    "explanation": ("explanation",),
+    "next_step": ("next step",),
+    "submitted_on": ("submitted on",),
+    "evidence_on": ("evidence on",),
 }  # fmt: skip
 # Headings that may mean something else, too: `register map` proposes them where no other will
 # do, and nothing is read by them until a person has said so.
@@ -85,6 +92,29 @@ _LIKELY: Mapping[str, tuple[str, ...]] = {
         "rec afi", "afi rec", "afi or rec", "recommendation afi", "afi recommendation", "r afi",
         "type of recommendation", "rec type", "finding type", "type rec afi",
     ),
+    "date_history": (
+        "history of dates", "history of target dates", "history of due dates",
+        "target date history", "due date history", "date changes", "changes of date",
+    ),
+    "revised_on": (
+        "date of revision", "date of extension", "date revision agreed", "date extension agreed",
+        "extension agreed on",
+    ),
+    "reason_moved": (
+        "reason for revision", "reason for revised date", "reason for change of date",
+        "reason for date change", "reason for the change", "reason for extension",
+        "reason for revised target date",
+    ),
+    "explanation": (
+        "reason for delay", "explanation for delay", "reason overdue", "owner s explanation",
+        "owner explanation", "reason still open",
+    ),
+    "next_step": ("next steps", "next action", "next actions"),
+    "submitted_on": (
+        "date submitted", "submitted", "date submitted for closure", "submitted for closure",
+        "submitted to hmicfrs", "closure submitted",
+    ),
+    "evidence_on": ("evidence date", "date of evidence", "evidence received", "evidenced on"),
 }  # fmt: skip
 NEEDED = ("reference", "report", "text", "made", "status")
 # Headings stand on top, under a title or a note at most.

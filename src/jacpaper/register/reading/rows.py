@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
+from jacpaper.facts.account import NO_ACCOUNT, NO_TARGET, Account, Revision
 from jacpaper.facts.register import LONG_AGO, Item, Register
 from jacpaper.facts.value_types import ItemType, Status
 from jacpaper.problems import Place, Problem, Problems, in_order
-from jacpaper.register.reading import cells
+from jacpaper.register.reading import accounts, cells
+from jacpaper.register.reading.accounts import Accounted
 from jacpaper.register.reading.changes import Changes
 from jacpaper.register.reading.columns import HEADINGS
+from jacpaper.register.reading.date_history import spoken
 from jacpaper.register.reading.day_order import DAYS, DayOrder
 from jacpaper.register.reading.exempt import Marks, discreet
 from jacpaper.register.reading.references import doubles, told_apart
 from jacpaper.register.reading.restrictions import marked
 from jacpaper.register.reading.row_kinds import RowKinds
-from jacpaper.register.reading.targets import NO_TARGET, target
+from jacpaper.register.reading.targets import target
 from jacpaper.register.reading.unknown_words import LEFT_OUT, UnknownWords
 from jacpaper.text.characters import fold
 
@@ -47,13 +51,17 @@ _READERS: Mapping[str, Callable[..., object]] = {
     "closed": cells.closed,
     "report_year": cells.year,
     "force_specific": cells.yes,
+    **accounts.READERS,
 }
 # Where people write that an item is exempt, if no column is for that.
-_WORDY = ("reference", "report", "text", "status", "theme", "rating", "cause_of_concern")
+_WORDY = (
+    "reference", "report", "text", "status", "theme", "rating", "cause_of_concern",
+    *accounts.IN_WORDS,
+)  # fmt: skip
 _REASONS = ("exempt_reason", "exempt_paragraph")
 _TEXTS = ("addressee", "owner", "theme", "rating", "cause_of_concern")
 # All that says whether a row is exempt, and what must not be said of it if it is.
-_OF_EXEMPT = (*dict.fromkeys(("exempt", *_REASONS, *_WORDY, *_TEXTS)),)
+_OF_EXEMPT = (*dict.fromkeys(("exempt", *_REASONS, *_WORDY, *_TEXTS, "date_history")),)
 
 
 def items(tables: Iterable[Headed], mapping: RegisterFile | None) -> Register:
@@ -130,7 +138,8 @@ class _Reader:
         self.status_first = [one for one in columns if one.ours == "status"]
         self.then_others = [one for one in columns if one.ours != "status"]
         wordy = [self.columns[ours] for ours in _WORDY if ours in self.columns]
-        self.marked = marked(row.get(n) for _, row in headed.rows for n in wordy)
+        told = spoken(row.get(self.columns.get("date_history", 0)) for _, row in headed.rows)
+        self.marked = marked(chain((row.get(n) for _, row in headed.rows for n in wordy), told))
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
         column = self.columns.get("exempt", 0)
@@ -183,7 +192,7 @@ class _Reader:
                 Item(
                     **cast("Any", kept), report_year=0, made=LONG_AGO, status="closed",
                     status_words="", exempt=True, changes=(LONG_AGO, LONG_AGO), place=place,
-                    text_lines=self._lines(),
+                    text_lines=self._lines(), account=_withheld(said),
                 )
             )  # fmt: skip
 
@@ -224,7 +233,9 @@ class _Reader:
         changes = Changes(said, self.columns, self._complain).days(made, cast("Status", status))
         if self.is_wrong:
             return None
-        first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
+        account, first, revised = self._account()
+        if self.is_wrong:
+            return None
         reason = said.get("exempt_reason") or self.exempt_reason
         paragraph = said.get("exempt_paragraph") or self.exempt_paragraph
         place = self._place("reference")
@@ -249,8 +260,17 @@ class _Reader:
             changes=changes,
             place=place._replace(excerpt="") if exempt else place,
             text_lines=self._lines() if exempt else (),
+            account=account,
             **{ours: said[ours] for ours in _TEXTS if ours in said},
         )
+
+    def _account(self) -> Accounted:
+        """Return the account of the row, and its first and last target dates."""
+        said = self.said
+        if not said.keys() & accounts.READERS:  # as in most registers
+            first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
+            return Accounted(NO_ACCOUNT, first, revised)
+        return accounts.accounted(said, self._complain)
 
     def _is_exempt(self, said: Mapping[str, Any], marks: Marks) -> bool:
         """Return whether the row's item is not for the public; in doubt it is not."""
@@ -271,10 +291,13 @@ class _Reader:
         if not self.marked:  # as most registers, which have a column for that
             return False
         # As the cell has it: a mark may be a line of its own.
-        typed = {ours: self.cells.get(self.columns[ours]) for ours in _WORDY if ours in said}
+        typed = [(ours, self.cells.get(self.columns[ours])) for ours in _WORDY if ours in said]
+        if "date_history" in said:
+            told = spoken([self.cells.get(self.columns["date_history"])])
+            typed += [("date_history", one) for one in sorted(told)]
         return any(
             marks.of_text(str(value), partial(self._place, ours), is_title=ours == "report")
-            for ours, value in typed.items()
+            for ours, value in typed
             if value in self.marked
         )
 
@@ -341,6 +364,13 @@ class _Reader:
         place = Place(first.file, first.line, 0, "", first.sheet, first.in_table)
         many = f"from here on {len(rest):,} more cells are wrong"
         return [*found[:MAX_SHOWN], Problem(place, many, "mend those above; then see what is left")]
+
+
+def _withheld(said: Mapping[str, str]) -> Account:
+    """Return the account of a row that is left out, of which only its words matter."""
+    words = [said[ours] for ours in accounts.IN_WORDS if said.get(ours)]
+    words += sorted(spoken([said.get("date_history")]))
+    return Account(tuple(Revision(NO_TARGET, NO_TARGET, reason=one) for one in words))
 
 
 def _named(ours: str) -> str:

@@ -1,7 +1,7 @@
 """What a cell says of the day by which an item should be done: often only about when.
 
 People write March 2026, Q4 2025/26, w/c 2 March 2026 or ongoing. Such a target is kept as its
-last possible day, after which the item is overdue, and as it was typed, to be printed.
+first and last possible day, after which the item is overdue, and as it was typed, to be printed.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from jacpaper.facts.account import Target
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.tables import Fault, Month
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
+
+Span = tuple[date, date]
+"""The first and the last possible day."""
 
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
 # Words for a day that nobody has set; printed as they are.
@@ -37,18 +41,6 @@ _MONTH_IN_FIGURES = r"(\d{1,2})[/.-](\d{4})"
 _WEEK = r"(?i)(w/c|week commencing|week beginning|w/b|w/e|week ending) (.+)"
 
 
-class Target(NamedTuple):
-    """A target date, as exact as it is known."""
-
-    last: date | None
-    """Its last possible day; None: no day was set."""
-    words: str = ""
-    """What was typed, where it is not an exact day."""
-
-
-NO_TARGET = Target(None)
-
-
 def target(value: Value | None, *, month_first: bool = False) -> Target:
     """Return the target that a cell gives.
 
@@ -57,7 +49,7 @@ def target(value: Value | None, *, month_first: bool = False) -> Target:
     """
     if isinstance(value, Month):
         when = dates.parse(f"{dates.MONTHS[value.month - 1]} {value.year}")
-        return Target(when.last, str(when))
+        return Target(when.last, str(when), when.first)
     if not isinstance(value, str) or isinstance(value, Fault):
         return Target(cells.day(value))
     return _typed(cells.text(value), month_first)
@@ -70,8 +62,8 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
     try:
         return Target(cells.day(said, month_first=month_first))
     except cells.UnreadableError as no_day:
-        if last := _last_day(said, month_first=month_first):
-            return Target(cells.of_our_time(last, said), said)
+        if span := _span(said, month_first=month_first):
+            return Target(cells.of_our_time(span[1], said), said, span[0])
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
         raise cells.UnreadableError(
@@ -79,20 +71,29 @@ def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
         ) from no_day
 
 
-def _last_day(said: str, *, month_first: bool) -> date | None:
-    """Return the last possible day of what is typed; None: it is no date of any kind."""
+def _span(said: str, *, month_first: bool) -> Span | None:
+    """Return the first and last possible day of what is typed; None: it is no date of any kind."""
     bare = said.rstrip(".")
     if found := re.match(_BEFORE, bare):
         bare = bare[found.end() :]
     try:
         if week := re.fullmatch(_WEEK, bare):
-            day = cells.day(week[2], month_first=month_first)
-            until = 0 if week[1].lower() in ("w/e", "week ending") else 6
-            return day + timedelta(until) if day else None
+            return _week(week, month_first=month_first)
         bare = re.sub(_JOINED, " to ", bare.replace("\xa0", " "))
-        return _quarter(bare) or _financial_year(bare) or dates.parse(_in_words(bare)).last
+        if span := _quarter(bare) or _financial_year(bare):
+            return span
+        when = dates.parse(_in_words(bare))
     except ValueError:
         return None
+    return when.first, when.last
+
+
+def _week(found: re.Match[str], *, month_first: bool) -> Span | None:
+    """Return the days of a week, of which the first is given, or the last."""
+    day = cells.day(found[2], month_first=month_first)
+    if day and found[1].lower() in ("w/e", "week ending"):
+        return day - timedelta(6), day
+    return (day, day + timedelta(6)) if day else None
 
 
 def _in_words(said: str) -> str:
@@ -104,18 +105,21 @@ def _in_words(said: str) -> str:
     return said
 
 
-def _quarter(said: str) -> date | None:
-    """Return the last day of a quarter; one without a financial year may be of either kind."""
+def _quarter(said: str) -> Span | None:
+    """Return the days of a quarter; one without a financial year may be of either kind."""
     found = re.fullmatch(_QUARTER, said)
     if not found or (found[3] and not _follows(found[2], found[3])):
         return None
-    month = int(found[1]) * 3 + 3
-    return _month_end(int(found[2]), month)
+    year, month = int(found[2]), int(found[1]) * 3 + 3
+    first = date(year, month - 5, 1) if not found[3] else _month_end(year, month - 3) + timedelta(1)
+    return first, _month_end(year, month)
 
 
-def _financial_year(said: str) -> date | None:
+def _financial_year(said: str) -> Span | None:
     found = re.fullmatch(_FINANCIAL_YEAR, said)
-    return _month_end(int(found[1]), 15) if found and _follows(found[1], found[2]) else None
+    if not found or not _follows(found[1], found[2]):
+        return None
+    return date(int(found[1]), 4, 1), _month_end(int(found[1]), 15)
 
 
 def _follows(year: str, then: str) -> bool:

@@ -178,6 +178,9 @@ def _texts(exempt: Iterable[Item]) -> Iterator[Secret]:
                 yield Secret(said, what, item.place, is_part=True)
         what = "the reason why an item is exempt"
         yield from _parts(item.exempt_reason, what, item.place, _LEAST_REASON)
+        what = "what the owner of an exempt item says of it"
+        for said in item.account.texts:
+            yield from _parts(said, what, item.place, _LEAST_REASON)
 
 
 def _parts(text: str, what: str, place: Place | None, least: int) -> Iterator[Secret]:
@@ -225,7 +228,8 @@ class PublicWords:
     @cached_property
     def texts(self) -> frozenset[Words]:
         """Their texts."""
-        return frozenset(as_words(item.text) for item in self.items)
+        said = (text for item in self.items for text in (item.text, *item.account.texts))
+        return frozenset(map(as_words, said))
 
     @cached_property
     def joined(self) -> Words:

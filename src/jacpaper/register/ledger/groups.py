@@ -1,0 +1,72 @@
+"""Whose items were moved or are late: by owner, report, theme or rating."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jacpaper.register.ledger.overdue import is_past_first, is_past_now
+from jacpaper.register.ledger.revisions import revisions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from jacpaper.facts.register import Item
+
+
+class Group(NamedTuple):
+    """The open items of one owner, report, theme or rating."""
+
+    name: str
+    """Empty: the register has none."""
+    open: int
+    moved: int
+    past_first: int
+    past_now: int
+
+
+class Groups(NamedTuple):
+    """All groups that have an item whose date was moved or has passed; the latest first."""
+
+    rows: tuple[Group, ...]
+    all_groups: int
+    """How many groups there are, apart from the items that have none."""
+
+    @property
+    def late(self) -> int:
+        """How many groups have items past the date that they have now."""
+        return sum(row.past_now > 0 for row in self.rows if row.name)
+
+    @property
+    def most(self) -> int:
+        """The most such items that a group has."""
+        return max((row.past_now for row in self.rows if row.name), default=0)
+
+
+NAMES: dict[str, Callable[[Item], str]] = {
+    "owner": lambda item: item.owner,
+    "report": lambda item: f"{item.report} ({item.report_year})",
+    "theme": lambda item: item.theme,
+    "rating": lambda item: item.rating,
+}
+
+
+def groups(items: Sequence[Item], day: date, by: str) -> Groups:
+    """Return the groups of items by what is said; those without a name come last."""
+    named: dict[str, list[Item]] = {}
+    for item in items:
+        named.setdefault(NAMES[by](item), []).append(item)
+    every = [_group(name, found, day) for name, found in named.items()]
+    shown = [one for one in every if one.moved or one.past_first or one.past_now]
+    shown.sort(key=lambda one: (not one.name, -one.past_now, -one.past_first, -one.moved, one.name))
+    return Groups(tuple(shown), sum(bool(one.name) for one in every))
+
+
+def _group(name: str, items: Sequence[Item], day: date) -> Group:
+    return Group(
+        name,
+        len(items),
+        sum(bool(revisions(item)) for item in items),
+        sum(is_past_first(item, day) for item in items),
+        sum(is_past_now(item, day) for item in items),
+    )

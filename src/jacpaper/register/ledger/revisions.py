@@ -1,0 +1,51 @@
+"""How often and by how much the target date of an item was moved, on the day of a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.facts.account import NO_TARGET, Revision, Target
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jacpaper.facts.register import Item
+
+
+def revisions(item: Item) -> tuple[Revision, ...]:
+    """Return how the date of an item was moved; two columns of dates tell of one revision."""
+    if item.account.revisions:
+        return item.account.revisions
+    before, after = first_target(item), revised_target(item)
+    return (Revision(before, after),) if after.is_given and after != before else ()
+
+
+def first_target(item: Item) -> Target:
+    """Return the date that was set first; `NO_TARGET`: none was."""
+    if item.account.revisions:
+        return item.account.revisions[0].before
+    return _target(item.target, item.target_words)
+
+
+def revised_target(item: Item) -> Target:
+    """Return the date to which it was moved last; `NO_TARGET`: it was not moved."""
+    return _target(item.revised, item.revised_words)
+
+
+def _target(last: date | None, words: str) -> Target:
+    return Target(last, words) if last or words else NO_TARGET
+
+
+def months_between(first: date, last: date) -> int:
+    """Return the full months from one day to another; negative where they run backwards."""
+    if last < first:
+        return -months_between(last, first)
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+def months_moved(item: Item) -> int | None:
+    """Return by how many full months its date is later than the first; None: not known."""
+    first, now = first_target(item).last, item.due
+    if not revisions(item) or first is None or now is None or not revised_target(item).last:
+        return None
+    return months_between(first, now)

@@ -1,0 +1,129 @@
+"""What an item leaves behind: removed, renamed, renumbered, made private; and packs gone stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import foreign
+import kinds
+from conftest import MEETING, Project
+from jacpaper.project.layout import MEETING_FILES
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+AGENDA = 'items: [{item: "7", title: Risks}, {item: "9", title: Letter, paper: letter.pdf}]\n'
+
+
+@pytest.fixture
+def meeting(project: Project) -> Project:
+    """Return a meeting of two items, built as web pages."""
+    kinds.kind(project)
+    kinds.item(project)
+    kinds.item(project, kinds.changed(item="12", title="Fleet"), "fleet")
+    for name in MEETING_FILES:
+        project.input(name).unlink()
+    built(project)
+    assert found(project) >= {"agenda-item-12-fleet.html", "manifest-fleet.json"}
+    return project
+
+
+def built(project: Project, *arguments: str) -> CompletedProcess[str]:
+    done = project.run_here("build", "--only", "html", *arguments)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def found(project: Project) -> set[str]:
+    paths = (path for path in project.out.rglob("*") if path.is_file())
+    return {path.relative_to(project.out).as_posix() for path in paths}
+
+
+def fleet(project: Project) -> set[str]:
+    return {name for name in found(project) if "fleet" in name}
+
+
+@pytest.mark.parametrize("arguments", [(), ("--if-needed",), ("--item", "07")])
+def test_nothing_is_left_of_an_item_that_is_removed(
+    meeting: Project, arguments: tuple[str, ...]
+) -> None:
+    item = meeting.input("items/fleet.yaml")
+    item.unlink()
+    done = meeting.run_here("verify", meeting.out)
+    assert done.returncode == 1
+    assert "agenda-item-12-fleet.html is of the item fleet, which the meeting has no more" in (
+        done.stderr
+    )
+    built(meeting, *arguments)
+    assert found(meeting) == {"agenda-item-07-risks.html", "manifest-risks.json"}
+    assert meeting.run_here("verify", meeting.out).returncode == 0
+
+
+def test_nor_of_one_that_is_renamed_or_renumbered(meeting: Project) -> None:
+    item = meeting.input("items/fleet.yaml")
+    item.rename(item.with_name("vehicles.yaml"))
+    built(meeting)
+    assert fleet(meeting) == set()
+    assert "agenda-item-12-vehicles.html" in found(meeting)
+    kinds.item(meeting, kinds.changed(item="13"), "vehicles")
+    built(meeting)
+    assert "agenda-item-13-vehicles.html" in found(meeting)
+    assert "agenda-item-12-vehicles.html" not in found(meeting)
+
+
+def test_what_a_person_edited_is_kept_and_said(meeting: Project) -> None:
+    (meeting.out / "agenda-item-12-fleet.html").write_text("mine")
+    meeting.input("items/fleet.yaml").unlink()
+    done = built(meeting)
+    (name,) = fleet(meeting)
+    assert "agenda-item-12-fleet.edited-" in name
+    assert name in done.stderr
+    assert (meeting.out / name).read_text() == "mine"
+
+
+def test_a_private_item_is_named_in_the_restricted_folder_alone(meeting: Project) -> None:
+    private = kinds.changed(item="12", private=True, marking="OFFICIAL-SENSITIVE")
+    kinds.item(meeting, private, "fleet")
+    built(meeting)
+    names = {"restricted/agenda-item-12-fleet.html", "restricted/manifest-fleet.json"}
+    assert fleet(meeting) == names
+    assert (meeting.out / "restricted/manifest-fleet.json").stat().st_mode & 0o077 == 0
+    for name in found(meeting) - names:
+        assert b"fleet" not in (meeting.out / name).read_bytes()
+    assert built(meeting, "--if-needed").stdout.startswith("Nothing to do")
+    assert meeting.run_here("verify", meeting.out).returncode == 0
+    kinds.item(meeting, kinds.changed(item="12"), "fleet")
+    built(meeting)
+    assert fleet(meeting) == {"agenda-item-12-fleet.html", "manifest-fleet.json"}
+    kinds.item(meeting, private, "fleet")
+    built(meeting)
+    meeting.input("items/fleet.yaml").unlink()
+    built(meeting)
+    assert fleet(meeting) == set()
+
+
+def test_another_folder_keeps_what_is_in_it(meeting: Project) -> None:
+    """It is a person's: papers of many meetings may lie there."""
+    built(meeting, "--out", "sent")
+    meeting.input("items/fleet.yaml").unlink()
+    built(meeting, "--out", "sent")
+    assert (meeting.folder / "sent" / "agenda-item-12-fleet.html").exists()
+
+
+def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project) -> None:
+    meeting.input("items/fleet.yaml").unlink()
+    meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn()))
+    meeting.input("agenda.yaml").write_text(AGENDA)
+    for command in ("pack", "upload"):
+        done = meeting.run_here(command)
+        assert done.returncode == 0, done.stderr
+    assert "other inputs" not in built(meeting).stderr
+    meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn(3)))
+    said = built(meeting).stderr
+    for command in ("pack", "upload"):
+        advice = f"{command} was made from other inputs: run `jacpaper {command} {MEETING}` again"
+        assert f"build/{MEETING}/{advice}" in said
+        assert meeting.run_here(command).returncode == 0
+    assert "other inputs" not in built(meeting).stderr
