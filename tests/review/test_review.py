@@ -544,6 +544,11 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.track("six", "seven"))
         (change,) = review(project)["changes"]
         assert change["verdict"] == "conflict"
+        shown = project.run_here("review", "back.docx").stdout
+        assert [line.endswith("(other emphasis or links)") for line in shown.splitlines()
+                if line.startswith(("       draft", "       here", "       Word"))] == [
+            False, True, False,
+        ]  # fmt: skip
         returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
         (change,) = review(project, "--take")["changes"]
         assert change["verdict"] == "take"
