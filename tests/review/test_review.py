@@ -556,6 +556,13 @@ class TestTwoSides:
         assert "of **six forces** inspected." in text
         assert "      Dudley and Solihull." in text
 
+    def test_emphasis_beside_words_that_were_changed_here_is_ours(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**all six forces**")
+        shutil.copy(sent["reference"], project.folder / "back.docx")
+        assert review(project)["changes"] == []
+
     def test_a_link_that_was_changed_there_is_taken_whatever_else_was_changed_here(
         self, project: Project, sent: dict[str, Path]
     ) -> None:
