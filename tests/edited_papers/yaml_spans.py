@@ -153,10 +153,12 @@ def _notes_of_keys(old: str, new: str) -> list[str]:
     for one in values(old):
         if not one.trail or one.trail in left or isinstance(one.trail[-1], int):
             continue
-        before = old[: old.rindex("\n", 0, one.start) + 1] if "\n" in old[: one.start] else ""
-        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", before, re.MULTILINE)
+        key = rf"""^[ \t]*(?:- )?["']?{re.escape(str(one.trail[-1]))}["']?:"""
+        starts = [match.start() for match in re.finditer(key, old[: one.start], re.MULTILINE)]
+        start = starts[-1] if starts else one.start
+        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", old[:start], re.MULTILINE)
         found += _comments(above[0] if above else "")
-        found += _comments(old[one.start : one.end] + old[one.end :].partition("\n")[0])
+        found += _comments(old[start : one.end] + old[one.end :].partition("\n")[0])
     return found
 
 
