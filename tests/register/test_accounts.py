@@ -12,13 +12,13 @@ import pytest
 from conftest import ROOT
 from jacpaper.build import final, one_paper
 from jacpaper.build.prepare import prepare
-from jacpaper.facts.account import Target
+from jacpaper.facts.account import NO_ACCOUNT, Target
 from jacpaper.facts.published import PublishedItem
 from jacpaper.facts.register import Item, Register
 from jacpaper.register.ledger.as_at import as_at
 from jacpaper.register.ledger.recorded import with_records
 from jacpaper.register.ledger.revisions import months_between, months_moved, revisions
-from jacpaper.register.reading import cells
+from jacpaper.register.reading import cells, files
 from jacpaper.register.reading.date_history import FORM, date_history
 from jacpaper.writers.formats import BY_ENDING
 from registers import csv_text, read, wrong
@@ -322,3 +322,19 @@ def test_a_register_with_todays_dates_tells_what_moved_since_a_paper_was_final(
     assert "It was moved after 12 September 2025." in said
     assert "The date that was put off furthest is 2 months later than at first." in said
     assert [one.message for one in asked] == ["the date was moved without a reason: B1"]
+
+
+def test_headings_that_plainly_say_so_are_proposed_and_not_read(tmp_path: Path) -> None:
+    likely = {
+        "History of dates": "date_history", "Reason for extension": "reason_moved",
+        "Reason for delay": "explanation", "Next steps": "next_step",
+        "Date submitted": "submitted_on", "Extension agreed on": "revised_on",
+        "Evidence date": "evidence_on",
+    }  # fmt: skip
+    headings = (*HEADINGS[:5], *likely)
+    rows = [[*row()[:5], "soon", *("",) * 6]]
+    (tmp_path / "register.csv").write_text(csv_text(rows, headings), encoding="utf-8")
+    proposed = files.propose(tmp_path / "register.csv")
+    for heading, ours in likely.items():
+        assert f"\n  {ours}: {heading}\n" in proposed
+    assert read(tmp_path, csv=csv_text(rows, headings)).items[0].account == NO_ACCOUNT
