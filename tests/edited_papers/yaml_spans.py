@@ -185,6 +185,12 @@ def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
 def _typed_otherwise(old: str, new: str) -> Iterator[str]:
     """Yield what was typed for values that are still the same, and are typed in another way now."""
     was, now = (_typed(text) for text in (old, new))
+    # An item that moved may be typed as its new neighbours are.
+    before, after = ({one.trail: one for one in values(text)} for text in (old, new))
+    moved = [trail for trail in before if trail in after and _moved(before, after, trail)]
+    for side in (was, now):
+        for trail in [one for one in side if any(one[: len(above)] == above for above in moved)]:
+            del side[trail]
     for trail in [trail for trail in was if trail in now and was[trail][0] == now[trail][0]]:
         (_, raw), (_, raw_now) = was.pop(trail), now.pop(trail)
         if raw != raw_now:
