@@ -6,7 +6,7 @@ The words of its headings and ordinary words are never broken; a long address gi
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ from jacpaper.problems import Problem
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from jacpaper.tree.elements import Element
 
@@ -59,6 +59,8 @@ _WIDTHS = [
 _WORD = re.compile(r"[^ \t\n]+")
 # The widths of a cell's words, in twips.
 Words = tuple[int, ...]
+# How many lines each row has in a column.
+Lines = tuple[int, ...]
 
 
 class Layout(NamedTuple):
@@ -231,11 +233,13 @@ def _is_long(caption: str, cells: list[list[Words]], widths: list[int]) -> bool:
 
 @lru_cache(20_000)
 def _words(text: str, *, bold: bool) -> Words:
+    return tuple(_width(word, bold) for word in _WORD.findall(text))
+
+
+@lru_cache(20_000)
+def _width(word: str, bold: bool) -> int:  # noqa: FBT001 - by name, it would take twice the time
     widths = _WIDTHS[bold]
-    return tuple(
-        sum(widths.get(letter, _MOST) for letter in word) * _HEIGHT // 1000 + 1
-        for word in _WORD.findall(text)
-    )
+    return sum(widths.get(letter, _MOST) for letter in word) * _HEIGHT // 1000 + 1
 
 
 def _length(words: Words) -> int:
@@ -261,8 +265,14 @@ def _with_fewest_lines(
     Each step gives room to the column where each twip saves most lines. The room comes from
     what is spare, or from another column.
     """
+    columns = [*zip(*rows, strict=True)]
+
+    @cache
+    def lines(column: int, share: int) -> Lines:
+        return tuple(_lines(words, share - gap) for words in columns[column])
+
     shares, spare = list(least), room - sum(least)
-    while found := max(_savings(rows, (shares, least, wanted), spare, gap), default=None):
+    while found := max(_savings(lines, (shares, least, wanted), spare), default=None):
         _, giver, taker, wider = found
         shares[taker] += wider
         if giver == _NOBODY:
@@ -273,29 +283,30 @@ def _with_fewest_lines(
 
 
 def _savings(
-    rows: Sequence[Sequence[Words]], columns: tuple[Sequence[int], ...], spare: int, gap: int
+    lines: Callable[[int, int], Lines], columns: tuple[Sequence[int], ...], spare: int
 ) -> Iterator[tuple[float, int, int, int]]:
-    """Yield the lines saved for each twip, the giving and the taking column, and the twips."""
+    """Yield the lines saved for each twip, the giving and the taking column, and the twips.
+
+    `lines` are those of each row in a column of a width; the longest cell decides for its row.
+    """
     shares, least, wanted = columns
-    now = _lines_of(rows, shares, gap)
-    takers = range(len(shares))
+    now = [lines(column, share) for column, share in enumerate(shares)]
+    total, takers = sum(map(max, zip(*now, strict=True))), range(len(shares))
     for giver in (_NOBODY, *takers):
         has = spare if giver == _NOBODY else shares[giver] - least[giver]
         for taker in takers:
             most = min(has, wanted[taker] - shares[taker]) if taker != giver else 0
+            if most < _STEP:
+                continue
+            # What the other columns need, of which there may be none
+            others = [one for column, one in enumerate(now) if column not in {giver, taker}]
+            rest = [*map(max, zip(*others, [0] * len(now[0]), strict=True))]
             for wider in range(_STEP, most + 1, _STEP):
-                tried = [*shares]
-                tried[taker] += wider
+                tried = [lines(taker, shares[taker] + wider)]
                 if giver != _NOBODY:
-                    tried[giver] -= wider
-                if (saved := now - _lines_of(rows, tried, gap)) > 0:
+                    tried.append(lines(giver, shares[giver] - wider))
+                if (saved := total - sum(map(max, rest, *tried))) > 0:
                     yield saved / wider, giver, taker, wider
-
-
-def _lines_of(rows: Sequence[Sequence[Words]], shares: Sequence[int], gap: int) -> int:
-    """Return the number of lines of the rows; the longest cell decides for its row."""
-    texts = [share - gap for share in shares]
-    return sum(_row_lines(row, texts) for row in rows)
 
 
 def _row_lines(row: Sequence[Words], widths: Sequence[int]) -> int:
