@@ -544,12 +544,24 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.track("six", "seven"))
         (change,) = review(project)["changes"]
         assert change["verdict"] == "conflict"
+        shown = project.run_here("review", "back.docx").stdout
+        assert [line.endswith("(other emphasis or links)") for line in shown.splitlines()
+                if line.startswith(("       draft", "       here", "       Word"))] == [
+            False, True, False,
+        ]  # fmt: skip
         returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
         (change,) = review(project, "--take")["changes"]
         assert change["verdict"] == "take"
         text = project.input("reports.yaml").read_text(encoding="utf-8")
         assert "of **six forces** inspected." in text
         assert "      Dudley and Solihull." in text
+
+    def test_emphasis_beside_words_that_were_changed_here_is_ours(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**all six forces**")
+        shutil.copy(sent["reference"], project.folder / "back.docx")
+        assert review(project)["changes"] == []
 
     def test_a_link_that_was_changed_there_is_taken_whatever_else_was_changed_here(
         self, project: Project, sent: dict[str, Path]

@@ -76,7 +76,8 @@ class Draft:
         if here:
             return self._of_marks(change, ours, theirs)
         if there:
-            return "both" if _is_marked_otherwise(change, ours) else "ours"
+            is_left = self._looks[self._theirs[id(theirs)]] == looks_of(theirs)
+            return "both" if not is_left and _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
 
     def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
@@ -246,7 +247,7 @@ def _first(block: Element | None) -> Element | None:
 
 
 def _is_marked_otherwise(change: Change, ours: Element) -> bool:
-    """True if the words differ in emphasis or links: a digest does not tell whose they are."""
+    """True if the words differ in emphasis or links."""
     if change.edit is None:
         return False
     old, new = words.words(ours)[change.edit.start : change.edit.end], change.edit.words
