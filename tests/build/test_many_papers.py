@@ -17,6 +17,7 @@ import pytest
 from conftest import JACPAPER, MEETING, ROOT, Project, run
 from jacpaper.build import many_papers
 from jacpaper.problems import MachineError
+from libraries import python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,14 +130,36 @@ def test_wrong_use_is_named(tmp_path: Path, arguments: list[str], said: str) -> 
 
 
 def children(process: int) -> list[int]:
-    """Return the processes that a process has started and that build papers."""
+    """Return the processes that a process has started."""
     threads = Path(f"/proc/{process}/task")
     found = " ".join((thread / "children").read_text() for thread in threads.iterdir())
-    return [
-        int(child)
-        for child in found.split()
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-    ]
+    return [int(child) for child in found.split()]
+
+
+def building(process: int) -> list[int]:
+    """Return the processes that build papers: copies of one that its owner has started."""
+    (original,) = (
+        child
+        for child in children(process)
+        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
+    )
+    return children(original)
+
+
+def test_a_process_that_builds_papers_begins_with_all_that_it_needs(tmp_path: Path) -> None:
+    (project,) = forces(tmp_path, 1)
+    code = f"""
+import sys
+from datetime import date
+from pathlib import Path
+from jacpaper.build import many_papers, ready
+before = {{*sys.modules}}
+task = many_papers.Task(Path({str(project.folder)!r}), date.fromisoformat({MEETING!r}))
+assert many_papers.build_one(task).state == "built"
+print(sorted(name for name in {{*sys.modules}} - before if "jacpaper" in name))
+"""
+    # Small ones that are imported where they are called
+    assert python(code) == "['jacpaper.writers.pdf.spaces', 'jacpaper.writers.time_limit']\n"
 
 
 def started(projects: list[Project], tmp_path: Path) -> subprocess.Popen[str]:
@@ -159,7 +182,7 @@ def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
     projects = forces(tmp_path, 4)
     process = started(projects, tmp_path)
     wait_for_the_first(projects)
-    os.kill(children(process.pid)[0], signal.SIGKILL)
+    os.kill(building(process.pid)[0], signal.SIGKILL)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert all(len(project.outputs()) == 3 for project in projects)

@@ -11,6 +11,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 from urllib.error import HTTPError
@@ -115,3 +116,18 @@ def test_a_preview(project: Project, without_pango: tuple[list[str], dict[str, s
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
     assert process.returncode == 0
+
+
+def test_a_process_that_builds_many_papers_starts_all_the_same(
+    without_pango: tuple[list[str], dict[str, str]],
+) -> None:
+    command, environment = without_pango
+    code = "import jacpaper.build.ready, sys; print('weasyprint' in sys.modules)"
+    done = subprocess.run(
+        [*command, sys.executable, "-P", "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "False\n"), done.stderr

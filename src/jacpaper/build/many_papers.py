@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -165,7 +166,7 @@ def processes(width: int) -> Callable[[], Iterator[futures.Executor]]:
     def opened() -> Iterator[futures.Executor]:
         pool = futures.ProcessPoolExecutor(
             width,
-            mp_context=multiprocessing.get_context("spawn"),
+            mp_context=_context(),
             max_tasks_per_child=_PAPERS_A_PROCESS,
         )
         try:
@@ -174,6 +175,18 @@ def processes(width: int) -> Callable[[], Iterator[futures.Executor]]:
             pool.shutdown(cancel_futures=True)
 
     return opened
+
+
+def _context() -> Any:
+    """Return how processes are started: on Linux as copies of one that has imported all.
+
+    Elsewhere a system library may not bear to be copied.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["jacpaper.build.ready"])
+    return context
 
 
 def cluster(address: str) -> tuple[Callable[[], Iterator[futures.Executor]], int]:
