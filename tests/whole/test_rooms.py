@@ -175,9 +175,11 @@ DOORS = {
     "uvicorn": {"preview.connections", "preview.serve"},
     "watchfiles": {"preview.session"},
     "weasyprint": {
+        "patches.weasyprint_backgrounds",
         "patches.weasyprint_declarations",
         "patches.weasyprint_letters",
         "patches.weasyprint_lines",
+        "patches.weasyprint_pages",
         "writers.pdf.claims",
         "writers.pdf.engine",
         "writers.pdf.tags",

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.patches import (
     pydyf_streams,
+    weasyprint_backgrounds,
     weasyprint_declarations,
     weasyprint_elements,
     weasyprint_fonttools,
     weasyprint_letters,
     weasyprint_lines,
+    weasyprint_pages,
 )
 from jacpaper.problems import MachineError
 
@@ -46,6 +48,8 @@ def load() -> Any:
     add_tags(weasyprint)
     weasyprint_lines.apply()
     weasyprint_letters.apply()
+    weasyprint_pages.apply()
+    weasyprint_backgrounds.apply()
     pydyf_streams.apply()
     return weasyprint
 
