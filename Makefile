@@ -24,7 +24,7 @@ help:
 	@echo 'make preview             show the paper in the browser, refreshed whenever you save'
 	@echo 'make new MEETING=DATE    create the next meeting'"'"'s folder from the last one'"'"'s'
 	@echo 'make check               list mistakes and doubtful figures in the inputs; write no paper'
-	@echo 'make test                run every test (first make tools: some need LibreOffice)'
+	@echo 'make test                run every test (first make tools: some need LibreOffice); SLOW=1 lists the slowest files'
 	@echo 'make coverage            run every test, and list the lines and branches that none of them runs'
 	@echo 'make mutants             mutation tests of figures, dates, numbering and rules'
 	@echo 'make soak                kill builds, read corrupted files, and read generated papers back'

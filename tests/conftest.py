@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
+import processor_time
 from jacpaper.cli.main import main
 from jacpaper.writers.formats import BY_ENDING
 
@@ -30,20 +31,21 @@ MUCH_GARBAGE = 500_000
 MEETING = "2025-12-11"
 # A folder in memory, if the system has it: tests make and remove folders by the thousand.
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
-# Half a minute to a minute each, of few tests.
+# A tenth of a minute to half a minute each, of few tests.
 LONGEST = (
-    "test_preview", "test_returned", "test_examples", "test_pdf_2", "test_pdf_tags",
-    "test_canaries", "test_edits", "test_judges", "test_many", "test_bounded", "test_hostile",
-    "test_bounds", "test_word", "test_versions", "test_shown", "test_hints", "test_time_limit",
-    "test_redlines", "test_review", "test_rearranged", "test_withheld",
-    "test_faults", "test_up_to_date",
+    "test_preview", "test_returned", "test_redlines", "test_examples", "test_pdf_tags",
+    "test_many_papers", "test_faults", "test_bounded", "test_hostile", "test_own_papers",
+    "test_earlier_version", "test_pack", "test_bounds", "test_up_to_date", "test_shown",
+    "test_canaries", "test_review", "test_pages", "test_trace", "test_judges", "test_one_paper",
+    "test_edits", "test_wheel", "test_prove", "test_clearance", "test_versions", "test_pdf_2",
+    "test_weasyprint_import", "test_rearranged", "test_many", "test_time_limit", "test_schemas",
 )  # fmt: skip
 JACPAPER = Path(sys.executable).parent / "jacpaper"
 # For tests of the HMICFRS update in Midshire, whose newest meeting has other papers too.
 WITHOUT_ITEMS = shutil.ignore_patterns("items", "agenda.yaml")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let SIGINT reach the programs that tests start, and files be written in memory.
 
     A script starts what it runs in the background with SIGINT ignored, and programs inherit that.
@@ -52,6 +54,8 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if "TMPDIR" not in os.environ and _has_room(MEMORY):
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+    if os.environ.get("SLOW"):
+        config.pluginmanager.register(processor_time.Meter())
 
 
 def _has_room(folder: Path) -> bool:

@@ -156,6 +156,8 @@ def _lonely(read: Sequence[Page], paper: Element) -> Iterator[str]:
         {word for cell in head.find("th") for word in cell.text.split()}
         for head in paper.find("thead")
     ]
+    # What a row ends with may be a word of a header too, as a status is.
+    cells = {cell.text for cell in paper.find("td")}
     for number, (page, after) in enumerate(pairwise(read), 1):
         if len(page.lines) < _FEWEST_LINES and _goes_on(page, after):
             yield f"page {number}: has only {' / '.join(page.lines)}"
@@ -164,7 +166,7 @@ def _lonely(read: Sequence[Page], paper: Element) -> Iterator[str]:
             yield f"page {number}: ends in the caption {last}"
         if last and any(last == one for one in headings):
             yield f"page {number}: ends in the heading {last}"
-        if last and any(set(last.split()) <= head for head in heads):
+        if last and last not in cells and any(set(last.split()) <= head for head in heads):
             yield f"page {number}: ends in the header of a table: {last}"
     if read and len(read) > 1 and len(read[-1].lines) < _FEWEST_LINES - 1:
         yield f"page {len(read)}: has only {' / '.join(read[-1].lines)}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import re
+import shutil
 import signal
 import subprocess
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, Request, expect
@@ -15,8 +20,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, R
 from conftest import JACPAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from conftest import Project
 
 expect.set_options(timeout=15_000)
 
@@ -68,6 +75,48 @@ def preview(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
+
+
+class Kept:
+    """A preview that several tests look at, each of which finds the files as they were at first."""
+
+    def __init__(self, running: Preview, project: Project) -> None:
+        self.running, self.project = running, project
+        self.files = self._files()
+        self.shown = self._shown()
+
+    def put_back(self) -> None:
+        """Put all files back, and wait until the preview shows no others and no Word file."""
+        shutil.rmtree(self.project.folder / "build", ignore_errors=True)
+        for path in self._files().keys() - self.files.keys():
+            path.unlink()
+        for path, content in self.files.items():
+            if path.read_bytes() != content:
+                path.write_bytes(content)
+        ours = re.search('data-token="([^"]+)"', self._answer(""))
+        assert ours
+        address = self.running.address.rstrip("/")
+        sent = {"X-Jacpaper-Token": ours[1], "Origin": address, "Sec-Fetch-Site": "same-origin"}
+        self._answer("returned/away", sent, "POST")
+        end = time.monotonic() + 20
+        while self._shown() != self.shown:
+            assert time.monotonic() < end, "the preview does not show the files as they were"
+            time.sleep(0.02)
+
+    def _shown(self) -> tuple[str, str]:
+        return self._answer("paper"), json.loads(self._answer("view"))["problems"]
+
+    def _files(self) -> dict[Path, bytes]:
+        return {one: one.read_bytes() for one in self.project.folder.rglob("*") if one.is_file()}
+
+    def _answer(
+        self, name: str, sent: Mapping[str, str] = MappingProxyType({}), method: str = "GET"
+    ) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.running.port, timeout=20)
+        connection.request(method, f"/{name}", headers=dict(sent))
+        said = connection.getresponse().read().decode()
+        connection.close()
+        return said
 
 
 class Shown:

@@ -41,6 +41,17 @@ def make_exempt(path: Path, reference: str) -> None:
     set_cell(path, reference, "Exempt", "yes")
 
 
+def make_none_exempt(path: Path) -> None:
+    """Mark no item of the register of Midshire as exempt."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    (at,) = (one.index("Exempt") for one in rows if "Exempt" in one)
+    for row in rows:
+        row[at : at + 1] = ["" if cell == "yes" else cell for cell in row[at : at + 1]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
 def set_cell(path: Path, reference: str, heading: str, words: str) -> None:
     """Write something into a cell of the register of Midshire."""
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -14,7 +14,7 @@ import canaries
 from conftest import ROOT, Project
 from conftest import midshire as lay_out
 from jacpaper.build import names as names_of
-from registers import make_exempt
+from registers import make_exempt, make_none_exempt
 from word_edits import WordEdits
 
 if TYPE_CHECKING:
@@ -289,9 +289,7 @@ def test_a_file_that_is_not_there(midshire: Project) -> None:
 
 
 def test_an_appendix_where_the_paper_has_none_now(midshire: Project) -> None:
-    register = midshire.input("register.csv")
-    text = register.read_bytes().replace(b",yes\r\n", b",\r\n").replace(b",yes\n", b",\n")
-    register.write_bytes(text)
+    make_none_exempt(midshire.input("register.csv"))
     told = refused(midshire, RESTRICTED)
     assert "this is a restricted appendix, and the paper has none now" in told
 

@@ -50,7 +50,9 @@ def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
         return WRONG
     if not not_derived(near, after):
         return TAKEN
-    return WRONG if not_derived(near, before) else LEFT
+    # Some of its words may be taken, and the others told as left.
+    is_part = pieces(before, near) <= pieces(before, after)
+    return WRONG if not_derived(near, before) and not is_part else LEFT
 
 
 def _has_cell(near: str, before: str, after: str) -> bool:

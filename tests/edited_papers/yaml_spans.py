@@ -153,10 +153,12 @@ def _notes_of_keys(old: str, new: str) -> list[str]:
     for one in values(old):
         if not one.trail or one.trail in left or isinstance(one.trail[-1], int):
             continue
-        before = old[: old.rindex("\n", 0, one.start) + 1] if "\n" in old[: one.start] else ""
-        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", before, re.MULTILINE)
+        key = rf"""^[ \t]*(?:- )?["']?{re.escape(str(one.trail[-1]))}["']?:"""
+        starts = [match.start() for match in re.finditer(key, old[: one.start], re.MULTILINE)]
+        start = starts[-1] if starts else one.start
+        above = re.search(r"(?:^[ \t]*#.*\n)*\Z", old[:start], re.MULTILINE)
         found += _comments(above[0] if above else "")
-        found += _comments(old[one.start : one.end] + old[one.end :].partition("\n")[0])
+        found += _comments(old[start : one.end] + old[one.end :].partition("\n")[0])
     return found
 
 
@@ -183,6 +185,12 @@ def _items(text: str) -> list[tuple[Trail, tuple[tuple[Trail, str], ...], str]]:
 def _typed_otherwise(old: str, new: str) -> Iterator[str]:
     """Yield what was typed for values that are still the same, and are typed in another way now."""
     was, now = (_typed(text) for text in (old, new))
+    # An item that moved may be typed as its new neighbours are.
+    before, after = ({one.trail: one for one in values(text)} for text in (old, new))
+    moved = [trail for trail in before if trail in after and _moved(before, after, trail)]
+    for side in (was, now):
+        for trail in [one for one in side if any(one[: len(above)] == above for above in moved)]:
+            del side[trail]
     for trail in [trail for trail in was if trail in now and was[trail][0] == now[trail][0]]:
         (_, raw), (_, raw_now) = was.pop(trail), now.pop(trail)
         if raw != raw_now:

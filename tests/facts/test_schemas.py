@@ -130,11 +130,16 @@ def test_every_sample_names_its_schema_in_line_1(path: Path) -> None:
 )
 def test_it_rejects_what_is_wrong(project: Project, name: str, old: str, new: str) -> None:
     path = project.input(f"{name}.yaml")
+    schema = json.loads(schema_path(name).read_text(encoding="utf-8"))
+    jsonschema.validate(in_json(path), schema)
     project.edit(path, old, new)
-    done = subprocess.run(
-        [CHECKER, "--schemafile", schema_path(name), path], capture_output=True, check=False
-    )
-    assert done.returncode == 1
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(in_json(path), schema)
+
+
+def in_json(path: Path) -> Any:
+    """Return what a file says, in which a year is a key in quotes, as schemas have it."""
+    return json.loads(json.dumps(yaml_reader.read(path, path.name).data, default=str))
 
 
 def test_schema_and_model_agree_on_every_mutation() -> None:

@@ -48,8 +48,10 @@ class Made(NamedTuple):
 
 @pytest.fixture(scope="module", params=["PDF/UA-1", "PDF/UA-2"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return a pack of all our papers; of PDF/UA-2, which differs in tags alone, of some."""
     papers = list(packs.examples(request.param))
     assert len(papers) >= 8
+    papers = papers[-3:] if request.param == "PDF/UA-2" else papers
     pack = join([one.part for one in papers], packs.ABOUT)
     path = tmp_path_factory.mktemp("pack") / "pack.pdf"
     path.write_bytes(pack.content)

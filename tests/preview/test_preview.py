@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import expect
 
-from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project, run
+from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project, lay_out, run
 from jacpaper.preview.view import Composer
-from previewing import Preview, Shown, axe, preview
+from previewing import Kept, Preview, Shown, axe, preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,26 @@ def alive(pid: str) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-@pytest.fixture
-def running(project: Project) -> Iterator[Preview]:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    project = lay_out(tmp_path_factory.mktemp("kept"))
     with preview(project.folder) as started:
-        yield started
+        yield Kept(started, project)
+
+
+@pytest.fixture
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+    """Return the project of the preview that a test looks at; else one of its own."""
+    if "running" in request.fixturenames:
+        kept: Kept = request.getfixturevalue("kept")
+        return kept.project
+    return lay_out(tmp_path)
+
+
+@pytest.fixture
+def running(kept: Kept) -> Iterator[Preview]:
+    yield kept.running
+    kept.put_back()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from conftest import MEETING, Project, lay_out
 from jacpaper.preview.returned import opened, reviewed, take
 from jacpaper.returned.package import MOST_BYTES
 from jacpaper.review.take import new_copies, tried
-from previewing import Preview, Shown, axe, preview
+from previewing import Kept, Preview, Shown, axe, preview
 from word_edits import WordEdits
 
 if TYPE_CHECKING:
@@ -54,12 +54,28 @@ def returned(word: Path, tmp_path: Path) -> Path:
     return edits.save(tmp_path / "came back & <b>.docx")
 
 
-@pytest.fixture
-def running(project: Project) -> Iterator[Preview]:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    project = lay_out(tmp_path_factory.mktemp("kept"))
     # Changed here since the paper was sent.
     project.edit(project.input("paper.yaml"), "We are preparing", "We prepare")
     with preview(project.folder, port=8870) as started:
-        yield started
+        yield Kept(started, project)
+
+
+@pytest.fixture
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+    """Return the project of the preview that a test looks at; else one of its own."""
+    if "running" in request.fixturenames:
+        kept: Kept = request.getfixturevalue("kept")
+        return kept.project
+    return lay_out(tmp_path)
+
+
+@pytest.fixture
+def running(kept: Kept) -> Iterator[Preview]:
+    yield kept.running
+    kept.put_back()
 
 
 @pytest.fixture

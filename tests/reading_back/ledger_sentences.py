@@ -234,8 +234,8 @@ def share(found: Counter[str], how: str = "first") -> int | None:
 
 
 @sentence(
-    r"<n:n> items? with a date (?:was|were) closed after <day:day>: <first:n> within the date set"
-    r" first, <later:n> within a later one and <late:n> late \(<table:table>\)\."
+    r"<n:n> items? with a date (?:was|were) closed after <day:day>: <first:n> within the first"
+    r" date, <later:n> within a later one and <late:n> late \(<table:table>\)\."
 )
 def closed_lately(place: Place, said: Groups) -> Iterator[str]:
     span = windows(place)["Since the last paper"]
@@ -257,7 +257,7 @@ def none_closed_lately(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"That is (?P<now>\d+)% within the date set first, against (?P<last>\d+)% in the last paper’s"
+    r"That is (?P<now>\d+)% within the first date, against (?P<last>\d+)% in the last paper’s"
     r" period\."
 )
 def share_lately(place: Place, said: Groups) -> Iterator[str]:
@@ -267,7 +267,7 @@ def share_lately(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"In the 12 months to <day:day>, (?P<now>\d+)% were closed within the date set first"
+    r"In the 12 months to <day:day>, (?P<now>\d+)% were closed within the first date"
     r"(?:, against (?P<before>\d+)% in the 12 months before)?(?: \(<table:table>\))?\."
 )
 def share_of_year(place: Place, said: Groups) -> Iterator[str]:
@@ -544,15 +544,15 @@ def by_quarter(place: Place) -> list[tuple[str, int, int, int]]:
 
 @sentence(
     r"In the four quarters to <day:day>, <came:n>(?: items?)? came in and <gone:n> (?:was|were)"
-    r" closed; in the four before, <came_before:n> came in and <gone_before:n> (?:was|were) closed"
-    r" \(<figure:figure> and <table:table>\)\."
+    r" closed \(<figure:figure> and <table:table>\)\.",
+    r"In the four before, <came:n> came in and <gone:n> (?:was|were) closed\.",
 )
 def flow(place: Place, said: Groups) -> Iterator[str]:
-    rows = by_quarter(place)
-    yield from same("the day", days.day(said["day"]), raw.quarters(on(place))[-1][1])
-    for name, part in (("", rows[4:]), ("_before", rows[:4])):
-        yield from same(f"came in{name}", number(said[f"came{name}"]), sum(r[1] for r in part))
-        yield from same(f"closed{name}", number(said[f"gone{name}"]), sum(r[2] for r in part))
+    part = by_quarter(place)[4:] if "day" in said else by_quarter(place)[:4]
+    if "day" in said:
+        yield from same("the day", days.day(said["day"]), raw.quarters(on(place))[-1][1])
+    yield from same("came in", number(said["came"]), sum(row[1] for row in part))
+    yield from same("closed", number(said["gone"]), sum(row[2] for row in part))
     yield from leads(place, said, "flow")
 
 
@@ -574,8 +574,8 @@ def quarters_chart(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"In the 2 years to <day:day>, <due:n> (?:items? )?(?:was|were) due by the date set first, and"
-    r" <gone:n> (?:was|were) closed \(<figure:figure> and <table:table>\)\."
+    r"<due:n> items? (?:was|were) first due in the 2 years to <day:day>, and <gone:n> (?:was|were)"
+    r" closed \(<figure:figure> and <table:table>\)\."
 )
 def planned(place: Place, said: Groups) -> Iterator[str]:
     rows = by_quarter(place)
@@ -608,8 +608,8 @@ def stays(place: Place, *, exempt: bool = False) -> list[tuple[Item, int]]:
 
 @sentence(
     r"(?:The item that was|(?P<both>Both) items that were|The <n:n> items that were) closed in the"
-    r" 12 months to <day:day> had been open for <most:n> (?:full )?months?(?: at most)?"
-    r"(?:, and half of them for <middle:n> months? or less)? \(<table:table>\)\."
+    r" 12 months to <day:day> had been open for (?:at most )?<most:n> full months?"
+    r" \(<table:table>\)\."
 )
 def how_long(place: Place, said: Groups) -> Iterator[str]:
     months = [one for _, one in stays(place)]
@@ -617,9 +617,15 @@ def how_long(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the items", told, len(months))
     yield from same("the day", days.day(said["day"]), on(place))
     yield from same("at most", number(said["most"]), max(months))
-    middle = number(said["middle"]) if "middle" in said else None
-    yield from same("half", middle, raw.middle(months) if len(months) >= raw.FEW else None)
     yield from same("the table", place.captions.get(said["table"]), _STAYS)
+
+
+@sentence(r"Half of them had been open for <n:n> months? or less\.")
+def half_of_them(place: Place, said: Groups) -> Iterator[str]:
+    months = [one for _, one in stays(place)]
+    yield from same("half", number(said["n"]), raw.middle(months))
+    if len(months) < raw.FEW:
+        yield f"{len(months)} are too few"
 
 
 @sentence(

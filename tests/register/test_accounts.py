@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from jacpaper.facts.account import Target
+from conftest import ROOT
+from jacpaper.build import final, one_paper
+from jacpaper.build.prepare import prepare
+from jacpaper.facts.account import NO_ACCOUNT, Target
 from jacpaper.facts.published import PublishedItem
 from jacpaper.facts.register import Item, Register
 from jacpaper.register.ledger.as_at import as_at
 from jacpaper.register.ledger.recorded import with_records
 from jacpaper.register.ledger.revisions import months_between, months_moved, revisions
-from jacpaper.register.reading import cells
+from jacpaper.register.reading import cells, files
 from jacpaper.register.reading.date_history import FORM, date_history
+from jacpaper.writers.formats import BY_ENDING
 from registers import csv_text, read, wrong
 
 if TYPE_CHECKING:
@@ -237,7 +242,7 @@ class TestTime:
         assert months_between(first, last) == months
 
 
-MADE = date(2025, 1, 10)
+R1 = {"reference": "R1", "status": "open", "made": "2025-01-10"}
 
 
 def records(*said: tuple[str, dict[str, Any]]) -> dict[date, PublishedFile]:
@@ -246,11 +251,7 @@ def records(*said: tuple[str, dict[str, Any]]) -> dict[date, PublishedFile]:
             "PublishedFile",
             SimpleNamespace(
                 figures=SimpleNamespace(as_at=day),
-                register_items=SimpleNamespace(
-                    items=[
-                        PublishedItem(reference="R1", status="open", made=date(2025, 1, 10), **one)
-                    ]
-                ),
+                register_items=SimpleNamespace(items=[PublishedItem.model_validate(R1 | one)]),
             ),
         )
         for day, one in said
@@ -296,3 +297,44 @@ class TestRecords:
         assert self.moved(found, ("2025-11-28", {"target": "2026-06-30"})) is found
         exempt = found._replace(exempt=True)
         assert self.moved(exempt, ("2025-11-28", {"target": "2026-03-31"})) is exempt
+
+
+def test_a_register_with_todays_dates_tells_what_moved_since_a_paper_was_final(
+    tmp_path: Path,
+) -> None:
+    """The paper of September is recorded; the date of B1 is then written over in the register."""
+    inputs = tmp_path / "inputs"
+    shutil.copytree(ROOT / "tests/rules/inputs", inputs)
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    text = (ROOT / "tests/rules/register.yaml").read_text(encoding="utf-8")
+    b1 = "text: Do B1, made: 2024-06-06, status: open"
+    last, meeting = date(2025, 9, 25), date(2025, 12, 11)
+    register = inputs / "register.yaml"
+    register.write_text(text.replace(b1, f"{b1}, target: March 2026"), encoding="utf-8")
+    one_paper.build(tmp_path, last, (BY_ENDING["txt"],))
+    final.finalise(tmp_path, last, date(2025, 9, 18))
+    register.write_text(text.replace(b1, f"{b1}, target: 2026-06-30"), encoding="utf-8")
+    paper = inputs / str(meeting) / "paper.yaml"
+    paper.write_text(f"{paper.read_text(encoding='utf-8')}ledger: [moved]\n", encoding="utf-8")
+    document, asked = prepare(tmp_path, meeting)
+    said = " ".join(" ".join(block.text.split()) for block in document.body.find("p"))
+    assert "One open item has had its date moved, once (Table 2)." in said
+    assert "It was moved after 12 September 2025." in said
+    assert "The date that was put off furthest is 2 months later than at first." in said
+    assert [one.message for one in asked] == ["the date was moved without a reason: B1"]
+
+
+def test_headings_that_plainly_say_so_are_proposed_and_not_read(tmp_path: Path) -> None:
+    likely = {
+        "History of dates": "date_history", "Reason for extension": "reason_moved",
+        "Reason for delay": "explanation", "Next steps": "next_step",
+        "Date submitted": "submitted_on", "Extension agreed on": "revised_on",
+        "Evidence date": "evidence_on",
+    }  # fmt: skip
+    headings = (*HEADINGS[:5], *likely)
+    rows = [[*row()[:5], "soon", *("",) * 6]]
+    (tmp_path / "register.csv").write_text(csv_text(rows, headings), encoding="utf-8")
+    proposed = files.propose(tmp_path / "register.csv")
+    for heading, ours in likely.items():
+        assert f"\n  {ours}: {heading}\n" in proposed
+    assert read(tmp_path, csv=csv_text(rows, headings)).items[0].account == NO_ACCOUNT

@@ -294,13 +294,16 @@ def test_both_papers_are_valid_and_say_the_same_in_all_formats(
 def test_appendices_are_numbered_and_listed_on_the_front() -> None:
     body = prepare(MIDSHIRE, MEETING)[0].body
     listed = next(body.find("ul"))
+    late = "Recommendations and areas for improvement that are late, red or were moved twice"
     assert [entry.text for entry in listed.elements] == [
         "Appendix A: Open recommendations and areas for improvement",
         "Appendix B: Recommendations and areas for improvement closed since the last paper",
+        f"Appendix C: {late}",
         "Restricted appendix: a paper of its own, which is not for publication",
     ]
     headings = [block for block in body.find("h2") if block.class_name == "appendix"]
-    assert [heading.number for heading in headings] == ["Appendix A", "Appendix B"]
+    numbers = [f"Appendix {letter}" for letter in "ABC"]
+    assert [heading.number for heading in headings] == numbers
 
 
 def test_appendices_lie_on_their_side_under_headers_as_wide(built: Path) -> None:

@@ -17,7 +17,9 @@ from conftest import MEETING, ROOT, run_here
 from jacpaper.project.layout import template_folder
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
+from jacpaper.tree.elements import Element
 from jacpaper.writers.word import writer
+from jacpaper.writers.word.look import looks_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,10 +84,11 @@ def test_the_stamp_has_no_words_of_the_paper() -> None:
     for document, word in papers().values():
         text = entries(word)[STAMP].decode()
         values = re.findall(r' (\w+)="([^"]*)"', text)
-        assert {name for name, _ in values} == {
+        assert {name for name, _ in values} - {"looks"} == {
             *("xmlns", "version", "encoding", "standalone", "meeting", "paper"),
             *("id", "kind", "sha256"),
         }
+        assert all(re.fullmatch("[0-9a-f]{16}", value) for name, value in values if name == "looks")
         assert re.sub(r"<[^>]*>", "", text).strip() == ""
         assert document.title not in text
 
@@ -161,3 +164,17 @@ def test_a_part_that_is_no_stamp_of_ours_is_passed_over(content: bytes) -> None:
     stamp = read(zipped({**entries(reference().word), STAMP: content})).stamp
     assert stamp is not None
     assert (stamp.meeting, stamp.blocks) == (MEETING, ())
+
+
+def test_looks_are_of_emphasis_and_addresses_however_a_run_is_cut() -> None:
+    def block(*children: Element | str) -> Element:
+        return Element("p", {}, list(children))
+
+    plain = block("Two forces, see 2.1.")
+    bold = block(Element("strong", {}, ["Two forces"]), ", see 2.1.")
+    cut = block(Element("strong", {}, ["Two "]), Element("strong", {}, ["forces"]), ", see 2.1.")
+    inside = block("Two forces, see ", Element("a", {"href": "#p"}, ["2.1"]), ".")
+    links = [block(Element("a", {"href": f"https://{name}.org"}, ["Two"])) for name in "ab"]
+    assert looks_of(plain) == looks_of(inside) == ""
+    assert looks_of(bold) == looks_of(cut)
+    assert len({looks_of(one) for one in (plain, bold, *links)}) == 4

@@ -544,13 +544,32 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.track("six", "seven"))
         (change,) = review(project)["changes"]
         assert change["verdict"] == "conflict"
+        shown = project.run_here("review", "back.docx").stdout
+        assert [line.endswith("(other emphasis or links)") for line in shown.splitlines()
+                if line.startswith(("       draft", "       here", "       Word"))] == [
+            False, True, False,
+        ]  # fmt: skip
         returned(project, sent["reference"], lambda word: word.track("Walsall", "Dudley"))
-        told = review(project, "--take")["changes"]
-        # Without tracking, nobody can tell whether emphasis was given here or taken off there.
-        assert [one["verdict"] for one in told] == ["conflict", "take"]
+        (change,) = review(project, "--take")["changes"]
+        assert change["verdict"] == "take"
         text = project.input("reports.yaml").read_text(encoding="utf-8")
         assert "of **six forces** inspected." in text
         assert "      Dudley and Solihull." in text
+
+    def test_emphasis_beside_words_that_were_changed_here_is_ours(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**all six forces**")
+        shutil.copy(sent["reference"], project.folder / "back.docx")
+        assert review(project)["changes"] == []
+
+    def test_a_link_that_was_changed_there_is_taken_whatever_else_was_changed_here(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        project.edit(project.input("reports.yaml"), "six forces", "**six forces**")
+        returned(project, sent["reference"], lambda word: word.link_to(NCPI, f"{NCPI}more/"))
+        (change,) = review(project)["changes"]
+        assert (change["verdict"], change["why"]) == ("take", f"url: {NCPI}more/")
 
     def test_two_edits_of_one_paragraph_go_together(
         self, project: Project, sent: dict[str, Path]
@@ -562,6 +581,19 @@ class TestTwoSides:
         text = project.input("reports.yaml").read_text(encoding="utf-8")
         assert "one of eight forces" in text
         assert "Dudley and Solihull" in text
+
+    def test_paragraphs_that_two_reviewers_added_in_one_place_both_come_in(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        for text in ("This came first.", "That came later."):
+            word = WordEdits(sent["reference"])
+            word.add_after("We are preparing for", text)
+            word.save(project.folder / "back.docx")
+            (change,) = review(project, "--take")["changes"]
+            assert (change["kind"], change["new"], change["verdict"]) == ("added", text, "take")
+            assert review(project)["changes"] == []
+        said = project.input("paper.yaml").read_text(encoding="utf-8")
+        assert said.count("This came first.") == said.count("That came later.") == 1
 
     def test_what_nobody_else_has_touched_is_taken_though_it_was_not_tracked(
         self, project: Project, sent: dict[str, Path]

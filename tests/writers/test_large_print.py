@@ -125,39 +125,39 @@ def marks_of_pictures(path: Path) -> list[tuple[int, int]]:
 
 
 def test_is_built_when_asked_for_and_verified_and_up_to_date(project: Project) -> None:
-    assert project.run("build", "--only", "html,large-print").returncode == 0
+    assert project.run_here("build", "--only", "html,large-print").returncode == 0
     outputs = json.loads((project.out / "manifest.json").read_bytes())["outputs"]
     assert [*outputs] == [f"{STEM}.html", LARGE_WORD, LARGE]
-    verified = project.run("verify", project.out)
+    verified = project.run_here("verify", project.out)
     assert "byte for byte" in verified.stdout, verified.stderr
     for only in ("html", "large-print", "html,large-print.pdf"):
-        done = project.run("build", "--only", only, "--if-needed")
+        done = project.run_here("build", "--only", only, "--if-needed")
         assert "Nothing to do" in done.stdout, (only, done.stdout)
-    assert "Nothing to do" not in project.run("build", "--only", "txt", "--if-needed").stdout
+    assert "Nothing to do" not in project.run_here("build", "--only", "txt", "--if-needed").stdout
 
 
 def test_one_that_was_edited_is_kept(project: Project) -> None:
-    assert project.run("build", "--only", "large-print").returncode == 0
+    assert project.run_here("build", "--only", "large-print").returncode == 0
     edited = (project.out / LARGE).read_bytes() + b"% a person's\n"
     (project.out / LARGE).write_bytes(edited)
-    assert project.run("build", "--only", "large-print").returncode == 0
+    assert project.run_here("build", "--only", "large-print").returncode == 0
     (kept,) = project.out.glob("*.edited-*")
     assert kept.read_bytes() == edited
     assert (project.out / LARGE).read_bytes() != edited
-    verified = project.run("verify", project.out)
+    verified = project.run_here("verify", project.out)
     assert verified.returncode == 0
     assert f"{kept.name} belongs to no build" in verified.stdout
 
 
 def test_one_of_other_inputs_does_not_stay_beside_a_new_paper(project: Project) -> None:
-    assert project.run("build", "--only", "large-print").returncode == 0
+    assert project.run_here("build", "--only", "large-print").returncode == 0
     committee = project.input("committee.yaml")
     committee.write_text(f"{committee.read_text(encoding='utf-8')}\npdf: PDF/UA-2\n")
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
     assert not (project.out / LARGE).exists()
 
 
 def test_another_word_is_refused_and_the_right_ones_are_named(project: Project) -> None:
-    done = project.run("build", "--only", "large")
+    done = project.run_here("build", "--only", "large")
     assert done.returncode == 2
     assert "large-print" in done.stderr

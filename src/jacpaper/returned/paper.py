@@ -80,6 +80,8 @@ class StampedBlock(NamedTuple):
     """Tag and class, as in `p.paragraph`."""
     digest: str
     """The first 16 hexadecimal digits of the SHA-256 of its text."""
+    looks: str = ""
+    """The same of its words that have emphasis or lead somewhere; empty: none have."""
 
 
 class Stamp(NamedTuple):

@@ -84,7 +84,7 @@ def _stamp(root: Xml) -> Stamp | None:
         tuple(one.get("id", "") for one in root.iter(f"{_S}target")),
         frozenset(one.get("sha256", "") for one in root.iter(f"{_S}furniture")),
         tuple(
-            StampedBlock(one.get("id", ""), one.get("kind", ""), one.get("sha256", ""))
+            StampedBlock(*(one.get(key, "") for key in ("id", "kind", "sha256", "looks")))
             for one in root.iter(f"{_S}block")
         ),
     )

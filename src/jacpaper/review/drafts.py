@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from jacpaper.returned.paper import text_blocks
 from jacpaper.review import words
 from jacpaper.tree import alignment
-from jacpaper.writers.word.look import digest_of
+from jacpaper.writers.word.look import digest_of, looks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,11 +32,8 @@ SIDES: tuple[Side, Side] = ("ours", "theirs")
 class Draft:
     """The draft that went out, as far as the returned file tells of it."""
 
-    def __init__(
-        self, stamp: Stamp, returned: ReturnedPaper, ours: Element, *, is_same_here: bool
-    ) -> None:
-        """`is_same_here` says that no file has changed here since."""
-        self._is_same_here = is_same_here
+    def __init__(self, stamp: Stamp, returned: ReturnedPaper, ours: Element) -> None:
+        self._looks = [block.looks for block in stamp.blocks]
         self._digests = [block.digest for block in stamp.blocks]
         mine, other = text_blocks(ours), text_blocks(returned.accepted)
         self._their_digests = Counter(digest_of(block.text) for block in other)
@@ -56,6 +53,17 @@ class Draft:
             places[id(block)]: words.words(block) for block in originals if id(block) in places
         }
 
+    def are_both_new(self, ours: Element, theirs: Element) -> bool:
+        """True if one block was added here and another one there.
+
+        That is so only where both papers have each block of the draft: else it may be one of it.
+        """
+        sides = ((ours, self._ours), (theirs, self._theirs))
+        return all(
+            id(_first(block)) not in places and len({*places.values()}) == len(self._digests)
+            for block, places in sides
+        )
+
     def side(self, change: Change) -> Side:
         """Return who made a change: they in Word, we in the inputs, or both."""
         ours, theirs = _first(change.ours), _first(change.theirs)
@@ -66,9 +74,10 @@ class Draft:
         if change.kind == "moved":
             return self._of_move(ours, theirs)
         if here:
-            return self._of_marks(change, ours)
+            return self._of_marks(change, ours, theirs)
         if there:
-            return "both" if _is_marked_otherwise(change, ours) else "ours"
+            is_left = self._looks[self._theirs[id(theirs)]] == looks_of(theirs)
+            return "both" if not is_left and _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
 
     def _of_one(self, ours: Element | None, theirs: Element | None, *, is_as_sent: bool) -> Side:
@@ -134,20 +143,24 @@ class Draft:
             return "ours" if by_us else "theirs"
         return "both"
 
-    def _of_marks(self, change: Change, ours: Element) -> Side:
+    def _of_marks(self, change: Change, ours: Element, theirs: Element) -> Side:
         """Return who made a change in a block whose words are as sent here.
 
-        Emphasis or a link may have been given to its words here meanwhile, or was taken off there
-        without tracking: then nobody can tell.
+        Emphasis or a link may have been given to its words here meanwhile, and would be lost.
         """
         place = self._ours[id(ours)]
         sent = self._originals.get(place)
-        if self._is_same_here or sent is None or change.edit is None:
+        if self._looks[place] == looks_of(ours) or change.edit is None:
             return "theirs"
+        is_of_marks = words.plain(change.old) == words.plain(change.new)
+        if is_of_marks and self._looks[place] == looks_of(theirs):
+            return "ours"
+        if sent is None or not self._is_draft(sent, place):
+            return "both"
         start, end = change.edit.start, change.edit.end
         marked = words.difference(sent, words.words(ours))
         is_marked = any(one.now < end and start < one.now_end for one in marked)
-        return "both" if is_marked and self._is_draft(sent, place) else "theirs"
+        return "both" if is_marked else "theirs"
 
     def _is_draft(self, run: list[words.Word], place: int) -> bool:
         return digest_of(words.text(run)) == self._digests[place]
@@ -234,7 +247,7 @@ def _first(block: Element | None) -> Element | None:
 
 
 def _is_marked_otherwise(change: Change, ours: Element) -> bool:
-    """True if the words differ in emphasis or links: a digest does not tell whose they are."""
+    """True if the words differ in emphasis or links."""
     if change.edit is None:
         return False
     old, new = words.words(ours)[change.edit.start : change.edit.end], change.edit.words

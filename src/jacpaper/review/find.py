@@ -12,7 +12,7 @@ from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jacpaper.review.changes import Proposal
     from jacpaper.review.home_kinds import Home
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 
-def changes(ours: Element, theirs: Element, homes: Homes | None = None) -> list[Change]:
-    """Return the changes, with their homes if asked for."""
+def changes(
+    ours: Element,
+    theirs: Element,
+    homes: Homes | None = None,
+    apart: Callable[[Element, Element], bool] | None = None,
+) -> list[Change]:
+    """Return the changes, with their homes if asked for; `apart` as for `pairs`."""
     found: list[Change] = []
     labels = names(ours)
-    for pair in pairs(ours, theirs):
+    for pair in pairs(ours, theirs, apart):
         found += _changes(pair, labels, homes)
     return _moves(found)
 

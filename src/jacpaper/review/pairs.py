@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
 from jacpaper.tree import alignment, comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jacpaper.tree.elements import Element
 
@@ -34,13 +35,20 @@ class Pair(NamedTuple):
     """The unit of our paper that stands after it."""
 
 
-def pairs(ours: Element, theirs: Element) -> list[Pair]:
-    """Return the blocks of both papers, cell by cell where two rows correspond."""
+def pairs(
+    ours: Element, theirs: Element, apart: Callable[[Element, Element], bool] | None = None
+) -> list[Pair]:
+    """Return the blocks of both papers, cell by cell where two rows correspond.
+
+    `apart` tells of two blocks that they have nothing to do with each other.
+    """
     order = list(ours.find(*UNITS))
     positions = {id(unit): position for position, unit in enumerate(order)}
     found: list[Pair] = []
     done = 0
-    for leaf in _together(list(comparison.leaves(comparison.compare(ours, theirs)))):
+    leaves = comparison.leaves(comparison.compare(ours, theirs))
+    together = list(_together(list(leaves)))
+    for leaf in chain.from_iterable(_parted(one, apart) for one in together):
         if leaf.block.tag not in UNITS and leaf.block.tag != "figure":
             continue
         if leaf.old is not None and leaf.old.tag != "figure":
@@ -52,6 +60,19 @@ def pairs(ours: Element, theirs: Element) -> list[Pair]:
         after = order[done] if done < len(order) else None
         found += _leaf(leaf, before, after)
     return found
+
+
+def _parted(
+    leaf: comparison.Change, apart: Callable[[Element, Element], bool] | None
+) -> Iterator[comparison.Change]:
+    """Yield a leaf, or two where its blocks have nothing to do with each other."""
+    old, new = leaf.old, leaf.new
+    is_text = leaf.state == "changed" and leaf.block.tag in ("p", "li")
+    if apart and is_text and old is not None and new is not None and apart(old, new):
+        yield comparison.Change("gone", old, None)
+        yield comparison.Change("new", None, new)
+    else:
+        yield leaf
 
 
 def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:

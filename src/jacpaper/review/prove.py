@@ -37,10 +37,19 @@ _CLASH = "it cannot be said together with the others"
 class Prover:
     """Tries homes for the changes of one returned paper."""
 
-    def __init__(self, papers: Papers, ours: Composed, theirs: Element, restricted: bool) -> None:  # noqa: FBT001
+    def __init__(
+        self,
+        papers: Papers,
+        ours: Composed,
+        theirs: Element,
+        before: Sequence[Change],
+        *,
+        restricted: bool,
+    ) -> None:
+        """`before` has all differences between our paper and theirs."""
         self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
         self.folder = f"inputs/{papers.meeting.isoformat()}"
-        self.before = changes(self.body(ours), theirs)
+        self.before = before
         self._known: dict[tuple[str, str], bytes | CannotEdit] = {}
 
     def body(self, composed: Composed) -> Element:

@@ -82,14 +82,16 @@ def review(
     refuse_other_paper(body, returned, name)
     name_alike(body, returned.accepted)
     homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
-    found = find.changes(body, returned.accepted, homes)
-    then = stamp.sources if stamp else {}
-    changed = _changed(then, sources)
-    found = _theirs(found, returned, body, is_same_here=not changed)
+    changed = _changed(stamp.sources if stamp else {}, sources)
+    # Some programs keep the name of the paper and drop the rest: then it is not known either.
+    draft = Draft(stamp, returned, body) if stamp and stamp.blocks else None
+    apart = draft.are_both_new if draft else None
+    before = find.changes(body, returned.accepted, homes, apart)
+    found = _theirs(before, draft) if draft else before
     for number, change in enumerate(found, 1):
         change.number = number
         change.who, change.when = _author(change, returned)
-    prover = Prover(papers, ours, returned.accepted, is_restricted)
+    prover = Prover(papers, ours, returned.accepted, before, restricted=is_restricted)
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
@@ -110,15 +112,8 @@ def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     return changed | (new if then else set())
 
 
-def _theirs(
-    found: list[Change], returned: ReturnedPaper, body: Element, *, is_same_here: bool
-) -> list[Change]:
+def _theirs(found: list[Change], draft: Draft) -> list[Change]:
     """Return the changes that were made in Word, and those made on both sides, as conflicts."""
-    stamp = returned.stamp
-    # Some programs keep the name of the paper and drop the rest: then it is not known either.
-    if stamp is None or not stamp.blocks:
-        return found
-    draft = Draft(stamp, returned, body, is_same_here=is_same_here)
     kept: list[Change] = []
     for change in found:
         side = draft.side(change)

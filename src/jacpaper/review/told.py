@@ -146,15 +146,25 @@ def _number(several: Sequence[object], one: str) -> str:
 def _change(change: Change) -> Iterator[str]:
     yield f"{change.number}  {_head(change)}"
     if change.verdict == "conflict":
-        yield "    changed there and here since the file was made:"
-        if change.draft is not None:
-            yield f"       draft  {change.draft}"
-        yield f"       here   {change.ours.text if change.ours is not None else '(gone)'}"
-        yield f"       Word   {change.theirs.text if change.theirs is not None else '(gone)'}"
-        yield "    a conflict: edit the line yourself"
+        yield from _conflict(change)
         return
     yield f"       {_shown(change)}"
     yield f"    {_verdict(change)}"
+
+
+def _conflict(change: Change) -> Iterator[str]:
+    draft = change.draft
+    here, there = ("(gone)" if one is None else one.text for one in (change.ours, change.theirs))
+    yield "    changed there and here since the file was made:"
+    if draft is not None:
+        yield f"       draft  {draft}"
+        here, there = (
+            f"{said} (other emphasis or links)" if words.plain(said) == words.plain(draft) else said
+            for said in (here, there)
+        )
+    yield f"       here   {here}"
+    yield f"       Word   {there}"
+    yield "    a conflict: edit the line yourself"
 
 
 def _head(change: Change) -> str:

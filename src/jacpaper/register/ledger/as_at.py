@@ -16,10 +16,21 @@ def as_at(register: Register, day: date) -> Register:
 
     One of which nobody knows when it was made is taken to be older.
     """
+    if not any(_is_later(item, day) for item in register.items):  # as on a register's own day
+        return register
     return register._replace(
-        items=tuple(_as_at(item, day) for item in register.items),
+        items=tuple(_as_at(item, day) if _is_later(item, day) else item for item in register.items),
         ahead=tuple(_ahead(register.items, register.newest)) if register.newest else (),
     )
+
+
+def _is_later(item: Item, day: date) -> bool:
+    """Return whether the date of an item was moved after a day, as far as is known."""
+    revisions = item.account.revisions
+    if not revisions:
+        return False
+    begins = revisions[-1].made.begins
+    return begins is not None and begins > day
 
 
 def _as_at(item: Item, day: date) -> Item:
@@ -27,8 +38,6 @@ def _as_at(item: Item, day: date) -> Item:
     number = len(revisions)
     while number and (begins := revisions[number - 1].made.begins) and begins > day:
         number -= 1
-    if number == len(revisions):
-        return item
     now = revisions[number - 1].after if number else None
     return item._replace(
         account=item.account._replace(revisions=revisions[:number]),
@@ -39,6 +48,5 @@ def _as_at(item: Item, day: date) -> Item:
 
 def _ahead(items: Iterable[Item], newest: date) -> Iterator[tuple[Item, date]]:
     for item in items:
-        for revision in item.account.revisions[-1:]:
-            if (begins := revision.made.begins) and begins > newest:
-                yield item, begins
+        if _is_later(item, newest) and (begins := item.account.revisions[-1].made.begins):
+            yield item, begins

@@ -102,7 +102,7 @@ def _window(key: str, items: Iterable[Item], after: date, until: date) -> Window
 
 def closed_in(item: Item, after: date, until: date) -> date | None:
     """Return when an item was closed between two days; None: it was not, or was open again."""
-    if item.is_open(until):
+    if item.changes[-1] <= after or item.is_open(until):  # most were closed long ago
         return None
     closed = max((day for day in item.changes[1::2] if day <= until), default=None)
     return closed if closed and closed > after else None

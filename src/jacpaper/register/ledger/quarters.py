@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from jacpaper.register.ledger.revisions import first_target
 from jacpaper.text.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from jacpaper.facts.register import Item
 
@@ -74,18 +75,15 @@ def quarters(items: Iterable[Item], day: date) -> Quarters:
     opened = [one for item in every for one in item.changes[::2]]
     closed = [one for item in every for one in item.changes[1::2] if one != LONG_AGO]
     planned = [last for item in every if (last := first_target(item).last)]
+    kinds = [Counter(map(_quarter, days)) for days in (opened, closed, planned)]
     return Quarters(
-        tuple(
-            Quarter(
-                first, last, *(_within(days, first, last) for days in (opened, closed, planned))
-            )
-            for first, last in spans
-        )
+        tuple(Quarter(*span, *(found[_quarter(span[0])] for found in kinds)) for span in spans)
     )
 
 
-def _within(days: Sequence[date], first: date, last: date) -> int:
-    return sum(first <= day <= last for day in days)
+def _quarter(day: date) -> tuple[int, int]:
+    """Return the year and the number of the quarter that a day is in."""
+    return day.year, (day.month - 1) // _MONTHS
 
 
 def _spans(day: date) -> list[tuple[date, date]]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET, Revision, Target
 from jacpaper.register.ledger.revisions import first_target, revised_target, revisions
+from jacpaper.register.reading import cells
+from jacpaper.register.reading.targets import target
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -59,13 +61,23 @@ def _counted(published: PublishedFile) -> date | None:
 
 
 def _first(item: PublishedItem) -> Target:
-    return Target(item.target, item.target_words or "")
+    return _recorded(item.target, item.target_words)
 
 
 def _due(item: PublishedItem) -> Target:
     """Return the date by which it was due: what took the place of the first, or the first."""
-    revised = Target(item.revised, item.revised_words or "")
+    revised = _recorded(item.revised, item.revised_words)
     return revised if revised.is_given else _first(item)
+
+
+def _recorded(day: date | None, words: str | None) -> Target:
+    """Return a date as it was recorded: exact, or in the register's words."""
+    if day or not words:
+        return Target(day)
+    try:
+        return target(words)
+    except cells.UnreadableError:  # as where the month came first
+        return Target(None, words)
 
 
 def _with_records(item: Item, known: Mapping[str, list[_Seen]], day: date) -> Item:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from jacpaper.tree.elements import Element
+
 # Background colours of ratings: pale, so that the words are easy to read.
 FILLS = {
     "red": "F6D7D2",
@@ -52,6 +54,28 @@ def digest_of(text: str) -> str:
     It is the same for what a word processor makes of the text by itself, such as curly quotes.
     """
     return hashlib.sha256(unprocessed(text).encode()).hexdigest()[:16]
+
+
+def looks_of(block: Element) -> str:
+    """Return a digest of the words that have emphasis or lead somewhere; empty: none have."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for text, marks in _marked(block, ()):
+        if found and found[-1][1] == marks:
+            text = found.pop()[0] + text  # noqa: PLW2901 - one run of words with these marks
+        found.append((text, marks))
+    told = [(unprocessed(text).strip(), marks) for text, marks in found if marks and text.strip()]
+    return digest_of(repr(told)) if told else ""
+
+
+def _marked(element: Element, marks: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the texts of an element, each with its marks; references inside the paper are none."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child, marks
+            continue
+        address = child.attributes.get("href", "")
+        own = {"strong": "strong", "em": "em"}.get(child.tag, address if address[:1] != "#" else "")
+        yield from _marked(child, tuple(sorted({*marks, own} - {""})))
 
 
 def furniture_words(paragraph: Any) -> str:

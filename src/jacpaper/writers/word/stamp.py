@@ -29,6 +29,7 @@ from jacpaper.writers.word.look import (
     first_identifier,
     furniture_words,
     identifier,
+    looks_of,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _lines(word: Any, document: Document, identifiers: list[str]) -> Iterator[st
     blocks = changes.newer(document).find(*TEXT_BLOCKS)
     for name, block in zip(identifiers, blocks, strict=True):
         kind = f"{block.tag}.{block.class_name}" if block.class_name else block.tag
-        yield f'<block id="{name}" kind="{kind}" sha256="{digest_of(block.text)}"/>\n'
+        looks = f' looks="{told}"' if (told := looks_of(block)) else ""
+        yield f'<block id="{name}" kind="{kind}" sha256="{digest_of(block.text)}"{looks}/>\n'
     yield "</stamp>\n"
 
 
