@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
-from variations import NUMBERS, Facts, item, with_register
+from variations import LAST, NUMBERS, OLDER, Facts, item, of, paper, with_register
 
 from jacpaper.facts.value_types import LedgerView
 
@@ -33,6 +34,26 @@ def all_of_them() -> Iterator[Facts]:
     for number in (1, 12):
         items = [_closed(n) for n in range(number)]
         yield with_register(shown, {"items": items}, unknown)
+    for moves in (["2025-10-09", "2025-07-09"], ["2025-07-09"] * 2):
+        items = [_moved_on(n, day) for n, day in enumerate(moves)]
+        yield with_register({"ledger": ["moved"]}, {"items": items}, _COUNTED)
+    overdue = [item("(overdue)", "open", target="2025-10-03")]
+    yield with_register({"ledger": ["overdue"]}, {"items": overdue}, _COUNTED)
+    yield _of_two_papers()
+
+
+def _of_two_papers() -> Facts:
+    """Return a paper after which and before which enough was closed to give shares."""
+    days = ("2025-10-10", "2025-08-10", "2024-10-10")
+    items = [
+        item(f"(closed {day} {n})", "closed", made=f"202{n % 2 + 3}-03-03", closed=day, target=day)
+        for day in days
+        for n in range(6)
+    ]
+    before = {"as_at": "2025-09-12", "previous": {"as_at": "2025-06-13", "open": {2025: 3}}}
+    last = of(LAST, paper(of_paper={"last_meeting": OLDER}, counts=_COUNTED | before))
+    shown = {"ledger": ["in time", "flow"]}
+    return paper(of_paper=shown, counts=_COUNTED, others={"register.yaml": {"items": items}} | last)
 
 
 def _every_kind(number: int) -> list[Facts]:
@@ -48,6 +69,12 @@ def _twice(number: int) -> Facts:
     told = "31 July 2025 moved to 30 September 2025 on 1 July 2025; moved to March 2026"
     given: dict[str, Any] = {"rating": "Red", "explanation": "(Explanation.)"}
     return item(f"(twice {number})", "open", date_history=told, **given)
+
+
+def _moved_on(number: int, day: str) -> Facts:
+    when = date.fromisoformat(day)
+    told = f"31 October 2025 moved to 31 January 2026 on {when.day} {when:%B %Y}: (reason)"
+    return item(f"(moved {number})", "open", date_history=told)
 
 
 def _waiting(number: int) -> Facts:

@@ -19,7 +19,6 @@ from jacpaper.project.layout import (
     named,
     template_folder,
 )
-from jacpaper.text import yaml_reader
 from jacpaper.text.decoding import decoded
 from jacpaper.text.yaml_source import place_at
 from jacpaper.tree.document import RESTRICTED_NAME, in_file_name
@@ -192,6 +191,8 @@ def _line(project: Path, file: str, key: str) -> Line | None:
 
 def _line_of_yaml(text: str, file: str, key: str) -> Line | None:
     """Return what a key says that is written in another form: in quotes, in braces, over a line."""
+    from jacpaper.text import yaml_reader  # noqa: PLC0415 - seldom needed
+
     try:
         source = yaml_reader.read_text(text, file)
     except Problems:

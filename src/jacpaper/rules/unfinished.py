@@ -120,6 +120,7 @@ def _printed(
                     rows.setdefault(words, []).append(item.place)
     for words, places in rows.items():
         yield words, _finding(case, places[0], words, len(places))
+    met |= {*rows}  # a block may have them among other words
     for text, place in shown.items():
         if text not in found:
             for words in search.placeholders(text):
