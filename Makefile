@@ -76,11 +76,11 @@ check: .venv/.paper
 	@$(BIN)/jacpaper check $(if $(MEETING),"$$MEETING")
 
 test: .venv/.dev
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 coverage: .venv/.dev
 	@mkdir -p build && rm -f build/.coverage*
-	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/coverage run -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
