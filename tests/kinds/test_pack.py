@@ -235,7 +235,7 @@ def test_another_pdf_that_cannot_be_taken_in_is_named_on_the_agenda(
 
 def test_a_pdf_beyond_measure_is_refused_in_little_memory(meeting: Project) -> None:
     with meeting.input("papers/letter.pdf").open("wb") as file:
-        file.truncate(900_000_000)
+        file.truncate(1_300_000_000)
     done = subprocess.run(
         ["bash", "-c", f"ulimit -v 1200000; exec '{JACPAPER}' pack"],
         cwd=meeting.folder, capture_output=True, text=True, check=False,
