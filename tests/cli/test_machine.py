@@ -117,5 +117,20 @@ def test_ctrl_c_while_python_still_imports(way: list[str], tmp_path: Path) -> No
     assert (process.returncode, out, err) == (130, "", "Interrupted. Nothing was written.\n")
 
 
+def test_ctrl_c_where_python_lets_no_error_through(project: Project) -> None:
+    """As in a callback of its imports: it would print "Exception ignored" and go on."""
+    stand_in = project.folder / "stand-in"
+    stand_in.mkdir()
+    (stand_in / "docx.py").write_text(
+        "import signal, time\n"
+        "class Tidied:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "Tidied()\n"
+        "for _ in range(100): time.sleep(0.1)\n"
+    )
+    done = project.run("build", PYTHONPATH=str(stand_in))
+    assert (done.returncode, done.stderr) == (130, "Interrupted. Nothing was written.\n")
+
+
 def test_a_meeting_with_a_space_after_it(project: Project) -> None:
     assert project.run("check", f"{MEETING} ").returncode == 0

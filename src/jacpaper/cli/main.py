@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from _thread import interrupt_main
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ class _Reporting(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+        otherwise, sys.unraisablehook = sys.unraisablehook, _interrupt_again
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -84,8 +86,22 @@ class _Reporting(click.Group):
                 raise
             said, code = _what_stopped(error)
             said += _what_is_left(error)
+        finally:
+            sys.unraisablehook = otherwise
         click.echo(said, err=True)
         sys.exit(code)
+
+
+def _interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Repeat an interrupt that came where Python lets no error through, as while it tidies up."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    from threading import Timer  # noqa: PLC0415 - hardly ever needed
+
+    again = Timer(0.02, interrupt_main)
+    again.daemon = True
+    again.start()
 
 
 def _what_is_left(error: BaseException) -> str:
