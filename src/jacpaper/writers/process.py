@@ -108,6 +108,9 @@ class WriterProcess:
 
     def close(self) -> None:
         """End the process at once, in the middle of a paper if need be, and remove its files."""
+        # First, as long as the process would do it if we were killed; again for what it put down
+        # meanwhile.
+        self.room.cleanup()
         self.process.kill()
         self.process.wait()
         if self.thread:
