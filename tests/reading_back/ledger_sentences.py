@@ -113,10 +113,9 @@ def moved_lately(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), after[1])
     sure = unsure = 0
     for item in moved_items(place):
-        if any(one.made and one.made[0] > after[1] for one in item.moves):
-            sure += 1
-        elif not all(one.made and one.made[1] <= after[1] for one in item.moves):
-            unsure += 1
+        is_late = raw.moved_after(item, after[1])
+        sure += is_late is True
+        unsure += is_late is None
     yield from same("the dates", number(said["n"]), sure)
     yield from same("all are known", "known" not in said, not unsure)
 
@@ -127,12 +126,9 @@ def one_moved_lately(place: Place, said: Groups) -> Iterator[str]:
     assert after
     yield from same("the day", days.day(said["day"]), after[1])
     (item,) = moved_items(place)
-    made = [one.made for one in item.moves]
-    is_late = any(one and one[0] > after[1] for one in made)
+    is_late = raw.moved_after(item, after[1])
     yield from same("it was moved", "not" not in said, is_late)
-    yield from same(
-        "that is known", True, is_late or all(one and one[1] <= after[1] for one in made)
-    )
+    yield from same("that is known", True, is_late is not None)
 
 
 @sentence(r"The date that was put off furthest is <n:n> months? later than at first\.")
@@ -443,30 +439,32 @@ def waiting(place: Place) -> list[Item]:
 
 @sentence(
     r"<n:n> open items? (?:was|were) submitted for closure and waits? for the inspectorate’s"
-    r" decision(?:, (?:the longest )?since <day:day>)?(?: \(<table:table>\))?\."
+    r" decision(?:, (?:the longest )?since (?P<since>[^()]+))?(?: \(<table:table>\))?\."
 )
 def waiting_said(place: Place, said: Groups) -> Iterator[str]:
     items = waiting(place)
     yield from same("the items", number(said["n"]), len(items))
-    since = [day for item in items if (day := raw.waiting_since(item, on(place)))]
-    told = days.day(said["day"]) if "day" in said else None
-    yield from same("since", told, min(since, default=None))
+    since = [one for item in items if (one := raw.waiting_since(item, on(place)))]
+    first = min(since, key=lambda one: one[1], default=("", None))
+    yield from same("since", said.get("since", "").strip(), first[0])
     yield from leads(place, said, "waiting")
 
 
 @table(_CAPTIONS["waiting"])
 def waiting_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
-    right = {}
+    right, began = {}, {}
     for item in waiting(place):
         since = raw.waiting_since(item, on(place))
-        cells = (days.printed(since), str(raw.full_months(since, on(place)))) if since else (
-            "Not recorded", "Not known",
-        )  # fmt: skip
+        cells = ("Not recorded", "Not known")
+        if since:
+            last = min(since[1][1], on(place))
+            cells = (since[0], str(raw.full_months(last, on(place))))
+            began[item["Reference"]] = since[1]
         right[item["Reference"]] = (item["Reference"], asked(place, item), *cells)
     yield from equal(sorted(rows[1:]), sorted(right.values()))
-    months = [int(row[3]) for row in rows[1:] if row[3].isdigit()]
-    if months != sorted(months, reverse=True):
-        yield str(months), "the longest do not come first"
+    first = [began[row[0]] for row in rows[1:] if row[0] in began]
+    if first != sorted(first):
+        yield str(first), "the longest do not come first"
 
 
 # Ages

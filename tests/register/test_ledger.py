@@ -69,10 +69,17 @@ class TestMoved:
 
     def test_a_month_in_which_the_last_paper_counted_is_uncertain(self) -> None:
         november = Target(date(2025, 11, 30), "November 2025", date(2025, 11, 1))
-        told = [Revision(Target(MARCH), Target(JUNE), november)]
+        told = (Revision(Target(MARCH), Target(JUNE), november),)
         assert moved.is_lately(told, LAST) is None
         assert moved.is_lately(told, date(2025, 10, 31)) is True
         assert moved.is_lately(told, date(2025, 11, 30)) is False
+
+    def test_what_was_moved_before_a_known_move_is_older_than_that(self) -> None:
+        told = tuple(
+            Revision(Target(MARCH), Target(JUNE), one) for one in (NO_TARGET, Target(LAST))
+        )
+        assert moved.is_lately(told, LAST) is False
+        assert moved.is_lately(told[::-1], LAST) is None
 
 
 class TestOverdue:
@@ -112,6 +119,12 @@ class TestInTime:
         assert (since.closed, since.dated, since.share, since.share_late) == (6, 5, 20, 40)
         assert "last_paper" not in told
         assert (told["year"].closed, told["year_before"].closed) == (7, 0)
+
+    def test_a_move_after_one_that_was_made_later_was_made_later_too(self) -> None:
+        moves = ((date(2026, 1, 31), date(2026, 2, 2)), (date(2026, 2, 28), None))
+        late = self.closed(1, date(2026, 2, 1), *moves)
+        told = {one.key: one for one in windows([late], DAY, LAST, None)}
+        assert told["since_last_paper"].late == 1
 
     def test_what_was_opened_again_was_not_closed(self) -> None:
         again = item(1, date(2025, 1, 1), date(2025, 12, 1), date(2026, 2, 1))
@@ -153,7 +166,7 @@ class TestLists:
 
     def test_waiting_since_it_was_submitted_or_stands_so(self) -> None:
         asked = {"status": "submitted for closure", "status_words": "With them"}
-        submitted = Account(submitted=date(2025, 12, 7))
+        submitted = Account(submitted=Target(date(2025, 12, 7)))
         items = (
             item(1, **asked), item(2, status_date=date(2025, 10, 6), **asked),
             item(3, account=submitted, **asked), item(4),
@@ -164,6 +177,41 @@ class TestLists:
             ("R3", 2),
             ("R1", None),
         ]
+
+    def test_waiting_since_a_day_that_is_not_exact(self) -> None:
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        february = Target(date(2026, 2, 28), "February 2026", date(2026, 2, 1))
+        march = Target(date(2026, 3, 31), "March 2026", date(2026, 3, 1))
+        items = (
+            item(1, account=Account(submitted=march), **asked),
+            item(2, account=Account(submitted=Target(date(2026, 2, 5))), **asked),
+            item(3, account=Account(submitted=february), **asked),
+        )
+        told = lists.waiting(items, DAY)
+        assert [(one.item.reference, one.months) for one in told] == [
+            ("R3", 0),
+            ("R2", 1),
+            ("R1", 0),
+        ]
+        assert told[0].since == february
+
+    def test_what_was_opened_again_waits_since_it_was_submitted_again(self) -> None:
+        days = (date(2025, 1, 10), date(2025, 6, 1), date(2026, 1, 10))
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        before = Account(submitted=Target(date(2025, 5, 1)))
+        items = (
+            item(1, *days, account=before, **asked),
+            item(2, *days, account=before, status_date=date(2026, 2, 1), **asked),
+        )
+        since = [one.since for one in lists.waiting(items, DAY)]
+        assert since == [Target(date(2026, 2, 1)), None]
+
+    def test_what_is_submitted_later_does_not_wait_yet(self) -> None:
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        later = Account(submitted=Target(date(2026, 3, 25)))
+        one = item(1, account=later, status_date=date(2026, 2, 1), **asked)
+        assert lists.waiting([one], DAY) == ()
+        assert one.status_at(date(2026, 3, 25)) == "submitted for closure"
 
     def test_exceptions(self) -> None:
         twice = with_moves(3, MARCH, (JUNE, None), (SEPTEMBER, None))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET
-from jacpaper.register.ledger.revisions import first_target, revised_target, revisions
+from jacpaper.register.ledger.revisions import first_target, made_by, revised_target
 from jacpaper.register.ledger.shares import percent
 
 if TYPE_CHECKING:
@@ -122,7 +122,5 @@ def _target_on(item: Item, day: date) -> Target:
     """Return the date to which an item's was moved last by a day; `NO_TARGET`: it was not."""
     if not item.account.revisions:
         return revised_target(item)
-    known = (
-        one.after for one in revisions(item) if not (one.made.begins and one.made.begins > day)
-    )
-    return next(reversed([*known]), NO_TARGET)
+    known = made_by(item.account.revisions, day)
+    return known[-1].after if known else NO_TARGET

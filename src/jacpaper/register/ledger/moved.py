@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.register.ledger.revisions import months_moved, revisions
+from jacpaper.register.ledger.revisions import may_be_after, months_moved, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +70,9 @@ def _longest(items: Sequence[Item]) -> int | None:
     return max(months, default=None)
 
 
-def is_lately(told: Sequence[Revision], after: date) -> bool | None:
+def is_lately(told: tuple[Revision, ...], after: date) -> bool | None:
     """Return whether a date was moved after a day; None: it may have been."""
-    if any(one.made.begins and one.made.begins > after for one in told):
+    left = may_be_after(told, after)
+    if any(one.made.begins and one.made.begins > after for one in left):
         return True
-    known = all(one.made.last and one.made.last <= after for one in told)
-    return False if known else None
+    return None if left else False

@@ -20,6 +20,31 @@ def revisions(item: Item) -> tuple[Revision, ...]:
     return (Revision(before, after),) if after.is_given and after != before else ()
 
 
+def made_by(told: tuple[Revision, ...], day: date) -> tuple[Revision, ...]:
+    """Return the moves of a date that were made by a day.
+
+    One of which nobody knows when it was made is taken to be older, unless it follows one that was
+    made later.
+    """
+    for number, one in enumerate(told):
+        begins = one.made.begins
+        if begins is not None and begins > day:
+            return told[:number]
+    return told
+
+
+def may_be_after(told: tuple[Revision, ...], day: date) -> tuple[Revision, ...]:
+    """Return the moves of a date that were made after a day, and those that may have been.
+
+    Before one that was made by then, all are older.
+    """
+    for number in range(len(told), 0, -1):
+        last = told[number - 1].made.last
+        if last is not None and last <= day:
+            return told[number:]
+    return told
+
+
 def first_target(item: Item) -> Target:
     """Return the date that was set first; `NO_TARGET`: none was."""
     if item.account.revisions:

@@ -89,6 +89,16 @@ def _words(value: str) -> str:
     return fold(value).strip("\xa0 ")  # within a text they are there on purpose
 
 
+def said(value: Value | None) -> str:
+    """Return a cell's text, or nothing where it says that there is nothing to say: n/a, none.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    found = text(value)
+    return "" if found.lower().rstrip(".") in _NOTHING else found
+
+
 def shown(value: Value | None) -> str:
     """Return what a cell says, whether or not it can be read."""
     try:
