@@ -146,9 +146,18 @@ def moved_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     right = []
     for times, name in enumerate(names):
         fits = [item for item in public(place) if min(len(item.moves), 3) == times]
-        right.append((name, len(fits), _longest(fits)))
-    right.append(("Total", len(public(place)), _longest(public(place))))
+        right.append((name, len(fits), _longest(fits) or _not_said(fits)))
+    every = public(place)
+    right.append(("Total", len(every), _longest(every) or _not_said(every)))
     yield from equal(rows[1:], right)
+
+
+def _not_said(items: Sequence[Item]) -> str:
+    """Return what stands where no date was put off by a month, as far as is known."""
+    both = [
+        (raw.first_due(item), raw.last(item.get("Revised", ""))) for item in items if item.moves
+    ]
+    return "Not known" if any(None in pair for pair in both) else "None"
 
 
 # What is late
@@ -161,8 +170,8 @@ def late(place: Place, which: Callable[[Item], date | None]) -> list[date]:
 
 
 @sentence(
-    r"<n:n> open items? (?:is|are) past the date that was set first, and <now:n> past the date"
-    r" (?:it has|they have) now(?: \(<table:table>\))?\."
+    r"<n:n> open items? (?:is|are) past the date that was set first, and <now:n> (?:is|are) past"
+    r" the date (?:it has|they have) now(?: \(<table:table>\))?\."
 )
 def past(place: Place, said: Groups) -> Iterator[str]:
     yield from same("by the first", number(said["n"]), len(late(place, raw.first_due)))
@@ -170,7 +179,7 @@ def past(place: Place, said: Groups) -> Iterator[str]:
     yield from leads(place, said, "overdue")
 
 
-@sentence(r"<n:n> (?:is|are) not overdue only because (?:its date was|their dates were) moved\.")
+@sentence(r"<n:n> would be overdue if (?:its date|their dates) had not been moved\.")
 def excused(place: Place, said: Groups) -> Iterator[str]:
     today = on(place)
     right = [
@@ -240,6 +249,20 @@ def closed_lately(place: Place, said: Groups) -> Iterator[str]:
     for how in ("first", "later", "late"):
         yield from same(how, number(said[how]), found[how])
     yield from same("the items", number(said["n"]), found.total() - found["none"])
+    yield from leads(place, said, "in time")
+
+
+@sentence(
+    r"One item with a date was closed after <day:day>, (?P<how>within the first date|within a later"
+    r" date|late) \(<table:table>\)\."
+)
+def one_closed_lately(place: Place, said: Groups) -> Iterator[str]:
+    span = windows(place)["Since the last paper"]
+    found = closings(place, span)
+    yield from same("the day", days.day(said["day"]), span[0])
+    how = {"within the first date": "first", "within a later date": "later", "late": "late"}
+    right = {key: int(key == how[said["how"]]) for key in how.values()}
+    yield from same("how", right, {key: found[key] for key in how.values()})
     yield from leads(place, said, "in time")
 
 
@@ -322,8 +345,9 @@ def groups(place: Place, by: str) -> dict[str, tuple[int, int, int, int]]:
 
 
 @sentence(
-    r"<n:n> (?P<by>owner|report|theme|rating)s? (?:has|have) items that are past the date that they"
-    r" have now(?:, at most <most:n> each|: <one:n>)? \(<table:table>\)\."
+    r"<n:n> (?P<by>owner|report|theme|rating)s? (?:has|have) (?:any item|items|<one:n> items?) that"
+    r" (?:is|are) past the date that (?:it has|they have) now(?:, at most <most:n> each)?"
+    r" \(<table:table>\)\."
 )
 def of_group(place: Place, said: Groups) -> Iterator[str]:
     found = [counts[3] for name, counts in groups(place, said["by"]).items() if name and counts[3]]
@@ -571,15 +595,18 @@ def quarters_chart(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the quarters", facts.split("; "), right)
 
 
-@sentence(
-    r"<due:n> items? (?:was|were) first due in the 2 years to <day:day>, and <gone:n> (?:was|were)"
-    r" closed \(<figure:figure> and <table:table>\)\."
-)
+@sentence(r"<due:n> items? (?:was|were) first due in the 2 years to <day:day>\.")
 def planned(place: Place, said: Groups) -> Iterator[str]:
-    rows = by_quarter(place)
     yield from same("the day", days.day(said["day"]), raw.quarters(on(place))[-1][1])
-    yield from same("due", number(said["due"]), sum(row[3] for row in rows))
-    yield from same("closed", number(said["gone"]), sum(row[2] for row in rows))
+    yield from same("due", number(said["due"]), sum(row[3] for row in by_quarter(place)))
+
+
+@sentence(
+    r"In that time,? <gone:n> items? (?:was|were) closed, whatever (?:its date|their dates)"
+    r" \(<figure:figure> and <table:table>\)\."
+)
+def closed_meanwhile(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("closed", number(said["gone"]), sum(row[2] for row in by_quarter(place)))
     yield from leads(place, said, "planned")
 
 
@@ -743,6 +770,8 @@ def _due(place: Place, item: Item) -> str:
     if not times:
         return said
     how = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    if day and not raw.last(item.get("Revised", "")):
+        return f"{said} (moved {how}, now {item['Revised']})"
     first = f"first {item.words_of('Target')}; " if item.get("Target") else ""
     return f"{said} ({first}moved {how})"
 

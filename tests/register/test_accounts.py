@@ -196,6 +196,11 @@ class TestColumns:
         )  # fmt: skip
         assert (found.account.texts, revisions(found)[0].reason) == ((), "")
 
+    @pytest.mark.parametrize("words", ["-", "n/a", "None", "not set"])
+    def test_an_owner_may_be_nobody(self, tmp_path: Path, words: str) -> None:
+        text = csv_text([[*row(), words], [*row(Reference="R2"), "TBC"]], (*HEADINGS, "Owner"))
+        assert [one.owner for one in read(tmp_path, csv=text).items] == ["", "TBC"]
+
     def test_two_dates_alone_are_a_move(self, tmp_path: Path) -> None:
         found = item(tmp_path, Target="2026-03-31", Revised="2026-06-30")
         assert len(revisions(found)) == 1

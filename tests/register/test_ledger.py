@@ -62,6 +62,12 @@ class TestMoved:
         ]
         assert (told.moved, told.more_than_once, told.longest, told.total) == (3, 1, 5, 4)
 
+    def test_by_how_much_is_not_always_known(self) -> None:
+        tbc = Revision(Target(MARCH), Target(None, "TBC"))
+        told = moved.moved([item(1, target=MARCH, account=Account((tbc,))), item(2)], LAST)
+        assert [(row.longest, row.unknown) for row in told.rows[:2]] == [(None, 0), (None, 1)]
+        assert (told.longest, told.unknown) == (None, 1)
+
     def test_since_the_last_paper_as_far_as_is_known(self) -> None:
         told = moved.moved(self.ITEMS, LAST)
         assert (told.lately, told.uncertain) == (1, 1)
@@ -152,6 +158,15 @@ class TestLists:
             ("B", 1, 0, 1, 1), ("C", 1, 1, 1, 0), ("", 2, 0, 2, 2),
         ]  # fmt: skip
         assert (told.all_groups, told.late, told.most) == (3, 1, 1)
+
+    def test_an_owner_whose_name_is_written_in_several_ways_is_one(self) -> None:
+        names = ("D/Supt O'Neill", "d/supt O\u2019Neill", "D/Supt  O'Neill.", "Supt O'Neill")
+        items = [item(number, owner=name, target=LAST) for number, name in enumerate(names)]
+        told = groups.groups(items, DAY, "owner")
+        assert [(row.name, row.open) for row in told.rows] == [
+            ("D/Supt O'Neill", 3), ("Supt O'Neill", 1),
+        ]  # fmt: skip
+        assert told.all_groups == 2
 
     def test_the_oldest_are_ten_at_most(self) -> None:
         items = [item(number, date(2025, 1, 1 + number % 3)) for number in range(12)]

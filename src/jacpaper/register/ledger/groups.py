@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.ledger.overdue import is_past_first, is_past_now
 from jacpaper.register.ledger.revisions import revisions
+from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,21 +53,35 @@ NAMES: dict[str, Callable[[Item], str]] = {
 
 
 def groups(items: Sequence[Item], day: date, by: str) -> Groups:
-    """Return the groups of items by what is said; those without a name come last."""
-    named: dict[str, list[Item]] = {}
+    """Return the groups of items by what is said; those without a name come last.
+
+    Owners whose names are written in several ways are one, under the first of them.
+    """
+    name_of = NAMES[by]
+    counted: dict[str, list[int]] = {}
     for item in items:
-        named.setdefault(NAMES[by](item), []).append(item)
-    every = [_group(name, found, day) for name, found in named.items()]
+        name = name_of(item)
+        counts = counted.get(name)
+        if counts is None:
+            counts = counted[name] = [0, 0, 0, 0]
+        counts[0] += 1
+        counts[1] += bool(revisions(item))
+        counts[2] += is_past_first(item, day)
+        counts[3] += is_past_now(item, day)
+    every = [
+        Group(name, *counts)
+        for name, counts in (_as_one(counted) if by == "owner" else counted).items()
+    ]
     shown = [one for one in every if one.moved or one.past_first or one.past_now]
     shown.sort(key=lambda one: (not one.name, -one.past_now, -one.past_first, -one.moved, one.name))
     return Groups(tuple(shown), sum(bool(one.name) for one in every))
 
 
-def _group(name: str, items: Sequence[Item], day: date) -> Group:
-    return Group(
-        name,
-        len(items),
-        sum(bool(revisions(item)) for item in items),
-        sum(is_past_first(item, day) for item in items),
-        sum(is_past_now(item, day) for item in items),
-    )
+def _as_one(counted: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Return the counts of names, with those together that look alike."""
+    first: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for name, counts in counted.items():
+        own = first.setdefault(comparable(name), name)
+        found[own] = [sum(pair) for pair in zip(found.get(own, [0] * 4), counts, strict=True)]
+    return found

@@ -36,6 +36,7 @@ class Ledger:
         self._made = [item for item in made if not item.exempt]
         self._open = [item for item in self._made if item.is_open(day)]
         self._exempt = len(made) - len(self._made)
+        self._groups: dict[str, groups.Groups] = {}
 
     @property
     def has_exempt(self) -> bool:
@@ -65,7 +66,9 @@ class Ledger:
 
     def groups(self, by: str) -> groups.Groups:
         """Return whose items were moved or are late, by owner, report, theme or rating."""
-        return groups.groups(self._open, self.day, by)
+        if by not in self._groups:
+            self._groups[by] = groups.groups(self._open, self.day, by)
+        return self._groups[by]
 
     @property
     def oldest(self) -> tuple[Item, ...]:

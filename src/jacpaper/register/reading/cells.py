@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
+_NOBODY = _NOTHING - {"tbc"}
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
 _UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
@@ -97,6 +98,16 @@ def said(value: Value | None) -> str:
     """
     found = text(value)
     return "" if found.lower().rstrip(".") in _NOTHING else found
+
+
+def name(value: Value | None) -> str:
+    """Return who a cell names; nobody where it says so. TBC stays, and is asked about.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    found = text(value)
+    return "" if found.lower() in _NOBODY else found
 
 
 def shown(value: Value | None) -> str:

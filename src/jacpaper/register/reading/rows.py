@@ -46,6 +46,7 @@ _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
     "exempt": cells.mark,
+    "owner": cells.name,
     **dict.fromkeys(("made", "status_date"), cells.day),
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
