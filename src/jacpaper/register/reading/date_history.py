@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 from jacpaper.facts.account import Revision
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.one_move import (
-    APART,
     is_move,
     move,
     no_move,
     reason_of,
+    reasons_in,
     target_of,
     tells_of_move,
 )
 from jacpaper.text.characters import too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from jacpaper.facts.account import Target
     from jacpaper.register.reading.tables import Value
 
 _BETWEEN = re.compile(r"[;\n\r]+")
-_APART = re.compile(rf"[:;\n\r)]+|{APART}", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 # What people number or mark the lines of a list with.
 _BULLET = re.compile(r"(?:(\d{1,2})[.)]|[-*\u2022\u2013])\s+")
@@ -41,9 +41,6 @@ _NOT_MOVED = (
     "never revised", "not extended", "never extended", "-", "\u2013", "\u2014", "n/a", "na", "none",
     "nil", "not applicable",
 )  # fmt: skip
-# A move in full, as most are in a register that has a column for them.
-_DATE = r"([^:;]{1,26}?\d{4})"
-_IN_FULL = re.compile(rf"{_DATE} moved to {_DATE} on {_DATE}(?:: ([^;]*[^; ])|)(?:; |$)")
 
 
 def date_history(value: Value | None, *, month_first: bool = False) -> tuple[Revision, ...]:
@@ -53,36 +50,42 @@ def date_history(value: Value | None, *, month_first: bool = False) -> tuple[Rev
         UnreadableError: a part of it is no move.
     """
     if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
-        parts = _IN_FULL.split(value)
-        if not any(parts[::5]) and not too_long(value):  # nothing is between them
-            try:
-                return _in_full(parts, month_first)
-            except cells.UnreadableError:
-                pass  # the slow way says what is wrong
+        try:
+            if moves := _in_full(value, target_of[month_first]):
+                return moves
+        except cells.UnreadableError:
+            pass  # the slow way says what is wrong
     return _part_by_part(value, month_first)
 
 
 def spoken(cells_: Iterable[Value | None]) -> set[str]:
     """Return what cells of such a column say beside their moves: reasons, and whatever else."""
     whole = "\n".join(one for one in cells_ if isinstance(one, str))
-    pieces = _APART.split(whole)
-    return {piece.strip() for piece in pieces if " moved to " not in piece} - {""}
+    for sign in ":;\r":
+        whole = whole.replace(sign, "\n")
+    pieces = {*whole.split("\n")}
+    moves = {piece for piece in pieces if " moved to " in piece}
+    return {piece.strip() for piece in (pieces - moves) | reasons_in(moves)} - {""}
 
 
-def _in_full(parts: list[str], month_first: bool) -> tuple[Revision, ...]:  # noqa: FBT001
-    """Return the moves of a cell that is split at them: each has its three days and its reason."""
-    days = iter(parts)
-    return tuple(
-        [
-            Revision(
-                target_of(before, month_first),
-                target_of(after, month_first),
-                target_of(made, month_first),
-                reason_of(reason) if reason else "",
-            )
-            for _, before, after, made, reason in zip(days, days, days, days, days, strict=False)
-        ]
-    )
+def _in_full(value: str, read: Callable[[str], Target]) -> tuple[Revision, ...]:
+    """Return the moves of a cell that has each in full, with its three days, as most have.
+
+    Nothing: it is written in another way. This takes a third of the time of the other way.
+    """
+    parts = value.split("; ")
+    if value.count(";") >= len(parts) or value[-1:] == " " or too_long(value):
+        return ()
+    moves = []
+    for part in parts:
+        before, _, rest = part.partition(" moved to ")
+        days, _, reason = rest.partition(": ")
+        after, _, made = days.partition(" on ")
+        told = Revision(read(before), read(after), read(made), reason_of(reason) if reason else "")
+        if told.before.last is None or told.after.last is None or told.made.last is None:
+            return ()
+        moves.append(told)
+    return tuple(moves)
 
 
 def _part_by_part(value: Value | None, month_first: bool) -> tuple[Revision, ...]:  # noqa: FBT001

@@ -11,7 +11,7 @@ What may be read in two ways is an error, and so is a reason that tells of anoth
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET, Revision, Target
@@ -19,14 +19,18 @@ from jacpaper.register.reading import cells
 from jacpaper.register.reading.targets import target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 FORM = "31 March 2026 moved to 30 June 2026 on 3 March 2026: awaiting training"
 # How an officer parts a reason from the dates, if not by a colon.
-APART = (
-    r"\s*\(|\s+[\u2013\u2014-]\s+"
-    r"|\s+(?=(?:due to|owing to|because|as|following|pending|while|so that|to allow)\s)"
+_BEFORE_REASONS = (
+    "due to", "owing to", "because", "as", "following", "pending", "while", "so that", "to allow",
+)  # fmt: skip
+_REASON = re.compile(
+    rf"\s*\(|\s+[\u2013\u2014-]\s+|\s+(?=(?:{'|'.join(_BEFORE_REASONS)})\s)", re.IGNORECASE
 )
+# One of these is in whatever that finds.
+_SIGNS = ("(", "\u2013", "\u2014", "- ", *_BEFORE_REASONS)
 _VERBS = (
     r"(?:moved|revised|extended|changed|postponed|deferred|delayed|rescheduled|amended|slipped"
     r"|(?:put|pushed|set) back|brought forward)"
@@ -52,7 +56,6 @@ _WAS = re.compile(r"\s+(?:was|has been)$", re.IGNORECASE)
 # The day on which a date was moved, where that comes first.
 _DAY_FIRST = re.compile(r"on\s+(.+?)[\s,]*|(.+?)(?:,|\s+[\u2013\u2014-])", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until)\s+", re.IGNORECASE)
-_REASON = re.compile(APART, re.IGNORECASE)
 
 
 class _Words(NamedTuple):
@@ -71,6 +74,16 @@ def is_move(part: str) -> bool:
 def tells_of_move(reason: str) -> bool:
     """Return whether a reason tells of a move, which would be lost in it."""
     return _TOLD.search(reason) is not None
+
+
+def reasons_in(moves: Collection[str]) -> set[str]:
+    """Return what may be the reasons of moves, where no colon parts them from the dates."""
+    whole = "\n".join(moves).lower()
+    there = [sign for sign in _SIGNS if sign in whole]
+    if not there:  # as in most registers
+        return set()
+    with_reasons = [one for one in moves if any(sign in one.lower() for sign in there)]
+    return {piece.strip(" )") for one in with_reasons for piece in _REASON.split(one)[1:]}
 
 
 @lru_cache(4096)  # the same reasons come again in row after row
@@ -110,10 +123,15 @@ def move(part: str, *, month_first: bool) -> Revision:
     raise error or no_move(part)
 
 
-@lru_cache(4096)  # the same days come again in row after row
-def target_of(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
+def _target(said: str, *, month_first: bool) -> Target:
     """Return the date that some words give; `NO_TARGET` for none."""
     return target(said, month_first=month_first) if said else NO_TARGET
+
+
+# What reads a date, by whether the month comes first: the same days come again in row after row.
+target_of: Mapping[bool, Callable[[str], Target]] = {
+    first: lru_cache(8192)(partial(_target, month_first=first)) for first in (False, True)
+}
 
 
 def _parted(head: str, reason: str) -> Iterator[tuple[str, str]]:
@@ -184,7 +202,7 @@ def _when_made(rest: str) -> tuple[str, str]:
 
 def _revision(part: str, words: _Words, *, month_first: bool) -> Revision:
     try:
-        before, after, made = (target_of(one, month_first) for one in words)
+        before, after, made = (target_of[month_first](one) for one in words)
     except cells.UnreadableError as error:
         hint = f"{error.hint}\nthe whole is written as {FORM}"
         raise cells.UnreadableError(error.message, hint) from None
