@@ -19,7 +19,7 @@ from jacpaper.register.ledger.as_at import as_at
 from jacpaper.register.ledger.recorded import with_records
 from jacpaper.register.ledger.revisions import months_between, months_moved, revisions
 from jacpaper.register.reading import cells, files
-from jacpaper.register.reading.date_history import date_history
+from jacpaper.register.reading.date_history import date_history, part_by_part
 from jacpaper.register.reading.one_move import FORM
 from jacpaper.writers.formats import BY_ENDING
 from registers import csv_text, read, wrong
@@ -182,6 +182,26 @@ class TestColumns:
         assert found.account.submitted == Target(date(2026, 5, 1))
         assert found.account.evidence == Target(date(2026, 5, 2))
         assert months_moved(found) == 2
+
+    @pytest.mark.parametrize("told", [FORM, f"{FORM}; 30 June 2026 moved to TBC on 9 June 2026: x"])
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            ("", ""), (": ", ":"), (": awaiting", ":  awaiting"), ("training", "training "),
+            ("training", "training;"), ("training", "training; and more"),
+            (" moved to ", "\tmoved to "),
+            ("training", "tr\xe4ining"), (" on ", "  on "), ("31 March", "31\xa0March"),
+            ("30 June 2026 on", "June 2026 on"), ("31 March 2026", "31/03/26"), (" on ", " in "),
+            ("training", "training: 2 of 3 on leave"), ("; ", ";"), ("; ", "; ; "), ("; ", "\n"),
+        ],
+    )  # fmt: skip
+    def test_the_fast_way_and_the_slow_one_read_the_same(
+        self, told: str, changed: tuple[str, str]
+    ) -> None:
+        said = told.replace(*changed) if changed[0] else told
+        slow = part_by_part(said, month_first=False)
+        assert date_history(said) == slow
+        assert slow
 
     def test_what_was_done_is_as_exact_as_known(self, tmp_path: Path) -> None:
         found = item(tmp_path, Submitted_on="in March 2026", Evidence_on="Q4 2025/26").account

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.register.ledger.revisions import first_target, months_between
+from jacpaper.register.ledger.revisions import first_day, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ class Overdue(NamedTuple):
 
 def is_past_first(item: Item, day: date) -> bool:
     """Return whether an item is past the date that was set first."""
-    last = first_target(item).last
+    last = first_day(item)
     return last is not None and last < day
 
 
@@ -55,7 +55,7 @@ def is_past_now(item: Item, day: date) -> bool:
 
 def overdue(items: Sequence[Item], day: date) -> Overdue:
     """Return how many items are past their dates, and by how much."""
-    first = [last for item in items if (last := first_target(item).last) and last < day]
+    first = [last for item in items if (last := first_day(item)) and last < day]
     now = [item.due for item in items if item.due and item.due < day]
     by_first, by_now = _bands(first, day), _bands(now, day)
     return Overdue(

@@ -6,12 +6,11 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.facts.register import LONG_AGO
-from jacpaper.register.ledger.revisions import first_target
+from jacpaper.register.ledger.revisions import first_day
 from jacpaper.text.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jacpaper.facts.register import Item
 
@@ -72,13 +71,22 @@ def quarters(items: Iterable[Item], day: date) -> Quarters:
     """Return the last quarters that were over by the end of a day."""
     spans = _spans(day)
     every = tuple(items)
-    opened = [one for item in every for one in item.changes[::2]]
-    closed = [one for item in every for one in item.changes[1::2] if one != LONG_AGO]
-    planned = [last for item in every if (last := first_target(item).last)]
-    kinds = [Counter(map(_quarter, days)) for days in (opened, closed, planned)]
+    opened = Counter(one for item in every for one in item.changes[::2])
+    closed = Counter(one for item in every for one in item.changes[1::2])
+    planned = Counter(last for item in every if (last := first_day(item)))
+    kinds = [_by_quarter(found, spans[0][0], spans[-1][1]) for found in (opened, closed, planned)]
     return Quarters(
         tuple(Quarter(*span, *(found[_quarter(span[0])] for found in kinds)) for span in spans)
     )
+
+
+def _by_quarter(days: Mapping[date, int], first: date, last: date) -> Counter[tuple[int, int]]:
+    """Return how many days there are of each quarter, from a first day to a last."""
+    found: Counter[tuple[int, int]] = Counter()
+    for day, count in days.items():
+        if first <= day <= last:
+            found[_quarter(day)] += count
+    return found
 
 
 def _quarter(day: date) -> tuple[int, int]:

@@ -52,6 +52,12 @@ def first_target(item: Item) -> Target:
     return _target(item.target, item.target_words)
 
 
+def first_day(item: Item) -> date | None:
+    """Return the last possible day of the date that was set first; None: none was."""
+    told = item.account.revisions
+    return told[0].before.last if told else item.target
+
+
 def revised_target(item: Item) -> Target:
     """Return the date to which it was moved last; `NO_TARGET`: it was not moved."""
     return _target(item.revised, item.revised_words)

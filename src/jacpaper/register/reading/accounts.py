@@ -52,7 +52,8 @@ def accounted(said: Mapping[str, Any], complain: Callable[[str, str, str], None]
         said.get("submitted_on", NO_TARGET),
         said.get("evidence_on", NO_TARGET),
     )
-    _submitted_in_time(account.submitted, said, complain)
+    if account.submitted.last:
+        _submitted_in_time(account.submitted, said, complain)
     return Accounted(account, first, now)
 
 

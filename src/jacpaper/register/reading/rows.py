@@ -268,7 +268,7 @@ class _Reader:
     def _account(self) -> Accounted:
         """Return the account of the row, and its first and last target dates."""
         said = self.said
-        if not said.keys() & accounts.READERS:  # as in most registers
+        if accounts.READERS.keys().isdisjoint(said):  # as in most registers
             first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
             return Accounted(NO_ACCOUNT, first, revised)
         return accounts.accounted(said, self._complain)
