@@ -13,18 +13,10 @@ from pydantic import BaseModel
 from conftest import ROOT, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.causes import CauseOfConcern
-from jacpaper.facts.files import (
-    Appendix,
-    Fieldwork,
-    ForthcomingInspection,
-    InspectionsFile,
-    MonitoringPhase,
-    OpenCountsFile,
-    PaperFile,
-    ReportsFile,
-)
+from jacpaper.facts.files import Appendix, MonitoringPhase, OpenCountsFile, PaperFile, ReportsFile
 from jacpaper.facts.front_matter import Implications
 from jacpaper.facts.further_counts import OpenBy, ReportCounts
+from jacpaper.facts.inspections_file import Fieldwork, ForthcomingInspection, InspectionsFile
 from jacpaper.inputs.load import load
 from jacpaper.project.layout import meetings
 from jacpaper.start import next_meeting

@@ -224,7 +224,7 @@ def test_the_walk_notices_an_open_door(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_name_of_ours_is_one_that_a_class_has() -> None:
     from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.facts.inspections_file import ForthcomingInspection
     from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Item
     from jacpaper.figures.arithmetic import ComparedGrade, Movement, YearMovement

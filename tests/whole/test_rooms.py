@@ -141,6 +141,7 @@ DOORS = {
         "facts.committee",
         "facts.editor_schema",
         "facts.files",
+        "facts.inspections_file",
         "facts.published",
         "facts.register_file",
         "facts.strict_model",

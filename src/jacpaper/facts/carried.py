@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.facts.inspections_file import ForthcomingInspection
 
     Item = TypeVar("Item", CauseOfConcern, ForthcomingInspection)
 

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.files import (
-        Activity,
-        ForthcomingInspection,
-        InspectionsFile,
         MonitoringPhase,
         OpenCounts,
         OpenCountsFile,
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
         Period,
         ReportsFile,
     )
+    from jacpaper.facts.inspections_file import Activity, ForthcomingInspection, InspectionsFile
     from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.published import PublishedFile
     from jacpaper.facts.register import Register

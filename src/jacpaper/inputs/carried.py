@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.carried import CARRIED_OVER, Listed, carry_over
-from jacpaper.facts.files import InspectionsFile, PaperFile
+from jacpaper.facts.files import PaperFile
+from jacpaper.facts.inspections_file import InspectionsFile
 from jacpaper.project.layout import INSPECTIONS, LOOK_BACK, PAPER, named
 
 if TYPE_CHECKING:

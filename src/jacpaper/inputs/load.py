@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.committee import CommitteeFile
-from jacpaper.facts.files import (
-    InspectionsFile,
-    OpenCountsFile,
-    PaperFile,
-    ReportsFile,
-)
+from jacpaper.facts.files import OpenCountsFile, PaperFile, ReportsFile
+from jacpaper.facts.inspections_file import InspectionsFile
 from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
 from jacpaper.figures.causes import brought
 from jacpaper.inputs.carried import listed

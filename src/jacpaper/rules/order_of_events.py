@@ -15,7 +15,7 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.facts.inspections_file import ForthcomingInspection
     from jacpaper.rules.rule import Case
 
 ID = "order-of-events"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.files import Appendix, ForthcomingInspection
+    from jacpaper.facts.files import Appendix
+    from jacpaper.facts.inspections_file import ForthcomingInspection
     from jacpaper.facts.paper import PaperFacts
     from jacpaper.text.dates import When
 
