@@ -22,10 +22,11 @@ def asked(case: Case, rule: str) -> Register | None:
     return kept
 
 
-def open_items(kept: Register) -> list[Item]:
+def open_items(kept: Register) -> tuple[Item, ...]:
     """Return the items that are open on the paper's day, the exempt ones too."""
-    day = kept.as_at
-    return [item for item in kept.items if day and item.is_open(day)]
+    from jacpaper.register.counting import counts  # noqa: PLC0415 - few papers ask
+
+    return counts.open_on(kept.items, kept.as_at) if kept.as_at else ()
 
 
 def lately(item: Item, kept: Register) -> tuple[Revision, ...]:

@@ -52,7 +52,7 @@ MOVES = {"new": new, "closed": closed, "reopened": reopened}
 def _changed(items: Iterable[Item], after: date, until: date, first: int) -> Iterator[Item]:
     """Yield items by their closings (first=1: each second change) or reopenings (first=2)."""
     for item in items:
-        if len(item.changes) > first:
+        if len(item.changes) > first and item.changes[-1] > after:  # most were closed long ago
             for day in item.changes[first::2]:
                 if after < day <= until:
                     yield item

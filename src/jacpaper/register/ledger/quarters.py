@@ -10,7 +10,7 @@ from jacpaper.register.ledger.revisions import first_day
 from jacpaper.text.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jacpaper.facts.register import Item
 
@@ -70,23 +70,19 @@ class Quarters(NamedTuple):
 def quarters(items: Iterable[Item], day: date) -> Quarters:
     """Return the last quarters that were over by the end of a day."""
     spans = _spans(day)
+    first, last = spans[0][0], spans[-1][1]
     every = tuple(items)
-    opened = Counter(one for item in every for one in item.changes[::2])
-    closed = Counter(one for item in every for one in item.changes[1::2])
-    planned = Counter(last for item in every if (last := first_day(item)))
-    kinds = [_by_quarter(found, spans[0][0], spans[-1][1]) for found in (opened, closed, planned)]
+    recent = [item for item in every if item.changes[-1] >= first]  # most were closed long ago
+    opened = [one for item in recent for one in item.changes[::2]]
+    closed = [one for item in recent for one in item.changes[1::2]]
+    planned = [one for item in every if (one := first_day(item))]
+    kinds = [
+        Counter(_quarter(one) for one in days if first <= one <= last)
+        for days in (opened, closed, planned)
+    ]
     return Quarters(
         tuple(Quarter(*span, *(found[_quarter(span[0])] for found in kinds)) for span in spans)
     )
-
-
-def _by_quarter(days: Mapping[date, int], first: date, last: date) -> Counter[tuple[int, int]]:
-    """Return how many days there are of each quarter, from a first day to a last."""
-    found: Counter[tuple[int, int]] = Counter()
-    for day, count in days.items():
-        if first <= day <= last:
-            found[_quarter(day)] += count
-    return found
 
 
 def _quarter(day: date) -> tuple[int, int]:
