@@ -154,6 +154,12 @@ class TestPlainWords:
         with pytest.raises(cells.UnreadableError):
             date_history(written)
 
+    def test_a_date_alone_may_be_the_revised_one(self) -> None:
+        for written in ("31 March 2026", "31/03/2026", "Q4 2025/26"):
+            with pytest.raises(cells.UnreadableError) as told:
+                date_history(written)
+            assert "if the column has the revised date alone, it is our revised" in told.value.hint
+
     def test_a_cell_beyond_measure_is_read_at_once(self) -> None:
         for piece in ("2026 moved to 2026 on ", "a moved to ", "2026 ", ": ", " on in "):
             with pytest.raises(cells.UnreadableError):

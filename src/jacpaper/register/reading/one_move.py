@@ -10,6 +10,7 @@ What may be read in two ways is an error, and so is a reason that tells of anoth
 
 from __future__ import annotations
 
+import contextlib
 import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -215,4 +216,8 @@ def _revision(part: str, words: _Words, *, month_first: bool) -> Revision:
 def no_move(part: str) -> cells.UnreadableError:
     """Return what is wrong with a part of a cell that is no move."""
     hint = f"write it as {FORM}\nin a reason, write a comma in place of a semicolon"
+    with contextlib.suppress(cells.UnreadableError):
+        target(part)
+        hint = f"write it as {FORM}\nif the column has the revised date alone, it is our revised:"
+        hint += " say so in inputs/register.yaml,\nin place of date_history"
     return cells.UnreadableError(f"“{part}” is not a move of a date", hint)
