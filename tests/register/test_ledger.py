@@ -153,7 +153,7 @@ class TestLists:
             item(4, target=late),
             with_moves(5, late, (JUNE, None), owner="C"),
         )
-        told = groups.groups(items, DAY, "owner")
+        told = groups.groups(items, groups.standing(items, DAY), "owner")
         assert [tuple(row) for row in told.rows] == [
             ("B", 1, 0, 1, 1), ("C", 1, 1, 1, 0), ("", 2, 0, 2, 2),
         ]  # fmt: skip
@@ -162,7 +162,7 @@ class TestLists:
     def test_an_owner_whose_name_is_written_in_several_ways_is_one(self) -> None:
         names = ("D/Supt O'Neill", "d/supt O\u2019Neill", "D/Supt  O'Neill.", "Supt O'Neill")
         items = [item(number, owner=name, target=LAST) for number, name in enumerate(names)]
-        told = groups.groups(items, DAY, "owner")
+        told = groups.groups(items, groups.standing(items, DAY), "owner")
         assert [(row.name, row.open) for row in told.rows] == [
             ("D/Supt O'Neill", 3), ("Supt O'Neill", 1),
         ]  # fmt: skip

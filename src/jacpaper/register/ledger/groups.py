@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from jacpaper.facts.register import Item
 
 
+Standing = tuple[bool, bool, bool]
+"""Whether the date of an item was moved, and whether it is past the first, and past the one now."""
+
+
 class Group(NamedTuple):
     """The open items of one owner, report, theme or rating."""
 
@@ -52,22 +56,29 @@ NAMES: dict[str, Callable[[Item], str]] = {
 }
 
 
-def groups(items: Sequence[Item], day: date, by: str) -> Groups:
+def standing(items: Sequence[Item], day: date) -> list[Standing]:
+    """Return how each item stands to its dates, in their order."""
+    return [
+        (bool(revisions(item)), is_past_first(item, day), is_past_now(item, day)) for item in items
+    ]
+
+
+def groups(items: Sequence[Item], stand: Sequence[Standing], by: str) -> Groups:
     """Return the groups of items by what is said; those without a name come last.
 
     Owners whose names are written in several ways are one, under the first of them.
     """
     name_of = NAMES[by]
     counted: dict[str, list[int]] = {}
-    for item in items:
+    for item, (is_moved, past_first, past_now) in zip(items, stand, strict=True):
         name = name_of(item)
         counts = counted.get(name)
         if counts is None:
             counts = counted[name] = [0, 0, 0, 0]
         counts[0] += 1
-        counts[1] += bool(revisions(item))
-        counts[2] += is_past_first(item, day)
-        counts[3] += is_past_now(item, day)
+        counts[1] += is_moved
+        counts[2] += past_first
+        counts[3] += past_now
     every = [
         Group(name, *counts)
         for name, counts in (_as_one(counted) if by == "owner" else counted).items()

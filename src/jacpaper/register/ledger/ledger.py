@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.account import Revision
     from jacpaper.facts.register import Item, Register
+    from jacpaper.register.ledger.groups import Standing
     from jacpaper.register.ledger.stays import Pace
 
 
@@ -67,8 +68,12 @@ class Ledger:
     def groups(self, by: str) -> groups.Groups:
         """Return whose items were moved or are late, by owner, report, theme or rating."""
         if by not in self._groups:
-            self._groups[by] = groups.groups(self._open, self.day, by)
+            self._groups[by] = groups.groups(self._open, self._standing, by)
         return self._groups[by]
+
+    @cached_property
+    def _standing(self) -> list[Standing]:
+        return groups.standing(self._open, self.day)
 
     @property
     def oldest(self) -> tuple[Item, ...]:

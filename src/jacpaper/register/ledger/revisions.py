@@ -76,7 +76,7 @@ def months_between(first: date, last: date) -> int:
 
 def months_moved(item: Item) -> int | None:
     """Return by how many full months its date is later than the first; None: not known."""
-    first, now = first_target(item).last, item.due
-    if not revisions(item) or first is None or now is None or not revised_target(item).last:
+    first, now = first_day(item), item.revised
+    if first is None or now is None or not revisions(item):
         return None
     return months_between(first, now)
