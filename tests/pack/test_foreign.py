@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+import canaries
 import foreign
 import packs
 import readers
@@ -379,6 +380,51 @@ class TestNothingActive:
             lambda pdf: pdf.Root.__setattr__("AcroForm", Dictionary(SigFlags=3, Fields=Array()))
         )
         assert "its digital signature does not hold in a pack" in said(packed(content))
+
+
+SHORTENED = """<!DOCTYPE html><html lang="en-GB"><title>Audit</title><h1>Annual audit letter</h1>
+<p>See <a href="#plantedname">below</a>.</p><ul><li>One</li>
+<li style="break-before:page">Planted point</li></ul>
+<h2 id="plantedname">Planted heading</h2>
+<svg role="img" aria-label="Planted picture" width="90" height="90"><rect width="50" height="50"/>
+</svg><table><tr><th>Planted year</th></tr><tr><td>2025</td></tr></table></html>"""
+
+
+@pytest.fixture(scope="module")
+def shortened(chromium: Browser) -> bytes:
+    with pikepdf.open(io.BytesIO(foreign.printed(chromium, SHORTENED))) as pdf:
+        del pdf.pages[1]
+        return foreign.saved(pdf)
+
+
+class TestPagesTakenOut:
+    """A program that takes a page out of a file may leave all that leads to it, and so the page."""
+
+    def test_no_word_of_them_comes_back(self, shortened: bytes, tmp_path: Path) -> None:
+        assert canaries.found(["planted heading", "planted picture"], shortened) == {
+            "planted heading", "planted picture",
+        }  # fmt: skip
+        pack = packed(shortened)
+        assert canaries.found(["planted"], pack.content) == set()
+        assert said(pack) == [
+            "1 link in it leads to another file or to nothing: it does not work here"
+        ]
+        with pikepdf.open(checked(pack, tmp_path / "pack.pdf")) as pdf:
+            assert len([one for one in pdf.objects if is_of(one, "/Page")]) == 1
+            assert "/IDTree" not in pdf.Root.StructTreeRoot
+
+    def test_what_is_left_keeps_its_tags(self, shortened: bytes, tmp_path: Path) -> None:
+        path = checked(packed(shortened), tmp_path / "pack.pdf")
+        (letter,) = readers.pdf_structure(path).kids
+        assert isinstance(letter, readers.Tag)
+        assert [tag.text for tag in letter.find("H1", "P", "LI")] == [
+            "Annual audit letter", "See below.", "One",
+        ]  # fmt: skip
+        assert not [*letter.find("Figure", "Table", "H2")]
+
+
+def is_of(one: Any, kind: str) -> bool:
+    return isinstance(one, Dictionary) and one.get("/Type") == kind
 
 
 class TestRefused:
