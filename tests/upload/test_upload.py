@@ -257,6 +257,27 @@ class TestPlacing:
         done = small.run_here("verify", folder_of(small))
         assert "upload/notes.txt was not made for this folder" in done.stderr
 
+    def test_what_was_edited_of_a_paper_that_is_private_by_now_is_for_its_owner_alone(
+        self, small: Project
+    ) -> None:
+        assert small.run_here("upload").returncode == 0
+        paper = folder_of(small) / "07-strategic-risks.pdf"
+        paper.write_bytes(b"edited first")
+        assert small.run_here("upload").returncode == 0
+        (first,) = small.out.glob("07-strategic-risks.edited-*.pdf")
+        paper.write_bytes(b"edited last")
+        (folder_of(small) / "SHA256SUMS").write_bytes(b"edited too")
+        make_private(small)
+        done = small.run_here("upload")
+        assert done.returncode == 0, done.stderr
+        assert f"{first.name} was edited since it was made: kept as " in done.stderr
+        below = small.out / "restricted"
+        assert below.stat().st_mode & 0o777 == 0o700
+        kept = sorted(path.read_bytes() for path in below.iterdir())
+        assert kept == [b"edited first", b"edited last", b"edited too"]
+        assert not [*small.out.glob("*.edited-*")]
+        assert "07-strategic-risks.pdf" not in content_of(small)
+
     def test_what_was_changed_since_is_found(self, small: Project) -> None:
         assert small.run_here("upload").returncode == 0
         small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
@@ -304,6 +325,14 @@ class TestPlacing:
         assert done.returncode == 3
         assert "is a link" in done.stderr
         assert {*tmp_path.iterdir()} == before | {small.folder / "build"}
+
+
+def make_private(project: Project) -> None:
+    """Take the paper of item 7 without the public."""
+    marked = "title: Strategic risks\nprivate: true\nmarking: OFFICIAL-SENSITIVE"
+    project.edit(project.input("items/risks.yaml"), "title: Strategic risks", marked)
+    why = "risks, private: Paragraph 7 applies.}"
+    project.edit(project.input("agenda.yaml"), "risks}", why)
 
 
 def allow(project: Project, size: str) -> None:
