@@ -403,6 +403,20 @@ def test_a_draft_is_named_so_and_warned_of(small: Project) -> None:
     assert small.run_here("upload", "--strict").returncode == 1
 
 
+def test_a_file_called_as_the_agenda_is_takes_nobodys_place(small: Project) -> None:
+    """Its draft is `agenda-draft.pdf` in a build, and so may another's PDF be called."""
+    small.input("papers/letter.pdf").rename(small.input("papers/agenda-draft.pdf"))
+    lines = SMALL.replace("letter.pdf", "agenda-draft.pdf")
+    small.input("agenda.yaml").write_text(f"{lines}status: draft\n", encoding="utf-8")
+    done = small.run_here("upload")
+    assert done.returncode == 0, done.stderr
+    assert {*content_of(small)} >= {
+        "00-agenda-draft.html", "00-agenda-draft.pdf", "09-annual-letter.pdf",
+    }  # fmt: skip
+    with pikepdf.open(folder_of(small) / "09-annual-letter.pdf") as pdf:
+        assert len(pdf.pages) == 2
+
+
 def test_a_project_without_the_index_pages_template_is_told_what_to_do(small: Project) -> None:
     shutil.rmtree(small.folder / "templates" / "upload")
     done = small.run_here("upload")
