@@ -205,6 +205,29 @@ def test_it_is_judged_as_our_other_pages_are(made: Made, chromium: Browser) -> N
     assert page.read_text(encoding="utf-8").count("<h1") == 1
 
 
+# The words of which a part stands on another line than the rest.
+BROKEN = r"""[...document.querySelectorAll("tbody th, td")].flatMap(cell => {
+  const broken = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode())
+    for (const word of walker.currentNode.data.matchAll(/[^\s-]+/g)) {
+      const range = document.createRange()
+      range.setStart(walker.currentNode, word.index)
+      range.setEnd(walker.currentNode, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(one => one.top)).size > 1) broken.push(word[0])
+    }
+  return broken
+})"""
+
+
+def test_no_word_of_its_table_is_broken_on_a_telephone(made: Made, chromium: Browser) -> None:
+    sheet = chromium.new_page(viewport={"width": 320, "height": 900})
+    sheet.goto((made.folder / "index.html").as_uri())
+    assert sheet.locator("td").count() > 15
+    assert sheet.evaluate(BROKEN) == []
+    assert sheet.evaluate("document.documentElement.scrollWidth") == 320
+    sheet.close()
+
+
 @pytest.fixture
 def small(project: Project) -> Project:
     """Return a meeting of one paper of ours and one of another's, without the update."""
