@@ -169,7 +169,7 @@ def _private_elsewhere(project: Path, meeting: date, items: Sequence[Listed]) ->
                 )
             ):
                 fault = f"this is the PDF of item {other.entry.item}, which is private"
-                hint = "name the file that is for the public, or take this item without the public too"
+                hint = "name the file that is for the public, or make this item private too"
                 yield Problem(one.place, fault, hint)
 
 
