@@ -46,8 +46,7 @@ def clean(part: Part, pdf: Pdf) -> Cleaned:
         place = Place(part.name)
         raise Problems(Problem(place, start + fault, hint) for fault, hint in faults)
     said = [*_signed(pdf), *active.remove(pdf), *page_links.clean(pdf), *_cropped(pdf)]
-    # A page cut out of a longer file may bring that file's pictures and forms along.
-    pdf.remove_unreferenced_resources()
+    _leave_what_is_used(pdf)
     photographs.strip(pdf)
     for page in pdf.pages:
         _clean_page(page.obj)
@@ -96,6 +95,16 @@ def _cropped(pdf: Pdf) -> Iterator[tuple[str, str]]:
     if cropped:
         fault = f"{foreign_tags.pages_have(cropped)} cropped edges: what is there can still be read"
         yield fault, _PRINT_IT
+
+
+def _leave_what_is_used(pdf: Pdf) -> None:
+    """Take out pictures and forms that no page shows: one cut out of a longer file has them all.
+
+    A page without any is not read: that takes seconds for each ten megabytes.
+    """
+    for page in pdf.pages:
+        if "/XObject" in page.obj.get("/Resources", Dictionary()):
+            page.remove_unreferenced_resources()
 
 
 def _clean_page(page: Any) -> None:
