@@ -131,6 +131,7 @@ DOORS = {
         "pack.page_links",
         "pack.page_numbers",
         "pack.papers",
+        "pack.photographs",
         "pack.sharing",
         "pack.tags",
     },
