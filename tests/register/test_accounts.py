@@ -275,6 +275,10 @@ class TestColumns:
                 "its date was moved on 3 March 2026, as its history has it, and on 4 March 2026",
             ),
             (
+                {"Date_history": TOLD, "Revised_on": "February 2026"}, "I",
+                "its date was moved on 3 March 2026, as its history has it, and in February 2026",
+            ),
+            (
                 {"Date_history": TOLD, "Reason_moved": "leave"}, "J",
                 "its history gives another reason for this",
             ),

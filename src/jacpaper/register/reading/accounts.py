@@ -141,8 +141,8 @@ class _Dates:
             fault = f"its history ends with {_shown(last.after)}, but its revised date is"
             self.complain("date_history", f"{fault} {_shown(self.revised)}", "correct one of both")
         if self.made.is_given and last.made.is_given and self.made != last.made:
-            fault = f"its date was moved on {_shown(last.made)}, as its history has it, and on"
-            self.complain("revised_on", f"{fault} {_shown(self.made)}", "correct one of both")
+            fault = f"its date was moved {_then(last.made)}, as its history has it, and"
+            self.complain("revised_on", f"{fault} {_then(self.made)}", "correct one of both")
         if self.reason and last.reason and self.reason != last.reason:
             hint = "give it in one of them alone"
             self.complain("reason_moved", "its history gives another reason for this", hint)
@@ -166,11 +166,11 @@ class _Dates:
         known = [one for one in made if one.last]
         first = known[0] if known else NO_TARGET
         if self.item_made and first.last and first.last < self.item_made:
-            fault = f"its date was moved on {_shown(first)}, before it was made on"
+            fault = f"its date was moved {_then(first)}, before it was made on"
             self.complain(ours, f"{fault} {long(self.item_made)}", "correct one of both")
         for one, other in pairwise(known):
             if other.last and one.begins and other.last < one.begins:
-                fault = f"its date was moved on {_shown(other)}, before the move of {_shown(one)}"
+                fault = f"its date was moved {_then(other)}, before the move of {_shown(one)}"
                 self.complain(ours, fault, "write the moves in the order of their days")
 
 
@@ -183,3 +183,8 @@ def _same(one: Target, other: Target) -> bool:
 
 def _shown(date_: Target) -> str:
     return date_.words or (long(date_.last) if date_.last else "no date")
+
+
+def _then(date_: Target) -> str:
+    """Return a day with its preposition: on 2 March 2026, in March 2026."""
+    return f"in {date_.words}" if date_.words else f"on {_shown(date_)}"
