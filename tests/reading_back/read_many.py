@@ -30,7 +30,7 @@ def main() -> None:
     tally: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(seed, seed + count):
-            project = Path(folder) / str(number)
+            project = Path(folder)  # one for all, as templates are compiled once in it
             formats = spoken.FORMATS if number % PDF_OF else spoken.WITH_PDF
             is_ledger = number % LEDGER_OF == 1
             make = workspaces.with_ledger if is_ledger else workspaces.make

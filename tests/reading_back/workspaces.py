@@ -66,8 +66,9 @@ def dumped(value: Any) -> str:
 
 
 def clear(project: Path) -> None:
-    """Remove the inputs of a project."""
-    shutil.rmtree(project / "inputs", ignore_errors=True)
+    """Remove the inputs of a project and its papers; templates stay compiled."""
+    for name in ("inputs", "out"):
+        shutil.rmtree(project / name, ignore_errors=True)
 
 
 def make(seed: int, keys: dict[str, bool] | None = None) -> Workspace:
