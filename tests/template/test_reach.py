@@ -21,6 +21,7 @@ from jinja2.utils import Namespace
 from pydantic import BaseModel
 
 from conftest import MEETING, ROOT
+from jacpaper.hmicfrs.origins import copied
 from jacpaper.inputs.load import load
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
@@ -164,7 +165,7 @@ def parts(found: Any) -> Iterator[Any]:
 def walk(project: Path, meeting: date, trace: Trace | None = None) -> Walk:
     assert difflib  # so that no hint is the first to import it
     facts = load(project, meeting)
-    facts = trace.follow(facts) if trace else facts
+    facts = trace.follow(facts, copied) if trace else facts
     names = context(facts, english)
     made = Walk(environment(template_folder(project), names, trace, english, english.WORDS), names)
     for value in (*names.values(), *of_jinja(made.jinja)):

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
+from jacpaper.hmicfrs.origins import copied
 from jacpaper.inputs.load import load
 from jacpaper.preview.marks import blocks
 from jacpaper.preview.view import Composer
@@ -35,7 +36,7 @@ _VALUE = re.compile(
 
 def texts(project: Path, meeting: date, trace: Trace) -> list[tuple[str, set[tuple[str, int]]]]:
     """Return what each block says, cell by cell, and the lines behind it."""
-    paper = trace.follow(load(project, meeting))
+    paper = trace.follow(load(project, meeting), copied)
     document = compose(paper, template_folder(project), trace.compiled, trace)
     return [
         (said(block), {(place.file, place.line) for place in trace.origins(block)})

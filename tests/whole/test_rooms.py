@@ -31,6 +31,7 @@ ORDER = (
     "inputs",
     "trace",
     "template",
+    "hmicfrs",
     "rules",
     "kinds",
     "writers",

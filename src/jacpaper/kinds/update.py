@@ -33,8 +33,11 @@ class Update:
 
     def compose(self, facts: PaperFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
         """Fill in the template; exempt items get a document of their own."""
-        followed = trace.follow(facts) if trace else facts
-        return compose(followed, self.folder, cache, trace)
+        if trace:
+            from jacpaper.hmicfrs.origins import copied  # noqa: PLC0415 - only a preview asks
+
+            facts = trace.follow(facts, copied)
+        return compose(facts, self.folder, cache, trace)
 
     def check(self, facts: PaperFacts, document: Document | None) -> tuple[Problem, ...]:
         """Return what all the rules find."""
