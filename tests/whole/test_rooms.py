@@ -328,7 +328,6 @@ KNOW_THE_UPDATE = {
     "build.record": "likewise",
     "build.still_final": "likewise",
     "cli.begin": "the next meeting begins with its files",
-    "inputs.load_item": "the register, whose exempt items no paper may show",
     "kinds.update": "it is the kind",
     "template.filters": "filters that only its template uses",
 }

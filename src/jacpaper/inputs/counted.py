@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.inputs.unexpected import possible_register
-from jacpaper.problems import Problem, Problems
-from jacpaper.project.layout import OPEN_COUNTS, REGISTER_MAPPING, REGISTERS, meetings
+from jacpaper.problems import Problem
+from jacpaper.project.layout import OPEN_COUNTS, meetings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.paper import LastPaper
     from jacpaper.facts.register import Register
     from jacpaper.inputs.input_files import InputFiles
+    from jacpaper.inputs.kept_register import Kept
 
 COUNTS = OPEN_COUNTS
 
@@ -25,13 +26,8 @@ Counts = TypeVar("Counts", bound=OpenCounts)
 class Counter:
     """Counts in the register what a meeting's file leaves out, and notes what cannot be had."""
 
-    def __init__(self, files: InputFiles) -> None:
-        self.files = files
-        inputs = files.project / "inputs"
-        self.names = [name for name in REGISTERS if (inputs / name).exists()]
-        self.file: str | None = None
-        """The register's name, if register.yaml gives it."""
-        self.register = self._register() if self.names else None
+    def __init__(self, files: InputFiles, kept: Kept) -> None:
+        self.files, self.names, self.register = files, kept.names, kept.register
 
     def opened(self, meeting: date, counts: Counts, *trail: str) -> Counts:
         """Return the counts with what is open on their day; `trail` leads to them in the file."""
@@ -39,7 +35,7 @@ class Counter:
             return counts
         source = self.files.source(meeting, COUNTS)
         if self.register and counts.day:
-            from jacpaper.register.counting import differences  # noqa: PLC0415 - see _register
+            from jacpaper.register.counting import differences  # noqa: PLC0415 - most forces keep none
 
             opened = differences.fill_open(counts, self.register)
             return counts.model_copy(update={"open": opened})
@@ -72,7 +68,7 @@ class Counter:
         opened = self.opened(meeting, counts)
         if self.register is None:
             return opened
-        from jacpaper.register.counting import differences  # noqa: PLC0415 - see _register
+        from jacpaper.register.counting import differences  # noqa: PLC0415 - most forces keep none
 
         # It is given what was typed, so that it knows what was not.
         return differences.fill(counts, previous, self.register)
@@ -112,34 +108,6 @@ class Counter:
         hint += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}, why: ...}"
         place = self.files.source(self.files.meeting, COUNTS).value_place(("previous",))
         self.files.problems.append(Problem(place, fault, hint))
-
-    def _register(self) -> Register | None:
-        """Read the register; None: it has errors."""
-        # Most forces keep none in inputs/, so its readers are imported here.
-        from jacpaper.facts.register_file import RegisterFile  # noqa: PLC0415
-        from jacpaper.register.reading import files as register_files  # noqa: PLC0415
-
-        mapping, source = None, None
-        if REGISTER_MAPPING in self.names:
-            mapping = self.files.read(RegisterFile, f"inputs/{REGISTER_MAPPING}")
-            self.file = self._named_file()
-            if mapping is None:
-                return None
-            source = self.files.sources[f"inputs/{REGISTER_MAPPING}"]
-        names = [name for name in self.names if name != REGISTER_MAPPING]
-        try:
-            read = register_files.read(self.files.project / "inputs", names, mapping, source)
-        except Problems as found:
-            self.files.problems += found.problems
-            return None
-        self.files.problems += read.questions
-        return read
-
-    def _named_file(self) -> str | None:
-        """Return the name of the register that register.yaml gives, though it may have errors."""
-        source = self.files.sources.get(f"inputs/{REGISTER_MAPPING}")
-        given = source.data.get("file") if source and isinstance(source.data, dict) else None
-        return given if isinstance(given, str) else None
 
 
 def as_published(last: LastPaper, years: Iterable[int]) -> OpenCounts:

@@ -17,6 +17,7 @@ from jacpaper.figures.causes import brought
 from jacpaper.inputs.carried import listed
 from jacpaper.inputs.counted import COUNTS, Counter, put_right
 from jacpaper.inputs.input_files import InputFiles
+from jacpaper.inputs.kept_register import kept_register
 from jacpaper.inputs.period import check_period, cut_off, last_meeting, period_of
 from jacpaper.inputs.recorded import recorded
 from jacpaper.inputs.series import series
@@ -51,10 +52,11 @@ def load(project: Path, meeting: date) -> PaperFacts:
     files = InputFiles(project, meeting)
     committee = files.read(CommitteeFile, "inputs/committee.yaml")
     own = _of_meeting(files, meeting)
-    counter = Counter(files)
+    kept = kept_register(files)
+    counter = Counter(files, kept)
     if committee and own:
         files.problems += settings_kept(files, committee, own.paper)
-    files.problems += unexpected_files(project, meeting, counter.file)
+    files.problems += unexpected_files(project, meeting, kept.file)
     records = {day: found for day in files.before if (found := recorded(files, day))}
     last = _last_paper(files, counter, records)
     published = recorded(files, meeting)
