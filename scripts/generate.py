@@ -19,16 +19,14 @@ import sentences
 
 from jacpaper.facts import (
     agenda,
-    causes,
     committee,
     editor_schema,
-    files,
     front_matter,
-    further_counts,
     published,
     register_file,
     status,
 )
+from jacpaper.hmicfrs import causes, files, further_counts
 from jacpaper.kinds import description, kind_schemas
 from jacpaper.project import layout
 from jacpaper.rules.table import RULES

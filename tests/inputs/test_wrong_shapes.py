@@ -11,13 +11,13 @@ import pytest
 from pydantic import BaseModel
 
 from jacpaper.facts.committee import CommitteeFile
-from jacpaper.facts.files import (
+from jacpaper.facts.register_file import RegisterFile
+from jacpaper.hmicfrs.files import (
     InspectionsFile,
     OpenCountsFile,
     PaperFile,
     ReportsFile,
 )
-from jacpaper.facts.register_file import RegisterFile
 from jacpaper.inputs.input_files import InputFiles
 
 if TYPE_CHECKING:

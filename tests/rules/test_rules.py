@@ -23,9 +23,9 @@ from pydantic import create_model
 
 from conftest import MEETING, ROOT, Project, run
 from jacpaper.build.prepare import prepare
-from jacpaper.facts.files import PaperFile
 from jacpaper.facts.value_types import Label, Line
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.files import PaperFile
+from jacpaper.hmicfrs.load import load
 from jacpaper.problems import Problem, Problems
 from jacpaper.rules import wording
 from jacpaper.rules.rule import Case, Rule

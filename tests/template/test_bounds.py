@@ -8,12 +8,12 @@ from time import thread_time
 import pytest
 
 from conftest import MEETING, Project
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.hmicfrs.origins import copied
-from jacpaper.inputs.load import load
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.template.cache import TemplateCache
-from jacpaper.template.compose import compose
 from jacpaper.trace.trace import Trace
 
 STEPS = "the template takes more than 1,000,000 steps"

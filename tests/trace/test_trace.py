@@ -10,13 +10,13 @@ import pytest
 
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.hmicfrs.origins import copied
-from jacpaper.inputs.load import load
 from jacpaper.preview.marks import blocks
 from jacpaper.preview.view import Composer
 from jacpaper.problems import Problems
 from jacpaper.project.layout import meetings, template_folder
-from jacpaper.template.compose import compose
 from jacpaper.trace.trace import Trace
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.build.manifest import place_of
 from jacpaper.build.redline import Older
-from jacpaper.inputs import load
+from jacpaper.hmicfrs import load
 from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.project.layout import PAPER, item_file, items, template_folder

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from jacpaper.build import in_place, manifest, record, sources
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.published import PublishedFile
+from jacpaper.hmicfrs.load import load
 from jacpaper.inputs.input_files import InputFiles
-from jacpaper.inputs.load import load
 from jacpaper.inputs.recorded import of_record, recorded
 from jacpaper.problems import MachineError, Place, Problem, Problems
 from jacpaper.project.layout import (

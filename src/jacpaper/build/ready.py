@@ -17,10 +17,8 @@ pydantic_core_types.quicken()
 pydantic_dataclasses.quicken()
 for _name in (
     "jacpaper.build.prepare",
-    "jacpaper.inputs.load",
     "jacpaper.kinds.update",
     "jacpaper.rules.table",
-    "jacpaper.template.compose",
     "jacpaper.writers.legibility",
     *(form.writer for form in BY_DEFAULT),
 ):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.build import conformance
 from jacpaper.facts.register import LONG_AGO
-from jacpaper.figures import arithmetic
-from jacpaper.inputs.recorded import of_values, until, when
+from jacpaper.hmicfrs import arithmetic
+from jacpaper.hmicfrs.record import of_values, until
+from jacpaper.inputs.recorded import when
 from jacpaper.project.layout import MEETING_FILES, PUBLISHED
 from jacpaper.tree import wording
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.build.manifest import Manifest
-    from jacpaper.facts.paper import PaperFacts
     from jacpaper.facts.register import Item, Register
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.tree.document import Document
 
 Data = dict[str, Any]

@@ -64,7 +64,7 @@ def _new_kind(kind: str, project: Path) -> None:
 
 
 def _new_meeting(meeting: date, project: Path) -> None:
-    from jacpaper.inputs.load import load  # noqa: PLC0415
+    from jacpaper.hmicfrs.load import load  # noqa: PLC0415
     from jacpaper.problems import MachineError  # noqa: PLC0415
     from jacpaper.start import next_items, next_meeting  # noqa: PLC0415
     from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it

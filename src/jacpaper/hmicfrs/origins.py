@@ -15,7 +15,7 @@ from jacpaper.project.layout import (
 from jacpaper.trace.origins import Figure
 
 if TYPE_CHECKING:
-    from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
+    from jacpaper.hmicfrs.paper import LastPaper, PaperFacts, PastFigures
     from jacpaper.text.yaml_source import Source, Trail
     from jacpaper.trace.origins import Origins
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import template_folder
-from jacpaper.template.compose import compose
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jinja2 import BytecodeCache
 
-    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.problems import Problem
     from jacpaper.trace.trace import Trace
     from jacpaper.tree.document import Document

@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.sentence_types import LEFT_OUT
+from jacpaper.hmicfrs.carried import CARRIED_OVER
 from jacpaper.review import markdown, words
 from jacpaper.review.home_kinds import (
     COMMITTEE,

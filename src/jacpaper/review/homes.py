@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.hmicfrs.carried import CARRIED_OVER
 from jacpaper.language import english
 from jacpaper.review import markdown, readback, typed_days, words
 from jacpaper.review.home_kinds import (

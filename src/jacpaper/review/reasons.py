@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.hmicfrs.carried import CARRIED_OVER
 from jacpaper.problems import Place
 from jacpaper.project.layout import PAPER
 from jacpaper.review import typed_days, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures.arithmetic import items
+from jacpaper.hmicfrs.arithmetic import items
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 from jacpaper.text.comparing import comparable
@@ -13,7 +13,7 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.further_counts import ReportCounts
+    from jacpaper.hmicfrs.further_counts import ReportCounts
     from jacpaper.rules.rule import Case
 
 ID = "by-report"

@@ -11,7 +11,7 @@ from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.hmicfrs.causes import CauseOfConcern
     from jacpaper.rules.rule import Case
 
 ID, FILE = "cause-history", PAPER

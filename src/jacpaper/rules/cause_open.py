@@ -14,7 +14,7 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jacpaper.facts.causes import CauseOfConcern
+    from jacpaper.hmicfrs.causes import CauseOfConcern
     from jacpaper.problems import Place
     from jacpaper.rules.rule import Case
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.value_types import UNGRADED
-from jacpaper.figures import arithmetic
+from jacpaper.hmicfrs import arithmetic
 from jacpaper.problems import counted
 from jacpaper.project.layout import REPORTS
 from jacpaper.rules.rule import Finding, Rule
@@ -14,8 +14,8 @@ from jacpaper.rules.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jacpaper.facts.files import Report
     from jacpaper.facts.value_types import Grade
+    from jacpaper.hmicfrs.files import Report
     from jacpaper.rules.rule import Case
 
 FILE = REPORTS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.carried import CARRIED_OVER
+from jacpaper.hmicfrs.carried import CARRIED_OVER
 from jacpaper.text.dates import long, on
 
 if TYPE_CHECKING:
-    from jacpaper.facts.paper import LastPaper, PaperFacts
+    from jacpaper.hmicfrs.paper import LastPaper, PaperFacts
     from jacpaper.text.dates import When
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
+from jacpaper.hmicfrs import arithmetic
 from jacpaper.language.english import when as on_day
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
 from jacpaper.rules.older_papers import counted_on
@@ -15,7 +15,7 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.files import ForthcomingInspection
+    from jacpaper.hmicfrs.files import ForthcomingInspection
     from jacpaper.rules.rule import Case
 
 ID = "order-of-events"

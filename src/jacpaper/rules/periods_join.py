@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.value_types import Mark
-from jacpaper.inputs.period import cut_off
+from jacpaper.hmicfrs.period import cut_off
 from jacpaper.language.english import when as on_day
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
@@ -17,7 +17,7 @@ from jacpaper.text.dates import MONTHS, long, on, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.files import Report
+    from jacpaper.hmicfrs.files import Report
     from jacpaper.rules.rule import Case
     from jacpaper.text.dates import When
 

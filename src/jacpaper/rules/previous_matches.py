@@ -10,7 +10,7 @@ from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.files import OpenCounts
+    from jacpaper.hmicfrs.files import OpenCounts
     from jacpaper.rules.rule import Case
 
 FILE = OPEN_COUNTS

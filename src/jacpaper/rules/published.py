@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.inputs.recorded import of_values, until, when
+from jacpaper.hmicfrs.record import of_values, until
+from jacpaper.inputs.recorded import when
 from jacpaper.problems import Place, counted
 from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
@@ -13,10 +14,10 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.paper import LastPaper
     from jacpaper.facts.published import PublishedCause, PublishedFile
     from jacpaper.facts.value_types import Unknown
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.paper import LastPaper
     from jacpaper.rules.rule import Case
 
 _BACK = "put it back"

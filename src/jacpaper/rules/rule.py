@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.facts.walk import marked
-from jacpaper.figures import arithmetic
+from jacpaper.hmicfrs import arithmetic
 from jacpaper.tree.elements import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.any_paper import AnyPaper
-    from jacpaper.facts.paper import PaperFacts
-    from jacpaper.figures.arithmetic import Movement
+    from jacpaper.hmicfrs.arithmetic import Movement
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_source import Trail

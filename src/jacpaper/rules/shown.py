@@ -12,8 +12,8 @@ from jacpaper.text.comparing import comparable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.facts.files import Appendix
     from jacpaper.facts.register import Register
+    from jacpaper.hmicfrs.files import Appendix
     from jacpaper.rules.rule import Case
 
 FILE = PAPER

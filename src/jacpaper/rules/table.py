@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.facts.any_paper import AnyPaper
-    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.tree.document import Document
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.carried import carry_over
-from jacpaper.figures import arithmetic
 from jacpaper.figures.working_days import bank_holidays, publication_day
+from jacpaper.hmicfrs import arithmetic
+from jacpaper.hmicfrs.carried import carry_over
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
 from jacpaper.start import names, optional_keys
 from jacpaper.start.yaml_parts import block, items, listed
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.files import Appendix, ForthcomingInspection
-    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.files import Appendix, ForthcomingInspection
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.text.dates import When
 
 _PAPER = """\

@@ -11,9 +11,9 @@ from jacpaper.text.yaml_writer import scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jacpaper.facts.files import OpenCountsFile, PaperFile
     from jacpaper.facts.front_matter import Implications
-    from jacpaper.facts.further_counts import ReportCounts
+    from jacpaper.hmicfrs.files import OpenCountsFile, PaperFile
+    from jacpaper.hmicfrs.further_counts import ReportCounts
 
 NO_FRONT_MATTER = """\
 # report_of: Chief Constable

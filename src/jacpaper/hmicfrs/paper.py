@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from jacpaper.facts.causes import CauseOfConcern
     from jacpaper.facts.committee import CommitteeFile
-    from jacpaper.facts.files import (
+    from jacpaper.facts.published import PublishedFile
+    from jacpaper.facts.register import Register
+    from jacpaper.facts.strict_model import StrictModel
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.files import (
         Activity,
         ForthcomingInspection,
         InspectionsFile,
@@ -23,10 +26,7 @@ if TYPE_CHECKING:
         Period,
         ReportsFile,
     )
-    from jacpaper.facts.period import PaperPeriod
-    from jacpaper.facts.published import PublishedFile
-    from jacpaper.facts.register import Register
-    from jacpaper.facts.strict_model import StrictModel
+    from jacpaper.hmicfrs.paper_period import PaperPeriod
     from jacpaper.problems import Place, Problem
     from jacpaper.text.dates import When
     from jacpaper.text.yaml_source import Source

@@ -9,7 +9,7 @@ from jacpaper.text.comparing import comparable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jacpaper.facts.further_counts import OpenBy, ReportCounts
+    from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
 
 
 class DividedRow(NamedTuple):

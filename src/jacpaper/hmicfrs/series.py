@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.carried import carry_over
-from jacpaper.facts.files import OpenCounts, OpenCountsFile, PaperFile, ReportsFile
-from jacpaper.facts.paper import PastFigures
-from jacpaper.figures.causes import brought
-from jacpaper.inputs.counted import COUNTS, put_right
-from jacpaper.inputs.period import CutOff, cut_off, period_of
+from jacpaper.hmicfrs.brought import brought
+from jacpaper.hmicfrs.carried import carry_over
+from jacpaper.hmicfrs.counted import COUNTS, put_right
+from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile, PaperFile, ReportsFile
+from jacpaper.hmicfrs.paper import PastFigures
+from jacpaper.hmicfrs.period import CutOff, cut_off, period_of
 from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS, named
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
-    from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.inputs.counted import Counter
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.counted import Counter
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.dates import When
 

@@ -19,9 +19,10 @@ from openxml_audit import OpenXmlValidator
 import readers
 from conftest import MEETING, ROOT, WITHOUT_ITEMS, Project, lay_out, run_here
 from jacpaper.build.prepare import prepare
-from jacpaper.figures import charts
-from jacpaper.figures.arithmetic import Movement, TrendPoint, YearMovement
-from jacpaper.inputs.load import load
+from jacpaper.figures.charts import DARK, INK, PALE, WIDTH
+from jacpaper.hmicfrs import charts
+from jacpaper.hmicfrs.arithmetic import Movement, TrendPoint, YearMovement
+from jacpaper.hmicfrs.load import load
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
 from jacpaper.text.dates import long, on
@@ -71,7 +72,7 @@ def test_without_the_last_papers_figures_each_year_has_one_bar() -> None:
     picture = charts.open_by_year(Movement(rows, has_previous=False), None, NOW, english, "AFI")
     assert written(picture) == ["2023", "11 now, 28 November 2025", "2025", "127"]
     assert picture.words.endswith("by report year, 28 November 2025. 2023: 11; 2025: 127.")
-    assert [bar.get("fill") for bar in drawn(picture).iter(f"{SVG}rect")] == [charts.DARK] * 2
+    assert [bar.get("fill") for bar in drawn(picture).iter(f"{SVG}rect")] == [DARK] * 2
     inside(picture)
 
 
@@ -103,7 +104,7 @@ def test_the_trend_has_every_value_at_its_column_and_in_words() -> None:
     assert [height / heights[3] for height in heights] == pytest.approx(
         [value / 127 for value in values], abs=0.02
     )
-    assert [bar.get("fill") for bar in bars] == [charts.PALE] * 3 + [charts.DARK] * 3
+    assert [bar.get("fill") for bar in bars] == [PALE] * 3 + [DARK] * 3
 
 
 @pytest.mark.parametrize(("papers", "shown"), [(3, "1,234"), (12, "1234")])
@@ -169,17 +170,17 @@ def test_bars_stand_out_from_paper_and_from_each_other() -> None:
     picture = charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI")
     for bar in drawn(picture).iter(f"{SVG}rect"):  # the edge is what meets the paper
         assert contrast(bar.get("stroke", ""), PAPER) >= 3
-    assert contrast(charts.DARK, charts.PALE) >= 3  # in grey too: it is lightness alone
-    assert {node.get("fill") for node in drawn(picture).iter(f"{SVG}text")} == {charts.INK}
-    assert contrast(charts.INK, PAPER) >= 7
+    assert contrast(DARK, PALE) >= 3  # in grey too: it is lightness alone
+    assert {node.get("fill") for node in drawn(picture).iter(f"{SVG}text")} == {INK}
+    assert contrast(INK, PAPER) >= 7
 
 
 def test_letters_are_12_point_wherever_they_stand() -> None:
     root = drawn(charts.open_by_year(Movement(ROWS), THEN, NOW, english, "AFI"))
     assert root.get("font-size") == "12"
     assert [node for node in root.iter() if node.get("font-size")] == [root]
-    assert root.get("width") == f"{charts.WIDTH:g}pt"
-    assert root.get("viewBox", "").split()[2] == f"{charts.WIDTH:g}"
+    assert root.get("width") == f"{WIDTH:g}pt"
+    assert root.get("viewBox", "").split()[2] == f"{WIDTH:g}"
 
 
 def test_a_picture_is_the_same_each_time_on_any_machine() -> None:

@@ -12,7 +12,7 @@ from conftest import MEETING, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.date_types import Cycle
 from jacpaper.facts.value_types import UNGRADED, Grade
-from jacpaper.figures.arithmetic import ComparedGrade
+from jacpaper.hmicfrs.arithmetic import ComparedGrade
 
 if TYPE_CHECKING:
     from jacpaper.tree.elements import Element

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.figures import arithmetic, charts, divided
+from jacpaper.hmicfrs import arithmetic, divided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from jacpaper.facts.files import Appendix
-    from jacpaper.facts.further_counts import OpenBy
-    from jacpaper.facts.paper import PaperFacts
     from jacpaper.facts.register import Register
     from jacpaper.facts.value_types import Total, Unknown
+    from jacpaper.hmicfrs.files import Appendix
+    from jacpaper.hmicfrs.further_counts import OpenBy
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.language.interface import Language
     from jacpaper.register.counting.profile import Listing, Profile
     from jacpaper.register.ledger.ledger import Ledger
@@ -176,9 +176,15 @@ def _pictures(
     language: Language,
 ) -> dict[str, Picture]:
     """Return the pictures that the paper is to show, by the names that an img gives as src."""
-    made = {}
+    made: dict[str, Picture] = {}
+    has_bars = facts.paper.open_by_year_chart == "shown" and movement.rows
+    has_trend = len(trend) >= arithmetic.LEAST_TREND
+    if not (has_bars or has_trend):
+        return made
+    from jacpaper.hmicfrs import charts  # noqa: PLC0415 - most papers have none
+
     lesser = facts.committee.lesser_finding.short
-    if facts.paper.open_by_year_chart == "shown" and movement.rows:
+    if has_bars:
         before = _known(facts.previous.as_at) if facts.previous else None
         made["open-by-year"] = charts.open_by_year(
             movement,
@@ -188,7 +194,7 @@ def _pictures(
             lesser,
             is_put_right=bool(facts.counts.restated),
         )
-    if len(trend) >= arithmetic.LEAST_TREND:
+    if has_trend:
         made["trend"] = charts.trend(trend, language, lesser)
     return made
 

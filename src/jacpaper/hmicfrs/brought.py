@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jacpaper.figures import arithmetic
+from jacpaper.hmicfrs import arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.files import OpenCounts, ReportsFile
-    from jacpaper.facts.period import PaperPeriod
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.files import OpenCounts, ReportsFile
+    from jacpaper.hmicfrs.paper_period import PaperPeriod
 
 
 def brought(

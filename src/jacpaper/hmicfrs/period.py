@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.facts.period import PaperPeriod, day_before
+from jacpaper.hmicfrs.paper_period import PaperPeriod, day_before
 from jacpaper.problems import Problem
 from jacpaper.project.layout import PAPER
 from jacpaper.text import dates
@@ -12,7 +12,7 @@ from jacpaper.text import dates
 if TYPE_CHECKING:
     from datetime import date
 
-    from jacpaper.facts.files import OpenCounts, OpenCountsFile, PaperFile, Period
+    from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile, PaperFile, Period
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.dates import When
 

@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from jacpaper.facts.causes import CauseOfConcern
 from jacpaper.facts.date_types import (
     Cycle,
     DayOrMore,
@@ -24,7 +23,6 @@ from jacpaper.facts.date_types import (
     YearOrTotal,
 )
 from jacpaper.facts.front_matter import FrontMatter
-from jacpaper.facts.further_counts import OpenBy, ReportCounts
 from jacpaper.facts.sentence_types import Wording
 from jacpaper.facts.status import Status
 from jacpaper.facts.strict_model import StrictModel
@@ -51,6 +49,8 @@ from jacpaper.facts.value_types import (
     Url,
     distinct,
 )
+from jacpaper.hmicfrs.causes import CauseOfConcern
+from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
 from jacpaper.text import dates
 
 # paper.yaml

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.hmicfrs import filters
+from jacpaper.hmicfrs.context import context
 from jacpaper.language import english
 from jacpaper.project.layout import TEMPLATE
-from jacpaper.template.context import context
 from jacpaper.template.fill_in import Filler
 from jacpaper.template.wording import check_wording
 from jacpaper.tree.document import RESTRICTED_NAME, Document, paper_name
@@ -14,7 +15,7 @@ from jacpaper.tree.document import RESTRICTED_NAME, Document, paper_name
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
-    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.language.interface import Language
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.trace.trace import Trace
@@ -39,6 +40,7 @@ def compose(
     """
     names = context(facts, language)
     filler = Filler(facts, names, folder, cache, trace, language)
+    filters.add(filler.jinja, language)
     inspectorate = language.without_article(facts.committee.inspectorate.short)
     document = filler.document(TEMPLATE, paper_name(inspectorate))
     register = facts.register

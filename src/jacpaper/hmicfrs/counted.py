@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from jacpaper.facts.files import OpenCounts, OpenCountsFile
+from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile
 from jacpaper.inputs.unexpected import possible_register
 from jacpaper.problems import Problem
 from jacpaper.project.layout import OPEN_COUNTS, meetings
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from jacpaper.facts.paper import LastPaper
     from jacpaper.facts.register import Register
+    from jacpaper.hmicfrs.paper import LastPaper
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.inputs.kept_register import Kept
 
@@ -35,9 +35,9 @@ class Counter:
             return counts
         source = self.files.source(meeting, COUNTS)
         if self.register and counts.day:
-            from jacpaper.register.counting import differences  # noqa: PLC0415 - most forces keep none
+            from jacpaper.hmicfrs import from_register  # noqa: PLC0415 - few keep one
 
-            opened = differences.fill_open(counts, self.register)
+            opened = from_register.fill_open(counts, self.register)
             return counts.model_copy(update={"open": opened})
         if self.register:
             fault = "the register can only be counted on a day"
@@ -68,10 +68,10 @@ class Counter:
         opened = self.opened(meeting, counts)
         if self.register is None:
             return opened
-        from jacpaper.register.counting import differences  # noqa: PLC0415 - most forces keep none
+        from jacpaper.hmicfrs import from_register  # noqa: PLC0415 - few keep one
 
         # It is given what was typed, so that it knows what was not.
-        return differences.fill(counts, previous, self.register)
+        return from_register.fill(counts, previous, self.register)
 
     def printed(self, counts: OpenCountsFile, last: LastPaper | None) -> OpenCounts | None:
         """Return the counts of the last paper as it printed them; None: not known."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from jacpaper.facts.files import OpenCounts, OpenCountsFile, Report, ReportsFile
-    from jacpaper.facts.paper import PastFigures
-    from jacpaper.facts.period import PaperPeriod
+    from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile, Report, ReportsFile
+    from jacpaper.hmicfrs.paper import PastFigures
+    from jacpaper.hmicfrs.paper_period import PaperPeriod
 
 # Police Act 1996, section 55(5): within 56 days beginning with the day of publication.
 _SECTION_55_DAYS = timedelta(days=55)

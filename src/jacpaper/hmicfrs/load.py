@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.committee import CommitteeFile
-from jacpaper.facts.files import (
+from jacpaper.hmicfrs.brought import brought
+from jacpaper.hmicfrs.carried import CARRIED_OVER, listed
+from jacpaper.hmicfrs.counted import COUNTS, Counter, put_right
+from jacpaper.hmicfrs.files import (
     InspectionsFile,
     OpenCountsFile,
     PaperFile,
     ReportsFile,
 )
-from jacpaper.facts.paper import LastPaper, PaperFacts, PastFigures
-from jacpaper.figures.causes import brought
-from jacpaper.inputs.carried import listed
-from jacpaper.inputs.counted import COUNTS, Counter, put_right
+from jacpaper.hmicfrs.paper import LastPaper, PaperFacts, PastFigures
+from jacpaper.hmicfrs.period import check_period, cut_off, last_meeting, period_of
+from jacpaper.hmicfrs.series import series
+from jacpaper.hmicfrs.settings import settings_kept
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.kept_register import kept_register
-from jacpaper.inputs.period import check_period, cut_off, last_meeting, period_of
 from jacpaper.inputs.recorded import recorded
-from jacpaper.inputs.series import series
-from jacpaper.inputs.settings import settings_kept
 from jacpaper.inputs.unexpected import unexpected_files
 from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS

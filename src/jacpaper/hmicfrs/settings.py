@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.facts.committee import CommitteeFile
-    from jacpaper.facts.files import PaperFile
+    from jacpaper.hmicfrs.files import PaperFile
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.yaml_source import Source
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
