@@ -27,9 +27,9 @@ from jacpaper.facts import (
     status,
 )
 from jacpaper.hmicfrs import causes, files, further_counts
+from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.kinds import description, kind_schemas
 from jacpaper.project import layout
-from jacpaper.rules.table import RULES
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:

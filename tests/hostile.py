@@ -30,10 +30,10 @@ import yaml
 
 from jacpaper.build import manifest, verify
 from jacpaper.hmicfrs import compose, load
+from jacpaper.hmicfrs.rules import table
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.project import layout
 from jacpaper.project.template_folder import TemplateFolder
-from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
 from jacpaper.text import dates, light_markdown, yaml_reader
 from jacpaper.writers import legibility, web

@@ -11,8 +11,8 @@ import readers
 from conftest import ROOT
 from jacpaper.hmicfrs.compose import compose
 from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.rules import table
 from jacpaper.project.layout import template_folder
-from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
 from jacpaper.writers import text as text_writer
 

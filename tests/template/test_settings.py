@@ -13,9 +13,9 @@ import readers
 from conftest import MEETING
 from jacpaper.hmicfrs.compose import compose
 from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.rules import table
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
-from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
 from jacpaper.writers import text
 

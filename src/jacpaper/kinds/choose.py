@@ -1,4 +1,7 @@
-"""The kind that makes a paper: each is imported only for a paper of it."""
+"""The kind that makes a paper: each is imported only for a paper of it.
+
+This is the door to `hmicfrs`: whoever makes papers of every kind comes in here.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.kinds.kind import Kind
+    from jacpaper.rules.rule import Rule
 
 
 def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
@@ -25,7 +29,7 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     if isinstance(kind, list):
         raise Problems(kind)
     if not kind:
-        from jacpaper.kinds.update import Update  # noqa: PLC0415 - an item needs none of it
+        from jacpaper.hmicfrs.kind import Update  # noqa: PLC0415 - an item needs none of it
 
         return Update(project, meeting)
     if kind == AGENDA:
@@ -35,3 +39,17 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     from jacpaper.kinds.from_folder import FromFolder  # noqa: PLC0415 - as above
 
     return FromFolder(project, meeting, item, kind)
+
+
+def every_rule() -> tuple[Rule[Any], ...]:
+    """Return the rules of all kinds, in the order of their ids."""
+    from jacpaper.hmicfrs.rules.table import RULES  # noqa: PLC0415 - it has those for any paper too
+
+    return RULES
+
+
+def import_all() -> None:
+    """Import what papers of all kinds need; processes that build them begin as copies of one."""
+    from jacpaper.hmicfrs import kind  # noqa: F401, PLC0415 - importing it is all
+
+    every_rule()

@@ -46,7 +46,9 @@ class FromFolder:
 
     def check(self, facts: ItemFacts, document: Document | None) -> tuple[Problem, ...]:
         """Return what the rules for any paper find."""
-        from jacpaper.rules import table  # noqa: PLC0415 - while the document is worked on
+        # The rules are imported while the document is worked on.
+        from jacpaper.rules import table  # noqa: PLC0415 - as above
+        from jacpaper.rules.rule import AnyCase  # noqa: PLC0415 - as above
 
-        found = table.check_any(facts, document, self.folder, self.look)
+        found = table.check(AnyCase(facts, document, self.folder, self.look), table.RULES)
         return in_order([*found, *(asks.unsaid(self.asking, facts) if document else ())])
