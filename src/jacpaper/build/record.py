@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.build import conformance
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.hmicfrs import arithmetic
-from jacpaper.hmicfrs.record import of_values, until
+from jacpaper.hmicfrs.period import until
+from jacpaper.hmicfrs.record import of_values
 from jacpaper.inputs.recorded import when
 from jacpaper.project.layout import MEETING_FILES, PUBLISHED
 from jacpaper.tree import wording

@@ -16,7 +16,6 @@ from jacpaper.hmicfrs.files import (
 )
 from jacpaper.hmicfrs.paper import LastPaper, PaperFacts, PastFigures
 from jacpaper.hmicfrs.period import check_period, cut_off, last_meeting, period_of
-from jacpaper.hmicfrs.series import series
 from jacpaper.hmicfrs.settings import settings_kept
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.kept_register import kept_register
@@ -130,9 +129,15 @@ def _facts(
         given_in={key: one.file for key, one in carried.items()},
         newest=last,
         register=counter.on_days(counts, previous),
-        series=series(files, counter, present) if own.paper.trend_chart == "shown" else (),
+        series=_series(files, counter, present) if own.paper.trend_chart == "shown" else (),
         sources=files.sources,
     )
+
+
+def _series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[PastFigures, ...]:
+    from jacpaper.hmicfrs.series import series  # noqa: PLC0415 - few papers ask
+
+    return series(files, counter, present)
 
 
 def _of_meeting(files: InputFiles, day: date) -> _MeetingFiles | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.hmicfrs.paper_period import PaperPeriod, day_before
+from jacpaper.inputs.recorded import when
 from jacpaper.problems import Problem
 from jacpaper.project.layout import PAPER
 from jacpaper.text import dates
@@ -29,6 +30,11 @@ def cut_off(meeting: date, period: Period | None, counts: OpenCounts) -> CutOff:
     if period and period.last:
         return CutOff(meeting, dates.on(period.last))
     return CutOff(meeting, None if counts.as_at == "unknown" else counts.as_at)
+
+
+def until(meeting: date, period: Period | None, counts: OpenCounts) -> str:
+    """Return the last day that a paper is about, as it is recorded."""
+    return when(cut_off(meeting, period, counts).until or dates.on(meeting))
 
 
 def last_meeting(files: InputFiles, paper: PaperFile) -> When | None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.hmicfrs.period import cut_off
-from jacpaper.inputs.recorded import digest, when
+from jacpaper.inputs.recorded import digest
 from jacpaper.project.layout import OPEN_COUNTS
-from jacpaper.text.dates import on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
-
-    from jacpaper.hmicfrs.files import OpenCounts, Period
 
 
 def of_values(name: str, data: Mapping[str, Any]) -> str:
@@ -23,8 +18,3 @@ def of_values(name: str, data: Mapping[str, Any]) -> str:
     """
     left_out = {"open"} if name == OPEN_COUNTS else set()
     return digest({key: value for key, value in data.items() if key not in left_out})
-
-
-def until(meeting: date, period: Period | None, counts: OpenCounts) -> str:
-    """Return the last day that a paper is about, as it is recorded."""
-    return when(cut_off(meeting, period, counts).until or on(meeting))

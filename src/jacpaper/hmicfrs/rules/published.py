@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.hmicfrs.record import of_values, until
+from jacpaper.hmicfrs.period import until
 from jacpaper.inputs.recorded import when
 from jacpaper.problems import Place, counted
 from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
@@ -115,6 +115,10 @@ def _trend(case: Case) -> Iterator[Finding]:
 
 def _files(case: Case) -> Iterator[Finding]:
     """Compare all else that files say from which this paper takes something."""
+    if not case.facts.records:
+        return
+    from jacpaper.hmicfrs.record import of_values  # noqa: PLC0415 - most papers have no record
+
     for day, published in case.facts.records.items():
         for name, known in published.values.items():
             source = case.facts.sources.get(named(day, name))

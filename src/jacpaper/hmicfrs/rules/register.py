@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from jacpaper.facts.register import LONG_AGO
 from jacpaper.problems import counted
 from jacpaper.project.layout import OPEN_COUNTS
-from jacpaper.register.counting import counts as counting
-from jacpaper.register.counting import differences
 from jacpaper.rules.rule import REGISTER, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -57,6 +55,9 @@ def _open(
     days: tuple[date, date | None],
 ) -> Iterator[Finding]:
     """Compare what is typed as open; `days` are the day it was counted and the one before."""
+    from jacpaper.register.counting import counts as counting  # noqa: PLC0415 - few keep one
+    from jacpaper.register.counting import differences  # noqa: PLC0415 - as above
+
     day, last_day = days
     held = counting.by_year(counting.open_on(items, day))
     for year in _years(typed, held):
@@ -77,11 +78,16 @@ def _open(
 def _explained(year: int, found: tuple[str, ...]) -> str:
     if not found:
         return f"no item of {year} changed near that day"
-    return f"items that may explain it: {', '.join(differences.listed(found))}"
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - as above
+
+    return f"items that may explain it: {', '.join(listed(found))}"
 
 
 def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Finding]:
     """Compare what is typed as new, closed or reopened between two days."""
+    from jacpaper.register.counting import counts as counting  # noqa: PLC0415 - as above
+    from jacpaper.register.counting import differences  # noqa: PLC0415 - as above
+
     held = differences.moves(kept, after, until)
     written = case.facts.written(FILE)
     for key, items in counting.MOVES.items():
