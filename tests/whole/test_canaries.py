@@ -23,9 +23,10 @@ import xlsxwriter
 
 import canaries
 from conftest import ROOT, run
-from jacpaper.build import final, one_paper, record
+from jacpaper.build import final, one_paper
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.value_types import LedgerView
+from jacpaper.hmicfrs import record
 from jacpaper.hmicfrs.rules import table
 from jacpaper.preview.editor import Editor
 from jacpaper.preview.server import application

@@ -309,12 +309,8 @@ def test_only_the_command_line_prints_and_exits() -> None:
 
 # Who knows the package of the HMICFRS update beside itself, and why.
 KNOW_THE_UPDATE = {
-    "build.record": "what is published is recorded of it alone",
     "cli.begin": "the next meeting begins with its files",
     "kinds.choose": "it is the door to each kind",
-    "review.assembly": "it alone has lists that are carried over",
-    "review.homes": "likewise",
-    "review.reasons": "likewise",
     "start.next_meeting": "the next meeting begins with its files",
     "start.optional_keys": "likewise",
 }

@@ -71,7 +71,7 @@ def finalise(project: Path, meeting: date, day: date) -> Finalised:
     if facts.published and not facts.published.reopened:
         return Finalised(path, facts.published, is_new=False)
     told = _as_built(project, meeting, folder)
-    made = record.record(facts, document, told, folder, day)
+    made = record.record(facts, kind.record(facts), document, told, folder, day)
     _refuse_exempt_words(AnyCase(facts, None, kind.folder, kind.look), made)
     return Finalised(path, write(project, meeting, made), warnings)
 

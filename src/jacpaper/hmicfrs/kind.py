@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from jacpaper.hmicfrs.carried import CARRIED_OVER
 from jacpaper.hmicfrs.compose import compose
 from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import template_folder
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class Update:
     """The HMICFRS update of a meeting."""
+
+    carried_over = CARRIED_OVER
 
     def __init__(self, project: Path, meeting: date) -> None:
         self.project, self.meeting = project, meeting
@@ -45,3 +48,9 @@ class Update:
         from jacpaper.hmicfrs.rules import table  # noqa: PLC0415 - as above
 
         return table.check(facts, document, self.folder)
+
+    def record(self, facts: PaperFacts) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what is recorded of it alone when it becomes final."""
+        from jacpaper.hmicfrs import record  # noqa: PLC0415 - few papers are
+
+        return record.record(facts)
