@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from conftest import ROOT, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.front_matter import Implications
+from jacpaper.hmicfrs import next_meeting
 from jacpaper.hmicfrs.causes import CauseOfConcern
 from jacpaper.hmicfrs.files import (
     Appendix,
@@ -27,7 +28,6 @@ from jacpaper.hmicfrs.files import (
 from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
 from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import meetings
-from jacpaper.start import next_meeting
 from jacpaper.text import light_markdown, yaml_slips
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from jinja2 import BytecodeCache
 
+    from jacpaper.hmicfrs.next_meeting import NewMeeting
     from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.problems import Problem
     from jacpaper.trace.trace import Trace
@@ -54,3 +55,9 @@ class Update:
         from jacpaper.hmicfrs import record  # noqa: PLC0415 - few papers are
 
         return record.record(facts)
+
+    def begin(self, facts: PaperFacts, meeting: date) -> NewMeeting:
+        """Return the files of the next meeting, begun from this one's."""
+        from jacpaper.hmicfrs import next_meeting  # noqa: PLC0415 - only `new` asks
+
+        return next_meeting.begin(facts, meeting)

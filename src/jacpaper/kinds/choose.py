@@ -12,9 +12,11 @@ from jacpaper.problems import Problems
 from jacpaper.project.layout import AGENDA
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.hmicfrs.kind import Update
     from jacpaper.kinds.kind import Kind
     from jacpaper.rules.rule import Rule
 
@@ -29,9 +31,7 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     if isinstance(kind, list):
         raise Problems(kind)
     if not kind:
-        from jacpaper.hmicfrs.kind import Update  # noqa: PLC0415 - an item needs none of it
-
-        return Update(project, meeting)
+        return update(project, meeting)
     if kind == AGENDA:
         from jacpaper.kinds.agenda import Agenda  # noqa: PLC0415 - nor the others of this
 
@@ -39,6 +39,20 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     from jacpaper.kinds.from_folder import FromFolder  # noqa: PLC0415 - as above
 
     return FromFolder(project, meeting, item, kind)
+
+
+def update(project: Path, meeting: date) -> Update:
+    """Return the HMICFRS update, the one kind whose next paper is begun from the last one."""
+    from jacpaper.hmicfrs.kind import Update  # noqa: PLC0415 - an item needs none of it
+
+    return Update(project, meeting)
+
+
+def first_files(meeting: date) -> Mapping[str, str]:
+    """Return the files of the very first meeting, by their names in its folder."""
+    from jacpaper.hmicfrs.next_meeting import first  # noqa: PLC0415 - as above
+
+    return first(meeting)
 
 
 def every_rule() -> tuple[Rule[Any], ...]:

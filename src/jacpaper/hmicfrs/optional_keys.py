@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.sentence_types import KEY_POINTS
-from jacpaper.start.yaml_parts import block
+from jacpaper.hmicfrs.yaml_parts import block
 from jacpaper.text.yaml_writer import scalar
 
 if TYPE_CHECKING:

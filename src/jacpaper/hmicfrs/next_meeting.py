@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.figures.working_days import bank_holidays, publication_day
-from jacpaper.hmicfrs import arithmetic
+from jacpaper.hmicfrs import arithmetic, called, optional_keys
 from jacpaper.hmicfrs.carried import carry_over
+from jacpaper.hmicfrs.yaml_parts import block, items, listed
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
-from jacpaper.start import names, optional_keys
-from jacpaper.start.yaml_parts import block, items, listed
 from jacpaper.text.dates import long
 from jacpaper.text.yaml_writer import quoted, scalar
 
@@ -192,7 +188,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 causes=_list_of(
                     last, "causes_of_concern", map(_cause, carry_over(last.causes_of_concern))
                 ),
-                section_55=names.section_55(last.paper.section_55, last.committee),
+                section_55=called.section_55(last.paper.section_55, last.committee),
                 open_by_year_chart=last.paper.open_by_year_chart,
                 trend_chart=last.paper.trend_chart,
                 open_items_by=listed("open_items_by", last.paper.open_items_by) or _NO_TABLES,
@@ -201,7 +197,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 front_matter=optional_keys.front_matter(last.paper),
             ),
             REPORTS: _REPORTS.format(
-                last=since, example=_first_of_month(meeting), **names.names_of(last.committee)
+                last=since, example=_first_of_month(meeting), **called.names_of(last.committee)
             ),
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
@@ -225,7 +221,7 @@ def first(meeting: date) -> Mapping[str, str]:
             last_meeting=_LAST_MEETING,
             phase="monitoring_phase: scan # to do: scan (the default phase) or engage\n",
             causes=" none # to do",
-            section_55=names.section_55("shown"),
+            section_55=called.section_55("shown"),
             open_by_year_chart="left out",
             trend_chart="left out",
             open_items_by=_NO_TABLES,
@@ -233,9 +229,9 @@ def first(meeting: date) -> Mapping[str, str]:
             appendices=_NO_APPENDICES,
             front_matter=optional_keys.NO_FRONT_MATTER,
         ),
-        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **names.USUAL),
+        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **called.USUAL),
         OPEN_COUNTS: _COUNTS.format(
-            **names.USUAL,
+            **called.USUAL,
             example=_first_of_month(meeting),
             from_register="",
             as_at="unknown",
@@ -252,25 +248,6 @@ def first(meeting: date) -> Mapping[str, str]:
     }
 
 
-def write(files: Mapping[str, str], folder: Path) -> None:
-    """Write the folder whole, or not at all; one that is there is never touched.
-
-    Raises:
-        FileExistsError: the folder is there already.
-    """
-    if folder.exists():
-        raise FileExistsError(folder)
-    partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-    try:
-        for name, text in files.items():
-            (partial / name).parent.mkdir(exist_ok=True)
-            (partial / name).write_text(text, encoding="utf-8")
-        partial.chmod(0o755)
-        partial.rename(folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
 def _counts(last: PaperFacts, meeting: date) -> str:
     """Return the counts: the last paper's figures, or those of the register where it is shown."""
     years = {year: count for year, count in last.counts.by_year.items() if count}
@@ -284,7 +261,7 @@ def _counts(last: PaperFacts, meeting: date) -> str:
         )
     from_register = _FROM_REGISTER if last.register else ""
     return _COUNTS.format(
-        **names.names_of(last.committee),
+        **called.names_of(last.committee),
         example=_first_of_month(meeting),
         from_register=_ALL_FROM_REGISTER if is_shown else from_register,
         as_at=_day_after_last_count(last, meeting) if is_shown else "unknown",
