@@ -7,6 +7,7 @@ whoever looks for such values finds them here and keeps no list of keys.
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -53,9 +54,27 @@ def description_of(model: type[BaseModel], trail: Trail) -> str:
     return next((one.description or "" for name, one in fields if _key(name, one) == trail[-1]), "")
 
 
+class AllKeys(Mapping[str, bool]):
+    """Every key that may stand anywhere in a file, and whether its items have keys.
+
+    It is worked out when somebody asks: for most files nobody does.
+    """
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.model = model
+
+    def __getitem__(self, key: str) -> bool:
+        return _all_keys(self.model)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_all_keys(self.model))
+
+    def __len__(self) -> int:
+        return len(_all_keys(self.model))
+
+
 @cache
-def all_keys(model: type[BaseModel]) -> dict[str, bool]:
-    """Return every key that may stand anywhere in a file, and whether its items have keys."""
+def _all_keys(model: type[BaseModel]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     shapes, met = [Shape(model=model)], set()
     while shapes:

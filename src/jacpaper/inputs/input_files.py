@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.walk import all_keys
+from jacpaper.facts.walk import AllKeys
 from jacpaper.inputs import validation
 from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import LOOK_BACK, looked_back_on, named
@@ -65,7 +65,7 @@ class InputFiles:
         self, model: type[File], name: str, part: Callable[[Any], Any] | None
     ) -> File | None:
         try:
-            read = yaml_reader.read(self.project / name, name, all_keys(model))
+            read = yaml_reader.read(self.project / name, name, AllKeys(model))
         except Problems as found:
             self.problems += found.problems
             return None

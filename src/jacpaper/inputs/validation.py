@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown
-from jacpaper.facts.walk import all_keys, description_of, keys_at
+from jacpaper.facts.walk import AllKeys, description_of, keys_at
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
@@ -100,7 +100,7 @@ def _strayed(trail: Trail, model: type[StrictModel]) -> int | None:
     """Return where a trail has a key of the file among those that may be any; None: nowhere."""
     for at, key in enumerate(trail):
         is_under_a_key = at and isinstance(key, str) and isinstance(trail[at - 1], str)
-        if is_under_a_key and key in all_keys(model) and not keys_at(model, trail[:at]):
+        if is_under_a_key and key in AllKeys(model) and not keys_at(model, trail[:at]):
             return at
     return None
 

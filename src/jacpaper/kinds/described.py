@@ -31,7 +31,7 @@ from jacpaper.facts.value_types import (
     Text,
     Url,
 )
-from jacpaper.facts.walk import all_keys
+from jacpaper.facts.walk import AllKeys
 from jacpaper.inputs import validation
 from jacpaper.kinds import one_for_each
 from jacpaper.kinds.description import AMOUNTS, FactsFile, Key
@@ -103,7 +103,7 @@ def _model(text: str, shown: str) -> type[ItemFile]:
 
 @lru_cache(maxsize=50)
 def _read(text: str, shown: str) -> FactsFile:
-    source = yaml_reader.read_text(text, shown, all_keys(FactsFile))
+    source = yaml_reader.read_text(text, shown, AllKeys(FactsFile))
     try:
         found = FactsFile.model_validate(source.data)
     except ValidationError as error:

@@ -60,14 +60,17 @@ def _kept_at(project: Path, kind: str) -> Path:
 
 
 def _digest(path: Path, shown: str) -> str:
-    """Return a digest of the templates in a folder, and of what says what a kind's facts are."""
-    whole = hashlib.sha256(shown.encode())
+    """Return a digest of a folder's templates and of what says what a kind's facts are.
+
+    Name, size and time of a file stand for its content, as they do for make.
+    """
+    files: list[tuple[str, int, int]] = []
     with suppress(OSError):
-        for name in sorted(one.name for one in os.scandir(path) if one.is_file()):
-            if name == KIND_FACTS or name.endswith(".j2"):
-                whole.update(f"\n{name}\n".encode())
-                whole.update((path / name).read_bytes())
-    return whole.hexdigest()
+        for one in os.scandir(path):
+            if (one.name == KIND_FACTS or one.name.endswith(".j2")) and one.is_file():
+                now = one.stat()
+                files.append((one.name, now.st_size, now.st_mtime_ns))
+    return hashlib.sha256(repr((shown, sorted(files))).encode()).hexdigest()
 
 
 @cache

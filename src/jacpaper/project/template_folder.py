@@ -40,6 +40,10 @@ class TemplateFolder:
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Place(f"{self.shown}/{name}", line, excerpt=excerpt)
 
+    def has_read(self, name: str, text: str) -> None:
+        """Take the text of one of its files that somebody else has read: it is read once."""
+        self._lines[name] = text.splitlines()
+
     def _lines_of(self, name: str) -> list[str]:
         """Read a file once, however many places in it are asked for."""
         if name not in self._lines:

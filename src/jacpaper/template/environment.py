@@ -81,7 +81,9 @@ class _Loader(FileSystemLoader):
             source, _, is_current = super().get_source(environment, template)
         except UnicodeDecodeError:
             raise ValueError(f"{template} is no template: it is not saved as UTF-8") from None
-        return source, f"{self.folder.home_of(template).shown}/{template}", is_current
+        home = self.folder.home_of(template)
+        home.has_read(template, source)
+        return source, f"{home.shown}/{template}", is_current
 
 
 class _Lines(Extension):
