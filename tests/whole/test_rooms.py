@@ -82,7 +82,7 @@ DOORS = {
         "writers.word.tracked",
         "writers.word.writer",
     },
-    "fontTools": {"pack.page_numbers", "project.house_fonts"},
+    "fontTools": {"pack.fonts", "pack.page_numbers", "project.house_fonts"},
     "holidays": {"figures.working_days"},
     "jinja2": {
         "hmicfrs.compose",
@@ -122,6 +122,7 @@ DOORS = {
         "pack.bookmarks",
         "pack.boxes",
         "pack.description",
+        "pack.fonts",
         "pack.foreign",
         "pack.foreign_tags",
         "pack.foreign_tree",
