@@ -29,7 +29,7 @@ from jacpaper.hmicfrs.load import load
 from jacpaper.hmicfrs.rules.case import Case
 from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.problems import Problem, Problems
-from jacpaper.rules import wording
+from jacpaper.rules import table, wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,14 +106,18 @@ def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
     assert False in fires
 
 
-def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("room", "rule"), [("rules", "reading"), ("hmicfrs/rules", "nil")])
+def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(
+    tmp_path: Path, room: str, rule: str
+) -> None:
     package = tmp_path / "jacpaper"
     shutil.copytree(ROOT / "src" / "jacpaper", package, ignore=shutil.ignore_patterns("data"))
-    folder = package / "rules"
-    new = (folder / "nil.py").read_text(encoding="utf-8").replace('id="nil"', 'id="zebra"')
+    folder = package / room
+    text = (folder / f"{rule}.py").read_text(encoding="utf-8")
+    new = text.replace(f'id="{rule}"', 'id="zebra"')
     (folder / "zebra.py").write_text(new, encoding="utf-8")
-    (folder / ".#nil.py").symlink_to("somebody@somewhere:1")  # what Emacs puts there
-    (folder / "nil copy.py").write_text(new, encoding="utf-8")
+    (folder / f".#{rule}.py").symlink_to("somebody@somewhere:1")  # what Emacs puts there
+    (folder / f"{rule} copy.py").write_text(new, encoding="utf-8")
     done = run("rules", cwd=tmp_path, PYTHONPATH=str(tmp_path))
     assert re.findall(r"^(\S+) \(", done.stdout, re.MULTILINE) == [
         *(rule.id for rule in RULES),
@@ -123,7 +127,8 @@ def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(tmp_pat
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 def test_a_rule_is_one_module_and_its_example_one_of_its_cases(rule: Rule[Case]) -> None:
-    assert rule.find.__module__ == f"jacpaper.rules.{rule.id.replace('-', '_')}"
+    room = "rules" if rule in table.RULES else "hmicfrs.rules"
+    assert rule.find.__module__ == f"jacpaper.{room}.{rule.id.replace('-', '_')}"
     lines = [line for case in CASES[rule.id] for line in case["says"]]
     assert any(line.endswith(f": {rule.message} [{rule.id}]") for line in lines)
 
