@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+import hashlib
 import html
 import io
 import quopri
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+# How many wrappings inside each other are looked into.
+_DEPTH = 3
+# The words that were found in bytes, by the digest of these: papers share fonts and styles.
+_KNOWN: dict[tuple[frozenset[bytes], bytes, int], frozenset[bytes]] = {}
 
 
 def found(words: Iterable[str], content: bytes) -> set[str]:
@@ -33,21 +39,29 @@ def found(words: Iterable[str], content: bytes) -> set[str]:
     """
     wanted = {word: _letters(word) for word in words}
     assert all(wanted.values())
-    seen: set[str] = set()
-    for text in _texts(content):
-        seen |= {word for word, letters in wanted.items() if letters in text}
-    return seen
+    seen = _found(frozenset(wanted.values()), content, _DEPTH)
+    return {word for word, letters in wanted.items() if letters in seen}
 
 
-def _texts(content: bytes) -> Iterator[str]:
+def _found(wanted: frozenset[bytes], content: bytes, depth: int) -> frozenset[bytes]:
+    """Return what is in the bytes, or packed or written in other digits in them."""
+    key = (wanted, hashlib.blake2b(content).digest(), depth)
+    if key not in _KNOWN:
+        seen = {letters for text in _texts(content) for letters in wanted if letters in text}
+        for piece, rest in _pieces(content, depth) if depth else ():
+            seen |= _found(wanted, piece, rest)
+        _KNOWN[key] = frozenset(seen)
+    return _KNOWN[key]
+
+
+def _texts(content: bytes) -> Iterator[bytes]:
     """Yield all that the bytes can say, in small letters and figures alone."""
-    for piece in _pieces(content):
-        for text in _decoded(piece):
-            unescaped = re.sub(
-                r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), unquote(_ascii(text))
-            )
-            unescaped = html.unescape(unescaped)
-            yield _letters(unescaped)
+    for text in {*_decoded(content)}:
+        unescaped = unquote(text) if "%" in text else text
+        unescaped = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), unescaped)
+        unescaped = html.unescape(unescaped)
+        yield _letters(unescaped)
+        if "<" in unescaped:
             yield _letters(_without_tags(unescaped))
 
 
@@ -57,47 +71,45 @@ def _without_tags(text: str) -> str:
     return re.sub(r"<[^>]*>", "", tagged + end) + rest
 
 
-def _ascii(text: str) -> str:
-    return text.casefold().encode("ascii", "ignore").decode()
+def _small(text: str) -> str:
+    """Return the letters that are in ASCII or, in small letters, become so."""
+    plain = text.replace("\u212a", "k").replace("\u017f", "s")
+    return plain.encode("ascii", "ignore").decode().lower()
 
 
-def _letters(text: str) -> str:
-    return text.casefold().encode("ascii", "ignore").translate(None, _NO_LETTERS).decode()
+def _letters(text: str) -> bytes:
+    return _small(text).encode().translate(None, _NO_LETTERS)
 
 
-def _decoded(piece: bytes) -> Iterator[str]:
-    yield piece.decode("latin-1")
-    yield piece.decode("utf-8", "ignore")
+def _decoded(content: bytes) -> Iterator[str]:
+    yield _small(content.decode("utf-8", "ignore"))
+    # What is no UTF-8 may lose a letter there.
+    yield _small(content.decode("latin-1"))
     for start in (0, 1):
         for encoding in ("utf-16-le", "utf-16-be"):
-            yield piece[start:].decode(encoding, "ignore")
+            yield _small(content[start:].decode(encoding, "ignore"))
 
 
-def _pieces(content: bytes, depth: int = 3) -> Iterator[bytes]:
-    """Yield the bytes, and what is packed or written in other digits in them."""
-    yield content
-    if depth == 0:
-        return
+def _pieces(content: bytes, depth: int) -> Iterator[tuple[bytes, int]]:
+    """Yield what is packed or written in other digits, and how much further to look into it."""
     if content[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
-                yield name.encode()
-                yield from _pieces(archive.read(name), depth - 1)
+                yield name.encode(), 0
+                yield archive.read(name), depth - 1
         return
     if content[:5] == b"%PDF-":
-        yield from _pdf(content)
+        yield from ((piece, 0) for piece in _pdf(content))
         return
-    yield re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8) & 255]), content)
-    yield quopri.decodestring(content)
+    yield re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8) & 255]), content), 0
+    yield quopri.decodestring(content), 0
     for start in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", content):
-        try:
-            yield from _pieces(zlib.decompressobj().decompress(content[start.start() :]), depth - 1)
-        except zlib.error:
-            continue
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(content[start.start() :]), depth - 1
     for run in re.findall(rb"(?:[0-9A-Fa-f]{2}\s?){8,}", content):
-        yield binascii.unhexlify(re.sub(rb"\s", b"", run))
+        yield binascii.unhexlify(re.sub(rb"\s", b"", run)), 0
     for run in re.findall(rb"[A-Za-z0-9+/]{16,}", content):
-        yield base64.b64decode(run[: len(run) // 4 * 4])
+        yield base64.b64decode(run[: len(run) // 4 * 4]), 0
 
 
 def _pdf(content: bytes) -> Iterator[bytes]:

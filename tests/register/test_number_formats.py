@@ -77,7 +77,7 @@ def test_days(code: str, is_day: bool) -> None:  # noqa: FBT001
 
 @pytest.mark.parametrize("letter", ["[", '"', "0", ";", "\\", "d"])
 def test_a_format_beyond_measure_is_not_parsed(letter: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert parse(letter * 2_000_000) is None
     assert parse(letter * 1_000)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jacpaper.language.english import when as on
@@ -11,11 +12,15 @@ from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from jacpaper.hmicfrs.paper_period import PaperPeriod
     from jacpaper.hmicfrs.rules.case import Case
     from jacpaper.text.dates import When
 
 ID, FILE = "in-period", REPORTS
+# Days between two meetings: no committee of this kind meets less often.
+_LONGEST = 365
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -59,12 +64,8 @@ def _inspections(case: Case) -> Iterator[Finding]:
 def _outside(case: Case, when: When) -> str:
     """Return how a time lies outside the paper's period; empty: it is in it, or may be."""
     facts, period = case.facts, case.facts.period
-    if period.after and period.begins_after(when):
-        if period.is_after_meeting:
-            return f"not after the last meeting {on(period.after)}"
-        if period.first:
-            return f"before this paper's period, which begins {on(period.first)}"
-        return f"before the end of the last paper's period, {period.after}"
+    if before := _before(period, when, facts.meeting):
+        return before
     if when.first > facts.meeting:
         return f"after the meeting on {long(facts.meeting)}"
     if period.ends_before(when):
@@ -74,12 +75,27 @@ def _outside(case: Case, when: When) -> str:
     return ""
 
 
+def _before(period: PaperPeriod, when: When, meeting: date) -> str:
+    """Return how a time lies before the period; a year before the meeting, if that is unknown."""
+    if period.after is None:
+        is_long_ago = when.last < meeting - timedelta(_LONGEST)
+        return f"over a year before the meeting on {long(meeting)}" if is_long_ago else ""
+    if not period.begins_after(when):
+        return ""
+    if period.is_after_meeting:
+        return f"not after the last meeting {on(period.after)}"
+    if period.first:
+        return f"before this paper's period, which begins {on(period.first)}"
+    return f"before the end of the last paper's period, {period.after}"
+
+
 RULE = Rule(
     id=ID,
     severity="warning",
     says=(
         "New reports and inspections lie in the paper's period: after the last one's, by its end;"
-        " no report came out after the meeting (error)."
+        " no report came out after the meeting (error). Where nobody knows when the period begins,"
+        " they lie in the year before the meeting."
     ),
     why="What lies before was in an older paper or was missed; what lies after is not counted yet.",
     source=PUBLISHED_PAPERS,

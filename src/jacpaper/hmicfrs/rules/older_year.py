@@ -21,6 +21,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Look at each year of which no report is listed."""
     facts, counts = case.facts, case.facts.counts
     yield from _still_to_come(case)
+    yield from _notes_without_a_row(case)
     if facts.previous is None:
         return
     before, now = facts.previous.by_year, counts.by_year
@@ -64,12 +65,26 @@ def _still_to_come(case: Case) -> Iterator[Finding]:
                 )
 
 
+def _notes_without_a_row(case: Case) -> Iterator[Finding]:
+    """A note is printed under the table, so it is about a year that the table has."""
+    counts = case.facts.counts
+    years = {*counts.by_year, *(case.facts.previous.by_year if case.facts.previous else ())}
+    years.update(*(getattr(counts, key) or () for key in ("new", "closed", "reopened", "adjusted")))
+    for year in counts.notes:
+        if year != "total" and year not in years:
+            yield Finding(
+                case.facts.key_place(FILE, "notes", year),
+                f"this note is about {year}, of which the table shows nothing",
+                "correct the year, or delete the note",
+            )
+
+
 RULE = Rule(
     id="older-year",
     severity="warning",
     says=(
-        "A year without a new report only falls, and is shown once at 0 before it goes; no year is"
-        " still to come (error)."
+        "A year without a new report only falls, and is shown once at 0 before it goes; a note is"
+        " about a year that is shown; no year is still to come (error)."
     ),
     why="Members ask where a rise came from, and what became of a year that is gone.",
     source=PUBLISHED_PAPERS,
