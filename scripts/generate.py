@@ -26,7 +26,7 @@ from jacpaper.facts import (
     register_file,
     status,
 )
-from jacpaper.hmicfrs import causes, files, further_counts
+from jacpaper.hmicfrs import causes, files, further_counts, inspections_file
 from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.kinds import description, kind_schemas
 from jacpaper.project import layout
@@ -46,6 +46,7 @@ PARTS = (
     status,
     published,
     files,
+    inspections_file,
     committee,
     register_file,
     agenda,
@@ -55,7 +56,7 @@ FILES: dict[str, type[StrictModel]] = {
     "paper": files.PaperFile,
     "reports": files.ReportsFile,
     "open-counts": files.OpenCountsFile,
-    "inspections": files.InspectionsFile,
+    "inspections": inspections_file.InspectionsFile,
     "agenda": agenda.AgendaFile,
     "register": register_file.RegisterFile,
     "published": published.PublishedFile,

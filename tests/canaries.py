@@ -119,9 +119,17 @@ def _pdf(content: bytes) -> Iterator[bytes]:
             yield one.unparse(resolved=True)
             yield from (str(text).encode() for text in _strings(one))
             if isinstance(one, pikepdf.Stream):
-                yield one.read_bytes()
+                yield _content(one)
     with pdfplumber.open(io.BytesIO(content)) as shown:
         yield "\n".join(page.extract_text() for page in shown.pages).encode()
+
+
+def _content(stream: pikepdf.Stream) -> bytes:
+    """Return what a stream holds; of a photograph, its file."""
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # pikepdf does not read photographs
+        return stream.read_raw_bytes()
 
 
 def _strings(one: pikepdf.Object) -> Iterator[str]:

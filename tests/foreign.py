@@ -68,6 +68,24 @@ def scanned() -> bytes:
     return saved(pdf)
 
 
+def with_photograph(content: bytes, *, filters: Any = Name.DCTDecode) -> bytes:
+    """Return a PDF of one page with a JPEG of 64 by 64 pixels on it."""
+    pdf = drawn(1)
+    photo = pdf.make_stream(b"")
+    photo.write(content, filter=filters)
+    for key, value in {
+        "Type": Name.XObject, "Subtype": Name.Image, "Width": 64, "Height": 64,
+        "ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8,
+    }.items():  # fmt: skip
+        photo[f"/{key}"] = value
+    page = pdf.pages[0].obj
+    page.Resources.XObject = Dictionary(Photo=photo)
+    page.Contents = pdf.make_stream(
+        b"BT /F 12 Tf 60 700 Td (Words of page 1) Tj ET q 400 0 0 400 60 200 cm /Photo Do Q"
+    )
+    return saved(pdf)
+
+
 def printed(chromium: Browser, html: str = HTML) -> bytes:
     """Return a web page as Chromium prints it: tagged, with bookmarks."""
     sheet = chromium.new_page()

@@ -87,6 +87,30 @@ WRONG_FACTS = {
         ("outlook: {type: text,", "outlook: {type: list, of: line, one_for_each: outlook,"),
         f"{FACTS}:11:49: error: this names no list that is known here",
     ),
+    "only if, of no choice": (
+        ("cost: {type: money,", "cost: {type: money, only_if: {likelihood: [up]},"),
+        f'{FACTS}:10:49: error: there is no choice "likelihood" beside this',
+    ),
+    "only if, with a word that the choice never is": (
+        ("cost: {type: money,", "cost: {type: money, only_if: {direction: [Up]},"),
+        f'{FACTS}:10:48: error: "direction" is never "Up"',
+    ),
+    "only if, of what must be there": (
+        ("likelihood: {type: count,", "likelihood: {type: count, only_if: {direction: [up]},"),
+        f"{FACTS}:8:42: error: what may not be there is optional",
+    ),
+    "not after, of no date": (
+        ("cost: {type: money,", "cost: {type: money, not_after: meeting,"),
+        f"{FACTS}:10:38: error: only a date or when comes before or after another",
+    ),
+    "not before what is no date": (
+        ("outlook: {type: text,", "outlook: {type: date, not_before: risks,"),
+        f"{FACTS}:11:37: error: this names no date that is known here",
+    ),
+    "each once, of no key of the entries": (
+        ("type: list\n", "type: list\n    each_once: nmae\n"),
+        f"{FACTS}:5:16: error: this names no key of the list's entries",
+    ),
     "nothing about it": (
         ("about: The force's strategic risks.\n", ""),
         f'{FACTS}:1:1: error: "about" is missing',

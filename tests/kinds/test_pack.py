@@ -186,6 +186,17 @@ class TestPrivate:
         kinds.item(meeting)
         assert "error: its paper is made for the public" in refused(meeting)
 
+    def test_a_private_pdf_is_not_public_under_another_name(self, meeting: Project) -> None:
+        copy = meeting.input("papers/letter (1).pdf")
+        copy.write_bytes(meeting.input("papers/letter.pdf").read_bytes())
+        line = (
+            f'  - {{item: "9.1", title: More, paper: papers/letter (1).pdf, private: {PRIVATE}}}\n'
+        )
+        agreed(meeting, AGENDA + line)
+        assert "6:46: error: this is the PDF of item 9.1, which is private" in refused(meeting)
+        copy.write_bytes(foreign.saved(foreign.drawn(3)))
+        assert meeting.run_here("pack").returncode == 0
+
     def test_a_private_paper_needs_a_marking(self, meeting: Project) -> None:
         kinds.item(meeting, kinds.ITEM + "private: true\n")
         done = meeting.run_here("build", "--item", "07")

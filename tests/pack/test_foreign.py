@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import re
@@ -13,7 +14,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
+import canaries
 import foreign
 import packs
 import readers
@@ -342,6 +345,27 @@ class TestNothingActive:
         assert sorted({*said(pack)} - {untagged, dead}) == [message] * bool(message)
         assert "Words of page 1" in texts(pack.content)[0]
 
+    def test_what_a_page_does_not_use_is_left_out(self) -> None:
+        """As in a page cut out of a longer file, which shares that file's pictures and fonts."""
+
+        def spoil(pdf: pikepdf.Pdf) -> None:
+            form = pdf.make_stream(b"BT /F 12 Tf (planted) Tj ET")
+            form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+            pdf.pages[0].obj.Resources.XObject = Dictionary(Other=form)
+
+        content = foreign.spoiled(spoil)
+        assert b"planted" in plain(content)
+        assert b"planted" not in plain(packed(content).content)
+
+    def test_cropped_edges_are_warned_of(self) -> None:
+        words = b" BT /F 12 Tf 60 100 Td (Cut off) Tj ET"
+        pdf = foreign.drawn(2, content=words)
+        pdf.pages[1].obj.CropBox = Array([0, 300, 595, 842])
+        pack = packed(foreign.saved(pdf))
+        assert "its page 2 has cropped edges: what is there can still be read" in said(pack)
+        pdf.pages[1].obj.CropBox = Array([0, 0.5, 595, 841.5])
+        assert not [one for one in said(packed(foreign.saved(pdf))) if "cropped" in one]
+
     def test_links_to_nowhere_are_counted(self) -> None:
         def spoil(pdf: pikepdf.Pdf) -> None:
             for _ in range(2):
@@ -379,6 +403,107 @@ class TestNothingActive:
             lambda pdf: pdf.Root.__setattr__("AcroForm", Dictionary(SigFlags=3, Fields=Array()))
         )
         assert "its digital signature does not hold in a pack" in said(packed(content))
+
+
+def photograph(**options: Any) -> bytes:
+    """Return a photograph as a camera writes it: with its place, a comment, and more after it."""
+    picture = Image.effect_mandelbrot((64, 64), (-2, -1.5, 1, 1.5), 50).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010E] = "planted place"
+    file = io.BytesIO()
+    picture.save(file, "JPEG", exif=exif, comment=b"planted words", **options)
+    return file.getvalue() + b"a planted film"
+
+
+def shown(content: bytes) -> str:
+    """Return a hash of the pixels of the photograph on a first page."""
+    document = pypdfium2.PdfDocument(content)
+    (photo,) = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    pixels = photo.get_bitmap().to_numpy()
+    assert len({*pixels.tobytes()}) > 20
+    document.close()
+    return hashlib.sha256(pixels.tobytes()).hexdigest()
+
+
+class TestPhotographs:
+    @pytest.mark.parametrize(
+        "options",
+        [{}, {"progressive": True}, {"quality": 100, "icc_profile": b"colours"},
+         {"restart_marker_blocks": 2}],
+    )  # fmt: skip
+    def test_what_a_camera_wrote_is_left_out_and_the_picture_stays(
+        self, options: dict[str, Any]
+    ) -> None:
+        content = foreign.with_photograph(photograph(**options))
+        pack = packed(content)
+        assert content.count(b"planted") == 3
+        assert b"planted" not in plain(pack.content)
+        assert (b"colours" in plain(pack.content)) == ("icc_profile" in options)
+        assert shown(pack.content) == shown(content)
+
+    @pytest.mark.parametrize("end", [b"", b"\xff", b"\xff\xff", b"\xff\xe1\x00"])
+    def test_one_that_ends_too_soon_is_shown_as_far_as_it_goes(self, end: bytes) -> None:
+        content = foreign.with_photograph(photograph()[:1500] + end)
+        pack = packed(content)
+        assert b"planted" not in plain(pack.content)
+        assert shown(pack.content) == shown(content)
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"\xff", b"\xff\xd8", b"no photograph", photograph()[:2] + b"\0" * 50]
+    )
+    def test_one_that_is_none_harms_nothing(self, content: bytes) -> None:
+        (page,) = texts(packed(foreign.with_photograph(content)).content)
+        assert page.startswith("Words of page 1")
+
+    def test_a_list_of_one_filter_is_one_too(self) -> None:
+        filters = Array([Name.DCTDecode])
+        content = foreign.with_photograph(photograph(), filters=filters)
+        assert b"planted" not in plain(packed(content).content)
+
+
+SHORTENED = """<!DOCTYPE html><html lang="en-GB"><title>Audit</title><h1>Annual audit letter</h1>
+<p>See <a href="#plantedname">below</a>.</p><ul><li>One</li>
+<li style="break-before:page">Planted point</li></ul>
+<h2 id="plantedname">Planted heading</h2>
+<svg role="img" aria-label="Planted picture" width="90" height="90"><rect width="50" height="50"/>
+</svg><table><tr><th>Planted year</th></tr><tr><td>2025</td></tr></table></html>"""
+
+
+@pytest.fixture(scope="module")
+def shortened(chromium: Browser) -> bytes:
+    with pikepdf.open(io.BytesIO(foreign.printed(chromium, SHORTENED))) as pdf:
+        del pdf.pages[1]
+        return foreign.saved(pdf)
+
+
+class TestPagesTakenOut:
+    """A program that takes a page out of a file may leave all that leads to it, and so the page."""
+
+    def test_no_word_of_them_comes_back(self, shortened: bytes, tmp_path: Path) -> None:
+        assert canaries.found(["planted heading", "planted picture"], shortened) == {
+            "planted heading", "planted picture",
+        }  # fmt: skip
+        pack = packed(shortened)
+        assert canaries.found(["planted"], pack.content) == set()
+        assert said(pack) == [
+            "1 link in it leads to another file or to nothing: it does not work here"
+        ]
+        with pikepdf.open(checked(pack, tmp_path / "pack.pdf")) as pdf:
+            assert len([one for one in pdf.objects if is_of(one, "/Page")]) == 1
+            assert "/IDTree" not in pdf.Root.StructTreeRoot
+
+    def test_what_is_left_keeps_its_tags(self, shortened: bytes, tmp_path: Path) -> None:
+        path = checked(packed(shortened), tmp_path / "pack.pdf")
+        (letter,) = readers.pdf_structure(path).kids
+        assert isinstance(letter, readers.Tag)
+        assert [tag.text for tag in letter.find("H1", "P", "LI")] == [
+            "Annual audit letter", "See below.", "One",
+        ]  # fmt: skip
+        assert not [*letter.find("Figure", "Table", "H2")]
+
+
+def is_of(one: Any, kind: str) -> bool:
+    return isinstance(one, Dictionary) and one.get("/Type") == kind
 
 
 class TestRefused:

@@ -69,8 +69,12 @@ class _Ledger:
     def waiting(self, row: dict[str, str]) -> dict[str, str]:
         day = max(_read(row["Made"]), self.end - timedelta(self.luck.randint(1, 700)))
         key = self.luck.choice(("Submitted on", "Status date", ""))
-        told = {"Status": "Submitted for closure"}
-        return told | ({key: f"{day:%d/%m/%Y}"} if key else {})
+        told, may = {"Status": "Submitted for closure"}, self.luck.random
+        on = f"{day:%d/%m/%Y}"
+        if key == "Submitted on" and may() < 0.4:
+            # Of the month in which it was made, the last day is not before that.
+            on = self.luck.choice((f"{day:%B %Y}", f"in {day:%B %Y}"))
+        return told | ({key: on} if key else {})
 
     def columns(self, row: dict[str, str]) -> dict[str, str]:
         """Return when and why the date of the column was moved, if that is said."""
@@ -91,6 +95,8 @@ class _Ledger:
             new = f"{old:%B %Y}" if self.luck.random() < 0.2 else _long(old)
             if self.luck.random() < 0.05:
                 new = "TBC"
+            if new in (words, _long(_read(words)) if "/" in words else ""):
+                continue  # a date is not moved to itself
             day += timedelta(self.luck.randint(32, 200))
             on = self.luck.choice(
                 (f" on {_long(day)}", f" on {_long(day)}", f" in {day:%B %Y}", "")

@@ -113,10 +113,9 @@ def moved_lately(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), after[1])
     sure = unsure = 0
     for item in moved_items(place):
-        if any(one.made and one.made[0] > after[1] for one in item.moves):
-            sure += 1
-        elif not all(one.made and one.made[1] <= after[1] for one in item.moves):
-            unsure += 1
+        is_late = raw.moved_after(item, after[1])
+        sure += is_late is True
+        unsure += is_late is None
     yield from same("the dates", number(said["n"]), sure)
     yield from same("all are known", "known" not in said, not unsure)
 
@@ -127,12 +126,9 @@ def one_moved_lately(place: Place, said: Groups) -> Iterator[str]:
     assert after
     yield from same("the day", days.day(said["day"]), after[1])
     (item,) = moved_items(place)
-    made = [one.made for one in item.moves]
-    is_late = any(one and one[0] > after[1] for one in made)
+    is_late = raw.moved_after(item, after[1])
     yield from same("it was moved", "not" not in said, is_late)
-    yield from same(
-        "that is known", True, is_late or all(one and one[1] <= after[1] for one in made)
-    )
+    yield from same("that is known", True, is_late is not None)
 
 
 @sentence(r"The date that was put off furthest is <n:n> months? later than at first\.")
@@ -150,9 +146,18 @@ def moved_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
     right = []
     for times, name in enumerate(names):
         fits = [item for item in public(place) if min(len(item.moves), 3) == times]
-        right.append((name, len(fits), _longest(fits)))
-    right.append(("Total", len(public(place)), _longest(public(place))))
+        right.append((name, len(fits), _longest(fits) or _not_said(fits)))
+    every = public(place)
+    right.append(("Total", len(every), _longest(every) or _not_said(every)))
     yield from equal(rows[1:], right)
+
+
+def _not_said(items: Sequence[Item]) -> str:
+    """Return what stands where no date was put off by a month, as far as is known."""
+    both = [
+        (raw.first_due(item), raw.last(item.get("Revised", ""))) for item in items if item.moves
+    ]
+    return "Not known" if any(None in pair for pair in both) else "None"
 
 
 # What is late
@@ -165,8 +170,8 @@ def late(place: Place, which: Callable[[Item], date | None]) -> list[date]:
 
 
 @sentence(
-    r"<n:n> open items? (?:is|are) past the date that was set first, and <now:n> past the date"
-    r" (?:it has|they have) now(?: \(<table:table>\))?\."
+    r"<n:n> open items? (?:is|are) past the date that was set first, and <now:n> (?:is|are) past"
+    r" the date (?:it has|they have) now(?: \(<table:table>\))?\."
 )
 def past(place: Place, said: Groups) -> Iterator[str]:
     yield from same("by the first", number(said["n"]), len(late(place, raw.first_due)))
@@ -174,7 +179,7 @@ def past(place: Place, said: Groups) -> Iterator[str]:
     yield from leads(place, said, "overdue")
 
 
-@sentence(r"<n:n> (?:is|are) not overdue only because (?:its date was|their dates were) moved\.")
+@sentence(r"<n:n> would be overdue if (?:its date|their dates) had not been moved\.")
 def excused(place: Place, said: Groups) -> Iterator[str]:
     today = on(place)
     right = [
@@ -244,6 +249,20 @@ def closed_lately(place: Place, said: Groups) -> Iterator[str]:
     for how in ("first", "later", "late"):
         yield from same(how, number(said[how]), found[how])
     yield from same("the items", number(said["n"]), found.total() - found["none"])
+    yield from leads(place, said, "in time")
+
+
+@sentence(
+    r"One item with a date was closed after <day:day>, (?P<how>within the first date|within a later"
+    r" date|late) \(<table:table>\)\."
+)
+def one_closed_lately(place: Place, said: Groups) -> Iterator[str]:
+    span = windows(place)["Since the last paper"]
+    found = closings(place, span)
+    yield from same("the day", days.day(said["day"]), span[0])
+    how = {"within the first date": "first", "within a later date": "later", "late": "late"}
+    right = {key: int(key == how[said["how"]]) for key in how.values()}
+    yield from same("how", right, {key: found[key] for key in how.values()})
     yield from leads(place, said, "in time")
 
 
@@ -326,8 +345,9 @@ def groups(place: Place, by: str) -> dict[str, tuple[int, int, int, int]]:
 
 
 @sentence(
-    r"<n:n> (?P<by>owner|report|theme|rating)s? (?:has|have) items that are past the date that they"
-    r" have now(?:, at most <most:n> each|: <one:n>)? \(<table:table>\)\."
+    r"<n:n> (?P<by>owner|report|theme|rating)s? (?:has|have) (?:any item|items|<one:n> items?) that"
+    r" (?:is|are) past the date that (?:it has|they have) now(?:, at most <most:n> each)?"
+    r" \(<table:table>\)\."
 )
 def of_group(place: Place, said: Groups) -> Iterator[str]:
     found = [counts[3] for name, counts in groups(place, said["by"]).items() if name and counts[3]]
@@ -443,30 +463,32 @@ def waiting(place: Place) -> list[Item]:
 
 @sentence(
     r"<n:n> open items? (?:was|were) submitted for closure and waits? for the inspectorate’s"
-    r" decision(?:, (?:the longest )?since <day:day>)?(?: \(<table:table>\))?\."
+    r" decision(?:, (?:the longest )?since (?P<since>[^()]+))?(?: \(<table:table>\))?\."
 )
 def waiting_said(place: Place, said: Groups) -> Iterator[str]:
     items = waiting(place)
     yield from same("the items", number(said["n"]), len(items))
-    since = [day for item in items if (day := raw.waiting_since(item, on(place)))]
-    told = days.day(said["day"]) if "day" in said else None
-    yield from same("since", told, min(since, default=None))
+    since = [one for item in items if (one := raw.waiting_since(item, on(place)))]
+    first = min(since, key=lambda one: one[1], default=("", None))
+    yield from same("since", said.get("since", "").strip(), first[0])
     yield from leads(place, said, "waiting")
 
 
 @table(_CAPTIONS["waiting"])
 def waiting_table(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
-    right = {}
+    right, began = {}, {}
     for item in waiting(place):
         since = raw.waiting_since(item, on(place))
-        cells = (days.printed(since), str(raw.full_months(since, on(place)))) if since else (
-            "Not recorded", "Not known",
-        )  # fmt: skip
+        cells = ("Not recorded", "Not known")
+        if since:
+            last = min(since[1][1], on(place))
+            cells = (since[0], str(raw.full_months(last, on(place))))
+            began[item["Reference"]] = since[1]
         right[item["Reference"]] = (item["Reference"], asked(place, item), *cells)
     yield from equal(sorted(rows[1:]), sorted(right.values()))
-    months = [int(row[3]) for row in rows[1:] if row[3].isdigit()]
-    if months != sorted(months, reverse=True):
-        yield str(months), "the longest do not come first"
+    first = [began[row[0]] for row in rows[1:] if row[0] in began]
+    if first != sorted(first):
+        yield str(first), "the longest do not come first"
 
 
 # Ages
@@ -573,15 +595,18 @@ def quarters_chart(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the quarters", facts.split("; "), right)
 
 
-@sentence(
-    r"<due:n> items? (?:was|were) first due in the 2 years to <day:day>, and <gone:n> (?:was|were)"
-    r" closed \(<figure:figure> and <table:table>\)\."
-)
+@sentence(r"<due:n> items? (?:was|were) first due in the 2 years to <day:day>\.")
 def planned(place: Place, said: Groups) -> Iterator[str]:
-    rows = by_quarter(place)
     yield from same("the day", days.day(said["day"]), raw.quarters(on(place))[-1][1])
-    yield from same("due", number(said["due"]), sum(row[3] for row in rows))
-    yield from same("closed", number(said["gone"]), sum(row[2] for row in rows))
+    yield from same("due", number(said["due"]), sum(row[3] for row in by_quarter(place)))
+
+
+@sentence(
+    r"In that time,? <gone:n> items? (?:was|were) closed, whatever (?:its date|their dates)"
+    r" \(<figure:figure> and <table:table>\)\."
+)
+def closed_meanwhile(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("closed", number(said["gone"]), sum(row[2] for row in by_quarter(place)))
     yield from leads(place, said, "planned")
 
 
@@ -745,6 +770,8 @@ def _due(place: Place, item: Item) -> str:
     if not times:
         return said
     how = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    if day and not raw.last(item.get("Revised", "")):
+        return f"{said} (moved {how}, now {item['Revised']})"
     first = f"first {item.words_of('Target')}; " if item.get("Target") else ""
     return f"{said} ({first}moved {how})"
 

@@ -60,7 +60,23 @@ def span(text: str) -> days.Span | None:
     if "/" in text and text[:1].isdigit():
         number, month, year = map(int, text.split("/"))
         return date(year, month, number), date(year, month, number)
-    return days.span(text)
+    return days.span(text.removeprefix("in "))
+
+
+def made_by(moves: list[Move], on: date) -> list[Move]:
+    """Return the moves before the first that is known to have been made after a day."""
+    later = [number for number, move in enumerate(moves) if move.made and move.made[0] > on]
+    return moves[: later[0]] if later else moves
+
+
+def moved_after(item: Item, day: date) -> bool | None:
+    """Tell whether its date was moved after a day; None: it may have been."""
+    known = [number for number, move in enumerate(item.moves) if move.made]
+    if any(item.moves[number].made[0] > day for number in known):  # type: ignore[index]
+        return True
+    # Moves stand in the order of their days: those before an old one are old too.
+    old = [number for number in known if item.moves[number].made[1] <= day]  # type: ignore[index]
+    return False if old and old[-1] == len(item.moves) - 1 else None
 
 
 def settle(item: Item, on: date) -> None:
@@ -70,8 +86,7 @@ def settle(item: Item, on: date) -> None:
         item.moves = []
         return
     item["Target"] = moves[0].old
-    while moves and moves[-1].made and moves[-1].made[0] > on:
-        moves.pop()
+    moves = made_by(moves, on)
     item["Revised"] = moves[-1].new if moves else ""
     item.moves = moves
 
@@ -135,7 +150,7 @@ def closed_within(item: Item, after: date, until: date) -> date | None:
 def kept(item: Item, closed: date) -> str:
     """Return how a closing stands to the dates that the item had by then."""
     first = first_due(item)
-    known = [move for move in item.moves if not (move.made and move.made[0] > closed)]
+    known = made_by(item.moves, closed)
     now = (last(known[-1].new) if known else None) or first
     if now is None:
         return "none"
@@ -144,10 +159,13 @@ def kept(item: Item, closed: date) -> str:
     return "later" if closed <= now else "late"
 
 
-def waiting_since(item: Item, on: date) -> date | None:
-    """Return since when an item waits for the inspectorate; None: not known."""
-    since = item.day("Submitted on") or item.day("Status date")
-    return since if since and since <= on else None
+def waiting_since(item: Item, on: date) -> tuple[str, days.Span] | None:
+    """Return since when an item waits for the inspectorate, as printed too; None: not known."""
+    for heading in ("Submitted on", "Status date"):
+        since = span(item.get(heading, ""))
+        if since and since[0] <= on and since[1] >= item.opened(on):
+            return item.words_of(heading).removeprefix("in "), since
+    return None
 
 
 # Many

@@ -73,6 +73,9 @@ class Item(dict[str, str]):
         """Return where it stood on the day, in the register's words if they stood then."""
         ended = len(self.changes) % 2 == 0
         since = self.changes[-1] if ended else self.day("Status date")
+        sent = self.span("Submitted on")
+        if self["Status"].lower() == "submitted for closure" and sent:
+            since = max(sent[0], since or sent[0])
         stood = (since is None or since <= on) and self.is_open(on) != ended
         return self["Status"] if stood else "Open" if self.is_open(on) else "Closed"
 

@@ -307,6 +307,8 @@ def open_rows(place: Place, items: Sequence[Item]) -> dict[str, Row]:
             due += item.words_of("Revised" if item.span("Revised") else "Target")
             has_both = item.span("Revised") and item.span("Target")
             due += f" (first {item.words_of('Target')})" if has_both else ""
+            undone = item.get("Revised") if not item.span("Revised") else ""
+            due += f" (now {undone})" if undone else ""
         said = f"{item.words(today)}; {item['Rating']}"
         right[item["Reference"]] = (asked(place, item), item["Owner"] or "Not recorded", due, said)
     return right

@@ -19,7 +19,8 @@ from jacpaper.register.ledger.as_at import as_at
 from jacpaper.register.ledger.recorded import with_records
 from jacpaper.register.ledger.revisions import months_between, months_moved, revisions
 from jacpaper.register.reading import cells, files
-from jacpaper.register.reading.date_history import FORM, date_history
+from jacpaper.register.reading.date_history import date_history, part_by_part
+from jacpaper.register.reading.one_move import FORM
 from jacpaper.writers.formats import BY_ENDING
 from registers import csv_text, read, wrong
 
@@ -67,6 +68,14 @@ class TestPlainWords:
             "31/03/2026 was revised to 30/06/26 on 2026-03-03: awaiting training",
             "31 Mar 2026 extended to 30 Jun 2026  on 3 Mar 2026:awaiting training",
             "\n31 March 2026 postponed to 30 June 2026 on 3 March 2026: awaiting training;\n",
+            "Moved from 31 March 2026 to 30 June 2026 on 3 March 2026 (awaiting training)",
+            "3 March 2026: date moved from 31/03/2026 to 30/06/2026 - awaiting training",
+            "03/03/26 - moved from 31 March 2026 to 30 June 2026: awaiting training",
+            "On 3 March 2026, moved from 31 March 2026 to 30 June 2026: awaiting training",
+            "1. Target date of 31/03/26 was put back until 30/06/26 on 03/03/26: awaiting training",
+            "31/03/2026 -> 30/06/2026 on 03/03/2026 \u2013 awaiting training",
+            "\u2022 31/03/2026 \u2192 30/06/2026 on 03/03/2026 (awaiting training)",
+            "31 March 2026 MOVED TO 30 June 2026 on 3 March 2026: awaiting training",
         ],
     )
     def test_other_ways_to_write_the_same(self, written: str) -> None:
@@ -86,7 +95,38 @@ class TestPlainWords:
             "awaiting training; one trainer left: she retired", "awaiting training; and more",
         ]  # fmt: skip
 
-    @pytest.mark.parametrize("written", ["", "n/a", "none", "Not moved", None])
+    def test_a_period_may_be_moved_from(self) -> None:
+        (move,) = date_history("Moved from June to July 2026 to August 2026")
+        assert (move.before.words, move.after.words) == ("June to July 2026", "August 2026")
+        (move,) = date_history("moved to June - July 2026")
+        assert move.after.words == "June - July 2026"
+
+    @pytest.mark.parametrize("reason", ["n/a", "TBC", "None.", "-"])
+    def test_no_reason_is_none(self, reason: str) -> None:
+        for told in (f"moved to 30 June 2026: {reason}", FORM.replace("awaiting training", reason)):
+            assert date_history(told)[0].reason == ""
+
+    def test_a_reason_may_speak_of_moving(self) -> None:
+        reason = "the supplier moved to a new site in 2025, so the plan was changed to 12 weeks"
+        assert date_history(f"moved to 30 June 2026: {reason}")[0].reason == reason
+
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            "awaiting training, 30 June 2026 moved to 30 September 2026 on 9 June 2026",
+            "awaiting training. Moved to 30 September 2026",
+            "awaiting training, then extended again until Q3 2026/27",
+            "awaiting training - 30/06/2026 -> 30/09/2026", "slipped to TBC",
+            "put back to mid July 2026",
+            "training, later moved from 30th June 2026",
+        ],
+    )  # fmt: skip
+    def test_a_move_within_a_reason_is_not_lost(self, reason: str) -> None:
+        for told in (f"moved to 30 June 2026: {reason}", FORM.replace("awaiting training", reason)):
+            with pytest.raises(cells.UnreadableError, match="tells of a move"):
+                date_history(told)
+
+    @pytest.mark.parametrize("written", ["", "n/a", "none", "Not moved", "No changes", None])
     def test_nothing_was_moved(self, written: str | None) -> None:
         assert date_history(written) == ()
 
@@ -100,11 +140,25 @@ class TestPlainWords:
             "31 February 2026 moved to 30 June 2026 on 3 March 2026",
             "31 March 2026 moved to 30 June 2026 on TBC",
             "31 March 2026 moved to 30 June 2026 on 3 March 2026 on 4 March 2026",
+            "March 2026: moved to 30 June 2026 in April 2026",
+            "moved from spring 2026 to summer 2026 to autumn 2026",
+            "31 March 2026 moved to 30 June 2026 (training) on 3 March 2026",
+            "31 March 2026 moved to 30 June 2026 as agreed on 3 March 2026",
+            "June 2026 -> July 2026 -> August 2026",
+            "3. March 2026 moved to June 2026",
+            "Agreed: moved to 30 June 2026",
+            "TBC",
         ],
     )
     def test_what_may_be_a_move_is_never_lost(self, written: str) -> None:
         with pytest.raises(cells.UnreadableError):
             date_history(written)
+
+    def test_a_date_alone_may_be_the_revised_one(self) -> None:
+        for written in ("31 March 2026", "31/03/2026", "Q4 2025/26"):
+            with pytest.raises(cells.UnreadableError) as told:
+                date_history(written)
+            assert "if the column has the revised date alone, it is our revised" in told.value.hint
 
     def test_a_cell_beyond_measure_is_read_at_once(self) -> None:
         for piece in ("2026 moved to 2026 on ", "a moved to ", "2026 ", ": ", " on in "):
@@ -131,10 +185,47 @@ class TestColumns:
         assert (move.made.first, move.made.last) == (date(2026, 3, 1), date(2026, 3, 31))
         assert move.reason == "awaiting training"
         assert (found.account.explanation, found.account.next_step) == ("Too few trainers", "Train")
-        assert (found.account.submitted, found.account.evidence) == (
-            date(2026, 5, 1), date(2026, 5, 2),
-        )  # fmt: skip
+        assert found.account.submitted == Target(date(2026, 5, 1))
+        assert found.account.evidence == Target(date(2026, 5, 2))
         assert months_moved(found) == 2
+
+    @pytest.mark.parametrize("told", [FORM, f"{FORM}; 30 June 2026 moved to TBC on 9 June 2026: x"])
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            ("", ""), (": ", ":"), (": awaiting", ":  awaiting"), ("training", "training "),
+            ("training", "training;"), ("training", "training; and more"),
+            (" moved to ", "\tmoved to "),
+            ("training", "tr\xe4ining"), (" on ", "  on "), ("31 March", "31\xa0March"),
+            ("30 June 2026 on", "June 2026 on"), ("31 March 2026", "31/03/26"), (" on ", " in "),
+            ("training", "training: 2 of 3 on leave"), ("; ", ";"), ("; ", "; ; "), ("; ", "\n"),
+        ],
+    )  # fmt: skip
+    def test_the_fast_way_and_the_slow_one_read_the_same(
+        self, told: str, changed: tuple[str, str]
+    ) -> None:
+        said = told.replace(*changed) if changed[0] else told
+        slow = part_by_part(said, month_first=False)
+        assert date_history(said) == slow
+        assert slow
+
+    def test_what_was_done_is_as_exact_as_known(self, tmp_path: Path) -> None:
+        found = item(tmp_path, Submitted_on="in March 2026", Evidence_on="Q4 2025/26").account
+        assert found.submitted == Target(date(2026, 3, 31), "March 2026", date(2026, 3, 1))
+        assert found.evidence == Target(date(2026, 3, 31), "Q4 2025/26", date(2026, 1, 1))
+        assert item(tmp_path, Submitted_on="not known").account.submitted == Target(None)
+
+    def test_words_for_nothing_say_nothing(self, tmp_path: Path) -> None:
+        found = item(
+            tmp_path, Target="2026-03-31", Revised="2026-06-30", Reason_moved="n/a",
+            Explanation="None", Next_step="TBC",
+        )  # fmt: skip
+        assert (found.account.texts, revisions(found)[0].reason) == ((), "")
+
+    @pytest.mark.parametrize("words", ["-", "n/a", "None", "not set"])
+    def test_an_owner_may_be_nobody(self, tmp_path: Path, words: str) -> None:
+        text = csv_text([[*row(), words], [*row(Reference="R2"), "TBC"]], (*HEADINGS, "Owner"))
+        assert [one.owner for one in read(tmp_path, csv=text).items] == ["", "TBC"]
 
     def test_two_dates_alone_are_a_move(self, tmp_path: Path) -> None:
         found = item(tmp_path, Target="2026-03-31", Revised="2026-06-30")
@@ -165,8 +256,27 @@ class TestColumns:
                 "its date was moved on 3 March 2026, before it was made on 4 March 2026",
             ),
             (
+                {"Date_history": "moved to 2 July 2026; moved to TBC on 3 March 2026",
+                 "Made": "2026-03-04"}, "H",
+                "its date was moved on 3 March 2026, before it was made on 4 March 2026",
+            ),
+            (
+                {"Date_history": "31/03/2026 moved to 31 March 2026"}, "H",
+                "its date was moved to 31 March 2026, which it was already",
+            ),
+            (
+                {"Submitted_on": "December 2024"}, "M",
+                "it was submitted (December 2024) before it was made on 10 January 2025",
+            ),
+            ({"Submitted_on": "ongoing"}, "M", "“ongoing” is not a date"),
+            ({"Evidence_on": "when done"}, "N", "“when done” is not a date"),
+            (
                 {"Date_history": TOLD, "Revised_on": "2026-03-04"}, "I",
                 "its date was moved on 3 March 2026, as its history has it, and on 4 March 2026",
+            ),
+            (
+                {"Date_history": TOLD, "Revised_on": "February 2026"}, "I",
+                "its date was moved on 3 March 2026, as its history has it, and in February 2026",
             ),
             (
                 {"Date_history": TOLD, "Reason_moved": "leave"}, "J",
@@ -230,6 +340,13 @@ class TestTime:
         )  # fmt: skip
         assert as_at(register, date(2026, 6, 9)).items == (found,)
         assert as_at(register, date(2026, 3, 2)).ahead == ((found, date(2026, 6, 9)),)
+
+    def test_a_move_after_one_that_is_not_known_yet_is_not_known_either(
+        self, tmp_path: Path
+    ) -> None:
+        found = item(tmp_path, Date_history=f"{TOLD}; moved to 30 September 2026")
+        (then,) = as_at(Register((found,)), date(2026, 3, 2)).items
+        assert (then.due, then.account.revisions) == (date(2026, 3, 31), ())
 
     @pytest.mark.parametrize(
         ("first", "last", "months"),

@@ -62,6 +62,12 @@ class TestMoved:
         ]
         assert (told.moved, told.more_than_once, told.longest, told.total) == (3, 1, 5, 4)
 
+    def test_by_how_much_is_not_always_known(self) -> None:
+        tbc = Revision(Target(MARCH), Target(None, "TBC"))
+        told = moved.moved([item(1, target=MARCH, account=Account((tbc,))), item(2)], LAST)
+        assert [(row.longest, row.unknown) for row in told.rows[:2]] == [(None, 0), (None, 1)]
+        assert (told.longest, told.unknown) == (None, 1)
+
     def test_since_the_last_paper_as_far_as_is_known(self) -> None:
         told = moved.moved(self.ITEMS, LAST)
         assert (told.lately, told.uncertain) == (1, 1)
@@ -69,10 +75,17 @@ class TestMoved:
 
     def test_a_month_in_which_the_last_paper_counted_is_uncertain(self) -> None:
         november = Target(date(2025, 11, 30), "November 2025", date(2025, 11, 1))
-        told = [Revision(Target(MARCH), Target(JUNE), november)]
+        told = (Revision(Target(MARCH), Target(JUNE), november),)
         assert moved.is_lately(told, LAST) is None
         assert moved.is_lately(told, date(2025, 10, 31)) is True
         assert moved.is_lately(told, date(2025, 11, 30)) is False
+
+    def test_what_was_moved_before_a_known_move_is_older_than_that(self) -> None:
+        told = tuple(
+            Revision(Target(MARCH), Target(JUNE), one) for one in (NO_TARGET, Target(LAST))
+        )
+        assert moved.is_lately(told, LAST) is False
+        assert moved.is_lately(told[::-1], LAST) is None
 
 
 class TestOverdue:
@@ -113,6 +126,12 @@ class TestInTime:
         assert "last_paper" not in told
         assert (told["year"].closed, told["year_before"].closed) == (7, 0)
 
+    def test_a_move_after_one_that_was_made_later_was_made_later_too(self) -> None:
+        moves = ((date(2026, 1, 31), date(2026, 2, 2)), (date(2026, 2, 28), None))
+        late = self.closed(1, date(2026, 2, 1), *moves)
+        told = {one.key: one for one in windows([late], DAY, LAST, None)}
+        assert told["since_last_paper"].late == 1
+
     def test_what_was_opened_again_was_not_closed(self) -> None:
         again = item(1, date(2025, 1, 1), date(2025, 12, 1), date(2026, 2, 1))
         assert closed_in(again, LAST, DAY) is None
@@ -134,11 +153,20 @@ class TestLists:
             item(4, target=late),
             with_moves(5, late, (JUNE, None), owner="C"),
         )
-        told = groups.groups(items, DAY, "owner")
+        told = groups.groups(items, groups.standing(items, DAY), "owner")
         assert [tuple(row) for row in told.rows] == [
             ("B", 1, 0, 1, 1), ("C", 1, 1, 1, 0), ("", 2, 0, 2, 2),
         ]  # fmt: skip
         assert (told.all_groups, told.late, told.most) == (3, 1, 1)
+
+    def test_an_owner_whose_name_is_written_in_several_ways_is_one(self) -> None:
+        names = ("D/Supt O'Neill", "d/supt O\u2019Neill", "D/Supt  O'Neill.", "Supt O'Neill")
+        items = [item(number, owner=name, target=LAST) for number, name in enumerate(names)]
+        told = groups.groups(items, groups.standing(items, DAY), "owner")
+        assert [(row.name, row.open) for row in told.rows] == [
+            ("D/Supt O'Neill", 3), ("Supt O'Neill", 1),
+        ]  # fmt: skip
+        assert told.all_groups == 2
 
     def test_the_oldest_are_ten_at_most(self) -> None:
         items = [item(number, date(2025, 1, 1 + number % 3)) for number in range(12)]
@@ -153,7 +181,7 @@ class TestLists:
 
     def test_waiting_since_it_was_submitted_or_stands_so(self) -> None:
         asked = {"status": "submitted for closure", "status_words": "With them"}
-        submitted = Account(submitted=date(2025, 12, 7))
+        submitted = Account(submitted=Target(date(2025, 12, 7)))
         items = (
             item(1, **asked), item(2, status_date=date(2025, 10, 6), **asked),
             item(3, account=submitted, **asked), item(4),
@@ -164,6 +192,41 @@ class TestLists:
             ("R3", 2),
             ("R1", None),
         ]
+
+    def test_waiting_since_a_day_that_is_not_exact(self) -> None:
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        february = Target(date(2026, 2, 28), "February 2026", date(2026, 2, 1))
+        march = Target(date(2026, 3, 31), "March 2026", date(2026, 3, 1))
+        items = (
+            item(1, account=Account(submitted=march), **asked),
+            item(2, account=Account(submitted=Target(date(2026, 2, 5))), **asked),
+            item(3, account=Account(submitted=february), **asked),
+        )
+        told = lists.waiting(items, DAY)
+        assert [(one.item.reference, one.months) for one in told] == [
+            ("R3", 0),
+            ("R2", 1),
+            ("R1", 0),
+        ]
+        assert told[0].since == february
+
+    def test_what_was_opened_again_waits_since_it_was_submitted_again(self) -> None:
+        days = (date(2025, 1, 10), date(2025, 6, 1), date(2026, 1, 10))
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        before = Account(submitted=Target(date(2025, 5, 1)))
+        items = (
+            item(1, *days, account=before, **asked),
+            item(2, *days, account=before, status_date=date(2026, 2, 1), **asked),
+        )
+        since = [one.since for one in lists.waiting(items, DAY)]
+        assert since == [Target(date(2026, 2, 1)), None]
+
+    def test_what_is_submitted_later_does_not_wait_yet(self) -> None:
+        asked = {"status": "submitted for closure", "status_words": "With them"}
+        later = Account(submitted=Target(date(2026, 3, 25)))
+        one = item(1, account=later, status_date=date(2026, 2, 1), **asked)
+        assert lists.waiting([one], DAY) == ()
+        assert one.status_at(date(2026, 3, 25)) == "submitted for closure"
 
     def test_exceptions(self) -> None:
         twice = with_moves(3, MARCH, (JUNE, None), (SEPTEMBER, None))

@@ -15,17 +15,9 @@ from jacpaper.build.prepare import prepare
 from jacpaper.facts.front_matter import Implications
 from jacpaper.hmicfrs import next_meeting
 from jacpaper.hmicfrs.causes import CauseOfConcern
-from jacpaper.hmicfrs.files import (
-    Appendix,
-    Fieldwork,
-    ForthcomingInspection,
-    InspectionsFile,
-    MonitoringPhase,
-    OpenCountsFile,
-    PaperFile,
-    ReportsFile,
-)
+from jacpaper.hmicfrs.files import Appendix, MonitoringPhase, OpenCountsFile, PaperFile, ReportsFile
 from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
+from jacpaper.hmicfrs.inspections_file import Fieldwork, ForthcomingInspection, InspectionsFile
 from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import meetings
 from jacpaper.text import light_markdown, yaml_slips

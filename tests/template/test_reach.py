@@ -231,7 +231,7 @@ def test_every_name_of_ours_is_one_that_a_class_has() -> None:
     from jacpaper.hmicfrs.arithmetic import ComparedGrade, Movement, YearMovement
     from jacpaper.hmicfrs.causes import CauseOfConcern
     from jacpaper.hmicfrs.divided import Division
-    from jacpaper.hmicfrs.files import ForthcomingInspection
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
     from jacpaper.hmicfrs.paper_period import PaperPeriod
     from jacpaper.register.counting.breakdown import Breakdown
     from jacpaper.register.counting.profile import Profile, Restricted

@@ -26,13 +26,15 @@ def part(item: str, title: str, name: str = "x.pdf", *, own: bool = True) -> Par
         ("1", "Ærøskøbing's Łódź & Größe", "01-aeroskobings-lodz-and-grosse"),
         ("2", "Годовой отчёт", "02-paper"),
         ("3", "word " * 40, "03-word-word-word-word-word-word-word-word"),
+        ("papers", "2026-03-26", "item-papers-2026-03-26"),  # or it would be called as the pack
+        ("...", "Risks", "item-risks"),
         ("4", "x" * 200, f"04-{'x' * 40}"),
     ],
 )  # fmt: skip
 def test_a_name_has_the_item_first_and_what_of_the_title_there_is_room_for(
     item: str, title: str, stem: str
 ) -> None:
-    assert names.stems([part(item, title)]) == {"x.pdf": stem}
+    assert names.stems([part(item, title)]) == (stem,)
 
 
 def test_no_two_are_the_same() -> None:
@@ -41,13 +43,13 @@ def test_no_two_are_the_same() -> None:
         part("5..1", "Same", "2.pdf"),
         part("5.1.", "SAME", "3.pdf"),
     ]
-    assert [*names.stems(parts).values()] == ["05-1-same", "05-1-same-2", "05-1-same-3"]
+    assert names.stems(parts) == ("05-1-same", "05-1-same-2", "05-1-same-3")
 
 
 def test_a_draft_of_ours_is_called_so() -> None:
-    assert names.stems([part("5", "Risks", "r-draft.pdf")]) == {"r-draft.pdf": "05-risks-draft"}
+    assert names.stems([part("5", "Risks", "r-draft.pdf")]) == ("05-risks-draft",)
     other = part("5", "Risks", "r-draft.pdf", own=False)
-    assert names.stems([other]) == {"r-draft.pdf": "05-risks"}
+    assert names.stems([other]) == ("05-risks",)
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,29 @@ def test_it_is_judged_as_our_other_pages_are(made: Made, chromium: Browser) -> N
     assert page.read_text(encoding="utf-8").count("<h1") == 1
 
 
+# The words of which a part stands on another line than the rest.
+BROKEN = r"""[...document.querySelectorAll("tbody th, td")].flatMap(cell => {
+  const broken = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode())
+    for (const word of walker.currentNode.data.matchAll(/[^\s-]+/g)) {
+      const range = document.createRange()
+      range.setStart(walker.currentNode, word.index)
+      range.setEnd(walker.currentNode, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(one => one.top)).size > 1) broken.push(word[0])
+    }
+  return broken
+})"""
+
+
+def test_no_word_of_its_table_is_broken_on_a_telephone(made: Made, chromium: Browser) -> None:
+    sheet = chromium.new_page(viewport={"width": 320, "height": 900})
+    sheet.goto((made.folder / "index.html").as_uri())
+    assert sheet.locator("td").count() > 15
+    assert sheet.evaluate(BROKEN) == []
+    assert sheet.evaluate("document.documentElement.scrollWidth") == 320
+    sheet.close()
+
+
 @pytest.fixture
 def small(project: Project) -> Project:
     """Return a meeting of one paper of ours and one of another's, without the update."""
@@ -257,6 +280,27 @@ class TestPlacing:
         done = small.run_here("verify", folder_of(small))
         assert "upload/notes.txt was not made for this folder" in done.stderr
 
+    def test_what_was_edited_of_a_paper_that_is_private_by_now_is_for_its_owner_alone(
+        self, small: Project
+    ) -> None:
+        assert small.run_here("upload").returncode == 0
+        paper = folder_of(small) / "07-strategic-risks.pdf"
+        paper.write_bytes(b"edited first")
+        assert small.run_here("upload").returncode == 0
+        (first,) = small.out.glob("07-strategic-risks.edited-*.pdf")
+        paper.write_bytes(b"edited last")
+        (folder_of(small) / "SHA256SUMS").write_bytes(b"edited too")
+        make_private(small)
+        done = small.run_here("upload")
+        assert done.returncode == 0, done.stderr
+        assert f"{first.name} was edited since it was made: kept as " in done.stderr
+        below = small.out / "restricted"
+        assert below.stat().st_mode & 0o777 == 0o700
+        kept = sorted(path.read_bytes() for path in below.iterdir())
+        assert kept == [b"edited first", b"edited last", b"edited too"]
+        assert not [*small.out.glob("*.edited-*")]
+        assert "07-strategic-risks.pdf" not in content_of(small)
+
     def test_what_was_changed_since_is_found(self, small: Project) -> None:
         assert small.run_here("upload").returncode == 0
         small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
@@ -304,6 +348,14 @@ class TestPlacing:
         assert done.returncode == 3
         assert "is a link" in done.stderr
         assert {*tmp_path.iterdir()} == before | {small.folder / "build"}
+
+
+def make_private(project: Project) -> None:
+    """Take the paper of item 7 without the public."""
+    marked = "title: Strategic risks\nprivate: true\nmarking: OFFICIAL-SENSITIVE"
+    project.edit(project.input("items/risks.yaml"), "title: Strategic risks", marked)
+    why = "risks, private: Paragraph 7 applies.}"
+    project.edit(project.input("agenda.yaml"), "risks}", why)
 
 
 def allow(project: Project, size: str) -> None:
@@ -372,6 +424,20 @@ def test_a_draft_is_named_so_and_warned_of(small: Project) -> None:
     assert "agenda.yaml:2:12: warning: its paper is a draft" in done.stderr
     assert {"07-strategic-risks-draft.pdf", "07-strategic-risks-draft.html"} <= {*content_of(small)}
     assert small.run_here("upload", "--strict").returncode == 1
+
+
+def test_a_file_called_as_the_agenda_is_takes_nobodys_place(small: Project) -> None:
+    """Its draft is `agenda-draft.pdf` in a build, and so may another's PDF be called."""
+    small.input("papers/letter.pdf").rename(small.input("papers/agenda-draft.pdf"))
+    lines = SMALL.replace("letter.pdf", "agenda-draft.pdf")
+    small.input("agenda.yaml").write_text(f"{lines}status: draft\n", encoding="utf-8")
+    done = small.run_here("upload")
+    assert done.returncode == 0, done.stderr
+    assert {*content_of(small)} >= {
+        "00-agenda-draft.html", "00-agenda-draft.pdf", "09-annual-letter.pdf",
+    }  # fmt: skip
+    with pikepdf.open(folder_of(small) / "09-annual-letter.pdf") as pdf:
+        assert len(pdf.pages) == 2
 
 
 def test_a_project_without_the_index_pages_template_is_told_what_to_do(small: Project) -> None:

@@ -303,6 +303,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"if none is open now, write (\d{4}): 0; .*": at_nought,
     r"(delete the line); a year at 0 is shown once": line_of_key,
     r"(delete this line)": line_of_key,
+    r"correct the year, or (delete the note)": line_of_key,
     r"write (week commencing .*)": value,
     r"(?s)at its first use, write .* add\ninitials: \[(\w+)\] in committee\.yaml": of_committee,
     r"(?s)correct the words, write (period: \{.*?\}),\nor answer .*": key_of_paper,

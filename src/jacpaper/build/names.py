@@ -21,7 +21,7 @@ from jacpaper.tree.document import (
 from jacpaper.writers.formats import BY_ENDING, FORMATS, VARIANTS, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from jacpaper.tree.document import Document
@@ -107,7 +107,7 @@ def is_edited(one: str) -> bool:
     return bool(_EDITED.fullmatch(one))
 
 
-def for_edited(folder: Path, one: str, *, restricted: bool) -> str:
+def for_edited(folder: Path, one: str, *, restricted: bool, taken: Collection[str] = ()) -> str:
     """Return a free name for a file that was edited: its own, with the time it was saved."""
     path = PurePosixPath(one)
     saved = (folder / one).stat().st_mtime
@@ -115,14 +115,17 @@ def for_edited(folder: Path, one: str, *, restricted: bool) -> str:
         time = f"{datetime.fromtimestamp(saved):%Y-%m-%d-%H%M}"  # noqa: DTZ006 - a person's clock
     except (ValueError, OverflowError, OSError):  # in a year that no calendar has
         time = f"{saved:.0f}".lstrip("-")
-    return free(folder, f"{path.stem}.edited-{time}", path.suffix, restricted=restricted)
+    stem = f"{path.stem}.edited-{time}"
+    return free(folder, stem, path.suffix, restricted=restricted, taken=taken)
 
 
-def free(folder: Path, stem: str, ending: str, *, restricted: bool) -> str:
-    """Return a name that no file has yet, with a number if it must be."""
+def free(
+    folder: Path, stem: str, ending: str, *, restricted: bool, taken: Collection[str] = ()
+) -> str:
+    """Return a name that no file has yet, and none of `taken`, with a number if it must be."""
     start = f"{RESTRICTED}/{stem}" if restricted else stem
     found, number = f"{start}{ending}", 1
-    while os.path.lexists(folder / found):
+    while found in taken or os.path.lexists(folder / found):
         number += 1
         found = f"{start}-{number}{ending}"
     return found

@@ -6,25 +6,60 @@ What a person edited since keeps its content under another name, and what else l
 from __future__ import annotations
 
 import os
+import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from jacpaper.build import manifest, names
+from jacpaper.build import folder_lock, in_place, manifest, names
 from jacpaper.build.in_place import Change
 from jacpaper.build.sources import digest, digest_of
 from jacpaper.problems import MachineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from jacpaper.build.folder_lock import Say
     from jacpaper.build.manifest import Manifest
 
+# As `names.for_edited` calls them; a file without ending has none here either.
+_EDITED = re.compile(r"(.+)\.edited-[\d-]+(\.\w+)?", re.ASCII)
 
-def change(folder: Path, record: str, outputs: Mapping[str, bytes], now: Manifest) -> Change:
+
+def put(  # noqa: PLR0913 - what, of what, where, and whom to tell
+    folder: Path,
+    record: str,
+    outputs: Mapping[str, bytes],
+    now: Manifest,
+    say: Say = folder_lock.nothing,
+    *,
+    has_private: bool,
+) -> tuple[str, ...]:
+    """Put outputs and their record in place, and return what became of files that were edited.
+
+    With `has_private` the meeting has what is not for the public. What a person edited may show
+    that, from a time when it still was; it is kept where only its owner may look.
+
+    Raises:
+        MachineError: nothing was written.
+    """
+    done = in_place.put_in_place(
+        folder, lambda: _change(folder, record, outputs, now, has_private=has_private), say
+    )
+    return tuple(
+        f"{folder / name} was edited since it was made: kept as {folder / copy}"
+        for name, copy in done.copies.items()
+    )
+
+
+def _change(
+    folder: Path, record: str, outputs: Mapping[str, bytes], now: Manifest, *, has_private: bool
+) -> Change:
     """Return what is to be changed in a folder, so that it has these outputs and their record."""
     before = readable(folder / record)
     known = before.outputs if before else {}
-    copies, gone = {}, set()
+    copies = _edited_before(folder, {*outputs, *known}) if has_private else {}
+    gone = {*copies}
     for name in sorted({*outputs, *known}):
         there = digest_of(folder / name)
         if not os.path.lexists(folder / name):
@@ -32,9 +67,21 @@ def change(folder: Path, record: str, outputs: Mapping[str, bytes], now: Manifes
         if name not in outputs:
             gone.add(name)
         if there and there != known.get(name) and there != now.outputs.get(name):
-            private = names.is_restricted(name)
-            copies[name] = names.for_edited(folder, name, restricted=private)
+            private = has_private or names.is_restricted(name)
+            taken = copies.values()
+            copies[name] = names.for_edited(folder, name, restricted=private, taken=taken)
     return Change({**outputs, record: now.json()}, frozenset(gone), copies)
+
+
+def _edited_before(folder: Path, called: Collection[str]) -> dict[str, str]:
+    """Return what was edited of files called so, and kept before, with restricted names."""
+    made = {PurePosixPath(name).name for name in called}
+    found = {}
+    for path in sorted(folder.glob("*.edited-*")):
+        parts = _EDITED.fullmatch(path.name)
+        if parts and f"{parts[1]}{parts[2] or ''}" in made and path.is_file():
+            found[path.name] = names.free(folder, path.stem, path.suffix, restricted=True)
+    return found
 
 
 def readable(path: Path) -> Manifest | None:
@@ -43,14 +90,6 @@ def readable(path: Path) -> Manifest | None:
         return manifest.read(path)
     except MachineError:
         return None
-
-
-def kept(folder: Path, done: Change) -> tuple[str, ...]:
-    """Say what became of files that a person edited, a sentence each."""
-    return tuple(
-        f"{folder / name} was edited since it was made: kept as {folder / copy}"
-        for name, copy in done.copies.items()
-    )
 
 
 def compared(

@@ -59,10 +59,10 @@ class Account(NamedTuple):
     explanation: str = ""
     """What the owner says of why it is late, or still open."""
     next_step: str = ""
-    submitted: date | None = None
-    """The day on which it was submitted for closure."""
-    evidence: date | None = None
-    """The day since which there is evidence that it was done."""
+    submitted: Target = NO_TARGET
+    """When it was submitted for closure; `NO_TARGET` where nothing says."""
+    evidence: Target = NO_TARGET
+    """Since when there is evidence that it was done; `NO_TARGET` where nothing says."""
 
     @property
     def texts(self) -> tuple[str, ...]:

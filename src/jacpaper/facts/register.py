@@ -114,6 +114,8 @@ class Item(NamedTuple):
     def _stood(self, day: date) -> bool:
         """True if it already had its present status on the day."""
         since = self.closed or self.status_date
+        if self.status == "submitted for closure" and (sent := self.account.submitted.begins):
+            since = max(sent, since or sent)
         return (since is None or since <= day) and self.is_open(day) == (self.closed is None)
 
 

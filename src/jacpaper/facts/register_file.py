@@ -86,10 +86,10 @@ class RegisterColumns(StrictModel):
     next_step: Label | None = None
     """What comes next."""
     submitted_on: Label | None = None
-    """The day on which it was submitted for closure; default: its status date, if that is where
-    it stands."""
+    """When it was submitted for closure, as exact as it is known; default: its status date, if
+    that is where it stands."""
     evidence_on: Label | None = None
-    """The day since which there is evidence that it was done."""
+    """Since when there is evidence that it was done, as exact as it is known."""
 
 
 class ExemptItems(StrictModel):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from jacpaper.hmicfrs.files import InspectionsFile, PaperFile
+from jacpaper.hmicfrs.files import PaperFile
+from jacpaper.hmicfrs.inspections_file import InspectionsFile
 from jacpaper.project.layout import INSPECTIONS, LOOK_BACK, PAPER, named
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.hmicfrs.causes import CauseOfConcern
-    from jacpaper.hmicfrs.files import ForthcomingInspection
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
     from jacpaper.inputs.input_files import InputFiles
 
     Item = TypeVar("Item", CauseOfConcern, ForthcomingInspection)

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from jacpaper.facts.date_types import (
     Cycle,
     DayOrMore,
-    Duration,
     ExactDate,
     KnownWhen,
     OpenByYear,
@@ -51,7 +50,6 @@ from jacpaper.facts.value_types import (
 )
 from jacpaper.hmicfrs.causes import CauseOfConcern
 from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
-from jacpaper.text import dates
 
 # paper.yaml
 
@@ -337,80 +335,3 @@ class OpenCountsFile(OpenCounts):
     def previous_why(self) -> str | None:
         """Why the last paper is not that of the last folder; None: it is, or there is none."""
         return self.previous.why if self.previous and self.previous != "unknown" else None
-
-
-# inspections.yaml
-
-
-class Activity(StrictModel):
-    """An inspection that took place since the last meeting."""
-
-    name: Quoted
-    """As in PEEL 2025/27."""
-    when: When
-    """When it took place."""
-    text: Text | None = None
-    """What was inspected."""
-
-
-class Fieldwork(StrictModel):
-    """The inspectors' time with the force."""
-
-    starts: KnownWhen
-    """When it begins, as exact as it is known, or `unknown`."""
-    lasts: Duration | None = None
-    """For how long, as in 2 weeks."""
-
-
-class ForthcomingInspection(StrictModel):
-    """An inspection that is to come."""
-
-    name: Quoted
-    """As in PEEL 2025/27."""
-    evidence_window_opens: KnownWhen | None = None
-    """From when whatever inspectors see counts as evidence, or `unknown`."""
-    notification: KnownWhen | None = None
-    """When the inspectorate is expected to give formal notice, or `unknown`."""
-    fieldwork: Fieldwork | None = None
-    """When the inspection itself takes place."""
-    text: Text | None = None
-    """Anything else."""
-    notes: Notes = {}
-    """Answers to warnings, by the rule's id; printed with the inspection."""
-
-    @property
-    def window_opens(self) -> dates.When | None:
-        """From when whatever inspectors see counts as evidence; None: not known."""
-        return None if self.evidence_window_opens == "unknown" else self.evidence_window_opens
-
-    @property
-    def notice(self) -> dates.When | None:
-        """When formal notice is expected; None: not known."""
-        return None if self.notification == "unknown" else self.notification
-
-    @property
-    def begins(self) -> dates.When | None:
-        """When the inspection itself begins; None: not known."""
-        starts = self.fieldwork.starts if self.fieldwork else "unknown"
-        return None if starts == "unknown" else starts
-
-
-class InspectionsFile(StrictModel):
-    """Inspections since the last meeting, and those to come."""
-
-    since_last_meeting: OrUnknown[NilOr[Activity]]
-    """Those that took place since the last meeting, `none` or `unknown`."""
-    forthcoming: OrUnknown[NilOr[ForthcomingInspection]] | None = None
-    """Those to come, soonest first, `none` or `unknown`; default: the last paper's, without
-    notes."""
-
-    @property
-    def to_come(self) -> tuple[ForthcomingInspection, ...]:
-        """Those that this file says are to come."""
-        given = self.forthcoming
-        return () if given is None or given == "unknown" else given
-
-    @property
-    def held(self) -> tuple[Activity, ...]:
-        """Those that are known to have taken place."""
-        return () if self.since_last_meeting == "unknown" else self.since_last_meeting

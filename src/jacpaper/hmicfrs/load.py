@@ -8,12 +8,8 @@ from jacpaper.facts.committee import CommitteeFile
 from jacpaper.hmicfrs.brought import brought
 from jacpaper.hmicfrs.carried import CARRIED_OVER, listed
 from jacpaper.hmicfrs.counted import COUNTS, Counter, put_right
-from jacpaper.hmicfrs.files import (
-    InspectionsFile,
-    OpenCountsFile,
-    PaperFile,
-    ReportsFile,
-)
+from jacpaper.hmicfrs.files import OpenCountsFile, PaperFile, ReportsFile
+from jacpaper.hmicfrs.inspections_file import InspectionsFile
 from jacpaper.hmicfrs.paper import LastPaper, PaperFacts, PastFigures
 from jacpaper.hmicfrs.period import check_period, cut_off, last_meeting, period_of
 from jacpaper.hmicfrs.settings import settings_kept

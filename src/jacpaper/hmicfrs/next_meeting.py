@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.hmicfrs.causes import CauseOfConcern
-    from jacpaper.hmicfrs.files import Appendix, ForthcomingInspection
+    from jacpaper.hmicfrs.files import Appendix
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
     from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.text.dates import When
 

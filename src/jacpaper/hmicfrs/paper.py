@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from jacpaper.facts.strict_model import StrictModel
     from jacpaper.hmicfrs.causes import CauseOfConcern
     from jacpaper.hmicfrs.files import (
-        Activity,
-        ForthcomingInspection,
-        InspectionsFile,
         MonitoringPhase,
         OpenCounts,
         OpenCountsFile,
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
         Period,
         ReportsFile,
     )
+    from jacpaper.hmicfrs.inspections_file import Activity, ForthcomingInspection, InspectionsFile
     from jacpaper.hmicfrs.paper_period import PaperPeriod
     from jacpaper.problems import Place, Problem
     from jacpaper.text.dates import When

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import filecmp
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -26,7 +28,7 @@ from jacpaper.template.compose_item import compose_item
 from jacpaper.tree.document import IN_PACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -120,6 +122,7 @@ def _disagreements(project: Path, meeting: date, facts: ItemFacts) -> Iterator[P
     """Yield a problem for whatever agenda and papers do not say alike."""
     items = listed(project, meeting, facts)
     yield from _given_twice(facts)
+    yield from _private_elsewhere(project, meeting, items)
     for index, one in enumerate(items):
         yield from _of_paper(project, meeting, one)
         yield from _of_privacy(project, meeting, facts, index, one)
@@ -151,6 +154,30 @@ def _given_twice(facts: ItemFacts) -> Iterator[Problem]:
             place = facts.value_place(AGENDA_FILE, "items", index, "paper")
             fault = "another item has a file of this name"
             yield Problem(place, fault, "each paper stands in the pack once; rename one of them")
+
+
+def _private_elsewhere(project: Path, meeting: date, items: Sequence[Listed]) -> Iterator[Problem]:
+    """Yield a problem for each public PDF that a private item has too, under another name."""
+    there = [one for one in items if one.foreign]
+    for one in there:
+        for other in there:
+            if (
+                other.entry.private
+                and not one.entry.private
+                and _is_same(
+                    project / named(meeting, one.foreign), project / named(meeting, other.foreign)
+                )
+            ):
+                fault = f"this is the PDF of item {other.entry.item}, which is private"
+                hint = "name the file that is for the public, or make this item private too"
+                yield Problem(one.place, fault, hint)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether two files have the same bytes; one that cannot be read is told elsewhere."""
+    with suppress(OSError):
+        return filecmp.cmp(path, other, shallow=False)
+    return False
 
 
 def _unused(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ from jacpaper.facts.value_types import (
 )
 from jacpaper.facts.walk import AllKeys
 from jacpaper.inputs import validation
-from jacpaper.kinds import one_for_each
+from jacpaper.kinds import agreement, one_for_each, parts
 from jacpaper.kinds.description import AMOUNTS, FactsFile, Key
 from jacpaper.problems import Problem, Problems
 from jacpaper.project.layout import KIND_FACTS
@@ -112,10 +112,9 @@ def _read(text: str, shown: str) -> FactsFile:
         ) from None
     taken = {*ItemFile.model_fields, *OF_COMMITTEE, *OTHERS}
     problems = [*source.problems, *_mistakes(found.keys, source, ("keys",), taken)]
-    for trail in one_for_each.faults(found.keys, ("keys",), frozenset()):
-        hint = "name a list beside this one or around it, as in columns or columns after the first"
-        place = source.value_place(trail)
-        problems.append(Problem(place, "this names no list that is known here", hint))
+    for part in parts.described(found.keys, ("keys",)):
+        for trail, fault, hint in (*one_for_each.faults(part), *agreement.faults(part)):
+            problems.append(Problem(source.value_place(trail), fault, hint))
     if problems:
         raise Problems(problems)
     return found

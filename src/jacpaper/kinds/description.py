@@ -14,6 +14,7 @@ Simple = Literal[
 ]  # fmt: skip
 # Those of which the smallest and largest can be given.
 AMOUNTS = ("count", "number", "money")
+_A_KEY = Field(pattern=r"^[a-z][a-z0-9_]*$")
 Type = Literal[Simple, "list", "keys"]
 
 
@@ -44,6 +45,15 @@ class Key(StrictModel):
     )
     """The list, beside this one or around it, of which each entry has one here, as in columns, or
     columns after the first."""
+    each_once: Annotated[str | None, _A_KEY] = None
+    """Of a list: the key of its entries that no two of them share, as in name."""
+    only_if: dict[str, ListOf[CellWords]] = {}
+    """A choice beside it, and the words of it with which it may stand, as in
+    status: [final report]."""
+    not_after: Annotated[str | None, _A_KEY] = None
+    """Of a date: another beside it or around it, or `meeting`, that it cannot come after."""
+    not_before: Annotated[str | None, _A_KEY] = None
+    """The same of one that it cannot come before."""
     keys: dict[str, "Key"] = {}
     """The keys of each entry of a list, or of the value itself."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jacpaper.inputs.load_item import load_item
-from jacpaper.kinds import asks, described, one_for_each
+from jacpaper.kinds import agreement, asks, described, one_for_each, parts
 from jacpaper.problems import Problems, in_order
 from jacpaper.project.layout import kind_folder, look_of
 from jacpaper.template.compose_item import compose_item
@@ -37,7 +37,10 @@ class FromFolder:
         """Read the item's file as the kind's own facts.yaml describes it."""
         model, said = described.model_of(self.folder), described.described_in(self.folder)
         facts = load_item(self.project, self.meeting, self.name, model)
-        if found := [*one_for_each.problems(said.keys if said else {}, facts)]:
+        found: list[Problem] = []
+        for part in parts.parts(said.keys if said else {}, facts.paper):
+            found += [*one_for_each.problems(part, facts), *agreement.problems(part, facts)]
+        if found:
             raise Problems(in_order(found))
         return facts
 

@@ -48,13 +48,13 @@ def title_of(paper: Paper) -> str:
 def _headings(pdf: Pdf, paper: Paper) -> Iterator[_Bookmark]:
     """Yield the headings below a paper's title."""
     source = paper.source
-    places = links.named_places(source)
+    places = links.Places(source)
     items = list(_items(source.Root.get("/Outlines")))
     if len(items) == 1:  # the title itself
         items = list(_items(items[0]))
     for item in items:
         action = item.get("/A", Dictionary())
-        place = links.resolved(source, item.get("/Dest", action.get("/D")), places)
+        place = places.resolved(item.get("/Dest", action.get("/D")))
         if place is not None:
             tag = pdf.copy_foreign(action.SD[0]) if "/SD" in action else paper.tag
             yield _Bookmark(str(item.get("/Title", "")), links.in_pack(paper, place), tag)

@@ -65,6 +65,16 @@ def seen(page: Any) -> Seen:
     return Seen(edges, int(page.get("/Rotate", 0)) % 360 // 90 * 90)
 
 
+def is_cropped(page: Any) -> bool:
+    """Tell whether a page has more than is seen of it, by more than a point at any edge.
+
+    Raises:
+        ValueError: nothing is seen of it.
+    """
+    edges = zip(seen(page).edges, _edges(page.MediaBox), strict=True)
+    return any(abs(one - other) > 1 for one, other in edges)
+
+
 def grow_at_the_foot(page: Any, before: Seen, by: float) -> Seen:
     """Make a page longer at its foot, and return what is then seen."""
     edge, direction = _FOOT[before.turned]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from jacpaper.pack import active, boxes, foreign_tags, page_links
+from jacpaper.pack import active, boxes, foreign_tags, page_links, photographs
 from jacpaper.problems import Place, Problem, Problems, counted
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def clean(part: Part, pdf: Pdf) -> Cleaned:
         start = "the PDF cannot go into the pack: "
         place = Place(part.name)
         raise Problems(Problem(place, start + fault, hint) for fault, hint in faults)
-    said = [*_signed(pdf), *active.remove(pdf), *page_links.clean(pdf)]
+    said = [*_signed(pdf), *active.remove(pdf), *page_links.clean(pdf), *_cropped(pdf)]
+    _leave_what_is_used(pdf)
+    photographs.strip(pdf)
     for page in pdf.pages:
         _clean_page(page.obj)
     tagged = foreign_tags.tag(pdf, part)
@@ -85,6 +87,24 @@ def _signed(pdf: Pdf) -> Iterator[tuple[str, str]]:
     root: Any = pdf.Root
     if int(root.get("/AcroForm", Dictionary()).get("/SigFlags", 0)) & 1:
         yield "its digital signature does not hold in a pack", "publish the file itself as well"
+
+
+def _cropped(pdf: Pdf) -> Iterator[tuple[str, str]]:
+    """Yield which pages are shown in part: what was cut off can be read by programs."""
+    cropped = [number for number, page in enumerate(pdf.pages, 1) if boxes.is_cropped(page.obj)]
+    if cropped:
+        fault = f"{foreign_tags.pages_have(cropped)} cropped edges: what is there can still be read"
+        yield fault, _PRINT_IT
+
+
+def _leave_what_is_used(pdf: Pdf) -> None:
+    """Take out pictures and forms that no page shows: one cut out of a longer file has them all.
+
+    A page without any is not read: that takes seconds for each ten megabytes.
+    """
+    for page in pdf.pages:
+        if "/XObject" in page.obj.get("/Resources", Dictionary()):
+            page.remove_unreferenced_resources()
 
 
 def _clean_page(page: Any) -> None:

@@ -115,14 +115,14 @@ def _said(
     if len(untagged) == count:
         yield "it has no tags: screen readers get its words, but no headings, lists or tables", hint
     elif untagged:
-        yield f"{_pages(untagged)} no tags: screen readers get their words last", hint
+        yield f"{pages_have(untagged)} no tags: screen readers get their words last", hint
     if pictures:
         hint = "ask for a copy whose words can be searched: screen readers get nothing of it"
-        yield f"{_pages(pictures)} no words, only a picture", hint
+        yield f"{pages_have(pictures)} no words, only a picture", hint
 
 
-def _pages(numbers: Sequence[int]) -> str:
-    """Return the pages' numbers, of many the first, with a verb."""
+def pages_have(numbers: Sequence[int]) -> str:
+    """Return the numbers of pages, of many the first, with a verb."""
     if len(numbers) == 1:
         return f"its page {numbers[0]} has"
     shown = ", ".join(map(str, numbers[:10]))

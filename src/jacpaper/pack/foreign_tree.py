@@ -9,6 +9,7 @@ own, since a pack has one table of each for all papers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Flag, auto
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -21,6 +22,21 @@ _OF_A_TAG = frozenset(
     ("/Type", "/S", "/P", "/K", "/Pg", "/ID", "/A", "/T", "/Lang", "/Alt", "/E", "/ActualText",
      "/NS", "/R", "/PhoneticAlphabet", "/Phoneme")
 )  # fmt: skip
+
+
+class _Content(Flag):
+    """What an element has, or had: on pages that are there, and on pages that are gone."""
+
+    THERE = auto()
+    LOST = auto()
+
+    @classmethod
+    def of(cls, is_there: bool) -> _Content:  # noqa: FBT001 - all that there is to say
+        """Return that of one piece of a page."""
+        return cls.THERE if is_there else cls.LOST
+
+
+_NOTHING = _Content(0)
 
 
 class _NoTreeError(Exception):
@@ -85,9 +101,11 @@ class _Reader:
         self.pdf, self.name, self.root = pdf, name, root
         self.roles = root.get("/RoleMap", Dictionary())
         self.classes = root.get("/ClassMap", Dictionary())
+        self.pages = {page.obj.objgen for page in pdf.pages}
         self.links = {one.objgen for page in pdf.pages for one in page_links.of(page.obj)}
         self.names: dict[str, Any] = {}
         self.seen: set[tuple[int, int]] = set()
+        self.has_lost_pages = False
 
     def tree(self) -> Tree:
         """Return the tree.
@@ -99,6 +117,8 @@ class _Reader:
             raise _NoTreeError
         document = self._document()
         self._follow(document)
+        if self.has_lost_pages:
+            self._leave_what_is_there(document)
         tree = Tree(document, names=self.names)
         tree.spaces = list(self.root.get("/Namespaces", Array()))
         self._number(tree)
@@ -136,6 +156,7 @@ class _Reader:
         for key in set(tag.keys()) - _OF_A_TAG:
             del tag[key]
         kids = [kid for kid in _kids(tag) if self._stays(kid)]
+        self.has_lost_pages |= not all(map(self._is_there, (tag, *kids)))
         if "/K" in tag:
             tag.K = Array(kids)
         return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
@@ -183,6 +204,44 @@ class _Reader:
         return isinstance(target, Stream) or (
             isinstance(target, Dictionary) and target.objgen in self.links
         )
+
+    def _is_there(self, one: Any) -> bool:
+        """Tell whether the page of an element, or of what it holds, is still in the file."""
+        page = one.get("/Pg") if isinstance(one, Dictionary) else None
+        return page is None or (isinstance(page, Dictionary) and page.objgen in self.pages)
+
+    def _leave_what_is_there(self, tag: Any) -> _Content:
+        """Take out of an element what was on pages that somebody took out, words of tags included.
+
+        An element that had nothing but that goes itself.
+        """
+        content, kept = _NOTHING, []
+        is_there = self._is_there(tag)
+        for kid in _kids(tag):
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                inner = self._leave_what_is_there(kid)
+            else:
+                its_own = isinstance(kid, Dictionary) and "/Pg" in kid
+                inner = _Content.of(self._is_there(kid) if its_own else is_there)
+            content |= inner
+            if inner == _Content.LOST:
+                self._forget(kid)
+            else:
+                kept.append(kid)
+        if not is_there:
+            content |= _NOTHING if _kids(tag) else _Content.LOST
+            del tag["/Pg"]  # or the page would come back with it
+        if "/K" in tag:
+            tag.K = Array(kept)
+        return content
+
+    def _forget(self, kid: Any) -> None:
+        """Let nothing lead to an element that goes, or to one below it."""
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            self.seen.discard(kid.objgen)
+            self.names.pop(str(kid.get("/ID", "")), None)
+            for one in _kids(kid):
+                self._forget(one)
 
     def _number(self, tree: Tree) -> None:
         """Number what is owned from 0; what has no owner loses its number."""

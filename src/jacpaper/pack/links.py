@@ -22,33 +22,44 @@ if TYPE_CHECKING:
     from jacpaper.pack.papers import Paper
 
 
+class Places:
+    """Where links can lead in a file: its pages, and what has a name on them."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.pages = [page.obj for page in pdf.pages]
+        self.known = {page.objgen for page in self.pages}
+        self.named = _named_places(pdf)
+
+    def resolved(self, place: Any) -> Array | None:
+        """Return a place as an array that begins with its page; None if it is nowhere in the file.
+
+        A page that somebody took out may still be in the file, with links that lead to it.
+        """
+        if isinstance(place, (Name, String)):
+            place = self.named.get(str(place))
+        if isinstance(place, Dictionary):
+            place = place.get("/D")
+        if not isinstance(place, Array) or len(place) < 2:
+            return None
+        page, *view = list(place)
+        if isinstance(page, int):
+            page = self.pages[page] if 0 <= page < len(self.pages) else None
+        is_there = isinstance(page, Dictionary) and page.objgen in self.known
+        return Array([page, *view]) if is_there else None
+
+
 def lead_to_pages(pdf: Pdf) -> None:
     """Let each link of a file lead to its page itself: two papers may use one name for a place."""
-    places = named_places(pdf)
+    places = Places(pdf)
     for page in pdf.pages:
         for annotation in page.get("/Annots", Array()):
             key = "/Dest" if "/Dest" in annotation else "/D"
             holder = annotation if "/Dest" in annotation else annotation.get("/A", Dictionary())
             if key in holder:
-                holder[key] = resolved(pdf, holder[key], places)
+                holder[key] = places.resolved(holder[key])
 
 
-def resolved(pdf: Pdf, place: Any, places: dict[str, Any]) -> Array | None:
-    """Return a place as an array that begins with its page; None if it is nowhere in the file."""
-    if isinstance(place, (Name, String)):
-        place = places.get(str(place))
-    if isinstance(place, Dictionary):
-        place = place.get("/D")
-    if not isinstance(place, Array) or len(place) < 2:
-        return None
-    page, *view = list(place)
-    if isinstance(page, int):
-        page = pdf.pages[page].obj if 0 <= page < len(pdf.pages) else None
-    is_page = isinstance(page, Dictionary) and page.get("/Type") == "/Page"
-    return Array([page, *view]) if is_page else None
-
-
-def named_places(pdf: Pdf) -> dict[str, Any]:
+def _named_places(pdf: Pdf) -> dict[str, Any]:
     """Return the places in a file that have names: in a tree, or in old files in a dictionary."""
     root: Any = pdf.Root
     found: dict[str, Any] = dict(root.get("/Dests", Dictionary()).as_dict())
@@ -82,7 +93,7 @@ def _stem(address: str) -> str:
 
 
 def _lead(annotation: Any, paper: Paper, name: str) -> None:
-    named = resolved(paper.source, String(unquote(name)), named_places(paper.source))
+    named = Places(paper.source).resolved(String(unquote(name)))
     place = in_pack(paper, named) if named else top_of(paper.pages[0])
     del annotation["/A"]
     lead_to(annotation, place, paper.tag)

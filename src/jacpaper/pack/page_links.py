@@ -48,7 +48,7 @@ def clean(pdf: Pdf) -> Iterator[tuple[str, str]]:
     if "/AcroForm" in pdf.Root and pdf.Root.AcroForm.get("/NeedAppearances"):
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("all")
-    places = links.named_places(pdf)
+    places = links.Places(pdf)
     for page in pdf.pages:
         _leave_links(pdf, page.obj, places, left_out)
     if comments := left_out["comment"]:
@@ -72,12 +72,12 @@ def _is_seen(one: Any, left_out: Counter[str]) -> bool:
     return seen
 
 
-def _leave_links(pdf: Pdf, page: Any, places: dict[str, Any], left_out: Counter[str]) -> None:
+def _leave_links(pdf: Pdf, page: Any, places: links.Places, left_out: Counter[str]) -> None:
     kept = []
     for one in of(page):
         if one.get("/Subtype") != "/Link":
             continue
-        if _lead(pdf, one, places):
+        if _lead(one, places):
             kept.append(one if one.is_indirect else pdf.make_indirect(one))
         else:
             left_out["link"] += 1
@@ -87,10 +87,10 @@ def _leave_links(pdf: Pdf, page: Any, places: dict[str, Any], left_out: Counter[
         del page["/Annots"]
 
 
-def _lead(pdf: Pdf, link: Any, places: dict[str, Any]) -> bool:
+def _lead(link: Any, places: links.Places) -> bool:
     """Leave a link only what leads somewhere, and tell whether it does."""
     action = link.get("/A", Dictionary())
-    place = links.resolved(pdf, link.get("/Dest", action.get("/D")), places)
+    place = places.resolved(link.get("/Dest", action.get("/D")))
     address = str(action.get("/URI", ""))
     for key in set(link.keys()) - _OF_A_LINK | {"/A", "/Dest"}:
         if key in link:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.build import folder_lock, in_place, manifest, recorded
+from jacpaper.build.names import is_restricted
 from jacpaper.pack import meeting as of_meeting
 from jacpaper.problems import Problem, Problems, as_errors, harmless
 from jacpaper.project.layout import PACK, RESTRICTED, meetings, own_folder
@@ -53,11 +54,10 @@ def write(
     if strict and made.warnings:
         raise Problems(as_errors(made.warnings))
     now = manifest.of(meeting, made.outputs, made.sources)
-    done = in_place.put_in_place(
-        folder, lambda: recorded.change(folder, manifest.NAME, made.outputs, now), say
-    )
+    has_private = any(map(is_restricted, made.outputs))
+    notes = recorded.put(folder, manifest.NAME, made.outputs, now, say, has_private=has_private)
     files = {folder / name: made.pages[name] for name in made.outputs}
-    return Placed(files, made.warnings, recorded.kept(folder, done))
+    return Placed(files, made.warnings, notes)
 
 
 def has_pack(project: Path, meeting: date) -> bool:

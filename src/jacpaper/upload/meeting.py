@@ -39,6 +39,8 @@ class Made(NamedTuple):
     files: Mapping[str, bytes]
     sources: Mapping[str, str]
     warnings: tuple[Problem, ...]
+    has_private: bool
+    """True if the meeting has papers, or items of its register, that are not for the public."""
 
 
 def make(project: Path, meeting: date) -> Made:
@@ -51,7 +53,8 @@ def make(project: Path, meeting: date) -> Made:
     """
     agenda, facts = opened(project, meeting)
     used = used_files(project, meeting, facts, public_only=True)
-    public = [one for one in listed(project, meeting, facts) if not one.entry.private]
+    items = listed(project, meeting, facts)
+    public = [one for one in items if not one.entry.private]
     papers = gathered(project, meeting, public, (PDF, WEB_PAGE), _COMMAND)
     papers.places[AGENDA_PART] = facts.value_place(AGENDA_FILE)
     try:
@@ -65,7 +68,8 @@ def make(project: Path, meeting: date) -> Made:
     if used_files(project, meeting, facts, public_only=True) != used:
         hint = "save them, then make the folder again"
         raise MachineError("the inputs were changed while the folder was being made", hint)
-    return Made(files, used, in_order(dict.fromkeys(papers.warnings)))
+    has_private = len(public) < len(items) or bool(papers.restricted)
+    return Made(files, used, in_order(dict.fromkeys(papers.warnings)), has_private)
 
 
 def _listing(project: Path, facts: ItemFacts, agenda: AgendaPart, papers: Gathered) -> Listing:

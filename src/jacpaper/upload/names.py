@@ -21,6 +21,8 @@ INDEX = "index.html"
 HASHES = "SHA256SUMS"
 # What the agenda has in the place of a number: it comes before all items.
 _NO_ITEM = "00"
+# What the pack has there.
+_PACK = "papers"
 # How many letters of a title a name has room for.
 _LONGEST = 40
 # Letters that are no other letter with an accent.
@@ -31,32 +33,32 @@ _SPELT = str.maketrans(
 )  # fmt: skip
 
 
-def stems(papers: Sequence[Part]) -> dict[str, str]:
-    """Return the name of each paper's files without ending, by the name of its part.
+def stems(papers: Sequence[Part]) -> tuple[str, ...]:
+    """Return the name of each paper's files without ending, in the order of the papers.
 
     No two are the same, also where capitals and small letters are not told apart.
     """
-    found: dict[str, str] = {}
+    found: list[str] = []
     for paper in papers:
         stem = f"{_number(paper.item)}-{_short(paper.title)}"
         draft = DRAFT_NAME if paper.name.endswith(f"{DRAFT_NAME}.pdf") and paper.own else ""
-        taken, again, name = {*found.values()}, 1, f"{stem}{draft}"
-        while name in taken:
+        again, name = 1, f"{stem}{draft}"
+        while name in found:
             again += 1
             name = f"{stem}-{again}{draft}"
-        found[paper.name] = name
-    return found
+        found.append(name)
+    return tuple(found)
 
 
 def pack(meeting: str) -> str:
     """Return the name of the whole pack."""
-    return f"papers-{meeting}.pdf"
+    return f"{_PACK}-{meeting}.pdf"
 
 
 def part(meeting: str, number: int, of: int, pages: tuple[int, int]) -> str:
     """Return the name of one part of the pack, which says what pages it has."""
     first, last = pages
-    return f"papers-{meeting}-part-{number}-of-{of}-pages-{first}-{last}.pdf"
+    return f"{_PACK}-{meeting}-part-{number}-of-{of}-pages-{first}-{last}.pdf"
 
 
 def _number(item: str) -> str:
@@ -64,6 +66,8 @@ def _number(item: str) -> str:
     if not item:
         return _NO_ITEM
     plain = re.sub(r"[^a-z0-9]+", "-", in_file_name(item).lower()).strip("-")
+    if plain in ("", _PACK):
+        return f"item-{plain}".rstrip("-")
     figures = re.match(r"\d*", plain)
     return plain.replace(figures[0], figures[0].zfill(2), 1) if figures and figures[0] else plain
 

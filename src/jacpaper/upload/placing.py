@@ -49,9 +49,7 @@ def write(
         raise Problems(as_errors(made.warnings))
     outputs = _from_above(made.files)
     now = manifest.of(meeting, outputs, made.sources)
-    done = in_place.put_in_place(
-        above, lambda: recorded.change(above, UPLOAD_RECORD, outputs, now), say
-    )
+    notes = recorded.put(above, UPLOAD_RECORD, outputs, now, say, has_private=made.has_private)
     folder = above / UPLOAD
     left = [
         f"{folder / name} was not made for this folder and is left as it is; take it away"
@@ -59,7 +57,7 @@ def write(
         for name in _strangers(above, now)
     ]
     sizes = {name: len(content) for name, content in made.files.items()}
-    return Placed(folder, sizes, made.warnings, (*recorded.kept(above, done), *left))
+    return Placed(folder, sizes, made.warnings, (*notes, *left))
 
 
 def _from_above(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -62,16 +62,16 @@ def single(
     Raises:
         Problems: as `join` does.
     """
-    stems = names.stems(parts)
+    stems = names.stems(parts)  # by position: an agenda may be called as another's PDF is
     return tuple(
         Paper(
             part.item,
             part.title,
-            File(f"{stems[part.name]}.pdf", _content(part, first, about)),
-            _web_page(stems[part.name], web_pages.get(part.name) if part.own else None),
+            File(f"{stem}.pdf", _content(part, first, about)),
+            _web_page(stem, web_pages.get(part.name) if part.own else None),
             (first, last),
         )
-        for part, (first, last) in zip(parts, pages, strict=True)
+        for part, stem, (first, last) in zip(parts, stems, pages, strict=True)
     )
 
 

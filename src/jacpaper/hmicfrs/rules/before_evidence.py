@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
     from jacpaper.register.ledger.in_time import closed_in  # noqa: PLC0415 - few papers ask
 
     # Nothing is missed where the register has no column for it.
-    is_kept = any(item.account.evidence for item in kept.items)
+    is_kept = any(item.account.evidence.last for item in kept.items)
     items = [
         item
         for item in kept.items
@@ -38,9 +38,10 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _is_early(item: Item, closed: date, *, is_kept: bool) -> bool:
     evidence, submitted = item.account.evidence, item.account.submitted
-    if (submitted and submitted > closed) or (evidence and evidence > closed):
+    # One that is not exact is early only if every day of it is.
+    if any(one.begins and one.begins > closed for one in (evidence, submitted)):
         return True
-    return is_kept and evidence is None
+    return is_kept and not evidence.is_given
 
 
 RULE = Rule(

@@ -23,7 +23,7 @@ def find(case: Case) -> Iterator[Finding]:
             for item in open_items(kept)
             if not item.account.explanation and any(not one.reason for one in lately(item, kept))
         ]
-        hint = "give the reason in the register"
+        hint = "give it in the register's date_history, reason_moved or explanation"
         yield from finding(items, "the date was moved without a reason", hint, ID)
 
 

@@ -22,22 +22,19 @@ def asked(case: Case, rule: str) -> Register | None:
     return kept
 
 
-def open_items(kept: Register) -> list[Item]:
+def open_items(kept: Register) -> tuple[Item, ...]:
     """Return the items that are open on the paper's day, the exempt ones too."""
-    day = kept.as_at
-    return [item for item in kept.items if day and item.is_open(day)]
+    from jacpaper.register.counting import counts  # noqa: PLC0415 - few papers ask
+
+    return counts.open_on(kept.items, kept.as_at) if kept.as_at else ()
 
 
-def lately(item: Item, kept: Register) -> list[Revision]:
+def lately(item: Item, kept: Register) -> tuple[Revision, ...]:
     """Return the moves of an item's date since the last paper, and those of an unknown day."""
-    from jacpaper.register.ledger.revisions import revisions  # noqa: PLC0415 - few papers ask
+    from jacpaper.register.ledger.revisions import may_be_after, revisions  # noqa: PLC0415 - few papers ask
 
-    after = kept.last_as_at
-    return [
-        one
-        for one in revisions(item)
-        if after is None or one.made.last is None or one.made.last > after
-    ]
+    told = revisions(item)
+    return told if kept.last_as_at is None else may_be_after(told, kept.last_as_at)
 
 
 def finding(items: Sequence[Item], fault: str, hint: str, rule: str) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
             if len(revisions(item)) >= TWICE and not item.account.explanation
         ]
         fault = "the date was moved twice or more, and the owner does not say why it is still open"
-        yield from finding(items, fault, "fill in the register's column for that", ID)
+        yield from finding(items, fault, "fill in the register's explanation", ID)
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jacpaper.hmicfrs.files import ForthcomingInspection
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
     from jacpaper.hmicfrs.rules.case import Case
 
 ID = "order-of-events"

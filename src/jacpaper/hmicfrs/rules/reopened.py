@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Finding]:
 
     again = dict.fromkeys(counts.reopened(kept.items, kept.last_as_at, kept.as_at))
     items = [item for item in again if not item.account.explanation]
-    hint = "say in the register why it is open"
+    hint = "say why in the register's explanation"
     yield from finding(items, "it was opened again, and nothing says why", hint, ID)
 
 

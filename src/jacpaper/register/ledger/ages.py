@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.ledger.revisions import months_between
@@ -57,9 +58,10 @@ def ages(items: Sequence[Item], day: date, ratings: Sequence[str]) -> Ages:
     names = [one for one in (*ratings, *met, "") if one in there]
     found = {key: dict.fromkeys(names, 0) for key in BANDS.values()}
     old = 0
-    for item in items:
-        months = months_between(item.opened(day), day)
-        found[BANDS[max(least for least in BANDS if least <= months)]][item.rating] += 1
-        old += months >= OLD
+    known = Counter((item.opened(day), item.rating) for item in items)
+    for (opened, rating), count in known.items():
+        months = months_between(opened, day)
+        found[BANDS[max(least for least in BANDS if least <= months)]][rating] += count
+        old += count * (months >= OLD)
     rows = (AgeRow(key, tuple(counts.values())) for key, counts in found.items())
     return Ages(tuple(names), tuple(rows), old)

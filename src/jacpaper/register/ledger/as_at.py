@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.register.ledger.revisions import made_by
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
@@ -12,10 +14,7 @@ if TYPE_CHECKING:
 
 
 def as_at(register: Register, day: date) -> Register:
-    """Return the register without the revisions that were made after a day.
-
-    One of which nobody knows when it was made is taken to be older.
-    """
+    """Return the register without the revisions that were made after a day."""
     if not any(_is_later(item, day) for item in register.items):  # as on a register's own day
         return register
     return register._replace(
@@ -26,21 +25,23 @@ def as_at(register: Register, day: date) -> Register:
 
 def _is_later(item: Item, day: date) -> bool:
     """Return whether the date of an item was moved after a day, as far as is known."""
-    revisions = item.account.revisions
-    if not revisions:
-        return False
-    begins = revisions[-1].made.begins
+    begins = _last_known(item)
     return begins is not None and begins > day
 
 
+def _last_known(item: Item) -> date | None:
+    """Return when its date was moved last, at the earliest, as far as is known."""
+    for one in reversed(item.account.revisions):
+        if begins := one.made.begins:
+            return begins
+    return None
+
+
 def _as_at(item: Item, day: date) -> Item:
-    revisions = item.account.revisions
-    number = len(revisions)
-    while number and (begins := revisions[number - 1].made.begins) and begins > day:
-        number -= 1
-    now = revisions[number - 1].after if number else None
+    known = made_by(item.account.revisions, day)
+    now = known[-1].after if known else None
     return item._replace(
-        account=item.account._replace(revisions=revisions[:number]),
+        account=item.account._replace(revisions=known),
         revised=now.last if now else None,
         revised_words=now.words if now else "",
     )
@@ -48,5 +49,5 @@ def _as_at(item: Item, day: date) -> Item:
 
 def _ahead(items: Iterable[Item], newest: date) -> Iterator[tuple[Item, date]]:
     for item in items:
-        if _is_later(item, newest) and (begins := item.account.revisions[-1].made.begins):
+        if (begins := _last_known(item)) and begins > newest:
             yield item, begins

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.ledger.overdue import is_past_first, is_past_now
 from jacpaper.register.ledger.revisions import revisions
+from jacpaper.text.comparing import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from jacpaper.facts.register import Item
+
+
+Standing = tuple[bool, bool, bool]
+"""Whether the date of an item was moved, and whether it is past the first, and past the one now."""
 
 
 class Group(NamedTuple):
@@ -51,22 +56,43 @@ NAMES: dict[str, Callable[[Item], str]] = {
 }
 
 
-def groups(items: Sequence[Item], day: date, by: str) -> Groups:
-    """Return the groups of items by what is said; those without a name come last."""
-    named: dict[str, list[Item]] = {}
-    for item in items:
-        named.setdefault(NAMES[by](item), []).append(item)
-    every = [_group(name, found, day) for name, found in named.items()]
+def standing(items: Sequence[Item], day: date) -> list[Standing]:
+    """Return how each item stands to its dates, in their order."""
+    return [
+        (bool(revisions(item)), is_past_first(item, day), is_past_now(item, day)) for item in items
+    ]
+
+
+def groups(items: Sequence[Item], stand: Sequence[Standing], by: str) -> Groups:
+    """Return the groups of items by what is said; those without a name come last.
+
+    Owners whose names are written in several ways are one, under the first of them.
+    """
+    name_of = NAMES[by]
+    counted: dict[str, list[int]] = {}
+    for item, (is_moved, past_first, past_now) in zip(items, stand, strict=True):
+        name = name_of(item)
+        counts = counted.get(name)
+        if counts is None:
+            counts = counted[name] = [0, 0, 0, 0]
+        counts[0] += 1
+        counts[1] += is_moved
+        counts[2] += past_first
+        counts[3] += past_now
+    every = [
+        Group(name, *counts)
+        for name, counts in (_as_one(counted) if by == "owner" else counted).items()
+    ]
     shown = [one for one in every if one.moved or one.past_first or one.past_now]
     shown.sort(key=lambda one: (not one.name, -one.past_now, -one.past_first, -one.moved, one.name))
     return Groups(tuple(shown), sum(bool(one.name) for one in every))
 
 
-def _group(name: str, items: Sequence[Item], day: date) -> Group:
-    return Group(
-        name,
-        len(items),
-        sum(bool(revisions(item)) for item in items),
-        sum(is_past_first(item, day) for item in items),
-        sum(is_past_now(item, day) for item in items),
-    )
+def _as_one(counted: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Return the counts of names, with those together that look alike."""
+    first: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for name, counts in counted.items():
+        own = first.setdefault(comparable(name), name)
+        found[own] = [sum(pair) for pair in zip(found.get(own, [0] * 4), counts, strict=True)]
+    return found

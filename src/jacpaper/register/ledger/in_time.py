@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET
-from jacpaper.register.ledger.revisions import first_target, revised_target, revisions
+from jacpaper.register.ledger.revisions import first_day, made_by, revised_target
 from jacpaper.register.ledger.shares import percent
 
 if TYPE_CHECKING:
@@ -82,12 +82,10 @@ def windows(
         "year": (year, day),
         "year_before": (year_before(year), year),
     }
-    every = tuple(items)
-    return tuple(
-        _window(key, every, after, until)
-        for key, (after, until) in spans.items()
-        if after and until and after < until
-    )
+    known = {key: (a, b) for key, (a, b) in spans.items() if a and b and a < b}
+    first = min(after for after, _ in known.values())
+    recent = [item for item in items if item.changes[-1] > first]  # most were closed long ago
+    return tuple(_window(key, recent, after, until) for key, (after, until) in known.items())
 
 
 def _window(key: str, items: Iterable[Item], after: date, until: date) -> Window:
@@ -102,14 +100,14 @@ def _window(key: str, items: Iterable[Item], after: date, until: date) -> Window
 
 def closed_in(item: Item, after: date, until: date) -> date | None:
     """Return when an item was closed between two days; None: it was not, or was open again."""
-    if item.changes[-1] <= after or item.is_open(until):  # most were closed long ago
+    if item.changes[-1] <= after or item.is_open(until):
         return None
     closed = max((day for day in item.changes[1::2] if day <= until), default=None)
     return closed if closed and closed > after else None
 
 
 def _kept(item: Item, closed: date) -> Kept:
-    first = first_target(item).last
+    first = first_day(item)
     if first and closed <= first:
         return "first"
     now = _target_on(item, closed).last or first
@@ -122,7 +120,5 @@ def _target_on(item: Item, day: date) -> Target:
     """Return the date to which an item's was moved last by a day; `NO_TARGET`: it was not."""
     if not item.account.revisions:
         return revised_target(item)
-    known = (
-        one.after for one in revisions(item) if not (one.made.begins and one.made.begins > day)
-    )
-    return next(reversed([*known]), NO_TARGET)
+    known = made_by(item.account.revisions, day)
+    return known[-1].after if known else NO_TARGET

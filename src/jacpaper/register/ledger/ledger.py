@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jacpaper.facts.account import Revision
     from jacpaper.facts.register import Item, Register
+    from jacpaper.register.ledger.groups import Standing
     from jacpaper.register.ledger.stays import Pace
 
 
@@ -36,6 +37,7 @@ class Ledger:
         self._made = [item for item in made if not item.exempt]
         self._open = [item for item in self._made if item.is_open(day)]
         self._exempt = len(made) - len(self._made)
+        self._groups: dict[str, groups.Groups] = {}
 
     @property
     def has_exempt(self) -> bool:
@@ -65,7 +67,13 @@ class Ledger:
 
     def groups(self, by: str) -> groups.Groups:
         """Return whose items were moved or are late, by owner, report, theme or rating."""
-        return groups.groups(self._open, self.day, by)
+        if by not in self._groups:
+            self._groups[by] = groups.groups(self._open, self._standing, by)
+        return self._groups[by]
+
+    @cached_property
+    def _standing(self) -> list[Standing]:
+        return groups.standing(self._open, self.day)
 
     @property
     def oldest(self) -> tuple[Item, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.facts.account import Target
 from jacpaper.register.ledger.moved import TWICE
 from jacpaper.register.ledger.overdue import is_past_now
 from jacpaper.register.ledger.revisions import months_between, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from jacpaper.facts.register import Item
 
@@ -21,10 +22,10 @@ class Waiting(NamedTuple):
     """An item that was submitted for closure, and waits for the inspectorate."""
 
     item: Item
-    since: date | None
-    """None: not known."""
+    since: Target | None
+    """As exact as it is known; None: not known at all."""
     months: int | None
-    """For how many full months."""
+    """For how many full months, at the least."""
 
 
 def oldest(items: Sequence[Item], day: date) -> tuple[Item, ...]:
@@ -42,14 +43,20 @@ def waiting(items: Sequence[Item], day: date) -> tuple[Waiting, ...]:
     found = [
         _waiting(item, day) for item in items if item.status_at(day) == "submitted for closure"
     ]
-    return tuple(sorted(found, key=lambda one: (one.since is None, one.since or day)))
+    return tuple(sorted(found, key=lambda one: _first_and_last(one.since)))
+
+
+def _first_and_last(since: Target | None) -> tuple[date, date]:
+    """Return by what days are sorted: the first has waited longest, whichever day it was."""
+    return (since.begins or date.max, since.last or date.max) if since else (date.max, date.max)
 
 
 def _waiting(item: Item, day: date) -> Waiting:
-    since = item.account.submitted or item.status_date
-    if since and since > day:
-        since = None
-    return Waiting(item, since, months_between(since, day) if since else None)
+    for since in (item.account.submitted, Target(item.status_date)):
+        # Before it was opened, or opened again, it was submitted another time.
+        if since.last and since.begins and since.begins <= day and since.last >= item.opened(day):
+            return Waiting(item, since, months_between(min(since.last, day), day))
+    return Waiting(item, None, None)
 
 
 def exceptions(items: Sequence[Item], day: date, colour: Callable[[str], str]) -> tuple[Item, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.register.ledger.revisions import first_target, months_between
+from jacpaper.register.ledger.revisions import first_day, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ LATE = {
     6: "late_6_to_11_months",
     12: "late_12_months_or_more",
 }
+_LEAST = tuple(LATE)
 
 
 class LateRow(NamedTuple):
@@ -44,7 +46,7 @@ class Overdue(NamedTuple):
 
 def is_past_first(item: Item, day: date) -> bool:
     """Return whether an item is past the date that was set first."""
-    last = first_target(item).last
+    last = first_day(item)
     return last is not None and last < day
 
 
@@ -55,20 +57,25 @@ def is_past_now(item: Item, day: date) -> bool:
 
 def overdue(items: Sequence[Item], day: date) -> Overdue:
     """Return how many items are past their dates, and by how much."""
-    first = [last for item in items if (last := first_target(item).last) and last < day]
-    now = [item.due for item in items if item.due and item.due < day]
+    first: list[date] = []
+    now: list[date] = []
+    excused = 0
+    for item in items:
+        set_first, due = first_day(item), item.due
+        is_past = due is not None and due < day
+        if due is not None and is_past:
+            now.append(due)
+        if set_first is not None and set_first < day:
+            first.append(set_first)
+            excused += not is_past
     by_first, by_now = _bands(first, day), _bands(now, day)
-    return Overdue(
-        tuple(LateRow(key, by_first[key], by_now[key]) for key in LATE.values()),
-        len(first),
-        len(now),
-        sum(is_past_first(item, day) and not is_past_now(item, day) for item in items),
-    )
+    rows = (LateRow(key, by_first[key], by_now[key]) for key in LATE.values())
+    return Overdue(tuple(rows), len(first), len(now), excused)
 
 
 def _bands(dates: Iterable[date], day: date) -> dict[str, int]:
     found = dict.fromkeys(LATE.values(), 0)
-    for one in dates:
-        least = [*LATE][bisect_right([*LATE], months_between(one, day)) - 1]
-        found[LATE[least]] += 1
+    for one, count in Counter(dates).items():
+        least = _LEAST[bisect_right(_LEAST, months_between(one, day)) - 1]
+        found[LATE[least]] += count
     return found

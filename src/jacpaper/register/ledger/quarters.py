@@ -6,8 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.facts.register import LONG_AGO
-from jacpaper.register.ledger.revisions import first_target
+from jacpaper.register.ledger.revisions import first_day
 from jacpaper.text.dates import When
 
 if TYPE_CHECKING:
@@ -71,11 +70,16 @@ class Quarters(NamedTuple):
 def quarters(items: Iterable[Item], day: date) -> Quarters:
     """Return the last quarters that were over by the end of a day."""
     spans = _spans(day)
+    first, last = spans[0][0], spans[-1][1]
     every = tuple(items)
-    opened = [one for item in every for one in item.changes[::2]]
-    closed = [one for item in every for one in item.changes[1::2] if one != LONG_AGO]
-    planned = [last for item in every if (last := first_target(item).last)]
-    kinds = [Counter(map(_quarter, days)) for days in (opened, closed, planned)]
+    recent = [item for item in every if item.changes[-1] >= first]  # most were closed long ago
+    opened = [one for item in recent for one in item.changes[::2]]
+    closed = [one for item in recent for one in item.changes[1::2]]
+    planned = [one for item in every if (one := first_day(item))]
+    kinds = [
+        Counter(_quarter(one) for one in days if first <= one <= last)
+        for days in (opened, closed, planned)
+    ]
     return Quarters(
         tuple(Quarter(*span, *(found[_quarter(span[0])] for found in kinds)) for span in spans)
     )

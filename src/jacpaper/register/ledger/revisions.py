@@ -20,11 +20,42 @@ def revisions(item: Item) -> tuple[Revision, ...]:
     return (Revision(before, after),) if after.is_given and after != before else ()
 
 
+def made_by(told: tuple[Revision, ...], day: date) -> tuple[Revision, ...]:
+    """Return the moves of a date that were made by a day.
+
+    One of which nobody knows when it was made is taken to be older, unless it follows one that was
+    made later.
+    """
+    for number, one in enumerate(told):
+        begins = one.made.begins
+        if begins is not None and begins > day:
+            return told[:number]
+    return told
+
+
+def may_be_after(told: tuple[Revision, ...], day: date) -> tuple[Revision, ...]:
+    """Return the moves of a date that were made after a day, and those that may have been.
+
+    Before one that was made by then, all are older.
+    """
+    for number in range(len(told), 0, -1):
+        last = told[number - 1].made.last
+        if last is not None and last <= day:
+            return told[number:]
+    return told
+
+
 def first_target(item: Item) -> Target:
     """Return the date that was set first; `NO_TARGET`: none was."""
     if item.account.revisions:
         return item.account.revisions[0].before
     return _target(item.target, item.target_words)
+
+
+def first_day(item: Item) -> date | None:
+    """Return the last possible day of the date that was set first; None: none was."""
+    told = item.account.revisions
+    return told[0].before.last if told else item.target
 
 
 def revised_target(item: Item) -> Target:
@@ -45,7 +76,7 @@ def months_between(first: date, last: date) -> int:
 
 def months_moved(item: Item) -> int | None:
     """Return by how many full months its date is later than the first; None: not known."""
-    first, now = first_target(item).last, item.due
-    if not revisions(item) or first is None or now is None or not revised_target(item).last:
+    first, now = first_day(item), item.revised
+    if first is None or now is None or not revisions(item):
         return None
     return months_between(first, now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.ledger.in_time import closed_in, year_before
@@ -78,7 +77,8 @@ def _months(item: Item, closed: date) -> int:
 
 
 def _stay(key: str, years: tuple[int, ...], months: Sequence[int]) -> Stay:
-    middle = median_low(months) if len(months) >= FEW else None
+    # Of an even number the lower one: half of them had been open for so long or less.
+    middle = sorted(months)[(len(months) - 1) // 2] if len(months) >= FEW else None
     return Stay(key, years, len(months), middle, max(months))
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET, Account, Revision, Target
 from jacpaper.register.reading import cells
-from jacpaper.register.reading.date_history import FORM, date_history
-from jacpaper.register.reading.targets import target
+from jacpaper.register.reading.date_history import date_history
+from jacpaper.register.reading.one_move import FORM
+from jacpaper.register.reading.targets import past_day
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 # Our columns that are read here, and what reads each of them.
 READERS: Mapping[str, Callable[..., object]] = {
     "date_history": date_history,
-    "revised_on": target,
-    "reason_moved": cells.text,
-    "explanation": cells.text,
-    "next_step": cells.text,
-    "submitted_on": cells.day,
-    "evidence_on": cells.day,
+    "revised_on": past_day,
+    "reason_moved": cells.said,
+    "explanation": cells.said,
+    "next_step": cells.said,
+    "submitted_on": past_day,
+    "evidence_on": past_day,
 }
 # Those in words that people may read.
 IN_WORDS = ("reason_moved", "explanation", "next_step")
@@ -48,10 +49,22 @@ def accounted(said: Mapping[str, Any], complain: Callable[[str, str, str], None]
         revisions,
         said.get("explanation", ""),
         said.get("next_step", ""),
-        said.get("submitted_on"),
-        said.get("evidence_on"),
+        said.get("submitted_on", NO_TARGET),
+        said.get("evidence_on", NO_TARGET),
     )
+    if account.submitted.last:
+        _submitted_in_time(account.submitted, said, complain)
     return Accounted(account, first, now)
+
+
+def _submitted_in_time(
+    submitted: Target, said: Mapping[str, Any], complain: Callable[[str, str, str], None]
+) -> None:
+    """Complain of a day of submitting before the item was made."""
+    made: date | None = said.get("made")
+    if made and submitted.last and submitted.last < made:
+        fault = f"it was submitted ({_shown(submitted)}) before it was made on {long(made)}"
+        complain("submitted_on", fault, "correct one of both")
 
 
 def _dates(
@@ -74,7 +87,7 @@ def _agree(moves: tuple[Revision, ...], said: Mapping[str, Any]) -> bool:
     if before is None or day is None or "revised_on" in said or "reason_moved" in said:
         return False
     for was, now, made, _, _ in moves:
-        if was != before or made.last is None or made.last < day:
+        if was != before or now == was or made.last is None or made.last < day:
             return False
         before, day = now, made.last
     return bool(said.get("revised", before) == before)
@@ -111,6 +124,11 @@ class _Dates:
             if move.before.is_given and before.is_given and not _same(move.before, before):
                 self._broken(number, move.before, before)
                 return ()
+            before = before if before.is_given else move.before
+            if before.is_given and _same(move.after, before):
+                fault = f"its date was moved to {_shown(move.after)}, which it was already"
+                self.complain("date_history", fault, "correct one of both dates, or take it out")
+                return ()
             found.append(move if move.before.is_given else move._replace(before=before))
             before = move.after
         found[-1] = self._last(found[-1])
@@ -123,8 +141,8 @@ class _Dates:
             fault = f"its history ends with {_shown(last.after)}, but its revised date is"
             self.complain("date_history", f"{fault} {_shown(self.revised)}", "correct one of both")
         if self.made.is_given and last.made.is_given and self.made != last.made:
-            fault = f"its date was moved on {_shown(last.made)}, as its history has it, and on"
-            self.complain("revised_on", f"{fault} {_shown(self.made)}", "correct one of both")
+            fault = f"its date was moved {_then(last.made)}, as its history has it, and"
+            self.complain("revised_on", f"{fault} {_then(self.made)}", "correct one of both")
         if self.reason and last.reason and self.reason != last.reason:
             hint = "give it in one of them alone"
             self.complain("reason_moved", "its history gives another reason for this", hint)
@@ -145,13 +163,14 @@ class _Dates:
 
     def _in_order(self, ours: str, made: tuple[Target, ...]) -> None:
         """Complain of days before the item was made, or before the move before."""
-        if self.item_made and (day := made[0].last) and day < self.item_made:
-            fault = f"its date was moved on {_shown(made[0])}, before it was made on"
-            self.complain(ours, f"{fault} {long(self.item_made)}", "correct one of both")
         known = [one for one in made if one.last]
+        first = known[0] if known else NO_TARGET
+        if self.item_made and first.last and first.last < self.item_made:
+            fault = f"its date was moved {_then(first)}, before it was made on"
+            self.complain(ours, f"{fault} {long(self.item_made)}", "correct one of both")
         for one, other in pairwise(known):
             if other.last and one.begins and other.last < one.begins:
-                fault = f"its date was moved on {_shown(other)}, before the move of {_shown(one)}"
+                fault = f"its date was moved {_then(other)}, before the move of {_shown(one)}"
                 self.complain(ours, fault, "write the moves in the order of their days")
 
 
@@ -164,3 +183,8 @@ def _same(one: Target, other: Target) -> bool:
 
 def _shown(date_: Target) -> str:
     return date_.words or (long(date_.last) if date_.last else "no date")
+
+
+def _then(date_: Target) -> str:
+    """Return a day with its preposition: on 2 March 2026, in March 2026."""
+    return f"in {date_.words}" if date_.words else f"on {_shown(date_)}"

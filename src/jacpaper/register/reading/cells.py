@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
+_NOBODY = _NOTHING - {"tbc"}
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
 _UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
@@ -28,6 +29,7 @@ _TIMED = (
     r"(?P<day>.*?\d{2})(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?P<half>[AaPp][Mm])? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
+_MONTHS = {name: number for number, name in enumerate(dates.MONTHS, 1)}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = rf"(?i)({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[., ]*"
 _YEAR_FIRST = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
@@ -87,6 +89,26 @@ def _words(value: str) -> str:
     for odd in unprintable(value)[:1]:
         raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
     return fold(value).strip("\xa0 ")  # within a text they are there on purpose
+
+
+def said(value: Value | None) -> str:
+    """Return a cell's text, or nothing where it says that there is nothing to say: n/a, none.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    found = text(value)
+    return "" if found.lower().rstrip(".") in _NOTHING else found
+
+
+def name(value: Value | None) -> str:
+    """Return who a cell names; nobody where it says so. TBC stays, and is asked about.
+
+    Raises:
+        UnreadableError: as `text`.
+    """
+    found = text(value)
+    return "" if found.lower() in _NOBODY else found
 
 
 def shown(value: Value | None) -> str:
@@ -210,7 +232,23 @@ def only_way(value: Value | None) -> Literal["day", "month", ""] | None:
 def _day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - cached
     if found := _FIGURES.fullmatch(typed):  # most are
         return _in_figures(found, typed, month_first)
+    if day := _in_full(typed):  # as in a history of dates
+        return day
     return _other_day(typed, month_first)
+
+
+def _in_full(typed: str) -> date | None:
+    """Return the day of 8 September 2025; None: it is written in another way, or there is none."""
+    number, _, rest = typed.partition(" ")
+    month, _, year = rest.partition(" ")
+    if month not in _MONTHS or not (len(number) < 3 and len(year) == 4 and typed.isascii()):
+        return None
+    if not (number.isdigit() and year.isdigit() and 1990 <= int(year) <= 2199):
+        return None
+    try:
+        return date(int(year), _MONTHS[month], int(number))
+    except ValueError:  # the other way says what is wrong
+        return None
 
 
 def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - as above

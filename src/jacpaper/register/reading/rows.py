@@ -46,6 +46,7 @@ _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
     "exempt": cells.mark,
+    "owner": cells.name,
     **dict.fromkeys(("made", "status_date"), cells.day),
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
@@ -267,7 +268,7 @@ class _Reader:
     def _account(self) -> Accounted:
         """Return the account of the row, and its first and last target dates."""
         said = self.said
-        if not said.keys() & accounts.READERS:  # as in most registers
+        if accounts.READERS.keys().isdisjoint(said):  # as in most registers
             first, revised = said.get("target", NO_TARGET), said.get("revised", NO_TARGET)
             return Accounted(NO_ACCOUNT, first, revised)
         return accounts.accounted(said, self._complain)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.account import Target
+from jacpaper.facts.account import NO_TARGET, Target
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.tables import Fault, Month
 from jacpaper.text import dates
@@ -23,9 +23,11 @@ Span = tuple[date, date]
 """The first and the last possible day."""
 
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
+PAST_FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026 or w/c 2 March 2026"
 # Words for a day that nobody has set; printed as they are.
+_NO_DAY = {"ongoing", "on-going", "on going"}
 _OPEN_ENDED = {
-    "ongoing", "on-going", "on going", "tba", "tbd", "unknown", "not known", "not yet known",
+    *_NO_DAY, "tba", "tbd", "unknown", "not known", "not yet known",
     "to be agreed", "to be announced", "to be confirmed", "to be decided", "to be determined",
 }  # fmt: skip
 _QUARTER = r"(?i)q(?:uarter )?([1-4])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{4}|\d\d))?"
@@ -52,23 +54,42 @@ def target(value: Value | None, *, month_first: bool = False) -> Target:
         return Target(when.last, str(when), when.first)
     if not isinstance(value, str) or isinstance(value, Fault):
         return Target(cells.day(value))
-    return _typed(cells.text(value), month_first)
+    said = cells.text(value)
+    if found := _typed(said, month_first):
+        return found
+    raise cells.UnreadableError(f"“{said}” is not a target date", f"write it as {FORMS}")
+
+
+def past_day(value: Value | None, *, month_first: bool = False) -> Target:
+    """Return the day on which something was done, as exact as it is known.
+
+    Raises:
+        UnreadableError: the cell says neither when that was nor that nobody knows.
+    """
+    if not isinstance(value, str) or isinstance(value, Fault):
+        return target(value)
+    said = cells.text(value)
+    # It is printed after words of our own, as in since March 2026.
+    bare = re.sub(r"(?i)^(?:by|in|during) ", "", said)
+    found = _typed(bare, month_first)
+    if found is None or bare.lower() in _NO_DAY:
+        raise cells.UnreadableError(f"“{said}” is not a date", f"write it as {PAST_FORMS}")
+    return found if found.last else NO_TARGET
 
 
 @lru_cache(4096)
-def _typed(said: str, month_first: bool) -> Target:  # noqa: FBT001 - cached
+def _typed(said: str, month_first: bool) -> Target | None:  # noqa: FBT001 - cached
+    """Return the date that is typed; None: it is no date of any kind."""
     if said.lower().rstrip(".") in _OPEN_ENDED or said.lower() == "tbc":
         return Target(None, said)
     try:
         return Target(cells.day(said, month_first=month_first))
-    except cells.UnreadableError as no_day:
+    except cells.UnreadableError:
         if span := _span(said, month_first=month_first):
             return Target(cells.of_our_time(span[1], said), said, span[0])
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
-        raise cells.UnreadableError(
-            f"“{said}” is not a target date", f"write it as {FORMS}"
-        ) from no_day
+        return None
 
 
 def _span(said: str, *, month_first: bool) -> Span | None:
