@@ -19,20 +19,17 @@ import sentences
 
 from jacpaper.facts import (
     agenda,
-    causes,
     committee,
     editor_schema,
-    files,
     front_matter,
-    further_counts,
-    inspections_file,
     published,
     register_file,
     status,
 )
+from jacpaper.hmicfrs import causes, files, further_counts, inspections_file
+from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.kinds import description, kind_schemas
 from jacpaper.project import layout
-from jacpaper.rules.table import RULES
 from jacpaper.tree import elements
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ import variations
 import yaml
 from jinja2.bccache import Bucket, BytecodeCache
 
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.problems import Problems
 from jacpaper.project.layout import TEMPLATES, template_folder
-from jacpaper.template.compose import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

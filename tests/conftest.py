@@ -88,9 +88,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
     changed = os.environ.get("MUTANT_UNDER_TEST", "").rpartition(".")[0]
-    if not changed.startswith("jacpaper.rules."):
+    if not changed.startswith(("jacpaper.rules.", "jacpaper.hmicfrs.rules.")):
         return
-    from jacpaper.rules.table import RULES
+    from jacpaper.hmicfrs.rules.table import RULES
 
     near = {rule.id for rule in RULES if rule.find.__module__ == changed}
 

@@ -29,12 +29,11 @@ from typing import TYPE_CHECKING
 import yaml
 
 from jacpaper.build import manifest, verify
-from jacpaper.inputs import load
+from jacpaper.hmicfrs import compose, load
+from jacpaper.hmicfrs.rules import table
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.project import layout
 from jacpaper.project.template_folder import TemplateFolder
-from jacpaper.rules import table
-from jacpaper.template import compose
 from jacpaper.template.cache import TemplateCache
 from jacpaper.text import dates, light_markdown, yaml_reader
 from jacpaper.writers import legibility, web

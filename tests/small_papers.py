@@ -9,11 +9,11 @@ import yaml
 
 import readers
 from conftest import ROOT
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.rules import table
 from jacpaper.project.layout import template_folder
-from jacpaper.rules import table
 from jacpaper.template.cache import TemplateCache
-from jacpaper.template.compose import compose
 from jacpaper.writers import text as text_writer
 
 if TYPE_CHECKING:

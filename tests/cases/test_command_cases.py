@@ -14,9 +14,9 @@ import yaml
 import page_audit
 import small_papers
 from conftest import ROOT, lay_out, run, run_here
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import template_folder
-from jacpaper.template.compose import compose
 from libreoffice import libreoffice_pdf
 from registers import workbook
 

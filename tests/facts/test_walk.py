@@ -8,10 +8,10 @@ import generate
 import pytest
 from pydantic import BaseModel
 
-from jacpaper.facts.files import PaperFile, ReportsFile
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import Label, Line, ListOf, Mark, NilOr
 from jacpaper.facts.walk import marked
+from jacpaper.hmicfrs.files import PaperFile, ReportsFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ import pytest
 from pydantic import BaseModel
 
 from jacpaper.facts.committee import CommitteeFile
-from jacpaper.facts.files import OpenCountsFile, PaperFile, ReportsFile
-from jacpaper.facts.inspections_file import InspectionsFile
 from jacpaper.facts.register_file import RegisterFile
+from jacpaper.hmicfrs.files import OpenCountsFile, PaperFile, ReportsFile
+from jacpaper.hmicfrs.inspections_file import InspectionsFile
 from jacpaper.inputs.input_files import InputFiles
 
 if TYPE_CHECKING:

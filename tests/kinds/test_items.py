@@ -142,6 +142,10 @@ CASES = {
         f"{kinds.ITEM}wording: {{hold: Nothing.}}\n",
         [f'{kinds.FILE}:12:11: error: the template has no sentence called "hold"'],
     ),
+    "an answer to a rule of another kind": (
+        f"{kinds.ITEM}notes: {{older-year: It was counted twice.}}\n",
+        [f'{kinds.FILE}:12:9: error: no rule for this paper is called "older-year"'],
+    ),
     "what is still to come": (
         kinds.ITEM.replace("It is *calm*", "It is TBC"),
         [f"{kinds.FILE}:11:9: warning: {TO_COME} [unfinished]"],

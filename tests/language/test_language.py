@@ -14,20 +14,20 @@ from conftest import ROOT
 from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.register import Item, Register
 from jacpaper.facts.value_types import Grade, ItemType, Status
-from jacpaper.figures.arithmetic import ComparedGrade
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.arithmetic import ComparedGrade
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
 from jacpaper.language import english
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.project.template_folder import TemplateFolder
 from jacpaper.register.counting import breakdown, profile
-from jacpaper.template.compose import compose
 from jacpaper.writers import web
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jacpaper.facts.paper import PaperFacts
+    from jacpaper.hmicfrs.paper import PaperFacts
     from jacpaper.language.interface import Language
     from jacpaper.tree.document import Document
 

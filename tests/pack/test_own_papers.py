@@ -15,6 +15,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
 
 import heard
 import judges
@@ -339,6 +341,74 @@ class TestTheFile:
             assert {space[1].objgen for space in spaces} == {
                 pdf.Root.OutputIntents[0].DestOutputProfile.objgen
             }
+
+    def test_papers_share_their_fonts_with_every_letter_as_it_was(self, made: Made) -> None:
+        with pikepdf.open(made.path) as pdf:
+            shared = fonts_of(pdf)
+        assert {name: len(files) for name, files in shared.items()} == dict.fromkeys(shared, 1)
+        for part in made.parts:
+            with pikepdf.open(io.BytesIO(part.content)) as pdf:
+                for name, (own,) in fonts_of(pdf).items():
+                    (whole,) = shared[name]
+                    assert letters(own).items() <= letters(whole).items(), (part.name, name)
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> dict[str, list[bytes]]:
+    """Return the files of the fonts that pages use by the numbers of letters, each once."""
+    found: dict[str, dict[Any, bytes]] = {}
+    for page in pdf.pages:
+        for font in page.obj.Resources.Font.as_dict().values():
+            for descendant in font.get("/DescendantFonts", ()):
+                one = descendant.FontDescriptor
+                files = found.setdefault(str(one.FontName), {})
+                files[one.FontFile2.objgen] = one.FontFile2.read_bytes()
+    return {name: [*files.values()] for name, files in found.items()}
+
+
+def letters(content: bytes) -> dict[int, tuple[Any, ...]]:
+    """Return the outline and the width of each letter of a font that has either, by its number."""
+    font = TTFont(io.BytesIO(content))
+    drawn = font.getGlyphSet()
+    found = {}
+    for number, name in enumerate(font.getGlyphOrder()):
+        pen = RecordingPen()
+        drawn[name].draw(pen)
+        if pen.value or drawn[name].width:
+            found[number] = (drawn[name].width, tuple(pen.value))
+    return found
+
+
+def test_fonts_of_one_name_with_other_letters_stay_apart(made: Made) -> None:
+    """As where a kind of paper has a look of its own, with a newer version of the font."""
+    first, second, third = made.parts[:3]
+    with pikepdf.open(io.BytesIO(second.content)) as pdf:
+        for page in pdf.pages:
+            for font in page.obj.Resources.Font.as_dict().values():
+                _move_letters(font.DescendantFonts[0].FontDescriptor)
+        file = io.BytesIO()
+        pdf.save(file)
+    other = second._replace(content=file.getvalue())
+    with pikepdf.open(io.BytesIO(join([first, other, third], packs.ABOUT).content)) as pdf:
+        together = fonts_of(pdf)
+    with pikepdf.open(io.BytesIO(other.content)) as pdf:
+        for name, (own,) in fonts_of(pdf).items():
+            assert len(together[name]) == 2, name
+            assert own in together[name]
+
+
+def _move_letters(descriptor: Any) -> None:
+    """Move each letter a little, once."""
+    font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
+    if font["head"].fontRevision == 9:
+        return
+    font["head"].fontRevision = 9
+    for name in font.getGlyphOrder():
+        glyph = font["glyf"][name]
+        if glyph.numberOfContours > 0:
+            glyph.coordinates.translate((1, 0))
+    file = io.BytesIO()
+    font.save(file)
+    descriptor.FontFile2.write(file.getvalue())
 
 
 def test_two_papers_of_one_name_are_refused(made: Made) -> None:

@@ -7,7 +7,8 @@ from libraries import python
 QUICK = "from jacpaper.patches import pydantic_core_types\npydantic_core_types.quicken()\n"
 SCHEMAS = """
 import json
-from jacpaper.facts import committee, files, register_file
+from jacpaper.facts import (committee, register_file)
+from jacpaper.hmicfrs import files
 import pydantic_core.core_schema as core
 for model in (
     committee.CommitteeFile, files.PaperFile, files.ReportsFile, files.OpenCountsFile,

@@ -12,7 +12,8 @@ def test_schemas_and_errors_are_what_they_are_with_all_methods_generated() -> No
 import json
 from typing import Annotated
 import annotated_types, pydantic
-from jacpaper.facts import committee, files, register_file
+from jacpaper.facts import (committee, register_file)
+from jacpaper.hmicfrs import files
 for model in (
     committee.CommitteeFile, files.PaperFile, files.ReportsFile, files.OpenCountsFile,
     files.InspectionsFile, register_file.RegisterFile,

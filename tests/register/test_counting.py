@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jacpaper.facts.committee import LesserFinding
-from jacpaper.facts.files import OpenCounts, OpenCountsFile
 from jacpaper.facts.register import Item, Register
+from jacpaper.hmicfrs import from_register
+from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile
 from jacpaper.language import english
 from jacpaper.register.counting import counts, differences
 from jacpaper.register.counting.profile import Profile
@@ -172,7 +173,7 @@ def counted(**given: Any) -> OpenCountsFile:
     before = OpenCounts.model_validate(
         {"as_at": LAST.isoformat(), "open": {2020: 1, 2021: 1, 2018: 0, "total": 2}}
     )
-    return differences.fill(typed, before, KEPT)
+    return from_register.fill(typed, before, KEPT)
 
 
 def test_what_is_left_out_is_counted_and_a_year_that_came_to_nothing_shown_once() -> None:
@@ -191,9 +192,9 @@ def test_nothing_can_be_counted_on_a_day_that_is_not_known() -> None:
     made = counted(as_at="unknown", open={2021: 7})
     assert (made.open, made.new, made.closed) == ({2021: 7}, None, None)
     unknown = OpenCounts.model_validate({"as_at": "unknown"})
-    assert differences.fill_open(unknown, KEPT) == {}
+    assert from_register.fill_open(unknown, KEPT) == {}
     typed = OpenCountsFile.model_validate({"as_at": NOW.isoformat()})
-    made = differences.fill(typed, unknown, KEPT)
+    made = from_register.fill(typed, unknown, KEPT)
     assert (made.open, made.new) == ({2020: 1, 2022: 1}, None)
 
 

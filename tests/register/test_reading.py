@@ -11,7 +11,7 @@ import pytest
 
 import stamped
 from conftest import ROOT, WITHOUT_ITEMS, Project, run_here
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.load import load
 from jacpaper.problems import Problems
 from jacpaper.register.counting import counts
 from jacpaper.register.reading import cells

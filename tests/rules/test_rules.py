@@ -23,16 +23,18 @@ from pydantic import create_model
 
 from conftest import MEETING, ROOT, Project, run
 from jacpaper.build.prepare import prepare
-from jacpaper.facts.files import PaperFile
 from jacpaper.facts.value_types import Label, Line
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.files import PaperFile
+from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.rules.case import Case
+from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.problems import Problem, Problems
-from jacpaper.rules import wording
-from jacpaper.rules.rule import Case, Rule
-from jacpaper.rules.table import RULES
+from jacpaper.rules import table, wording
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jacpaper.rules.rule import Rule
 
 HERE = ROOT / "tests" / "rules"
 # How reports.yaml answers for the first report's comments.
@@ -104,14 +106,18 @@ def test_each_rule_is_shown_to_fire_and_to_let_pass(rule: str) -> None:
     assert False in fires
 
 
-def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("room", "rule"), [("rules", "reading"), ("hmicfrs/rules", "nil")])
+def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(
+    tmp_path: Path, room: str, rule: str
+) -> None:
     package = tmp_path / "jacpaper"
     shutil.copytree(ROOT / "src" / "jacpaper", package, ignore=shutil.ignore_patterns("data"))
-    folder = package / "rules"
-    new = (folder / "nil.py").read_text(encoding="utf-8").replace('id="nil"', 'id="zebra"')
+    folder = package / room
+    text = (folder / f"{rule}.py").read_text(encoding="utf-8")
+    new = text.replace(f'id="{rule}"', 'id="zebra"')
     (folder / "zebra.py").write_text(new, encoding="utf-8")
-    (folder / ".#nil.py").symlink_to("somebody@somewhere:1")  # what Emacs puts there
-    (folder / "nil copy.py").write_text(new, encoding="utf-8")
+    (folder / f".#{rule}.py").symlink_to("somebody@somewhere:1")  # what Emacs puts there
+    (folder / f"{rule} copy.py").write_text(new, encoding="utf-8")
     done = run("rules", cwd=tmp_path, PYTHONPATH=str(tmp_path))
     assert re.findall(r"^(\S+) \(", done.stdout, re.MULTILINE) == [
         *(rule.id for rule in RULES),
@@ -120,8 +126,9 @@ def test_adding_a_rule_is_adding_its_module_and_no_copy_of_one_is_a_rule(tmp_pat
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
-def test_a_rule_is_one_module_and_its_example_one_of_its_cases(rule: Rule) -> None:
-    assert rule.find.__module__ == f"jacpaper.rules.{rule.id.replace('-', '_')}"
+def test_a_rule_is_one_module_and_its_example_one_of_its_cases(rule: Rule[Case]) -> None:
+    room = "rules" if rule in table.RULES else "hmicfrs.rules"
+    assert rule.find.__module__ == f"jacpaper.{room}.{rule.id.replace('-', '_')}"
     lines = [line for case in CASES[rule.id] for line in case["says"]]
     assert any(line.endswith(f": {rule.message} [{rule.id}]") for line in lines)
 
@@ -157,7 +164,9 @@ def test_an_answer_to_no_rule_is_refused(small: Project) -> None:
         small.input("reports.yaml"), "    recomm", "    notes: {section55: In time.}\n    recomm"
     )
     (problem,) = found_in(small)
-    assert problem.line.endswith('reports.yaml:5:13: error: no rule is called "section55"')
+    assert problem.line.endswith(
+        'reports.yaml:5:13: error: no rule for this paper is called "section55"'
+    )
     assert problem.hint == 'did you mean "section-55"?'
 
 
@@ -187,7 +196,7 @@ def test_an_answer_to_no_rule_is_refused_wherever_it_stands(
 ) -> None:
     small.edit(small.input(file), replace, by)
     problem = next(one for one in found_in(small) if "zzz" in one.message)
-    assert problem.line.endswith(f'/{place}: error: no rule is called "zzz"')
+    assert problem.line.endswith(f'/{place}: error: no rule for this paper is called "zzz"')
     assert problem.hint == "`jacpaper rules` lists them"
 
 

@@ -12,14 +12,14 @@ from pydantic import BaseModel
 
 from conftest import ROOT, run_here
 from jacpaper.build.prepare import prepare
-from jacpaper.facts.causes import CauseOfConcern
-from jacpaper.facts.files import Appendix, MonitoringPhase, OpenCountsFile, PaperFile, ReportsFile
 from jacpaper.facts.front_matter import Implications
-from jacpaper.facts.further_counts import OpenBy, ReportCounts
-from jacpaper.facts.inspections_file import Fieldwork, ForthcomingInspection, InspectionsFile
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs import next_meeting
+from jacpaper.hmicfrs.causes import CauseOfConcern
+from jacpaper.hmicfrs.files import Appendix, MonitoringPhase, OpenCountsFile, PaperFile, ReportsFile
+from jacpaper.hmicfrs.further_counts import OpenBy, ReportCounts
+from jacpaper.hmicfrs.inspections_file import Fieldwork, ForthcomingInspection, InspectionsFile
+from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import meetings
-from jacpaper.start import next_meeting
 from jacpaper.text import light_markdown, yaml_slips
 
 if TYPE_CHECKING:

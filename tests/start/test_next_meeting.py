@@ -12,7 +12,7 @@ import pytest
 
 import readers
 from conftest import ROOT, run
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.load import load
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MEETING, ROOT, Project, ending, lay_out, run
-from jacpaper.rules.table import RULES
+from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.start.workspace import PAGES
 from jacpaper.writers.formats import BY_ENDING
 

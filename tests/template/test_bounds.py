@@ -8,11 +8,12 @@ from time import thread_time
 import pytest
 
 from conftest import MEETING, Project
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.origins import copied
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.template.cache import TemplateCache
-from jacpaper.template.compose import compose
 from jacpaper.trace.trace import Trace
 
 STEPS = "the template takes more than 1,000,000 steps"
@@ -45,7 +46,7 @@ def fault(project: Project, new: str, trace: Trace | None = None) -> tuple[int, 
     template = project.template / "paper.html.j2"
     project.edit(template, "<h2>Purpose", f"{new}\n<h2>Purpose")
     facts = load(project.folder, date.fromisoformat(MEETING))
-    facts = trace.follow(facts) if trace else facts
+    facts = trace.follow(facts, copied) if trace else facts
     # The other templates are compiled once; with a trace they are compiled otherwise.
     cache = None if trace else TemplateCache(project.folder / "compiled")
     started = thread_time()

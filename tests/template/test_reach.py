@@ -21,11 +21,13 @@ from jinja2.utils import Namespace
 from pydantic import BaseModel
 
 from conftest import MEETING, ROOT
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs import filters
+from jacpaper.hmicfrs.context import context
+from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.origins import copied
 from jacpaper.language import english
 from jacpaper.project.layout import meetings, template_folder
 from jacpaper.template import reach
-from jacpaper.template.context import context
 from jacpaper.template.environment import environment
 from jacpaper.trace.trace import Trace
 
@@ -164,9 +166,11 @@ def parts(found: Any) -> Iterator[Any]:
 def walk(project: Path, meeting: date, trace: Trace | None = None) -> Walk:
     assert difflib  # so that no hint is the first to import it
     facts = load(project, meeting)
-    facts = trace.follow(facts) if trace else facts
+    facts = trace.follow(facts, copied) if trace else facts
     names = context(facts, english)
-    made = Walk(environment(template_folder(project), names, trace, english, english.WORDS), names)
+    jinja = environment(template_folder(project), names, trace, english, english.WORDS)
+    filters.add(jinja, english)
+    made = Walk(jinja, names)
     for value in (*names.values(), *of_jinja(made.jinja)):
         made.take(value)
     return made
@@ -223,12 +227,12 @@ def test_the_walk_notices_an_open_door(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_name_of_ours_is_one_that_a_class_has() -> None:
-    from jacpaper.facts.causes import CauseOfConcern
-    from jacpaper.facts.inspections_file import ForthcomingInspection
-    from jacpaper.facts.period import PaperPeriod
     from jacpaper.facts.register import Item
-    from jacpaper.figures.arithmetic import ComparedGrade, Movement, YearMovement
-    from jacpaper.figures.divided import Division
+    from jacpaper.hmicfrs.arithmetic import ComparedGrade, Movement, YearMovement
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.divided import Division
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
+    from jacpaper.hmicfrs.paper_period import PaperPeriod
     from jacpaper.register.counting.breakdown import Breakdown
     from jacpaper.register.counting.profile import Profile, Restricted
     from jacpaper.register.ledger.ages import AgeRow, Ages

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import readers
 from conftest import MEETING, ROOT, Project
-from jacpaper.facts.files import OpenCountsFile, ReportsFile
-from jacpaper.facts.period import PaperPeriod
-from jacpaper.figures import arithmetic
+from jacpaper.hmicfrs import arithmetic
+from jacpaper.hmicfrs.files import OpenCountsFile, ReportsFile
+from jacpaper.hmicfrs.paper_period import PaperPeriod
 from jacpaper.language import english
 from jacpaper.text import light_markdown
 from jacpaper.text.dates import on

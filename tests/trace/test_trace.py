@@ -10,12 +10,13 @@ import pytest
 
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.compose import compose
+from jacpaper.hmicfrs.load import load
+from jacpaper.hmicfrs.origins import copied
 from jacpaper.preview.marks import blocks
 from jacpaper.preview.view import Composer
 from jacpaper.problems import Problems
 from jacpaper.project.layout import meetings, template_folder
-from jacpaper.template.compose import compose
 from jacpaper.trace.trace import Trace
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _VALUE = re.compile(
 
 def texts(project: Path, meeting: date, trace: Trace) -> list[tuple[str, set[tuple[str, int]]]]:
     """Return what each block says, cell by cell, and the lines behind it."""
-    paper = trace.follow(load(project, meeting))
+    paper = trace.follow(load(project, meeting), copied)
     document = compose(paper, template_folder(project), trace.compiled, trace)
     return [
         (said(block), {(place.file, place.line) for place in trace.origins(block)})

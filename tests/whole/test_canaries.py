@@ -23,9 +23,11 @@ import xlsxwriter
 
 import canaries
 from conftest import ROOT, run
-from jacpaper.build import final, one_paper, record
+from jacpaper.build import final, one_paper
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.value_types import LedgerView
+from jacpaper.hmicfrs import record
+from jacpaper.hmicfrs.rules import table
 from jacpaper.preview.editor import Editor
 from jacpaper.preview.server import application
 from jacpaper.preview.session import Session
@@ -33,7 +35,6 @@ from jacpaper.preview.view import next_view
 from jacpaper.problems import Problems
 from jacpaper.project.layout import template_folder
 from jacpaper.register.reading import exempt, names, unused
-from jacpaper.rules import table
 from jacpaper.writers.formats import BY_ENDING, FORMATS
 
 if TYPE_CHECKING:

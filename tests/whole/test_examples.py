@@ -13,8 +13,8 @@ import validators
 from conftest import ROOT, run
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.value_types import OpenItemsBy
-from jacpaper.figures.arithmetic import compared
-from jacpaper.inputs.load import load
+from jacpaper.hmicfrs.arithmetic import compared
+from jacpaper.hmicfrs.load import load
 from jacpaper.project.layout import meetings
 
 if TYPE_CHECKING:

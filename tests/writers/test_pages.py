@@ -14,8 +14,8 @@ import weasyprint
 import page_audit
 from conftest import MEETING, ROOT, Project, tool
 from jacpaper.build.prepare import prepare
-from jacpaper.figures import charts
-from jacpaper.figures.arithmetic import TrendPoint, YearMovement
+from jacpaper.hmicfrs import charts
+from jacpaper.hmicfrs.arithmetic import TrendPoint, YearMovement
 from jacpaper.language import english
 from jacpaper.problems import Place
 from jacpaper.project.layout import meetings, template_folder

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from jacpaper.build.manifest import place_of
 from jacpaper.build.redline import Older
-from jacpaper.inputs import load
+from jacpaper.kinds.choose import kind_of
 from jacpaper.language import english
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.project.layout import PAPER, item_file, items, template_folder
+from jacpaper.project.layout import PAPER, item_file, items
 from jacpaper.returned.as_paper import as_paper
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper, shared
 from jacpaper.rules import exempt, letters
-from jacpaper.rules.rule import Case
+from jacpaper.rules.rule import AnyCase
 from jacpaper.text.characters import too_long, unprintable
 from jacpaper.tree.document import RESTRICTED_NAME
 from jacpaper.tree.elements import VOCABULARY
@@ -122,13 +122,14 @@ def _check(project: Path, document: Document, shown: str, *, is_public: bool) ->
     labels = _labels(document.body, shown)
     found = [*_unprintable(document.body)]
     rules = [letters.RULE, *([exempt.RULE] if is_public else [])]
-    case = Case(load.load(project, document.date), document, template_folder(project))
+    kind = kind_of(project, document.date, "")
+    case = AnyCase(kind.load(), document, kind.folder, kind.look)
     found += [problem for rule in rules for problem in _of_rule(rule, case)]
     if found:
         raise Problems(_placed(problem, labels, shown) for problem in found)
 
 
-def _of_rule(rule: Rule, case: Case) -> Iterator[Problem]:
+def _of_rule(rule: Rule[AnyCase], case: AnyCase) -> Iterator[Problem]:
     for one in rule.find(case):
         if (one.severity or rule.severity) == "error":
             yield Problem(one.place, one.message, one.hint, rule=rule.id)

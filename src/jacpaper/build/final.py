@@ -14,8 +14,8 @@ from jacpaper.build import in_place, manifest, record, sources
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.published import PublishedFile
 from jacpaper.inputs.input_files import InputFiles
-from jacpaper.inputs.load import load
 from jacpaper.inputs.recorded import of_record, recorded
+from jacpaper.kinds.choose import kind_of
 from jacpaper.problems import MachineError, Place, Problem, Problems
 from jacpaper.project.layout import (
     PAPER,
@@ -23,10 +23,9 @@ from jacpaper.project.layout import (
     copy_of_record,
     named,
     own_folder,
-    template_folder,
 )
 from jacpaper.rules import exempt
-from jacpaper.rules.rule import Case
+from jacpaper.rules.rule import AnyCase
 from jacpaper.text import yaml_reader, yaml_writer
 
 if TYPE_CHECKING:
@@ -62,7 +61,8 @@ def finalise(project: Path, meeting: date, day: date) -> Finalised:
     """
     folder, path = own_folder(project, meeting), project / named(meeting, PUBLISHED)
     in_place.restore(folder)
-    facts = load(project, meeting)
+    kind = kind_of(project, meeting, "")
+    facts = kind.load()
     if facts.paper.is_draft:
         hint = "when it is cleared, write status: {cleared: DATE, by: POST} and build it again"
         place = facts.value_place(PAPER, "status")
@@ -71,8 +71,8 @@ def finalise(project: Path, meeting: date, day: date) -> Finalised:
     if facts.published and not facts.published.reopened:
         return Finalised(path, facts.published, is_new=False)
     told = _as_built(project, meeting, folder)
-    made = record.record(facts, document, told, folder, day)
-    _refuse_exempt_words(Case(facts, folder=template_folder(project)), made)
+    made = record.record(facts, kind.record(facts), document, told, folder, day)
+    _refuse_exempt_words(AnyCase(facts, None, kind.folder, kind.look), made)
     return Finalised(path, write(project, meeting, made), warnings)
 
 
@@ -93,7 +93,8 @@ def reopen(project: Path, meeting: date, day: date, why: str) -> None:
         fault = "the paper is not final, so it can be changed as it is"
         raise Problems([Problem(Place(name), fault, f"run `jacpaper build {meeting}`")])
     # Only a register that can be read tells what is exempt.
-    case = Case(load(project, meeting), folder=template_folder(project))
+    kind = kind_of(project, meeting, "")
+    case = AnyCase(kind.load(), None, kind.folder, kind.look)
     if exempt.find_in(case, [why]):
         fault = "--why has words that only exempt items have, and many may read the record"
         raise Problems([Problem(Place(name), fault, "give the reason without them")])
@@ -160,7 +161,7 @@ def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
     return told
 
 
-def _refuse_exempt_words(case: Case, made: Data) -> None:
+def _refuse_exempt_words(case: AnyCase, made: Data) -> None:
     """Look through the record as through a public paper: it lies where many may read it."""
     found = exempt.find_in(case, _texts(made))
     if found:

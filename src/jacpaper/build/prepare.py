@@ -62,9 +62,9 @@ def prepare(
         found += kind.check(paper, document)
     if paper and document and paper.published:
         from jacpaper.build import still_final  # noqa: PLC0415 - most papers are not final
-        from jacpaper.rules.rule import Case  # noqa: PLC0415 - as above
+        from jacpaper.rules.rule import AnyCase  # noqa: PLC0415 - as above
 
-        found += still_final.differences(project, Case(paper, document, kind.folder))
+        found += still_final.differences(project, AnyCase(paper, document, kind.folder, kind.look))
     if document is None or any(problem.severity == "error" for problem in found):
         raise Problems(without_hints(found))
     return document, in_order(found)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jacpaper.facts.published import PublishedFile
-    from jacpaper.rules.rule import Case
+    from jacpaper.rules.rule import AnyCase
     from jacpaper.tree.document import Document
 
 _ANOTHER = "and would become another"
@@ -37,7 +37,7 @@ _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
 
 
-def differences(project: Path, case: Case) -> Iterator[Problem]:
+def differences(project: Path, case: AnyCase) -> Iterator[Problem]:
     """Yield an error if a paper has other words, or another clearance, than were published."""
     published, document = case.facts.published, case.document
     if published is None or published.reopened or document is None:
@@ -196,7 +196,7 @@ def _since(told: Manifest, now: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _quoted(case: Case, published: PublishedFile, document: Document) -> list[str]:
+def _quoted(case: AnyCase, published: PublishedFile, document: Document) -> list[str]:
     """Return the first sentences that differ; none if they have words of exempt items."""
     found = _other_sentences(published.sentences, wording.sentences(document))
     first = [*islice(found, 2 * _MOST_QUOTED)]

@@ -64,9 +64,9 @@ def _new_kind(kind: str, project: Path) -> None:
 
 
 def _new_meeting(meeting: date, project: Path) -> None:
-    from jacpaper.inputs.load import load  # noqa: PLC0415
+    from jacpaper.kinds import choose  # noqa: PLC0415
     from jacpaper.problems import MachineError  # noqa: PLC0415
-    from jacpaper.start import next_items, next_meeting  # noqa: PLC0415
+    from jacpaper.start import new_folder, next_items  # noqa: PLC0415
     from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
 
     last = chosen_meeting(project, None)
@@ -75,12 +75,13 @@ def _new_meeting(meeting: date, project: Path) -> None:
         raise click.UsageError(f"{shown(folder)} is there already; it is left as it is")
     if meeting <= last:
         raise click.UsageError(f"the newest meeting is {last.isoformat()}; give a later date")
-    facts = load(project, last)
+    update = choose.update(project, last)
+    facts = update.load()
     print_problems(facts.questions)
-    begun = next_meeting.begin(facts, meeting)
+    begun = update.begin(facts, meeting)
     carried = next_items.carried_on(project, last)
     try:
-        next_meeting.write({**begun.files, **carried}, folder)
+        new_folder.write({**begun.files, **carried}, folder)
     except OSError as error:
         raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
     with after_writing(f"{shown(folder)} is written."):

@@ -82,9 +82,9 @@ def check(meeting: date | None, project: Path, form: str) -> None:
 @click.command(name="rules")
 def list_rules() -> None:
     """List the rules that figures and words obey."""
-    from jacpaper.rules.table import RULES  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.kinds.choose import every_rule  # noqa: PLC0415 - --help needs none of it
 
-    for rule in RULES:
+    for rule in every_rule():
         click.echo(f"{rule.id} ({rule.severity})")
         click.echo(f"    {rule.says}\n    Why: {rule.why}\n    Source: {rule.source}")
         click.echo(f"    Example: {rule.example}\n        {rule.message}")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.committee import CommitteeFile
     from jacpaper.facts.published import PublishedFile
     from jacpaper.facts.register import Register
+    from jacpaper.facts.status import Status
     from jacpaper.facts.strict_model import StrictModel
     from jacpaper.problems import Place, Problem
     from jacpaper.text.dates import When
@@ -31,6 +32,10 @@ class Head(Protocol):
     @property
     def marking(self) -> str | None:
         """A protective marking, if it has one."""
+
+    @property
+    def status(self) -> Status | None:
+        """Whether it is a draft, or who cleared it and when; None: it does not say."""
 
     @property
     def is_draft(self) -> bool:

@@ -1,4 +1,4 @@
-"""The arithmetic of a paper, and the charts of it: pure functions.
+"""Working days, and how charts are drawn: pure functions.
 
-In: facts. Out: counts, comparisons and days; pictures with the words that say the same.
+In: figures and days. Out: days; pictures with the words that say the same.
 """

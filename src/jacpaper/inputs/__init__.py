@@ -1,4 +1,4 @@
-"""From a meeting's folder to its facts.
+"""From the files of a meeting's folder to facts.
 
-In: the project's folder and the meeting. Out: `PaperFacts`, or every mistake in every file.
+In: the project's folder and the meeting. Out: `ItemFacts`, or every mistake in every file.
 """

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.item import ItemFacts, ItemFile
-from jacpaper.inputs.counted import Counter
 from jacpaper.inputs.input_files import InputFiles
+from jacpaper.inputs.kept_register import kept_register
 from jacpaper.inputs.unexpected import unexpected_files
 from jacpaper.problems import Problem, Problems, in_order
 from jacpaper.project.layout import item_file
@@ -28,8 +28,8 @@ def load_item(project: Path, meeting: date, name: str, model: type[ItemFile]) ->
     files = InputFiles(project, meeting)
     committee = files.read(CommitteeFile, "inputs/committee.yaml")
     paper = files.of_meeting(model, meeting, item_file(name))
-    counter = Counter(files)
-    files.problems += unexpected_files(project, meeting, counter.file)
+    kept = kept_register(files)
+    files.problems += unexpected_files(project, meeting, kept.file)
     if paper:
         files.problems += _cleared_too_late(files, item_file(name), paper)
         files.problems += _private_without_marking(files, item_file(name), paper)
@@ -42,7 +42,7 @@ def load_item(project: Path, meeting: date, name: str, model: type[ItemFile]) ->
         committee=committee,
         paper=paper,
         head_file=item_file(name),
-        register=counter.register,
+        register=kept.register,
         questions=in_order(files.problems),
         sources=files.sources,
     )

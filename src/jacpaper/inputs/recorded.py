@@ -6,24 +6,21 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.inputs.period import cut_off
 from jacpaper.problems import Place, Problem
 from jacpaper.project.layout import (
-    OPEN_COUNTS,
     PUBLISHED,
     copy_of_record,
     has_record,
     meetings,
     named,
 )
-from jacpaper.text.dates import long, on
+from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from jacpaper.facts.files import OpenCounts, Period
     from jacpaper.facts.published import PublishedFile
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.dates import When
@@ -84,19 +81,11 @@ def _gone(day: date, known: str) -> Problem:
 
 def of_record(data: Mapping[str, Any]) -> str:
     """Return the digest that a record has of itself."""
-    return _digest({key: value for key, value in data.items() if key != "record"})
+    return digest({key: value for key, value in data.items() if key != "record"})
 
 
-def of_values(name: str, data: Mapping[str, Any]) -> str:
-    """Return the digest of what one of a meeting's files says, whatever its comments and quotes.
-
-    Open counts are recorded by year, and may be put right.
-    """
-    left_out = {"open"} if name == OPEN_COUNTS else set()
-    return _digest({key: value for key, value in data.items() if key not in left_out})
-
-
-def _digest(data: Any) -> str:
+def digest(data: Any) -> str:
+    """Return the digest of what a file says, whatever its comments and quotes."""
     return hashlib.sha256(json.dumps(_as_words(data), sort_keys=True).encode()).hexdigest()
 
 
@@ -107,11 +96,6 @@ def _as_words(data: Any) -> Any:
         case list():
             return [_as_words(one) for one in data]
     return str(data)
-
-
-def until(meeting: date, period: Period | None, counts: OpenCounts) -> str:
-    """Return the last day that a paper is about, as it is recorded."""
-    return when(cut_off(meeting, period, counts).until or on(meeting))
 
 
 def when(given: When | str) -> str:

@@ -1,4 +1,7 @@
-"""The kind that makes a paper: each is imported only for a paper of it."""
+"""The kind that makes a paper: each is imported only for a paper of it.
+
+This is the door to `hmicfrs`: whoever makes papers of every kind comes in here.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ from jacpaper.problems import Problems
 from jacpaper.project.layout import AGENDA
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from jacpaper.hmicfrs.kind import Update
     from jacpaper.kinds.kind import Kind
+    from jacpaper.rules.rule import Rule
 
 
 def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
@@ -25,9 +31,7 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     if isinstance(kind, list):
         raise Problems(kind)
     if not kind:
-        from jacpaper.kinds.update import Update  # noqa: PLC0415 - an item needs none of it
-
-        return Update(project, meeting)
+        return update(project, meeting)
     if kind == AGENDA:
         from jacpaper.kinds.agenda import Agenda  # noqa: PLC0415 - nor the others of this
 
@@ -35,3 +39,31 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     from jacpaper.kinds.from_folder import FromFolder  # noqa: PLC0415 - as above
 
     return FromFolder(project, meeting, item, kind)
+
+
+def update(project: Path, meeting: date) -> Update:
+    """Return the HMICFRS update, the one kind whose next paper is begun from the last one."""
+    from jacpaper.hmicfrs.kind import Update  # noqa: PLC0415 - an item needs none of it
+
+    return Update(project, meeting)
+
+
+def first_files(meeting: date) -> Mapping[str, str]:
+    """Return the files of the very first meeting, by their names in its folder."""
+    from jacpaper.hmicfrs.next_meeting import first  # noqa: PLC0415 - as above
+
+    return first(meeting)
+
+
+def every_rule() -> tuple[Rule[Any], ...]:
+    """Return the rules of all kinds, in the order of their ids."""
+    from jacpaper.hmicfrs.rules.table import RULES  # noqa: PLC0415 - it has those for any paper too
+
+    return RULES
+
+
+def import_all() -> None:
+    """Import what papers of all kinds need; processes that build them begin as copies of one."""
+    from jacpaper.hmicfrs import kind  # noqa: F401, PLC0415 - importing it is all
+
+    every_rule()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import agreement, asks, described, one_for_each, parts
@@ -11,6 +11,7 @@ from jacpaper.project.layout import kind_folder, look_of
 from jacpaper.template.compose_item import compose_item
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 class FromFolder:
     """A further item of a meeting, of a kind that a folder describes."""
+
+    carried_over: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, project: Path, meeting: date, name: str, kind: str) -> None:
         self.project, self.meeting, self.name = project, meeting, name
@@ -49,7 +52,13 @@ class FromFolder:
 
     def check(self, facts: ItemFacts, document: Document | None) -> tuple[Problem, ...]:
         """Return what the rules for any paper find."""
-        from jacpaper.rules import table  # noqa: PLC0415 - while the document is worked on
+        # The rules are imported while the document is worked on.
+        from jacpaper.rules import table  # noqa: PLC0415 - as above
+        from jacpaper.rules.rule import AnyCase  # noqa: PLC0415 - as above
 
-        found = table.check_any(facts, document, self.folder, self.look)
+        found = table.check(AnyCase(facts, document, self.folder, self.look), table.RULES)
         return in_order([*found, *(asks.unsaid(self.asking, facts) if document else ())])
+
+    def record(self, facts: ItemFacts) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ARG002
+        """Return nothing: what is published of an item is not recorded."""
+        return {}, {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from jacpaper.facts.any_paper import AnyPaper
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import BytecodeCache
 
     from jacpaper.problems import Problem
@@ -25,6 +27,10 @@ class Kind(Protocol[Facts]):
     look: TemplateFolder
     """Where its style sheets, fonts and house style are."""
 
+    @property
+    def carried_over(self) -> Mapping[str, str]:
+        """The lists that it takes from an older paper, and the meeting's file that gives each."""
+
     def load(self) -> Facts:
         """Read the facts.
 
@@ -41,3 +47,6 @@ class Kind(Protocol[Facts]):
 
     def check(self, facts: Facts, document: Document | None) -> tuple[Problem, ...]:
         """Return all that its rules find."""
+
+    def record(self, facts: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return its figures, as recorded when it becomes final, and digests of its files."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from jacpaper.pack import bookmarks, description, links, page_numbers, sharing, tags
+from jacpaper.pack import bookmarks, description, fonts, links, page_numbers, sharing, tags
 from jacpaper.pack.opening import opened
 from jacpaper.pack.papers import Paper
 from jacpaper.pack.parts import Pack
@@ -42,6 +42,7 @@ def bind(parts: Sequence[Part], about: About, first_page: int) -> Pack:
         bookmarks.add(pdf, papers)
         page_numbers.print_on(pdf, papers, first_page, restricted=about.restricted)
         sharing.keep_profiles_once(papers)
+        fonts.keep_once(pdf, papers)
         description.add(pdf, papers, about, claim, first_page)
         return Pack(
             _saved(pdf, claim),

@@ -1,7 +1,4 @@
-"""What all our papers have, kept once: the profile of their colours.
-
-Their fonts differ, since each has the letters of its own paper.
-"""
+"""What all our papers have, kept once: the profile of their colours."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.facts.sentence_types import LEFT_OUT
 from jacpaper.review import markdown, words
 from jacpaper.review.home_kinds import (
@@ -85,11 +84,15 @@ def _once(edits: list[Edit], file: str) -> list[Edit]:
 
 
 def carried_here(
-    edits: Mapping[str, list[Edit]], folder: str, sources: Mapping[str, Source]
+    edits: Mapping[str, list[Edit]],
+    folder: str,
+    sources: Mapping[str, Source],
+    carried_over: Mapping[str, str],
 ) -> Mapping[str, list[Edit]]:
     """Return the edits with those of a list that is carried over turned into this meeting's own.
 
-    The older file stays as it is: its paper was published. `folder` is the meeting's.
+    The older file stays as it is: its paper was published. `folder` is the meeting's, and
+    `carried_over` says which of its files gives each list.
     """
     made: dict[str, list[Edit]] = defaultdict(list)
     for file, several in edits.items():
@@ -98,7 +101,7 @@ def carried_here(
             continue
         now = yaml_edit.after(sources[file].data, several)
         for key in dict.fromkeys(str(edit.trail[0]) for edit in several):
-            made[f"{folder}/{CARRIED_OVER[key]}"].append(Edit((), AddKey(key, now[key])))
+            made[f"{folder}/{carried_over[key]}"].append(Edit((), AddKey(key, now[key])))
     return made
 
 

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.language import english
 from jacpaper.review import markdown, readback, typed_days, words
 from jacpaper.review.home_kinds import (
@@ -37,9 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.pairs import Pair
+    from jacpaper.review.papers import Composed
     from jacpaper.review.values import Printed, Value
     from jacpaper.text.yaml_source import Trail
-    from jacpaper.trace.trace import Trace
     from jacpaper.tree.elements import Element
 
 # What ends a sentence.
@@ -49,14 +48,14 @@ _ENDS = (".", "?", "!")
 class Homes:
     """Finds the homes of changes in one paper."""
 
-    def __init__(self, trace: Trace, folder: str, body: Element, head_file: str) -> None:
+    def __init__(self, ours: Composed, folder: str, body: Element, head_file: str) -> None:
         self.head_file = head_file
-        self.trace, self.folder = trace, folder
+        self.trace, self.folder, self.carried_over = ours.trace, folder, ours.carried_over
         # A sentence that is said of each inspection would be the same of all.
         self.wordings = Counter(
             span.wording
             for block in body.find(*TEXT_BLOCKS)
-            for span in trace.spans(block)
+            for span in ours.trace.spans(block)
             if span.wording and span.start < span.end
         )
 
@@ -65,7 +64,7 @@ class Homes:
 
         Other files of another meeting are those of a paper that was published.
         """
-        is_carried = bool(home.trail) and home.trail[0] in CARRIED_OVER
+        is_carried = bool(home.trail) and home.trail[0] in self.carried_over
         return is_carried or home.file == COMMITTEE or home.file.startswith(f"{self.folder}/")
 
     def of_words(self, block: Element, edit: words.Edit) -> Iterator[Home]:

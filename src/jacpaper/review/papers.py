@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.build.prepare import prepare
+from jacpaper.kinds.choose import kind_of
 from jacpaper.problems import Problems
 from jacpaper.project.layout import PAPER, item_file
 from jacpaper.returned.whose import shared
@@ -31,6 +32,8 @@ class Composed(NamedTuple):
     document: Document
     problems: tuple[Problem, ...]
     trace: Trace
+    carried_over: Mapping[str, str]
+    """The lists that it takes from an older paper, and the meeting's file that gives each."""
 
 
 class Papers:
@@ -83,7 +86,8 @@ class Papers:
         trace = Trace()
         trace.compiled = self._compiled
         document, problems = prepare(self._copy, self.meeting, self.item, trace=trace)
-        return Composed(document, problems, trace)
+        carried_over = kind_of(self._copy, self.meeting, self.item).carried_over
+        return Composed(document, problems, trace, carried_over)
 
 
 def likeliest(project: Path, meeting: date, items: Iterable[str], returned: ReturnedPaper) -> str:

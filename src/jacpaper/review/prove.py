@@ -86,7 +86,8 @@ class Prover:
             Clash, CannotEdit: they cannot be taken together.
         """
         homes = [home for change in taken for home in change.chosen]
-        edits = carried_here(file_edits(homes), self.folder, self.ours.trace.sources())
+        sources, lists = self.ours.trace.sources(), self.ours.carried_over
+        edits = carried_here(file_edits(homes), self.folder, sources, lists)
         return {file: self._edited(file, *several) for file, several in edits.items()}
 
     def _edited(self, file: str, *edits: yaml_edit.Edit) -> bytes:

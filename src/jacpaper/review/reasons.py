@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.facts.carried import CARRIED_OVER
 from jacpaper.problems import Place
 from jacpaper.project.layout import PAPER
 from jacpaper.review import typed_days, words
@@ -56,12 +55,12 @@ def place(change: Change, ours: Composed) -> Place:
     return block.place
 
 
-def taken(change: Change, folder: str) -> str:
+def taken(change: Change, ours: Composed, folder: str) -> str:
     """Return what is written if a change is taken; `folder` is the meeting's."""
     home = change.chosen[-1]
     if home.file != COMMITTEE and not home.file.startswith(f"{folder}/"):
         key = str(home.trail[0])
-        return f"{key} is carried over, and will be given in {folder}/{CARRIED_OVER[key]}"
+        return f"{key} is carried over, and will be given in {folder}/{ours.carried_over[key]}"
     match home:
         case FactHome():
             more = ", and all that is worked out from it" if isinstance(home, DayHome) else ""
@@ -91,7 +90,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     if places and (change.edit is None or not found[0].wording):
         why = f"it comes from {places}: edit it there"
         values = [value for one in typed for value in one.values]
-        if all(_is_carried(value, folder) for value in values):
+        if all(_is_carried(value, ours, folder) for value in values):
             why = f"it is carried over from {places}: give it in {folder}/ as it is now"
         elif all(_is_older(value, folder) for value in values):
             verdict, why = "refused", f"it comes from an earlier paper: {places}"
@@ -133,8 +132,9 @@ def _is_older(value: Value, folder: str) -> bool:
     return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
 
 
-def _is_carried(value: Value, folder: str) -> bool:
-    return _is_older(value, folder) and bool(value.trail) and value.trail[0] in CARRIED_OVER
+def _is_carried(value: Value, ours: Composed, folder: str) -> bool:
+    is_listed = bool(value.trail) and value.trail[0] in ours.carried_over
+    return is_listed and _is_older(value, folder)
 
 
 def _places(found: Sequence[Printed]) -> str:

@@ -81,7 +81,7 @@ def review(
     body = restricted.body if is_restricted and restricted else ours.document.body
     refuse_other_paper(body, returned, name)
     name_alike(body, returned.accepted)
-    homes = Homes(ours.trace, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
+    homes = Homes(ours, f"inputs/{papers.meeting.isoformat()}", body, papers.head_file)
     changed = _changed(stamp.sources if stamp else {}, sources)
     # Some programs keep the name of the paper and drop the rest: then it is not known either.
     draft = Draft(stamp, returned, body) if stamp and stamp.blocks else None
@@ -134,7 +134,7 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
     if not change.chosen:
         change.verdict, change.why = reasons.refusal(change, ours, folder)
         return
-    change.verdict, change.why = "take", reasons.taken(change, folder)
+    change.verdict, change.why = "take", reasons.taken(change, ours, folder)
     if any(home.file == COMMITTEE for home in change.chosen):
         change.verdict, change.why = "by name", "all papers of the force will say so"
     elif any(_is_open_figure(home) for home in change.chosen):

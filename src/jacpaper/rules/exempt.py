@@ -47,5 +47,4 @@ RULE = Rule(
     ),
     answer="Take the words out, correct the register, or list them in register.yaml as `harmless`.",
     find=find,
-    find_in_any=find,
 )

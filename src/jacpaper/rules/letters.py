@@ -92,5 +92,4 @@ RULE = Rule(
     " cannot show it",
     answer="Write it in other letters.",
     find=find,
-    find_in_any=find,
 )

@@ -42,5 +42,4 @@ RULE = Rule(
     message="“One two three four five six ...” is a sentence of 26 words",
     answer="None is needed.",
     find=find,
-    find_in_any=find,
 )

@@ -95,5 +95,4 @@ RULE = Rule(
     message="the link “here” does not say where it leads",
     answer="Change the words.",
     find=find,
-    find_in_any=find,
 )

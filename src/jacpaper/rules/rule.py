@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.facts.walk import marked
-from jacpaper.figures import arithmetic
 from jacpaper.tree.elements import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jacpaper.facts.any_paper import AnyPaper
-    from jacpaper.facts.paper import PaperFacts
-    from jacpaper.figures.arithmetic import Movement
     from jacpaper.problems import Place, Severity
     from jacpaper.project.template_folder import TemplateFolder
     from jacpaper.text.yaml_source import Trail
@@ -96,21 +93,10 @@ class AnyCase:
         ]
 
 
-class Case(AnyCase):
-    """What a rule for the HMICFRS update may look at."""
-
-    facts: PaperFacts
-
-    @cached_property
-    def movement(self) -> Movement:
-        """How the open counts came from the last paper's."""
-        facts = self.facts
-        return arithmetic.movement(
-            facts.counts, facts.previous, facts.reports, facts.period, facts.brought
-        )
+CaseOf = TypeVar("CaseOf", bound=AnyCase)
 
 
-class Rule(NamedTuple):
+class Rule(NamedTuple, Generic[CaseOf]):
     """A rule that a paper obeys, with all that is said of it anywhere."""
 
     id: str
@@ -128,9 +114,7 @@ class Rule(NamedTuple):
     """What it says of the example; one of its cases shows that it does."""
     answer: str
     """How to answer it in the inputs; an answer to a warning is printed in the paper."""
-    find: Callable[[Case], Iterator[Finding]]
-    find_in_any: Callable[[AnyCase], Iterator[Finding]] | None = None
-    """The same for a paper of any kind; None: it is about the HMICFRS update alone."""
+    find: Callable[[CaseOf], Iterator[Finding]]
 
 
 # Where several rules come from.

@@ -1,65 +1,43 @@
-"""All the rules, and what they find in a paper."""
+"""The rules for a paper of any kind, and what rules find in a paper."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.problems import Problem, did_you_mean, in_order
 from jacpaper.rules import exempt
-from jacpaper.rules.rule import AnyCase, Case, Finding, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from jacpaper.facts.any_paper import AnyPaper
-    from jacpaper.facts.paper import PaperFacts
-    from jacpaper.project.template_folder import TemplateFolder
-    from jacpaper.tree.document import Document
+    from jacpaper.rules.rule import AnyCase, CaseOf, Finding, Rule
 
 
-def _found() -> tuple[Rule, ...]:
-    """Return the RULE of each module of this folder that has one, in the order of their names."""
-    files = [path for path in Path(__file__).parent.iterdir() if path.suffix == ".py"]
+def found_in(folder: Path, package: str) -> tuple[Rule[Any], ...]:
+    """Return the RULE of each module of a folder that has one, in the order of their names."""
+    files = [path for path in folder.iterdir() if path.suffix == ".py"]
     # Editors keep copies beside a file, under names that no module has.
     names = {path.stem for path in files if path.stem.isidentifier()} - {"__init__", "table"}
-    modules = [import_module(f"{__package__}.{name}") for name in sorted(names)]
+    modules = [import_module(f"{package}.{name}") for name in sorted(names)]
     return tuple(module.RULE for module in modules if hasattr(module, "RULE"))
 
 
-RULES = _found()
+RULES: tuple[Rule[Any], ...] = found_in(Path(__file__).parent, "jacpaper.rules")
 _NOT_QUOTED = "what is found here has words that only exempt items have, so it is not quoted"
 
 
-def check(
-    facts: PaperFacts, document: Document | None = None, folder: TemplateFolder | None = None
-) -> tuple[Problem, ...]:
-    """Return all that the rules find in a paper, in the order of files and lines.
-
-    Some look at the composed document too, and at the folder of its template.
-    """
-    case = Case(facts, document, folder)
-    found = [_problem(rule, finding) for rule in RULES for finding in rule.find(case)]
-    return in_order(_discreet(case, [*found, *facts.questions, *_unknown_notes(case)]))
+def check(case: CaseOf, rules: Sequence[Rule[CaseOf]]) -> tuple[Problem, ...]:
+    """Return all that rules find in a paper, in the order of files and lines."""
+    found = [_problem(rule, finding) for rule in rules for finding in rule.find(case)]
+    ids = [rule.id for rule in rules]
+    return in_order(_discreet(case, [*found, *case.facts.questions, *_unknown_notes(case, ids)]))
 
 
-def check_any(
-    facts: AnyPaper, document: Document | None, folder: TemplateFolder, look: TemplateFolder
-) -> tuple[Problem, ...]:
-    """Return what the rules for any kind of paper find; `look` is the folder of its fonts."""
-    case = AnyCase(facts, document, folder, look)
-    found = [
-        _problem(rule, finding)
-        for rule in RULES
-        for finding in (rule.find_in_any(case) if rule.find_in_any else ())
-    ]
-    return in_order(_discreet(case, [*found, *facts.questions, *_unknown_notes(case)]))
-
-
-def _problem(rule: Rule, finding: Finding) -> Problem:
+def _problem(rule: Rule[Any], finding: Finding) -> Problem:
     severity = finding.severity or rule.severity
     return Problem(finding.place, finding.message, finding.hint, severity, rule.id)
 
@@ -95,12 +73,11 @@ def _not_quoting(case: AnyCase, found: list[Problem]) -> Iterator[Problem]:
         )
 
 
-def _unknown_notes(case: AnyCase) -> Iterator[Problem]:
-    """An answer to a rule that does not exist would be printed, and answer nothing."""
-    ids = [rule.id for rule in RULES]
+def _unknown_notes(case: AnyCase, ids: Sequence[str]) -> Iterator[Problem]:
+    """An answer to a rule that this paper does not have would be printed, and answer nothing."""
     for file, trail, notes in case.typed(Mark.ANSWERS):
         for note in notes:
             if note not in ids:
                 place = case.facts.key_place(file, *trail, note)
                 hint = did_you_mean(note, ids) or "`jacpaper rules` lists them"
-                yield Problem(place, f'no rule is called "{note}"', hint)
+                yield Problem(place, f'no rule for this paper is called "{note}"', hint)

@@ -208,5 +208,4 @@ RULE = Rule(
     message="“[insert date]” stands for something that is still to be filled in",
     answer="`notes: {unfinished: ...}` in paper.yaml, with the words that it answers for.",
     find=find,
-    find_in_any=find,
 )

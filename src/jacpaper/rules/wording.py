@@ -113,5 +113,4 @@ RULE = Rule(
     message="the date 15/10/2025 is in figures",
     answer="Change the words.",
     find=find,
-    find_in_any=find,
 )

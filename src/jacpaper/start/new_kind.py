@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.kinds import kind_schemas
 from jacpaper.project.layout import KINDS, SHARED, kind_folder, kind_schema, kinds
-from jacpaper.start import next_meeting
+from jacpaper.start import new_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def begin(project: Path, kind: str) -> Path:
     if os.path.lexists(folder):
         raise FileExistsError(errno.EEXIST, "is there already", str(folder))
     named = {path.name: path.read_text(encoding="utf-8") for path in sorted(_SAMPLE.iterdir())}
-    next_meeting.write({name: text.replace("KIND", kind) for name, text in named.items()}, folder)
+    new_folder.write({name: text.replace("KIND", kind) for name, text in named.items()}, folder)
     _write_schema(project, kind)
     return folder
 

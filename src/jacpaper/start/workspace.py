@@ -9,7 +9,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from jacpaper.start import next_meeting
+from jacpaper.kinds.choose import first_files
+from jacpaper.start import new_folder
 
 # What is laid out, but for the meeting. In the repository three of its folders are
 # links; the wheel carries what they lead to.
@@ -39,9 +40,7 @@ def lay_out(folder: Path, meeting: date) -> None:
         with tempfile.TemporaryDirectory(prefix=".init-", dir=folder) as name:
             partial = Path(name)
             _copy(SAMPLE, partial)
-            next_meeting.write(
-                next_meeting.first(meeting), partial / "inputs" / meeting.isoformat()
-            )
+            new_folder.write(first_files(meeting), partial / "inputs" / meeting.isoformat())
             for path in sorted(partial.iterdir()):
                 placed.append(folder / path.name)
                 path.rename(placed[-1])

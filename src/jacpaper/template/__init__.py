@@ -1,4 +1,5 @@
 """The template filled in with the facts of a paper.
 
-In: `PaperFacts` and the template's folder. Out: a `Document`, or every mistake in the template.
+In: facts, the names that a template may use, and its folder. Out: a `Document`, or every mistake
+in the template.
 """

@@ -12,8 +12,6 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from jacpaper.facts.sentence_types import LEFT_OUT
-from jacpaper.facts.value_types import UNGRADED
-from jacpaper.figures import arithmetic
 from jacpaper.problems import did_you_mean
 from jacpaper.text import dates, light_markdown
 from jacpaper.tree import elements
@@ -21,8 +19,6 @@ from jacpaper.tree import elements
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jacpaper.facts.files import Report
-    from jacpaper.facts.value_types import Grade
     from jacpaper.language.interface import Language
 
 
@@ -57,11 +53,6 @@ def paragraphs(text: str | None, kind: str = "") -> Markup:
     return Markup(html.replace("<p>", f'<p class="{kind}">') if kind else html)  # noqa: S704
 
 
-def deadline(report: Report) -> dates.When:
-    """Return the last day for the policing body's comments on the report, as exact as known."""
-    return arithmetic.section_55_day(report.published)
-
-
 class _Worded:
     """The filters whose results depend on the language of the paper."""
 
@@ -77,21 +68,6 @@ class _Worded:
     def duration(self, duration: dates.Duration) -> str:
         """Return a length of time: one week, 2 weeks."""
         return self.language.duration(duration.number, duration.unit)
-
-    def grade_counts(
-        self, grades: Mapping[str, Grade] | Mapping[Grade, int], one: str = "", many: str = ""
-    ) -> list[str]:
-        """Return how often each grade was given, the most frequent first: 3 good, one adequate.
-
-        The first has the words before it that are given: 2 areas were graded good.
-        """
-        found: list[str] = []
-        for grade, number in sorted(arithmetic.grade_counts(grades), key=lambda one: -one[1]):
-            if grade not in UNGRADED:
-                before = ("", "") if found else (one, many)
-                words = [f"{part} {self.words(grade)}".strip() for part in before]
-                found.append(self.language.counted(number, *words))
-        return found
 
     def sentence(self, text: str) -> str:
         """Return the text with a capital at its start, behind what the preview notes there."""
@@ -136,21 +112,17 @@ def _of_its_sort(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 # The filters that may be given more than text, a number or a date.
-OF_FACTS = ("compared", "deadline", "grade_counts", "graded", "listed")
+OF_FACTS = ("listed",)
 
 
 def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
     """Return all filters of ours, by the names that templates use."""
     worded = _Worded(language, words)
     found: dict[str, Callable[..., Any]] = {
-        "compared": arithmetic.compared,
         "counted": language.counted,
         "date": worded.date,
-        "deadline": deadline,
         "duration": worded.duration,
         "figure": language.figure,
-        "grade_counts": worded.grade_counts,
-        "graded": arithmetic.graded,
         "in_figures": language.in_figures,
         "inline": inline,
         "listed": language.listed,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from jinja2 import BytecodeCache, nodes
 from jinja2.ext import Extension
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from jacpaper.facts.item import ItemFacts
-    from jacpaper.facts.paper import PaperFacts
     from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source, Trail
+
+    Facts = TypeVar("Facts")
 
 # Compiled templates kept in one process: enough for several projects' folders.
 _MOST_KEPT = 50
@@ -72,15 +73,17 @@ class Trace:
         # A template may write a comment that looks like a mark, but not guess this.
         self.mark = f"trace:{os.urandom(8).hex()}:"
 
-    def follow(self, facts: PaperFacts) -> PaperFacts:
-        """Return the paper with facts that can be told apart, and forget the paper before."""
+    def follow(self, facts: Facts, copied: Callable[[Origins, Facts], Facts]) -> Facts:
+        """Return the paper with facts that can be told apart, and forget the paper before.
+
+        `copied` copies the facts of its kind.
+        """
         self._forget()
-        return self._facts.copied(facts)
+        return copied(self._facts, facts)
 
     def follow_item(self, facts: ItemFacts) -> ItemFacts:
         """Return the paper of a further item likewise."""
-        self._forget()
-        return self._facts.copied_item(facts)
+        return self.follow(facts, Origins.copied_item)
 
     def _forget(self) -> None:
         self._facts = Origins()

@@ -1,4 +1,4 @@
-"""Explain typed counts that differ from the register's; count what is left out."""
+"""The items that explain why counts differ from the register's, and what moved between days."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from jacpaper.facts.files import OpenCounts, OpenCountsFile
     from jacpaper.facts.register import Item, Register
-    from jacpaper.facts.value_types import Total
 
 # How long before or after the day of counting a change may have been missed, or counted too early.
 _NEAR = timedelta(days=100)
@@ -63,31 +61,6 @@ def named(items: Iterable[Item]) -> tuple[str, ...]:
 def _restricted(number: int) -> tuple[str, ...]:
     """Say how many items a note in the public paper must not name."""
     return (counted(number, "restricted item"),) if number else ()
-
-
-def fill_open(typed: OpenCounts, register: Register) -> dict[int | Total, int]:
-    """Return the open counts: those typed, or where they are left out the register's."""
-    if typed.open is not None or typed.day is None:
-        return dict(typed.open or {})
-    opened = counts.by_year(counts.open_on(register.items, typed.day))
-    return {year: number for year, number in opened.items()}  # noqa: C416 - for the wider keys
-
-
-def fill(typed: OpenCountsFile, previous: OpenCounts | None, register: Register) -> OpenCountsFile:
-    """Return the counts with what was left out, counted in the register.
-
-    What came in and was closed can be counted if both days are known. A year that
-    has reached 0 is shown once more.
-    """
-    filled: dict[str, object] = {}
-    if typed.open is None:
-        before = previous.by_year if previous else {}
-        gone = {year: 0 for year, count in before.items() if count}
-        filled["open"] = gone | fill_open(typed, register)
-    if typed.day and previous and previous.day:
-        moved = moves(register, previous.day, typed.day)
-        filled |= {key: years for key, years in moved.items() if getattr(typed, key) is None}
-    return typed.model_copy(update=filled)
 
 
 def moves(register: Register, after: date, until: date) -> dict[str, dict[int, int]]:

@@ -1,0 +1,128 @@
+"""The rule `cause-open`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.hmicfrs.rules.older_papers import how_to_change, paper_before
+from jacpaper.language.english import listed
+from jacpaper.problems import counted
+from jacpaper.project.layout import PAPER
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jacpaper.hmicfrs.causes import CauseOfConcern
+    from jacpaper.hmicfrs.rules.case import Case
+    from jacpaper.problems import Place
+
+ID, FILE = "cause-open", PAPER
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each cause of concern, and for those of the last paper that are gone."""
+    facts = case.facts
+    carried = how_to_change(facts, "causes_of_concern")
+    for found in _now(case):
+        yield found._replace(hint=f"{found.hint}{carried}")
+    told = {cause.name for cause in facts.causes_of_concern}
+    for cause in (facts.newest.causes_of_concern if facts.newest else None) or ():
+        if not cause.closed and cause.name not in told and ID not in facts.paper.notes:
+            yield Finding(
+                facts.key_place(FILE, "causes_of_concern"),
+                f"the cause of concern {cause.name} was open in {paper_before(facts)} and is not"
+                " mentioned",
+                "keep it once more with open_recommendations: 0 and closed: DATE, or answer in"
+                f" paper.yaml with\nnotes: {{{ID}: ...}}",
+            )
+
+
+def _now(case: Case) -> Iterator[Finding]:
+    """Look at what this paper says of each cause, and of all of them together."""
+    for index, cause in enumerate(case.facts.causes_of_concern):
+        yield from _cause(case, index, cause)
+    yield from _room(case)
+
+
+def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
+    facts = case.facts
+    place = facts.value_place(FILE, "causes_of_concern", index, "open_recommendations")
+    number = cause.still_open
+    yield from _days(case, index, cause)
+    if cause.closed and number:
+        items = counted(number, "recommendation is", "recommendations are")
+        fault = f"{cause.name} is closed, but {items} open"
+        yield Finding(place, fault, "correct one of the two", "error")
+    if not cause.closed and number == 0 and ID not in cause.notes:
+        yield Finding(
+            place,
+            f"{cause.name} is said to be open, but none of its recommendations is",
+            "say when it was closed with closed: DATE, or answer with notes: {cause-open: ...}",
+        )
+    if number is not None and cause.made is not None and number > cause.made:
+        made = counted(cause.made, "recommendation was", "recommendations were")
+        fault = f"{cause.name} has {number} open, but only {made} made"
+        yield Finding(place, fault, "correct one of the figures", "error")
+
+
+def _room(case: Case) -> Iterator[Finding]:
+    """Causes cannot have more open than all that is open: of their year, and altogether."""
+    facts, counts = case.facts, case.facts.counts.by_year
+    fits: dict[int | None, list[CauseOfConcern]] = {}
+    for index, cause in enumerate(facts.causes_of_concern):
+        if not cause.still_open or not cause.on_portal:
+            continue
+        for year in dict.fromkeys((cause.report_year, None)):
+            room = sum(counts.values()) if year is None else counts.get(year, 0)
+            # A cause that is too many by itself is so whatever the others have.
+            others = fits.setdefault(year, []) if cause.still_open <= room else []
+            number = sum(one.still_open or 0 for one in (*others, cause))
+            if number > room:
+                place = facts.value_place(FILE, "causes_of_concern", index, "open_recommendations")
+                yield _too_many(place, (*others, cause), number, room, year)
+                break
+            others.append(cause)
+
+
+def _too_many(
+    place: Place, causes: Sequence[CauseOfConcern], number: int, room: int, year: int | None
+) -> Finding:
+    when = "" if year is None else f" for {year}"
+    items = counted(room, "item is", "items are")
+    names = listed(cause.name for cause in causes)
+    have = f"have {number} open together" if len(causes) > 1 else f"has {number} open"
+    hint = "correct one of the figures; or if they are not on the portal yet, write"
+    hint += "\non_portal: false under the cause"
+    return Finding(place, f"{names} {have}, but only {items} open{when}", hint, "error")
+
+
+def _days(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
+    """Nothing has happened yet after the meeting; what is closed was raised before."""
+    facts = case.facts
+    for key, when in (("raised", cause.raised), ("closed", cause.closed)):
+        if when and when.first > facts.meeting:
+            where = facts.value_place(FILE, "causes_of_concern", index, key)
+            fault = f"{cause.name} is {key} after the meeting on {long(facts.meeting)}"
+            yield Finding(where, fault, "correct the date", "error")
+    if cause.raised and cause.closed and cause.closed.last < cause.raised.first:
+        where = facts.value_place(FILE, "causes_of_concern", index, "closed")
+        fault = f"{cause.name} was closed before it was raised"
+        yield Finding(where, fault, "correct one of the dates", "error")
+
+
+RULE = Rule(
+    id=ID,
+    severity="warning",
+    says=(
+        "A cause of concern is open if and only if one of its recommendations is, and does not"
+        " vanish; its figures and dates agree."
+    ),
+    why="It is the gravest finding: members follow each until they are told that it is closed.",
+    source=PUBLISHED_PAPERS,
+    example="`causes_of_concern: none`, while Custody was open in the last paper",
+    message="the cause of concern Custody was open in the last paper and is not mentioned",
+    answer="`closed: DATE`, or `notes: {cause-open: ...}` under the cause or in paper.yaml.",
+    find=find,
+)

@@ -1,0 +1,76 @@
+"""The rule `forthcoming`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from jacpaper.hmicfrs.rules.older_papers import how_to_change, paper_before
+from jacpaper.project.layout import INSPECTIONS
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.hmicfrs.inspections_file import ForthcomingInspection
+    from jacpaper.hmicfrs.rules.case import Case
+    from jacpaper.text.dates import When
+
+FILE = INSPECTIONS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each date, and for inspections of the last paper that are gone."""
+    facts = case.facts
+    carried = how_to_change(facts, "forthcoming")
+    for index, inspection in enumerate(facts.forthcoming):
+        for trail, when, stale in _dates(inspection):
+            place = facts.value_place(FILE, "forthcoming", index, *trail)
+            if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
+                yield Finding(
+                    place,
+                    f"{inspection.name}: {when} is before the meeting on {long(facts.meeting)}",
+                    "if it took place, move it to since_last_meeting; if not, give the new date,"
+                    f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
+                )
+            if when.is_week and when.first.weekday():
+                fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"
+                monday = when.first - dt.timedelta(when.first.weekday())
+                yield Finding(place, fault, f"write week commencing {monday.isoformat()}{carried}")
+    told = {one.name for one in facts.forthcoming}
+    told |= {one.name for one in facts.inspections.held}
+    for inspection in facts.newest.forthcoming if facts.newest else ():
+        if inspection.name not in told and "forthcoming" not in facts.paper.notes:
+            yield Finding(
+                facts.key_place(FILE, "forthcoming"),
+                f"{inspection.name} was forthcoming in {paper_before(facts)} and is not mentioned",
+                "say that it took place, or when it will; or answer in paper.yaml with\n"
+                "notes: {forthcoming: ...}",
+            )
+
+
+def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...], When, bool]]:
+    """Yield each date, and whether it is stale once it has passed: a window stays open."""
+    if inspection.window_opens:
+        yield ("evidence_window_opens",), inspection.window_opens, False
+    if inspection.notice:
+        yield ("notification",), inspection.notice, True
+    if inspection.begins:
+        yield ("fieldwork", "starts"), inspection.begins, True
+
+
+RULE = Rule(
+    id="forthcoming",
+    severity="warning",
+    says=(
+        "What is forthcoming is still to come, a week commences on a Monday, and nothing announced"
+        " is forgotten."
+    ),
+    why="A date that has passed shows a list that nobody updated; members ask what took place.",
+    source=PUBLISHED_PAPERS,
+    example="`notification: early December 2025`, and a meeting on 11 December",
+    message="PEEL 2025/27: early December 2025 is before the meeting on 11 December 2025",
+    answer="`notes: {forthcoming: ...}` under the inspection or in paper.yaml.",
+    find=find,
+)

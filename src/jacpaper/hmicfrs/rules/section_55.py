@@ -1,0 +1,55 @@
+"""The rule `section-55`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.hmicfrs import arithmetic
+from jacpaper.problems import counted
+from jacpaper.project.layout import REPORTS
+from jacpaper.rules.rule import Finding, Rule
+from jacpaper.text.dates import long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.hmicfrs.rules.case import Case
+
+FILE = REPORTS
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look for last days before the meeting, where nothing says whether comments were made."""
+    facts = case.facts
+    if facts.committee.section_55 == "does not apply":
+        return
+    for index, report in enumerate(facts.reports.reports):
+        due = arithmetic.section_55_day(report.published)
+        last_day = due.last
+        answered = report.comments_published or "section-55" in report.notes
+        asked = report.section_55 and not report.followed_up
+        if asked and not answered and last_day < facts.meeting:
+            days = (facts.meeting - last_day).days
+            yield Finding(
+                facts.value_place(FILE, "reports", index, "published"),
+                f"comments on “{report.title}” were due by {long(last_day)}"
+                f"{'' if due.day else ' at the latest'},"
+                f" {counted(days, 'day', 'days')} before the meeting",
+                "say when they were published with comments_published: DATE, or unknown, or answer"
+                " with\nnotes: {section-55: ...}",
+            )
+
+
+RULE = Rule(
+    id="section-55",
+    severity="warning",
+    says="The last day for the policing body's comments does not pass unmentioned.",
+    why="The law sets the day; members ask whether the comments were published in time.",
+    source="Police Act 1996, section 55: within 56 days beginning with the day of publication",
+    example="`published: 2025-10-15`, and a meeting on 11 December",
+    message=("comments on “A newer report” were due by 9 December 2025, 2 days before the meeting"),
+    answer=(
+        "`comments_published: DATE`, or `unknown`, or `notes: {section-55: ...}` under the report."
+    ),
+    find=find,
+)
