@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -356,3 +357,10 @@ def test_what_no_paper_shows_as_it_is(project: Project, name: str) -> None:
     )
     (found,) = kinds.said(project)
     assert found.startswith(f"{PAPER}:3: error: {expected}"), found
+
+
+def test_a_copy_of_the_update_is_no_kind(project: Project) -> None:
+    """Who changes the wording may keep the old one beside it."""
+    kept = project.template.with_name("hmicfrs-update-old")
+    shutil.copytree(project.template, kept)
+    assert project.run_here("check").returncode == 0

@@ -8,11 +8,11 @@ QUICK = "from jacpaper.patches import pydantic_core_types\npydantic_core_types.q
 SCHEMAS = """
 import json
 from jacpaper.facts import (committee, register_file)
-from jacpaper.hmicfrs import files
+from jacpaper.hmicfrs import files, inspections_file
 import pydantic_core.core_schema as core
 for model in (
     committee.CommitteeFile, files.PaperFile, files.ReportsFile, files.OpenCountsFile,
-    files.InspectionsFile, register_file.RegisterFile,
+    inspections_file.InspectionsFile, register_file.RegisterFile,
 ):
     model.model_rebuild()
     print(str(model.__pydantic_core_schema__).count("'type'"))

@@ -13,10 +13,10 @@ import json
 from typing import Annotated
 import annotated_types, pydantic
 from jacpaper.facts import (committee, register_file)
-from jacpaper.hmicfrs import files
+from jacpaper.hmicfrs import files, inspections_file
 for model in (
     committee.CommitteeFile, files.PaperFile, files.ReportsFile, files.OpenCountsFile,
-    files.InspectionsFile, register_file.RegisterFile,
+    inspections_file.InspectionsFile, register_file.RegisterFile,
 ):
     print(json.dumps(model.model_json_schema(), sort_keys=True))
 class Model(pydantic.BaseModel, strict=True):

@@ -26,10 +26,13 @@ _good: set[str] = set()
 def problems_of(project: Path, kinds: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong or doubtful with these kinds, though no meeting has an item of them.
 
-    That a kind is good is kept in build/ until one of its files changes, or the program.
+    That a kind is good is kept in build/ until one of its files changes, or the program. What says
+    of no facts what they are may be no kind at all, but a copy of the update that is kept.
     """
     digest_of = cache(_digest)  # kinds share a folder, which is read once
     for kind in kinds:
+        if not (kind_folder(project, kind).path / KIND_FACTS).exists():
+            continue
         folders = kind_folder(project, kind).searched
         digest = f"{_newest_code()} " + " ".join(digest_of(one.path, one.shown) for one in folders)
         if digest not in _good and not _is_kept(project, kind, digest):
