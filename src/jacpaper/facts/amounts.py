@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
 
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(f"-?{_FIGURES}")
+# Patterns are compiled when they are used: few files have such values.
+_NUMBER = f"-?{_FIGURES}"
 _LONGEST = 15
 _MANY = {"": 0, "k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _BYTES = {"kB": 1_000, "MB": 1_000_000}
 _SIZE = rf"{_FIGURES}\s?({'|'.join(_BYTES)})"
-_MONEY = re.compile(rf"(-?)£?\s?({_FIGURES})\s?({'|'.join(filter(None, _MANY))})?")
+_MONEY = rf"(-?)£?\s?({_FIGURES})\s?({'|'.join(filter(None, _MANY))})?"
 
 
 def number(value: Any) -> Decimal:
@@ -27,7 +28,7 @@ def number(value: Any) -> Decimal:
         ValueError: it is none.
     """
     text = str(value)
-    if isinstance(value, bool) or not _NUMBER.fullmatch(text) or len(text) > _LONGEST:
+    if isinstance(value, bool) or not re.fullmatch(_NUMBER, text) or len(text) > _LONGEST:
         raise ValueError('this should be a number; write it in figures, as in 12 or "12.5"')
     return _short(Decimal(text.replace(",", "")))
 
@@ -38,7 +39,7 @@ def money(value: Any) -> Decimal:
     Raises:
         ValueError: it is none, or has parts of a penny.
     """
-    found = _MONEY.fullmatch(str(value))
+    found = re.fullmatch(_MONEY, str(value))
     if isinstance(value, bool) or not found or len(str(value)) > 2 * _LONGEST:
         raise ValueError("this should be an amount; write it as £12,500, £1,250.50 or £1.2 million")
     amount = Decimal(found[1] + found[2].replace(",", "")).scaleb(_MANY[found[3] or ""])

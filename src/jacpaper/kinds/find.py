@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
 
 # What is in the name of a draft, a redline or a restricted paper cannot be an item's own.
-_NAME = re.compile(
-    rf"(?!{RESTRICTED_NAME}|{AGENDA}$)(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)[a-z0-9]+(-[a-z0-9]+)*"
-)
+_NAME = rf"(?!{RESTRICTED_NAME}|{AGENDA}$)(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)[a-z0-9]+(-[a-z0-9]+)*"
 # A key at the beginning of a line, and its value on that line.
 _VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|[^\n#]*?)[ \t]*(#.*)?$"
 # Where it may be in another form; and a file that is one mapping in braces.
@@ -151,7 +149,7 @@ def _unreadable(project: Path, file: str) -> Problem | None:
 
 def _odd_names(project: Path, meeting: date) -> Iterator[Problem]:
     for item in items(project, meeting):
-        if not _NAME.fullmatch(item):
+        if not re.fullmatch(_NAME, item):
             hint = "name it in small letters, figures and single hyphens, as in risk-register.yaml"
             hint += "; it becomes part of the names of the paper's files"
             place = Place(named(meeting, item_file(item)))

@@ -64,7 +64,7 @@ _NOTE = r"(?:#\s|//|[\[<{]+\s*(?i:dn|note|check|comment|drafting)\b)"
 # One of these is in every such text.
 _SIGNS = ("to do", "to follow", "to be ", "n/k", "?", "..", "\u2026", "your text", "(blank)", "[")
 # What is left out of a quotation.
-_ELLIPSIS = re.compile(r"\[(?:\.{2,}|\u2026)\]")
+_ELLIPSIS = r"\[(?:\.{2,}|\u2026)\]"
 _LONGEST = 40
 _SHORT = 80
 
@@ -165,7 +165,7 @@ class _Search:
             if any(map(lower.__contains__, marks)):
                 for one in re.finditer(pattern, lower):
                     words = text[one.start() : one.end()]
-                    if not (_ELLIPSIS.fullmatch(words) and _is_in_quotes(text, one.start())):
+                    if not (re.fullmatch(_ELLIPSIS, words) and _is_in_quotes(text, one.start())):
                         found.append(words)
         return [one for one in found if not any(one in other and one != other for other in found)]
 

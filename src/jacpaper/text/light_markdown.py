@@ -30,7 +30,7 @@ _INSIDE_A_WORD = (
     "these marks are read as emphasis inside a word, and would vanish; write a backslash before"
     r" each of them, as in 5\*3\*2"
 )
-_LANGUAGE = re.compile(r"\{lang=([^\s{}]+)\}")
+_LANGUAGE = r"\{lang=([^\s{}]+)\}"
 _IN_A_LINK = (
     "a language inside a link is not read well aloud; put it around it, as in"
     " [[words](https://...)]{lang=cy}"
@@ -113,7 +113,7 @@ def _read_language(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     if state.src[state.pos] != "[":
         return False
     first, last = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
-    found = _LANGUAGE.match(state.src, last + 1) if last >= 0 else None
+    found = re.compile(_LANGUAGE).match(state.src, last + 1) if last >= 0 else None
     if not found:
         return False
     if not silent:
