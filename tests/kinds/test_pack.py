@@ -303,3 +303,16 @@ def test_a_draft_in_a_pack_is_warned_of(meeting: Project) -> None:
     assert done.returncode == 0, done.stderr
     assert f"inputs/{MEETING}/agenda.yaml:5:12: warning: its paper is a draft" in done.stderr
     assert meeting.run_here("pack", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "is_said"),
+    [("Tactical risks", True), ("Strategic", False), ("Strategic risks: update", False)],
+)
+def test_a_title_that_the_paper_does_not_have_is_said(
+    meeting: Project, title: str, *, is_said: bool
+) -> None:
+    agreed(meeting, AGENDA.replace("Strategic risks", title))
+    said = meeting.run_here("check", "--format", "line").stdout
+    found = "hint: its paper is called “Strategic risks”" in said
+    assert found is is_said, said

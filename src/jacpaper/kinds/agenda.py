@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -84,8 +85,9 @@ class Agenda(FromFolder):
         facts = load_item(self.project, self.meeting, AGENDA, model)
         if found := [*_disagreements(self.project, self.meeting, facts)]:
             raise Problems(found)
-        questions = in_order([*facts.questions, *_unused(self.project, self.meeting, facts)])
-        return facts._replace(questions=questions)
+        of_files = _unused(self.project, self.meeting, facts)
+        of_titles = _titled_otherwise(self.project, self.meeting, facts)
+        return facts._replace(questions=in_order([*facts.questions, *of_files, *of_titles]))
 
     def compose(self, facts: ItemFacts, cache: BytecodeCache, trace: Trace | None) -> Document:
         """Fill in the template; in a pack, with the page of each paper."""
@@ -190,6 +192,23 @@ def _unused(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]
             place = Place(named(meeting, shown))
             hint = f"name it in {named(meeting, AGENDA_FILE)}, as in paper: {shown}, or delete it"
             yield Problem(place, "no item of the agenda has this PDF", hint, "warning")
+
+
+def _titled_otherwise(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]:
+    """Yield a hint for each paper with another title; the agenda's may be shorter, or longer."""
+    for index, one in enumerate(listed(project, meeting, facts)):
+        said = line_of(project, meeting, one.own, "title") if one.own is not None else None
+        if not said:
+            continue
+        here, there = _words(one.entry.title), _words(said.value)
+        if not (here <= there or there <= here):
+            place = facts.value_place(AGENDA_FILE, "items", index, "title")
+            hint = "give both one title, or the agenda a part of it"
+            yield Problem(place, f"its paper is called “{said.value}”", hint, "hint")
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"\w+", title.casefold()))
 
 
 def _of_paper(project: Path, meeting: date, one: Listed) -> Iterator[Problem]:
