@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from jacpaper.project.template_folder import TemplateFolder
 
 # What is in the name of a draft, a redline or a restricted paper cannot be an item's own.
-_NAME = rf"(?!{RESTRICTED_NAME}|{AGENDA}$)(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)[a-z0-9]+(-[a-z0-9]+)*"
+_NAME = (
+    rf"(?!{RESTRICTED_NAME}|{AGENDA}$)(?!.*-(draft$|changes-since-))(?=.{{1,60}}$)"
+    r"[a-z0-9]+(-[a-z0-9]+)*"
+)
 # A key at the beginning of a line, and its value on that line.
 _VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|[^\n#]*?)[ \t]*(#.*)?$"
 # Where it may be in another form; and a file that is one mapping in braces.
