@@ -21,7 +21,7 @@ keys:
     type: list
     each_once: name
     keys:
-      name: {type: line}
+      name: {type: line, or: unknown}
       status: {type: choice, choices: [begun, draft, final], optional: true}
       reported:
         type: when
@@ -38,7 +38,7 @@ TEMPLATE = """\
 <h1>{{ title }}</h1>
 <p>On {{ as_at | date }}.</p>
 {% for one in audits %}
-<p>{{ one.name }}{{ one.status if one.status }}
+<p>{{ one.name if one.name != 'unknown' }}{{ one.status if one.status }}
 {% if one.reported and one.reported != "unknown" %}{{ one.reported | date }}{% endif %}
 {{ one.due | date if one.due }}{{ one.revised | date if one.revised }}.</p>
 {% endfor %}
@@ -88,6 +88,7 @@ DISAGREE = {
     ),
 }
 AGREE = (
+    item("name: unknown}\n  - {name: unknown"),
     item(as_at="2025-12-11"),
     item("name: Fleet, status: final, reported: November 2025"),
     item("name: Fleet, status: draft, reported: 2025-11-28, due: 2025-10-31, revised: 2025-10-31"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pikepdf
 import pytest
+import yaml
 
 import foreign
 import judges
@@ -316,3 +317,11 @@ def test_a_title_that_the_paper_does_not_have_is_said(
     said = meeting.run_here("check", "--format", "line").stdout
     found = "hint: its paper is called “Strategic risks”" in said
     assert found is is_said, said
+
+
+@pytest.mark.parametrize("typed", ['C# "loss" risks', "'Dealer''s risks'", ">-\n  Fleet\n  risks"])
+def test_a_title_is_read_in_whatever_form(meeting: Project, typed: str) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("title: Strategic risks", f"title: {typed}"))
+    said = meeting.run_here("check", "--format", "line").stdout
+    title = yaml.safe_load(f"title: {typed}\n")["title"]
+    assert f"hint: its paper is called “{title}”" in said

@@ -7,6 +7,7 @@ import io
 import random
 import re
 import subprocess
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
@@ -455,6 +456,23 @@ class TestPhotographs:
         (page,) = texts(packed(foreign.with_photograph(content)).content)
         assert page.startswith("Words of page 1")
 
+    def test_one_in_other_filters_is_unpacked(self) -> None:
+        filters = Array([Name.ASCIIHexDecode, Name.FlateDecode, Name.DCTDecode])
+        packed_in = zlib.compress(photograph()).hex().encode() + b">"
+        content = foreign.with_photograph(packed_in, filters=filters)
+        pack = packed(content)
+        assert b"planted" not in plain(pack.content)
+        assert shown(pack.content) == shown(content)
+
+    @pytest.mark.parametrize("kind", [b"JFIF\0", b"JFXX\0"])
+    def test_its_small_picture_goes(self, kind: bytes) -> None:
+        rest = {b"JFIF\0": b"\1\1\0\0\1\0\1\2\2planted bits", b"JFXX\0": b"\x10planted bits"}
+        segment = kind + rest[kind]
+        made = photograph()
+        head = made[:2] + b"\xff\xe0" + (len(segment) + 2).to_bytes(2) + segment
+        content = foreign.with_photograph(b"\n" + head + made[2:])
+        assert b"planted" not in plain(packed(content).content)
+
     def test_a_list_of_one_filter_is_one_too(self) -> None:
         filters = Array([Name.DCTDecode])
         content = foreign.with_photograph(photograph(), filters=filters)
@@ -491,6 +509,16 @@ class TestPagesTakenOut:
         with pikepdf.open(checked(pack, tmp_path / "pack.pdf")) as pdf:
             assert len([one for one in pdf.objects if is_of(one, "/Page")]) == 1
             assert "/IDTree" not in pdf.Root.StructTreeRoot
+
+    def test_nor_of_tags_that_no_longer_say_on_which_page(self, shortened: bytes) -> None:
+        """As programs leave them that take the page itself out of the file."""
+        with pikepdf.open(io.BytesIO(shortened)) as pdf:
+            there = pdf.pages[0].obj.objgen
+            for one in [*pdf.objects]:
+                if isinstance(one, Dictionary) and "/Pg" in one and one.Pg.objgen != there:
+                    del one["/Pg"]
+            pack = packed(foreign.saved(pdf))
+        assert canaries.found(["planted"], pack.content) == set()
 
     def test_what_is_left_keeps_its_tags(self, shortened: bytes, tmp_path: Path) -> None:
         path = checked(packed(shortened), tmp_path / "pack.pdf")

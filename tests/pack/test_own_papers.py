@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 from collections import Counter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import outloud
@@ -17,13 +18,15 @@ import pypdfium2.raw as pdfium
 import pytest
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
+from weasyprint import HTML
 
 import heard
 import judges
 import packs
 import readers
 import validators
-from conftest import tool
+from conftest import ROOT, tool
+from jacpaper.pack import fonts
 from jacpaper.pack.join import join, page_count
 from jacpaper.problems import Problems
 
@@ -415,3 +418,22 @@ def test_two_papers_of_one_name_are_refused(made: Made) -> None:
     with pytest.raises(Problems) as caught:
         join([made.parts[0]] * 2, packs.ABOUT)
     assert "two papers of the pack have this name" in str(caught.value)
+
+
+def test_a_mark_over_a_letter_stays_where_it_was() -> None:
+    """It has no width; where it begins is left of where it is set."""
+    face = (ROOT / "templates/hmicfrs-update/fonts/Arimo-Regular.ttf").as_uri()
+    style = f"<style>@font-face{{font-family:A;src:url({face})}} p{{font-family:A}}</style><p>"
+    # The hyphen has a late number, so the font of the first is the longer one.
+    made = [HTML(string=style + text).write_pdf() for text in ("ABC 2025\u201126", "n\u0304 x")]
+    together = pikepdf.Pdf.new()
+    for one in made:
+        together.pages.extend(pikepdf.open(io.BytesIO(one)).pages)
+    part = SimpleNamespace(own=True)
+    papers: Any = [SimpleNamespace(pages=[page.obj], part=part) for page in together.pages]
+    own = [fonts_of(pikepdf.open(io.BytesIO(one))) for one in made]
+    fonts.keep_once(together, papers)
+    (shared,) = {one for files in fonts_of(together).values() for one in files}
+    for files in own:
+        for (file,) in files.values():
+            assert letters(file).items() <= letters(shared).items()

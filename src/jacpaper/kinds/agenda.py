@@ -12,7 +12,7 @@ from jacpaper.facts.agenda import NO_PAPER, AgendaFile
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import asks
-from jacpaper.kinds.find import line_of, number_of, own_papers, same_number
+from jacpaper.kinds.find import line_of, number_of, own_papers, same_number, title_of
 from jacpaper.kinds.from_folder import FromFolder
 from jacpaper.problems import Place, Problem, Problems, in_order
 from jacpaper.project.layout import (
@@ -197,14 +197,12 @@ def _unused(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]
 def _titled_otherwise(project: Path, meeting: date, facts: ItemFacts) -> Iterator[Problem]:
     """Yield a hint for each paper with another title; the agenda's may be shorter, or longer."""
     for index, one in enumerate(listed(project, meeting, facts)):
-        said = line_of(project, meeting, one.own, "title") if one.own is not None else None
-        if not said:
-            continue
-        here, there = _words(one.entry.title), _words(said.value)
-        if not (here <= there or there <= here):
+        said = title_of(project, meeting, one.own) if one.own is not None else ""
+        here, there = _words(one.entry.title), _words(said)
+        if said and not (here <= there or there <= here):
             place = facts.value_place(AGENDA_FILE, "items", index, "title")
             hint = "give both one title, or the agenda a part of it"
-            yield Problem(place, f"its paper is called “{said.value}”", hint, "hint")
+            yield Problem(place, f"its paper is called “{said}”", hint, "hint")
 
 
 def _words(title: str) -> set[str]:

@@ -35,7 +35,7 @@ def problems(part: Part, facts: ItemFacts) -> Iterator[Problem]:
             place = facts.value_place(facts.head_file, *part.trail, name)
             yield Problem(place, fault, hint)
         if key.each_once:
-            yield from _repeated(key.each_once, value, (*part.trail, name), facts)
+            yield from _repeated(key, value, (*part.trail, name), facts)
 
 
 def _condition(part: Part, name: str, key: Key) -> Iterator[tuple[str, str]]:
@@ -43,8 +43,13 @@ def _condition(part: Part, name: str, key: Key) -> Iterator[tuple[str, str]]:
         found = part.values[other]
         if found not in words:
             has = f'here it is "{found}"' if found else "here nothing is said of it"
-            fault = f'"{name}" belongs where {other} is {" or ".join(words)}; {has}'
+            fault = f'"{name}" belongs where {other} is {_either(words)}; {has}'
             yield fault, f"correct the {other}, or delete the line with its key"
+
+
+def _either(words: tuple[str, ...]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _order(part: Part, key: Key, value: Any, facts: ItemFacts) -> Iterator[tuple[str, str]]:
@@ -67,13 +72,16 @@ def _period(value: Any) -> When | None:
     return on(value) if isinstance(value, date) else None
 
 
-def _repeated(key: str, entries: Any, trail: Trail, facts: ItemFacts) -> Iterator[Problem]:
-    met: dict[Any, Trail] = {}
+def _repeated(listed: Key, entries: Any, trail: Trail, facts: ItemFacts) -> Iterator[Problem]:
+    name = listed.each_once or ""
+    met: dict[str, Trail] = {}
     for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
-        here = (*trail, index, key)
-        value = getattr(entry, key)
+        here = (*trail, index, name)
+        value = getattr(entry, name)
+        if value in (None, listed.keys[name].word):
+            continue
         first = met.setdefault(str(value).casefold(), here)
-        if value is not None and first != here:
+        if first != here:
             line = facts.value_place(facts.head_file, *first).line
             place = facts.value_place(facts.head_file, *here)
             hint = "delete one of them, or tell them apart"
@@ -104,6 +112,11 @@ def _fault_of_condition(
 ) -> tuple[str, str] | None:
     if other is None or other.type != "choice":
         return f'there is no choice "{name}" beside this', "name a key beside it that is a choice"
+    if not words:
+        return (
+            f'no word of "{name}" is given here',
+            f"give one at least of {', '.join(other.choices)}",
+        )
     if unknown := [word for word in words if word not in other.choices]:
         fault = f'"{name}" is never "{unknown[0]}"'
         return fault, did_you_mean(unknown[0], other.choices)
@@ -113,6 +126,8 @@ def _fault_of_condition(
 def _fault_of_bound(described: Described, name: str, of: str) -> tuple[str, str] | None:
     if described.keys[name].type not in _DATES:
         return "only a date or when comes before or after another", "delete the line"
+    if of == MEETING and MEETING in described.around:
+        return f'a key is called "{MEETING}" itself here', "give that key another name"
     other = described.around.get(of)
     if of == name or (of != MEETING and (other is None or other.type not in _DATES)):
         hint = f"name a date beside this one or around it, or: {MEETING}"

@@ -36,7 +36,7 @@ _NAME = (
     r"[a-z0-9]+(-[a-z0-9]+)*"
 )
 # A key at the beginning of a line, and its value on that line.
-_VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|[^\n#]*?)[ \t]*(#.*)?$"
+_VALUE = r"(?m)^{}:[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|(?:[^\n#]|(?<!\s)#)*?)[ \t]*(#.*)?$"
 # Where it may be in another form; and a file that is one mapping in braces.
 _KEY = r"\b{}\b[\"']?[ \t]*:"
 _IN_BRACES = r"(?:\s|#.*\n|---)*\{"
@@ -105,6 +105,16 @@ def number_of(project: Path, meeting: date, item: str) -> str:
 def line_of(project: Path, meeting: date, item: str, key: str) -> Line | None:
     """Return what a key of a paper's file says; None: it cannot be told without reading it all."""
     return _line(project, named(meeting, item_file(item) if item else PAPER), key)
+
+
+def title_of(project: Path, meeting: date, item: str) -> str:
+    """Return the title of a paper, whatever its form; empty if it cannot be told."""
+    file = named(meeting, item_file(item) if item else PAPER)
+    try:
+        found = _line_of_yaml(decoded(project / file, file), file, "title")
+    except Problems:
+        return ""  # whoever reads all of it says so
+    return found.value.strip() if found else ""
 
 
 def same_number(one: str, other: str) -> bool:

@@ -26,12 +26,13 @@ def problems(part: Part, facts: ItemFacts) -> Iterator[Problem]:
         other = part.around[_named(key)]
         if not isinstance(other, tuple):
             continue
-        wanted = len(other) - key.one_for_each.endswith(AFTER)
+        wanted = max(0, len(other) - key.one_for_each.endswith(AFTER))
         if len(found) != wanted:
             place = facts.value_place(facts.head_file, *part.trail, name)
             has = counted(len(found), "entry", "entries")
             fault = f"this has {has}, not {wanted}: one for each of the {key.one_for_each}"
             hint = f"add {wanted - len(found)}" if wanted > len(found) else "take away what is over"
+            hint = hint if wanted else "delete the line with its key"
             yield Problem(place, fault, f"{hint}, or correct the {_named(key)}")
 
 

@@ -32,7 +32,7 @@ def parts(
     yield Part(keys, values, trail, within)
     for name, key in keys.items():
         value, here = values[name], (*trail, name)
-        if not key.keys or value is None:
+        if not key.keys or value in (None, key.word):
             continue
         if isinstance(value, tuple):
             for index, entry in enumerate(value):

@@ -68,13 +68,15 @@ def _add(whole: Any, part: Any) -> bool:
         return False
     there, new = _letters(whole), _letters(part)
     for old, one in zip(there, new, strict=False):
-        if (old[0] and one[0] and old[0] != one[0]) or (old[1] and one[1] and old[1:] != one[1:]):
+        if (old[0] and one[0] and old != one) or (old[1] and one[1] and old[1:] != one[1:]):
             return False
     names, letters = whole.getGlyphOrder(), part["glyf"].glyphs
     for name, part_name, old, one in zip(names, part.getGlyphOrder(), there, new, strict=False):
-        if one[0] and not old[0]:
+        has_outline = bool(one[0] and not old[0])
+        if has_outline:
             whole["glyf"].glyphs[name] = letters[part_name]
-        if one[1] and not old[1]:
+        # A mark over a letter has no width, but a side.
+        if has_outline or (one[1] and not old[1]):
             whole["hmtx"].metrics[name] = one[1:]
     _widen(whole, part)
     return True

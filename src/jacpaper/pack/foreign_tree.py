@@ -156,7 +156,8 @@ class _Reader:
         for key in set(tag.keys()) - _OF_A_TAG:
             del tag[key]
         kids = [kid for kid in _kids(tag) if self._stays(kid)]
-        self.has_lost_pages |= not all(map(self._is_there, (tag, *kids)))
+        pages = [self._is_there(one) for one in (tag, *filter(_is_content, kids))]
+        self.has_lost_pages |= False in pages or (pages[0] is None and None in pages[1:])
         if "/K" in tag:
             tag.K = Array(kids)
         return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
@@ -205,30 +206,34 @@ class _Reader:
             isinstance(target, Dictionary) and target.objgen in self.links
         )
 
-    def _is_there(self, one: Any) -> bool:
-        """Tell whether the page of an element, or of what it holds, is still in the file."""
+    def _is_there(self, one: Any) -> bool | None:
+        """Tell whether the page of an element, or of what it holds, is there; None: not said."""
         page = one.get("/Pg") if isinstance(one, Dictionary) else None
-        return page is None or (isinstance(page, Dictionary) and page.objgen in self.pages)
+        return None if page is None else isinstance(page, Dictionary) and page.objgen in self.pages
 
-    def _leave_what_is_there(self, tag: Any) -> _Content:
+    def _leave_what_is_there(self, tag: Any, *, around: bool = False) -> _Content:
         """Take out of an element what was on pages that somebody took out, words of tags included.
 
-        An element that had nothing but that goes itself.
+        An element that had nothing but that goes itself. What is on a page that nothing names, nor
+        what is `around` it, was on one that is gone.
         """
         content, kept = _NOTHING, []
-        is_there = self._is_there(tag)
+        own = self._is_there(tag)
+        is_there = around if own is None else own
         for kid in _kids(tag):
             if isinstance(kid, Dictionary) and "/S" in kid:
-                inner = self._leave_what_is_there(kid)
+                inner = self._leave_what_is_there(kid, around=is_there)
             else:
-                its_own = isinstance(kid, Dictionary) and "/Pg" in kid
-                inner = _Content.of(self._is_there(kid) if its_own else is_there)
+                of_kid = self._is_there(kid)
+                # A link that stays is on a page that is there.
+                otherwise = is_there or not _is_content(kid)
+                inner = _Content.of(otherwise if of_kid is None else of_kid)
             content |= inner
             if inner == _Content.LOST:
                 self._forget(kid)
             else:
                 kept.append(kid)
-        if not is_there:
+        if own is False:
             content |= _NOTHING if _kids(tag) else _Content.LOST
             del tag["/Pg"]  # or the page would come back with it
         if "/K" in tag:
@@ -269,6 +274,11 @@ class _Reader:
         """Tell whether all owners are elements of the tree."""
         tags = owner.as_list() if isinstance(owner, Array) else [owner]
         return all(tag.objgen in self.seen for tag in tags if isinstance(tag, Object))
+
+
+def _is_content(kid: Any) -> bool:
+    """Tell whether what an element holds is marked on a page: no element, and no link."""
+    return not isinstance(kid, Dictionary) or ("/S" not in kid and kid.get("/Type") != "/OBJR")
 
 
 def _kids(holder: Any) -> list[Any]:

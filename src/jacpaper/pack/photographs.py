@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Name, Stream
+from pikepdf import Array, Name, Pdf, PdfError, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pikepdf import Pdf
-
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
-_PROFILE, _COMMENT = 0xE2, 0xFE
+_PROFILE, _COMMENT, _JFIF = 0xE2, 0xFE, 0xE0
+# Marker, length and what JFIF says but its small picture.
+_LONGEST_JFIF = 18
+# Some programs write line ends before a file.
+_MOST_BEFORE = 16
 # APP0 and APP14 say how colours are to be read; all other APPs are for other programs.
 _OF_OTHERS = {*range(0xE1, 0xF0), _COMMENT} - {0xEE}
 # In coded data, 0xFF is written with a zero, and may begin a marker that has no length.
@@ -31,22 +33,45 @@ class _NoJpegError(Exception):
 def strip(pdf: Pdf) -> None:
     """Leave each photograph of a file what shows it; one that cannot be read stays as it is."""
     for one in pdf.objects:
-        if isinstance(one, Stream) and _filter(one) == "/DCTDecode":
-            content = one.read_raw_bytes()
+        if isinstance(one, Stream) and (filters := _listed(one, "/Filter"))[-1:] == ["/DCTDecode"]:
             try:
+                content = _jpeg(one, len(filters) - 1)
                 plain = b"".join(_shown(content))
-            except _NoJpegError:
+            except (_NoJpegError, PdfError):
                 continue
             if len(plain) < len(content):
-                said: Any = one.get("/DecodeParms")
+                said: Any = (_listed(one, "/DecodeParms") or [None])[-1]
                 one.write(plain, filter=Name.DCTDecode, decode_parms=said)
 
 
-def _filter(stream: Stream) -> str:
-    found = stream.get("/Filter")
-    if isinstance(found, Array) and len(found) == 1:
-        found = found[0]
-    return str(found) if isinstance(found, Name) else ""
+def _listed(stream: Stream, key: str) -> list[Any]:
+    """Return the entries of a list, or the one that stands for a list."""
+    found = stream.get(key)
+    return [*found] if isinstance(found, Array) else [] if found is None else [found]
+
+
+def _jpeg(stream: Stream, filters: int) -> bytes:
+    """Return the JPEG file in a stream that has so many other filters around it.
+
+    Raises:
+        _NoJpegError: there is none near its start.
+        PdfError: it cannot be unpacked.
+    """
+    content = stream.read_raw_bytes()
+    if filters:
+        parms = _listed(stream, "/DecodeParms")[:filters]
+        with Pdf.new() as beside:
+            outer = beside.make_stream(b"")
+            outer.write(
+                content,
+                filter=Array(_listed(stream, "/Filter")[:filters]),
+                decode_parms=Array(parms) if parms else None,
+            )
+            content = outer.read_bytes()
+    start = content.find(bytes((0xFF, _START)), 0, _MOST_BEFORE)
+    if start < 0:
+        raise _NoJpegError
+    return content[start:]
 
 
 def _shown(content: bytes) -> Iterator[bytes]:
@@ -72,9 +97,19 @@ def _shown(content: bytes) -> Iterator[bytes]:
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
         if marker == _SCAN:
             end = _end_of_data(content, end)
-        if marker not in _OF_OTHERS or _is_profile(marker, content[at + 4 : at + 16]):
+        if marker == _JFIF:
+            yield _without_thumbnail(content[at:end])
+        elif marker not in _OF_OTHERS or _is_profile(marker, content[at + 4 : at + 16]):
             yield content[at:end]
         at = end
+
+
+def _without_thumbnail(segment: bytes) -> bytes:
+    """Return a JFIF segment without its small picture; nothing of one that is only for that."""
+    if segment[4:9] != b"JFIF\0" or len(segment) < _LONGEST_JFIF:
+        return b""
+    head = segment[4 : _LONGEST_JFIF - 2] + b"\0\0"
+    return segment[:2] + (len(head) + 2).to_bytes(2) + head
 
 
 def _is_profile(marker: int, start: bytes) -> bool:

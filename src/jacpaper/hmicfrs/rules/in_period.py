@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ID, FILE = "in-period", REPORTS
 # Days between two meetings: no committee of this kind meets less often.
-_LONGEST = 365
+_LONGEST = 366
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _reports(case: Case) -> Iterator[Finding]:
         place = facts.value_place(FILE, "reports", index, "published")
         said = f"“{report.title}” was published {on(report.published)}"
         if report.followed_up:
-            if not facts.period.begins_after(report.published):
+            if facts.period.after and not facts.period.begins_after(report.published):
                 place = facts.value_place(FILE, "reports", index, "followed_up")
                 hint = "delete followed_up, if the report is new"
                 yield Finding(place, f"{said}, and is only followed up", hint)
@@ -46,7 +46,7 @@ def _reports(case: Case) -> Iterator[Finding]:
             yield Finding(place, f"{said}, {fault}", hint, "error")
         elif fault and not report.late:
             hint = "correct the date, or say why the report is listed with late: ..."
-            if facts.period.begins_after(report.published):
+            if _before(facts.period, report.published, facts.meeting):
                 hint += ", or if it is\nonly followed up, write followed_up: true"
             yield Finding(place, f"{said}, {fault}", hint)
 

@@ -215,7 +215,7 @@ def _revision(part: str, words: _Words, *, month_first: bool) -> Revision:
 
 def no_move(part: str) -> cells.UnreadableError:
     """Return what is wrong with a part of a cell that is no move."""
-    hint = f"write it as {FORM}\nin a reason, write a comma in place of a semicolon"
+    hint = f"write it as {FORM}\nin a reason, write a comma in place of a semicolon or a new line"
     with contextlib.suppress(cells.UnreadableError):
         target(part)
         hint = f"write it as {FORM}\nif the column has the revised date alone, it is our revised:"
