@@ -1,7 +1,7 @@
-"""What the values of an item must agree in: which goes with which, which day comes first.
+"""Values of an item that must agree: which go together, and which day comes first.
 
-Without it a template would print what cannot be, such as a final report of an audit that is under
-way, or one that came out after the meeting.
+Otherwise a template could print that an audit under way has a final report, or that a report came
+out after the meeting.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _repeated(listed: Key, entries: Any, trail: Trail, facts: ItemFacts) -> Iter
 
 
 def faults(described: Described) -> Iterator[tuple[Trail, str, str]]:
-    """Yield where a description asks for what cannot agree, what is wrong, and what to do."""
+    """Yield for each mistake in what a description asks of its values: where, what, what to do."""
     for name, key in described.keys.items():
         here = (*described.trail, name)
         for other, words in key.only_if.items():

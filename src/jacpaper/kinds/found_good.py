@@ -26,8 +26,8 @@ _good: set[str] = set()
 def problems_of(project: Path, kinds: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong or doubtful with these kinds, though no meeting has an item of them.
 
-    That a kind is good is kept in build/ until one of its files changes, or the program. What says
-    of no facts what they are may be no kind at all, but a copy of the update that is kept.
+    That a kind is good is kept in build/ until one of its files changes, or the program. A folder
+    without facts.yaml is passed over: it may be a copy that somebody keeps of the update's.
     """
     digest_of = cache(_digest)  # kinds share a folder, which is read once
     for kind in kinds:

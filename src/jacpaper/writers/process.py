@@ -108,8 +108,8 @@ class WriterProcess:
 
     def close(self) -> None:
         """End the process at once, in the middle of a paper if need be, and remove its files."""
-        # First, as long as the process would do it if we were killed; again for what it put down
-        # meanwhile.
+        # If we are killed after this, the process has nothing left to remove. Until it is ended
+        # it may write more, so all is removed once more below.
         self.room.cleanup()
         self.process.kill()
         self.process.wait()

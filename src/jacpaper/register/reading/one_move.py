@@ -183,7 +183,7 @@ def _words(first: str, before: str, day: str, pair: re.Match[str] | None, rest: 
         before = named
     after, made = _when_made(rest)
     days = dict.fromkeys(one for one in map(str.strip, (first, day, made)) if one)
-    # Two days are an error: they stand as they cannot be read.
+    # Two days are an error: joined, they are refused as no date.
     return _Words(before, after, "; ".join(days))
 
 
