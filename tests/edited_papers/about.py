@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from compared import GLUE, is_counted, tokens
+from compared import GLUE, is_counted, likeness, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from accepted import Block
     from random_edits import Edit
 
 Change = dict[str, Any]
@@ -24,6 +25,17 @@ def has_followed(about: list[Change], taken: list[Change]) -> bool:
     """True if an edit was refused, and its words changed with another figure that was taken."""
     refused = bool(about) and all(change["verdict"] == "refused" for change in about)
     return refused and any(has_figures(change) for change in taken)
+
+
+def has_gone_with(
+    one: Edit, about: list[Change], taken: list[Change], made: Sequence[Block]
+) -> bool:
+    """True if a refused edit's block is gone with an item of the same record that was taken out."""
+    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
+    places = {(change["file"], change["line"]) for change in about}
+    out = [change for change in taken if change["kind"] == "removed"]
+    is_gone = not any(likeness(block.text, one.before) > 0.5 for block in made)
+    return refused and is_gone and any((each["file"], each["line"]) in places for each in out)
 
 
 def changes_of(one: Edit, changes: Sequence[Change]) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import vocabulary
 from accepted import Block, fold
@@ -19,21 +19,32 @@ TAKEN, BY_NAME, REFUSED, LEFT, WRONG = "taken", "by name", "refused", "left", "W
 def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block]) -> str:
     """Return whether the paper that was made is as in Word, or as before, at an edit."""
     ours, was = lines(made), lines(original)
-    if one.kind.endswith("deleted") and one.level in ("paragraph", "item", "row"):
+    is_block = one.level in ("paragraph", "item", "row")
+    if one.kind.endswith("deleted") and is_block:
         text = marked(one.old, original)
         return TAKEN if ours.count(text) < was.count(text) else LEFT
-    if one.kind == "row added":
-        return TAKEN if fold(one.new) in [fold(line) for line in ours] else LEFT
+    if one.kind.endswith("added") and is_block:  # whatever became of the block before it
+        new = fold(one.new) if one.kind == "row added" else marked(one.new, word)
+        return TAKEN if new in [fold(line) for line in ours] else LEFT
+    if one.kind.endswith(("joined", "split", "moved")):
+        return _of_order(one, made)
     after = [marked(part, word) for part in one.after.split("\n")]
     before = [marked(part, original) for part in one.before.split("\n")]
     if has(ours, after):
         return TAKEN
-    if one.kind.endswith(("joined", "split", "moved")):
-        whole = all(any(not not_derived(part, line) for line in ours) for part in before)
-        return LEFT if whole else WRONG
     if has(ours, before):
-        return TAKEN if one.kind.endswith("added") and after[-1] in ours else LEFT
+        return LEFT
     return _of_nearest(one, ours, before[0], after[0])
+
+
+def _of_order(one: Edit, made: list[Block]) -> str:
+    """Return the fate of an edit that changed no words; two blocks may say the same."""
+    ours = lines(made, "text")
+    after, before = ([fold(part) for part in side.split("\n")] for side in (one.after, one.before))
+    if has(ours, after):
+        return TAKEN
+    whole = all(any(not not_derived(part, line) for line in ours) for part in before)
+    return LEFT if whole else WRONG
 
 
 def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
@@ -77,15 +88,14 @@ def marked(text: str, side: list[Block]) -> str:
     return text
 
 
-def lines(side: list[Block]) -> list[str]:
-    """Return the lines of a paper with their marks: each block, and each cell of a row besides."""
+def lines(side: list[Block], name: Literal["marked", "text"] = "marked") -> list[str]:
+    """Return the lines of a paper: each block, and each cell of a row besides."""
     found: list[str] = []
     for block in side:
+        said: str = getattr(block, name)
+        found.append(said)
         if block.kind == "row":
-            found.append(block.marked)
-            found += [part for cell in block.marked.split(" | ") for part in cell.split("\n")]
-        else:
-            found.append(block.marked)
+            found += [part for cell in said.split(" | ") for part in cell.split("\n")]
     return found
 
 

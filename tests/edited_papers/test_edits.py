@@ -260,6 +260,13 @@ def test_notes_go_with_the_key_that_they_stand_above() -> None:
     assert yaml_spans.strayed(old, "t: y\n# of all\n\nb: z\n") == ["comment lost: # of b"]
 
 
+def test_notes_go_with_the_text_in_a_list_that_they_stand_above() -> None:
+    old = "t:\n  # one\n  - a\n  # two\n  - b\n"
+    assert yaml_spans.strayed(old, "t:\n  # two\n  - b\n") == []
+    assert yaml_spans.strayed(old, "t:\n  # one\n  - a\n") == []
+    assert yaml_spans.strayed(old, "t:\n  - b\n") == ["comment lost: # two"]
+
+
 def test_a_value_typed_otherwise_is_noticed_where_it_stands() -> None:
     old = "a: 'x'\nb: y\nc:\n  - 'p'\n  - q\n"
     assert yaml_spans.strayed(old, old.replace("'x'", "y").replace("b: y", "b: z")) == []

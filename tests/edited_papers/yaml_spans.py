@@ -62,6 +62,9 @@ def around(old: str, new: str) -> str:
     lists = {one[:at] for one in differ for at in range(len(one))}
     moved = {one for one in lists if _moved(before, after, one)}
     differ |= moved
+    # With another first item, other comments stand above it.
+    headed = [{one: _listed(side, one)[:1] for one in differ} for side in (before, after)]
+    moved |= {one for one in differ if headed[0][one] != headed[1][one]}
     outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
     left = [_without(text, [side[one] for one in outer], moved)
             for text, side in ((old, before), (new, after))]  # fmt: skip
@@ -131,7 +134,7 @@ def strayed(old: str, new: str) -> list[str]:
     strays += [f"typed otherwise: {raw!r}" for raw in _typed_otherwise(old, new)]
     before, after = (_comments(text) for text in (old, new))
     inside = [line for one in _taken_out(old, new) for line in _comments(one)]
-    inside += _notes_of_keys(old, new)
+    inside += [*_notes_of_keys(old, new), *_notes_of_texts(old, new)]
     lost = Counter(line for line in before if line not in after) - Counter(inside)
     strays += [f"comment lost: {line}" for line in lost]
     strays += [f"comment new: {line}" for line in after if line not in before]
@@ -159,6 +162,18 @@ def _notes_of_keys(old: str, new: str) -> list[str]:
         above = re.search(r"(?:^[ \t]*#.*\n)*\Z", old[:start], re.MULTILINE)
         found += _comments(above[0] if above else "")
         found += _comments(old[start : one.end] + old[one.end :].partition("\n")[0])
+    return found
+
+
+def _notes_of_texts(old: str, new: str) -> list[str]:
+    """Return the comments right above the items of lists that are texts and are gone."""
+    left = {(one.trail[:-1], one.text) for one in values(new) if one.trail}
+    found = []
+    for one in values(old):
+        is_item = bool(one.text and one.trail) and isinstance(one.trail[-1], int)
+        if is_item and (one.trail[:-1], one.text) not in left:
+            above = re.search(r"((?:^[ \t]*#.*\n)*)[ \t]*-[ \t]*\Z", old[: one.start], re.MULTILINE)
+            found += _comments(above[1] if above else "")
     return found
 
 

@@ -110,9 +110,13 @@ class ReturnedPaper:
     comments: tuple[Comment, ...]
     unplaced: tuple[Unplaced, ...]
     stamp: Stamp | None
+    accepted_was: tuple[int | None, ...]
+    """For each text block of `accepted`, which one of `original` is the same paragraph; None for
+    one that was split, joined or put in."""
     accepted_from: tuple[int | None, ...]
     """For each text block of `accepted`, its position in `stamp.blocks`: by the identifier of its
-    paragraph, or where that is gone, by its words if they are there once. None if neither tells."""
+    paragraph, or where that is gone, by its words, now or before the tracked changes, if they are
+    there once. None if neither tells."""
     original_from: tuple[int | None, ...]
     """The same for `original`."""
     digest: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import MachineError
@@ -18,7 +19,7 @@ from jacpaper.returned.walk import Walk, is_landscape
 from jacpaper.writers.word.look import FILLS, bookmark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from jacpaper.returned.package import Xml
@@ -53,6 +54,8 @@ def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
     settled = stamps.Settled(stamp).kind
     accepted = views.view(flow, Reading(True, targets, settled))  # noqa: FBT003 - its only flag
     original = views.view(flow, Reading(False, targets, settled))  # noqa: FBT003
+    accepted_was = _one_to_one(accepted, original)
+    accepted_from, original_from = _positions(stamp, accepted), _positions(stamp, original)
     unplaced = [
         *walk.runs.unplaced,
         *(Unplaced("a picture", one.picture or "") for one in accepted.loose),
@@ -67,14 +70,44 @@ def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
         comments=comments(package, flow, accepted, original),
         unplaced=tuple(unplaced),
         stamp=stamp,
-        accepted_from=_positions(stamp, accepted),
-        original_from=_positions(stamp, original),
+        accepted_was=accepted_was,
+        accepted_from=_with_tracked(accepted_from, original_from, accepted_was),
+        original_from=original_from,
         digest=hashlib.sha256(raw).hexdigest(),
     )
 
 
 def _positions(stamp: Stamp | None, view: View) -> tuple[int | None, ...]:
     return stamps.positions(stamp, view.identifiers, [block.text for block in view.blocks])
+
+
+def _one_to_one(accepted: View, original: View) -> tuple[int | None, ...]:
+    """Return for each block of a view which block of the other has its pieces and no others.
+
+    A paragraph that was split or joined gives more than one of either.
+    """
+    both = {
+        (span.block, original.spans[piece].block)
+        for piece, span in accepted.spans.items()
+        if piece in original.spans
+    }
+    now, then = (Counter(pair[side] for pair in both) for side in (0, 1))
+    known = {block: was for block, was in both if now[block] == then[was] == 1}
+    return tuple(known.get(block) for block in range(len(accepted.blocks)))
+
+
+def _with_tracked(
+    found: Sequence[int | None], before: Sequence[int | None], was: Sequence[int | None]
+) -> tuple[int | None, ...]:
+    """Return where each block stands in the stamp, or else where it stood before tracked changes.
+
+    `found` and `before` are the positions of the blocks of both views.
+    """
+    old = [None if block is None else before[block] for block in was]
+    return tuple(
+        then if now is None and then not in found else now
+        for now, then in zip(found, old, strict=True)
+    )
 
 
 def _bookmarks(targets: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,10 @@ class Draft:
         self._digests = [block.digest for block in stamp.blocks]
         mine, other = text_blocks(ours), text_blocks(returned.accepted)
         self._their_digests = Counter(digest_of(block.text) for block in other)
+        self._known = {id(block) for block in mine}
         self._theirs = self._places(other, returned.accepted_from)
+        names = zip(other, returned.accepted_from, strict=True)
+        self._named = {id(block): place for block, place in names if place is not None}
         self._ours = self._places(mine)
         self._unchanged_here = {
             self._ours[id(block)] for block in mine if self._is_as_sent(block, self._ours)
@@ -58,11 +61,18 @@ class Draft:
 
         That is so only where both papers have each block of the draft: else it may be one of it.
         """
+        if id(_first(ours)) not in self._known:  # it is in a paper that is only tried
+            return False
         sides = ((ours, self._ours), (theirs, self._theirs))
         return all(
             id(_first(block)) not in places and len({*places.values()}) == len(self._digests)
             for block, places in sides
         )
+
+    def became(self, ours: Element, theirs: Element) -> bool:
+        """True if the file says of a block of theirs that it is the one of the draft ours is."""
+        mine = self._blocks_here.get(self._named.get(id(theirs), -1))
+        return mine is not None and mine.text == ours.text
 
     def side(self, change: Change) -> Side:
         """Return who made a change: they in Word, we in the inputs, or both."""

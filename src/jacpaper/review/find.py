@@ -12,11 +12,12 @@ from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jacpaper.review.changes import Proposal
     from jacpaper.review.home_kinds import Home
     from jacpaper.review.homes import Homes
+    from jacpaper.review.kinship import Kinship
     from jacpaper.review.pairs import Pair
     from jacpaper.tree.elements import Element
 
@@ -25,12 +26,12 @@ def changes(
     ours: Element,
     theirs: Element,
     homes: Homes | None = None,
-    apart: Callable[[Element, Element], bool] | None = None,
+    kin: Kinship | None = None,
 ) -> list[Change]:
-    """Return the changes, with their homes if asked for; `apart` as for `pairs`."""
+    """Return the changes, with their homes if asked for; `kin` as for `pairs`."""
     found: list[Change] = []
     labels = names(ours)
-    for pair in pairs(ours, theirs, apart):
+    for pair in pairs(ours, theirs, kin):
         found += _changes(pair, labels, homes)
     return _moves(found)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
 from jacpaper.tree import alignment, comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from jacpaper.review.kinship import Kinship
     from jacpaper.tree.elements import Element
 
 State = Literal["same", "changed", "new", "gone"]
@@ -35,20 +36,18 @@ class Pair(NamedTuple):
     """The unit of our paper that stands after it."""
 
 
-def pairs(
-    ours: Element, theirs: Element, apart: Callable[[Element, Element], bool] | None = None
-) -> list[Pair]:
+def pairs(ours: Element, theirs: Element, kin: Kinship | None = None) -> list[Pair]:
     """Return the blocks of both papers, cell by cell where two rows correspond.
 
-    `apart` tells of two blocks that they have nothing to do with each other.
+    `kin` tells which blocks became which, as far as the file knows.
     """
     order = list(ours.find(*UNITS))
     positions = {id(unit): position for position, unit in enumerate(order)}
     found: list[Pair] = []
     done = 0
     leaves = comparison.leaves(comparison.compare(ours, theirs))
-    together = list(_together(list(leaves)))
-    for leaf in chain.from_iterable(_parted(one, apart) for one in together):
+    together = list(_together(list(leaves), kin))
+    for leaf in chain.from_iterable(_parted(one, kin) for one in together):
         if leaf.block.tag not in UNITS and leaf.block.tag != "figure":
             continue
         if leaf.old is not None and leaf.old.tag != "figure":
@@ -62,20 +61,18 @@ def pairs(
     return found
 
 
-def _parted(
-    leaf: comparison.Change, apart: Callable[[Element, Element], bool] | None
-) -> Iterator[comparison.Change]:
+def _parted(leaf: comparison.Change, kin: Kinship | None) -> Iterator[comparison.Change]:
     """Yield a leaf, or two where its blocks have nothing to do with each other."""
     old, new = leaf.old, leaf.new
     is_text = leaf.state == "changed" and leaf.block.tag in ("p", "li")
-    if apart and is_text and old is not None and new is not None and apart(old, new):
+    if kin and is_text and old and new and kin.are_both_new(old, new):
         yield comparison.Change("gone", old, None)
         yield comparison.Change("new", None, new)
     else:
         yield leaf
 
 
-def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:
+def _together(leaves: list[comparison.Change], kin: Kinship | None) -> Iterator[comparison.Change]:
     """Yield the leaves, with what is gone and what is new in its place as one that was changed.
 
     Nobody's change is then half taken: a row that can be taken out, for one that cannot be added.
@@ -85,17 +82,26 @@ def _together(leaves: list[comparison.Change]) -> Iterator[comparison.Change]:
         if leaf is not None and leaf.state in ("gone", "new"):
             run.append(leaf)
             continue
-        yield from _paired(run)
+        yield from _paired(run, kin)
         run = []
         if leaf is not None:
             yield leaf
 
 
-def _paired(run: list[comparison.Change]) -> Iterator[comparison.Change]:
-    gone = [leaf for leaf in run if leaf.state == "gone"]
-    new = [leaf for leaf in run if leaf.state == "new"]
+def _paired(run: list[comparison.Change], kin: Kinship | None) -> Iterator[comparison.Change]:
+    # What stands elsewhere word for word was moved, and became nothing else.
+    here = [leaf for leaf in run if not leaf.moved]
+    gone = [leaf for leaf in here if leaf.state == "gone"]
+    new = [leaf for leaf in here if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}
-    for one, other in _in_order(gone, new):
+    known = [
+        (one, other)
+        for one, other in product(gone, new)
+        if kin and _is_like(one.block, other.block) and kin.became(one.block, other.block)
+    ]
+    done = {id(leaf) for both in known for leaf in both}
+    left = ([leaf for leaf in side if id(leaf) not in done] for side in (gone, new))
+    for one, other in (*known, *_in_order(*left)):
         both = comparison.Change("changed", one.old, other.new)
         partners[id(one)] = partners[id(other)] = both
     for leaf in run:
@@ -120,11 +126,16 @@ def _in_order(
 
 def _likeness(old: Element, new: Element) -> float:
     """Return how much of their letters two blocks share, from 0 to 1; less than 0: other kinds."""
-    if (old.tag, old.class_name) != (new.tag, new.class_name):
-        return -1.0
-    if old.tag == "tr" and len(list(old.elements)) != len(list(new.elements)):
+    if not _is_like(old, new):
         return -1.0
     return SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
+
+
+def _is_like(old: Element, new: Element) -> bool:
+    """True for two blocks of one kind; of rows, those with as many cells."""
+    if (old.tag, old.class_name) != (new.tag, new.class_name):
+        return False
+    return old.tag != "tr" or len(list(old.elements)) == len(list(new.elements))
 
 
 def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None) -> Iterator[Pair]:

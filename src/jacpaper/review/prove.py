@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jacpaper.review.changes import Change
+    from jacpaper.review.kinship import Kinship
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
 
@@ -41,15 +42,15 @@ class Prover:
         self,
         papers: Papers,
         ours: Composed,
-        theirs: Element,
+        kin: Kinship,
         before: Sequence[Change],
         *,
         restricted: bool,
     ) -> None:
         """`before` has all differences between our paper and theirs."""
-        self.papers, self.ours, self.theirs, self.restricted = papers, ours, theirs, restricted
+        self.papers, self.ours, self.restricted = papers, ours, restricted
         self.folder = f"inputs/{papers.meeting.isoformat()}"
-        self.before = before
+        self.kin, self.before = kin, before
         self._known: dict[tuple[str, str], bytes | CannotEdit] = {}
 
     def body(self, composed: Composed) -> Element:
@@ -58,6 +59,10 @@ class Prover:
         if self.restricted and document.restricted:
             return document.restricted.body
         return document.body
+
+    def left(self, made: Composed) -> list[Change]:
+        """Return the changes that are left in a paper made from other inputs."""
+        return changes(self.body(made), self.kin.theirs, kin=self.kin)
 
     def prove(self, found: Sequence[Change]) -> None:
         """Leave each change with the one proposal that is proved, or with none and the reason."""
@@ -113,7 +118,7 @@ class Prover:
                 _note(tried[0], error)
                 return [*tried]
             return self._halves(kept, tried)
-        left = changes(self.body(made), self.theirs)
+        left = self.left(made)
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)

@@ -13,6 +13,7 @@ from jacpaper.review import find, reasons, words
 from jacpaper.review.drafts import Draft
 from jacpaper.review.home_kinds import COMMITTEE, DayHome, FactHome, Home
 from jacpaper.review.homes import Homes
+from jacpaper.review.kinship import Kinship
 from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 # Fewer words stand in another place by chance.
-_LEAST_MOVED = 3
+_LEAST_MOVED, _LEAST_LETTERS = 3, 20
 _MOST_OF_IT = 0.5
 
 
@@ -85,13 +86,13 @@ def review(
     changed = _changed(stamp.sources if stamp else {}, sources)
     # Some programs keep the name of the paper and drop the rest: then it is not known either.
     draft = Draft(stamp, returned, body) if stamp and stamp.blocks else None
-    apart = draft.are_both_new if draft else None
-    before = find.changes(body, returned.accepted, homes, apart)
+    kin = Kinship(returned, draft)
+    before = find.changes(body, returned.accepted, homes, kin)
     found = _theirs(before, draft) if draft else before
     for number, change in enumerate(found, 1):
         change.number = number
         change.who, change.when = _author(change, returned)
-    prover = Prover(papers, ours, returned.accepted, before, restricted=is_restricted)
+    prover = Prover(papers, ours, kin, before, restricted=is_restricted)
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
@@ -166,11 +167,21 @@ def _keep_halves_together(found: Sequence[Change]) -> None:
 
 def _is_half(change: Change, other: Change) -> bool:
     """True if the words of one change go where those of the other come."""
-    gone, new = words.plain(change.old), words.plain(change.new)
-    is_lost = len(gone.split()) >= _LEAST_MOVED and gone in words.plain(other.new)
-    is_new = len(new.split()) >= _LEAST_MOVED and new in words.plain(other.old)
+    if _goes_to(change, other) or _goes_to(other, change):
+        return True
     # In a conflict, what moved there may have been changed here meanwhile.
-    return is_lost or is_new or (other.verdict == "conflict" and _is_much(new, other.old))
+    return other.verdict == "conflict" and _is_much(words.plain(change.new), other.old)
+
+
+def _goes_to(change: Change, other: Change) -> bool:
+    """True if what is gone by one change stands in what is new by the other, or includes it."""
+    gone, new = words.plain(change.old), words.plain(other.new)
+    return (_is_enough(gone) and gone in new) or (_is_enough(new) and new in gone)
+
+
+def _is_enough(said: str) -> bool:
+    """True for words that are hardly the same by chance."""
+    return len(said.split()) >= _LEAST_MOVED or len(said) >= _LEAST_LETTERS
 
 
 def _is_much(new: str, old: str) -> bool:

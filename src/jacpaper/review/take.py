@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.build import in_place
+from jacpaper.language.english import listed
 from jacpaper.problems import MachineError, Problem, Problems
-from jacpaper.review import effects, find
+from jacpaper.review import effects
 from jacpaper.review.assembly import Clash
 from jacpaper.text.yaml_edit import CannotEdit
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jacpaper.review.changes import Change
+    from jacpaper.review.prove import Prover
     from jacpaper.review.review import Review
 
 
@@ -42,7 +44,11 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
         raise _alone(changes[0], f"two of these want one value of {error} otherwise") from None
     except CannotEdit as error:
         raise _alone(changes[0], str(error)) from None
-    left = find.changes(prover.body(prover.papers.made(contents)), prover.theirs)
+    try:
+        made = prover.papers.made(contents)
+    except Problems as error:
+        raise _with_another(review, changes, error) or error from None
+    left = prover.left(made)
     harm = effects.unexplained(prover.before, left, changes)
     if harm and not any(change.chosen == change.aside for change in changes):
         raise _alone(changes[0], f"the paper would then say: {harm}")
@@ -51,6 +57,30 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
             raise _alone(change, "the paper would not say it")
     besides = effects.besides(prover.before, left)
     return Taken(contents, tuple(dict.fromkeys(change.label for change in besides)))
+
+
+def _with_another(review: Review, changes: Sequence[Change], error: Problems) -> Problems | None:
+    """Return which change is to be taken too, if the inputs then make a paper."""
+    numbers = {change.number for change in changes}
+    for other in review.takable():
+        more = review.takable([*numbers, other.number])
+        if other.number in numbers or not _make_a_paper(review.prover, more):
+            continue
+        wrong = next(one for one in error.problems if one.severity == "error")
+        these = f"{'change' if len(numbers) == 1 else 'changes'} {listed(sorted(numbers))}"
+        fault = f"{these} cannot be taken without change {other.number}: {wrong.message}"
+        together = ",".join(str(change.number) for change in more)
+        return Problems([Problem(wrong.place, fault, f"take them together: --take {together}")])
+    return None
+
+
+def _make_a_paper(prover: Prover, changes: Sequence[Change]) -> bool:
+    """True if the inputs make a paper with some changes taken."""
+    try:
+        prover.papers.made(prover.contents(changes))
+    except (Clash, CannotEdit, Problems):
+        return False
+    return True
 
 
 def _alone(change: Change, reason: str) -> Problems:
