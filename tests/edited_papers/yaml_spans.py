@@ -26,7 +26,7 @@ class Value(NamedTuple):
 
 def values(text: str) -> list[Value]:
     """Return the plain values of a YAML file, and its lists and mappings as a whole."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return list(_values(root, ())) if root is not None else []
 
 
