@@ -222,6 +222,11 @@ REFUSED: dict[str, tuple[str, Callable[[WordEdits], object], str]] = {
         lambda word: word.move_before("All years: The papers say", "2024: One more is open"),
         "the paper puts this in its place by itself: it comes from inputs/2025-12-11/open-counts",
     ),
+    "a sentence with a day, which would be typed and stay as it is": (
+        "2025-09-25",
+        lambda word: word.move_before("Formal notice came", "The inspection itself will take"),
+        "the paper puts this in its place by itself: it comes from inputs/2025-09-25/inspections",
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.review import words
 from jacpaper.review.changes import Change
-from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome
+from jacpaper.review.home_kinds import ItemHome, MoveHome, PlaceHome, WordingHome
 from jacpaper.review.pairs import pairs
 
 if TYPE_CHECKING:
@@ -99,9 +99,19 @@ def _both(gone: Sequence[Proposal], new: Sequence[Proposal]) -> Iterator[Proposa
         if same_list and isinstance(out, ItemHome) and isinstance(into, PlaceHome):
             yield (MoveHome(out.file, out.trail, out.position, into.position),)
     for one, other in product(gone, _without_places(new)):
-        # What is more than its text would be lost, and what is worked out would stay as it is.
-        if not isinstance(one[0], ItemHome) or one[0].raw == getattr(other[0], "value", None):
+        if _comes_whole(one[0], other[0]):
             yield (*one, *other)
+
+
+def _comes_whole(gone: Home, new: Home) -> bool:
+    """True if all that was said in one place is said in the other, and still follows the facts.
+
+    Of an item that is more than its text, the rest would be lost. The days and figures in a
+    sentence of the template would be typed, and stay as they are.
+    """
+    if isinstance(gone, WordingHome):
+        return False
+    return not isinstance(gone, ItemHome) or gone.raw == getattr(new, "value", None)
 
 
 def _partners(found: list[Change]) -> dict[int, Change]:

@@ -20,7 +20,7 @@ from jacpaper.review.home_kinds import (
 )
 from jacpaper.text import yaml_edit
 from jacpaper.text.yaml_edit import CannotEdit
-from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE
+from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE, TWO_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -205,7 +205,9 @@ def _note(change: Change, error: Exception) -> None:
         without = "without it the inputs make no paper: " if change.kind == "removed" else ""
         change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):
-        # Nothing of the kind stands where it was looked for: that was a guess too.
-        change.why = "" if error.reason in (NO_VALUE, NO_LIST) else error.reason
+        # Nothing of the kind stands where it was looked for, or both ends of a move are one value:
+        # that was a guess too.
+        guesses = {NO_VALUE, NO_LIST, *([TWO_CHANGES] if change.kind == "moved" else [])}
+        change.why = "" if error.reason in guesses else error.reason
     else:
         change.why = _CLASH

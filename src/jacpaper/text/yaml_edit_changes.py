@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Why an edit cannot be made that is about something else than what the file has.
 NO_VALUE, NO_LIST = "there is no such value in this file", "no list stands here"
+TWO_CHANGES = "two of the changes are about this value: make one of them"
 # What stands in the place of a list that has no items.
 NO_ITEMS = ("", "none", "unknown")
 # What a list may become when its last item goes.

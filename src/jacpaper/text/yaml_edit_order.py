@@ -10,6 +10,7 @@ from jacpaper.text.yaml_edit_changes import (
     NO_ITEMS,
     NO_LIST,
     NO_VALUE,
+    TWO_CHANGES,
     AddKey,
     Edit,
     Insert,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_source import Trail
 
 _MISSING = object()
-_TWO_CHANGES = "two of the changes are about this value: make one of them"
 
 
 def conflict(edits: Sequence[Edit], data: Any) -> tuple[Trail, str] | None:
@@ -43,9 +43,9 @@ def conflict(edits: Sequence[Edit], data: Any) -> tuple[Trail, str] | None:
         inside = above & gone or (trail in gone and not isinstance(change, Remove))
         is_moved = isinstance(change, Move)
         if is_moved and (moved[_item(edit)] > 1 or _item(edit) in gone):
-            return _item(edit), _TWO_CHANGES
+            return _item(edit), TWO_CHANGES
         if is_twice or inside:
-            return trail, _TWO_CHANGES
+            return trail, TWO_CHANGES
         if name := _name(edit):
             names[name] += 1
             if names[name] > 1 or _at(data, (*name[0], name[1])) is not _MISSING:
@@ -102,7 +102,7 @@ def _both_replaced(edits: Sequence[Edit]) -> tuple[Trail, str] | None:
     replaced = {edit.trail for edit in edits if isinstance(edit.change, Replace)}
     for trail, change in edits:
         if trail in replaced and isinstance(change, (Insert, Move, AddKey)):
-            return trail, _TWO_CHANGES
+            return trail, TWO_CHANGES
     return None
 
 
