@@ -68,6 +68,10 @@ class WordEdits:
         self.comments.append(etree.tostring(element, encoding="unicode"))
         return self
 
+    def rewrite(self, words: str, new: str) -> None:
+        """Type other words in place of all that a paragraph or item says, untracked."""
+        _say(self._paragraph(words), new)
+
     def remove(self, words: str) -> None:
         """Take out the paragraph or item that has some words."""
         element = self._paragraph(words)

@@ -26,10 +26,15 @@ import office_edits
 import random_edits
 from judge import Paper
 from shelf import Shelf
+from two_reviewers import Second
 
 Told = dict[str, Any]
 # What has come of each case so far, a line each, and which parts of it are kept there.
 TOLD = "told.jsonl"
+# The share of cases with a second reviewer, and what makes another seed of theirs.
+_TWO, _OTHER = 0.2, 500_000_000
+# Where some changes are left on purpose, or are conflicts, their share is not counted.
+_PARTLY = ("some", "two")
 _IN_TABLE = ("seed", "take", "fates", "faults", "seconds")
 
 
@@ -41,8 +46,12 @@ def one_case(paper: Paper, seed: int, folder: Path, only: str = "") -> Told:
     done = random_edits.edited(paper.draft, seed, file, most, only)
     take = luck.choice(["all", "all", "named", "some"])
     also_here = luck.random() < 0.3 and meanwhile.is_stamped(file)
-    told = judged(paper, file, done, take, seed if also_here else 0) | {"seed": seed}
-    missed = [one for one in told["fates"] if one[3] and one[2] != "taken" and take != "some"]
+    if not also_here and luck.random() < _TWO and meanwhile.is_stamped(file):
+        told = of_two(paper, file, done, folder) | {"seed": seed}
+    else:
+        told = judged(paper, file, done, take, seed if also_here else 0) | {"seed": seed}
+    is_whole = told["take"] not in _PARTLY
+    missed = [one for one in told["fates"] if one[3] and one[2] != "taken" and is_whole]
     if told["faults"] or missed or told["odd"]:
         (folder / f"case-{seed}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False))
     else:
@@ -57,8 +66,26 @@ def judged(
     luck = random.Random(f"here {here}")  # noqa: S311
     own = meanwhile.change(paper.files, luck) if here else None
     came = judge.Case(paper, file, done, own).judge(take)
+    return _told(paper, done, take, came) | {"here": here}
+
+
+def of_two(paper: Paper, file: Path, done: list[random_edits.Edit], folder: Path) -> Told:
+    """Judge a second reviewer's copy, after all that can be is taken from the first one's."""
+    first = judge.Case(paper, file, done)
+    came = first.judge("all")
+    second = folder / f"second-{file.name}"
+    others = random_edits.edited(paper.draft, int(file.stem.rpartition("-")[2]) + _OTHER, second, 3)
+    if came.faults or not first.made or not meanwhile.is_stamped(second):
+        second.unlink()
+        return _told(paper, done, "all", came)
+    came = Second(paper, second, others, done, first.made).judge("all")
+    if not came.faults:
+        second.unlink()
+    return _told(paper, [*others], "two", came)
+
+
+def _told(paper: Paper, done: list[random_edits.Edit], take: str, came: judge.Judged) -> Told:
     return {
-        "here": here,
         "project": paper.project.name,
         "meeting": paper.meeting,
         "item": paper.item,
@@ -140,7 +167,7 @@ def table(told: list[Told]) -> str:
     """Return a table of kinds of edits and what became of them."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for case in told:
-        if case["take"] == "some":
+        if case["take"] in _PARTLY:
             continue
         for kind, _, fate, typed in case["fates"]:
             counts[kind, fate, typed] += 1

@@ -22,6 +22,7 @@ import workspaces
 import yaml
 import yaml_spans
 import yaml_style
+from two_reviewers import Second
 
 import judges
 import libreoffice
@@ -241,6 +242,24 @@ def test_the_judge_speaks_up(
     case = judge.Case(paper, tmp_path / "edited.docx", desk.edits)
     found = case.judge().faults
     assert any(fault in one for one in found) if fault else not found, found
+
+
+def test_the_judge_speaks_up_where_the_second_file_undoes_the_first(
+    shelf: shelves.Shelf,
+) -> None:
+    paper = shelf.paper("midshire", number=5)
+    sent = accepted.blocks(paper.draft)
+    at = next(number for number, one in enumerate(sent) if _OLD in one.text)
+    changed = [*sent[:at], sent[at]._replace(text=_NEW, marked="Nobody read any."), *sent[at + 1 :]]
+    for ours, fault in (
+        (sent, ""),
+        (changed, "of the first file, gone with the second"),
+        ([*sent[:at], *sent[at + 1 :]], "taken out with the first file, back with the second"),
+    ):
+        case = Second(paper, paper.draft, [], [], ours)
+        case._compare(sent, [], [], [])
+        found = case.judged.faults
+        assert any(fault in one for one in found) if fault else not found, found
 
 
 def test_lines_outside_of_a_value_are_noticed() -> None:

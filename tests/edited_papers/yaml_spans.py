@@ -62,8 +62,8 @@ def around(old: str, new: str) -> str:
     lists = {one[:at] for one in differ for at in range(len(one))}
     moved = {one for one in lists if _moved(before, after, one)}
     differ |= moved
-    # With another first item, other comments stand above it.
-    headed = [{one: _listed(side, one)[:1] for one in differ} for side in (before, after)]
+    # With another first item or key, other comments stand above it.
+    headed = [{one: _first(side, one) for one in differ} for side in (before, after)]
     moved |= {one for one in differ if headed[0][one] != headed[1][one]}
     outer = {one for one in differ if not any(one[:at] in differ for at in range(len(one)))}
     left = [_without(text, [side[one] for one in outer], moved)
@@ -78,6 +78,12 @@ def _moved(before: dict[Trail, Value], after: dict[Trail, Value], above: Trail) 
     """True if a list has the same items in both files, and in another order."""
     was, now = (_listed(side, above) for side in (before, after))
     return was != now and Counter(was) == Counter(now)
+
+
+def _first(side: dict[Trail, Value], above: Trail) -> object:
+    """Return what the first item of a list says, or the first key of a mapping."""
+    key = next((one[-1] for one in side if one and one[:-1] == above), None)
+    return _listed(side, above)[:1] if isinstance(key, int) else key
 
 
 def _listed(side: dict[Trail, Value], above: Trail) -> list[tuple[tuple[Trail, str], ...]]:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIDSHIRE = ROOT / "examples" / "midshire"
-SOURCES = {"2025-09-25": MIDSHIRE, "2025-03-20": MIDSHIRE, "2025-12-11": ROOT}
+SOURCES = {
+    "2025-09-25": MIDSHIRE,
+    "2025-03-20": MIDSHIRE,
+    "2025-12-11": ROOT,
+    "2025-11-20": ROOT / "examples" / "caledonia",
+}
 
 
 @pytest.fixture
@@ -87,6 +92,23 @@ def test_an_item_with_other_words_is_changed_though_the_next_one_is_gone(
         ("removed", "Clear the ba", ""),
         ("words", SUPERVISOR[:12], "Talk to schools"),
     ]
+
+
+def test_a_key_point_that_moved_here_and_was_rewritten_there_is_not_taken_out(
+    sent: Callable[[str], Project],
+) -> None:
+    """It is worked out, and has no words of its own to take: it would be gone, and they as well."""
+    project = sent("2025-11-20")
+    paper = project.folder / "inputs" / "2025-11-20" / "paper.yaml"
+    text = paper.read_text(encoding="utf-8")
+    assert "  - open\n" in text
+    moved = text.replace("  - open\n", "").replace("  - next\n", "  - next\n  - open\n")
+    paper.write_text(moved, encoding="utf-8")
+    point = "19 recommendations and areas for development are open, as"
+    edited(project, lambda word: word.rewrite(point, "Watch the scale of it"))
+    reviewed(project, "--take")
+    now = paper.read_text(encoding="utf-8")
+    assert "  - open\n" in now or "Watch the scale of it" in now
 
 
 def test_what_holds_only_with_another_change_is_refused_with_its_number(

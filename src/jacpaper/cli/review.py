@@ -86,10 +86,13 @@ def _take(
     from jacpaper.build.sources import digests  # noqa: PLC0415 - as above
     from jacpaper.problems import MachineError, harmless  # noqa: PLC0415
     from jacpaper.review import told  # noqa: PLC0415 - as above
-    from jacpaper.review.take import diff, new_copies, tried, write  # noqa: PLC0415
+    from jacpaper.review.take import Taken, diff, new_copies, tried, write  # noqa: PLC0415
 
     chosen = _chosen(found, take)
     if not chosen:
+        if as_json:
+            nothing = told.taken_fields(Taken({}, ()), chosen)
+            click.echo(json.dumps(told.fields(found) | nothing, indent=2))
         click.echo("No change can be taken. Nothing was written.", err=True)
         sys.exit(ExitCode.DONE if take == "all" else ExitCode.PROBLEMS)
     project = papers.project

@@ -96,7 +96,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
-    _keep_halves_together(found)
+    _keep_halves_together(found, kin)
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
@@ -148,8 +148,10 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.why = "; ".join(filter(None, (change.why, follows)))
 
 
-def _keep_halves_together(found: Sequence[Change]) -> None:
+def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
     """Take no half of a move alone: words that go from one place, and come in another.
+
+    So it is of a paragraph that moved here, and was rewritten there.
 
     With one half they would be lost, or be said twice.
     """
@@ -157,7 +159,12 @@ def _keep_halves_together(found: Sequence[Change]) -> None:
     for change in found:
         if id(change) not in proved:
             continue
-        halves = [other for other in found if other is not change and _is_half(change, other)]
+        halves = [
+            other
+            for other in found
+            if other is not change
+            and (_is_half(change, other) or _is_rewritten(change, other, kin))
+        ]
         missing = next((other for other in halves if id(other) not in proved), None)
         if missing:
             change.verdict = "refused"
@@ -171,6 +178,14 @@ def _is_half(change: Change, other: Change) -> bool:
         return True
     # In a conflict, what moved there may have been changed here meanwhile.
     return other.verdict == "conflict" and _is_much(words.plain(change.new), other.old)
+
+
+def _is_rewritten(change: Change, other: Change, kin: Kinship) -> bool:
+    """True if one change takes out a paragraph which the other puts in with other words."""
+    gone, new = (change, other) if change.kind == "removed" else (other, change)
+    if (gone.kind, new.kind) != ("removed", "added") or not gone.ours or not new.theirs:
+        return False
+    return kin.became(gone.ours, new.theirs)
 
 
 def _goes_to(change: Change, other: Change) -> bool:
