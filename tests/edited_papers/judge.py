@@ -384,6 +384,8 @@ class Case:
         if second is None:
             return
         numbers = {one["number"] for one in taken}
+        has_moved = any(one["kind"] == "moved" for one in taken)
+        names = {word for block in self.original for word in tokens(block.text)}
         left = [one for one in changes if one["number"] not in numbers]
         known = {(fold(one["old"]), fold(one["new"])) for one in left}
         was = {one.text for one in (*self.original, *self.ours)}
@@ -396,6 +398,8 @@ class Case:
             said = set(tokens(f"{one['old']} {one['new']}"))
             told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
             mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
+            # Where items moved, a sentence may name them in another order.
+            mine = mine or (has_moved and said <= names)
             if all(word in told or is_counted(word) for word in said) or mine:
                 self.judged.odd.append(text)
             else:

@@ -205,9 +205,11 @@ def _note(change: Change, error: Exception) -> None:
         without = "without it the inputs make no paper: " if change.kind == "removed" else ""
         change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):
-        # Nothing of the kind stands where it was looked for, or both ends of a move are one value:
-        # that was a guess too.
-        guesses = {NO_VALUE, NO_LIST, *([TWO_CHANGES] if change.kind == "moved" else [])}
+        # Nothing of the kind stands where it was looked for, both ends of a move are one value, or
+        # a row draws on what another change is about: that was a guess too.
+        is_row = change.ours is not None and change.ours.tag == "tr"
+        guesses = {NO_VALUE, NO_LIST}
+        guesses |= {TWO_CHANGES} if is_row or change.kind == "moved" else set()
         change.why = "" if error.reason in guesses else error.reason
     else:
         change.why = _CLASH
