@@ -198,6 +198,19 @@ class TestPrivate:
         copy.write_bytes(foreign.saved(foreign.drawn(3)))
         assert meeting.run_here("pack").returncode == 0
 
+    def test_a_restricted_pdf_of_ours_is_not_public_as_another_paper(
+        self, meeting: Project
+    ) -> None:
+        made_private(meeting)
+        assert meeting.run_here("build", "--item", "07").returncode == 0
+        (made,) = meeting.out.glob("restricted/*risks.pdf")
+        copy = meeting.input("papers/letter.pdf")
+        copy.write_bytes(made.read_bytes())
+        shown = made.relative_to(meeting.folder).as_posix()
+        assert f"6:46: error: this is {shown}, which is not for the public" in refused(meeting)
+        copy.write_bytes(foreign.saved(foreign.drawn(3)))
+        assert meeting.run_here("pack").returncode == 0
+
     def test_a_private_paper_needs_a_marking(self, meeting: Project) -> None:
         kinds.item(meeting, kinds.ITEM + "private: true\n")
         done = meeting.run_here("build", "--item", "07")

@@ -21,6 +21,7 @@ from jacpaper.project.layout import (
     FOREIGN,
     KINDS,
     PAPER,
+    RESTRICTED,
     TEMPLATE,
     item_file,
     named,
@@ -125,6 +126,7 @@ def _disagreements(project: Path, meeting: date, facts: ItemFacts) -> Iterator[P
     items = listed(project, meeting, facts)
     yield from _given_twice(facts)
     yield from _private_elsewhere(project, meeting, items)
+    yield from _made_restricted(project, meeting, items)
     for index, one in enumerate(items):
         yield from _of_paper(project, meeting, one)
         yield from _of_privacy(project, meeting, facts, index, one)
@@ -173,6 +175,19 @@ def _private_elsewhere(project: Path, meeting: date, items: Sequence[Listed]) ->
                 fault = f"this is the PDF of item {other.entry.item}, which is private"
                 hint = "name the file that is for the public, or make this item private too"
                 yield Problem(one.place, fault, hint)
+
+
+def _made_restricted(project: Path, meeting: date, items: Sequence[Listed]) -> Iterator[Problem]:
+    """Yield a problem for each public PDF that a build made for a restricted folder."""
+    public = [one for one in items if one.foreign and not one.entry.private]
+    folders = (f"*/{RESTRICTED}/*.pdf", f"*/*/{RESTRICTED}/*.pdf")  # a paper's, and a pack's
+    made = [path for one in folders for path in (project / "build").glob(one)] if public else []
+    for one in public:
+        path = project / named(meeting, one.foreign)
+        if same := next((each for each in made if _is_same(path, each)), None):
+            fault = f"this is {same.relative_to(project).as_posix()}, which is not for the public"
+            hint = "name the file that is for the public, or make this item private"
+            yield Problem(one.place, fault, hint)
 
 
 def _is_same(path: Path, other: Path) -> bool:
