@@ -423,6 +423,10 @@ def test_a_draft_is_named_so_and_warned_of(small: Project) -> None:
     assert done.returncode == 0, done.stderr
     assert "agenda.yaml:2:12: warning: its paper is a draft" in done.stderr
     assert {"07-strategic-risks-draft.pdf", "07-strategic-risks-draft.html"} <= {*content_of(small)}
+    page = content_of(small)["index.html"].decode()
+    assert "Strategic risks (draft)" in page
+    assert page.count("draft)") == 1
+    assert "The agenda is a draft." not in page
     assert small.run_here("upload", "--strict").returncode == 1
 
 
@@ -436,6 +440,9 @@ def test_a_file_called_as_the_agenda_is_takes_nobodys_place(small: Project) -> N
     assert {*content_of(small)} >= {
         "00-agenda-draft.html", "00-agenda-draft.pdf", "09-annual-letter.pdf",
     }  # fmt: skip
+    page = content_of(small)["index.html"].decode()
+    assert "The agenda is a draft." in page
+    assert "(draft)" not in page, "another's file is no draft by its name"
     with pikepdf.open(folder_of(small) / "09-annual-letter.pdf") as pdf:
         assert len(pdf.pages) == 2
 

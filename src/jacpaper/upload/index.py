@@ -53,6 +53,7 @@ def _paper(one: Paper) -> dict[str, Any]:
     return {
         "item": one.item,
         "title": one.title,
+        "is_draft": one.is_draft,
         "pdf": _of(one.pdf),
         "web_page": _of(one.web_page) if one.web_page else None,
         **_pages(one.pages),

@@ -38,6 +38,7 @@ class Paper(NamedTuple):
     """Other people's papers have none."""
     pages: tuple[int, int]
     """The numbers of its first and last page in the pack."""
+    is_draft: bool = False
 
 
 class Listing(NamedTuple):

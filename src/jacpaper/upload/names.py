@@ -41,13 +41,18 @@ def stems(papers: Sequence[Part]) -> tuple[str, ...]:
     found: list[str] = []
     for paper in papers:
         stem = f"{_number(paper.item)}-{_short(paper.title)}"
-        draft = DRAFT_NAME if paper.name.endswith(f"{DRAFT_NAME}.pdf") and paper.own else ""
+        draft = DRAFT_NAME if is_draft(paper) else ""
         again, name = 1, f"{stem}{draft}"
         while name in found:
             again += 1
             name = f"{stem}-{again}{draft}"
         found.append(name)
     return tuple(found)
+
+
+def is_draft(paper: Part) -> bool:
+    """True for a draft of ours; another's PDF may be called anything."""
+    return paper.own and paper.name.endswith(f"{DRAFT_NAME}.pdf")
 
 
 def pack(meeting: str) -> str:

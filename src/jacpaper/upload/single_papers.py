@@ -70,6 +70,7 @@ def single(
             File(f"{stem}.pdf", _content(part, first, about)),
             _web_page(stem, web_pages.get(part.name) if part.own else None),
             (first, last),
+            names.is_draft(part),
         )
         for part, stem, (first, last) in zip(parts, stems, pages, strict=True)
     )
