@@ -2,7 +2,8 @@
 
 A pattern is the sentence as printed, with what varies in pointed brackets, as in
 `<count:n> (?:report has|reports have) been published`: a name, then its kind. All else is a
-regular expression. A name alone in brackets, as in <force>, is a setting of the force's.
+regular expression. A name alone in brackets, as in <force>, is a setting of the force's: one of
+`Facts.names` in raw_facts.py.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def compiled(written: str, names: tuple[tuple[str, str], ...]) -> re.Pattern[str
     def group(found: re.Match[str]) -> str:
         if found[2]:
             return f"(?P<{found[1]}>{KINDS[found[2]]})"
+        if found[1] not in called:
+            raise LookupError(f"<{found[1]}> is none of {', '.join(called)}: {written}")
         bare = re.sub("^[Tt]he ", "", called[found[1]])
         return "(?:" + "|".join(map(re.escape, (called[found[1]], f"The {bare}", bare))) + ")"
 

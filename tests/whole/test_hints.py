@@ -436,10 +436,11 @@ def test_what_a_hint_says_can_be_done_and_helps(tmp_path: Path) -> None:
 def assert_is_known(problem: Problem) -> None:
     patterns = [*FOLLOWED, *JUDGED]
     found = any(re.fullmatch(pattern, problem.hint, re.DOTALL) for pattern in patterns)
-    assert found, str(problem)
+    assert found, f"add the form of this hint to FOLLOWED or JUDGED: {problem}"
     # Every question can be answered, but for words that only their author can find.
     if problem.severity == "warning" and problem.rule not in ("reading", "wording"):
-        assert any(re.fullmatch(pattern, problem.hint) for pattern in FOLLOWED), str(problem)
+        can_answer = any(re.fullmatch(pattern, problem.hint) for pattern in FOLLOWED)
+        assert can_answer, f"the hint of a warning says how to answer it: see FOLLOWED: {problem}"
 
 
 def identity(problem: Problem) -> tuple[str, str]:

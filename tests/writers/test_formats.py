@@ -9,13 +9,21 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import MEETING, ROOT, Project, lay_out
-from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS
+from jacpaper.build.prepare import prepare
+from jacpaper.language import english
+from jacpaper.project.layout import template_folder
+from jacpaper.tree import redline
+from jacpaper.tree.document import Document, Redline
+from jacpaper.tree.elements import Element
+from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS, Format, Written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +46,37 @@ def test_each_format_has_an_ending_and_a_writer_of_its_own() -> None:
     assert len({form.writer for form in FORMATS}) == len(FORMATS)
     for form in FORMATS:
         assert callable(import_module(form.writer).write)
+
+
+def test_a_writer_that_tracks_no_changes_gets_words_around_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else what is gone would stand there as if it were said."""
+    told: list[str] = []
+
+    def write(document: Document, _: object) -> Written:
+        told.append(document.body.text)
+        return Written(b"")
+
+    writer = ModuleType("plain_writer")
+    vars(writer)["write"] = write
+    monkeypatch.setitem(sys.modules, writer.__name__, writer)
+    paper = prepare(ROOT, date.fromisoformat(MEETING))[0]
+    old, new = (
+        Element("body", children=[Element("p", children=[said])])
+        for said in ("The cat sat down.", "The dog sat down.")
+    )
+    says = Redline("Changes since an older paper", "A paper", english.CHANGES)
+    changed = paper._replace(body=redline.merge(old, new), redline=says)
+    folder = template_folder(ROOT)
+    Format("x", "a format", "text/plain", writer.__name__).write(changed, folder)
+    Format("x", "a format", "text/plain", writer.__name__, tracks_changes=True).write(
+        changed, folder
+    )
+    deleted, added = (english.CHANGES[name] for name in ("deleted", "added"))
+    assert f"{deleted}cat" in told[0]
+    assert f"{added}dog" in told[0]
+    assert deleted not in told[1]
 
 
 def test_the_modules_that_use_formats_name_none() -> None:

@@ -16,6 +16,9 @@ page are translations of the same tree, so they cannot differ in a word or a num
                                 class="red" amber green blue grey: behind its words
     figure figcaption img       a picture under its caption; src names one of the paper's pictures
     class="draft"               on p: what every page of a draft says; `compose` puts it first
+    class="agenda-item"         on p, above the title: so are committee, meeting-date and marking
+    class="notice"              on p: what every page of a restricted paper says, or of a redline
+    class="reason"              on p: why a restricted paper is one
     strong em a                 within text; <a href="#id"></a> becomes "Table 1" or "Figure 1"
     span                        within text; words of another language, as in lang="cy"
 """

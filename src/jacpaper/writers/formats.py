@@ -39,6 +39,9 @@ class Format(NamedTuple):
     writer: str
     by_default: bool = True
     own_process: bool = False
+    tracks_changes: bool = False
+    """True for a writer that shows the marked changes of a redline itself. Any other gets words
+    before and after each change, so that what is gone never reads as if it still stood."""
 
     def write(self, document: Document, folder: TemplateFolder) -> Written:
         """Return a paper in this format.
@@ -47,6 +50,8 @@ class Format(NamedTuple):
             Problems: what is wrong with the template's styles, fonts or house style.
             MachineError: a library is missing.
         """
+        if document.redline is not None and not self.tracks_changes:
+            document = import_module("jacpaper.writers.changes").shown(document)
         written: Written = import_module(self.writer).write(document, folder)
         return written
 
@@ -54,14 +59,22 @@ class Format(NamedTuple):
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WRITERS = "jacpaper.writers"
 FORMATS = (
-    Format("docx", "Word file", _WORD, f"{_WRITERS}.word.writer"),
-    Format("pdf", "PDF", "application/pdf", f"{_WRITERS}.pdf.writer", own_process=True),
+    Format("docx", "Word file", _WORD, f"{_WRITERS}.word.writer", tracks_changes=True),
+    Format(
+        "pdf",
+        "PDF",
+        "application/pdf",
+        f"{_WRITERS}.pdf.writer",
+        own_process=True,
+        tracks_changes=True,
+    ),
     Format(
         "large-print.docx",
         "large print Word file",
         _WORD,
         f"{_WRITERS}.word.large_print",
         by_default=False,
+        tracks_changes=True,
     ),
     Format(
         "large-print.pdf",
@@ -70,8 +83,9 @@ FORMATS = (
         f"{_WRITERS}.pdf.large_print",
         by_default=False,
         own_process=True,
+        tracks_changes=True,
     ),
-    Format("html", "web page", "text/html", f"{_WRITERS}.web"),
+    Format("html", "web page", "text/html", f"{_WRITERS}.web", tracks_changes=True),
     Format("txt", "plain text", "text/plain", f"{_WRITERS}.text", by_default=False),
 )
 VARIANTS = tuple(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jacpaper.tree.elements import CAPTIONED, Element
-from jacpaper.writers import changes
 from jacpaper.writers.formats import Written
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ Lines = list[str]
 
 def write(document: Document, folder: TemplateFolder) -> Written:  # noqa: ARG001 - it has no look
     """Return the text, in UTF-8."""
-    return Written(text(changes.shown(document)).encode())
+    return Written(text(document).encode())
 
 
 def text(document: Document) -> str:
