@@ -151,9 +151,8 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
 def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
     """Take no half of a move alone: words that go from one place, and come in another.
 
-    So it is of a paragraph that moved here, and was rewritten there.
-
-    With one half they would be lost, or be said twice.
+    With one half they would be lost, or be said twice. So it is with a paragraph that moved here
+    and was rewritten there.
     """
     proved = {id(one) for one in found if one.chosen and one.verdict != "conflict"}
     for change in found:
