@@ -68,6 +68,7 @@ class Second(judge.Case):
             is_out = any(tokens(one["old"]) == tokens(text) for one in taken)
             if lost and not is_out:
                 self._fault(f"of the first file, gone with the second: {text[:200]!r}")
-        for text in (was - ours) & (now - ours):
+        theirs = Counter(block.marked for block in self.word)
+        for text in ((was - ours) & (now - ours)) - (theirs - was):
             if not any(likeness(one["new"], text) > _ALIKE for one in taken):
                 self._fault(f"taken out with the first file, back with the second: {text[:200]!r}")

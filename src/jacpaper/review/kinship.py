@@ -31,7 +31,8 @@ class Kinship:
         one, other = _first(ours), _first(theirs)
         if self._draft and self._draft.became(one, other):
             return True
-        return bool(one.text) and self._was.get(id(other)) == words.plain(one.text)
+        was = self._was.get(id(other))
+        return bool(was) and was == words.plain(one.text)
 
     def are_both_new(self, ours: Element, theirs: Element) -> bool:
         """True if one block was added here and another one there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from itertools import chain, product
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jacpaper.review import words
@@ -94,14 +94,7 @@ def _paired(run: list[comparison.Change], kin: Kinship | None) -> Iterator[compa
     gone = [leaf for leaf in here if leaf.state == "gone"]
     new = [leaf for leaf in here if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}
-    known = [
-        (one, other)
-        for one, other in product(gone, new)
-        if kin and _is_like(one.block, other.block) and kin.became(one.block, other.block)
-    ]
-    done = {id(leaf) for both in known for leaf in both}
-    left = ([leaf for leaf in side if id(leaf) not in done] for side in (gone, new))
-    for one, other in (*known, *_in_order(*left)):
+    for one, other in _in_order(gone, new, kin):
         both = comparison.Change("changed", one.old, other.new)
         partners[id(one)] = partners[id(other)] = both
     for leaf in run:
@@ -110,12 +103,12 @@ def _paired(run: list[comparison.Change], kin: Kinship | None) -> Iterator[compa
 
 
 def _in_order(
-    gone: list[comparison.Change], new: list[comparison.Change]
+    gone: list[comparison.Change], new: list[comparison.Change], kin: Kinship | None
 ) -> Iterator[tuple[comparison.Change, comparison.Change]]:
     """Yield what became what: those that are most alike in all, or of as many, one for one."""
     if len(gone) * len(new) > _MOST_COMPARED**2:
         return
-    alike = [[_likeness(one.block, other.block) for other in new] for one in gone]
+    alike = [[_likeness(one.block, other.block, kin) for other in new] for one in gone]
     pairs = alignment.similar(len(gone), len(new), lambda a, b: alike[a][b], _ALIKE)
     if len(gone) == len(new):
         each = [row[at] for at, row in enumerate(alike)]
@@ -124,11 +117,16 @@ def _in_order(
     yield from ((gone[a], new[b]) for a, b in pairs)
 
 
-def _likeness(old: Element, new: Element) -> float:
-    """Return how much of their letters two blocks share, from 0 to 1; less than 0: other kinds."""
+def _likeness(old: Element, new: Element, kin: Kinship | None) -> float:
+    """Return how much of their letters two blocks share, from 0 to 1; less than 0: other kinds.
+
+    One that the file says became the other is like it, if only just: of two that were joined, the
+    file names one, and the words show which it is of.
+    """
     if not _is_like(old, new):
         return -1.0
-    return SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
+    shared = SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
+    return max(shared, _ALIKE) if kin and kin.became(old, new) else shared
 
 
 def _is_like(old: Element, new: Element) -> bool:

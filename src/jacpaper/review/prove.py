@@ -71,18 +71,23 @@ class Prover:
         open_changes = [change for change in found if change.proposals]
         proved: list[Change] = []
         has_failed = False
-        while open_changes:
-            failed = self._failed(proved, open_changes)
-            proved += [change for change in open_changes if change not in failed]
-            open_changes, has_failed = _next_proposals(failed), has_failed or bool(failed)
-            if has_failed and proved and not open_changes:
-                # What is proved was tried with others that failed: does it hold without them?
-                failed, has_failed = self._failed([], proved), False
+        while open_changes or (has_failed and proved):
+            if open_changes:
+                failed = self._failed(proved, open_changes)
+                proved += [change for change in open_changes if change not in failed]
+                has_failed = has_failed or bool(failed)
+            else:  # what is proved was tried with others that failed: does it hold without them?
+                failed = self._failed([], proved)
                 proved = [change for change in proved if change not in failed]
-                open_changes = _next_proposals(failed)
+                has_failed = bool(failed)
+            open_changes = _next_proposals(failed)
         for change in found:
             if change.aside and not change.chosen:
                 _put_aside(change, found)
+
+    def failing(self, changes: Sequence[Change]) -> list[Change]:
+        """Return those of some changes that are not said when these are taken and no others."""
+        return self._failed([], changes) if changes else []
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.
@@ -206,10 +211,10 @@ def _note(change: Change, error: Exception) -> None:
         change.why = f"{without}{first.place}: {first.message}"
     elif isinstance(error, CannotEdit):
         # Nothing of the kind stands where it was looked for, both ends of a move are one value, or
-        # a row draws on what another change is about: that was a guess too.
-        is_row = change.ours is not None and change.ours.tag == "tr"
+        # the words draw on a thing that another change is about: that was a guess too.
+        is_of_thing = isinstance(home, ItemHome) and not home.raw
         guesses = {NO_VALUE, NO_LIST}
-        guesses |= {TWO_CHANGES} if is_row or change.kind == "moved" else set()
+        guesses |= {TWO_CHANGES} if is_of_thing or change.kind == "moved" else set()
         change.why = "" if error.reason in guesses else error.reason
     else:
         change.why = _CLASH

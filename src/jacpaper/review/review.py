@@ -18,16 +18,18 @@ from jacpaper.review.prove import Prover
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jacpaper.returned.paper import Comment, ReturnedPaper, Stamp
-    from jacpaper.review.changes import Change
+    from jacpaper.review.changes import Change, Verdict
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
 
 # Fewer words stand in another place by chance.
 _LEAST_MOVED, _LEAST_LETTERS = 3, 20
 _MOST_OF_IT = 0.5
+_NOT_ALONE = "it holds only together with a change that cannot be taken"
+_WITH_OTHERS = "it holds only together with a change that is taken by its number: give both"
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,7 @@ class Review:
         What must go with them is taken too.
         """
         if numbers is None:
-            known = {change.number: change.verdict for change in self.changes}
-            return [
-                change
-                for change in self.changes
-                if all(known[number] == "take" for number in (change.number, *change.partners))
-            ]
+            return _of_verdicts(self.changes, ("take",))
         wanted = set(numbers)
         for number in numbers:
             wanted.update(self.changes[number - 1].partners)
@@ -97,6 +94,7 @@ def review(
     for change in found:
         _judge(change, ours, homes.folder)
     _keep_halves_together(found, kin)
+    _keep_what_holds(found, prover)
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
@@ -169,6 +167,37 @@ def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
             change.verdict = "refused"
             change.why = f"it goes with change {missing.number}, which cannot be taken"
         change.partners = tuple(other.number for other in halves)
+
+
+def _keep_what_holds(found: Sequence[Change], prover: Prover) -> None:
+    """Offer only changes that hold without those which were proved with them and are not offered.
+
+    Of those that can be taken at all, the ones that are taken by name must not be needed either.
+    """
+    proved = [change for change in found if change.chosen and change.verdict != "conflict"]
+    steps: tuple[tuple[tuple[Verdict, ...], Verdict, str], ...] = (
+        (("take", "by name"), "refused", _NOT_ALONE),
+        (("take",), "by name", _WITH_OTHERS),
+    )
+    for verdicts, verdict, why in steps:
+        some = [one for one in _of_verdicts(found, verdicts) if one.chosen != one.aside]
+        if len(some) == len(proved):
+            continue
+        failed = prover.failing(some)
+        for change in failed:
+            change.verdict, change.why = verdict, why
+        proved = [change for change in some if change not in failed]
+
+
+def _of_verdicts(found: Iterable[Change], verdicts: Sequence[Verdict]) -> list[Change]:
+    """Return the changes which have one of some verdicts, and all that goes with them too."""
+    changes = list(found)
+    known = {change.number: change.verdict for change in changes}
+    return [
+        change
+        for change in changes
+        if all(known[number] in verdicts for number in (change.number, *change.partners))
+    ]
 
 
 def _is_half(change: Change, other: Change) -> bool:
