@@ -1,7 +1,8 @@
 """The PDF's tags: one element each, whatever the page breaks; and what stands outside them.
 
-A long paper is built by the real program: reports enough that paragraphs,
-lists and links cross pages, and a table over more than thirty of them.
+A long paper is built by the real program: paragraphs, lists and links that cross pages,
+and a table over ten of them. More of the same would show nothing else and cost each validator
+as much again: reading what is tagged takes them more than in proportion to the pages.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-TABLE_ROWS = 1100
-REPORTS = 100
+TABLE_ROWS = 330
+REPORTS = 40
 # A paragraph, a link, a list and a table that cross pages wherever they begin.
 ACROSS = f"""\
 {{% macro letters(number) %}}{{% for digit in "%04d" % number %}}
@@ -54,7 +55,7 @@ TYPES = {
 
 @pytest.fixture(scope="session")
 def long_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path, without its ending, of a paper of 100 reports and a long table."""
+    """Return the path, without its ending, of a paper of 40 reports and a long table."""
     project = lay_out(tmp_path_factory.mktemp("long"))
     reports = "".join(invented_report(number) for number in range(1, REPORTS + 1))
     project.input("reports.yaml").write_text(f"reports:\n{reports}", encoding="utf-8")
@@ -150,7 +151,7 @@ def test_the_long_paper_breaks_everything(long_paper: Path) -> None:
         if len({char["page"] for char in tag.chars}) > 1
     }
     assert across.keys() == {"P", "L", "Link", "Table"}
-    assert across["Table"] > 30
+    assert across["Table"] >= 10
     assert len(list(list(root.find("Table"))[-1].find("TR"))) == TABLE_ROWS + 1
 
 
