@@ -18,8 +18,8 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import pdfplumber
 import pikepdf
+import pypdfium2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,8 +120,8 @@ def _pdf(content: bytes) -> Iterator[bytes]:
             yield from (str(text).encode() for text in _strings(one))
             if isinstance(one, pikepdf.Stream):
                 yield _content(one)
-    with pdfplumber.open(io.BytesIO(content)) as shown:
-        yield "\n".join(page.extract_text() for page in shown.pages).encode()
+    with pypdfium2.PdfDocument(content) as shown:
+        yield "\n".join(page.get_textpage().get_text_range() for page in shown).encode()
 
 
 def _content(stream: pikepdf.Stream) -> bytes:

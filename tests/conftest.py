@@ -12,9 +12,10 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
@@ -123,6 +124,12 @@ def run_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[s
     with contextlib.chdir(cwd):
         done = CliRunner().invoke(main, given, prog_name="jacpaper", catch_exceptions=False)
     return subprocess.CompletedProcess(given, done.exit_code, done.stdout, done.stderr)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a file of cases holds, read in C if it can be: each worker reads all of them."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - it is safe
 
 
 def tool(name: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jacpaper.tree.elements import Element
 
 Node = dict[str, Any]
+MOST_PAGES_TO_POPPLER = 3
 
 
 def written(paper: Element) -> list[str]:
@@ -61,11 +62,16 @@ def written_in_pdf(paper: Element, *, pictures: bool = True) -> list[str]:
 
 
 def assert_as_written(paper: Element, outputs: Mapping[str, Path], chromium: Browser) -> None:
-    """Assert that all outputs, by their endings, are heard as the paper was written."""
+    """Assert that all outputs, by their endings, are heard as the paper was written.
+
+    Poppler reads a page anew for each tag on it and looks through all pages for each: a paper of
+    sixteen pages would take it as long as all others together. So it hears those of a few pages.
+    """
     assert word(outputs[".docx"]) == written(paper)
     assert page_to_chromium(chromium, outputs[".html"]) == written(paper)
     assert pdf_to_pdfminer(outputs[".pdf"]) == written_in_pdf(paper)
-    assert pdf_to_poppler(outputs[".pdf"]) == written_in_pdf(paper, pictures=False)
+    if readers.page_count(outputs[".pdf"]) <= MOST_PAGES_TO_POPPLER:
+        assert pdf_to_poppler(outputs[".pdf"]) == written_in_pdf(paper, pictures=False)
 
 
 # PDF, as poppler reads its tags

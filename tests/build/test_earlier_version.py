@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 MEETING = "2026-03-26"
 PAPER, APPENDIX = (f"agenda-item-6.1-{name}" for name in ("hmicfrs-update", "restricted-appendix"))
 SINCE = "-changes-since-earlier-version"
-BUILD = ("build", MEETING, "--only", "docx,html,txt")
+# Word takes longer than all else, and is made where it is looked at.
+BUILD = ("build", MEETING, "--only", "html,txt")
+WITH_WORD = ("build", MEETING, "--only", "docx,html,txt")
 SENT, RESTRICTED = "sent/paper.docx", "sent/appendix.docx"
-FORMS = ("docx", "html", "txt")
+FORMS = ("html", "txt")
 # An item that the public paper lists, and may be exempt by now.
 LISTED = ("MIP-24-018", "record more fully the use of interpreters")
 EXEMPT = ("MIP-23-030", "review every month speed enforcement")
@@ -67,9 +69,9 @@ def said(project: Project, name: str = PAPER) -> str:
     return " ".join(path.read_text(encoding="utf-8").split())
 
 
-def compare(project: Project, file: str, *more: str) -> str:
+def compare(project: Project, file: str, *more: str, build: tuple[str, ...] = BUILD) -> str:
     """Compare with a file; return what the build says."""
-    done = project.run_here(*BUILD, "--changes-since", file, *more)
+    done = project.run_here(*build, "--changes-since", file, *more)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 
@@ -86,8 +88,8 @@ def refused(project: Project, file: str) -> str:
 
 
 def test_only_what_is_new_is_marked(midshire: Project) -> None:
-    assert "No warnings" in compare(midshire, SENT)
-    assert names(midshire) == {f"{PAPER}{SINCE}-draft.{form}" for form in FORMS}
+    assert "No warnings" in compare(midshire, SENT, build=WITH_WORD)
+    assert names(midshire) == {f"{PAPER}{SINCE}-draft.{form}" for form in (*FORMS, "docx")}
     text = said(midshire)
     assert text.startswith("Changes since an earlier version of this paper Draft")
     assert "MIP was one of [deleted: six] [added: seven] forces inspected." in text
@@ -102,7 +104,7 @@ def test_tracked_changes_of_the_file_count_as_accepted(midshire: Project) -> Non
 
 
 def test_a_redline_that_went_out_is_a_version_too(midshire: Project) -> None:
-    compare(midshire, SENT)
+    compare(midshire, SENT, build=WITH_WORD)
     made = midshire.folder / "build" / MEETING / f"{PAPER}{SINCE}-draft.docx"
     shutil.copy(made, midshire.folder / "sent" / "second.docx")
     reports = midshire.folder / "inputs" / MEETING / "reports.yaml"
@@ -113,8 +115,8 @@ def test_a_redline_that_went_out_is_a_version_too(midshire: Project) -> None:
 
 
 def test_the_paper_beside_it_is_as_it_is_without(midshire: Project, tmp_path: Path) -> None:
-    compare(midshire, SENT)
-    assert midshire.run_here(*BUILD, "--out", tmp_path / "alone").returncode == 0
+    compare(midshire, SENT, build=WITH_WORD)
+    assert midshire.run_here(*WITH_WORD, "--out", tmp_path / "alone").returncode == 0
     for path in (tmp_path / "alone").glob("agenda-item-*"):
         assert path.read_bytes() == (midshire.folder / "build" / MEETING / path.name).read_bytes()
 
@@ -139,7 +141,7 @@ def test_it_is_recorded_and_verified(midshire: Project) -> None:
 def test_it_goes_when_the_file_is_another(midshire: Project, *, is_gone: bool, why: str) -> None:
     compare(midshire, SENT)
     assert midshire.run_here(*BUILD, "--if-needed").stdout.startswith("Nothing to do")
-    assert len(names(midshire)) == 3
+    assert len(names(midshire)) == 2
     if is_gone:
         (midshire.folder / SENT).unlink()
     else:
@@ -161,10 +163,11 @@ def test_if_needed_asks_for_the_file_that_is_wanted(midshire: Project) -> None:
 
 
 def test_the_appendix_is_compared_with_the_appendix_alone(midshire: Project) -> None:
-    compare(midshire, RESTRICTED)
-    assert names(midshire) == {f"restricted/{APPENDIX}{SINCE}-draft.{form}" for form in FORMS}
+    compare(midshire, RESTRICTED, build=WITH_WORD)
+    forms = (*FORMS, "docx")
+    assert names(midshire) == {f"restricted/{APPENDIX}{SINCE}-draft.{form}" for form in forms}
     assert "[added: " not in said(midshire, f"restricted/{APPENDIX}")
-    compare(midshire, SENT)
+    compare(midshire, SENT, build=WITH_WORD)
     assert len(names(midshire)) == 6
     assert midshire.run_here("verify", f"build/{MEETING}").returncode == 0
     out = midshire.folder / "build" / MEETING

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import JACPAPER, MEETING, ROOT, Project, run
+from conftest import JACPAPER, MEETING, ROOT, Project, run, run_here
 from jacpaper.build import many_papers
 from jacpaper.problems import MachineError
 from libraries import python
@@ -124,7 +124,7 @@ def test_a_machine_that_cannot_is_told_from_files_that_are_wrong(tmp_path: Path)
     ],
 )
 def test_wrong_use_is_named(tmp_path: Path, arguments: list[str], said: str) -> None:
-    done = run("build", *arguments, cwd=tmp_path)
+    done = run_here("build", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
 

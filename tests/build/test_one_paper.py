@@ -23,6 +23,7 @@ NAME = "agenda-item-05-hmicfrs-update"
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = lay_out(tmp_path_factory.mktemp("first"))
+    # In a process of its own, which keeps the compiled template in the folder.
     assert project.run("build").returncode == 0
     return project
 
@@ -53,7 +54,7 @@ def test_says_what_was_written_in_three_lines(project: Project) -> None:
 
 
 def test_writes_only_what_is_asked_for_and_where(project: Project) -> None:
-    done = project.run("build", "--only", "html,docx", "--out", "elsewhere")
+    done = project.run_here("build", "--only", "html,docx", "--out", "elsewhere")
     assert done.returncode == 0
     written = sorted(path.name for path in (project.folder / "elsewhere").iterdir())
     assert written == [f".jacpaper-{MEETING}.json", f"{NAME}.docx", f"{NAME}.html"]
@@ -81,14 +82,14 @@ def test_builds_another_project_from_anywhere(project: Project, tmp_path: Path) 
     ],
 )
 def test_wrong_use_is_exit_code_2(project: Project, arguments: list[str], message: str) -> None:
-    done = project.run(*arguments)
+    done = project.run_here(*arguments)
     assert done.returncode == 2
     assert message in done.stderr
 
 
 def test_a_project_without_meetings_says_what_is_missing(project: Project) -> None:
     shutil.rmtree(project.folder / "inputs" / MEETING)
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.returncode == 2
     assert "has no folder named by a meeting's date, such as inputs/2025-12-11" in done.stderr
 
@@ -142,7 +143,7 @@ class TestWhatWasThereStays:
 
     def test_when_the_folder_is_not_one(self, project: Project) -> None:
         (project.folder / "build").write_text("in the way")
-        done = project.run("build")
+        done = project.run_here("build")
         assert done.returncode == 3
         assert "cannot be written" in done.stderr
         assert (project.folder / "build").read_text() == "in the way"
@@ -211,7 +212,7 @@ class TestWhatWasThereStays:
         page = built.out / f"{NAME}.html"
         page.unlink()
         (page / "in the way").mkdir(parents=True)
-        done = built.run("build")
+        done = built.run_here("build")
         assert done.returncode == 3
         shutil.rmtree(page)
         del before[".html"]

@@ -74,7 +74,7 @@ def test_the_hint_mends_it(project: Project, place: str) -> None:
     path.unlink()
     if content:
         path.write_bytes(content)
-    assert project.run("check").returncode == 0
+    assert project.run_here("check").returncode == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -94,7 +94,7 @@ def test_nor_is_it_waited_for_in_build(project: Project, kind: str) -> None:
             assert f"{name} is not a file" in done.stderr
         shutil.rmtree(project.out)
         project.out.mkdir()
-    assert project.run("build", "--only", "html").returncode == 0
+    assert project.run_here("build", "--only", "html").returncode == 0
 
 
 def test_links_that_lead_nowhere(project: Project) -> None:
@@ -109,7 +109,7 @@ def test_links_that_lead_nowhere(project: Project) -> None:
     assert limited(project, "verify", f"build/{MEETING}").returncode == 0
     (inputs / "loop").unlink()
     (project.template / "fonts" / "gone").unlink()
-    assert "leads nowhere" not in project.run("check").stderr
+    assert "leads nowhere" not in project.run_here("check").stderr
 
 
 @pytest.mark.parametrize("named", [(), (MEETING,)])
@@ -119,12 +119,12 @@ def test_a_meetings_folder_that_is_a_link_to_itself(
     folder = project.folder / "inputs" / MEETING
     folder.rename(folder.with_name("aside"))
     folder.symlink_to(MEETING)
-    done = project.run("check", *named)
+    done = project.run_here("check", *named)
     assert done.returncode == 2
     assert f"inputs/{MEETING} is a link that leads nowhere" in done.stderr
     folder.unlink()
     folder.symlink_to("aside")
-    assert project.run("check", *named).returncode == 0
+    assert project.run_here("check", *named).returncode == 0
 
 
 def test_a_linked_folder_inside_the_template_counts_as_source(
@@ -134,11 +134,11 @@ def test_a_linked_folder_inside_the_template_counts_as_source(
     fonts.rename(tmp_path / "fonts")
     fonts.symlink_to(tmp_path / "fonts")
     build = ("build", "--only", "html", "--if-needed")
-    assert project.run(*build).returncode == 0
-    assert project.run(*build).stdout.startswith("Nothing to do")
+    assert project.run_here(*build).returncode == 0
+    assert project.run_here(*build).stdout.startswith("Nothing to do")
     with (tmp_path / "fonts" / "fonts.css").open("a", encoding="utf-8") as file:
         file.write("\n")
-    assert "is in build" in project.run(*build).stdout
+    assert "is in build" in project.run_here(*build).stdout
 
 
 def test_half_a_gigabyte_is_hashed_in_pieces(project: Project) -> None:
@@ -166,11 +166,11 @@ def test_a_folder_whose_name_is_not_utf_8(project: Project) -> None:
     real = project.template.rename(project.template.with_name(os.fsdecode(b"gr\xfc\xdfe")))
     project.template.symlink_to(real)
     for command in ("check", "build"):
-        done = project.run(command)
+        done = project.run_here(command)
         assert done.returncode == 3
         assert "gr\\udcfc\\udcdfe has letters in its name that are not UTF-8\n" in done.stderr
         assert "give the folder a name of ordinary letters" in done.stderr
     project.template.unlink()
     real.rename(real.with_name("ordinary"))
     project.template.symlink_to("ordinary")
-    assert project.run("check").returncode == 0
+    assert project.run_here("check").returncode == 0

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
-import yaml
 
-from conftest import ROOT, Project
+from conftest import ROOT, Project, read_yaml
 from rezip import change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests" / "inputs" / "bad_inputs.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = read_yaml(ROOT / "tests" / "inputs" / "bad_inputs.yaml")
 
 
 def spoil(project: Project, case: dict[str, Any]) -> str:

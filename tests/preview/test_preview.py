@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MIDSHIRE = ROOT / "examples" / "midshire"
 NAME = "agenda-item-05-hmicfrs-update"
+# Of Midshire's: four pages, in which tables, figures and lists are new, changed and gone.
+OF_ALL_CHANGES = "2025-09-25"
 
 
 # Each width and each scheme once: their styles do not depend on each other.
@@ -288,10 +290,10 @@ class TestSinceTheLastPaper:
             shown.page.close()
 
     def test_it_stays_on_through_a_save(self, chromium: Browser, series: Project) -> None:
-        with preview(series.folder) as started:
+        with preview(series.folder, OF_ALL_CHANGES) as started:
             shown = Shown(chromium, started.address)
             shown.page.get_by_label("Since the last paper").check()
-            path = series.folder / "inputs" / "2026-03-26" / "paper.yaml"
+            path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
             series.edit(path, "title: HMICFRS update", "title: Update on HMICFRS")
             changed = shown.frame.locator("h1[data-since=changed]")
             expect(changed.locator("ins").first).to_be_visible()
@@ -376,14 +378,16 @@ def test_text_from_the_inputs_never_becomes_markup(shown: Shown, project: Projec
 
 
 def test_accessible(chromium: Browser, series: Project) -> None:
-    path = series.folder / "inputs" / "2026-03-26" / "paper.yaml"
-    with preview(series.folder) as started:
+    path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
+    with preview(series.folder, OF_ALL_CHANGES) as started:
         for width, scheme in EACH_LOOK:
             path.write_bytes((MIDSHIRE / path.relative_to(series.folder)).read_bytes())
             shown = Shown(chromium, started.address, width)
             shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             shown.page.get_by_label("Since the last paper").check()
-            shown.block("Whose Bike").first.click()
+            for kind in ("new", "changed", "gone"):
+                expect(shown.frame.locator(f"[data-since={kind}]").first).to_be_visible()
+            shown.block("At the Desk").first.click()
             series.edit(path, "monitoring_phase: scan", "monitoring_fase: scan")
             expect(shown.problems).not_to_have_count(0)
             assert [

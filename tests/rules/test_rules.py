@@ -18,10 +18,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from pydantic import create_model
 
-from conftest import MEETING, ROOT, Project, run
+from conftest import MEETING, ROOT, Project, read_yaml, run
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.value_types import Label, Line
 from jacpaper.hmicfrs.files import PaperFile
@@ -42,8 +41,7 @@ UNKNOWN_COMMENTS = (
     "    comments_published: unknown # the last day for them comes before this meeting\n"
 )
 CASES: dict[str, list[dict[str, Any]]] = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in sorted((HERE / "cases").iterdir())
+    path.stem: read_yaml(path) for path in sorted((HERE / "cases").iterdir())
 }
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from conftest import MEETING, ROOT, Project
+from conftest import MEETING, ROOT, Project, read_yaml
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problem, Problems
 
@@ -375,9 +375,7 @@ def add_files(inputs: Path, case: dict[str, Any]) -> None:
 
 def spoilt(tmp_path: Path) -> Iterator[Project]:
     """Yield a project for each of the cases, with its mistake in it."""
-    for number, case in enumerate(
-        yaml.safe_load((ROOT / "tests/inputs/bad_inputs.yaml").read_text())
-    ):
+    for number, case in enumerate(read_yaml(ROOT / "tests/inputs/bad_inputs.yaml")):
         if case["in"].endswith(".yaml") and case["name"] != "not UTF-8":
             project = laid_out(tmp_path / f"b{number}", ROOT / "inputs")
             path = project.input(case["in"])
@@ -387,7 +385,7 @@ def spoilt(tmp_path: Path) -> Iterator[Project]:
                 project.edit(path, case["replace"], case["by"])
             yield project
     for file in sorted((RULES / "cases").iterdir()):
-        for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8"))):
+        for number, case in enumerate(read_yaml(file)):
             if case["says"]:
                 project = laid_out(tmp_path / f"{file.stem}{number}", RULES / "inputs")
                 add_files(project.folder / "inputs", case)

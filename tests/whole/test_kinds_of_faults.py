@@ -8,10 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 import readers
-from conftest import MEETING, ROOT, Project, lay_out
+from conftest import MEETING, ROOT, Project, lay_out, read_yaml
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
 from jacpaper.writers import text as text_writer
@@ -19,9 +18,7 @@ from jacpaper.writers import text as text_writer
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests/whole/kinds_of_faults.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = read_yaml(ROOT / "tests/whole/kinds_of_faults.yaml")
 WITH_REGISTER = "2026-03-26"
 HEADINGS = "Reference,Report,Type,Text,Made,Status,Closed"
 FILES = {

@@ -73,13 +73,15 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Compared]:
     found = []
     for project in EXAMPLES:
         papers = {day: prepare(project, day)[0] for day in meetings(project)}
+        look = template_folder(project)
+        paths = {day: folder / f"{project.name}-{day}.docx" for day in papers}
+        for day, path in paths.items():
+            path.write_bytes(word.write(papers[day], look).content)
         for before, now in pairwise(papers):
-            compared = redline.of_paper(before, papers[before]).documents(papers[now])
-            named = {"redline": next(compared), "new": papers[now], "old": papers[before]}
-            paths = {name: folder / f"{project.name}-{now}-{name}.docx" for name in named}
-            for name, document in named.items():
-                paths[name].write_bytes(word.write(document, template_folder(project)).content)
-            found.append(Compared(**paths))
+            document = next(redline.of_paper(before, papers[before]).documents(papers[now]))
+            path = folder / f"{project.name}-{now}-redline.docx"
+            path.write_bytes(word.write(document, look).content)
+            found.append(Compared(path, paths[now], paths[before]))
     assert len(found) == 6
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -12,6 +13,9 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from conftest import ROOT, Project, lay_out, run
+from jacpaper.project.layout import template_folder
+from jacpaper.tree.picture import Picture
+from jacpaper.writers.word import picture
 from libreoffice import libreoffice_pdf, plain_text
 
 if TYPE_CHECKING:
@@ -139,6 +143,16 @@ def test_pictures_have_words_and_stand_in_the_line(word: Any, page: Any) -> None
     drawings = word.element.body.xpath(".//wp:inline/wp:docPr/@descr")
     assert drawings == [svg.findtext("title") for svg in page.iter("svg")]
     assert all(len(words) > 20 for words in drawings)
+
+
+def test_a_picture_is_drawn_once_until_it_or_a_font_is_another(project: Project) -> None:
+    drawn = Picture('<text x="2" y="12">Open</text>', "A word", 40, 20)
+    first = picture.png(drawn, template_folder(project.folder))
+    assert picture.png(drawn, template_folder(project.folder)) is first
+    assert picture.png(drawn._replace(width=41), template_folder(project.folder)) != first
+    fonts = project.template / "fonts"
+    shutil.copy(fonts / "Arimo-Bold.ttf", fonts / "Arimo-Regular.ttf")
+    assert picture.png(drawn, template_folder(project.folder)) != first
 
 
 def test_links_are_words(word: Any, page: Any) -> None:

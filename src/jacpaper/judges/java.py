@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _PROGRAM = Path(__file__).with_name("Judges.java")
 _END = ".\n"
+# It judges a few files and ends: to compile its code for long runs, and to collect garbage beside
+# it, takes as much time again as judging. The Nu checker descends deep into a long page.
+_OPTIONS = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Xss16m")  # fmt: skip
 # What veraPDF needs besides its own jar; Debian has it in libjaxb-java.
 _LIBRARIES = tuple(
     Path("/usr/share/java", f"{name}.jar")
@@ -37,7 +41,7 @@ class Java:
     def __init__(self, verapdf: Path, nu: Path) -> None:
         classes = ":".join(map(str, [*_LIBRARIES, verapdf]))
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [shutil.which("java") or "java", "-cp", classes, "-Dfile.encoding=UTF-8",
+            [shutil.which("java") or "java", *_OPTIONS, "-cp", classes, "-Dfile.encoding=UTF-8",
              "-Dstdout.encoding=UTF-8", _PROGRAM, nu],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             encoding="utf-8",

@@ -6,6 +6,7 @@ readers read its text alternative.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _DOTS = 3
 # The height of an enlarged picture that fits a landscape page with its caption: 138 mm, in points.
 _MOST_HEIGHT = 391
+# A picture takes a tenth of a second, and comes again in large print and in what has changed since.
+_MOST_DRAWN = 32
+_drawn: dict[tuple[object, ...], bytes] = {}
 _FONTS = ("fonts/Arimo-Regular.ttf", "fonts/Arimo-Bold.ttf")
 # The extension in which Word 2016 and later find the SVG: [MS-ODRAWXML] 2.18.1, svgBlip.
 _SVG = """\
@@ -82,16 +86,25 @@ def png(picture: Picture, folder: TemplateFolder) -> bytes:
     if missing:
         fault = "the font is missing, and Word's pictures are drawn with it"
         raise Problems(Problem(folder.place(name), fault) for name in missing)
-    return bytes(
+    fonts = [folder.path / name for name in _FONTS]
+    svg, width = picture.svg("Arimo"), round(picture.width * _DOTS)
+    key = (svg, width, *(hashlib.sha256(path.read_bytes()).digest() for path in fonts))
+    if drawn := _drawn.get(key):
+        return drawn
+    drawn = bytes(
         resvg_py.svg_to_bytes(
-            svg_string=picture.svg("Arimo"),
-            width=round(picture.width * _DOTS),
+            svg_string=svg,
+            width=width,
             dpi=96,  # so that resvg takes points as its units
             background="#ffffff",
             skip_system_fonts=True,
-            font_files=[str(folder.path / name) for name in _FONTS],
+            font_files=[str(path) for path in fonts],
         )
     )
+    if len(_drawn) >= _MOST_DRAWN:
+        _drawn.clear()
+    _drawn[key] = drawn
+    return drawn
 
 
 def _svg_part(word: Any, picture: Picture) -> str:
