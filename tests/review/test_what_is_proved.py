@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from jacpaper.review.changes import Change
 from jacpaper.review.home_kinds import FactHome, Home
 from jacpaper.review.prove import Prover
+from jacpaper.review.review import _keep_what_holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jacpaper.review.changes import Verdict
 
 
 class Entangled(Prover):
@@ -40,6 +45,43 @@ def test_what_holds_alone_is_tried_once_more_and_no_oftener() -> None:
     prover.prove(changes)
     assert [bool(one.chosen) for one in changes] == [True, False]
     assert prover.tried == ["alonenever said", "alone"]
+
+
+class Leaning(Prover):
+    """Says that each change holds only together with those that its label names after a colon."""
+
+    def __init__(self) -> None:
+        pass
+
+    def _failed(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
+        there = {one.label[0] for one in (*kept, *tried)}
+        return [one for one in tried if not there.issuperset(one.label[2:])]
+
+
+def test_what_leans_on_one_that_leans_on_one_that_failed_is_not_proved() -> None:
+    """With all three tried at once, only the last fails; without it the second, then the first."""
+    changes = [_change("a:b"), _change("b:c"), _change("c:-"), _change("d:")]
+    Leaning().prove(changes)
+    assert [bool(one.chosen) for one in changes] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "offered"),
+    [
+        (("take", "take", "take"), ("take", "take", "take")),
+        (("take", "refused", "take"), ("refused", "refused", "take")),
+        (("take", "by name", "take"), ("by name", "by name", "take")),
+        (("by name", "take", "by name"), ("by name", "take", "by name")),
+    ],
+)
+def test_what_is_offered_holds_without_what_is_not(
+    verdicts: tuple[Verdict, ...], offered: tuple[Verdict, ...]
+) -> None:
+    changes = [_change("a:b"), _change("b:"), _change("d:")]
+    for number, (change, verdict) in enumerate(zip(changes, verdicts, strict=True), 1):
+        change.number, change.verdict = number, verdict
+    _keep_what_holds(changes, Leaning())
+    assert tuple(one.verdict for one in changes) == offered
 
 
 class NeverAlone(Prover):
