@@ -27,7 +27,7 @@ def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block])
         new = fold(one.new) if one.kind == "row added" else marked(one.new, word)
         return TAKEN if new in [fold(line) for line in ours] else LEFT
     if one.kind.endswith(("joined", "split", "moved")):
-        return _of_order(one, made)
+        return _of_order(one, made, word)
     after = [marked(part, word) for part in one.after.split("\n")]
     before = [marked(part, original) for part in one.before.split("\n")]
     if has(ours, after):
@@ -37,11 +37,17 @@ def fate(one: Edit, made: list[Block], word: list[Block], original: list[Block])
     return _of_nearest(one, ours, before[0], after[0])
 
 
-def _of_order(one: Edit, made: list[Block]) -> str:
-    """Return the fate of an edit that changed no words; two blocks may say the same."""
-    ours = lines(made, "text")
+def _of_order(one: Edit, made: list[Block], word: list[Block]) -> str:
+    """Return the fate of an edit that changed no words.
+
+    Where two blocks say the same words, with other marks, nobody can tell which of them it was.
+    """
+    ours, said = lines(made, "text"), lines(word, "text")
     after, before = ([fold(part) for part in side.split("\n")] for side in (one.after, one.before))
-    if has(ours, after):
+    is_once = all(said.count(part) < 2 for part in after)
+    if is_once and has(lines(made), [marked(part, word) for part in after]):
+        return TAKEN
+    if has(ours, after) and not is_once:
         return TAKEN
     whole = all(any(not not_derived(part, line) for line in ours) for part in before)
     return LEFT if whole else WRONG

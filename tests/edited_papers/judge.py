@@ -101,6 +101,8 @@ class Case:
         self.original, self.word = accepted.blocks(paper.draft), accepted.blocks(file)
         self.ours = self.original
         """What the paper says before anything is taken: not as sent, if it was changed here."""
+        self.elsewhere = ""
+        """The labels that are told as not compared, as the paper words them itself."""
         self.made: list[Block] = []
         """What the paper says once all is taken that can be."""
         self.judged = Judged()
@@ -145,6 +147,10 @@ class Case:
             self._fault(f"{which} review: exit {code}: {err[-900:] or out[-900:]}")
             return None
         fields = json.loads(out)
+        labels = [
+            one["text"] for one in fields.get("unplaced", []) if one["what"].startswith("a label")
+        ]
+        self.elsewhere = " ".join(labels)
         if which == "first" and len(fields["comments"]) < len(self.comments):
             self._fault("a comment is not told")
         return list(fields["changes"])
@@ -166,7 +172,7 @@ class Case:
                 words = [(one["at"], one["old"][:60], one["new"][:60]) for one in changes]
                 self._fault(f"noise told as changes: {words}")
             return
-        if not changes:
+        if not changes and not self.elsewhere:
             self._fault(f"nothing told, but {[(one.kind, one.old, one.new) for one in self.edits]}")
             return
         for told in changes:
@@ -177,7 +183,8 @@ class Case:
                 self._fault(
                     f"no conflict: {told['at']}: {told['old'][:90]!r}, {told['new'][:90]!r}"
                 )
-        said = tokens(" ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes))
+        told_of = " ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes)
+        said = tokens(f"{told_of} {self.elsewhere}")
         for one in self.edits:
             if one.level in ("emphasis", "link") or one.kind.endswith(("moved", "split", "joined")):
                 continue
@@ -318,13 +325,18 @@ class Case:
         names = [change for change in about if change["verdict"] == "by name"]
         if came == LEFT and names and not any(change in taken for change in names):
             return BY_NAME
-        if came == WRONG and one.level in ("link", "emphasis"):
+        if came == WRONG and (one.level in ("link", "emphasis") or self._is_left(one, made, taken)):
             return LEFT  # other words of its block changed with something else: see _aliens
-        if came == WRONG and one.kind in ("number", "date") and has_followed(about, taken):
-            return REFUSED
-        if came == WRONG and has_gone_with(one, about, taken, made):
+        is_figure = one.kind in ("number", "date") and has_followed(about, taken)
+        if came == WRONG and (is_figure or has_gone_with(one, about, taken, made)):
             return REFUSED
         return came
+
+    def _is_left(self, one: Edit, made: list[Block], taken: list[Change]) -> bool:
+        """True if each block is as before, but for words that were taken and stand there too."""
+        said = {word for told in taken for word in tokens(f"{told['old']} {told['new']}")}
+        ours = [block.text for block in made]
+        return all(not_derived(was, _nearest(was, ours)) <= said for was in one.before.split("\n"))
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
@@ -385,7 +397,7 @@ class Case:
             return
         numbers = {one["number"] for one in taken}
         has_moved = any(one["kind"] == "moved" for one in taken)
-        names = {word for block in self.original for word in tokens(block.text)}
+        named = [set(tokens(block.text)) for block in self.original]
         left = [one for one in changes if one["number"] not in numbers]
         known = {(fold(one["old"]), fold(one["new"])) for one in left}
         was = {one.text for one in (*self.original, *self.ours)}
@@ -399,7 +411,7 @@ class Case:
             told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
             mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
             # Where items moved, a sentence may name them in another order.
-            mine = mine or (has_moved and said <= names)
+            mine = mine or (has_moved and any(said <= names for names in named))
             if all(word in told or is_counted(word) for word in said) or mine:
                 self.judged.odd.append(text)
             else:

@@ -33,6 +33,7 @@ Told = dict[str, Any]
 TOLD = "told.jsonl"
 # The share of cases with a second reviewer, and what makes another seed of theirs.
 _TWO, _OTHER = 0.2, 500_000_000
+_SECOND = "second-"
 # Where some changes are left on purpose, or are conflicts, their share is not counted.
 _PARTLY = ("some", "two")
 _IN_TABLE = ("seed", "take", "fates", "faults", "seconds")
@@ -71,17 +72,25 @@ def judged(
 
 def of_two(paper: Paper, file: Path, done: list[random_edits.Edit], folder: Path) -> Told:
     """Judge a second reviewer's copy, after all that can be is taken from the first one's."""
-    first = judge.Case(paper, file, done)
+    second = folder / f"{_SECOND}{file.name}"
+    seed = int(file.stem.rpartition("-")[2]) + _OTHER
+    others = random_edits.edited(paper.draft, seed, second, 3)
+    told = _of_both(paper, (file, second), (done, others))
+    if not told["faults"]:
+        second.unlink()
+    return told
+
+
+def _of_both(
+    paper: Paper, files: tuple[Path, Path], edits: tuple[list[random_edits.Edit], ...]
+) -> Told:
+    first = judge.Case(paper, files[0], edits[0])
     came = first.judge("all")
-    second = folder / f"second-{file.name}"
-    others = random_edits.edited(paper.draft, int(file.stem.rpartition("-")[2]) + _OTHER, second, 3)
-    if came.faults or not first.made or not meanwhile.is_stamped(second):
-        second.unlink()
-        return _told(paper, done, "all", came)
-    came = Second(paper, second, others, done, first.made).judge("all")
-    if not came.faults:
-        second.unlink()
-    return _told(paper, [*others], "two", came)
+    if came.faults or not first.made or not meanwhile.is_stamped(files[1]):
+        return _told(paper, edits[0], "all", came)
+    came = Second(paper, files[1], edits[1], edits[0], first.made).judge("all")
+    before = {"first": [one.fields() for one in edits[0]]}
+    return _told(paper, edits[1], "two", came) | before
 
 
 def _told(paper: Paper, done: list[random_edits.Edit], take: str, came: judge.Judged) -> Told:
@@ -160,6 +169,10 @@ def again(case: Path, folder: Path) -> list[str]:
     paper = Shelf(folder).paper(name, meeting, item=told.get("item", ""))
     file = case.with_name(f"edited-{told['seed']}.docx")
     done = [random_edits.Edit(**one) for one in told["edits"]]
+    if "first" in told:
+        first = [random_edits.Edit(**one) for one in told["first"]]
+        second = file.with_name(f"{_SECOND}{file.name}")
+        return list(_of_both(paper, (file, second), (first, done))["faults"])
     return list(judged(paper, file, done, told["take"], told.get("here", 0))["faults"])
 
 

@@ -59,6 +59,7 @@ def read(source: Path | bytes, name: str = "") -> ReturnedPaper:
     unplaced = [
         *walk.runs.unplaced,
         *(Unplaced("a picture", one.picture or "") for one in accepted.loose),
+        *(Unplaced("a label, which the paper counts and words", one) for one in accepted.labels),
         *elsewhere.notes(package, walk.runs.notes),
         *elsewhere.by_hand(flow, accepted),
         *elsewhere.furniture(package, stamp),

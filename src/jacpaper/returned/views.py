@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LABELS = f"{english.TABLE}|{english.FIGURE}|{english.APPENDIX}"
 _TYPED_LABEL = re.compile(rf"(?:{_LABELS})[ \xa0](?:\d+|[A-Z]{{1,2}})\s?[:.]\s*")
+_OUR_LABEL = re.compile(rf"\s*(?:{_LABELS})\s+(?:\d+|[A-Z]{{1,2}})\s*(?:[:.\u2013\u2014-]\s*)?")
 _AFTER_LABEL = re.compile(r"\s*(?:[:.\u2013\u2014-]\s*)?")
 _KIND_BEFORE = re.compile(rf"(?:{english.SECTION}|{english.PARAGRAPH})[ \xa0]$", re.IGNORECASE)
 _LONGEST_LABEL = 40
@@ -44,6 +45,8 @@ class View:
     """Where each piece stands, by the id() of the piece."""
     loose: list[Piece] = field(default_factory=list)
     """Pictures that stand where a paper has none."""
+    labels: list[str] = field(default_factory=list)
+    """Labels of captions and appendices in other words than the paper's own."""
 
 
 @dataclass
@@ -285,7 +288,9 @@ class _Builder:
         self.view.identifiers.append(identifier)
         texts = [one.text if self.reading.sees(one) else "" for one in pieces]
         if element.tag in ("caption", "figcaption") or element.class_name == _APPENDIX:
-            _take_label_off(texts, pieces)
+            label = _take_label_off(texts, pieces)
+            if label and not _OUR_LABEL.fullmatch(label):
+                self.view.labels.append(label.strip())
         words: list[_Words] = []
         for piece, text in zip(pieces, texts, strict=True):
             self.view.spans[id(piece)] = Span(number, offset, offset + len(text))
@@ -357,8 +362,8 @@ def _with_kinds(words: list[_Words]) -> list[_Words]:
     return [one for one in made if one.text]
 
 
-def _take_label_off(texts: list[str], pieces: Sequence[Piece]) -> None:
-    """Empty the texts of a label, such as Table 1 and the colon after it."""
+def _take_label_off(texts: list[str], pieces: Sequence[Piece]) -> str:
+    """Empty the texts of a label, such as Table 1 and the colon after it, and return the label."""
     whole = "".join(texts)
     taken = 0
     counts = [number for number, one in enumerate(pieces) if one.label and texts[number]]
@@ -368,6 +373,8 @@ def _take_label_off(texts: list[str], pieces: Sequence[Piece]) -> None:
         taken += after.end() if after else 0
     elif typed := _TYPED_LABEL.match(whole):
         taken = typed.end()
+    label = whole[:taken]
     for number, text in enumerate(texts):
         texts[number] = text[taken:]
         taken = max(0, taken - len(text))
+    return label

@@ -70,7 +70,7 @@ class Draft:
         )
 
     def became(self, ours: Element, theirs: Element) -> bool:
-        """True if the file says of a block of theirs that it is the one of the draft ours is."""
+        """True if the file says that a block of theirs and ours are one block of the draft."""
         mine = self._blocks_here.get(self._named.get(id(theirs), -1))
         return mine is not None and mine.text == ours.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -89,8 +90,10 @@ def _together(leaves: list[comparison.Change], kin: Kinship | None) -> Iterator[
 
 
 def _paired(run: list[comparison.Change], kin: Kinship | None) -> Iterator[comparison.Change]:
-    # What stands elsewhere word for word was moved, and became nothing else.
-    here = [leaf for leaf in run if not leaf.moved]
+    # What stands elsewhere word for word was moved, and became nothing else; unless that is here
+    # too, in a section that is gone and new as a whole.
+    ends = Counter(comparison.key(leaf.block) for leaf in run if leaf.moved)
+    here = [leaf for leaf in run if not leaf.moved or ends[comparison.key(leaf.block)] > 1]
     gone = [leaf for leaf in here if leaf.state == "gone"]
     new = [leaf for leaf in here if leaf.state == "new"]
     partners: dict[int, comparison.Change] = {}

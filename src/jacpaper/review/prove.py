@@ -87,7 +87,11 @@ class Prover:
 
     def failing(self, changes: Sequence[Change]) -> list[Change]:
         """Return those of some changes that are not said when these are taken and no others."""
-        return self._failed([], changes) if changes else []
+        told = [(change, change.why, change.aside, change.besides) for change in changes]
+        failed = self._failed([], changes) if changes else []
+        for change, why, aside, besides in told:  # what is noted of a try is of no use here
+            change.why, change.aside, change.besides = why, aside, besides
+        return failed
 
     def contents(self, taken: Sequence[Change]) -> Mapping[str, bytes]:
         """Return the files with some changes taken.

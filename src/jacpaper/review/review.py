@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from jacpaper.review.papers import Composed, Papers
     from jacpaper.tree.elements import Element
 
-# Fewer words stand in another place by chance.
-_LEAST_MOVED, _LEAST_LETTERS = 3, 20
+# Fewer words or letters stand in another place by chance; so do fewer words of a longer text.
+_LEAST_MOVED, _LEAST_LETTERS, _LEAST_OF_MORE = 3, 25, 6
 _MOST_OF_IT = 0.5
 _NOT_ALONE = "it holds only together with a change that cannot be taken"
-_WITH_OTHERS = "it holds only together with a change that is taken by its number: give both"
+_WITH_OTHERS = "it holds only together with change {}: give both numbers"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Review:
             wanted.update(self.changes[number - 1].partners)
         return [
             change
-            for change in self.changes
-            if change.number in wanted and change.verdict in ("take", "by name")
+            for change in _of_verdicts(self.changes, ("take", "by name"))
+            if change.number in wanted
         ]
 
 
@@ -152,21 +152,33 @@ def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
     With one half they would be lost, or be said twice. So it is with a paragraph that moved here
     and was rewritten there.
     """
-    proved = {id(one) for one in found if one.chosen and one.verdict != "conflict"}
-    for change in found:
-        if id(change) not in proved:
-            continue
-        halves = [
+    halves = {
+        change.number: [
             other
             for other in found
             if other is not change
             and (_is_half(change, other) or _is_rewritten(change, other, kin))
         ]
-        missing = next((other for other in halves if id(other) not in proved), None)
-        if missing:
-            change.verdict = "refused"
-            change.why = f"it goes with change {missing.number}, which cannot be taken"
-        change.partners = tuple(other.number for other in halves)
+        for change in found
+        if change.chosen and change.verdict != "conflict"
+    }
+    left = dict(halves)
+    while missing := _without_half(left):  # of what is refused now, the other halves go too
+        for number, other in missing.items():
+            found[number - 1].verdict = "refused"
+            found[number - 1].why = f"it goes with change {other}, which cannot be taken"
+            del left[number]
+    for number, several in halves.items():
+        found[number - 1].partners = tuple(other.number for other in several)
+
+
+def _without_half(halves: Mapping[int, Sequence[Change]]) -> dict[int, int]:
+    """Return the number of each change of which a half is not among them, and that half's."""
+    missing = {
+        number: [other.number for other in several if other.number not in halves]
+        for number, several in halves.items()
+    }
+    return {number: others[0] for number, others in missing.items() if others}
 
 
 def _keep_what_holds(found: Sequence[Change], prover: Prover) -> None:
@@ -184,8 +196,9 @@ def _keep_what_holds(found: Sequence[Change], prover: Prover) -> None:
         if len(some) == len(proved):
             continue
         failed = prover.failing(some)
+        by_name = [str(one.number) for one in found if one.verdict == "by name"]
         for change in failed:
-            change.verdict, change.why = verdict, why
+            change.verdict, change.why = verdict, why.format(" or ".join(by_name))
         proved = [change for change in some if change not in failed]
 
 
@@ -217,14 +230,12 @@ def _is_rewritten(change: Change, other: Change, kin: Kinship) -> bool:
 
 
 def _goes_to(change: Change, other: Change) -> bool:
-    """True if what is gone by one change stands in what is new by the other, or includes it."""
+    """True if all that is gone by one change stands in what is new by the other, or much of it."""
     gone, new = words.plain(change.old), words.plain(other.new)
-    return (_is_enough(gone) and gone in new) or (_is_enough(new) and new in gone)
-
-
-def _is_enough(said: str) -> bool:
-    """True for words that are hardly the same by chance."""
-    return len(said.split()) >= _LEAST_MOVED or len(said) >= _LEAST_LETTERS
+    is_enough = len(gone.split()) >= _LEAST_MOVED or len(gone) >= _LEAST_LETTERS
+    if is_enough and gone in new:
+        return True
+    return len(new.split()) >= _LEAST_OF_MORE and new in gone
 
 
 def _is_much(new: str, old: str) -> bool:

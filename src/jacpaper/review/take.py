@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from jacpaper.review.review import Review
 
 
+# Of so many other changes, one is what these hold with.
+_MOST_TRIED = 8
+
+
 class Taken(NamedTuple):
     """What taking some changes makes of the inputs and of the paper."""
 
@@ -62,11 +66,14 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
 def _with_another(review: Review, changes: Sequence[Change], error: Problems) -> Problems | None:
     """Return which change is to be taken too, if the inputs then make a paper."""
     numbers = {change.number for change in changes}
-    for other in review.takable():
+    wrong = next(one for one in error.problems if one.severity == "error")
+    others = [change for change in review.takable() if change.number not in numbers]
+    # The likeliest first: each try makes the whole paper.
+    others.sort(key=lambda one: all(home.file != wrong.place.file for home in one.chosen))
+    for other in others[:_MOST_TRIED]:
         more = review.takable([*numbers, other.number])
-        if other.number in numbers or not _make_a_paper(review.prover, more):
+        if not _hold(review.prover, more):
             continue
-        wrong = next(one for one in error.problems if one.severity == "error")
         these = f"{'change' if len(numbers) == 1 else 'changes'} {listed(sorted(numbers))}"
         fault = f"{these} cannot be taken without change {other.number}: {wrong.message}"
         together = ",".join(str(change.number) for change in more)
@@ -74,13 +81,14 @@ def _with_another(review: Review, changes: Sequence[Change], error: Problems) ->
     return None
 
 
-def _make_a_paper(prover: Prover, changes: Sequence[Change]) -> bool:
-    """True if the inputs make a paper with some changes taken."""
+def _hold(prover: Prover, changes: Sequence[Change]) -> bool:
+    """True if the inputs make a paper with some changes taken, which says them and no more."""
     try:
-        prover.papers.made(prover.contents(changes))
+        left = prover.left(prover.papers.made(prover.contents(changes)))
     except (Clash, CannotEdit, Problems):
         return False
-    return True
+    is_said = all(prover.is_said(change, left) for change in changes)
+    return is_said and not effects.unexplained(prover.before, left, changes)
 
 
 def _alone(change: Change, reason: str) -> Problems:
