@@ -336,7 +336,10 @@ class Case:
         """True if each block is as before, but for words that were taken and stand there too."""
         said = {word for told in taken for word in tokens(f"{told['old']} {told['new']}")}
         ours = [block.text for block in made]
-        return all(not_derived(was, _nearest(was, ours)) <= said for was in one.before.split("\n"))
+        return all(
+            not_derived(was, _nearest(was, ours), strict=True) <= said
+            for was in one.before.split("\n")
+        )
 
     def _aliens(self, made: list[Block], taken: list[Change]) -> list[str]:
         """Return what the new paper says that is in neither file, and does not follow from it."""
