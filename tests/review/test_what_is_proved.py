@@ -10,7 +10,7 @@ import pytest
 from jacpaper.review.changes import Change
 from jacpaper.review.home_kinds import FactHome, Home
 from jacpaper.review.prove import Prover
-from jacpaper.review.review import _keep_what_holds
+from jacpaper.review.review import Review, _keep_what_holds, _of_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,19 @@ def test_what_is_offered_holds_without_what_is_not(
         change.number, change.verdict = number, verdict
     _keep_what_holds(changes, Leaning())
     assert tuple(one.verdict for one in changes) == offered
+
+
+def test_what_goes_with_what_goes_by_name_goes_by_name() -> None:
+    """The second goes with the first and the third; the third with the second; the last alone."""
+    first, second, third, last = changes = [_change(one) for one in "abcd"]
+    for number, change in enumerate(changes, 1):
+        change.number, change.verdict = number, "take"
+    first.verdict = "by name"
+    first.partners, second.partners, third.partners = (2,), (1, 3), (2,)
+    assert _of_verdicts(changes, ("take",)) == [last]
+    told = Review(tuple(changes), (), (), (), None, Leaning())
+    assert told.takable() == [last]
+    assert told.takable([3]) == [first, second, third]
 
 
 class NeverAlone(Prover):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LEAST_MOVED, _LEAST_LETTERS, _LEAST_OF_MORE = 3, 25, 6
 _MOST_OF_IT = 0.5
 _NOT_ALONE = "it holds only together with a change that cannot be taken"
+_WITH_ONE_BY_NAME = "it goes with what is taken by its number"
 _WITH_OTHERS = "it holds only together with change {}: give both numbers"
 
 
@@ -52,9 +53,10 @@ class Review:
         """
         if numbers is None:
             return _of_verdicts(self.changes, ("take",))
-        wanted = set(numbers)
-        for number in numbers:
-            wanted.update(self.changes[number - 1].partners)
+        wanted, found = set[int](), set(numbers)
+        while found:  # what goes with them, and what goes with that
+            wanted |= found
+            found = {one for n in found for one in self.changes[n - 1].partners} - wanted
         return [
             change
             for change in _of_verdicts(self.changes, ("take", "by name"))
@@ -160,7 +162,7 @@ def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
             and (_is_half(change, other) or _is_rewritten(change, other, kin))
         ]
         for change in found
-        if change.chosen and change.verdict != "conflict"
+        if change.chosen and not _is_conflict(change)
     }
     left = dict(halves)
     while missing := _without_half(left):  # of what is refused now, the other halves go too
@@ -170,6 +172,15 @@ def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
             del left[number]
     for number, several in halves.items():
         found[number - 1].partners = tuple(other.number for other in several)
+    able = [change for change in found if change.verdict in ("take", "by name")]
+    by_default = _of_verdicts(found, ("take",))
+    for change in able:
+        if change.verdict == "take" and change not in by_default:
+            change.verdict, change.why = "by name", _WITH_ONE_BY_NAME
+
+
+def _is_conflict(change: Change) -> bool:
+    return change.verdict == "conflict"
 
 
 def _without_half(halves: Mapping[int, Sequence[Change]]) -> dict[int, int]:
@@ -186,7 +197,7 @@ def _keep_what_holds(found: Sequence[Change], prover: Prover) -> None:
 
     Of those that can be taken at all, the ones that are taken by name must not be needed either.
     """
-    proved = [change for change in found if change.chosen and change.verdict != "conflict"]
+    proved = [one for one in found if one.chosen not in ((), one.aside) and not _is_conflict(one)]
     steps: tuple[tuple[tuple[Verdict, ...], Verdict, str], ...] = (
         (("take", "by name"), "refused", _NOT_ALONE),
         (("take",), "by name", _WITH_OTHERS),
@@ -204,13 +215,11 @@ def _keep_what_holds(found: Sequence[Change], prover: Prover) -> None:
 
 def _of_verdicts(found: Iterable[Change], verdicts: Sequence[Verdict]) -> list[Change]:
     """Return the changes which have one of some verdicts, and all that goes with them too."""
-    changes = list(found)
-    known = {change.number: change.verdict for change in changes}
-    return [
-        change
-        for change in changes
-        if all(known[number] in verdicts for number in (change.number, *change.partners))
-    ]
+    left = {change.number: change for change in found if change.verdict in verdicts}
+    while alone := [n for n, one in left.items() if not left.keys() >= {*one.partners}]:
+        for number in alone:
+            del left[number]
+    return list(left.values())
 
 
 def _is_half(change: Change, other: Change) -> bool:
