@@ -10,7 +10,7 @@ import pytest
 from jacpaper.review.changes import Change
 from jacpaper.review.home_kinds import FactHome, Home
 from jacpaper.review.prove import Prover
-from jacpaper.review.review import Review, _keep_what_holds, _of_verdicts
+from jacpaper.review.review import Review, _agree, _keep_what_holds, _of_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +95,11 @@ def test_what_goes_with_what_goes_by_name_goes_by_name() -> None:
     told = Review(tuple(changes), (), (), (), None, Leaning())
     assert told.takable() == [last]
     assert told.takable([3]) == [first, second, third]
+    _agree(changes)
+    assert [one.verdict for one in changes] == ["by name", "by name", "by name", "take"]
+    first.verdict = "refused"
+    _agree(changes)
+    assert [one.verdict for one in changes] == ["refused", "refused", "refused", "take"]
 
 
 class NeverAlone(Prover):

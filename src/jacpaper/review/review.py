@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LEAST_MOVED, _LEAST_LETTERS, _LEAST_OF_MORE = 3, 25, 6
 _MOST_OF_IT = 0.5
 _NOT_ALONE = "it holds only together with a change that cannot be taken"
+_WITH_ONE_REFUSED = "it goes with what cannot be taken"
 _WITH_ONE_BY_NAME = "it goes with what is taken by its number"
 _WITH_OTHERS = "it holds only together with change {}: give both numbers"
 
@@ -96,7 +97,9 @@ def review(
     for change in found:
         _judge(change, ours, homes.folder)
     _keep_halves_together(found, kin)
+    _agree(found)
     _keep_what_holds(found, prover)
+    _agree(found)
     labels = find.names(body)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
@@ -172,10 +175,15 @@ def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:
             del left[number]
     for number, several in halves.items():
         found[number - 1].partners = tuple(other.number for other in several)
-    able = [change for change in found if change.verdict in ("take", "by name")]
-    by_default = _of_verdicts(found, ("take",))
-    for change in able:
-        if change.verdict == "take" and change not in by_default:
+
+
+def _agree(found: Sequence[Change]) -> None:
+    """Give what goes together the verdict that all of it has: one that is refused refuses all."""
+    able, by_default = (_of_verdicts(found, some) for some in (("take", "by name"), ("take",)))
+    for change in found:
+        if change.verdict in ("take", "by name") and change not in able:
+            change.verdict, change.why = "refused", _WITH_ONE_REFUSED
+        elif change.verdict == "take" and change not in by_default:
             change.verdict, change.why = "by name", _WITH_ONE_BY_NAME
 
 
