@@ -24,7 +24,8 @@ def has_figures(change: Change) -> bool:
 def has_followed(about: list[Change], taken: list[Change]) -> bool:
     """True if an edit was refused, and its words changed with another figure that was taken."""
     refused = bool(about) and all(change["verdict"] == "refused" for change in about)
-    return refused and any(has_figures(change) for change in taken)
+    # From an item more or less, counts follow.
+    return refused and any(has_figures(one) or one["kind"] in ("added", "removed") for one in taken)
 
 
 def has_gone_with(

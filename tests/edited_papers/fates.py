@@ -55,7 +55,8 @@ def _of_order(one: Edit, made: list[Block], word: list[Block]) -> str:
 
 def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
     """Return the fate of an edit, if its block was changed by more than that edit."""
-    near = max(ours, key=lambda line: max(likeness(line, after), likeness(line, before)))
+    rows = [line for line in ours if _is_row_of(line, before)] if " | " in before else []
+    near = max(rows or ours, key=lambda line: max(likeness(line, after), likeness(line, before)))
     if one.kind == "cell changed" and _has_cell(near, before, after):
         return TAKEN
     old, new = fold(one.old), fold(one.new)
@@ -70,6 +71,12 @@ def _of_nearest(one: Edit, ours: list[str], before: str, after: str) -> str:
     # Some of its words may be taken, and the others told as left.
     is_part = pieces(before, near) <= pieces(before, after)
     return WRONG if not_derived(near, before) and not is_part else LEFT
+
+
+def _is_row_of(line: str, row: str) -> bool:
+    """True for a row that begins as another one does, and has as many cells."""
+    cells, others = line.split(" | "), row.split(" | ")
+    return (cells[0], len(cells)) == (others[0], len(others))
 
 
 def _has_cell(near: str, before: str, after: str) -> bool:

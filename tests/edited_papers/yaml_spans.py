@@ -75,9 +75,11 @@ def around(old: str, new: str) -> str:
 
 
 def _moved(before: dict[Trail, Value], after: dict[Trail, Value], above: Trail) -> bool:
-    """True if a list has the same items in both files, and in another order."""
+    """True if a list has as many items in both files, and those that stayed in another order."""
     was, now = (_listed(side, above) for side in (before, after))
-    return was != now and Counter(was) == Counter(now)
+    both = Counter(was) & Counter(now)
+    orders = [[one for one in side if one in both] for side in (was, now)]
+    return len(was) == len(now) and orders[0] != orders[1]
 
 
 def _first(side: dict[Trail, Value], above: Trail) -> object:
