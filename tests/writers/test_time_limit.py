@@ -37,6 +37,8 @@ def shorten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # A process of its own is ended by the system, whatever it is busy with. In this process an
 # exception goes through WeasyPrint, which is busy with something else for each of them.
+# It may come while a file is read, which is then closed as garbage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("side_by_side", "sheets"), [(True, ENDLESS[:1]), (False, ENDLESS[1:])])
 def test_the_other_formats_are_made(
     project: Project, sheets: list[str], *, side_by_side: bool
