@@ -511,6 +511,24 @@ class TestTwoSides:
         (change,) = review(project)["changes"]
         assert (change["verdict"], change["old"]) == ("conflict", "senior and")
 
+    def test_a_label_that_was_typed_over_is_told(
+        self, project: Project, sent: dict[str, Path]
+    ) -> None:
+        """Word counts labels, so they are taken off; but no word of anybody's is lost."""
+
+        def typed(word: WordEdits) -> None:
+            styles = word.tree.iter("{*}pStyle")
+            style = next(one for one in styles if "Caption" in one.attrib.values())
+            caption = style.getparent().getparent()
+            node = next(one for one in caption.iter("{*}t") if "Table" in (one.text or ""))
+            node.text = node.text.replace("Table", "Overview")
+
+        returned(project, sent["reference"])
+        assert not [one for one in review(project)["unplaced"] if "label" in one["what"]]
+        returned(project, sent["reference"], typed)
+        (told,) = [one for one in review(project)["unplaced"] if "label" in one["what"]]
+        assert told["text"].startswith("Overview 1")
+
     def test_no_half_of_a_move_is_taken_where_the_other_is_a_conflict(
         self, project: Project, sent: dict[str, Path]
     ) -> None:

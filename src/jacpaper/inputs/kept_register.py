@@ -32,7 +32,6 @@ class Kept(NamedTuple):
 
 # The names of the register's files and digests of what is in them, after the folder.
 Content = tuple[str, ...]
-_LARGEST = 50_000_000
 # What the register's files had when it was last read, and what was read: all papers of a meeting
 # want it, and it may have thousands of rows.
 _LAST: dict[Content, Register] = {}
@@ -92,11 +91,13 @@ def _content(inputs: Path, names: Sequence[str]) -> Content:
 
     Reading such a file says why: it is gone, no file, or larger than any register.
     """
+    from jacpaper.register.reading.tables import MAX_BYTES  # noqa: PLC0415 - as above
+
     found = [str(inputs)]
     for name in names:
         try:
             told = (inputs / name).stat()
-            if not S_ISREG(told.st_mode) or told.st_size > _LARGEST:
+            if not S_ISREG(told.st_mode) or told.st_size > MAX_BYTES:
                 return ()
             found += name, hashlib.sha256((inputs / name).read_bytes()).hexdigest()
         except (OSError, ValueError):  # of a name with a NUL
