@@ -31,12 +31,18 @@ def has_followed(about: list[Change], taken: list[Change]) -> bool:
 def has_gone_with(
     one: Edit, about: list[Change], taken: list[Change], made: Sequence[Block]
 ) -> bool:
-    """True if a refused edit's block is gone with an item of the same record that was taken out."""
-    refused = bool(about) and all(change["verdict"] == "refused" for change in about)
+    """True if an edit was left, as its block went with an item of its record that was taken out.
+
+    So does the sentence before a list whose only item was taken out.
+    """
+    left = bool(about) and all(change["verdict"] in ("refused", "by hand") for change in about)
     places = {(change["file"], change["line"]) for change in about}
     out = [change for change in taken if change["kind"] == "removed"]
-    is_gone = not any(likeness(block.text, one.before) > 0.5 for block in made)
-    return refused and is_gone and any((each["file"], each["line"]) in places for each in out)
+    is_gone = any(
+        not any(likeness(block.text, part) > 0.5 for block in made)
+        for part in one.before.split("\n")
+    )
+    return left and is_gone and any((each["file"], each["line"]) in places for each in out)
 
 
 def changes_of(one: Edit, changes: Sequence[Change]) -> list[Change]:

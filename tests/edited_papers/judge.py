@@ -105,6 +105,8 @@ class Case:
         """The labels that are told as not compared, as the paper words them itself."""
         self.made: list[Block] = []
         """What the paper says once all is taken that can be."""
+        self.followed: set[str] = set()
+        """Texts of blocks that neither file has, as figures or names follow in them."""
         self.judged = Judged()
 
     def judge(self, take: str = "all") -> Judged:
@@ -348,6 +350,8 @@ class Case:
         strict = all(one["kind"] == "words" and not has_figures(one) for one in taken)
         ours, word = [one.marked for one in made], [one.marked for one in self.word]
         was = [one.marked for one in self.ours]
+        # A name may be printed in many places.
+        named = set[str]().union(*(_with_new_words(text, taken) for text in was))
         found: list[str] = []
         gone: list[str] = []
         # A block that is new has most likely come of one that is gone.
@@ -358,7 +362,7 @@ class Case:
                 continue
             gone += [text for text in word[first:last] if text in was and text not in ours]
             for text in ours[start:end]:
-                if text in was or text in word:
+                if text in was or text in word or text in named:
                     continue
                 near = _nearest(text, before)
                 # As it is said of several reports, the same may still stand elsewhere.
@@ -367,6 +371,7 @@ class Case:
                 if odd and not self._is_part(text):
                     found.append(f"in neither file: {text[:300]!r} (nearest: {near[:300]!r})")
                 else:
+                    self.followed |= {one.text for one in made if one.marked == text}
                     self.judged.odd.append(f"followed: {near[:90]!r} -> {text[:90]!r}")
         # What was changed here is not as in Word either.
         was_sent = Counter(one.marked for one in self.original)
@@ -377,6 +382,7 @@ class Case:
             text
             for text in gone
             if _unexplained(text, [_nearest(text, one) for one in (ours, came)], new, strict=strict)
+            and _with_new_words(text, taken).isdisjoint(ours)
         ]
         if lost:
             told = "; ".join(repr(text[:150]) for text in lost[:4])
@@ -413,6 +419,8 @@ class Case:
             said = set(tokens(f"{one['old']} {one['new']}"))
             told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
             mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
+            # A block of which figures follow may be told as gone, and as Word has it come.
+            mine = mine or (not one["new"] and fold(one["old"]) in self.followed)
             # Where items moved, a sentence may name them in another order.
             mine = mine or (has_moved and any(said <= names for names in named))
             if all(word in told or is_counted(word) for word in said) or mine:
@@ -421,6 +429,12 @@ class Case:
                 self._fault(text)
         if len(second) > len(left) and not self.judged.odd:
             self._fault(f"second review tells {len(second)}, though {len(left)} were left")
+
+
+def _with_new_words(text: str, taken: Sequence[Change]) -> set[str]:
+    """Return what a text becomes with the new words of a change in place of its old ones."""
+    pairs = [(fold(one["old"]), fold(one["new"])) for one in taken if one["old"]]
+    return {text.replace(old, new) for old, new in pairs if old in text}
 
 
 def _nearest(text: str, others: list[str]) -> str:

@@ -284,6 +284,9 @@ def test_notes_go_with_the_text_in_a_list_that_they_stand_above() -> None:
     assert yaml_spans.strayed(old, "t:\n  # two\n  - b\n") == []
     assert yaml_spans.strayed(old, "t:\n  # one\n  - a\n") == []
     assert yaml_spans.strayed(old, "t:\n  - b\n") == ["comment lost: # two"]
+    old = "t:\n  - a  # one\n  - b  # two\n"
+    assert yaml_spans.strayed(old, "t:\n  - b  # two\n") == []
+    assert yaml_spans.strayed(old, "t:\n  - b\n") == ["comment lost: # two"]
 
 
 def test_a_value_typed_otherwise_is_noticed_where_it_stands() -> None:

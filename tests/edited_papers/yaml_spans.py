@@ -174,7 +174,7 @@ def _notes_of_keys(old: str, new: str) -> list[str]:
 
 
 def _notes_of_texts(old: str, new: str) -> list[str]:
-    """Return the comments right above the items of lists that are texts and are gone."""
+    """Return the comments above and beside the items of lists that are texts and are gone."""
     left = {(one.trail[:-1], one.text) for one in values(new) if one.trail}
     found = []
     for one in values(old):
@@ -182,6 +182,7 @@ def _notes_of_texts(old: str, new: str) -> list[str]:
         if is_item and (one.trail[:-1], one.text) not in left:
             above = re.search(r"((?:^[ \t]*#.*\n)*)[ \t]*-[ \t]*\Z", old[: one.start], re.MULTILINE)
             found += _comments(above[1] if above else "")
+            found += _comments(old[one.end :].partition("\n")[0])
     return found
 
 
