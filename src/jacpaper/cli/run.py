@@ -16,7 +16,10 @@ def run() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
     gc.disable()  # an import makes no garbage
-    from jacpaper.cli.main import main  # noqa: PLC0415 - it may be interrupted
+    from jacpaper.patches import named_tuples  # noqa: PLC0415 - it may be interrupted
+
+    named_tuples.quicken()
+    from jacpaper.cli.main import main  # noqa: PLC0415 - as above
 
     gc.enable()
     main(prog_name="jacpaper")
