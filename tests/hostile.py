@@ -217,7 +217,10 @@ class Rooms:
         with refusing() as refused:
             told = manifest.read(self.project / manifest.NAME)
             assert date.fromisoformat(told.meeting)
-            said = [*verify._compared(told, self.project, {}), *told.changed_sources({})]
+            said = [
+                *verify._compared(told, self.project, {}),
+                *told.changed_sources({}, self.project),
+            ]
             said += told.other_versions()
             assert not manifest.is_up_to_date(
                 told, self.project, self.project, {}, FORMATS, own=True

@@ -18,7 +18,7 @@ import pytest
 
 from conftest import JACPAPER, MEETING, Project, lay_out, tool
 from jacpaper import __version__
-from jacpaper.build import in_memory, one_paper
+from jacpaper.build import in_memory, manifest, one_paper
 from jacpaper.problems import MachineError
 from jacpaper.writers.formats import BY_ENDING
 from libraries import python
@@ -189,6 +189,15 @@ class TestVerify:
         ]
         assert "weasyprint 60.0" in reasons[2]
         assert f"weasyprint {now}" in reasons[2]
+
+    def test_tells_files_that_are_gone_from_those_that_are_not_used_any_more(
+        self, copy: Project
+    ) -> None:
+        name = f"inputs/{MEETING}/notes.yaml"
+        told = manifest.Manifest(MEETING, {}, {name: "1", "inputs/older.yaml": "2"}, {})
+        (copy.folder / name).touch()
+        reasons = [*told.changed_sources({}, copy.folder)]
+        assert reasons == [f"{name} is not used any more", "inputs/older.yaml is gone"]
 
     @pytest.mark.parametrize("content", [None, "{}", "not json", '{"meeting": 1}'])
     def test_a_folder_without_a_manifest_is_named(self, copy: Project, content: str | None) -> None:

@@ -98,7 +98,7 @@ WRONG_FACTS = {
     ),
     "only if, of what must be there": (
         ("likelihood: {type: count,", "likelihood: {type: count, only_if: {direction: [up]},"),
-        f"{FACTS}:8:42: error: what may not be there is optional",
+        f"{FACTS}:8:42: error: only_if is for a value that may be left out",
     ),
     "not after, of no date": (
         ("cost: {type: money,", "cost: {type: money, not_after: meeting,"),
@@ -110,7 +110,11 @@ WRONG_FACTS = {
     ),
     "each once, of no key of the entries": (
         ("type: list\n", "type: list\n    each_once: nmae\n"),
-        f"{FACTS}:5:16: error: this names no key of the list's entries",
+        f'{FACTS}:5:16: error: no entry of this list has a key "nmae"',
+    ),
+    "each once, of what is no list": (
+        ("outlook: {type: text,", "outlook: {type: text, each_once: name,"),
+        f"{FACTS}:11:36: error: each_once is for a list whose entries have keys",
     ),
     "nothing about it": (
         ("about: The force's strategic risks.\n", ""),

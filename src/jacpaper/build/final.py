@@ -152,7 +152,7 @@ def _as_built(project: Path, meeting: date, folder: Path) -> manifest.Manifest:
         raise MachineError(f"{folder} has no paper", way)
     now = sources.digests(project, meeting)
     if not manifest.is_up_to_date(told, project, folder, now, (), own=True):
-        reasons = [*told.changed_sources(now), *told.changed_compared(project)]
+        reasons = [*told.changed_sources(now, project), *told.changed_compared(project)]
         reasons += told.other_versions()
         there = manifest.still_true(told, project, folder, told.sources)
         reasons += [f"{name} is not as it was built" for name in told.outputs if name not in there]

@@ -74,11 +74,12 @@ class Manifest:
         """Return the file's content."""
         return (json.dumps(asdict(self), indent=2) + "\n").encode()
 
-    def changed_sources(self, now: Mapping[str, str]) -> Iterator[str]:
+    def changed_sources(self, now: Mapping[str, str], project: Path) -> Iterator[str]:
         """Say which inputs and template files are not as they were."""
         for name in sorted({*self.sources, *now}):
             if name not in now:
-                yield f"{name} is gone"
+                is_there = (project / name).exists()
+                yield f"{name} is not used any more" if is_there else f"{name} is gone"
             elif name not in self.sources:
                 yield f"{name} is new"
             elif now[name] != self.sources[name]:

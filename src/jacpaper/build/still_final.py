@@ -106,7 +106,7 @@ def other_bytes(
     told = _as_manifest(published)
     if (told.versions, told.program) == manifest.makers():
         raise Problems([_another(project, published, differing, [])])
-    since = "; ".join(_since(told, sources.digests(project, meeting)))
+    since = "; ".join(_since(told, project, meeting))
     left = ", ".join(name for name in differing if name in held)
     others = ", ".join(name for name in differing if name not in held)
     day = long(published.finalised)
@@ -166,7 +166,7 @@ def _another(
 ) -> Problem:
     """Return the error that names what has changed, what would differ, and what to do."""
     told = _as_manifest(published)
-    lines = _since(told, sources.digests(project, published.meeting))
+    lines = _since(told, project, published.meeting)
     if differing:
         lines.append(f"what would differ: {', '.join(differing)}")
     hint = "\n".join(
@@ -185,9 +185,9 @@ def _cleared(published: PublishedFile) -> str:
     return f"cleared on {long(one.cleared)} by {one.by}" if one else "not said to be cleared"
 
 
-def _since(told: Manifest, now: Mapping[str, str]) -> list[str]:
+def _since(told: Manifest, project: Path, meeting: date) -> list[str]:
     """Say what has changed since a paper was published: its files, and what makes it."""
-    changed = [*told.changed_sources(now)]
+    changed = [*told.changed_sources(sources.digests(project, meeting), project)]
     lines = changed[:_MOST_NAMED]
     if len(changed) > _MOST_NAMED:
         lines.append(f"and {len(changed) - _MOST_NAMED} more files have changed")

@@ -53,7 +53,7 @@ def verify(project: Path, folder: Path) -> Verified:
         meeting = named or date.fromisoformat(told.meeting)
         if meeting.isoformat() != told.meeting:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
-        reasons += told.changed_sources(sources.digests(project, meeting, told.paper))
+        reasons += told.changed_sources(sources.digests(project, meeting, told.paper), project)
         reasons += told.changed_compared(project)
         own = [name for name in there if name not in manifest.outputs_of_others(told, folder)]
         formats, since = _formats(told, own), _compared_with(told, project)

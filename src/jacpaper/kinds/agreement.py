@@ -96,15 +96,16 @@ def faults(described: Described) -> Iterator[tuple[Trail, str, str]]:
             if fault := _fault_of_condition(described.keys.get(other), other, words):
                 yield (*here, "only_if", other), *fault
         if key.only_if and not key.optional:
-            yield (*here, "only_if"), "what may not be there is optional", "add optional: true"
+            yield (
+                (*here, "only_if"),
+                "only_if is for a value that may be left out",
+                "add optional: true",
+            )
         for bound, of in (("not_after", key.not_after), ("not_before", key.not_before)):
             if of and (fault := _fault_of_bound(described, name, of)):
                 yield (*here, bound), *fault
-        if key.each_once and (
-            key.type != "list" or key.each_once not in key.keys or key.keys[key.each_once].keys
-        ):
-            hint = did_you_mean(key.each_once, key.keys) if key.keys else "delete the line"
-            yield (*here, "each_once"), "this names no key of the list's entries", hint
+        if key.each_once and (fault := _fault_of_once(key, key.each_once)):
+            yield (*here, "each_once"), *fault
 
 
 def _fault_of_condition(
@@ -119,7 +120,18 @@ def _fault_of_condition(
         )
     if unknown := [word for word in words if word not in other.choices]:
         fault = f'"{name}" is never "{unknown[0]}"'
-        return fault, did_you_mean(unknown[0], other.choices)
+        hint = did_you_mean(unknown[0], other.choices) or f"it is {_either(other.choices)}"
+        return fault, hint
+    return None
+
+
+def _fault_of_once(listed: Key, name: str) -> tuple[str, str] | None:
+    if not listed.keys or listed.type != "list":
+        return "each_once is for a list whose entries have keys", "delete the line"
+    if name not in listed.keys:
+        return f'no entry of this list has a key "{name}"', did_you_mean(name, listed.keys)
+    if listed.keys[name].keys:
+        return f'"{name}" has keys of its own', "name a key of the entries that has none"
     return None
 
 

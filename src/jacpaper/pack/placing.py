@@ -84,7 +84,7 @@ def verify(project: Path, meeting: date) -> tuple[str, ...]:
     told = manifest.read(folder / manifest.NAME)
     made = of_meeting.make(project, meeting)
     reasons = [
-        *told.changed_sources(made.sources),
+        *told.changed_sources(made.sources, project),
         *recorded.compared(folder, told, made.outputs, f"{PACK}/"),
     ]
     reasons += [*told.other_versions(), *_strangers(folder, told)]

@@ -96,7 +96,7 @@ def verify(project: Path, meeting: date) -> tuple[str, ...]:
     in_place.restore(above)
     told = manifest.read(above / UPLOAD_RECORD)
     made = of_meeting.make(project, meeting)
-    reasons = [*told.changed_sources(made.sources)]
+    reasons = [*told.changed_sources(made.sources, project)]
     reasons += recorded.compared(above, told, _from_above(made.files))
     reasons += told.other_versions()
     reasons += (f"{UPLOAD}/{name} was not made for this folder" for name in _strangers(above, told))
