@@ -317,7 +317,15 @@ class TestPlacing:
         done = small.run_here("upload")
         assert done.returncode == 1
         assert "agenda.yaml:3:46: error: letter.pdf: the PDF cannot go" in done.stderr
+        assert done.stderr.endswith(
+            f"1 error. Nothing was written. {folder_of(small).relative_to(small.folder)} is as it"
+            " was made before, of other inputs: publish none of it until the command succeeds.\n"
+        )
         assert content_of(small) == before
+
+    def test_a_mistake_before_there_is_a_folder_says_nothing_of_one(self, small: Project) -> None:
+        small.input("papers/letter.pdf").write_bytes(b"%PDF-1.7 ...")
+        assert small.run_here("upload").stderr.endswith("1 error. Nothing was written.\n")
 
     def test_a_failure_half_way_leaves_the_folder_as_it_was(
         self, small: Project, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from jacpaper.cli.shared import (
     collect_no_garbage,
     counts,
     meeting_argument,
+    noting_older,
     print_problems,
     project_option,
     shown,
@@ -38,9 +39,11 @@ def pack(meeting: date | None, project: Path, *, strict: bool) -> None:
 
     chosen = chosen_meeting(project, meeting)
     collect_no_garbage()
-    placed = placing.write(
-        project, chosen, strict=strict, say=lambda said: click.echo(said, err=True)
-    )
+    folder = placing.folder_of(project, chosen)
+    with noting_older(folder, is_there=placing.has_pack(project, chosen)):
+        placed = placing.write(
+            project, chosen, strict=strict, say=lambda said: click.echo(said, err=True)
+        )
     with after_writing("The pack is written."):
         _report(placed, chosen)
 

@@ -168,6 +168,23 @@ def after_writing(said: str) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def noting_older(folder: Path, *, is_there: bool) -> Iterator[None]:
+    """Note that what was made before lies there still, if the command fails in here.
+
+    Something may have become private since.
+    """
+    try:
+        yield
+    except Exception as error:
+        if is_there:
+            error.add_note(
+                f"Nothing was written. {shown(folder)} is as it was made before, of other inputs:"
+                " publish none of it until the command succeeds."
+            )
+        raise
+
+
 def shown(path: Path) -> str:
     """Return the path as the user would type it from here."""
     return os.path.relpath(path) if path.is_absolute() else str(path)

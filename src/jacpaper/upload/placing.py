@@ -33,6 +33,11 @@ class Placed(NamedTuple):
     """What became of files that a person edited, or put there: a sentence each."""
 
 
+def folder_of(project: Path, meeting: date) -> Path:
+    """Return the folder of a meeting that is to be uploaded."""
+    return own_folder(project, meeting) / UPLOAD
+
+
 def write(
     project: Path, meeting: date, *, strict: bool = False, say: Say = folder_lock.nothing
 ) -> Placed:
@@ -50,7 +55,7 @@ def write(
     outputs = _from_above(made.files)
     now = manifest.of(meeting, outputs, made.sources)
     notes = recorded.put(above, UPLOAD_RECORD, outputs, now, say, has_private=made.has_private)
-    folder = above / UPLOAD
+    folder = folder_of(project, meeting)
     left = [
         f"{folder / name} was not made for this folder and is left as it is; take it away"
         " if it is not to be uploaded"
@@ -79,9 +84,7 @@ def has_folder(project: Path, meeting: date) -> bool:
 def meeting_of(project: Path, folder: Path) -> date | None:
     """Return the meeting whose folder to upload this is, if it is one."""
     here = folder.resolve()
-    is_own = (
-        one for one in meetings(project) if (own_folder(project, one) / UPLOAD).resolve() == here
-    )
+    is_own = (one for one in meetings(project) if folder_of(project, one).resolve() == here)
     return next(is_own, None)
 
 
