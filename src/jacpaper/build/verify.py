@@ -39,41 +39,24 @@ def verify(project: Path, folder: Path) -> Verified:
     in_place.restore(folder)
     named = own_meeting(project, folder)
     found = manifest.own_names_in(folder) if named else manifest.names_in(folder)
-    records = found or [manifest.NAME]
     there = _files(folder, whole=named is not None)
     reasons: list[str] = []
     expected: set[str] = set()
     no_more = left_over.records(project, folder, named) if named else {}
-    for record in records:
+    for record in found or [manifest.NAME]:
         told = manifest.read(folder / record)
+        expected |= told.outputs.keys()
         if record in no_more:
             reasons += left_over.said(told)
-            expected |= told.outputs.keys()
             continue
-        meeting = named or date.fromisoformat(told.meeting)
-        if meeting.isoformat() != told.meeting:
+        meeting = date.fromisoformat(told.meeting)
+        if named and meeting != named:
             reasons.append(f"{record} is of the meeting of {told.meeting}")
-        reasons += told.changed_sources(sources.digests(project, meeting, told.paper), project)
-        reasons += told.changed_compared(project)
-        own = [name for name in there if name not in manifest.outputs_of_others(told, folder)]
-        formats, since = _formats(told, own), _compared_with(told, project)
-        # A Word file names the inputs as they were: what has changed in them is said above.
-        then = told.sources
-        made = in_memory.make(
-            project,
-            meeting,
-            formats,
-            folder,
-            item=told.paper,
-            side_by_side=True,
-            sources=then,
-            since=since,
-        )
-        if made.not_made:
-            raise made.not_made
-        reasons += _compared(told, folder, made.outputs)
+        outputs = _made_again(project, named or meeting, folder, told, there)
+        reasons += _changed(project, named or meeting, told)
+        reasons += _compared(told, folder, outputs)
         reasons += told.other_versions()
-        expected |= made.outputs.keys() | told.outputs.keys()
+        expected |= outputs.keys()
     if named:
         reasons += [f"{one}: run `jacpaper prove` again" for one in conformance.outdated(folder)]
         expected |= conformance.digests_in(folder).keys()
@@ -81,6 +64,33 @@ def verify(project: Path, folder: Path) -> Verified:
     reasons += [f"{name} belongs to no build" for name in others if names.looks_made(name)]
     left = [name for name in others if not names.looks_made(name)]
     return Verified(tuple(map(harmless, reasons)), tuple(map(harmless, left)))
+
+
+def _made_again(
+    project: Path, meeting: date, folder: Path, told: Manifest, there: list[str]
+) -> Mapping[str, bytes]:
+    """Return what the inputs make now, in the formats in which something of the paper is there."""
+    own = [name for name in there if name not in manifest.outputs_of_others(told, folder)]
+    made = in_memory.make(
+        project,
+        meeting,
+        _formats(told, own),
+        folder,
+        item=told.paper,
+        side_by_side=True,
+        # A Word file names the inputs as they were: what has changed in them is said elsewhere.
+        sources=told.sources,
+        since=_compared_with(told, project),
+    )
+    if made.not_made:
+        raise made.not_made
+    return made.outputs
+
+
+def _changed(project: Path, meeting: date, told: Manifest) -> Iterator[str]:
+    """Say which inputs, and which files that the paper is compared with, are not as they were."""
+    yield from told.changed_sources(sources.digests(project, meeting, told.paper), project)
+    yield from told.changed_compared(project)
 
 
 def _compared_with(told: Manifest, project: Path) -> set[date | Path]:
