@@ -187,8 +187,12 @@ class Case:
                 )
         told_of = " ".join(f"{one['old']} {one['new']} {one['at']}" for one in changes)
         said = tokens(f"{told_of} {self.elsewhere}")
+        sent = {block.text for block in self.original}
         for one in self.edits:
             if one.level in ("emphasis", "link") or one.kind.endswith(("moved", "split", "joined")):
+                continue
+            # Another block had these words and was changed: it may be told as the new one.
+            if fold(one.new) in sent:
                 continue
             missing = set(tokens(one.new or one.old)) - set(tokens(one.before)) - set(said)
             # A change may be told in pieces, which cut a number such as 1.2 in two.
