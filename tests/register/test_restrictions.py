@@ -120,6 +120,32 @@ def test_what_is_not_used_is_named_once_and_answered(tmp_path: Path) -> None:
     assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("31/03/2026", "TBC", ""), ("2026-03-31", "", ""), ("March 2026", "Q4 2025/26", "n/a"),
+        ("1 May 2026", "see below", ""), ("w/c 2 March 2026", "ongoing", ""),
+    ],
+)  # fmt: skip
+def test_dates_that_nothing_reads_are_asked_about(tmp_path: Path, said: tuple[str, ...]) -> None:
+    """By them an item may be late or not: a paper without them would say what is not so."""
+    (problem,) = asked(tmp_path, csv=marked(*said, heading="New due date"))
+    assert problem.severity == "warning"
+    assert problem.message == '"New due date" holds dates, and nothing reads it'
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+    (*_, as_revised) = asked(tmp_path, yaml=advice(problem, "columns")) or [None]
+    assert as_revised is None or "New due date" not in as_revised.message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("2025", "2026", "2024"), ("2025/26", "2024/25", ""), ("46112", "1", "2"), ("", "-", "")],
+)
+def test_years_and_numbers_are_no_dates(tmp_path: Path, said: tuple[str, ...]) -> None:
+    problems = asked(tmp_path, csv=marked(*said, heading="Plan"))
+    assert {one.severity for one in problems} <= {"hint"}
+
+
 def test_a_heading_under_not_used_is_there_and_is_not_used(tmp_path: Path) -> None:
     text = marked("x", "y", "z", heading="Comments")
     (problem,) = asked(tmp_path, csv=text, yaml="not_used: [Coments, Comments]\n")

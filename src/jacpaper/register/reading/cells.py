@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
-_NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
-_NOBODY = _NOTHING - {"tbc"}
+NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
+_NOBODY = NOTHING - {"tbc"}
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
 _UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
@@ -98,7 +98,7 @@ def said(value: Value | None) -> str:
         UnreadableError: as `text`.
     """
     found = text(value)
-    return "" if found.lower().rstrip(".") in _NOTHING else found
+    return "" if found.lower().rstrip(".") in NOTHING else found
 
 
 def name(value: Value | None) -> str:
@@ -178,7 +178,7 @@ def yes(value: Value | None) -> bool | None:
         return True
     if lower in _NO:
         return False
-    if lower in _NOTHING:
+    if lower in NOTHING:
         return None
     raise UnreadableError(f"“{said}” is neither yes nor no", "write yes or no")
 
@@ -194,7 +194,7 @@ def year(value: Value | None) -> int | None:
     said = text(_unformatted(value))
     if len(said) == 4 and said.isascii() and said.isdigit() and said[:2] in ("20", "21"):
         return int(said)
-    if said.lower() in _NOTHING:
+    if said.lower() in NOTHING:
         return None
     raise UnreadableError(f"“{said}” is not a report year", "write it as 2025")
 
@@ -253,7 +253,7 @@ def _in_full(typed: str) -> date | None:
 
 def _other_day(typed: str, month_first: bool) -> date | None:  # noqa: FBT001 - as above
     said = text(typed).replace("\xa0", " ").strip()
-    if said.lower() in _NOTHING:
+    if said.lower() in NOTHING:
         return None
     if said[0].isalpha() and (named := re.match(_WEEKDAY, said)):
         return _on_weekday(named, month_first)

@@ -6,11 +6,16 @@ it is; of every other that nothing uses, the user is told once.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
+from jacpaper.register.reading.cells import NOTHING, UnreadableError, shown
 from jacpaper.register.reading.columns import plain
 from jacpaper.register.reading.restrictions import marks_items, may_restrict
+from jacpaper.register.reading.tables import Month
+from jacpaper.register.reading.targets import target
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_writer import quoted
 
@@ -20,10 +25,16 @@ if TYPE_CHECKING:
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.problems import Place
     from jacpaper.register.reading.columns import Headed
-    from jacpaper.register.reading.tables import Table
+    from jacpaper.register.reading.tables import Table, Value
     from jacpaper.text.yaml_source import Source
 
 _MAPPING = "inputs/register.yaml"
+# Our columns of dates, of which a register may have each, by how often they are missed.
+_OF_DATES = ("revised", "closed", "target", "status_date")
+# As many cells say of what kind a column is.
+_CELLS = 200
+# A year, such as that of a plan, is no date; a quarter may be.
+_A_QUARTER = timedelta(92)
 
 
 def unused(headed: Headed) -> dict[int, str]:
@@ -71,11 +82,14 @@ def questions(
     wrong += [_restriction(headed, column, left[column], mapping) for column in doubtful]
     if wrong:
         raise Problems(wrong)
+    every = [*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())]
+    unread = f"say so in {_MAPPING}, as in\n{_as_list('not_used', every)}"
+    for column in [column for column in left if _holds_dates(headed, column)]:
+        yield _dates(headed, column, left.pop(column), mapping, unread)
     if left:
-        every = [*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())]
         column = next(iter(left))
         fault = f"no use is made of {counted(len(left), 'column')}: {', '.join(left.values())}"
-        hint = f"if that is right, say so in {_MAPPING}, as in\n{_as_list('not_used', every)}"
+        hint = f"if that is right, {unread}"
         yield Problem(_place(headed, column, left[column]), fault, hint, "hint")
 
 
@@ -175,6 +189,42 @@ def _restriction(headed: Headed, column: int, name: str, mapping: RegisterFile |
         hint = f"if it does, {under} in {_MAPPING}\n{line}\nif it does not, write there\n"
     every = [*(mapping.not_used if mapping else ()), name]
     return Problem(_place(headed, column, name), fault, hint + _as_list("not_used", every))
+
+
+def _holds_dates(headed: Headed, column: int) -> bool:
+    """Tell whether a column has days or months, in half of what its first cells say at least."""
+    filled = (cells[column] for _, cells in headed.rows if column in cells)
+    first = [one for one in islice(filled, _CELLS) if shown(one).lower() not in NOTHING]
+    return bool(first) and 2 * sum(map(_is_date, first)) >= len(first)
+
+
+def _is_date(value: Value) -> bool:
+    if not isinstance(value, str | date | Month):
+        return False  # a number may be anything
+    try:
+        found = target(value)
+    except UnreadableError:
+        return False
+    if not found.last or not found.begins:
+        return False
+    return found.last - found.begins <= _A_QUARTER and not str(value).isdigit()
+
+
+def _dates(
+    headed: Headed, column: int, name: str, mapping: RegisterFile | None, unread: str
+) -> Problem:
+    """Return a question about dates that nothing reads: an item may be late, or closed, by them."""
+    fault = f'"{name}" holds dates, and nothing reads it'
+    free = [one for one in _OF_DATES if one not in headed.columns]
+    if not free:
+        hint = f"if that is right, {unread}"
+        return Problem(_place(headed, column, name), fault, hint, "warning")
+    under = "add to columns:" if mapping and mapping.columns else "write"
+    line = f"{free[0]}: {quoted(name)}"
+    line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
+    which = f"if it is our {' or '.join(free)}, {under} in {_MAPPING}, as in\n{line}"
+    hint = f"{which}\nif the paper does not need it, {unread}"
+    return Problem(_place(headed, column, name), fault, hint, "warning")
 
 
 def _place(headed: Headed, column: int, name: str) -> Place:
