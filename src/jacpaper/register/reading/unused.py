@@ -1,7 +1,8 @@
 """What of a register is not read: columns that are none of ours, and what a workbook hides.
 
 A column that may say what is not for the public stops the build until register.yaml says what
-it is; of every other that nothing uses, the user is told once.
+it is. One of dates is warned of, as a paper without them may be untrue; of every other that nothing
+uses, the user is told once.
 """
 
 from __future__ import annotations
@@ -82,12 +83,11 @@ def questions(
     wrong += [_restriction(headed, column, left[column], mapping) for column in doubtful]
     if wrong:
         raise Problems(wrong)
-    every = [*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())]
-    unread = f"say so in {_MAPPING}, as in\n{_as_list('not_used', every)}"
     for column in [column for column in left if _holds_dates(headed, column)]:
-        yield _dates(headed, column, left.pop(column), mapping, unread)
+        yield _dates(headed, column, left.pop(column), mapping)
     if left:
         column = next(iter(left))
+        unread = _unread([*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())])
         fault = f"no use is made of {counted(len(left), 'column')}: {', '.join(left.values())}"
         hint = f"if that is right, {unread}"
         yield Problem(_place(headed, column, left[column]), fault, hint, "hint")
@@ -210,11 +210,10 @@ def _is_date(value: Value) -> bool:
     return found.last - found.begins <= _A_QUARTER and not str(value).isdigit()
 
 
-def _dates(
-    headed: Headed, column: int, name: str, mapping: RegisterFile | None, unread: str
-) -> Problem:
+def _dates(headed: Headed, column: int, name: str, mapping: RegisterFile | None) -> Problem:
     """Return a question about dates that nothing reads: an item may be late, or closed, by them."""
     fault = f'"{name}" holds dates, and nothing reads it'
+    unread = _unread([*(mapping.not_used if mapping else ()), name])
     free = [one for one in _OF_DATES if one not in headed.columns]
     if not free:
         hint = f"if that is right, {unread}"
@@ -241,6 +240,10 @@ def _first_row(headed: Headed, column: int) -> int:
 def _key(heading: str) -> str:
     """Return by what a heading is found; one of signs alone has no letters to go by."""
     return plain(heading) or comparable(heading)
+
+
+def _unread(names: Iterable[str]) -> str:
+    return f"say so in {_MAPPING}, as in\n{_as_list('not_used', names)}"
 
 
 def _as_list(key: str, names: Iterable[str]) -> str:
