@@ -6,6 +6,7 @@ Each hint is followed to the letter, and then nothing more is asked.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,13 +134,28 @@ def test_dates_that_nothing_reads_are_asked_about(tmp_path: Path, said: tuple[st
     assert problem.severity == "warning"
     assert problem.message == '"New due date" holds dates, and nothing reads it'
     assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
-    (*_, as_revised) = asked(tmp_path, yaml=advice(problem, "columns")) or [None]
-    assert as_revised is None or "New due date" not in as_revised.message
+
+
+def test_dates_are_read_where_register_yaml_says_what_they_are(tmp_path: Path) -> None:
+    (problem,) = asked(tmp_path, csv=marked("31/03/2030", "", "", heading="New due date"))
+    found = read(tmp_path, yaml=advice(problem, "columns"))
+    assert found.items[0].revised == date(2030, 3, 31)
+    assert found.questions == ()
+
+
+def test_what_is_said_of_dates_is_not_said_of_other_columns(tmp_path: Path) -> None:
+    rows = [(*row, "30/06/2026", "x y") for row in ROWS]
+    dates, words = asked(tmp_path, csv=csv_text(rows, (*HEADINGS, "New deadline", "Comments")))
+    assert words.message == "no use is made of 1 column: Comments"
+    (left,) = asked(tmp_path, yaml=advice(words, "not_used"))
+    assert left.message == dates.message
+    (left,) = asked(tmp_path, yaml=advice(dates, "not_used"))
+    assert left.message == words.message
 
 
 @pytest.mark.parametrize(
     "said",
-    [("2025", "2026", "2024"), ("2025/26", "2024/25", ""), ("46112", "1", "2"), ("", "-", "")],
+    [("2025", "2026", "2024"), ("2025/26", "2024/25", ""), ("46112", "1", ""), ("", "-", "n/a")],
 )
 def test_years_and_numbers_are_no_dates(tmp_path: Path, said: tuple[str, ...]) -> None:
     problems = asked(tmp_path, csv=marked(*said, heading="Plan"))
