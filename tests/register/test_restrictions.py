@@ -689,6 +689,37 @@ class TestRowsThatAreNoItems:
         found = read(tmp_path, csv=csv_text([("Exempt",), ROWS[0], ("Public",), *ROWS[1:]]))
         assert exempt(found) == [True, False, False]
 
+    @pytest.mark.parametrize(
+        "note",
+        [
+            "Note: R2 is not for publication",
+            "Exempt items are in red",
+            "OFFICIAL-SENSITIVE",
+            "Items that are shaded red in this register are exempt from publication",
+        ],
+    )
+    def test_a_note_below_all_items_may_be_about_any_of_them(
+        self, tmp_path: Path, note: str
+    ) -> None:
+        found = read(tmp_path, csv=csv_text([*ROWS, (), ("Custody",), (note,)]))
+        assert exempt(found) == [True, True, True]
+        (question,) = (one for one in found.questions if one.severity == "warning")
+        assert question.line.startswith("inputs/register.csv:7: warning")
+        assert f"“{note}” stands below the items" in question.message
+        found = read(tmp_path, yaml=advice(question, "exempt"))
+        assert exempt(found) == [False, False, False]
+        cells = [(*row, "no") for row in ROWS]
+        (tmp_path / "register.yaml").unlink()
+        found = read(tmp_path, csv=csv_text([*cells, (note,)], (*HEADINGS, "Exempt")))
+        assert exempt(found) == [False, False, False]
+
+    @pytest.mark.parametrize("title", ["Part 2 items", "Exempt items", "Closed session", "Part 1"])
+    def test_the_title_of_an_empty_section_is_about_no_item(
+        self, tmp_path: Path, title: str
+    ) -> None:
+        found = read(tmp_path, csv=csv_text([*ROWS, (title,)]))
+        assert exempt(found) == [False, False, False]
+
     def test_an_item_that_lacks_everything_else_is_still_wrong(self, tmp_path: Path) -> None:
         found = asked(tmp_path, csv=csv_text([*ROWS, ("R4",)]))
         assert [one.severity for one in found] == ["error"]

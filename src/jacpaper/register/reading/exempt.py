@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, counted
@@ -18,6 +19,7 @@ from jacpaper.register.reading.restrictions import (
     NO,
     YES,
     marks_in,
+    notes_below,
     stands_over,
 )
 from jacpaper.register.reading.tables import FormulaZero
@@ -26,7 +28,7 @@ from jacpaper.text.dates import MONTHS
 from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jacpaper.facts.register_file import ExemptItems
     from jacpaper.problems import Place
@@ -40,6 +42,11 @@ _NO_RESTRICTION = re.compile(
 _NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|confiden|sensitiv")
 # What people type where there is no reason to give.
 _NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
+# Where words stand that are about many items, and what is not known of these.
+_ABOUT_ALL = {
+    "all": "over this row, and no cell says whether this is exempt",
+    "below": "below the items, and no cell says which of them are exempt",
+}
 # A longer mark is a text.
 _LONGEST = 24
 
@@ -48,9 +55,14 @@ class Marks:
     """Decides row by row what is exempt, and keeps what must be asked of it."""
 
     def __init__(
-        self, given: ExemptItems | None, heading: str, sheet: str = "", above: Iterable[str] = ()
+        self,
+        given: ExemptItems | None,
+        heading: str,
+        sheet: str = "",
+        above: Iterable[str] = (),
+        below: Mapping[str, Place] | None = None,
     ) -> None:
-        """`above` are the texts that stand above the row of headings."""
+        """`above` are the texts above the row of headings, `below` those after the last item."""
         words = given.words if given else {}
         self.words = {comparable(word): meaning == "exempt" for word, meaning in words.items()}
         self.reports = {comparable(title) for title in given.reports} if given else set()
@@ -59,7 +71,9 @@ class Marks:
             _NO_RESTRICTION.search(folded)
             or (_REVERSED.search(folded) and not _NOT_REVERSED.search(folded))
         )
-        self.over_all = [text for text in (sheet, *above) if stands_over(text)]
+        self.below = {text: at for text, at in (below or {}).items() if notes_below(text)}
+        over = (text for text in (sheet, *above) if stands_over(text))
+        self.over_all = [*dict.fromkeys((*over, *self.below))]
         self._over_table = self.over_all
         self.is_mixed = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
@@ -131,7 +145,9 @@ class Marks:
         """Return whether all items are exempt by what stands over them: on the sheet, above."""
         for text in self.over_all:
             meaning = self.words.get(comparable(text))
-            if meaning is None:
+            if meaning is None and text in self.below:
+                self._ask(text, partial(self.below.__getitem__, text), "below")
+            elif meaning is None:
                 self._ask(text, place, "all")
             if meaning is not False:
                 return True
@@ -169,9 +185,9 @@ class Marks:
             fault, words = f"{fault}{rows}", ""
         elif where == "blank":
             fault, words = f"this is blank, under a heading that says what is public{rows}", ""
-        elif where == "all":
-            fault = f"“{said}” stands over this row, and no cell says whether this is exempt"
-            fault, words = f"{fault}{rows}", said
+        elif where in _ABOUT_ALL:
+            fault, words = f"“{said}” stands {_ABOUT_ALL[where]}", said
+            fault += rows if where == "all" else ""
         elif len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
             fault, words = f"this is neither yes nor no{rows}", ""
         elif where == "text":

@@ -69,6 +69,8 @@ _OVER = re.compile(
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# A title that has one of these, and no words but those of a restriction, begins a section.
+_OF_SECTIONS = r"\b(?:items?|papers?|reports?|sessions?|sections?|part|recommendations?)\b"
 # A cell that begins so is a mark, whatever follows.
 _BEGINS = (
     rf"(?:exempt|restricted|confidential|not for publication|official sensitive|o ?s|{_PART})"
@@ -240,13 +242,23 @@ def _is_misspelt_mark(word: str) -> bool:
     return False
 
 
-def stands_over(text: str) -> bool:
+def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
     said = _words(text)
     if said in NO or _PUBLIC_PART.search(said) or _DENIED.search(said):
         return False
-    is_title = len(text) <= _LONGEST_MARK
+    is_title = len(text) <= longest
     return clearly_restricts(text) or any(marks_in(text)) or bool(is_title and _OVER.search(said))
+
+
+def notes_below(text: str) -> bool:
+    """Return whether a line below the last item may say that some items above it are exempt.
+
+    The title of a section that has no items, such as `Exempt items`, says nothing of others.
+    """
+    said = _words(text)
+    is_section = _is_bare(said) and re.search(_OF_SECTIONS, said)
+    return stands_over(text, longest=len(text)) and not is_section
 
 
 def marked(values: Iterable[Value | None]) -> frozenset[str]:

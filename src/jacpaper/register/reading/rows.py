@@ -77,6 +77,17 @@ def items(tables: Iterable[Headed], mapping: RegisterFile | None) -> Register:
     return reader.register()
 
 
+def _below_items(headed: Headed, kinds: RowKinds) -> dict[str, Place]:
+    """Return the titles below the last item: what they say, they say of the items above."""
+    found: dict[str, Place] = {}
+    for number, row in reversed(headed.rows):
+        if (kind := kinds.kind(row)) is None:
+            break
+        if kind == "a title":
+            found |= {str(title): headed.table.place(number) for title in row.values()}
+    return found
+
+
 def words(tables: Iterable[Headed], ours: str) -> Iterator[str]:
     """Yield the words in the columns of status or type that are not ours, each once."""
     known = _STATUSES if ours == "status" else _TYPES
@@ -142,10 +153,11 @@ class _Reader:
         told = spoken(row.get(self.columns.get("date_history", 0)) for _, row in headed.rows)
         self.marked = marked(chain((row.get(n) for _, row in headed.rows for n in wordy), told))
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
-        self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above)
+        kinds = RowKinds(headed)
+        below = _below_items(headed, kinds)
+        self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above, below)
         column = self.columns.get("exempt", 0)
         self.marks.see_all(map(cells.shown, {row.get(column) for _, row in headed.rows}))
-        kinds = RowKinds(headed)
         for row in headed.rows:
             if (kind := kinds.kind(row[1])) is not None:
                 self._pass_over(row, kind)
