@@ -48,6 +48,8 @@ _PATTERNS = (
         r"#(?:ref!|n/a|name\?|value!|div/0!|null!|num!|spill!|calc!|field!)|#{4,}|(?<=\s)#(?=\s).*",
     ),
     (("//",), r"(?:(?<=\s)|^)//(?=\s).*"),
+    # What a template would fill in, and nothing fills in here.
+    (("{{", "{%"), r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"),
     (
         ("[", "<", "{"),
         rf"[\[<{{]+\s*(?:(?:{_IN_BRACKETS})(?=[\s:\]>}}])|\?|\.{{2,}}|\u2026|[\u25cf\u2022\u25aa_])[^\[\]<>{{}}]*[\]>}}]+(?!\()",
@@ -189,7 +191,7 @@ def _finding(case: AnyCase, place: Place, words: str, rows: int = 1) -> Finding:
             hint = "fill it in, or write it as words: not yet known"
     if rows > 1:
         message += f" (in {rows} rows, here first)"
-    bare = re.sub(r"[\[\]<>{}#*/]+", " ", words).strip() or words
+    bare = re.sub(r"[\[\]<>{}#*/%]+", " ", words).strip() or words
     example = quoted(f"\u201c{bare}\u201d stands here because ...")
     file = case.facts.head_file
     hint += f";\nif it is meant, say why in {file} with the words themselves, as in\n{_NOTED}"
