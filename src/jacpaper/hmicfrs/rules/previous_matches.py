@@ -29,6 +29,12 @@ def find(case: Case) -> Iterator[Finding]:
                 f"the last paper said {said.get(year, 0)} for {year}, not {figure.was}",
                 f"write from: {said.get(year, 0)}",
             )
+        elif figure.was == figure.to:
+            yield Finding(
+                facts.value_place(FILE, "restated", year, "to"),
+                f"{year} is restated from {figure.was} to {figure.to}, which puts nothing right",
+                "correct to:, or delete the line",
+            )
     typed = counts.previous
     if facts.last and typed and typed != "unknown":
         yield from _differences(case, typed, facts.last.counts)
