@@ -93,6 +93,7 @@ def test_markup_of_other_kinds_is_shown_and_not_obeyed(project: Project) -> None
     ("wording", "fault", "hint"),
     [
         ("  purpose: none", 'this would print "none"', "write left out"),
+        ("  purpose: Left out.", 'this would print "Left out."', "write left out"),
         ("  purpose: |\n    - one\n    - two", "cannot begin with a list", "write some words"),
         ("  purpose: ''", "nothing is given here", "fill it in"),
         ("  purpos: left out", 'no sentence called "purpos"', 'did you mean "purpose"?'),

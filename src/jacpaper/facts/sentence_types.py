@@ -26,8 +26,10 @@ MOST_KEY_POINTS = 6
 
 
 def _wording(text: str) -> str:
-    if text.strip() in ("none", "unknown"):
-        fault = f'this would print "{text.strip()}"; to leave the sentence out, write left out'
+    said = text.strip()
+    # Somebody who writes `Left out.` or `None` means no sentence, and would read it in the paper.
+    if said != LEFT_OUT and said.rstrip(".").casefold() in ("none", "unknown", LEFT_OUT):
+        fault = f'this would print "{said}"; to leave the sentence out, write left out'
         raise ValueError(fault)
     text_value(text)
     if text.strip() != LEFT_OUT and light_markdown.begins_with_list(text):
