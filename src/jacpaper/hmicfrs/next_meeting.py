@@ -147,6 +147,9 @@ since_last_meeting:{held}
 forthcoming:{forthcoming}
 """
 
+# Nobody has said yet that none took place.
+_NONE_HELD = " none # to do"
+
 # What only a first meeting asks for: the folder before it answers for any other.
 _LAST_MEETING = """
 # When the Committee last met, as in 2025-09-25, or unknown. The folder of the
@@ -203,7 +206,9 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
                 last=since,
-                held=items(_held(one, one.begins) for one in held if one.begins),
+                held=items(_held(one, one.begins) for one in held if one.begins)
+                if held
+                else _NONE_HELD,
                 forthcoming=_list_of(last, "forthcoming", (_to_come(one, meeting) for one in kept)),
             ),
         },
@@ -243,9 +248,7 @@ def first(meeting: date) -> Mapping[str, str]:
             further="",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
-        INSPECTIONS: _INSPECTIONS.format(
-            last="", held=" none # to do", forthcoming=" none # to do"
-        ),
+        INSPECTIONS: _INSPECTIONS.format(last="", held=_NONE_HELD, forthcoming=" none # to do"),
     }
 
 
