@@ -460,6 +460,23 @@ class TestTwoSides:
         returned(project, sent["reference"], lambda word: word.move_before(*moved))
         assert {change["verdict"] for change in review(project)["changes"]} == {"conflict"}
 
+    def test_what_was_taken_out_there_and_joined_to_another_here_is_a_conflict(
+        self, project: Project
+    ) -> None:
+        """Nobody may lose what the other one did: the words stand here, in another paragraph."""
+        text = project.input("paper.yaml").read_text(encoding="utf-8")
+        background = text[text.index("background: |") : text.index("# Whether the paper says")]
+        two = "background: |\n  Inspectors come again.\n\n  We have begun to prepare.\n\n"
+        project.edit(project.input("paper.yaml"), background, two)
+        done = project.run_here("build", "--only", "docx")
+        assert done.returncode == 0, done.stderr
+        sent = next(project.out.glob("*.docx"))
+        returned(project, sent, lambda word: word.remove("We have begun to prepare."))
+        project.edit(project.input("paper.yaml"), "again.\n\n  We", "again. We")
+        (change,) = review(project)["changes"]
+        assert change["verdict"] == "conflict"
+        assert change["old"].strip() == "We have begun to prepare."
+
     @pytest.fixture
     def twins(self, project: Project) -> Project:
         """Return a project with three paragraphs of the same words, the last changed since."""

@@ -86,6 +86,8 @@ class Draft:
         if here:
             return self._of_marks(change, ours, theirs)
         if there:
+            if self._took_out(change.old):
+                return "both"
             is_left = self._looks[self._theirs[id(theirs)]] == looks_of(theirs)
             return "both" if not is_left and _is_marked_otherwise(change, ours) else "ours"
         return self._within(change, ours, theirs)
@@ -105,6 +107,13 @@ class Draft:
                 return "ours"
             return "theirs" if place in self._unchanged_here else "both"
         return has_not if is_as_sent else "both"
+
+    def _took_out(self, said: str) -> bool:
+        """True if they took out a block that said this, and here it went into another one."""
+        then = digest_of(words.plain(said).strip())
+        places = [at for at, one in enumerate(self._digests) if one == then]
+        here, there = self._ours.values(), self._theirs.values()
+        return any(at not in here and at not in there for at in places)
 
     def _is_left_alone(self, place: int) -> bool:
         """True if the blocks that say what the draft said there all stand there as they did.
