@@ -11,12 +11,12 @@ import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, Request, expect
 
+import validators
 from conftest import JACPAPER
 
 if TYPE_CHECKING:
@@ -168,7 +168,5 @@ class Shown:
 
 def axe(place: Frame) -> list[tuple[str, str]]:
     """Return what axe finds in a frame: the rule and the element."""
-    place.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = place.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
-    assert found["passes"]
-    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]
+    found = validators.axe(place, {})
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
