@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 import readers
+from conftest import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,9 +101,7 @@ def in_web_page(
 ) -> list[str]:
     """Return what axe finds, at each width, light and dark."""
     found = []
-    context = chromium.new_context(offline=True)
-    sheet = context.new_page()
-    sheet.goto(path.as_uri())
+    sheet = shown(chromium, path)
     for width, scheme in looks:
         sheet.set_viewport_size({"width": width, "height": 800})
         sheet.emulate_media(color_scheme=scheme)
@@ -113,7 +112,6 @@ def in_web_page(
         across = sheet.evaluate("document.documentElement.scrollWidth")
         if across > width:
             found.append(f"the page is {across} px wide on a screen of {width} px")
-    context.close()
     return found
 
 
