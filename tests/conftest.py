@@ -224,7 +224,7 @@ def project(tmp_path: Path) -> Project:
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the reference paper's path, without its ending, built in every format."""
     out = tmp_path_factory.mktemp("paper")
-    done = run("build", MEETING, "--out", out, "--only", ",".join(BY_ENDING), cwd=ROOT)
+    done = run_here("build", MEETING, "--out", out, "--only", ",".join(BY_ENDING), cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return out / "agenda-item-05-hmicfrs-update"
 

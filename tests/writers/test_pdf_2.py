@@ -151,11 +151,11 @@ def test_committee_yaml_chooses(project: Project) -> None:
     committee = project.input("committee.yaml")
     text = committee.read_text(encoding="utf-8")
     committee.write_text(f"{text}\npdf: PDF/UA-2\n", encoding="utf-8")
-    assert project.run("build", "--only", "pdf").returncode == 0
+    assert project.run_here("build", "--only", "pdf").returncode == 0
     path = next(project.out.glob("*.pdf"))
     assert path.read_bytes().startswith(b"%PDF-2.0\n")
     committee.write_text(f"{text}\npdf: PDF/UA-1\n", encoding="utf-8")
-    assert project.run("build", "--only", "pdf").returncode == 0
+    assert project.run_here("build", "--only", "pdf").returncode == 0
     assert path.read_bytes().startswith(b"%PDF-1.7\n")
 
 
@@ -163,7 +163,7 @@ def test_another_word_is_refused_and_the_right_ones_are_named(project: Project) 
     committee = project.input("committee.yaml")
     text = committee.read_text(encoding="utf-8")
     committee.write_text(f"{text}\npdf: archive\n", encoding="utf-8")
-    said = project.run("check")
+    said = project.run_here("check")
     assert said.returncode == 1
     assert "PDF/UA-1" in said.stderr
     assert "PDF/UA-2" in said.stderr
