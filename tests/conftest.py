@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import os
 import shutil
@@ -18,7 +19,7 @@ from unittest import mock
 import pytest
 import yaml
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import processor_time
 from jacpaper.build import in_memory
@@ -223,9 +224,24 @@ def project(tmp_path: Path) -> Project:
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the reference paper's path, without its ending, built in every format."""
     out = tmp_path_factory.mktemp("paper")
-    done = run("build", MEETING, "--out", out, "--only", ",".join(BY_ENDING), cwd=ROOT)
+    done = run_here("build", MEETING, "--out", out, "--only", ",".join(BY_ENDING), cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return out / "agenda-item-05-hmicfrs-update"
+
+
+def shown(browser: Browser, path: Path) -> Page:
+    """Return a web page as a browser shows it, without a network; the one before it goes."""
+    sheet = _sheet(browser)
+    sheet.set_viewport_size({"width": 1280, "height": 720})
+    sheet.emulate_media(color_scheme="light")
+    sheet.goto(path.as_uri())
+    return sheet
+
+
+@functools.cache
+def _sheet(browser: Browser) -> Page:
+    """Open one page for all: each new one takes a second of a browser's processor time."""
+    return browser.new_context(offline=True).new_page()
 
 
 @pytest.fixture(scope="session")

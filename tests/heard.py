@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 import readers
-from conftest import tool
+from conftest import shown, tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,11 +137,10 @@ _PICTURES = frozenset(("image", "img"))
 
 def page_to_chromium(chromium: Browser, path: Path) -> list[str]:
     """Return the text of each block of the accessibility tree, and the names of pictures."""
-    context = chromium.new_context(offline=True)
-    sheet = context.new_page()
-    sheet.goto(path.as_uri())
-    nodes = context.new_cdp_session(sheet).send("Accessibility.getFullAXTree")["nodes"]
-    context.close()
+    sheet = shown(chromium, path)
+    session = sheet.context.new_cdp_session(sheet)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
     by_id = {node["nodeId"]: node for node in nodes}
     return list(_blocks(nodes[0], by_id))
 

@@ -11,12 +11,12 @@ import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, Request, expect
 
+import validators
 from conftest import JACPAPER
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ class Shown:
     """A page that shows a preview, as a reader sees it; what goes wrong in it is kept."""
 
     def __init__(self, browser: Browser, address: str, width: int = 1280) -> None:
+        self.address = address
         self.wrong: list[str] = []
         self.asked: list[str] = []
         self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
@@ -130,7 +131,26 @@ class Shown:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("request", self._requested)
-        self.page.goto(address)
+        self._load()
+
+    def anew(self, address: str = "", width: int = 1280) -> Shown:
+        """Look again, as in a new page, which would take a browser three times as long."""
+        self.address = address or self.address
+        self.wrong.clear()
+        self.asked.clear()
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        self._load()
+        return self
+
+    def leave(self) -> None:
+        """Show nothing, so that no preview has a reader; what goes wrong by that is not kept."""
+        wrong = [*self.wrong]
+        self.page.goto("about:blank")
+        self.wrong[:] = wrong
+
+    def _load(self) -> None:
+        self.page.goto(self.address)
         self.block("").first.wait_for()
 
     @property
@@ -168,7 +188,5 @@ class Shown:
 
 def axe(place: Frame) -> list[tuple[str, str]]:
     """Return what axe finds in a frame: the rule and the element."""
-    place.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = place.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
-    assert found["passes"]
-    return [(rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]]
+    found = validators.axe(place, {})
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]

@@ -33,7 +33,7 @@ NAME = "agenda-item-05-hmicfrs-update"
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a project that has been built, for its outputs; nobody changes it."""
     project = lay_out(tmp_path_factory.mktemp("reference"))
-    assert project.run("build").returncode == 0
+    assert project.run_here("build").returncode == 0
     return project
 
 
@@ -90,7 +90,7 @@ class TestKilled:
         for suffix in ("docx", "pdf"):
             (project.out / f"{NAME}.{suffix}").write_text("new")
         project.edit(project.input("paper.yaml"), 'item: "05"', "item: 05")
-        assert project.run("build").returncode == 1
+        assert project.run_here("build").returncode == 1
         assert faults.outputs_in(project.out) == {f"{NAME}.docx": b"old"}
 
 
@@ -109,22 +109,22 @@ class TestFullDisk:
     @pytest.mark.parametrize("left", [0, 16_000])
     def test_leaves_what_was_there(self, project: Project, disk: Path, left: int) -> None:
         out = disk / "out"
-        assert project.run("build", "--only", "docx,html", "--out", out).returncode == 0
+        assert project.run_here("build", "--only", "docx,html", "--out", out).returncode == 0
         before = faults.outputs_in(out)
         project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: Another title")
         free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
         (disk / "filler").write_bytes(bytes(free - left))
-        done = project.run("build", "--only", "docx,html", "--out", out)
+        done = project.run_here("build", "--only", "docx,html", "--out", out)
         assert done.returncode == 3
         assert "cannot be written: the disk is full\nNothing was written." in done.stderr
         assert faults.outputs_in(out) == before
         assert not faults.left_in(out)
         (disk / "filler").unlink()
-        assert project.run("build", "--only", "docx,html", "--out", out).returncode == 0
+        assert project.run_here("build", "--only", "docx,html", "--out", out).returncode == 0
 
     def test_a_read_only_disk_is_named(self, project: Project, disk: Path) -> None:
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        done = project.run("build", "--only", "html", "--out", disk / "out")
+        done = project.run_here("build", "--only", "html", "--out", disk / "out")
         assert done.returncode == 3
         assert "Read-only file system\nNothing was written." in done.stderr
 
@@ -152,7 +152,7 @@ def test_builds_of_one_paper_at_once_take_turns(project: Project) -> None:
     said = [build.communicate()[1] for build in builds]
     assert {build.returncode for build in builds} <= {0, 3}, said
     assert all("were changed while" in words for words in said if words), said
-    assert project.run("build", "--only", "docx,html").returncode == 0
+    assert project.run_here("build", "--only", "docx,html").returncode == 0
     assert sorted(faults.outputs_in(project.out)) == [
         "agenda-item-06-hmicfrs-update.docx",
         "agenda-item-06-hmicfrs-update.html",
@@ -238,7 +238,7 @@ class TestStrangeMachines:
 
     def test_a_folder_with_hard_letters(self, reference: Project, tmp_path: Path) -> None:
         project = lay_out(tmp_path / "a b" / "Größe #1 100%20? & 'Co'")
-        done = project.run("build")
+        done = project.run_here("build")
         assert done.returncode == 0, done.stderr
         assert faults.outputs_in(project.out) == faults.outputs_in(reference.out)
 
@@ -253,7 +253,7 @@ class TestStrangeMachines:
                 path.write_bytes(bom + unix.replace(b"\n", b"\r\n"))
                 saved += 1
         assert saved >= 9
-        done = project.run("build")
+        done = project.run_here("build")
         assert done.returncode == 0, done.stderr
         assert _said(project.out) == _said(reference.out)
 

@@ -57,7 +57,7 @@ def test_all_mistakes_of_all_files_are_named_in_one_go(project: Project) -> None
     project.edit(project.input("reports.yaml"), "made: 6", "made: six")
     project.input("inspections.yaml").unlink()
     (project.template / "house-style.docx").unlink()
-    done = project.run("check")
+    done = project.run_here("check")
     places = [line.split(" error: ")[0] for line in done.stderr.splitlines() if " error: " in line]
 
     def at(name: str, words: str) -> str:

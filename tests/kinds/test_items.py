@@ -32,7 +32,7 @@ def meeting(project: Project) -> Project:
 
 
 def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> None:
-    done = meeting.run("build", "--only", "docx,pdf,html,txt")
+    done = meeting.run_here("build", "--only", "docx,pdf,html,txt")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("The papers of 11 December 2025 are in build/2025-12-11:\n")
     for ending in ("docx", "pdf", "html", "txt"):

@@ -64,11 +64,18 @@ def running(kept: Kept) -> Iterator[Preview]:
     kept.put_back()
 
 
-@pytest.fixture
-def shown(chromium: Browser, running: Preview) -> Iterator[Shown]:
-    page = Shown(chromium, running.address)
+@pytest.fixture(scope="module")
+def page(chromium: Browser, kept: Kept) -> Iterator[Shown]:
+    page = Shown(chromium, kept.running.address)
+    page.leave()
     yield page
     page.page.close()
+
+
+@pytest.fixture
+def shown(page: Shown, running: Preview) -> Iterator[Shown]:
+    yield page.anew(running.address)
+    page.leave()
     assert not page.wrong
 
 
@@ -215,12 +222,12 @@ class TestFromPaperToLines:
         shown.page.keyboard.press("Escape")
         expect(shown.frame.locator("button.lines").nth(3)).to_be_focused()
 
-    def test_another_editor(self, chromium: Browser, project: Project) -> None:
+    def test_another_editor(self, page: Shown, project: Project) -> None:
         with preview(project.folder, "--editor", "idea://open?file={path}&line={line}") as started:
-            shown = Shown(chromium, started.address)
+            shown = page.anew(started.address)
             shown.block("HMICFRS update").first.click()
             address = shown.lines.first.get_attribute("href")
-            shown.page.close()
+            shown.leave()
         assert address == f"idea://open?file={project.input('paper.yaml').as_posix()}&line=6"
 
     def test_no_editor_runs_a_script(self, project: Project) -> None:
@@ -243,16 +250,14 @@ def test_scroll_position_stays_and_what_changed_is_marked(shown: Shown, project:
 
 
 class TestSinceTheLastPaper:
-    def test_new_changed_and_gone_figures_included(
-        self, chromium: Browser, series: Project
-    ) -> None:
+    def test_new_changed_and_gone_figures_included(self, page: Shown, series: Project) -> None:
         counts = series.folder / "inputs" / "2026-03-26" / "open-counts.yaml"
         older = series.folder / "inputs" / "2025-12-11" / "open-counts.yaml"
         text = older.read_text(encoding="utf-8")
         older.write_text(text.replace("columns: totals\n", ""), encoding="utf-8")
         assert counts.is_file()
         with preview(series.folder) as started:
-            shown = Shown(chromium, started.address)
+            shown = page.anew(started.address)
             switch = shown.page.get_by_label("Since the last paper, 11 December 2025")
             new = shown.frame.locator("[data-since=new]", has_text="Whose Bike Is It?").first
             expect(new.locator(".since")).to_be_hidden()
@@ -268,16 +273,14 @@ class TestSinceTheLastPaper:
             expect(gone.first).to_be_visible()
             switch.uncheck()
             expect(gone.first).to_be_hidden()
-            shown.page.close()
+            shown.leave()
             assert not shown.wrong
 
     @pytest.mark.parametrize("meeting", ["2025-12-11", "2026-03-26"])
-    def test_whatever_is_gone_is_shown(
-        self, chromium: Browser, series: Project, meeting: str
-    ) -> None:
+    def test_whatever_is_gone_is_shown(self, page: Shown, series: Project, meeting: str) -> None:
         """Blocks, items of lists and rows of tables, wherever they stood."""
         with preview(series.folder, meeting) as started:
-            shown = Shown(chromium, started.address)
+            shown = page.anew(started.address)
             shown.page.get_by_label("Since the last paper").check()
             counts = shown.page.locator(".counts").inner_text()
             new, changed, gone = (int(number) for number in re.findall(r"\d+", counts))
@@ -287,18 +290,18 @@ class TestSinceTheLastPaper:
                 assert number
                 for position in range(number):
                     expect(marked.nth(position)).to_be_visible()
-            shown.page.close()
+            shown.leave()
 
-    def test_it_stays_on_through_a_save(self, chromium: Browser, series: Project) -> None:
+    def test_it_stays_on_through_a_save(self, page: Shown, series: Project) -> None:
         with preview(series.folder, OF_ALL_CHANGES) as started:
-            shown = Shown(chromium, started.address)
+            shown = page.anew(started.address)
             shown.page.get_by_label("Since the last paper").check()
             path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
             series.edit(path, "title: HMICFRS update", "title: Update on HMICFRS")
             changed = shown.frame.locator("h1[data-since=changed]")
             expect(changed.locator("ins").first).to_be_visible()
             expect(shown.page.get_by_label("Since the last paper")).to_be_checked()
-            shown.page.close()
+            shown.leave()
 
     def test_where_there_is_none_it_says_so(self, shown: Shown) -> None:
         expect(shown.page.locator("#since")).to_contain_text("Nothing to compare with")
@@ -314,7 +317,7 @@ class TestDownloads:
                 shown.page.get_by_role("link", name=name).click()
             path = download.value.path()
             kept[download.value.suggested_filename] = path.read_bytes()
-        assert project.run("build", "--only", "docx,pdf,html,txt").returncode == 0
+        assert project.run_here("build", "--only", "docx,pdf,html,txt").returncode == 0
         assert len(kept) == 4
         assert kept == {path.name: path.read_bytes() for path in project.out.glob("agenda-*")}
 
@@ -322,7 +325,7 @@ class TestDownloads:
         self, shown: Shown, project: Project
     ) -> None:
         shown.says("HMICFRS update")
-        assert project.run("build", "--only", "html").returncode == 0
+        assert project.run_here("build", "--only", "html").returncode == 0
         html = (project.out / f"{NAME}.html").read_text(encoding="utf-8")
         assert "data-block" in shown.frame.content()
         for mark in ("data-", "<button", "frame.css", "inputs/", "vscode", 'class="since'):
@@ -377,12 +380,12 @@ def test_text_from_the_inputs_never_becomes_markup(shown: Shown, project: Projec
     assert "Preview" in shown.page.title()
 
 
-def test_accessible(chromium: Browser, series: Project) -> None:
+def test_accessible(page: Shown, series: Project) -> None:
     path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
     with preview(series.folder, OF_ALL_CHANGES) as started:
         for width, scheme in EACH_LOOK:
             path.write_bytes((MIDSHIRE / path.relative_to(series.folder)).read_bytes())
-            shown = Shown(chromium, started.address, width)
+            shown = page.anew(started.address, width)
             shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             shown.page.get_by_label("Since the last paper").check()
             for kind in ("new", "changed", "gone"):
@@ -393,7 +396,7 @@ def test_accessible(chromium: Browser, series: Project) -> None:
             assert [
                 found for place in (shown.page.main_frame, shown.frame) for found in axe(place)
             ] == []
-            shown.page.close()
+            shown.leave()
 
 
 class TestFromStartToEnd:
@@ -406,14 +409,14 @@ class TestFromStartToEnd:
             assert f"Port {first.port} is taken; the next free one is {second.port}." in second.said
 
     def test_ctrl_c_ends_it_and_all_that_it_began(
-        self, chromium: Browser, project: Project, tmp_path: Path
+        self, page: Shown, project: Project, tmp_path: Path
     ) -> None:
         room = tmp_path / "temporary"
         room.mkdir()
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("TMPDIR", str(room))
             with preview(project.folder) as started:
-                shown = Shown(chromium, started.address)  # it holds a stream of events open
+                shown = page.anew(started.address)  # it holds a stream of events open
                 assert shown.page.request.get(f"{started.address}pages").ok
                 children = subprocess.run(
                     ["ps", "--ppid", str(started.process.pid), "-o", "pid="],
@@ -424,7 +427,7 @@ class TestFromStartToEnd:
                 code, said = started.end()
                 assert time.monotonic() - before < 4
                 expect(shown.status).to_contain_text("The preview has ended")
-                shown.page.close()
+                shown.leave()
         assert (code, said.strip().splitlines()[-1]) == (0, "The preview has ended.")
         assert "Traceback" not in said
         waited = time.monotonic()

@@ -54,6 +54,15 @@ def returned(word: Path, tmp_path: Path) -> Path:
     return edits.save(tmp_path / "came back & <b>.docx")
 
 
+@pytest.fixture
+def fewer(word: Path, tmp_path: Path) -> Path:
+    """Return the same with a fact and a comment alone: the preview tries each change on its own."""
+    edits = WordEdits(word)
+    edits.track("one of six forces", "one of seven forces")
+    edits.comment("Both recommendations", "<b>Both</b>?\N{RIGHT-TO-LEFT OVERRIDE}")
+    return edits.save(tmp_path / "came back & <b>.docx")
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     project = lay_out(tmp_path_factory.mktemp("kept"))
@@ -78,11 +87,18 @@ def running(kept: Kept) -> Iterator[Preview]:
     kept.put_back()
 
 
-@pytest.fixture
-def shown(chromium: Browser, running: Preview) -> Iterator[Shown]:
-    page = Shown(chromium, running.address)
+@pytest.fixture(scope="module")
+def page(chromium: Browser, kept: Kept) -> Iterator[Shown]:
+    page = Shown(chromium, kept.running.address)
+    page.leave()
     yield page
     page.page.close()
+
+
+@pytest.fixture
+def shown(page: Shown, running: Preview) -> Iterator[Shown]:
+    yield page.anew(running.address)
+    page.leave()
     assert not page.wrong
 
 
@@ -140,8 +156,13 @@ class TestChangesAndComments:
         expect(shown.block("Both recommendations").locator("button.change")).to_be_visible()
         assert state(project.folder) == before
 
-    def test_a_conflict_has_both_texts_and_no_button(self, shown: Shown, returned: Path) -> None:
-        given(shown, returned)
+    def test_a_conflict_has_both_texts_and_no_button(
+        self, shown: Shown, word: Path, tmp_path: Path
+    ) -> None:
+        edits = WordEdits(word).type(
+            "We are preparing for our next", "We have begun to prepare for our next"
+        )
+        given(shown, edits.save(tmp_path / "a.docx"))
         one = card(shown, "A conflict")
         expect(one.locator("dt")).to_have_text(["When sent", "Here now", "In Word"])
         expect(one.locator("dd").nth(1)).to_contain_text("We prepare for")
@@ -155,16 +176,17 @@ class TestChangesAndComments:
         given(shown, edits.save(tmp_path / "a.docx"))
         expect(card(shown, "A conflict").locator("dd").nth(0)).to_contain_text("We are preparing")
 
-    def test_what_cannot_be_taken_says_why(self, shown: Shown, returned: Path) -> None:
-        given(shown, returned)
+    def test_what_cannot_be_taken_says_why(self, shown: Shown, word: Path, tmp_path: Path) -> None:
+        edits = WordEdits(word).track("53 are open", "54 are open")
+        given(shown, edits.save(tmp_path / "a.docx"))
         one = card(shown, "54")
         expect(one).to_contain_text(re.compile(r"Cannot be taken: \w+ \w+"))
         expect(one.locator(".open")).to_contain_text(f"inputs/{MEETING}/open-counts.yaml, line")
         expect(one.locator(".take")).to_have_count(0)
 
-    def test_hostile_words_stay_words(self, shown: Shown, returned: Path) -> None:
-        given(shown, returned)
-        expect(shown.page.locator("#returned-heading")).to_have_text(f"Came back: {returned.name}")
+    def test_hostile_words_stay_words(self, shown: Shown, fewer: Path) -> None:
+        given(shown, fewer)
+        expect(shown.page.locator("#returned-heading")).to_have_text(f"Came back: {fewer.name}")
         expect(card(shown, "<b>Both</b>?")).to_have_count(1)
         expect(shown.page.locator("#returned b")).to_have_count(0)
         assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in shown.page.locator("#returned").inner_text()
@@ -205,10 +227,10 @@ class TestTake:
         assert "We prepare" in project.input("paper.yaml").read_text(encoding="utf-8")
 
     def test_nothing_once_the_files_are_others(
-        self, shown: Shown, returned: Path, project: Project
+        self, shown: Shown, fewer: Path, project: Project
     ) -> None:
         """A page that was asleep: it takes what it showed, or nothing."""
-        given(shown, returned)
+        given(shown, fewer)
         shown.page.route("**/view", lambda route: route.abort())
         project.edit(project.input("reports.yaml"), "one of six forces", "one of 6 forces")
         shown.page.wait_for_timeout(2_000)
@@ -222,18 +244,18 @@ class TestTake:
         shown.wrong.clear()  # of the requests that were held up
 
     def test_nothing_where_a_file_was_saved_before_the_page_knows(
-        self, returned: Path, project: Project
+        self, fewer: Path, project: Project
     ) -> None:
-        file = reviewed(opened("a.docx", returned), project.folder, DAY)
+        file = reviewed(opened("a.docx", fewer), project.folder, DAY)
         project.edit(project.input("reports.yaml"), "one of six forces", "one of 6 forces")
         before = state(project.folder)
         assert "Nothing was written" in " ".join(take(file, project.folder, DAY, None))
         assert state(project.folder) == before
 
     def test_nothing_where_a_file_is_saved_meanwhile(
-        self, returned: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+        self, fewer: Path, project: Project, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        file = reviewed(opened("a.docx", returned), project.folder, DAY)
+        file = reviewed(opened("a.docx", fewer), project.folder, DAY)
 
         def slow(found: Review, chosen: Sequence[Change]) -> Taken:
             taken = tried(found, chosen)
@@ -252,8 +274,8 @@ class TestTake:
         (project.folder / first).mkdir(parents=True)
         assert new_copies(project.folder) != first
 
-    def test_close_takes_the_marks_away(self, shown: Shown, returned: Path) -> None:
-        given(shown, returned)
+    def test_close_takes_the_marks_away(self, shown: Shown, fewer: Path) -> None:
+        given(shown, fewer)
         expect(shown.frame.locator("button.change").first).to_be_visible()
         shown.page.get_by_role("button", name="Close").click()
         expect(shown.page.locator("#returned-heading")).to_have_text("A Word file that came back")
@@ -261,8 +283,8 @@ class TestTake:
 
 
 class TestGiven:
-    def test_by_dropping_it_on_the_paper(self, shown: Shown, returned: Path) -> None:
-        content = base64.b64encode(returned.read_bytes()).decode()
+    def test_by_dropping_it_on_the_paper(self, shown: Shown, fewer: Path) -> None:
+        content = base64.b64encode(fewer.read_bytes()).decode()
         shown.frame.evaluate(
             """content => {
                 const raw = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
@@ -280,15 +302,15 @@ class TestGiven:
         expect(shown.page.locator("#returned li").first).to_be_visible()
         expect(shown.page.locator("body")).not_to_have_class(re.compile("dropping"))
 
-    def test_by_the_command(self, chromium: Browser, returned: Path, project: Project) -> None:
+    def test_by_the_command(self, page: Shown, fewer: Path, project: Project) -> None:
         """It names its meeting, which need not be the newest."""
         newer = project.folder / "inputs" / "2026-03-26"
         shutil.copytree(project.folder / "inputs" / MEETING, newer)
-        with preview(project.folder, "--returned", str(returned), port=8870) as started:
-            shown = Shown(chromium, started.address)
+        with preview(project.folder, "--returned", str(fewer), port=8870) as started:
+            shown = page.anew(started.address)
             expect(shown.page.locator("#heading")).to_contain_text("11 December 2025")
             expect(card(shown, "seven")).to_be_visible()
-            shown.page.close()
+            shown.leave()
 
     def test_by_the_command_and_no_paper(self, project: Project, tmp_path: Path) -> None:
         path = tmp_path / "notes.docx"
@@ -305,23 +327,21 @@ class TestGiven:
         assert state(project.folder) == before
 
     def test_another_meetings_paper_says_how_to_see_it(
-        self, chromium: Browser, returned: Path, project: Project
+        self, page: Shown, fewer: Path, project: Project
     ) -> None:
         assert project.run_here("new", "2026-03-26").returncode == 0
         with preview(project.folder, "2026-03-26", port=8870) as started:
-            shown = Shown(chromium, started.address)
-            found = given(shown, returned)
+            shown = page.anew(started.address)
+            found = given(shown, fewer)
             expect(found).to_contain_text(f"This is the paper of {MEETING}")
             expect(found).to_contain_text(f"jacpaper preview {MEETING}")
-            shown.page.close()
+            shown.leave()
 
-    def test_while_the_inputs_are_broken(
-        self, shown: Shown, returned: Path, project: Project
-    ) -> None:
+    def test_while_the_inputs_are_broken(self, shown: Shown, fewer: Path, project: Project) -> None:
         path = project.input("paper.yaml")
         project.edit(path, "title: HMICFRS", "titel: HMICFRS")
         expect(shown.problems.first).to_be_visible()
-        shown.page.get_by_label("Choose a Word file").set_input_files(returned)
+        shown.page.get_by_label("Choose a Word file").set_input_files(fewer)
         expect(shown.page.locator("#returned")).to_contain_text("once the mistakes are mended")
         project.edit(path, "titel: HMICFRS", "title: HMICFRS")
         expect(card(shown, "seven")).to_be_visible()

@@ -20,7 +20,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 
 import readers
 import validators
-from conftest import ROOT, WITHOUT_ITEMS, run
+from conftest import ROOT, WITHOUT_ITEMS, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.committee import LesserFinding
 from jacpaper.facts.register import Item, Register
@@ -264,7 +264,7 @@ def test_what_was_closed_and_reopened_is_not_listed_as_closed() -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("midshire")
-    done = run("build", str(MEETING), "--project", MIDSHIRE, "--out", out, cwd=ROOT)
+    done = run_here("build", str(MEETING), "--project", MIDSHIRE, "--out", out, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert "restricted-appendix  .docx .pdf .html" in done.stdout
     return out
@@ -394,7 +394,7 @@ def with_secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = re.sub(r"  reason:.*", f"  reports: [{s['report']}]\n  reason: {s['reason']}", said)
     said = re.sub(r"  paragraph:.*", f"  paragraph: {s['paragraph']}", said)
     mapping.write_text(said, encoding="utf-8")
-    done = run("build", str(MEETING), "--project", project, cwd=ROOT)
+    done = run_here("build", str(MEETING), "--project", project, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return project
 
@@ -528,7 +528,7 @@ def test_the_restricted_paper_goes_when_nothing_is_exempt_any_more(
     mapping.write_text(
         re.sub(r"  reports: .*\n", "", mapping.read_text(encoding="utf-8")), encoding="utf-8"
     )
-    done = run("build", str(MEETING), "--only", "docx", "--project", project, cwd=ROOT)
+    done = run_here("build", str(MEETING), "--only", "docx", "--project", project, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert outputs(folder, "restricted-appendix") == {}
     assert ".docx" in outputs(folder, "hmicfrs-update")
@@ -577,7 +577,7 @@ def test_a_tracker_of_many_rows_is_one_table(tmp_path: Path) -> None:
     paper.write_text(
         said + "appendices:\n  - {items: open, reports: [Whose Bike Is It?]}\n", encoding="utf-8"
     )
-    done = run("build", str(MEETING), "--only", "docx,pdf", "--project", project, cwd=ROOT)
+    done = run_here("build", str(MEETING), "--only", "docx,pdf", "--project", project, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     files = outputs(project / "build" / str(MEETING), "hmicfrs-update")
     assert validators.in_pdf(files[".pdf"]) == []

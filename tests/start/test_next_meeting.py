@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import readers
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 from jacpaper.hmicfrs.load import load
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_what_was_shown_of_the_register_is_shown_again(tmp_path: Path) -> None:
     paper = project / "inputs" / "2026-03-26" / "paper.yaml"
     chosen = '\n  - items: open\n    title: "Crime: ours"\n    owners: [Head of Crime]\n'
     paper.write_text(paper.read_text(encoding="utf-8") + chosen.lstrip("\n"), encoding="utf-8")
-    assert run("new", "2026-06-25", "--project", project, cwd=tmp_path).returncode == 0
+    assert run_here("new", "2026-06-25", "--project", project, cwd=tmp_path).returncode == 0
     last, begun = (load(project, date.fromisoformat(day)) for day in ("2026-03-26", "2026-06-25"))
     assert begun.paper.open_items_by == last.paper.open_items_by
     assert begun.paper.ledger == last.paper.ledger

@@ -10,7 +10,7 @@ import pytest
 import heard
 import readers
 import validators
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 from jacpaper.build.prepare import prepare
 from jacpaper.facts.value_types import OpenItemsBy
 from jacpaper.hmicfrs.arithmetic import compared
@@ -37,7 +37,7 @@ class TestEachPaper:
     def test_is_built_with_nothing_to_question(
         self, meeting: date, tmp_path: Path, chromium: Browser
     ) -> None:
-        done = run(
+        done = run_here(
             "build", meeting.isoformat(), "--strict", "--project", MIDSHIRE, "--out", tmp_path,
             "--only", "docx,pdf,html,txt", cwd=tmp_path,
         )  # fmt: skip

@@ -119,7 +119,7 @@ class TestHouseStyle:
         template = project.template / "paper.html.j2"
         project.edit(template, "Agenda item {{ item }}", "Item no. {{ item }}")
         project.edit(template, '"committee">{{ committee.name }}', '"committee">THE COMMITTEE')
-        assert project.run("build", "--only", "docx,pdf").returncode == 0
+        assert project.run_here("build", "--only", "docx,pdf").returncode == 0
         header = docx.Document(str(output(project, ".docx"))).sections[0].header
         assert header.paragraphs[0].text == "THE COMMITTEE, 11 December 2025\tItem no. 05"
         with pdfplumber.open(output(project, ".pdf")) as pdf:
@@ -128,7 +128,7 @@ class TestHouseStyle:
     def test_gives_a_long_marking_a_line_of_its_own(self, project: Project) -> None:
         marking = "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A"
         project.edit(project.input("paper.yaml"), 'item: "05"', f'item: "05"\nmarking: {marking}')
-        assert project.run("build", "--only", "docx").returncode == 0
+        assert project.run_here("build", "--only", "docx").returncode == 0
         section = docx.Document(str(output(project, ".docx"))).sections[0]
         for footer in (section.footer, section.first_page_footer):
             above, below = footer.paragraphs

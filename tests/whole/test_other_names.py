@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import readers
-from conftest import ROOT, run
+from conftest import ROOT, run_here
 from jacpaper.project.layout import meetings
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ OF_ENGLAND = re.compile(
 
 @pytest.mark.parametrize("day", meetings(CALEDONIA))
 def test_its_papers_have_no_word_of_another_force(tmp_path: Path, day: object) -> None:
-    done = run(
+    done = run_here(
         "build", f"{day}", "--project", CALEDONIA, "--strict", "--out", tmp_path,
         "--only", "docx,html,txt", cwd=ROOT,
     )  # fmt: skip
@@ -57,7 +57,7 @@ def test_everything_in_it_is_said_to_be_invented() -> None:
 def test_its_next_meeting_is_begun_with_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "templates").symlink_to(CALEDONIA / "templates")
     shutil.copytree(CALEDONIA / "inputs", tmp_path / "inputs")
-    done = run("new", "2026-03-19", cwd=tmp_path)
+    done = run_here("new", "2026-03-19", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "section 55" not in done.stdout
     for path in (tmp_path / "inputs" / "2026-03-19").iterdir():

@@ -43,7 +43,7 @@ LOCALES = {"cy": "cy-GB", "ga": "ga-IE", "fr": "fr"}
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the path, without its ending, of a paper with words of other languages."""
     project = with_background(lay_out(tmp_path_factory.mktemp("languages")), TYPED)
-    done = project.run("build", MEETING, "--only", "docx,pdf,html,txt")
+    done = project.run_here("build", MEETING, "--only", "docx,pdf,html,txt")
     assert done.returncode == 0, done.stderr
     return next(project.out.glob("*.html")).with_suffix("")
 

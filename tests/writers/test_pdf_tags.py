@@ -61,7 +61,7 @@ def long_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.edit(project.input("paper.yaml"), "section_55: shown", "section_55: left out")
     contact = '<h2 class="unnumbered">Contact officer</h2>'
     project.edit(project.template / "paper.html.j2", contact, ACROSS + contact)
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.returncode == 0, done.stderr
     return next(project.out.glob("*.pdf")).with_suffix("")
 

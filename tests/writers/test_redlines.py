@@ -358,7 +358,9 @@ def folded(lines: list[str]) -> list[str]:
 
 
 def test_the_judges_of_word_find_nothing_in_one_against_a_file(edited: list[Edited]) -> None:
-    paths = [one.redline for one in edited]
+    # A redline against what LibreOffice saved has the bytes of the one against what it was given.
+    paths = [*{one.redline.read_bytes(): one.redline for one in edited}.values()]
+    assert len(paths) >= len(SWAPS)
     assert validators.in_word_files(paths) == []
     assert judges.open_xml_sdk(paths) == []
     assert judges.jubarte(paths) == []

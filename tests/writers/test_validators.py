@@ -149,6 +149,19 @@ def test_axe_sees(paper: Path, tmp_path: Path, chromium: Browser, rule: str) -> 
     assert any(one.startswith(f"axe {rule} ") for one in found), found
 
 
+@pytest.mark.parametrize("style", ["color: #999", "background: #666", "opacity: 0.4"])
+def test_axe_sees_one_pale_line_among_many(
+    paper: Path, tmp_path: Path, chromium: Browser, style: str
+) -> None:
+    """As only some of the elements that look alike are asked about."""
+    page = paper.with_suffix(".html").read_text(encoding="utf-8")
+    before, line, after = page.rpartition("<li")
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text(f'{before}{line} style="{style}"{after}', encoding="utf-8")
+    found = validators.in_web_page(chromium, wrong, validators.NARROW)
+    assert [one for one in found if one.startswith("axe color-contrast ") and style in one]
+
+
 def test_the_width_of_a_page_is_seen(paper: Path, tmp_path: Path, chromium: Browser) -> None:
     page = paper.with_suffix(".html").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.html"

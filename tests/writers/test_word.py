@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from conftest import ROOT, Project, lay_out, run
+from conftest import ROOT, Project, lay_out, run_here
 from jacpaper.project.layout import template_folder
 from jacpaper.tree.picture import Picture
 from jacpaper.writers.word import picture
@@ -27,13 +27,14 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Return a Word paper: the reference, the same with a picture, one with all there is."""
     out: Path = tmp_path_factory.mktemp("word")
     if request.param == "midshire":
-        done = run("build", "--out", out, "--only", "docx,html", cwd=ROOT / "examples/midshire")
+        midshire = ROOT / "examples/midshire"
+        done = run_here("build", "--out", out, "--only", "docx,html", cwd=midshire)
     else:
         project: Project = lay_out(out / "project")
         paper = project.input("paper.yaml")
         if request.param == "pictures":
             paper.write_text(f"{paper.read_text()}\nopen_by_year_chart: shown\n", encoding="utf-8")
-        done = project.run("build", "--out", out, "--only", "docx,html")
+        done = project.run_here("build", "--out", out, "--only", "docx,html")
     assert done.returncode == 0, done.stderr
     return next(out.glob("agenda-item-*-hmicfrs-update.docx"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import yaml
 
@@ -160,16 +160,34 @@ def position(node: Node, step: str | int) -> int | None:
     return names.index(step) if step in names else None
 
 
+class _Parser(yaml.SafeLoader):
+    """Keeps the tokens of which it makes events, so that a text is scanned once.
+
+    libyaml's marks of empty values and block texts differ: this is the parser in Python.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.taken: list[yaml.Token] = []
+
+    def get_token(self) -> Any:
+        token = super().get_token()  # type: ignore[no-untyped-call]
+        self.taken.append(token)
+        return token
+
+    def next_event(self) -> Any:
+        return self.get_event() if self.check_event() else None  # type: ignore[no-untyped-call]
+
+
 class _Reader:
     """Makes nodes from the events of one text."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        # libyaml's marks of empty values and block texts differ: this is the parser in Python.
-        self.events = iter(yaml.parse(document.text, Loader=yaml.SafeLoader))
-        tokens = list(yaml.scan(document.text, Loader=yaml.SafeLoader))
-        self.dashes = _starts(tokens, yaml.BlockEntryToken)
-        self.colons = _starts(tokens, yaml.ValueToken)
+        parser = _Parser(document.text)
+        self.events = iter([*iter(parser.next_event, None)])
+        self.dashes = _starts(parser.taken, yaml.BlockEntryToken)
+        self.colons = _starts(parser.taken, yaml.ValueToken)
 
     def root(self) -> Node:
         event = next(self.events)
