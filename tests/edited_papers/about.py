@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from accepted import fold
 from compared import GLUE, is_counted, likeness, tokens
 
 if TYPE_CHECKING:
@@ -35,14 +36,21 @@ def has_gone_with(
 
     So does the sentence before a list whose only item was taken out.
     """
-    left = bool(about) and all(change["verdict"] in ("refused", "by hand") for change in about)
+    left = bool(about) and not any(change in taken for change in about)
     places = {(change["file"], change["line"]) for change in about}
     out = [change for change in taken if change["kind"] == "removed"]
     is_gone = any(
         not any(likeness(block.text, part) > 0.5 for block in made)
         for part in one.before.split("\n")
     )
-    return left and is_gone and any((each["file"], each["line"]) in places for each in out)
+    return (
+        left
+        and is_gone
+        and any(
+            (each["file"], each["line"]) in places or fold(one.before) in fold(each["old"])
+            for each in out
+        )
+    )
 
 
 def changes_of(one: Edit, changes: Sequence[Change]) -> list[Change]:
