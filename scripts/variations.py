@@ -131,6 +131,11 @@ def _of_causes() -> Iterator[Facts]:
     yield of_causes(one | {"on_portal": False}, inspectorate={"name": "(name)", "short": "NMI"})
     closed = {"open_recommendations": 0, "closed": "2025-11-20", "text": "(Text.)"}
     yield of_causes(closed, closed | {"raised": "May 2024", "closed": "November 2025"})
+    by_letter = {"accelerated": True, "raised_by": "(a letter)"}
+    for number in (*NUMBERS, "unknown"):
+        yield of_causes(closed | {"recommendations": number})
+        yield of_causes(closed | by_letter | {"recommendations": number})
+    yield of_causes(closed | {"raised": "2025-05-06", "raised_by": "(report)"})
     yield paper(of_paper={"causes_of_concern": "unknown"})
 
 

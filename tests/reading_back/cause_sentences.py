@@ -125,7 +125,10 @@ def no_cause(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"The cause of concern <name:text>(?:, raised <raised:when>,)? was closed <when:when>\.",
+    r"The(?P<acc> accelerated)? cause of concern <name:text>"
+    r"(?:(?:, raised(?: <raised:when>)?(?: in the report “<title:text>”| by <by:text>)?)?"
+    r"(?:,? with <made:n> recommendations?)?,)?"
+    r" was closed <when:when>\.",
 )
 def cause_closed(place: Place, said: Groups) -> Iterator[str]:
     named = {cause["name"]: cause for cause in place.facts.closed_causes}
@@ -135,5 +138,10 @@ def cause_closed(place: Place, said: Groups) -> Iterator[str]:
         return
     raised = days.when(said.get("raised", "unknown"))
     yield from same("when it was raised", raised, days.span(cause.get("raised")))
+    by = said.get("title") or said.get("by")
+    yield from same("by what", by and place.text(by), cause.get("raised_by"))
+    yield from same("accelerated", "acc" in said, cause.get("accelerated", False))
+    made = number(said["made"]) if "made" in said else None
+    yield from same("made", made, known(cause.get("recommendations")))
     yield from same("the day", days.when(said["when"]), days.span(cause["closed"]))
     yield from tense(place, cause["closed"], past=True)
