@@ -167,6 +167,14 @@ def test_a_folder_of_the_users_own_is_never_tidied(project: Project, tmp_path: P
     [
         ("title: HMICFRS update", "title: HMICFRS #4 update", "what follows # here is a note"),
         ("title: HMICFRS update", "title: none", 'this would print "none"'),
+        ("title: HMICFRS update", "title: N/A", 'this would print "N/A"'),
+        ("background: |\n", "background: None.\nother_format: |\n", 'this would print "None."'),
+        ("background: |\n", "background_papers: [Nil]\nbackground: |\n", 'would print "Nil"'),
+        (
+            "background: |\n",
+            "implications: {risk: None}\nbackground: |\n",
+            "if there is nothing, write none",
+        ),
         (
             "background: |\n",
             "background: |\n  See [the *PEEL* page](https://x.y).\n\n",
@@ -180,7 +188,7 @@ def test_a_folder_of_the_users_own_is_never_tidied(project: Project, tmp_path: P
         ("last_meeting: unknown", "last_meeting: 2025-12-11", "is not before this one"),
         (
             "# wording:\n#   purpose: To tell members about ...",
-            "wording: {no_cause_of_concern: None.}",
+            "wording: {no_cause_of_concern: There is one.}",
             'the sentence "no_cause_of_concern" is not in this paper',
         ),
     ],

@@ -38,7 +38,10 @@ def _wording(text: str) -> str:
 
 
 def _text_or_none(text: str) -> str:
-    return "none" if text.strip() == "none" else text_value(text)
+    said = text.strip()
+    if said != "none" and said.casefold() in ("none", "none.", "n/a", "nil"):
+        raise ValueError(f'this would print "{said}"; if there is nothing, write none')
+    return "none" if said == "none" else text_value(text)
 
 
 def _key_points(value: Any) -> Any:

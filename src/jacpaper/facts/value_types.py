@@ -89,6 +89,11 @@ class Mark(Enum):
     __get_pydantic_core_schema__ = unchanged
 
 
+# What people write where they have nothing to say; the first two are ours.
+_OURS = ("none", "unknown")
+_FOR_NOTHING = frozenset((*_OURS, "n/a", "nil", "not applicable", "not known"))
+
+
 def _line(text: str) -> str:
     if "\n" in text.strip():
         raise ValueError("this must be one line of text")
@@ -96,6 +101,11 @@ def _line(text: str) -> str:
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     return fold(text)
+
+
+def _label(text: str) -> str:
+    """The words of somebody else, where N/A is one like others."""
+    return fold(text) if _says_nothing(text) and fold(text) not in _OURS else _line(text)
 
 
 def _host(text: str) -> str:
@@ -107,12 +117,16 @@ def _host(text: str) -> str:
 
 def _cell_words(text: str) -> str:
     """Words as a register's cells have them, where `none` and `unknown` are words like others."""
-    return fold(text) if fold(text) in ("none", "unknown") else _line(text)
+    return fold(text) if _says_nothing(text) else _line(text)
+
+
+def _says_nothing(text: str) -> bool:
+    return text.strip().rstrip(".").casefold() in _FOR_NOTHING
 
 
 def _not_a_word_for_nothing(text: str) -> None:
     """`none` and `unknown` mean something elsewhere; here they would be printed."""
-    if text.strip() in ("none", "unknown"):
+    if _says_nothing(text):
         raise ValueError(f'this would print "{text.strip()}"; to say nothing, delete the line')
 
 
@@ -275,7 +289,7 @@ Text = Annotated[str, Checked(text_value, **WORDS), Mark.PROSE]
 LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, Checked(one_paragraph, **WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
-Label = Annotated[str, Checked(_line, **WORDS), Mark.CODE]
+Label = Annotated[str, Checked(_label, **WORDS), Mark.CODE]
 # What a cell of a register says.
 CellWords = Annotated[str, Checked(_cell_words, type="string", pattern=r"\S"), Mark.CODE]
 AgendaItem = Annotated[
