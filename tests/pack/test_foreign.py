@@ -78,6 +78,7 @@ def refused(content: bytes) -> str:
     (problem,) = caught.value.problems
     assert problem.place.file == NAME
     assert problem.hint
+    assert " object at 0x" not in problem.hint
     return problem.message
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from jacpaper.pack.parts import Part
 
+_STREAM = re.compile(r"stream <[^>]*>:? ?")
 # No committee's paper has more; what has, is a mistake or an attack.
 _MOST_PAGES = 2_000
 # What pikepdf and Python say of a file that is not as PDF 32000-1 has it.
@@ -94,7 +96,8 @@ def _open(content: bytes, name: str) -> pikepdf.Pdf:
 
 
 def _damaged(name: str, error: Exception) -> Problems:
-    said = " ".join(str(error).split())[:200]
+    # Of a file that is read from memory, qpdf gives an address that is another each time.
+    said = " ".join(_STREAM.sub("", str(error)).split())[:200]
     hint = f"open it and save it again as a PDF, or ask for another copy ({said})"
     return _refused(name, "it is damaged, or no PDF", hint)
 
