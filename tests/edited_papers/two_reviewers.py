@@ -42,7 +42,9 @@ class Second(judge.Case):
         """True where the second was edited, and our block is not as it was sent."""
         sent = {fold(block.text) for block in self.original}
         is_ours = not told["draft"] or fold(told["draft"]) in sent
-        return is_mine and is_ours
+        # What was taken out there, the first may have rewritten: then other words stand here.
+        is_of_both = any(fold(one.before) in self.first for one in self.edits)
+        return is_ours and (is_mine or (is_of_both and fold(told["old"]) in self.first))
 
     def _fate(self, one: Edit, made: list[Block], about: list[Change], taken: list[Change]) -> str:
         came = super()._fate(one, made, about, taken)
