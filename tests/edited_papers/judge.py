@@ -424,6 +424,8 @@ class Case:
             text = f"second review tells anew: {one['at']}: {words}"
             said = set(tokens(f"{one['old']} {one['new']}"))
             told = {word for other in changes for word in tokens(f"{other['old']} {other['new']}")}
+            # So do sentences of which it was told that they follow.
+            told |= {word for other in taken for word in tokens(other["why"])}
             mine = any(fold(one["new"]) and fold(one["new"]) in text for text in was)
             # A block of which figures follow may be told as gone, and as Word has it come.
             mine = mine or (not one["new"] and fold(one["old"]) in self.followed)

@@ -259,8 +259,6 @@ class TestLightMarkdown:
             ("- a\n\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
             ("\\<b>x\\</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
             ("\\# no heading", "<p># no heading</p>"),
-            ("[x](https://a.b 'tip')", '<p><a href="https://a.b">x</a></p>'),
-            ("a\\\nb", "<p>a\nb</p>"),
             ("\\![x](https://a.b/c.png)", '<p>!<a href="https://a.b/c.png">x</a></p>'),
         ],
     )

@@ -45,6 +45,8 @@ REFUSED = [
     ("**bold", (0, 0), "**bold**"),
     ("see *this", (0, 4), "see *this*"),
     ("+ one\n+ two", (0, 0), "- one\n- two"),
+    ("one\\\ntwo", (0, 3), "one\n\ntwo"),
+    ("and\n[x](https://a.uk 'y').", (1, 17), "and\n[x](https://a.uk)."),
 ]
 
 

@@ -39,6 +39,11 @@ _WITHOUT_WORDS = {
     "link": "a link here has no words to click on",
     "span": "a language is marked here, and no words; write [words]{lang=cy}",
 }
+_BREAK = (
+    "a backslash at the end of a line begins no new line in a paper; delete it, or leave an empty"
+    " line, which begins a new paragraph"
+)
+_TOOLTIP = "the words in quotes behind an address are shown nowhere; delete them"
 _LINK_STARTS = ("https://", "http://", "mailto:")
 
 
@@ -172,6 +177,10 @@ def _check_marks(text: str) -> None:
                 raise UnshownError(_INSIDE_A_WORD, *_position(text, first, r"(?<=\w)[*_]"))
             if child.type == "em_close" and after and after.content[:1].isalnum():
                 raise UnshownError(_INSIDE_A_WORD, *_position(text, first, r"[*_](?=\w)"))
+            if child.type == "hardbreak":
+                raise UnshownError(_BREAK, *_position(text, first, r"\\$"))
+            if child.type == "link_open" and child.attrGet("title"):
+                raise UnshownError(_TOOLTIP, *_position(text, first, r"""(?<=\s)["'(].*\)"""))
             if child.type == "text":
                 if before and before.type == "span_close" and child.content.startswith("]("):
                     raise UnshownError(_IN_A_LINK, *_position(text, first, r"(?<=\})\]\("))
@@ -268,14 +277,9 @@ def _simplified(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens as a paper shows them.
 
     An item of a list is its text, with no paragraph in it: PDF/UA wants it so.
-    A line break and a link's tooltip have no counterpart in Word, so they go.
     """
     lists = 0
     for token in tokens:
         lists += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
         token.hidden = token.hidden or (lists > 0 and token.type.startswith("paragraph"))
-        for child in token.children or ():
-            if child.type == "hardbreak":
-                child.type = "softbreak"
-            child.attrs.pop("title", None)
     return tokens
