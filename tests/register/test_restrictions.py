@@ -327,6 +327,41 @@ def test_a_column_that_nothing_reads_is_asked_about_for_one_mark_in_it(
     assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
 
 
+FORBIDDEN = (
+    "Please do not share outside the force", "Seen by the DCC. Don\u2019t circulate yet",
+    "Draft, not to be shared", "This must not be published before the trial",
+    "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
+    "Sent to the DCC (internal only)", "It should not be disclosed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", FORBIDDEN)
+def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show_it(
+    tmp_path: Path, said: str
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "error"
+    assert problem.message.startswith('"Comments" may say which items')
+    assert said not in str(problem)
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+    assert restrictions.notes_below(said)
+    assert restrictions.stands_over(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Forces do not share intelligence well", "Victims do not publish statements",
+        "A rise in confidence", "The internal audit was used", "Not for the force to answer",
+        "It is not to be expected before May", "The plan must not be late", "To be published",
+    ],
+)  # fmt: skip
+def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "hint"
+    assert not restrictions.forbids(said)
+
+
 @pytest.mark.parametrize(
     "text",
     [
