@@ -616,6 +616,46 @@ class TestExcel:
         # What is exempt stays so when it is left out.
         assert [one.reference for one in found.withheld] == (["R2"] if answer != "read" else [])
 
+    @pytest.mark.parametrize(
+        ("where", "said"),
+        [
+            ("header", '&L&"Arial,Bold"&12OFFICIAL-SENSITIVE&CPage &P of &N'),
+            ("footer", "&C&KFF0000Not for publication"),
+            ("keywords", "police; OFFICIAL-SENSITIVE"),
+            ("category", "Restricted"),
+            ("status", "Exempt"),
+            ("label", "OFFICIAL-SENSITIVE"),
+        ],
+    )
+    def test_a_marking_outside_the_cells_counts_for_all_items(
+        self, tmp_path: Path, where: str, said: str
+    ) -> None:
+        def mark(made: Any, sheet: Any) -> None:
+            sheet.write_column(1, 8, [" "] * len(ROWS))
+            if where in ("header", "footer"):
+                getattr(sheet, f"set_{where}")(said)
+            elif where == "label":
+                made.set_custom_property("MSIP_Label_x_Name", said)
+            else:
+                made.set_properties({where: said})
+
+        self.book(tmp_path, mark)
+        found = read(tmp_path)
+        assert exempt(found) == [True, True, True]
+        (problem,) = found.questions
+        assert "stands in the header, the footer or the properties" in problem.message
+        settled = read(tmp_path, yaml=advice(problem, "exempt"))
+        assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+    def test_other_headers_and_properties_ask_nothing(self, tmp_path: Path) -> None:
+        def mark(made: Any, sheet: Any) -> None:
+            sheet.write_column(1, 8, [" "] * len(ROWS))
+            sheet.set_header("&LOFFICIAL&CRegister of &A&R&D")
+            made.set_properties({"title": "HMICFRS register", "comments": "For the committee"})
+
+        self.book(tmp_path, mark)
+        assert asked(tmp_path) == ()
+
     def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
         self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))
         (problem,) = asked(tmp_path)

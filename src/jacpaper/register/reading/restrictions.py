@@ -147,10 +147,9 @@ _ABBREVIATED = r"o ?s|off(?:icial)? sens?"
 _STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
     "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
-    "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege", "closed",
-    "sub judice", "withheld",
-    "embargo", "internal", "redacted", "not include", "[os]", "[o-s]",
-    "[o/s]", "[off", "p&c", "p & c", "p and c",
+    "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
+    "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
+    "[o-s]", "[o/s]", "[off", "p&c", "p & c", "p and c",
 )  # fmt: skip
 _MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.

@@ -28,6 +28,7 @@ from jacpaper.register.reading.tables import (
     refuse,
     refuse_large,
 )
+from jacpaper.register.reading.xlsx_around import HEADERS, in_headers
 from jacpaper.register.reading.xlsx_package import MAX_DEPTH, MEND, integer
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class SheetReader:
         self.characters = self.cells = 0
         self.hidden = Hidden()
         self.struck: list[int] = []
+        self.headers: list[str] = []
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
@@ -88,6 +90,7 @@ class SheetReader:
         cell, value, text, formula, row, merge, columns_part = (
             f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell", "col")
         )
+        headers = {f"{prefix}{name}" for name in HEADERS}
         columns, texts, numbers = self.columns, self.shared.texts, self.numbers
         too_deep = self.shared.package.too_deep
         heard: list[str] = []
@@ -119,6 +122,8 @@ class SheetReader:
                 self.merged.append(attributes.get("ref", ""))
             elif name == columns_part:
                 self.hidden.meet_columns(attributes)
+            elif name in headers:
+                heard.clear()
 
         def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
             nonlocal said, depth, crossed
@@ -150,13 +155,21 @@ class SheetReader:
                 if crossed * 2 > len(cells):
                     self.struck.append(self.last)
                 self._keep(cells)
+            elif name in headers:
+                self.headers.append("".join(heard))
 
         return start, end, heard.append
 
     def table(self) -> Table:
         """Return the rows that were heard."""
         self._spread_merged()
-        table = Table(self.shown, tuple(self.rows), self.sheet, struck_rows=tuple(self.struck))
+        table = Table(
+            self.shown,
+            tuple(self.rows),
+            self.sheet,
+            struck_rows=tuple(self.struck),
+            around=tuple(in_headers(self.headers)),
+        )
         return self.hidden.noted(table)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
