@@ -656,6 +656,19 @@ class TestExcel:
         self.book(tmp_path, mark)
         assert asked(tmp_path) == ()
 
+    def test_cells_that_are_struck_through_are_asked_about(self, tmp_path: Path) -> None:
+        def strike(made: Any, sheet: Any) -> None:
+            sheet.write_string(2, 3, "Do two", made.add_format({"font_strikeout": True}))
+
+        self.book(tmp_path, strike)
+        for mapping in ("comments: not used\n", "struck_rows: left out\n"):
+            (problem,) = asked(tmp_path, yaml=mapping)
+            assert problem.line == (
+                "inputs/register.xlsx:Items:3:D: warning: 1 cell is struck through in rows that"
+                " are not; this one"
+            )
+        assert asked(tmp_path, yaml=advice(problem, "struck_rows")) == ()
+
     def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
         self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))
         (problem,) = asked(tmp_path)

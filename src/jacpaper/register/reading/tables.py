@@ -91,6 +91,8 @@ class Table(NamedTuple):
     """The columns that it does not show."""
     struck_rows: tuple[int, ...] = ()
     """The rows that are struck through."""
+    struck_cells: tuple[tuple[int, int], ...] = ()
+    """Row and column of the other cells that are struck through."""
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of the comments on cells."""
     around: tuple[str, ...] = ()

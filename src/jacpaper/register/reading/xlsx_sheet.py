@@ -80,6 +80,7 @@ class SheetReader:
         self.characters = self.cells = 0
         self.hidden = Hidden()
         self.struck: list[int] = []
+        self.struck_cells: list[tuple[int, int]] = []
         self.headers: list[str] = []
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
@@ -96,7 +97,8 @@ class SheetReader:
         heard: list[str] = []
         cells: dict[int, Value] = {}
         said = kind = style = ""
-        column = depth = crossed = 0
+        column = depth = 0
+        crossed: list[int] = []
         is_formula = False
         struck = self.shared.struck
 
@@ -115,7 +117,7 @@ class SheetReader:
                 heard.clear()
             elif name == row:
                 self._begin_row(attributes)
-                column, cells, crossed = 0, {}, 0
+                column, cells, crossed = 0, {}, []
             elif name == formula:
                 is_formula = True
             elif name == merge and len(self.merged) < _MAX_MERGED:
@@ -126,7 +128,7 @@ class SheetReader:
                 heard.clear()
 
         def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
-            nonlocal said, depth, crossed
+            nonlocal said, depth
             depth -= 1
             found: Value
             if name == value:
@@ -146,14 +148,16 @@ class SheetReader:
                     if found != "":
                         cells[column] = found
                         if struck and style in struck:
-                            crossed += 1
+                            crossed.append(column)
                 elif is_formula and kind != "str":
                     cells[column] = Fault("a formula that was never worked out")
             elif name == text and len(said) <= MAX_CELL:
                 said += "".join(heard)
             elif name == row and cells:
-                if crossed * 2 > len(cells):
+                if len(crossed) * 2 > len(cells):
                     self.struck.append(self.last)
+                else:
+                    self.struck_cells += [(self.last, one) for one in crossed]
                 self._keep(cells)
             elif name in headers:
                 self.headers.append("".join(heard))
@@ -168,6 +172,7 @@ class SheetReader:
             tuple(self.rows),
             self.sheet,
             struck_rows=tuple(self.struck),
+            struck_cells=tuple(self.struck_cells),
             around=tuple(in_headers(self.headers)),
         )
         return self.hidden.noted(table)
