@@ -187,6 +187,40 @@ class TestPrivate:
         kinds.item(meeting)
         assert "error: its paper is made for the public" in refused(meeting)
 
+    @pytest.mark.parametrize(
+        "private",
+        [f"private: {PRIVATE}", "private: true", "Private: x", f"private: {PRIVATE}}}\n\tx: {{"],
+        ids=["said", "true", "misspelt", "unreadable"],
+    )
+    def test_what_the_agenda_has_as_private_is_made_for_nobody(
+        self, meeting: Project, private: str
+    ) -> None:
+        assert meeting.run_here("build", "--only", "txt").returncode == 0
+        (before,) = meeting.out.glob("*-risks.txt")
+        agreed(meeting, AGENDA.replace("Strategic risks}", f"Strategic risks, {private}}}"))
+        for command in (["build"], ["build", "--item", "07"], ["build", "--all"], ["check"]):
+            only = ["--only", "html"] if command[0] == "build" and "--all" not in command else []
+            done = meeting.run_here(*command, *only)
+            assert done.returncode == 1, (command, done.stderr)
+            assert "items/risks.yaml:2:7: error: " in done.stderr + done.stdout
+        assert not [*meeting.out.glob("*-risks.html")]
+        if "\n" not in private:
+            assert f"delete what was made: {before.relative_to(meeting.folder)}" in done.stderr
+        before.unlink()
+        kinds.item(meeting, kinds.ITEM + "private: true\nmarking: OFFICIAL-SENSITIVE\n")
+        done = meeting.run_here("build", "--item", "07", "--only", "txt")
+        assert done.returncode == 0, done.stderr
+        assert not [*meeting.out.glob("*-risks.txt")]
+
+    def test_the_update_is_not_made_while_the_agenda_has_it_as_private(
+        self, meeting: Project
+    ) -> None:
+        agreed(meeting, AGENDA.replace("purpose: discussion", f"private: {PRIVATE}"))
+        done = meeting.run_here("build", "--only", "txt", "--item", "5")
+        assert done.returncode == 1
+        assert "the agenda says that this paper is private" in done.stderr
+        assert not [*meeting.out.glob("*update.txt")]
+
     def test_a_private_pdf_is_not_public_under_another_name(self, meeting: Project) -> None:
         copy = meeting.input("papers/letter (1).pdf")
         copy.write_bytes(meeting.input("papers/letter.pdf").read_bytes())

@@ -82,6 +82,32 @@ class TestForms:
         found = read(tmp_path, csv="Our register\n\n" + csv_text(ROWS))
         assert len(found.items) == 3
 
+    @pytest.mark.parametrize(
+        ("heading", "cell", "ours"),
+        [
+            ("Action lead", "Head of Custody", "owner"),
+            ("Action owner(s)", "Head of Custody", "owner"),
+            ("Lead officer", "Head of Custody", "owner"),
+            ("Responsible lead", "Head of Custody", "owner"),
+            ("Deadline date", "2030-03-31", "target"),
+            ("Due by", "2030-03-31", "target"),
+        ],
+    )
+    def test_headings_that_can_mean_one_thing(
+        self, tmp_path: Path, heading: str, cell: str, ours: str
+    ) -> None:
+        rows = [(*ROWS[0], cell)]
+        found = read(tmp_path, csv=csv_text(rows, (*HEADINGS, heading)))
+        assert str(getattr(found.items[0], ours)) == cell
+        assert found.questions == ()
+
+    @pytest.mark.parametrize("heading", ["Closed on", "Date of closing", "Completed on"])
+    def test_headings_of_the_day_of_closure(self, tmp_path: Path, heading: str) -> None:
+        assert HEADINGS[-1] == "Closed"
+        found = read(tmp_path, csv=csv_text(ROWS, (*HEADINGS[:-1], heading)))
+        assert found.items[2].changes == (date(2025, 6, 5), date(2025, 9, 9))
+        assert found.questions == ()
+
     def test_history(self, tmp_path: Path) -> None:
         row = (*ROWS[0], "closed 10/01/2025; reopened 2 March 2025")
         (item,) = read(tmp_path, csv=csv_text([row], (*HEADINGS, "History"))).items
@@ -284,6 +310,15 @@ class TestWrong:
         rows = [(*ROWS[2][:7], "")]
         assert wrong(tmp_path, csv=csv_text(rows)) == [
             "inputs/register.csv:2:H: error: it is closed, but no date says since when"
+        ]
+
+    def test_dates_that_nothing_reads_are_named_beside_what_is_missing(
+        self, tmp_path: Path
+    ) -> None:
+        lines = wrong(tmp_path, csv=csv_text(ROWS, (*HEADINGS[:-1], "Signed off")))
+        assert lines == [
+            'inputs/register.csv:1:H: warning: "Signed off" holds dates, and nothing reads it',
+            "inputs/register.csv:4:A: error: it is closed, but no date says since when",
         ]
 
     def test_closed_before_it_was_made(self, tmp_path: Path) -> None:

@@ -327,6 +327,41 @@ def test_a_column_that_nothing_reads_is_asked_about_for_one_mark_in_it(
     assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
 
 
+FORBIDDEN = (
+    "Please do not share outside the force", "Seen by the DCC. Don\u2019t circulate yet",
+    "Draft, not to be shared", "This must not be published before the trial",
+    "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
+    "Sent to the DCC (internal only)", "It should not be disclosed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", FORBIDDEN)
+def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show_it(
+    tmp_path: Path, said: str
+) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "error"
+    assert problem.message.startswith('"Comments" may say which items')
+    assert said not in str(problem)
+    assert asked(tmp_path, yaml=advice(problem, "not_used")) == ()
+    assert restrictions.notes_below(said)
+    assert restrictions.stands_over(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Forces do not share intelligence well", "Victims do not publish statements",
+        "A rise in confidence", "The internal audit was used", "Not for the force to answer",
+        "It is not to be expected before May", "The plan must not be late", "To be published",
+    ],
+)  # fmt: skip
+def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "hint"
+    assert not restrictions.forbids(said)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -580,6 +615,59 @@ class TestExcel:
         assert len(found.items) == (3 if answer == "read" else 2)
         # What is exempt stays so when it is left out.
         assert [one.reference for one in found.withheld] == (["R2"] if answer != "read" else [])
+
+    @pytest.mark.parametrize(
+        ("where", "said"),
+        [
+            ("header", '&L&"Arial,Bold"&12OFFICIAL-SENSITIVE&CPage &P of &N'),
+            ("footer", "&C&KFF0000Not for publication"),
+            ("keywords", "police; OFFICIAL-SENSITIVE"),
+            ("category", "Restricted"),
+            ("status", "Exempt"),
+            ("label", "OFFICIAL-SENSITIVE"),
+        ],
+    )
+    def test_a_marking_outside_the_cells_counts_for_all_items(
+        self, tmp_path: Path, where: str, said: str
+    ) -> None:
+        def mark(made: Any, sheet: Any) -> None:
+            sheet.write_column(1, 8, [" "] * len(ROWS))
+            if where in ("header", "footer"):
+                getattr(sheet, f"set_{where}")(said)
+            elif where == "label":
+                made.set_custom_property("MSIP_Label_x_Name", said)
+            else:
+                made.set_properties({where: said})
+
+        self.book(tmp_path, mark)
+        found = read(tmp_path)
+        assert exempt(found) == [True, True, True]
+        (problem,) = found.questions
+        assert "stands in the header, the footer or the properties" in problem.message
+        settled = read(tmp_path, yaml=advice(problem, "exempt"))
+        assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+    def test_other_headers_and_properties_ask_nothing(self, tmp_path: Path) -> None:
+        def mark(made: Any, sheet: Any) -> None:
+            sheet.write_column(1, 8, [" "] * len(ROWS))
+            sheet.set_header("&LOFFICIAL&CRegister of &A&R&D")
+            made.set_properties({"title": "HMICFRS register", "comments": "For the committee"})
+
+        self.book(tmp_path, mark)
+        assert asked(tmp_path) == ()
+
+    def test_cells_that_are_struck_through_are_asked_about(self, tmp_path: Path) -> None:
+        def strike(made: Any, sheet: Any) -> None:
+            sheet.write_string(2, 3, "Do two", made.add_format({"font_strikeout": True}))
+
+        self.book(tmp_path, strike)
+        for mapping in ("comments: not used\n", "struck_rows: left out\n"):
+            (problem,) = asked(tmp_path, yaml=mapping)
+            assert problem.line == (
+                "inputs/register.xlsx:Items:3:D: warning: 1 cell is struck through in rows that"
+                " are not; this one"
+            )
+        assert asked(tmp_path, yaml=advice(problem, "struck_rows")) == ()
 
     def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
         self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))

@@ -159,6 +159,23 @@ def test_the_advice_on_a_word_that_is_not_quoted_can_be_followed(tmp_path: Path,
     assert ": error: " not in done.stdout + done.stderr
 
 
+def test_a_note_below_the_items_that_names_one_is_told_without_its_words(tmp_path: Path) -> None:
+    lay_out(tmp_path, Sheet(), {})
+    path = tmp_path / "inputs/register.csv"
+    note = "\r\nNote: QZX-77-1 is not for publication\r\n"
+    path.write_text(path.read_text(encoding="utf-8") + note, encoding="utf-8")
+    said = run_here("check", "--project", tmp_path, cwd=tmp_path).stderr
+    assert canaries.found(["QZX-77-1"], said.encode()) == set()
+    assert (
+        "register.csv:5: warning: this stands below the items, and no cell says which of them are"
+        " exempt\n"
+    ) in said
+    assert '  words: {"<the words there>": public}' in said
+    answer = 'exempt:\n  words: {"Note: QZX-77-1 is not for publication": public}\n'
+    (tmp_path / "inputs/register.yaml").write_text(answer, encoding="utf-8")
+    assert "stands below" not in run_here("check", "--project", tmp_path, cwd=tmp_path).stderr
+
+
 # Other ways to say in Excel that the item in row 3 is exempt; its cell is the last of the row.
 Change = Any
 LAST = len(PUBLIC)

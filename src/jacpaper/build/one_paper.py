@@ -17,6 +17,7 @@ from jacpaper.build import (
     names,
     sources,
 )
+from jacpaper.kinds.privacy import public_against_agenda
 from jacpaper.problems import MachineError, Problem, Problems, as_errors, in_order
 from jacpaper.project.layout import has_record, own_folder
 from jacpaper.writers.formats import BY_DEFAULT, Format
@@ -141,6 +142,8 @@ def _is_up_to_date(  # noqa: PLR0913, PLR0917 - as in `manifest.is_up_to_date`
     """Tell whether a paper is there as it would be made, and nothing of papers that are no more."""
     found = manifest.of_paper(manifest.readable_in(folder), meeting, item)
     if len(found) > 1 or (own and left_over.records(project, folder, meeting)):
+        return False
+    if public_against_agenda(project, meeting, item):
         return False
     told = next(iter(found.values()), None)
     return manifest.is_up_to_date(told, project, folder, read, wanted, own=own, since=since)

@@ -132,7 +132,8 @@ class RegisterFile(StrictModel):
     hidden_rows: Hidden | None = None
     """Whether rows that a workbook hides, as a filter does, are items; default: you are asked."""
     struck_rows: Hidden | None = None
-    """Whether rows that a workbook strikes through are items; default: you are asked."""
+    """Whether rows that a workbook strikes through are items; default: you are asked. `read` says
+    of single cells, too, that what is struck through counts."""
     comments: Literal["not used"] | None = None
     """`not used`: the comments on cells of a workbook say nothing that matters here."""
     hidden_columns: Hidden | None = None

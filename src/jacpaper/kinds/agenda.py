@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from jacpaper.facts.agenda import NO_PAPER, AgendaFile
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.inputs.load_item import load_item
-from jacpaper.kinds import asks
+from jacpaper.kinds import asks, privacy
 from jacpaper.kinds.find import line_of, number_of, own_papers, same_number, title_of
 from jacpaper.kinds.from_folder import FromFolder
 from jacpaper.problems import Place, Problem, Problems, in_order
@@ -243,8 +243,7 @@ def _of_privacy(
     """Yield a problem where only the agenda, or only the paper, says that the public is out."""
     if one.own is None:
         return
-    said = line_of(project, meeting, one.own, "private") if one.own else None
-    is_private = said is not None and said.value != "false"
+    is_private = privacy.is_private(project, meeting, one.own)
     if one.entry.private and not is_private:
         place = facts.key_place(AGENDA_FILE, "items", index, "private")
         hint = f"write private: true and a marking in {named(meeting, _file(one.own))}"

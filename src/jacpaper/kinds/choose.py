@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.kinds.find import kind_or_problems
+from jacpaper.kinds.privacy import kind_if_agreed
 from jacpaper.problems import Problems
 from jacpaper.project.layout import AGENDA
 
@@ -25,9 +25,10 @@ def kind_of(project: Path, meeting: date, item: str) -> Kind[Any]:
     """Return the kind of a paper; `item` is its name, empty for the HMICFRS update.
 
     Raises:
-        Problems: the item has no name or kind that is known, or another one its number.
+        Problems: the item has no name or kind that is known, another one its number, or it is
+            for the public and the agenda has it as private.
     """
-    kind = kind_or_problems(project, meeting, item)
+    kind = kind_if_agreed(project, meeting, item)
     if isinstance(kind, list):
         raise Problems(kind)
     if not kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -60,17 +61,24 @@ def _discreet(case: AnyCase, found: list[Problem]) -> Iterator[Problem]:
 
 def _not_quoting(case: AnyCase, found: list[Problem]) -> Iterator[Problem]:
     """Yield the problems; those with exempt words without them, since answers are printed."""
-    words = [(one.message, one.hint, one.place.excerpt) for one in found]
-    if not exempt.find_in(case, chain.from_iterable(words)):
+    words = chain.from_iterable((one.message, one.hint, one.place.excerpt) for one in found)
+    if not exempt.find_in(case, words):
         yield from found
         return
-    for one, said in zip(found, words, strict=True):
-        message, hint, excerpt = (bool(exempt.find_in(case, [text])) for text in said)
+    from jacpaper.register.reading.exempt import discreet  # noqa: PLC0415 - seldom needed
+
+    for one in found:
+        unquoted = re.sub(r"\".*\"", '"<the words there>"', discreet(one.hint))
         yield one._replace(
-            message=_NOT_QUOTED if message else one.message,
-            hint="" if hint else one.hint,
-            place=one.place._replace(excerpt="") if excerpt else one.place,
+            message=_sayable(case, one.message, discreet(one.message)) or _NOT_QUOTED,
+            hint=_sayable(case, one.hint, unquoted),
+            place=one.place._replace(excerpt=_sayable(case, one.place.excerpt)),
         )
+
+
+def _sayable(case: AnyCase, *texts: str) -> str:
+    """Return the first of some texts that has no words of exempt items, or nothing."""
+    return next((text for text in texts if not exempt.find_in(case, [text])), "")
 
 
 def _unknown_notes(case: AnyCase, ids: Sequence[str]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
 
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+_ODD_SPACE = r"[^\S ]"
 _SHOWN = 8
 
 
@@ -45,12 +46,22 @@ def _alike(
                 if item.exempt or before.exempt:
                     place = place._replace(excerpt="")
                     fault = f"the {what} here is almost that of {before.place}"
+                fault += _unseen(first, other)
                 yield Finding(
                     place,
                     fault,
                     "if they are one, spell them alike in the register; if not, say so in"
                     " paper.yaml with notes: {alike: ...}",
                 )
+
+
+def _unseen(first: str, other: str) -> str:
+    """Say in what two spellings differ that look the same; nothing if people see it."""
+    if re.sub(_ODD_SPACE, " ", first) != re.sub(_ODD_SPACE, " ", other):
+        return ""
+    differs = {*re.findall(_ODD_SPACE, first + other)}
+    kind = "a no-break space" if differs == {"\u00a0"} else "spaces of another kind"
+    return f"; they look the same, and one has {kind}"
 
 
 def _report(title: str) -> str:

@@ -41,6 +41,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "owner": (
         "owner", "lead", "action owner", "business lead", "strategic lead",
         "senior responsible owner", "sro", "responsible officer", "chief officer lead",
+        "action lead", "lead officer", "responsible lead",
     ),
     "made": (
         "made", "date made", "date opened", "opened", "published", "date published",
@@ -49,7 +50,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "target": (
         "target", "target date", "due date", "due", "deadline", "completion date due",
-        "original target date", "original due date", "completion target",
+        "original target date", "original due date", "completion target", "deadline date", "due by",
     ),
     "revised": (
         "revised", "revised date", "revised target date", "revised due date", "new target date",
@@ -60,7 +61,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "status date", "date of status", "status changed", "status updated",
         "date of status change",
     ),
-    "closed": ("closed", "date closed", "closed date", "closure date", "date of closure"),
+    "closed": (
+        "closed", "date closed", "closed date", "closure date", "date of closure", "closed on",
+        "date of closing", "completed on",
+    ),
     "history": ("history", "changes"),
     "theme": ("theme", "themes", "thematic area", "area", "business area", "category"),
     "rating": ("rating", "rag", "rag rating", "rag status", "progress rating"),
@@ -230,7 +234,8 @@ def _known_as(
     known = {word: ours for ours, several in words.items() for word in several}
     found: dict[str, list[int]] = {}
     for column, heading in headings.items():
-        if ours := known.get(plain(heading)):
+        of_several = heading.lower().replace("(s)", " ")  # as in Owner(s)
+        if ours := known.get(plain(heading)) or known.get(plain(of_several)):
             found.setdefault(ours, []).append(column)
     return found
 

@@ -44,6 +44,10 @@ _NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|con
 _NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
 # Where words stand that are about many items, and what is not known of these.
 _ABOUT_ALL = {
+    "around": (
+        "in the header, the footer or the properties of the workbook, and no cell says whether"
+        " this is exempt"
+    ),
     "all": "over this row, and no cell says whether this is exempt",
     "below": "below the items, and no cell says which of them are exempt",
 }
@@ -58,11 +62,14 @@ class Marks:
         self,
         given: ExemptItems | None,
         heading: str,
-        sheet: str = "",
-        above: Iterable[str] = (),
+        over: Iterable[str] = (),
+        around: Iterable[str] = (),
         below: Mapping[str, Place] | None = None,
     ) -> None:
-        """`above` are the texts above the row of headings, `below` those after the last item."""
+        """`over` are the sheet's name and the texts above the headings.
+
+        `around` are those outside the cells, and `below` those after the last item.
+        """
         words = given.words if given else {}
         self.words = {comparable(word): meaning == "exempt" for word, meaning in words.items()}
         self.reports = {comparable(title) for title in given.reports} if given else set()
@@ -72,8 +79,9 @@ class Marks:
             or (_REVERSED.search(folded) and not _NOT_REVERSED.search(folded))
         )
         self.below = {text: at for text, at in (below or {}).items() if notes_below(text)}
-        over = (text for text in (sheet, *above) if stands_over(text))
-        self.over_all = [*dict.fromkeys((*over, *self.below))]
+        stand_over = [text for text in over if stands_over(text)]
+        self.around = {text for text in around if stands_over(text)}.difference(stand_over)
+        self.over_all = [*dict.fromkeys((*stand_over, *sorted(self.around), *self.below))]
         self._over_table = self.over_all
         self.is_mixed = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
@@ -148,7 +156,7 @@ class Marks:
             if meaning is None and text in self.below:
                 self._ask(text, partial(self.below.__getitem__, text), "below")
             elif meaning is None:
-                self._ask(text, place, "all")
+                self._ask(text, place, "around" if text in self.around else "all")
             if meaning is not False:
                 return True
         return False
@@ -187,7 +195,7 @@ class Marks:
             fault, words = f"this is blank, under a heading that says what is public{rows}", ""
         elif where in _ABOUT_ALL:
             fault, words = f"“{said}” stands {_ABOUT_ALL[where]}", said
-            fault += rows if where == "all" else ""
+            fault += rows if where != "below" else ""
         elif len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
             fault, words = f"this is neither yes nor no{rows}", ""
         elif where == "text":

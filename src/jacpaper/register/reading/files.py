@@ -11,6 +11,7 @@ from jacpaper.problems import (
     Problems,
     did_you_mean,
     harmless_lines,
+    in_order,
 )
 from jacpaper.register.reading import columns, csv_file, rows, tables, unused
 from jacpaper.register.reading.names import matched as names_matched
@@ -45,7 +46,11 @@ def read(
     asked = [problem for _, hidden in seen for problem in hidden]
     for one in headed:
         asked += unused.questions(one, mapping, source, headed)
-    register = rows.items(headed, mapping)
+    try:
+        register = rows.items(headed, mapping)
+    except Problems as wrong:  # what is missing may stand in a column that nothing reads
+        warnings = (one for one in asked if one.severity == "warning")
+        raise Problems(in_order([*warnings, *wrong.problems])) from None
     register = register._replace(questions=(*asked, *register.questions))
     if mapping is None or source is None:
         return register

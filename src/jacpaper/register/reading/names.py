@@ -105,7 +105,11 @@ def _unused_meanings(
     """Yield a hint for each word under exempt: words: that no cell has."""
     words = mapping.exempt.words if mapping.exempt else {}
     held = {comparable(said) for said in _held(tables, "exempt")}
-    held |= {comparable(text) for one in tables for text in (one.table.sheet, *one.above)}
+    held |= {
+        comparable(text)
+        for one in tables
+        for text in (one.table.sheet, *one.above, *one.table.around)
+    }
     texts = alike("\n".join(f"{item.report}\n{item.text}" for item in register.items))
     for word in words:
         if comparable(word) not in held and alike(word) not in texts:

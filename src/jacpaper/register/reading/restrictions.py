@@ -32,14 +32,33 @@ NO = BARE_NO | {
 FIGURES = frozenset(("0", "1"))
 
 _PART = r"p(?:art|t) (?:[12ab]|ii?|one|two)"
+# How people forbid to show something: as an order, of what it is for, and of this thing.
+_ACTS = "publish|print|share|release|circulate|disclose|distribute|forward"
+_ACTED = "published|printed|shared|released|circulated|disclosed|distributed|forwarded"
+_ORDER = rf"(?:do|must) not (?:{_ACTS})"
+_NOT_FOR = (
+    r"not for (?:the |general |wider |onward |external )*"
+    r"(?:public|publication|circulation|release|disclosure|distribution|sharing)"
+)
+_NOT_TO_BE = rf"not to be (?:{_ACTED})"
+_INTERNAL = r"internal (?:use only|only|use)"
+# So they do it within a text, of which `_ORDER` may tell what others do.
+_FORBIDS = re.compile(
+    rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
+    rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{_NOT_FOR}|{_NOT_TO_BE}"
+    r"|internal (?:use )?only|for internal use"
+    r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence"
+    rf"|(?:this|it|these|they) (?:must|should|may|can) ?not be (?:{_ACTED}))\b"
+)
+_CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
     r"\w*exempt\w*|\w*restrict\w*|\w*confiden(?!ce\b)\w*|in confidence|\w*sensitiv\w*"
     r"|\w*privat\w*|\w*redact\w*|\w*withh[eo]ld\w*|embargo\w*|secret|secrecy|unpublish\w*"
     rf"|protective\w* mark\w*|{_PART}|12a|sched(?:ule)? ?12a?|para(?:graph)?s? [1-7]|in camera"
     r"|closed (?:session|part|item|paper)s?|eyes only|below the line|internal (?:only|use)"
-    r"|gsc|gpms|nfp|pink|publishable|do not (?:share|publish|print|release|circulate)"
-    r"|(?:declassif|classif)\w*|not for publication|official sensitive"
+    rf"|gsc|gpms|nfp|pink|publishable|{_ORDER}|{_NOT_FOR}|{_NOT_TO_BE}"
+    r"|(?:declassif|classif)\w*|official sensitive"
 )
 _WEAK = (
     r"\w*disclos\w*|\w*protectiv\w*|circulat\w*|handling\w*|caveat\w*|marking\w*|security|official"
@@ -104,10 +123,9 @@ _APART = (
 _APART_MARKS = re.compile(
     r"(?:exempt|restricted|confidential|nfp|redacted|official(?: and)? sensitive"
     r"|(?:strictly|highly) (?:private|confidential|sensitive)|private and confidential|p and c"
-    r"|not for (?:the |general )*(?:public|publication|circulation|release|disclosure)(?: \w+)?"
-    r"|(?:non|not) public|(?:do|must) not (?:publish|print|share|release|circulate|disclose)"
-    r"|do not include in (?:the )?public \w+|internal (?:use only|only|use)|sub judice|withheld"
-    r"|not to be (?:published|shared|released|printed|disclosed)|(?:legally|legal) privileged?"
+    rf"|{_NOT_FOR}(?: \w+)?|(?:non|not) public|{_ORDER}"
+    rf"|do not include in (?:the )?public \w+|{_INTERNAL}|sub judice|withheld"
+    rf"|{_NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
     r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?"
     r"|priv and conf|confid)"
@@ -129,9 +147,9 @@ _ABBREVIATED = r"o ?s|off(?:icial)? sens?"
 _STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
     "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
-    "not disclose", "not to be", "in camera", "privilege", "closed", "sub judice", "withheld",
-    "embargo", "internal", "redacted", "not include", "[os]", "[o-s]",
-    "[o/s]", "[off", "p&c", "p & c", "p and c",
+    "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
+    "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
+    "[o-s]", "[o/s]", "[off", "p&c", "p & c", "p and c",
 )  # fmt: skip
 _MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
@@ -174,7 +192,7 @@ def marks_items(heading: str, cells: Collection[Value | None]) -> bool:
     marks = (one for one in filled if len(one) <= _LONGEST_MARK)
     if filled <= (YES | NO) - FIGURES or any(clearly_restricts(one, is_cell=True) for one in marks):
         return True
-    if marked(cells):
+    if marked(cells) or any(isinstance(one, str) and forbids(one) for one in cells):
         return True
     return may_restrict(heading) and _sorts_items(heading, filled)
 
@@ -185,6 +203,11 @@ def _sorts_items(heading: str, filled: set[str]) -> bool:
         return True
     is_few = len(filled) <= _MOST_KINDS and max(map(len, filled)) <= _LONGEST_KIND
     return is_few and _is_bare(_words(heading))
+
+
+def forbids(text: str) -> bool:
+    """Return whether a text says in words of its own that something is not to be shown."""
+    return any(_FORBIDS.search(_words(clause)) for clause in _CLAUSES.split(text))
 
 
 def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
@@ -248,7 +271,9 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     if said in NO or _PUBLIC_PART.search(said) or _DENIED.search(said):
         return False
     is_title = len(text) <= longest
-    return clearly_restricts(text) or any(marks_in(text)) or bool(is_title and _OVER.search(said))
+    if clearly_restricts(text) or any(marks_in(text)):
+        return True
+    return bool(is_title and _OVER.search(said)) or forbids(text)
 
 
 def notes_below(text: str) -> bool:

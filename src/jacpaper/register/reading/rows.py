@@ -155,7 +155,8 @@ class _Reader:
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
         kinds = RowKinds(headed)
         below = _below_items(headed, kinds)
-        self.marks = Marks(self.exempt, heading, headed.table.sheet, headed.above, below)
+        over = (headed.table.sheet, *headed.above)
+        self.marks = Marks(self.exempt, heading, over, headed.table.around, below)
         column = self.columns.get("exempt", 0)
         self.marks.see_all(map(cells.shown, {row.get(column) for _, row in headed.rows}))
         for row in headed.rows:

@@ -91,8 +91,12 @@ class Table(NamedTuple):
     """The columns that it does not show."""
     struck_rows: tuple[int, ...] = ()
     """The rows that are struck through."""
+    struck_cells: tuple[tuple[int, int], ...] = ()
+    """Row and column of the other cells that are struck through."""
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of the comments on cells."""
+    around: tuple[str, ...] = ()
+    """What a workbook says outside its cells: in page headers and footers, in its properties."""
     left_out: tuple[Row, ...] = ()
     """Rows that register.yaml leaves out, of which only what is exempt matters."""
 

@@ -109,14 +109,10 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
         fault = f"{counted(len(columns), 'column is', 'columns are')} hidden:"
         fault += f" {', '.join(map(letters, sorted(columns)))}"
         asked.append(_hidden(table, fault, "hidden_columns", row=table.rows[0][0], column=first))
-    struck = {*table.struck_rows}
-    if struck and not (mapping and mapping.struck_rows):
-        fault = f"{counted(len(struck), 'row is', 'rows are')} struck through; this"
-        fault += " is the first" if len(struck) > 1 else " one"
-        asked.append(_hidden(table, fault, "struck_rows", row=min(struck)))
+    asked += _struck(table, mapping)
     asked += _comments(table, mapping)
     out = rows if mapping and mapping.hidden_rows == "left out" else set()
-    out |= struck if mapping and mapping.struck_rows == "left out" else set()
+    out |= {*table.struck_rows} if mapping and mapping.struck_rows == "left out" else set()
     if out:
         table = table._replace(
             rows=tuple(row for row in table.rows if row[0] not in out),
@@ -129,6 +125,21 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
         )
         table = table._replace(rows=tuple((number, cells) for number, cells in kept if cells))
     return table, asked
+
+
+def _struck(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
+    """Ask of rows, and of single cells in other rows, that are struck through."""
+    rows, cells = table.struck_rows, table.struck_cells
+    if rows and not (mapping and mapping.struck_rows):
+        fault = f"{counted(len(rows), 'row is', 'rows are')} struck through; this"
+        fault += " is the first" if len(rows) > 1 else " one"
+        yield _hidden(table, fault, "struck_rows", row=min(rows))
+    if cells and not (mapping and mapping.struck_rows == "read"):
+        fault = f"{counted(len(cells), 'cell is', 'cells are')} struck through in rows that are not"
+        fault += "; this is the first" if len(cells) > 1 else "; this one"
+        hint = "what they say is read all the same; if it stands no more, delete it in Excel and"
+        hint += f" save; if it does, say in {_MAPPING}\nstruck_rows: read"
+        yield Problem(table.place(*cells[0]), fault, hint, "warning")
 
 
 def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:

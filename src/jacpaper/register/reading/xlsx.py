@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.reading import number_formats
 from jacpaper.register.reading.tables import refuse
+from jacpaper.register.reading.xlsx_around import in_properties
 from jacpaper.register.reading.xlsx_comments import comments
 from jacpaper.register.reading.xlsx_package import (
     MAX_DEPTH,
@@ -58,9 +59,10 @@ class Workbook:
         self.shown = shown
         self._package = Package(path, shown)
         self._day_zero = date(1899, 12, 30)
-        of_package = self._package.relations() if self._package.has("_rels/.rels") else {}
+        has_relations = self._package.has("_rels/.rels")
+        self._of_package = self._package.relations() if has_relations else {}
         # Files made by simple programs may lack a relationship, but use the usual names.
-        self._main = _of_type(of_package.values(), "officeDocument") or "xl/workbook.xml"
+        self._main = _of_type(self._of_package.values(), "officeDocument") or "xl/workbook.xml"
         self._relations = self._package.relations(self._main)
         self.sheets = self._sheets()
         self._shared: Shared | None = None
@@ -79,7 +81,10 @@ class Workbook:
         with suppress(Enough):
             self._package.parse(sheet.part, reader.handlers, counts_depth=True, whole=whole)
         table = reader.table()
-        return table._replace(comments=comments(self._package, sheet.part)) if whole else table
+        if not whole:
+            return table
+        around = (*table.around, *in_properties(self._package, self._of_package.values()))
+        return table._replace(comments=comments(self._package, sheet.part), around=around)
 
     def _sheets(self) -> tuple[Sheet, ...]:
         found: list[Sheet] = []

@@ -28,6 +28,7 @@ from jacpaper.register.reading.tables import (
     refuse,
     refuse_large,
 )
+from jacpaper.register.reading.xlsx_around import HEADERS, in_headers
 from jacpaper.register.reading.xlsx_package import MAX_DEPTH, MEND, integer
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class SheetReader:
         self.characters = self.cells = 0
         self.hidden = Hidden()
         self.struck: list[int] = []
+        self.struck_cells: list[tuple[int, int]] = []
+        self.headers: list[str] = []
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], Value] = {}
@@ -88,12 +91,14 @@ class SheetReader:
         cell, value, text, formula, row, merge, columns_part = (
             f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell", "col")
         )
+        headers = {f"{prefix}{name}" for name in HEADERS}
         columns, texts, numbers = self.columns, self.shared.texts, self.numbers
         too_deep = self.shared.package.too_deep
         heard: list[str] = []
         cells: dict[int, Value] = {}
         said = kind = style = ""
-        column = depth = crossed = 0
+        column = depth = 0
+        crossed: list[int] = []
         is_formula = False
         struck = self.shared.struck
 
@@ -112,16 +117,18 @@ class SheetReader:
                 heard.clear()
             elif name == row:
                 self._begin_row(attributes)
-                column, cells, crossed = 0, {}, 0
+                column, cells, crossed = 0, {}, []
             elif name == formula:
                 is_formula = True
             elif name == merge and len(self.merged) < _MAX_MERGED:
                 self.merged.append(attributes.get("ref", ""))
             elif name == columns_part:
                 self.hidden.meet_columns(attributes)
+            elif name in headers:
+                heard.clear()
 
         def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
-            nonlocal said, depth, crossed
+            nonlocal said, depth
             depth -= 1
             found: Value
             if name == value:
@@ -141,22 +148,33 @@ class SheetReader:
                     if found != "":
                         cells[column] = found
                         if struck and style in struck:
-                            crossed += 1
+                            crossed.append(column)
                 elif is_formula and kind != "str":
                     cells[column] = Fault("a formula that was never worked out")
             elif name == text and len(said) <= MAX_CELL:
                 said += "".join(heard)
             elif name == row and cells:
-                if crossed * 2 > len(cells):
+                if len(crossed) * 2 > len(cells):
                     self.struck.append(self.last)
+                else:
+                    self.struck_cells += [(self.last, one) for one in crossed]
                 self._keep(cells)
+            elif name in headers:
+                self.headers.append("".join(heard))
 
         return start, end, heard.append
 
     def table(self) -> Table:
         """Return the rows that were heard."""
         self._spread_merged()
-        table = Table(self.shown, tuple(self.rows), self.sheet, struck_rows=tuple(self.struck))
+        table = Table(
+            self.shown,
+            tuple(self.rows),
+            self.sheet,
+            struck_rows=tuple(self.struck),
+            struck_cells=tuple(self.struck_cells),
+            around=tuple(in_headers(self.headers)),
+        )
         return self.hidden.noted(table)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:

@@ -1,0 +1,101 @@
+"""What the agenda says of a paper's privacy: where the paper says otherwise, it is not made.
+
+The agenda is read here as far as it goes, for a mistake in it must make nothing public.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.kinds.find import kind_or_problems, line_of, number_of, same_number
+from jacpaper.problems import Place, Problem, Problems, did_you_mean
+from jacpaper.project.layout import AGENDA, AGENDA_FILE, PAPER, item_file, named, own_folder
+from jacpaper.text import yaml_reader
+from jacpaper.text.decoding import decoded
+from jacpaper.tree.document import PAPER_NAME, in_file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+_KEY = "private"
+# What is in every spelling of the key that is near it.
+_STEM = "riv"
+
+
+def kind_if_agreed(project: Path, meeting: date, item: str) -> str | list[Problem]:
+    """Return the kind of a paper, empty for the HMICFRS update; or what is wrong.
+
+    That is what `kind_or_problems` finds, or that the agenda alone says that it is private.
+    """
+    found = kind_or_problems(project, meeting, item)
+    if isinstance(found, str) and (problem := public_against_agenda(project, meeting, item)):
+        return [problem]
+    return found
+
+
+def public_against_agenda(project: Path, meeting: date, item: str) -> Problem | None:
+    """Return what is wrong if a paper is for the public, and not by the agenda; None: nothing."""
+    if item == AGENDA or is_private(project, meeting, item):
+        return None
+    agenda = named(meeting, AGENDA_FILE)
+    if not (project / agenda).is_file():
+        return None
+    file = named(meeting, item_file(item) if item else PAPER)
+    number = line_of(project, meeting, item, "item")
+    place = number.place if number else Place(file)
+    private = _private(project, agenda)
+    if private is None:
+        fault = f"{agenda} says that an item is private, and it cannot be told of which"
+        return Problem(place, fault, "correct that file first")
+    if not number or not any(same_number(number.value, one) for one in private):
+        return None
+    hint = f"add private: true and a marking here, or delete the line private: in {agenda}"
+    if not item:
+        hint = f"delete the line private: in {agenda}: what is exempt of it has a"
+        hint += " restricted appendix"
+    if there := [*_made_before(project, meeting, item)]:
+        hint += f"\nuntil then publish nothing of it; delete what was made: {', '.join(there)}"
+    fault = "the agenda says that this paper is private, and here it is for the public"
+    return Problem(place, fault, hint)
+
+
+def is_private(project: Path, meeting: date, item: str) -> bool:
+    """Return whether a paper's own file says that it is not for the public."""
+    said = line_of(project, meeting, item, _KEY) if item else None
+    return said is not None and said.value.lower() == "true"
+
+
+def _private(project: Path, agenda: str) -> list[str] | None:
+    """Return the numbers of the items that the agenda has as private; None: it cannot be told."""
+    try:
+        text = decoded(project / agenda, agenda)
+    except Problems:
+        return None
+    try:
+        data: Any = yaml_reader.read_text(text, agenda).data
+    except Problems:
+        return None if _STEM in text.lower() else []
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
+        return None if _STEM in text.lower() else []
+    private = [one for one in items if any(_says_private(key, one[key]) for key in one)]
+    numbers = [one.get("item") for one in private]
+    if not all(isinstance(one, str | int | float) for one in numbers):
+        return None
+    return [str(one) for one in numbers]
+
+
+def _says_private(key: object, value: object) -> bool:
+    """Return whether a key of an item, or what may be one misspelt, takes it without the public."""
+    is_key = isinstance(key, str) and (key == _KEY or bool(did_you_mean(key.lower(), [_KEY])))
+    return is_key and value is not False
+
+
+def _made_before(project: Path, meeting: date, item: str) -> Iterator[str]:
+    """Yield the public files of a paper that lie in its meeting's folder."""
+    number = in_file_name(number_of(project, meeting, item))
+    pattern = f"agenda-item-{number}-{item or PAPER_NAME}[.-]*"
+    for path in sorted(own_folder(project, meeting).glob(pattern)):
+        yield path.relative_to(project).as_posix()

@@ -1,0 +1,61 @@
+"""What a workbook says outside its cells: in page headers and footers, and in its properties.
+
+A protective marking often stands there alone. The properties are those that Excel asks for (as
+title and keywords) and those that a program adds, such as the name of a sensitivity label.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jacpaper.register.reading.xlsx_package import local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jacpaper.register.reading.xlsx_package import Package, Relation
+
+HEADERS = tuple(
+    f"{page}{part}" for page in ("odd", "even", "first") for part in ("Header", "Footer")
+)
+_PROPERTIES = ("title", "subject", "category", "keywords", "contentStatus", "description", "lpwstr")
+_OF_PACKAGE = ("core-properties", "custom-properties")
+# A header has three parts, and codes for fonts, sizes, colours, page numbers and the like.
+_PARTS = re.compile(r"&[LCR]|\n")
+_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f+-]{6}|\d{1,3}|[A-Za-z])")
+_LONGEST = 2_000
+_MOST = 1_000
+
+
+def in_headers(headers: Iterable[str]) -> Iterator[str]:
+    """Yield what the page headers and footers of a sheet say, without codes, part by part."""
+    for header in headers:
+        for part in _PARTS.split(header[:_LONGEST]):
+            if said := " ".join(_CODES.sub(" ", part).replace("&&", "&").split()):
+                yield said
+
+
+def in_properties(package: Package, relations: Iterable[Relation]) -> tuple[str, ...]:
+    """Return what the properties of a workbook say, by the relationships of the package.
+
+    Raises:
+        Problems: a part that holds them is damaged.
+    """
+    found: list[str] = []
+    heard: list[str] = []
+
+    def start(_: str, __: Mapping[str, str]) -> None:
+        heard.clear()
+
+    def end(name: str) -> None:
+        if local(name) in _PROPERTIES and len(found) < _MOST:
+            said = "".join(heard)[:_LONGEST]
+            # Keywords stand in one text.
+            found.extend(one for part in re.split(r"[;,\n]", said) if (one := part.strip()))
+        heard.clear()
+
+    for relation in relations:
+        if relation.type in _OF_PACKAGE and package.has(relation.part):
+            package.parse(relation.part, lambda _: (start, end, heard.append))
+    return tuple(dict.fromkeys(found))
