@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING: dict[str, Any] = {
     "register": None, "open_items_by": (), "appendices": (), "restricted": None, "ledger": (),
-    "in_ledger": None,
+    "in_ledger": None, "register_explained": False,
 }  # fmt: skip
 
 
@@ -118,12 +118,20 @@ def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
     restricted = profile.restricted
     return {
         "register": profile,
+        "register_explained": _is_explained(facts, profile),
         "open_items_by": choice.open_items_by,
         "appendices": [_appendix(one, profile, ledger) for one in choice.appendices],
         "restricted": restricted if restricted.open or restricted.closed else None,
         "ledger": choice.ledger,
         "in_ledger": ledger,
     }
+
+
+def _is_explained(facts: PaperFacts, profile: Profile) -> bool:
+    """Return whether each year in which the register has another figure has a note."""
+    typed, held, notes = facts.counts.by_year, profile.years, facts.counts.notes
+    differing = {year for year in {*typed, *held} if typed.get(year, 0) != held.get(year, 0)}
+    return "total" in notes or differing <= notes.keys()
 
 
 def _shows_register(facts: PaperFacts) -> bool:
