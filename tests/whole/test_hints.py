@@ -402,7 +402,7 @@ JUDGED = (
     r"it first stands on line \d+; keep one of them", r"write the earlier date first",
     r"write (2 weeks|10 or|10 if|the text out|it in other|it in small|it as 2025|which).*",
     r"copy it whole, .*", r"take .*", r"make it one list", r"close the quote", r"indent with .*",
-    r"delete (it, or, with|one of them|the line ---|them, unless).*", r"line keys up, .*",
+    r"delete (columns: totals|it, or, with|one of them|the line ---|them, unless).*", r"line keys up, .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
