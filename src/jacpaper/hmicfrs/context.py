@@ -37,7 +37,7 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     applies = facts.committee.section_55 == "applies"
     lesser = facts.committee.lesser_finding.short
     section_55 = facts.paper.section_55 if applies else "left out"
-    of_register = _of_register(facts, language)
+    of_register, typed = _of_register(facts, language), facts.paper.last_meeting
     pictures = _pictures(facts, movement, trend, language)
     if ledger := of_register["in_ledger"]:
         pictures |= _of_ledger(ledger, facts, language)
@@ -47,7 +47,8 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "trend": trend,
         "meeting": facts.meeting,
         "last_meeting": facts.last_meeting and _exact(facts.last_meeting),
-        "met_without": facts.paper.last_meeting.why if facts.paper.last_meeting else None,
+        "met_on": _known(typed.day) if typed else None,
+        "met_without": typed.why if typed else None,
         "period": facts.period,
         "period_is_said": facts.paper.period is not None,
         "force": facts.committee.force,
