@@ -138,7 +138,7 @@ class TestReports:
                      previous_grades=before)  # fmt: skip
         grades = {"A": "good", "B": "good", "C": "adequate", "D": "inadequate"}
         four = report("Four", "2025-10-02", grades=grades)
-        none = report("None", "2025-10-03", cycle="2023/25", grades={"A": "not graded"},
+        none = report("Nought", "2025-10-03", cycle="2023/25", grades={"A": "not graded"},
                       previous_grades=deepcopy(before))  # fmt: skip
         words = made(tmp_path, paper=FIRST, reports=[one, four, none]).words
         assert "One area was graded requires improvement (Table 1). It cannot be compared" in words
