@@ -349,3 +349,12 @@ def test_a_private_item_has_a_reason_that_is_a_sentence(project: Project, reason
     assert "error: the agenda prints why the public is out" in done.stderr
     assert "write the reason as a sentence" in done.stderr
     assert "in quotes" not in done.stderr
+
+
+def test_no_warnings_are_only_said_where_there_are_no_errors(meeting: Project) -> None:
+    done = meeting.run_here("build", "--only", "txt")
+    assert "No warnings." in done.stdout or "warning" in done.stdout
+    agreed(meeting, AGENDA.replace('item: "7"', 'item: "8"'))
+    done = meeting.run_here("build", "--only", "txt")
+    assert "2 errors. The other papers are written." in done.stderr
+    assert "No warnings" not in done.stdout
