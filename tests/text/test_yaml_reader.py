@@ -130,3 +130,17 @@ def test_a_comma_that_cuts_a_text_within_braces_is_named(text: str, column: int,
     assert found.message.startswith("within braces a comma ends a text")
     assert (found.place.line, found.place.column) == (1, column)
     assert found.hint.endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("a: &x\n  b: 1\nc: 2\n", 4, "an anchor (&name) is not used here"),
+        ("a:\n  <<: {b: 1}\n", 3, "a merge (<<) is not used here"),
+    ],
+)
+def test_anchors_and_merges_are_named_as_such(text: str, at: int, said: str) -> None:
+    with pytest.raises(Problems) as stopped:
+        yaml_reader.read_text(text, "x.yaml")
+    (found,) = stopped.value.problems
+    assert (found.message, found.place.column) == (said, at)

@@ -116,7 +116,8 @@ def read_text(text: str, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Sou
             or [*builder.problems, _syntax_problem(error, shown, lines)]
         ) from None
     if slipped or not builder.readable:
-        slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
+        if not builder.anchored:
+            slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
@@ -195,6 +196,8 @@ class _Builder:
         """Texts without quotes that go on in the next line."""
         self.doubtful: set[Place] = set()
         self.readable = True
+        self.anchored = False
+        """Anchors stand where the lines below a key would be taken for badly indented."""
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=PARSER))
@@ -214,6 +217,10 @@ class _Builder:
         if len(trail) > MAX_DEPTH:
             self._complain(event, f"lists and keys are nested more than {MAX_DEPTH} deep")
             raise Problems(self.problems)
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            self.anchored = True
+            hint = "write the text out wherever it is wanted, and delete the &name"
+            self._complain(event, "an anchor (&name) is not used here", hint)
         if tag := getattr(event, "tag", None):
             self._complain(event, f"the tag {tag} is not used here", "delete it")
         match event:
@@ -297,6 +304,9 @@ class _Builder:
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str | int:
         if isinstance(event, yaml.ScalarEvent):
             key = self._scalar(event)
+            if key == "<<" and event.style in (None, ""):
+                hint = "write out each key and value that it would bring in"
+                self._complain(event, "a merge (<<) is not used here", hint)
             return key if type(key) is int else str(key)
         self._complain(event, "a key must be one word or number")
         self._value(event, events, ("",))
