@@ -295,7 +295,9 @@ def _of_registers() -> Iterator[Facts]:
         items += [item(f"(closed, exempt {n})", "closed", exempt=True) for n in range(exempt)]
         if not items:
             continue
-        figures = {"open": {2025: 5}} if number == 1 else {"open": None}
+        figures: Facts = {"open": {2025: 5}} if number == 1 else {"open": None}
+        if number == 1 and exempt == 0:
+            figures["notes"] = {2022: "(Why.)", 2025: "(Why.)"}
         register = {"items": items, "ratings": {"Red": "red"}}
         if exempt == 1:
             register["exempt"] = {"reason": "(Reason.)", "paragraph": "(Paragraph 7)"}

@@ -111,11 +111,11 @@ def test_what_agrees_is_taken(project: Project, text: str) -> None:
     ("old", "new", "line"),
     [
         ("as_at: 2026-03-06", "as_at: 2026-05-06", 14),
-        ("reported: 2026-01-20", "reported: 2026-04-20", 27),
-        ("status: under way", "status: under way\n    opinion: limited", 38),
-        ("status: draft report", "status: draft report\n    high: 2", 36),
-        ("name: Fleet", "name: payroll", 34),
-        ("revised: 2026-01-31", "revised: 2025-09-30", 57),
+        ("reported: 2026-01-20", "reported: 2026-04-20", 29),
+        ("status: under way", "status: under way\n    opinion: limited", 40),
+        ("status: draft report", "status: draft report\n    high: 2", 38),
+        ("name: Fleet", "name: payroll", 36),
+        ("revised: 2026-01-31", "revised: 2025-09-30", 59),
     ],
 )
 def test_the_internal_audit_update_prints_nothing_that_cannot_be(

@@ -10,12 +10,10 @@ import pytest
 
 import kinds
 import readers
-from conftest import ROOT, run_here
+from conftest import ROOT, Project, run_here
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from conftest import Project
 
 SHIPPED = ("internal-audit-update", "report")
 
@@ -142,3 +140,16 @@ def test_no_paper_of_an_item_has_words_of_exempt_items(tmp_path: Path) -> None:
     done = run_here("check", "--format", "line", cwd=tmp_path)
     (of_name,) = [line for line in done.stdout.splitlines() if "[exempt]" in line]
     assert of_name.startswith(f"inputs/2026-03-26/items/{named.name}:")
+
+
+def test_counts_of_an_audit_that_are_left_out_are_not_known(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "midshire" / "inputs", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    project = Project(tmp_path)
+    project.edit(tmp_path / "inputs/2026-03-26/items/internal-audit.yaml", "    medium: 0\n", "")
+    done = project.run_here("build", "2026-03-26", "--item", "7", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+    (path,) = (tmp_path / "build" / "2026-03-26").glob("*.txt")
+    said = readers.one_space(path.read_text(encoding="utf-8"))
+    assert "Payroll 0 Not known 2" in said
+    assert "Total 2 Not known 3" in said

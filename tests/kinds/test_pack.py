@@ -372,3 +372,23 @@ def test_a_title_is_read_in_whatever_form(meeting: Project, typed: str) -> None:
     said = meeting.run_here("check", "--format", "line").stdout
     title = yaml.safe_load(f"title: {typed}\n")["title"]
     assert f"hint: its paper is called “{title}”" in said
+
+
+@pytest.mark.parametrize("reason", ["true", "yes", '"true"', '"Yes."', "x"])
+def test_a_private_item_has_a_reason_that_is_a_sentence(project: Project, reason: str) -> None:
+    kinds.kind(project)
+    kinds.item(project, kinds.ITEM + "private: true\nmarking: OFFICIAL-SENSITIVE\n")
+    agreed(project, AGENDA.replace("Strategic risks}", f"Strategic risks, private: {reason}}}"))
+    done = project.run_here("build", "--item", "agenda", "--only", "txt")
+    assert "error: the agenda prints why the public is out" in done.stderr
+    assert "write the reason as a sentence" in done.stderr
+    assert "in quotes" not in done.stderr
+
+
+def test_no_warnings_are_only_said_where_there_are_no_errors(meeting: Project) -> None:
+    done = meeting.run_here("build", "--only", "txt")
+    assert "No warnings." in done.stdout or "warning" in done.stdout
+    agreed(meeting, AGENDA.replace('item: "7"', 'item: "8"'))
+    done = meeting.run_here("build", "--only", "txt")
+    assert "2 errors. The other papers are written." in done.stderr
+    assert "No warnings" not in done.stdout

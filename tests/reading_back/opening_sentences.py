@@ -99,6 +99,12 @@ def covered_to_some_day(place: Place, said: Groups) -> Iterator[str]:
     yield from same("which of both is first", facts.first >= facts.until[0], True)
 
 
+@sentence(r"<committee> last met <when:when>\.")
+def last_met(place: Place, said: Groups) -> Iterator[str]:
+    given = place.facts.paper["last_meeting"]["day"]
+    yield from same("the last meeting", days.when(said["when"]), days.span(given))
+
+
 def period_said(place: Place, words: str) -> Any:
     """Hold what is said of the period against the facts; return its first and last day."""
     facts, words = place.facts, words[0].lower() + words[1:]

@@ -54,11 +54,16 @@ def total(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"That is not the figure above, which was not counted in the register: the notes say why\."
+    r"That is not the figure above, which was not counted in the register"
+    r"(?P<explained>: the notes say why)?\."
 )
 def other_figure(place: Place, said: Groups) -> Iterator[str]:
-    if len(every_open(place)) == sum(place.facts.now.values()):
+    held, now = Counter(place.facts.register.by_year(on(place))), Counter(place.facts.now)
+    if held.total() == now.total():
         yield "it is the figure above"
+    notes = place.facts.counts.get("notes", {})
+    every_year = all(held[year] == now[year] or year in notes for year in {*held, *now})
+    yield from same("the notes say why", "explained" in said, every_year or "total" in notes)
 
 
 @sentence(

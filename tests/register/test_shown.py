@@ -591,3 +591,29 @@ def test_a_tracker_of_many_rows_is_one_table(tmp_path: Path) -> None:
     last = word.tables[-1]._tbl
     assert len(last.tr_lst) == TRACKED + 1
     assert len(last.xpath(".//w:tblHeader")) == 1
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ("", "which was not counted in the register."),
+        ("notes: {2023: One is doubtful.}\n", "which was not counted in the register."),
+        ("notes: {2024: One is doubtful.}\n", "in the register: the notes say why."),
+        ("notes: {total: One is doubtful.}\n", "in the register: the notes say why."),
+    ],
+)
+def test_notes_on_another_figure_are_named_only_where_there_are_some(
+    tmp_path: Path, notes: str, said: str
+) -> None:
+    small = ROOT / "tests" / "rules"
+    shutil.copytree(small / "inputs", tmp_path / "inputs")
+    shutil.copy2(small / "register.yaml", tmp_path / "inputs")
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    folder = tmp_path / "inputs" / "2025-12-11"
+    counts, paper = folder / "open-counts.yaml", folder / "paper.yaml"
+    text = counts.read_text(encoding="utf-8").replace("2024: 3", "2024: 4")
+    counts.write_text(text.replace("closed: {2024: 1, ", "closed: {") + notes, encoding="utf-8")
+    with paper.open("a", encoding="utf-8") as file:
+        file.write("open_items_by: [type]\n")
+    lines = readers.tree_lines(prepare(tmp_path, date(2025, 12, 11))[0].body)
+    assert said in " ".join(line.text for line in lines)

@@ -138,7 +138,7 @@ class TestReports:
                      previous_grades=before)  # fmt: skip
         grades = {"A": "good", "B": "good", "C": "adequate", "D": "inadequate"}
         four = report("Four", "2025-10-02", grades=grades)
-        none = report("None", "2025-10-03", cycle="2023/25", grades={"A": "not graded"},
+        none = report("Nought", "2025-10-03", cycle="2023/25", grades={"A": "not graded"},
                       previous_grades=deepcopy(before))  # fmt: skip
         words = made(tmp_path, paper=FIRST, reports=[one, four, none]).words
         assert "One area was graded requires improvement (Table 1). It cannot be compared" in words
@@ -304,3 +304,19 @@ def test_a_meeting_since_then_on_an_unknown_day_is_not_the_one_of_the_folder(
     paper = made(tmp_path, paper=met, counts={"previous": None, "as_at": "unknown"})
     assert "Since the last meeting" not in paper.words
     assert "Since 25 September 2025" in paper.words
+
+
+def test_the_day_of_a_meeting_without_such_a_paper_is_printed(tmp_path: Path) -> None:
+    write(tmp_path, "2025-09-25", paper={"last_meeting": "2025-06-26"})
+    met = {"last_meeting": {"day": "2025-10-30", "why": "It had no such paper."}}
+    words = made(tmp_path, paper=met, counts={"previous": None}).words
+    assert "last met on 30 October 2025. It had no such paper." in words
+
+
+def test_another_last_meeting_than_the_last_folder_is_said_to_be_another(tmp_path: Path) -> None:
+    write(tmp_path, "2025-09-25", paper={"last_meeting": "2025-06-26"})
+    with pytest.raises(Problems) as stopped:
+        made(tmp_path, paper={"last_meeting": "2025-10-30"})
+    (found,) = stopped.value.problems
+    assert found.message.startswith("the last meeting is said to be 30 October 2025, but inputs/")
+    assert found.hint.endswith("{day: 2025-10-30, why: ...}")

@@ -432,9 +432,9 @@ def test_the_bytes_are_as_expected(name: str) -> None:
 REFUSED: dict[str, tuple[str, list[Edit], str]] = {
     "an alias": ("a: &x one\nb: *x\n", [Edit(("b",), Replace("c"))], "used in two places"),
     "an anchor": ("a: &x one\nb: 1\n", [Edit(("a",), Replace("c"))], "cannot begin with &"),
-    "within an anchor": ("a: &x\n  b: 1\n", [Edit(("a", "b"), Replace(2))], "used in two"),
+    "within an anchor": ("a: &x\n  b: 1\n", [Edit(("a", "b"), Replace(2))], "an anchor"),
     "a tag": ("a: !t one\n", [Edit(("a",), Replace("c"))], "the tag !t"),
-    "merged keys": ("a:\n  <<: {c: 1}\n  b: 1\n", [Edit(("a", "b"), Replace(2))], "merged"),
+    "merged keys": ("a:\n  <<: {c: 1}\n  b: 1\n", [Edit(("a", "b"), Replace(2))], "a merge (<<)"),
     "not YAML": ("a: [\n", [Edit(("a",), Replace("c"))], "cannot be read"),
     "no such value": ("a: 1\n", [Edit(("b",), Replace("c"))], "no such value"),
     "a list for a text": ("a: [x]\n", [Edit(("a",), Replace("c"))], "a list stands here"),

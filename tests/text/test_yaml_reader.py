@@ -113,3 +113,34 @@ def test_any_text_is_data_or_problems_at_places(tmp_path: Path, text: str) -> No
     found = found_in(tmp_path, text)
     assert all(problem.place.line >= 1 for problem in found)
     assert all(str(problem).startswith("x.yaml:") for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "hint"),
+    [
+        ("a: {b: Two, three were merged.}\n", 13, 'in quotes: "Two, three were merged."'),
+        ("a: {b: Two, three, four., c: 1}\n", 13, 'in quotes: "Two, three, four."'),
+        ("a: {b: 'Two', three}\n", 15, "put a text that has commas in quotes"),
+    ],
+)
+def test_a_comma_that_cuts_a_text_within_braces_is_named(text: str, column: int, hint: str) -> None:
+    with pytest.raises(Problems) as stopped:
+        yaml_reader.read_text(text, "x.yaml")
+    (found,) = stopped.value.problems
+    assert found.message.startswith("within braces a comma ends a text")
+    assert (found.place.line, found.place.column) == (1, column)
+    assert found.hint.endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("a: &x\n  b: 1\nc: 2\n", 4, "an anchor (&name) is not used here"),
+        ("a:\n  <<: {b: 1}\n", 3, "a merge (<<) is not used here"),
+    ],
+)
+def test_anchors_and_merges_are_named_as_such(text: str, at: int, said: str) -> None:
+    with pytest.raises(Problems) as stopped:
+        yaml_reader.read_text(text, "x.yaml")
+    (found,) = stopped.value.problems
+    assert (found.message, found.place.column) == (said, at)

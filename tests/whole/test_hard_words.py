@@ -203,6 +203,15 @@ def test_what_would_go_wrong_unseen_is_refused(
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("word", ["Unknown", "N/A", "unknown", "None."])
+def test_words_for_nothing_are_no_type_of_inspection(project: Project, word: str) -> None:
+    project.input("reports.yaml").write_text(
+        "reports:\n  - title: One\n    published: 2025-11-03\n    url: https://x.org/\n"
+        f"    inspection_type: {word}\n"
+    )
+    assert f'this would print "{word}"' in project.run_here("check").stderr
+
+
 def test_two_areas_that_differ_in_spaces_are_not_one(project: Project) -> None:
     project.edit(
         project.input("reports.yaml"),

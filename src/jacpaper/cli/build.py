@@ -246,7 +246,7 @@ def _tell(
     with after_writing(
         "Nothing had to be written." if built.unchanged else "The paper is written."
     ):
-        _report(built, meeting, folder)
+        _report(built, meeting, folder, is_all=not failed)
         _say_what_is_stale(project, meeting, folder)
     if failed:
         with after_writing("The other papers are written."):
@@ -270,8 +270,8 @@ def _say(words: str) -> None:
     click.echo(words, err=True)
 
 
-def _report(built: Built, meeting: date, folder: Path) -> None:
-    """Say what a build wrote and where, and what it warns of."""
+def _report(built: Built, meeting: date, folder: Path, *, is_all: bool) -> None:
+    """Say what a build wrote and where, and what it warns of; `is_all`: no paper has errors."""
     from jacpaper.problems import harmless  # noqa: PLC0415 - --help needs none of it
     from jacpaper.text import dates  # noqa: PLC0415
 
@@ -290,7 +290,8 @@ def _report(built: Built, meeting: date, folder: Path) -> None:
     for paper in dict.fromkeys(path.with_suffix("") for path in made):
         endings = " ".join(path.suffix for path in made if path.with_suffix("") == paper)
         click.echo(f"    {paper.as_posix()}  {endings}")
-    click.echo(f"{counts(built.warnings)}.")
+    if built.warnings or is_all:
+        click.echo(f"{counts(built.warnings)}.")
 
 
 @click.command()

@@ -18,9 +18,11 @@ from jacpaper.facts.value_types import (
     Mark,
     Notes,
     OneParagraph,
+    Prepared,
 )
 
 NO_PAPER = "none"
+_NO_REASON = ("true", "false", "yes", "no", "y", "n", "on", "off", "private", "x", "1", "0")
 _FILE = r"(papers/)?\w[\w .()-]{0,150}\.(pdf|PDF)"
 
 
@@ -33,6 +35,18 @@ def _paper(text: str) -> Any:
     )
 
 
+def _reason(value: Any) -> Any:
+    """Refuse yes and the like, with quotes or without: the agenda would print the word."""
+    if str(value).strip().rstrip(".").casefold() in _NO_REASON:
+        raise ValueError(
+            "the agenda prints why the public is out; write the reason as a sentence, as in"
+            "\nprivate: Paragraph 7 of Schedule 12A applies.\nor delete the line if the item is"
+            " for the public"
+        )
+    return value
+
+
+Reason = Annotated[OneParagraph, Prepared(_reason)]
 OtherPaper = Annotated[
     str,
     Checked(_paper, type="string", pattern=f"^(none|{_FILE})$", examples=["papers/letter.pdf"]),
@@ -56,7 +70,7 @@ class AgendaEntry(StrictModel):
     paper: OtherPaper | None = None
     """Left out if it has a paper of this meeting: that with its number. Otherwise the name of
     another's PDF in the meeting's folder, as in papers/external-audit.pdf, or `none`."""
-    private: OneParagraph | None = None
+    private: Reason | None = None
     """Why it is taken without the public; printed. Its paper goes into the restricted pack."""
 
 

@@ -7,7 +7,16 @@ from pydantic import ConfigDict, Field
 from jacpaper.facts.amounts import FileSize
 from jacpaper.facts.sentence_types import Email
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Host, Label, Line, LineOrUnknown, ListOf, OrNone, OrUnknown
+from jacpaper.facts.value_types import (
+    Host,
+    Label,
+    Line,
+    LineOrUnknown,
+    ListOf,
+    OrNone,
+    OrUnknown,
+    Term,
+)
 
 # Where inspectorates publish; a report may also be on a host below one of these.
 UK_SITES = (
@@ -88,7 +97,7 @@ class ContactOfficer(StrictModel):
     """Rank or style and name."""
     title: Line
     """The post held."""
-    telephone: Label | None = None
+    telephone: Term | None = None
     """As members would dial it."""
     email: Email | None = None
     """As members would write to it."""

@@ -290,6 +290,8 @@ LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, Checked(one_paragraph, **WORDS), Mark.PROSE]
 # A line that is no sentence and no name: a kind, a reference, a heading to look for.
 Label = Annotated[str, Checked(_label, **WORDS), Mark.CODE]
+# One that the paper prints, where a word for nothing would be read.
+Term = Annotated[str, Checked(_line, **WORDS), Mark.CODE]
 # What a cell of a register says.
 CellWords = Annotated[str, Checked(_cell_words, type="string", pattern=r"\S"), Mark.CODE]
 AgendaItem = Annotated[

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING: dict[str, Any] = {
     "register": None, "open_items_by": (), "appendices": (), "restricted": None, "ledger": (),
-    "in_ledger": None,
+    "in_ledger": None, "register_explained": False,
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
     applies = facts.committee.section_55 == "applies"
     lesser = facts.committee.lesser_finding.short
     section_55 = facts.paper.section_55 if applies else "left out"
-    of_register = _of_register(facts, language)
+    of_register, typed = _of_register(facts, language), facts.paper.last_meeting
     pictures = _pictures(facts, movement, trend, language)
     if ledger := of_register["in_ledger"]:
         pictures |= _of_ledger(ledger, facts, language)
@@ -47,7 +47,8 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "trend": trend,
         "meeting": facts.meeting,
         "last_meeting": facts.last_meeting and _exact(facts.last_meeting),
-        "met_without": facts.paper.last_meeting.why if facts.paper.last_meeting else None,
+        "met_on": _known(typed.day) if typed else None,
+        "met_without": typed.why if typed else None,
         "period": facts.period,
         "period_is_said": facts.paper.period is not None,
         "force": facts.committee.force,
@@ -118,12 +119,20 @@ def _of_register(facts: PaperFacts, language: Language) -> dict[str, Any]:
     restricted = profile.restricted
     return {
         "register": profile,
+        "register_explained": _is_explained(facts, profile),
         "open_items_by": choice.open_items_by,
         "appendices": [_appendix(one, profile, ledger) for one in choice.appendices],
         "restricted": restricted if restricted.open or restricted.closed else None,
         "ledger": choice.ledger,
         "in_ledger": ledger,
     }
+
+
+def _is_explained(facts: PaperFacts, profile: Profile) -> bool:
+    """Return whether each year in which the register has another figure has a note."""
+    typed, held, notes = facts.counts.by_year, profile.years, facts.counts.notes
+    differing = {year for year in {*typed, *held} if typed.get(year, 0) != held.get(year, 0)}
+    return "total" in notes or differing <= notes.keys()
 
 
 def _shows_register(facts: PaperFacts) -> bool:

@@ -30,7 +30,6 @@ from jacpaper.facts.value_types import (
     AgendaItem,
     Count,
     Grade,
-    Label,
     LedgerView,
     Line,
     ListOf,
@@ -44,6 +43,7 @@ from jacpaper.facts.value_types import (
     Prepared,
     Quoted,
     Shown,
+    Term,
     Text,
     Url,
     distinct,
@@ -211,7 +211,7 @@ class Report(StrictModel):
     """As on its cover."""
     published: WhenInYear
     """When it came out, as exact as it is known, within one year."""
-    inspection_type: Label | None = None
+    inspection_type: Term | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
     """The other inspectorates that took part."""

@@ -13,6 +13,7 @@ from jacpaper.text import dates
 if TYPE_CHECKING:
     from datetime import date
 
+    from jacpaper.facts.value_types import Unknown
     from jacpaper.hmicfrs.files import OpenCounts, OpenCountsFile, PaperFile, Period
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.dates import When
@@ -42,7 +43,7 @@ def last_meeting(files: InputFiles, paper: PaperFile) -> When | None:
     typed = paper.last_meeting
     if files.before and not (typed and typed.why):
         if typed:
-            _not_needed(files)
+            _not_needed(files, typed.day)
         return dates.on(files.before[-1])
     if typed is None:
         how = "write its date, as in\nlast_meeting: 2025-09-25, or last_meeting: unknown"
@@ -96,12 +97,18 @@ def _after(
     return met, True
 
 
-def _not_needed(files: InputFiles) -> None:
-    folder = files.before[-1].isoformat()
-    hint = "delete it; if the Committee has met since without this paper, say so, as in\n"
-    hint += "last_meeting: {day: unknown, why: ...}"
+def _not_needed(files: InputFiles, typed: When | Unknown) -> None:
+    folder = files.before[-1]
     place = files.source(files.meeting, PAPER).key_place(("last_meeting",))
-    fault = f'"last_meeting" is not needed: inputs/{folder} gives it'
+    if typed == "unknown" or typed.first <= folder <= typed.last:
+        fault = f'"last_meeting" is not needed: inputs/{folder.isoformat()} gives it'
+        day = "unknown"
+    else:
+        fault = f"the last meeting is said to be {typed}, but inputs/{folder.isoformat()} is of"
+        fault += f" {dates.long(folder)}"
+        day = typed.day.isoformat() if typed.day else str(typed)
+    hint = "delete it; if the Committee has met since without this paper, say so, as in\n"
+    hint += f"last_meeting: {{day: {day}, why: ...}}"
     files.problems.append(Problem(place, fault, hint))
 
 

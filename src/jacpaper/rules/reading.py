@@ -18,7 +18,7 @@ _SAYS_NOTHING = {"here", "click here", "this", "link", "this link", "read more",
 _LONGEST_EMPHASIS = 8
 # Not the title block, which has its own looks.
 _RUNNING_TEXT = ("", "paragraph", "sub-paragraph")
-CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[\s,&]*){4,}")
+CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b(?:[\s,&]*|-)){4,}")
 
 
 def find(case: AnyCase) -> Iterator[Finding]:

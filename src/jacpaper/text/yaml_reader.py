@@ -116,7 +116,8 @@ def read_text(text: str, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Sou
             or [*builder.problems, _syntax_problem(error, shown, lines)]
         ) from None
     if slipped or not builder.readable:
-        slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
+        if not builder.anchored:
+            slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
         named = {problem.place.line for problem in slipped}
         others = (one for one in builder.problems if one.place.line not in named)
         raise Problems([*slipped, *others])
@@ -195,6 +196,8 @@ class _Builder:
         """Texts without quotes that go on in the next line."""
         self.doubtful: set[Place] = set()
         self.readable = True
+        self.anchored = False
+        """Anchors stand where the lines below a key would be taken for badly indented."""
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=PARSER))
@@ -214,6 +217,10 @@ class _Builder:
         if len(trail) > MAX_DEPTH:
             self._complain(event, f"lists and keys are nested more than {MAX_DEPTH} deep")
             raise Problems(self.problems)
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            self.anchored = True
+            hint = "write the text out wherever it is wanted, and delete the &name"
+            self._complain(event, "an anchor (&name) is not used here", hint)
         if tag := getattr(event, "tag", None):
             self._complain(event, f"the tag {tag} is not used here", "delete it")
         match event:
@@ -222,7 +229,7 @@ class _Builder:
             case yaml.SequenceStartEvent():
                 return list(self._items(events, trail))
             case yaml.MappingStartEvent():
-                return self._mapping(events, trail)
+                return self._mapping(events, trail, is_in_braces=bool(event.flow_style))
             case _:
                 self._complain(
                     event,
@@ -237,20 +244,49 @@ class _Builder:
                 return
             yield self._value(event, events, (*trail, index))
 
-    def _mapping(self, events: Iterator[yaml.Event], trail: Trail) -> dict[str | int, Any]:
+    def _mapping(
+        self, events: Iterator[yaml.Event], trail: Trail, *, is_in_braces: bool
+    ) -> dict[str | int, Any]:
         mapping: dict[str | int, Any] = {}
-        lost_dash = False
+        lost_dash = cut = False
+        before: yaml.Event | None = None
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, events)
+            value = next(events)
+            if is_in_braces and before and self._is_cut(event, value):
+                if not cut:
+                    self._cut_text(event, before)
+                cut = True
+                continue
+            before = value
             if key in mapping:
                 if not lost_dash:
                     lost_dash = self._twice(event, trail, key, first=next(iter(mapping)))
             else:
                 self.keys[*trail, key] = self._place(event)
-            mapping[key] = self._value(next(events), events, (*trail, key))
+            mapping[key] = self._value(value, events, (*trail, key))
         return mapping
+
+    def _is_cut(self, key: yaml.Event, value: yaml.Event) -> bool:
+        """True if what is read as a key within braces has no colon behind it."""
+        start, end = key.end_mark, value.start_mark
+        if not isinstance(value, yaml.ScalarEvent) or value.value or not start or not end:
+            return False
+        return start.line == end.line and ":" not in self.lines[end.line][start.column : end.column]
+
+    def _cut_text(self, event: yaml.Event, before: yaml.Event) -> None:
+        """Refuse a text within braces that a comma cuts in two."""
+        hint = "put a text that has commas in quotes"
+        begun, mark = before.start_mark, event.start_mark
+        if isinstance(before, yaml.ScalarEvent) and begun and mark and begun.line == mark.line:
+            rest = self.lines[begun.line][begun.column :]
+            whole = re.match(r"[^{}\[\]\"']*?(?=\s*(?:[{}\[\]]|,\s*\w+:\s|$))", rest)
+            if whole and len(whole[0]) > mark.column - begun.column:
+                hint = f"put all of it in quotes: {quoted(whole[0])}"
+        message = "within braces a comma ends a text, and what follows it here is no key with a"
+        self._complain(event, f"{message} colon", hint)
 
     def _twice(self, event: yaml.Event, trail: Trail, key: str | int, first: str | int) -> bool:
         """Refuse a key that is given twice; return whether another item may begin with it."""
@@ -268,6 +304,9 @@ class _Builder:
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str | int:
         if isinstance(event, yaml.ScalarEvent):
             key = self._scalar(event)
+            if key == "<<" and event.style in (None, ""):
+                hint = "write out each key and value that it would bring in"
+                self._complain(event, "a merge (<<) is not used here", hint)
             return key if type(key) is int else str(key)
         self._complain(event, "a key must be one word or number")
         self._value(event, events, ("",))

@@ -374,6 +374,9 @@ def _after_quote(given: str) -> tuple[str, str] | None:
     if not found or not rest.strip() or re.match(r"\s+#|\s*[,:\]}]", rest):
         return None
     message = "the text begins with a quote and goes on after it is closed"
+    bare = re.sub(r"(?<=\w)'(?=\w)", "", given)
+    if bare[0] == bare[-1] == "'" and bare.count("'") == 2:
+        given = given[1:-1]  # only its apostrophes are in the way
     return message, f"put all of it in quotes of its own: {_in_quotes(given)}"
 
 

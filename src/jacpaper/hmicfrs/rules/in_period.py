@@ -26,8 +26,7 @@ _LONGEST = 366
 def find(case: Case) -> Iterator[Finding]:
     """Look at when each report was published, unless it is late, and each inspection was held."""
     yield from _reports(case)
-    if ID not in case.facts.paper.notes:
-        yield from _inspections(case)
+    yield from _inspections(case)
 
 
 def _reports(case: Case) -> Iterator[Finding]:
@@ -53,12 +52,15 @@ def _reports(case: Case) -> Iterator[Finding]:
 
 def _inspections(case: Case) -> Iterator[Finding]:
     for index, held in enumerate(case.facts.inspections.held):
-        if fault := _outside(case, held.when):
-            yield Finding(
-                case.facts.value_place(INSPECTIONS, "since_last_meeting", index, "when"),
-                f"{held.name} took place {on(held.when)}, {fault}",
-                f"correct the date, or answer in paper.yaml with notes: {{{ID}: ...}}",
-            )
+        fault = _outside(case, held.when)
+        place = case.facts.value_place(INSPECTIONS, "since_last_meeting", index, "when")
+        said = f"{held.name} took place {on(held.when)}, {fault}"
+        if held.when.first > case.facts.meeting:
+            hint = "correct the date, or list it under forthcoming if it is still to come"
+            yield Finding(place, said, hint, "error")
+        elif fault and ID not in case.facts.paper.notes:
+            hint = f"correct the date, or answer in paper.yaml with notes: {{{ID}: ...}}"
+            yield Finding(place, said, hint)
 
 
 def _outside(case: Case, when: When) -> str:
@@ -94,8 +96,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "New reports and inspections lie in the paper's period: after the last one's, by its end;"
-        " no report came out after the meeting (error). Where nobody knows when the period begins,"
-        " they lie in the year before the meeting."
+        " none came out or took place after the meeting (error). Where nobody knows when the period"
+        " begins, they lie in the year before the meeting."
     ),
     why="What lies before was in an older paper or was missed; what lies after is not counted yet.",
     source=PUBLISHED_PAPERS,

@@ -87,9 +87,9 @@ class _Words:
         text = block.text
         if text.isupper() and " " in text:
             return []  # all of it is in capitals
-        text = CAPITALS.sub(" ", text)  # the rule `reading` asks about these
         for name in self.names:
             text = text.replace(name, " ")
+        text = CAPITALS.sub(" ", text)  # the rule `reading` asks about these
         left = set(_INITIALS.findall(text))
         if block.tag in ("th", "td"):
             left -= self.of_register

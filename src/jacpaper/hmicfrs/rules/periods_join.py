@@ -33,6 +33,7 @@ _SAID = (
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at the day of the counts, and at what the last paper has told of."""
+    yield from _after_meeting(case)
     if ID not in case.facts.paper.notes:
         yield from _day(case)
         yield from _days_between(case)
@@ -163,16 +164,24 @@ def _day(case: Case) -> Iterator[Finding]:
     if before != "unknown" and now.last <= before.first:
         fault = f"{counted}, which is not after the last paper's {before}"
         yield Finding(place, fault, hint)
-    if now.first > facts.meeting:
-        yield Finding(place, f"{counted}, after the meeting on {long(facts.meeting)}", hint)
+
+
+def _after_meeting(case: Case) -> Iterator[Finding]:
+    """Look at a day of counting that is still to come when the Committee meets."""
+    now, meeting = case.facts.counts.as_at, case.facts.meeting
+    if now != "unknown" and now.first > meeting:
+        place = case.facts.value_place(COUNTS, "as_at")
+        fault = f"the counts are as at {now}, after the meeting on {long(meeting)}"
+        hint = "correct the date; nothing has been counted on a day that is still to come"
+        yield Finding(place, fault, hint, "error")
 
 
 RULE = Rule(
     id=ID,
     severity="warning",
     says=(
-        "Consecutive papers meet: no report or inspection twice, no day of counting out of order,"
-        " no other period in the officer's own words."
+        "Consecutive papers meet: no report or inspection twice, no day of counting out of order"
+        " or after the meeting (error), no other period in the officer's own words."
     ),
     why="What two papers cover is counted twice; what neither covers is never told.",
     source=LAST_PAPER,

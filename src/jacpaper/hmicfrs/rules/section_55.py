@@ -19,7 +19,7 @@ FILE = REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look for last days before the meeting, where nothing says whether comments were made."""
+    """Look for last days that are past or unknown, where nothing is said of the comments."""
     facts = case.facts
     if facts.committee.section_55 == "does not apply":
         return
@@ -38,12 +38,23 @@ def find(case: Case) -> Iterator[Finding]:
                 "say when they were published with comments_published: DATE, or unknown, or answer"
                 " with\nnotes: {section-55: ...}",
             )
+        elif asked and not answered and not due.day and facts.paper.section_55 == "shown":
+            yield Finding(
+                facts.value_place(FILE, "reports", index, "published"),
+                f"nothing is printed of the comments on “{report.title}”, as their last day is not"
+                f" known: it lies from {long(due.first)} to {long(last_day)}",
+                "give the day on which the report was published, or say when the comments were with"
+                "\ncomments_published: DATE, or answer with notes: {section-55: ...}",
+            )
 
 
 RULE = Rule(
     id="section-55",
     severity="warning",
-    says="The last day for the policing body's comments does not pass unmentioned.",
+    says=(
+        "The last day for the policing body's comments does not pass unmentioned; where the paper"
+        " says when comments are due, that is known."
+    ),
     why="The law sets the day; members ask whether the comments were published in time.",
     source="Police Act 1996, section 55: within 56 days beginning with the day of publication",
     example="`published: 2025-10-15`, and a meeting on 11 December",

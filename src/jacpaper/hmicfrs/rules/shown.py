@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import did_you_mean
-from jacpaper.project.layout import PAPER
+from jacpaper.hmicfrs.arithmetic import LEAST_TREND
+from jacpaper.problems import counted, did_you_mean
+from jacpaper.project.layout import OPEN_COUNTS, PAPER
 from jacpaper.rules.rule import REGISTER, Finding, Rule
 from jacpaper.text.comparing import comparable
 
@@ -22,7 +23,9 @@ _CHOICES = {"themes": "theme", "owners": "owner", "reports": "report"}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at what the paper asks of the register: tables, its ledger, lists of items."""
+    """Look at what the paper asks of the register and of older papers, and what it leaves out."""
+    yield from _trend(case)
+    yield from _movement(case)
     choice, kept = case.facts.paper, case.facts.register
     for key in ("open_items_by", "ledger", "appendices"):
         if not getattr(choice, key):
@@ -37,6 +40,27 @@ def find(case: Case) -> Iterator[Finding]:
     if kept:
         for index, one in enumerate(choice.appendices):
             yield from _appendix(case, kept, index, one)
+
+
+def _trend(case: Case) -> Iterator[Finding]:
+    """Look for a chart of the totals of too few papers."""
+    number = len(case.facts.series)
+    if case.facts.paper.trend_chart == "shown" and number < LEAST_TREND:
+        of = counted(number, "paper is", "papers are") if number else "none is"
+        place = case.facts.value_place(FILE, "trend_chart")
+        fault = f"no trend is shown: it needs the figures of {LEAST_TREND} papers, and {of} known"
+        yield Finding(place, fault, "write left out", "warning")
+
+
+def _movement(case: Case) -> Iterator[Finding]:
+    """Look for figures that are typed, where the table has the totals alone."""
+    if case.facts.counts.columns == "totals":
+        for key in ("new", "closed", "reopened", "adjusted"):
+            if key in case.facts.written(OPEN_COUNTS):
+                place = case.facts.key_place(OPEN_COUNTS, key)
+                fault = f'"{key}" is not printed here, as the table has the totals alone'
+                hint = "delete columns: totals to print it; later papers and a trend use it"
+                yield Finding(place, fault, hint, "hint")
 
 
 def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator[Finding]:
@@ -61,13 +85,17 @@ def _appendix(case: Case, kept: Register, index: int, one: Appendix) -> Iterator
 RULE = Rule(
     id="shown",
     severity="error",
-    says="What the paper is to show of the register is in it, and can be counted.",
+    says=(
+        "What the paper is to show of the register is in it, and can be counted; a trend has enough"
+        " papers (warning); no figure is typed that the table leaves out (hint)."
+    ),
     why="A list of a theme that no item has would be empty, as if there were nothing to do.",
     source=REGISTER,
     example="`appendices: [{items: open, themes: [Custody]}]`, and no item of this theme",
     message="no public item of the register has the theme “Custody”",
     answer=(
-        "Correct `open_items_by`, `ledger` or `appendices` in paper.yaml, or give the missing day."
+        "Correct `open_items_by`, `ledger`, `appendices` or `trend_chart` in paper.yaml, or give"
+        " the missing day."
     ),
     find=find,
 )

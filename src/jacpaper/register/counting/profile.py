@@ -115,6 +115,11 @@ class Profile:
         """How many items are open, the exempt ones too."""
         return len(self._open)
 
+    @property
+    def years(self) -> dict[int, int]:
+        """How many items of each report year are open, exempt ones too."""
+        return counts.by_year(self._open)
+
     def by_report(self) -> Breakdown:
         """Return the open items by report, oldest first."""
         found = Counter((item.report_year, item.report) for item in self.open)
