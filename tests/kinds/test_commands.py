@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,29 @@ def test_the_kinds_that_are_there_say_what_the_facts_bear(tmp_path: Path) -> Non
     assert (
         "[Bar chart. Debt Management Office: 4,000,000; Local authorities: 6,500,000;" in treasury
     )
+
+
+@pytest.mark.parametrize(
+    ("left_out", "says"),
+    [
+        ("substantial", "or none: Property and evidence stores. One other opinion is not known."),
+        ("limited", "No final report is known to give limited assurance, or none: one opinion is"),
+        ("(?:substantial|limited)", "assurance, or none: 2 opinions are not known."),
+    ],
+)
+def test_an_opinion_that_is_left_out_is_not_taken_for_a_good_one(
+    tmp_path: Path, left_out: str, says: str
+) -> None:
+    midshire = ROOT / "examples" / "midshire"
+    for name in ("inputs", "templates"):
+        shutil.copytree(midshire / name, tmp_path / name)
+    file = tmp_path / "inputs" / "2026-03-26" / "items" / "internal-audit.yaml"
+    text = re.sub(rf"    opinion: {left_out}\n", "", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    done = run_here("build", "--item", "7", "--only", "txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    paper = next((tmp_path / "build" / "2026-03-26").glob("*internal-audit*.txt"))
+    assert says in readers.one_space(paper.read_text(encoding="utf-8"))
 
 
 def test_no_paper_of_an_item_has_words_of_exempt_items(tmp_path: Path) -> None:
