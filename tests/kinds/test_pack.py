@@ -197,6 +197,7 @@ class TestPrivate:
     ) -> None:
         assert meeting.run_here("build", "--only", "txt").returncode == 0
         (before,) = meeting.out.glob("*-risks.txt")
+        (meeting.out / "upload").mkdir()
         agreed(meeting, AGENDA.replace("Strategic risks}", f"Strategic risks, {private}}}"))
         for command in (["build"], ["build", "--item", "07"], ["build", "--all"], ["check"]):
             only = ["--only", "html"] if command[0] == "build" and "--all" not in command else []
@@ -205,7 +206,8 @@ class TestPrivate:
             assert "items/risks.yaml:2:7: error: " in done.stderr + done.stdout
         assert not [*meeting.out.glob("*-risks.html")]
         if "\n" not in private:
-            assert f"delete what was made: {before.relative_to(meeting.folder)}" in done.stderr
+            made = [one.relative_to(meeting.folder) for one in (before, meeting.out / "upload")]
+            assert f"delete what was made: {made[0]}, {made[1]}" in done.stderr
         before.unlink()
         kinds.item(meeting, kinds.ITEM + "private: true\nmarking: OFFICIAL-SENSITIVE\n")
         done = meeting.run_here("build", "--item", "07", "--only", "txt")

@@ -147,10 +147,19 @@ def test_what_is_said_of_dates_is_not_said_of_other_columns(tmp_path: Path) -> N
     rows = [(*row, "30/06/2026", "x y") for row in ROWS]
     dates, words = asked(tmp_path, csv=csv_text(rows, (*HEADINGS, "New deadline", "Comments")))
     assert words.message == "no use is made of 1 column: Comments"
-    (left,) = asked(tmp_path, yaml=advice(words, "not_used"))
-    assert left.message == dates.message
     (left,) = asked(tmp_path, yaml=advice(dates, "not_used"))
     assert left.message == words.message
+    # What is said of both stands in one list.
+    assert asked(tmp_path, yaml=advice(words, "not_used")) == ()
+
+
+def test_several_columns_of_dates_are_asked_about_together(tmp_path: Path) -> None:
+    rows = [(*row, "30/06/2026", "1 May 2026", "2 May 2026") for row in ROWS]
+    headings = (*HEADINGS, "New deadline", "Seen by the board", "Last updated")
+    dates, words = asked(tmp_path, csv=csv_text(rows, headings))
+    assert dates.message == '"New deadline", "Seen by the board" hold dates, and nothing reads them'
+    assert words.message == "no use is made of 1 column: Last updated"
+    assert asked(tmp_path, yaml=advice(words, "not_used")) == ()
 
 
 @pytest.mark.parametrize(
@@ -621,6 +630,7 @@ class TestExcel:
         [
             ("header", '&L&"Arial,Bold"&12OFFICIAL-SENSITIVE&CPage &P of &N'),
             ("footer", "&C&KFF0000Not for publication"),
+            ("footer", "&CP&&C"),
             ("keywords", "police; OFFICIAL-SENSITIVE"),
             ("category", "Restricted"),
             ("status", "Exempt"),
@@ -661,13 +671,13 @@ class TestExcel:
             sheet.write_string(2, 3, "Do two", made.add_format({"font_strikeout": True}))
 
         self.book(tmp_path, strike)
-        for mapping in ("comments: not used\n", "struck_rows: left out\n"):
+        for mapping in ("comments: not used\n", "struck_rows: read\n"):
             (problem,) = asked(tmp_path, yaml=mapping)
             assert problem.line == (
                 "inputs/register.xlsx:Items:3:D: warning: 1 cell is struck through in rows that"
                 " are not; this one"
             )
-        assert asked(tmp_path, yaml=advice(problem, "struck_rows")) == ()
+        assert asked(tmp_path, yaml=advice(problem, "struck_cells")) == ()
 
     def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
         self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))

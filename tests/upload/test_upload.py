@@ -319,7 +319,8 @@ class TestPlacing:
         assert "agenda.yaml:3:46: error: letter.pdf: the PDF cannot go" in done.stderr
         assert done.stderr.endswith(
             f"1 error. Nothing was written. {folder_of(small).relative_to(small.folder)} is as it"
-            " was made before, of other inputs: publish none of it until the command succeeds.\n"
+            " was made before, and may be of other inputs: publish none of it until the command"
+            " succeeds.\n"
         )
         assert content_of(small) == before
 

@@ -179,8 +179,8 @@ def noting_older(folder: Path, *, is_there: bool) -> Iterator[None]:
     except Exception as error:
         if is_there:
             error.add_note(
-                f"Nothing was written. {shown(folder)} is as it was made before, of other inputs:"
-                " publish none of it until the command succeeds."
+                f"Nothing was written. {shown(folder)} is as it was made before, and may be of"
+                " other inputs: publish none of it until the command succeeds."
             )
         raise
 

@@ -132,8 +132,9 @@ class RegisterFile(StrictModel):
     hidden_rows: Hidden | None = None
     """Whether rows that a workbook hides, as a filter does, are items; default: you are asked."""
     struck_rows: Hidden | None = None
-    """Whether rows that a workbook strikes through are items; default: you are asked. `read` says
-    of single cells, too, that what is struck through counts."""
+    """Whether rows that a workbook strikes through are items; default: you are asked."""
+    struck_cells: Literal["read"] | None = None
+    """`read`: what single cells say counts, though a workbook strikes it through."""
     comments: Literal["not used"] | None = None
     """`not used`: the comments on cells of a workbook say nothing that matters here."""
     hidden_columns: Hidden | None = None

@@ -106,7 +106,9 @@ def _not_needed(files: InputFiles, typed: When | Unknown) -> None:
     else:
         fault = f"the last meeting is said to be {typed}, but inputs/{folder.isoformat()} is of"
         fault += f" {dates.long(folder)}"
-        day = typed.day.isoformat() if typed.day else str(typed)
+        day = "unknown"
+        if typed.first > folder:
+            day = typed.day.isoformat() if typed.day else str(typed)
     hint = "delete it; if the Committee has met since without this paper, say so, as in\n"
     hint += f"last_meeting: {{day: {day}, why: ...}}"
     files.problems.append(Problem(place, fault, hint))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.kinds.find import kind_or_problems, line_of, number_of, same_number
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
-from jacpaper.project.layout import AGENDA, AGENDA_FILE, PAPER, item_file, named, own_folder
+from jacpaper.project.layout import (
+    AGENDA,
+    AGENDA_FILE,
+    PACK,
+    PAPER,
+    UPLOAD,
+    item_file,
+    named,
+    own_folder,
+)
 from jacpaper.text import yaml_reader
 from jacpaper.text.decoding import decoded
 from jacpaper.tree.document import PAPER_NAME, in_file_name
@@ -47,7 +56,7 @@ def public_against_agenda(project: Path, meeting: date, item: str) -> Problem | 
     place = number.place if number else Place(file)
     private = _private(project, agenda)
     if private is None:
-        fault = f"{agenda} says that an item is private, and it cannot be told of which"
+        fault = f"{agenda} cannot be read, and it may say that this paper is private"
         return Problem(place, fault, "correct that file first")
     if not number or not any(same_number(number.value, one) for one in private):
         return None
@@ -94,8 +103,10 @@ def _says_private(key: object, value: object) -> bool:
 
 
 def _made_before(project: Path, meeting: date, item: str) -> Iterator[str]:
-    """Yield the public files of a paper that lie in its meeting's folder."""
+    """Yield the public files of a paper that lie in its meeting's folder, and what may have it."""
     number = in_file_name(number_of(project, meeting, item))
     pattern = f"agenda-item-{number}-{item or PAPER_NAME}[.-]*"
-    for path in sorted(own_folder(project, meeting).glob(pattern)):
+    folder = own_folder(project, meeting)
+    together = (one for one in (folder / UPLOAD, folder / PACK) if one.is_dir())
+    for path in (*sorted(folder.glob(pattern)), *together):
         yield path.relative_to(project).as_posix()

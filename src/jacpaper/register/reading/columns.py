@@ -63,7 +63,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "closed": (
         "closed", "date closed", "closed date", "closure date", "date of closure", "closed on",
-        "date of closing", "completed on",
+        "date of closing",
     ),
     "history": ("history", "changes"),
     "theme": ("theme", "themes", "thematic area", "area", "business area", "category"),

@@ -7,6 +7,7 @@ uses, the user is told once.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ _MAPPING = "inputs/register.yaml"
 _OF_DATES = ("revised", "closed", "target", "status_date")
 # As many cells say of what kind a column is.
 _CELLS = 200
+# Dates of the entry itself, such as Last updated, say nothing of what is due or done.
+_OF_ENTRIES = r"\b(?:updated|reviewed|received|entered|added|checked|refreshed|exported)\b"
 # A year, such as that of a plan, is no date; a quarter may be.
 _A_QUARTER = timedelta(92)
 
@@ -83,14 +86,16 @@ def questions(
     wrong += [_restriction(headed, column, left[column], mapping) for column in doubtful]
     if wrong:
         raise Problems(wrong)
-    for column in [column for column in left if _holds_dates(headed, column)]:
-        yield _dates(headed, column, left.pop(column), mapping)
-    if left:
-        column = next(iter(left))
-        unread = _unread([*(mapping.not_used if mapping else ()), *dict.fromkeys(left.values())])
-        fault = f"no use is made of {counted(len(left), 'column')}: {', '.join(left.values())}"
-        hint = f"if that is right, {unread}"
-        yield Problem(_place(headed, column, left[column]), fault, hint, "hint")
+    dated = {column: name for column, name in left.items() if _holds_dates(headed, column, name)}
+    if dated:
+        yield _dates(headed, dated, mapping)
+    others = {column: name for column, name in left.items() if column not in dated}
+    if others:
+        column = next(iter(others))
+        fault = f"no use is made of {counted(len(others), 'column')}: {', '.join(others.values())}"
+        # With those of dates: what is said of both stands in one list.
+        hint = f"if that is right, {_unread(mapping, left.values())}"
+        yield Problem(_place(headed, column, others[column]), fault, hint, "hint")
 
 
 def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Problem]]:
@@ -134,11 +139,11 @@ def _struck(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
         fault = f"{counted(len(rows), 'row is', 'rows are')} struck through; this"
         fault += " is the first" if len(rows) > 1 else " one"
         yield _hidden(table, fault, "struck_rows", row=min(rows))
-    if cells and not (mapping and mapping.struck_rows == "read"):
+    if cells and not (mapping and mapping.struck_cells):
         fault = f"{counted(len(cells), 'cell is', 'cells are')} struck through in rows that are not"
         fault += "; this is the first" if len(cells) > 1 else "; this one"
         hint = "what they say is read all the same; if it stands no more, delete it in Excel and"
-        hint += f" save; if it does, say in {_MAPPING}\nstruck_rows: read"
+        hint += f" save; if it does, say in {_MAPPING}\nstruck_cells: read"
         yield Problem(table.place(*cells[0]), fault, hint, "warning")
 
 
@@ -202,8 +207,10 @@ def _restriction(headed: Headed, column: int, name: str, mapping: RegisterFile |
     return Problem(_place(headed, column, name), fault, hint + _as_list("not_used", every))
 
 
-def _holds_dates(headed: Headed, column: int) -> bool:
+def _holds_dates(headed: Headed, column: int, name: str) -> bool:
     """Tell whether a column has days or months, in half of what its first cells say at least."""
+    if re.search(_OF_ENTRIES, name.lower()):
+        return False
     filled = (cells[column] for _, cells in headed.rows if column in cells)
     first = [one for one in islice(filled, _CELLS) if shown(one).lower() not in NOTHING]
     return bool(first) and 2 * sum(map(_is_date, first)) >= len(first)
@@ -221,20 +228,26 @@ def _is_date(value: Value) -> bool:
     return found.last - found.begins <= _A_QUARTER and not str(value).isdigit()
 
 
-def _dates(headed: Headed, column: int, name: str, mapping: RegisterFile | None) -> Problem:
+def _dates(headed: Headed, dated: Mapping[int, str], mapping: RegisterFile | None) -> Problem:
     """Return a question about dates that nothing reads: an item may be late, or closed, by them."""
-    fault = f'"{name}" holds dates, and nothing reads it'
-    unread = _unread([*(mapping.not_used if mapping else ()), name])
+    several = len(dated) > 1
+    fault = f"{', '.join(map(_in_marks, dated.values()))} {'hold' if several else 'holds'} dates,"
+    fault += f" and nothing reads {'them' if several else 'it'}"
+    column, name = next(iter(dated.items()))
     free = [one for one in _OF_DATES if one not in headed.columns]
-    if not free:
-        hint = f"if that is right, {unread}"
-        return Problem(_place(headed, column, name), fault, hint, "warning")
-    under = "add to columns:" if mapping and mapping.columns else "write"
-    line = f"{free[0]}: {quoted(name)}"
-    line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
-    which = f"if it is our {' or '.join(free)}, {under} in {_MAPPING}, as in\n{line}"
-    hint = f"{which}\nif the paper does not need it, {unread}"
+    hint = "if that is right"
+    if free:
+        under = "add to columns:" if mapping and mapping.columns else "write"
+        line = f"{free[0]}: {quoted(name)}"
+        line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
+        which = f"if {'one of them' if several else 'it'} is our {' or '.join(free)}, {under}"
+        hint = f"{which} in {_MAPPING}, as in\n{line}\nif the paper does not need it"
+    hint += f", {_unread(mapping, dated.values())}"
     return Problem(_place(headed, column, name), fault, hint, "warning")
+
+
+def _in_marks(name: str) -> str:
+    return f'"{name}"'
 
 
 def _place(headed: Headed, column: int, name: str) -> Place:
@@ -253,8 +266,9 @@ def _key(heading: str) -> str:
     return plain(heading) or comparable(heading)
 
 
-def _unread(names: Iterable[str]) -> str:
-    return f"say so in {_MAPPING}, as in\n{_as_list('not_used', names)}"
+def _unread(mapping: RegisterFile | None, names: Iterable[str]) -> str:
+    every = dict.fromkeys((*(mapping.not_used if mapping else ()), *names))
+    return f"say so in {_MAPPING}, as in\n{_as_list('not_used', every)}"
 
 
 def _as_list(key: str, names: Iterable[str]) -> str:

@@ -31,8 +31,9 @@ _MOST = 1_000
 def in_headers(headers: Iterable[str]) -> Iterator[str]:
     """Yield what the page headers and footers of a sheet say, without codes, part by part."""
     for header in headers:
-        for part in _PARTS.split(header[:_LONGEST]):
-            if said := " ".join(_CODES.sub(" ", part).replace("&&", "&").split()):
+        # && is the letter &, and begins no code.
+        for part in _PARTS.split(header[:_LONGEST].replace("&&", "\0")):
+            if said := " ".join(_CODES.sub(" ", part).replace("\0", "&").split()):
                 yield said
 
 
