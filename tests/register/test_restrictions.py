@@ -839,3 +839,35 @@ def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> No
 def test_no_text_with_a_mark_is_passed_over(text: str) -> None:
     """Whatever the pattern finds, the quick look before it lets through."""
     assert restrictions._may_be_marked(text)
+
+
+PUBLIC_MARKINGS = (
+    "Classification: OFFICIAL", "GSC: OFFICIAL", "Protective marking: OFFICIAL", "Unclassified",
+    "Not Protectively Marked", "Not classified", "OFFICIAL - for publication", "OFFICIAL",
+    "Government Security Classification: Official", "Protective Marking - NOT PROTECTIVELY MARKED",
+    "Security classification: none", "Classification: OFFICIAL, version 2",
+)  # fmt: skip
+RESTRICTED_MARKINGS = (
+    "OFFICIAL-SENSITIVE", "OFFICIAL - SENSITIVE", "Official Sensitive: personal",
+    "OFFICIAL - RESTRICTED", "Classification: OFFICIAL-SENSITIVE", "GSC: OFFICIAL (exempt)",
+    "OFFICIAL - not for publication", "Unclassified; part 2 items exempt", "Classified",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [*PUBLIC_MARKINGS, *RESTRICTED_MARKINGS])
+def test_the_usual_marking_of_public_papers_restricts_nothing(tmp_path: Path, said: str) -> None:
+    import xlsxwriter
+
+    made = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
+    sheet = made.add_worksheet("Items")
+    for number, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(number, 0, [value or None for value in row])
+    sheet.set_header(f"&C{said}")
+    made.close()
+    found = read(tmp_path)
+    is_restricted = said in RESTRICTED_MARKINGS
+    assert exempt(found) == [is_restricted] * 3
+    assert len(found.questions) == is_restricted
+    (tmp_path / "register.xlsx").unlink()
+    found = read(tmp_path, csv=csv_text([*ROWS, (said,)]))
+    assert exempt(found) == [is_restricted] * 3

@@ -88,6 +88,14 @@ _OVER = re.compile(
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# The marking of papers that are for the public, after the name of the scheme that it is of.
+_PUBLIC_MARKING = re.compile(
+    r"(?:(?:government|security|protective|document|gsc|gpms|classifications?|marking|level"
+    r"|status|is) )*"
+    r"(?:official(?: (?:public|open|(?:suitable )?for (?:publication|release|the public)))?"
+    r"|(?:not|un|non) ?(?:protectively )?(?:marked|classified)|none|nil)"
+    r"(?: (?:page|version|v)? ?\d+(?: of \d+)?)*"
+)
 # A title that has one of these, and no words but those of a restriction, begins a section.
 _OF_SECTIONS = r"\b(?:items?|papers?|reports?|sessions?|sections?|part|recommendations?)\b"
 # A cell that begins so is a mark, whatever follows.
@@ -268,7 +276,9 @@ def _is_misspelt_mark(word: str) -> bool:
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
     said = _words(text)
-    if said in NO or _PUBLIC_PART.search(said) or _DENIED.search(said):
+    if said in NO or _PUBLIC_MARKING.fullmatch(said):
+        return False
+    if _PUBLIC_PART.search(said) or _DENIED.search(said):
         return False
     is_title = len(text) <= longest
     if clearly_restricts(text) or any(marks_in(text)):
