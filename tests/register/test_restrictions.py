@@ -871,3 +871,38 @@ def test_the_usual_marking_of_public_papers_restricts_nothing(tmp_path: Path, sa
     (tmp_path / "register.xlsx").unlink()
     found = read(tmp_path, csv=csv_text([*ROWS, (said,)]))
     assert exempt(found) == [is_restricted] * 3
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No items are exempt", "There are no confidential items in this register", "Part 2: nil",
+        "None of these is confidential", "Part 2: exempt items (none)", "Exempt items: nil",
+        "Note: none of these items is exempt from publication.", "Restricted items - none",
+        "No item above is exempt or confidential. There are no restricted papers.",
+        "This register contains no exempt information",
+    ],
+)  # fmt: skip
+def test_a_note_that_nothing_is_exempt_makes_no_item_so(tmp_path: Path, note: str) -> None:
+    found = read(tmp_path, csv=csv_text([*ROWS, (), (note,)]))
+    assert exempt(found) == [False, False, False]
+    assert [one.severity for one in found.questions] == ["hint"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No items are exempt except R2", "No exempt items may be published: see R1",
+        "No items are confidential. R3 is exempt", "None of the exempt items is shown in red",
+        "Exempt items: none but R1", "No items are exempt; please do not share",
+    ],
+)  # fmt: skip
+def test_a_note_that_some_are_exempt_is_not_taken_to_deny_it(tmp_path: Path, note: str) -> None:
+    found = read(tmp_path, csv=csv_text([*ROWS, (), (note,)]))
+    assert exempt(found) == [True, True, True]
+
+
+def test_what_denies_it_above_the_headings_makes_no_item_exempt(tmp_path: Path) -> None:
+    for title, is_exempt in (("No items are exempt", False), ("Exempt items: none", True)):
+        workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+        assert exempt(read(tmp_path)) == [is_exempt] * 3

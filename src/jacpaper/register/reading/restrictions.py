@@ -51,6 +51,7 @@ _FORBIDS = re.compile(
     rf"|(?:this|it|these|they) (?:must|should|may|can) ?not be (?:{_ACTED}))\b"
 )
 _CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
+_SENTENCES = re.compile(r"[.;!?\n]")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
     r"\w*exempt\w*|\w*restrict\w*|\w*confiden(?!ce\b)\w*|in confidence|\w*sensitiv\w*"
@@ -88,6 +89,29 @@ _OVER = re.compile(
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# Whole sentences that say of all items that none is exempt.
+_KIND = (
+    r"(?:exempt(?:ed)?|restricted|confidential|private|sensitive|secret|withheld|redacted"
+    r"|part (?:2|ii|two)|closed|not for publication)"
+)
+_KINDS = rf"{_KIND}(?: (?:and|n?or) {_KIND})*"
+_THINGS = (
+    "(?: (?:items?|papers?|reports?|recommendations?|afis?|actions?|entry|entries|rows?|records?"
+    "|information|material|section|session))"
+)
+_WHOLE = "(?:this|the) (?:register|part|section|list|sheet|tracker|table|report|paper|meeting)"
+_HERE = rf"(?: (?:(?:in|on|of|within|for) {_WHOLE}|above|below|here|listed|at present|currently))*"
+_NONE_IS = re.compile(
+    rf"(?:note )?(?:(?:there (?:is|are|was|were)|{_WHOLE} (?:has|contains|holds|includes)) )?"
+    rf"(?:currently |at present )?no {_KINDS}{_THINGS}{_HERE}"
+    rf"|(?:note )?(?:none|nothing|no(?={_THINGS}))(?: of (?:these|those|them|the(?={_THINGS})))?"
+    rf"{_THINGS}?{_HERE} (?:is|are|was|were)(?: currently)?(?: marked| classed)?(?: as)? {_KINDS}"
+    r"(?: from (?:publication|disclosure))?"
+)
+# The title of a section, and that it has no items.
+_NONE_BELOW = re.compile(
+    rf"(?:part (?:2|ii|two) )?{_KINDS}{_THINGS}?{_HERE} (?:none|nil(?: return)?|0|n a|no items)"
+)
 # The marking of papers that are for the public, after the name of the scheme that it is of.
 _PUBLIC_MARKING = re.compile(
     r"(?:(?:government|security|protective|document|gsc|gpms|classifications?|marking|level"
@@ -280,6 +304,9 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
         return False
     if _PUBLIC_PART.search(said) or _DENIED.search(said):
         return False
+    if any(_NONE_IS.fullmatch(_words(one)) for one in _SENTENCES.split(text)):
+        rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(_words(one)))
+        return any(stands_over(one, longest) for one in rest)
     is_title = len(text) <= longest
     if clearly_restricts(text) or any(marks_in(text)):
         return True
@@ -289,9 +316,12 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
 def notes_below(text: str) -> bool:
     """Return whether a line below the last item may say that some items above it are exempt.
 
-    The title of a section that has no items, such as `Exempt items`, says nothing of others.
+    The title of a section that has no items, such as `Exempt items` or `Exempt items: none`, says
+    nothing of others.
     """
     said = _words(text)
+    if _NONE_BELOW.fullmatch(said):
+        return False
     is_section = _is_bare(said) and re.search(_OF_SECTIONS, said)
     return stands_over(text, longest=len(text)) and not is_section
 
