@@ -906,3 +906,25 @@ def test_what_denies_it_above_the_headings_makes_no_item_exempt(tmp_path: Path) 
     for title, is_exempt in (("No items are exempt", False), ("Exempt items: none", True)):
         workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
         assert exempt(read(tmp_path)) == [is_exempt] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (*ROWS, ("Items R1 and R2 are exempt",)),
+        (ROWS[0], ("Items R1 and R2 are exempt",), *ROWS[1:]),
+    ],
+)
+def test_an_answer_about_a_title_among_or_below_the_items_is_used(
+    tmp_path: Path, rows: tuple[Any, ...]
+) -> None:
+    found = read(tmp_path, csv=csv_text(rows))
+    (question,) = (one for one in found.questions if one.severity == "warning")
+    found = read(tmp_path, yaml=advice(question, "exempt"))
+    assert exempt(found) == [False, False, False]
+    assert [one.message for one in found.questions] == [
+        "this row is no item but a title, so it is not read"
+    ]
+    (tmp_path / "register.csv").write_text(csv_text(ROWS), encoding="utf-8")
+    *_, last = read(tmp_path).questions
+    assert last.message.startswith("no row of the register has “Items R1 and R2 are exempt”")
