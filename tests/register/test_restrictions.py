@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -928,3 +929,47 @@ def test_an_answer_about_a_title_among_or_below_the_items_is_used(
     (tmp_path / "register.csv").write_text(csv_text(ROWS), encoding="utf-8")
     *_, last = read(tmp_path).questions
     assert last.message.startswith("no row of the register has “Items R1 and R2 are exempt”")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The forms changed; they should not be released before a risk assessment",
+        "A dashboard for internal use by supervisors went live",
+        "Information given in confidence by victims is now logged",
+        "It cannot be shared between systems", "This is not another force",
+        "Do not forget to share", "They may not be released on bail",
+    ],
+)  # fmt: skip
+def test_ordinary_text_of_a_force_forbids_nothing(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "hint"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Not to be shared", "Do not publish", "Internal use only", "In confidence", "Never publish",
+        "Seen; it cannot be shared", "This cannot be shared outside the force", "doNotShare",
+        "This must not be released", "It cannot be shared, as the trial is near",
+        "A dashboard, for internal use, went live", "DON\u2019T SHARE", "Please don`t share",
+        "They cannot be shared with members", "Do n\u00adot publish",
+        "Told in confidence, by staff",
+    ],
+)  # fmt: skip
+def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "error"
+
+
+@given(st.from_regex(restrictions._FORBIDS) | st.from_regex(restrictions._FORBIDS_AT_END))
+def test_no_text_that_forbids_is_passed_over(text: str) -> None:
+    """Whatever the patterns find, the quick look before them lets through."""
+    assert restrictions._MAY_FORBID.search(text)
+
+
+def test_long_texts_are_looked_through_in_little_time() -> None:
+    texts = [f"{'the force has noted another plan for custody, ' * 10}{n}" for n in range(2000)]
+    begun = process_time()
+    assert not any(map(restrictions.forbids, texts))
+    assert process_time() - begun < 0.2
