@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -849,3 +850,136 @@ def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> No
 def test_no_text_with_a_mark_is_passed_over(text: str) -> None:
     """Whatever the pattern finds, the quick look before it lets through."""
     assert restrictions._may_be_marked(text)
+
+
+PUBLIC_MARKINGS = (
+    "Classification: OFFICIAL", "GSC: OFFICIAL", "Protective marking: OFFICIAL", "Unclassified",
+    "Not Protectively Marked", "Not classified", "OFFICIAL - for publication", "OFFICIAL",
+    "Government Security Classification: Official", "Protective Marking - NOT PROTECTIVELY MARKED",
+    "Security classification: none", "Classification: OFFICIAL, version 2",
+)  # fmt: skip
+RESTRICTED_MARKINGS = (
+    "OFFICIAL-SENSITIVE", "OFFICIAL - SENSITIVE", "Official Sensitive: personal",
+    "OFFICIAL - RESTRICTED", "Classification: OFFICIAL-SENSITIVE", "GSC: OFFICIAL (exempt)",
+    "OFFICIAL - not for publication", "Unclassified; part 2 items exempt", "Classified",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [*PUBLIC_MARKINGS, *RESTRICTED_MARKINGS])
+def test_the_usual_marking_of_public_papers_restricts_nothing(tmp_path: Path, said: str) -> None:
+    import xlsxwriter
+
+    made = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
+    sheet = made.add_worksheet("Items")
+    for number, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(number, 0, [value or None for value in row])
+    sheet.set_header(f"&C{said}")
+    made.close()
+    found = read(tmp_path)
+    is_restricted = said in RESTRICTED_MARKINGS
+    assert exempt(found) == [is_restricted] * 3
+    assert len(found.questions) == is_restricted
+    (tmp_path / "register.xlsx").unlink()
+    found = read(tmp_path, csv=csv_text([*ROWS, (said,)]))
+    assert exempt(found) == [is_restricted] * 3
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No items are exempt", "There are no confidential items in this register", "Part 2: nil",
+        "None of these is confidential", "Part 2: exempt items (none)", "Exempt items: nil",
+        "Note: none of these items is exempt from publication.", "Restricted items - none",
+        "No item above is exempt or confidential. There are no restricted papers.",
+        "This register contains no exempt information",
+    ],
+)  # fmt: skip
+def test_a_note_that_nothing_is_exempt_makes_no_item_so(tmp_path: Path, note: str) -> None:
+    found = read(tmp_path, csv=csv_text([*ROWS, (), (note,)]))
+    assert exempt(found) == [False, False, False]
+    assert [one.severity for one in found.questions] == ["hint"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No items are exempt except R2", "No exempt items may be published: see R1",
+        "No items are confidential. R3 is exempt", "None of the exempt items is shown in red",
+        "Exempt items: none but R1", "No items are exempt; please do not share",
+    ],
+)  # fmt: skip
+def test_a_note_that_some_are_exempt_is_not_taken_to_deny_it(tmp_path: Path, note: str) -> None:
+    found = read(tmp_path, csv=csv_text([*ROWS, (), (note,)]))
+    assert exempt(found) == [True, True, True]
+
+
+def test_what_denies_it_above_the_headings_makes_no_item_exempt(tmp_path: Path) -> None:
+    for title, is_exempt in (("No items are exempt", False), ("Exempt items: none", True)):
+        workbook(tmp_path / "register.xlsx", {"Items": [(title,), HEADINGS, *ROWS]})
+        assert exempt(read(tmp_path)) == [is_exempt] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (*ROWS, ("Items R1 and R2 are exempt",)),
+        (ROWS[0], ("Items R1 and R2 are exempt",), *ROWS[1:]),
+    ],
+)
+def test_an_answer_about_a_title_among_or_below_the_items_is_used(
+    tmp_path: Path, rows: tuple[Any, ...]
+) -> None:
+    found = read(tmp_path, csv=csv_text(rows))
+    (question,) = (one for one in found.questions if one.severity == "warning")
+    found = read(tmp_path, yaml=advice(question, "exempt"))
+    assert exempt(found) == [False, False, False]
+    assert [one.message for one in found.questions] == [
+        "this row is no item but a title, so it is not read"
+    ]
+    (tmp_path / "register.csv").write_text(csv_text(ROWS), encoding="utf-8")
+    *_, last = read(tmp_path).questions
+    assert last.message.startswith("no row of the register has “Items R1 and R2 are exempt”")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The forms changed; they should not be released before a risk assessment",
+        "A dashboard for internal use by supervisors went live",
+        "Information given in confidence by victims is now logged",
+        "It cannot be shared between systems", "This is not another force",
+        "Do not forget to share", "They may not be released on bail",
+    ],
+)  # fmt: skip
+def test_ordinary_text_of_a_force_forbids_nothing(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "hint"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Not to be shared", "Do not publish", "Internal use only", "In confidence", "Never publish",
+        "Seen; it cannot be shared", "This cannot be shared outside the force", "doNotShare",
+        "This must not be released", "It cannot be shared, as the trial is near",
+        "A dashboard, for internal use, went live", "DON\u2019T SHARE", "Please don`t share",
+        "They cannot be shared with members", "Do n\u00adot publish",
+        "Told in confidence, by staff",
+    ],
+)  # fmt: skip
+def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
+    assert problem.severity == "error"
+
+
+@given(st.from_regex(restrictions._FORBIDS) | st.from_regex(restrictions._FORBIDS_AT_END))
+def test_no_text_that_forbids_is_passed_over(text: str) -> None:
+    """Whatever the patterns find, the quick look before them lets through."""
+    assert restrictions._MAY_FORBID.search(text)
+
+
+def test_long_texts_are_looked_through_in_little_time() -> None:
+    texts = [f"{'the force has noted another plan for custody, ' * 10}{n}" for n in range(2000)]
+    begun = process_time()
+    assert not any(map(restrictions.forbids, texts))
+    assert process_time() - begun < 0.2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, Problems, did_you_mean, nearest
 from jacpaper.register.reading import cells
+from jacpaper.register.reading.row_kinds import RowKinds
 from jacpaper.text.characters import fold
 from jacpaper.text.comparing import alike, comparable
 
@@ -108,7 +109,7 @@ def _unused_meanings(
     held |= {
         comparable(text)
         for one in tables
-        for text in (one.table.sheet, *one.above, *one.table.around)
+        for text in (one.table.sheet, *one.above, *one.table.around, *_titles(one))
     }
     texts = alike("\n".join(f"{item.report}\n{item.text}" for item in register.items))
     for word in words:
@@ -116,6 +117,14 @@ def _unused_meanings(
             place = source.key_place(("exempt", "words", word))
             hint = "if it may come back, leave the line; else delete it"
             yield Problem(place, f"no row of the register has “{word}” today", hint, "hint")
+
+
+def _titles(headed: Headed) -> Iterator[str]:
+    """Yield the titles among and below the items: one may say which of these are exempt."""
+    kinds = RowKinds(headed)
+    for _, row in headed.rows:
+        if kinds.kind(row) == "a title":
+            yield from map(str, row.values())
 
 
 def _held(tables: Sequence[Headed], ours: str) -> list[str]:

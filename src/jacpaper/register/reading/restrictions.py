@@ -42,15 +42,31 @@ _NOT_FOR = (
 )
 _NOT_TO_BE = rf"not to be (?:{_ACTED})"
 _INTERNAL = r"internal (?:use only|only|use)"
-# So they do it within a text, of which `_ORDER` may tell what others do.
+# So they do it within a text, of which `_ORDER` may tell what others do. That people, and things
+# that are called so, are not to be released says nothing of the text.
+_ACTED_ON = _ACTED.replace("released|", "")
+# This tells of computers too, unless it says with whom, or nothing follows.
+_CANNOT = "can ?not be shared"
 _FORBIDS = re.compile(
     rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
     rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{_NOT_FOR}|{_NOT_TO_BE}"
-    r"|internal (?:use )?only|for internal use"
-    r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence"
-    rf"|(?:this|it|these|they) (?:must|should|may|can) ?not be (?:{_ACTED}))\b"
+    r"|internal (?:use )?only"
+    rf"|this (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED})"
+    rf"|(?:it|these|they) (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED_ON})"
+    rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
+    r"|with members))\b"
+)
+# What forbids it only where nothing follows.
+_FORBIDS_AT_END = re.compile(
+    rf"\b(?:for internal use|(?:this|it|these|they) {_CANNOT}"
+    r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence)$"
+)
+# In small letters, there is one of these where either is found, or its words are.
+_MAY_FORBID = re.compile(
+    rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
 )
 _CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
+_SENTENCES = re.compile(r"[.;!?\n]")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
     r"\w*exempt\w*|\w*restrict\w*|\w*confiden(?!ce\b)\w*|in confidence|\w*sensitiv\w*"
@@ -88,6 +104,37 @@ _OVER = re.compile(
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# Whole sentences that say of all items that none is exempt.
+_KIND = (
+    r"(?:exempt(?:ed)?|restricted|confidential|private|sensitive|secret|withheld|redacted"
+    r"|part (?:2|ii|two)|closed|not for publication)"
+)
+_KINDS = rf"{_KIND}(?: (?:and|n?or) {_KIND})*"
+_THINGS = (
+    "(?: (?:items?|papers?|reports?|recommendations?|afis?|actions?|entry|entries|rows?|records?"
+    "|information|material|section|session))"
+)
+_WHOLE = "(?:this|the) (?:register|part|section|list|sheet|tracker|table|report|paper|meeting)"
+_HERE = rf"(?: (?:(?:in|on|of|within|for) {_WHOLE}|above|below|here|listed|at present|currently))*"
+_NONE_IS = re.compile(
+    rf"(?:note )?(?:(?:there (?:is|are|was|were)|{_WHOLE} (?:has|contains|holds|includes)) )?"
+    rf"(?:currently |at present )?no {_KINDS}{_THINGS}{_HERE}"
+    rf"|(?:note )?(?:none|nothing|no(?={_THINGS}))(?: of (?:these|those|them|the(?={_THINGS})))?"
+    rf"{_THINGS}?{_HERE} (?:is|are|was|were)(?: currently)?(?: marked| classed)?(?: as)? {_KINDS}"
+    r"(?: from (?:publication|disclosure))?"
+)
+# The title of a section, and that it has no items.
+_NONE_BELOW = re.compile(
+    rf"(?:part (?:2|ii|two) )?{_KINDS}{_THINGS}?{_HERE} (?:none|nil(?: return)?|0|n a|no items)"
+)
+# The marking of papers that are for the public, after the name of the scheme that it is of.
+_PUBLIC_MARKING = re.compile(
+    r"(?:(?:government|security|protective|document|gsc|gpms|classifications?|marking|level"
+    r"|status|is) )*"
+    r"(?:official(?: (?:public|open|(?:suitable )?for (?:publication|release|the public)))?"
+    r"|(?:not|un|non) ?(?:protectively )?(?:marked|classified)|none|nil)"
+    r"(?: (?:page|version|v)? ?\d+(?: of \d+)?)*"
+)
 # A title that has one of these, and no words but those of a restriction, begins a section.
 _OF_SECTIONS = r"\b(?:items?|papers?|reports?|sessions?|sections?|part|recommendations?)\b"
 # A cell that begins so is a mark, whatever follows.
@@ -207,7 +254,18 @@ def _sorts_items(heading: str, filled: set[str]) -> bool:
 
 def forbids(text: str) -> bool:
     """Return whether a text says in words of its own that something is not to be shown."""
-    return any(_FORBIDS.search(_words(clause)) for clause in _CLAUSES.split(text))
+    # Most texts have no such word, and to look at each word of them takes fifty times as long.
+    if not _may_forbid(text):
+        return False
+    clauses = [one for one in _CLAUSES.split(text) if _may_forbid(one)]
+    pieces = (piece for one in clauses for piece in one.split(",") if _may_forbid(piece))
+    return any(_FORBIDS.search(_words(one)) for one in clauses) or any(
+        _FORBIDS_AT_END.search(_words(one)) for one in pieces
+    )
+
+
+def _may_forbid(text: str) -> bool:
+    return bool(_MAY_FORBID.search(text.lower() if text.isascii() else alike(text)))
 
 
 def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
@@ -268,8 +326,13 @@ def _is_misspelt_mark(word: str) -> bool:
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
     said = _words(text)
-    if said in NO or _PUBLIC_PART.search(said) or _DENIED.search(said):
+    if said in NO or _PUBLIC_MARKING.fullmatch(said):
         return False
+    if _PUBLIC_PART.search(said) or _DENIED.search(said):
+        return False
+    if any(_NONE_IS.fullmatch(_words(one)) for one in _SENTENCES.split(text)):
+        rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(_words(one)))
+        return any(stands_over(one, longest) for one in rest)
     is_title = len(text) <= longest
     if clearly_restricts(text) or any(marks_in(text)):
         return True
@@ -279,9 +342,12 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
 def notes_below(text: str) -> bool:
     """Return whether a line below the last item may say that some items above it are exempt.
 
-    The title of a section that has no items, such as `Exempt items`, says nothing of others.
+    The title of a section that has no items, such as `Exempt items` or `Exempt items: none`, says
+    nothing of others.
     """
     said = _words(text)
+    if _NONE_BELOW.fullmatch(said):
+        return False
     is_section = _is_bare(said) and re.search(_OF_SECTIONS, said)
     return stands_over(text, longest=len(text)) and not is_section
 
