@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -976,10 +975,3 @@ def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str)
 def test_no_text_that_forbids_is_passed_over(text: str) -> None:
     """Whatever the patterns find, the quick look before them lets through."""
     assert restrictions._MAY_FORBID.search(text)
-
-
-def test_long_texts_are_looked_through_in_little_time() -> None:
-    texts = [f"{'the force has noted another plan for custody, ' * 10}{n}" for n in range(2000)]
-    begun = process_time()
-    assert not any(map(restrictions.forbids, texts))
-    assert process_time() - begun < 0.2
