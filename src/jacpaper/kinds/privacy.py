@@ -19,7 +19,6 @@ from jacpaper.project.layout import (
     named,
     own_folder,
 )
-from jacpaper.text import yaml_reader
 from jacpaper.text.decoding import decoded
 from jacpaper.tree.document import PAPER_NAME, in_file_name
 
@@ -82,6 +81,8 @@ def _private(project: Path, agenda: str) -> list[str] | None:
         text = decoded(project / agenda, agenda)
     except Problems:
         return None
+    from jacpaper.text import yaml_reader  # noqa: PLC0415 - the PDF's process starts first
+
     try:
         data: Any = yaml_reader.read_text(text, agenda).data
     except Problems:
