@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jacpaper.problems import Problem, Problems
-from jacpaper.register.reading import restrictions
+from jacpaper.register.reading import forbidding, restrictions
 from jacpaper.register.reading.restrictions import may_restrict
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
 
@@ -368,7 +368,7 @@ def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show
 def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
     (problem,) = asked(tmp_path, csv=marked("", said, "", heading="Comments"))
     assert problem.severity == "hint"
-    assert not restrictions.forbids(said)
+    assert not forbidding.forbids(said)
 
 
 @pytest.mark.parametrize(
@@ -971,7 +971,7 @@ def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str)
     assert problem.severity == "error"
 
 
-@given(st.from_regex(restrictions._FORBIDS) | st.from_regex(restrictions._FORBIDS_AT_END))
+@given(st.from_regex(forbidding._FORBIDS) | st.from_regex(forbidding._FORBIDS_AT_END))
 def test_no_text_that_forbids_is_passed_over(text: str) -> None:
     """Whatever the patterns find, the quick look before them lets through."""
-    assert restrictions._MAY_FORBID.search(text)
+    assert forbidding._MAY_FORBID.search(text)

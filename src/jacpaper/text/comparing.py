@@ -73,3 +73,10 @@ def words(text: str) -> list[str]:
     invisible characters are left out, as in `dont`.
     """
     return re.findall(r"[^\W\d_]+|\d+", alike(text).replace("'", ""))
+
+
+def in_words(text: str) -> str:
+    """Return the words of a text in small letters, one space between them; & is `and`."""
+    # Two words that are written as one, as in isExempt, are two.
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("&", " and "))
+    return " ".join(re.findall(r"[^\W_]+", alike(apart)))

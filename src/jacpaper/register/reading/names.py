@@ -105,6 +105,8 @@ def _unused_meanings(
 ) -> Iterator[Problem]:
     """Yield a hint for each word under exempt: words: that no cell has."""
     words = mapping.exempt.words if mapping.exempt else {}
+    if not words:
+        return
     held = {comparable(said) for said in _held(tables, "exempt")}
     held |= {
         comparable(text)

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jacpaper.text.comparing import alike, comparable
+from jacpaper.register.reading.forbidding import INTERNAL, NOT_FOR, NOT_TO_BE, ORDER, forbids
+from jacpaper.text.comparing import comparable, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -32,40 +33,6 @@ NO = BARE_NO | {
 FIGURES = frozenset(("0", "1"))
 
 _PART = r"p(?:art|t) (?:[12ab]|ii?|one|two)"
-# How people forbid to show something: as an order, of what it is for, and of this thing.
-_ACTS = "publish|print|share|release|circulate|disclose|distribute|forward"
-_ACTED = "published|printed|shared|released|circulated|disclosed|distributed|forwarded"
-_ORDER = rf"(?:do|must) not (?:{_ACTS})"
-_NOT_FOR = (
-    r"not for (?:the |general |wider |onward |external )*"
-    r"(?:public|publication|circulation|release|disclosure|distribution|sharing)"
-)
-_NOT_TO_BE = rf"not to be (?:{_ACTED})"
-_INTERNAL = r"internal (?:use only|only|use)"
-# So they do it within a text, of which `_ORDER` may tell what others do. That people, and things
-# that are called so, are not to be released says nothing of the text.
-_ACTED_ON = _ACTED.replace("released|", "")
-# This tells of computers too, unless it says with whom, or nothing follows.
-_CANNOT = "can ?not be shared"
-_FORBIDS = re.compile(
-    rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
-    rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{_NOT_FOR}|{_NOT_TO_BE}"
-    r"|internal (?:use )?only"
-    rf"|this (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED})"
-    rf"|(?:it|these|they) (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED_ON})"
-    rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
-    r"|with members))\b"
-)
-# What forbids it only where nothing follows.
-_FORBIDS_AT_END = re.compile(
-    rf"\b(?:for internal use|(?:this|it|these|they) {_CANNOT}"
-    r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence)$"
-)
-# In small letters, there is one of these where either is found, or its words are.
-_MAY_FORBID = re.compile(
-    rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
-)
-_CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
 _SENTENCES = re.compile(r"[.;!?\n]")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
@@ -73,7 +40,7 @@ _STRONG = (
     r"|\w*privat\w*|\w*redact\w*|\w*withh[eo]ld\w*|embargo\w*|secret|secrecy|unpublish\w*"
     rf"|protective\w* mark\w*|{_PART}|12a|sched(?:ule)? ?12a?|para(?:graph)?s? [1-7]|in camera"
     r"|closed (?:session|part|item|paper)s?|eyes only|below the line|internal (?:only|use)"
-    rf"|gsc|gpms|nfp|pink|publishable|{_ORDER}|{_NOT_FOR}|{_NOT_TO_BE}"
+    rf"|gsc|gpms|nfp|pink|publishable|{ORDER}|{NOT_FOR}|{NOT_TO_BE}"
     r"|(?:declassif|classif)\w*|official sensitive"
 )
 _WEAK = (
@@ -166,13 +133,13 @@ _APART = (
     re.compile(r"^\s*(?P<first>[^\[\]():|]{3,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|$)"),
     re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
 )
-# What marks an item wherever it stands apart, as `_words` has it: alone, or with the reason.
+# What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
     r"(?:exempt|restricted|confidential|nfp|redacted|official(?: and)? sensitive"
     r"|(?:strictly|highly) (?:private|confidential|sensitive)|private and confidential|p and c"
-    rf"|{_NOT_FOR}(?: \w+)?|(?:non|not) public|{_ORDER}"
-    rf"|do not include in (?:the )?public \w+|{_INTERNAL}|sub judice|withheld"
-    rf"|{_NOT_TO_BE}|(?:legally|legal) privileged?"
+    rf"|{NOT_FOR}(?: \w+)?|(?:non|not) public|{ORDER}"
+    rf"|do not include in (?:the )?public \w+|{INTERNAL}|sub judice|withheld"
+    rf"|{NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
     r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?"
     r"|priv and conf|confid)"
@@ -208,7 +175,7 @@ _LONGEST_KIND = 24
 
 def may_restrict(heading: str) -> bool:
     """Return whether a heading has a word that may say what is not for the public."""
-    said = _words(heading)
+    said = in_words(heading)
     return bool(_ANY_WORDS.search(said)) or _asks_of_publishing(said) or bool(_misspelt(said))
 
 
@@ -217,7 +184,7 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
 
     In a cell, `public` is such a word too.
     """
-    said = _words(said)
+    said = in_words(said)
     if is_cell and re.match(_BEGINS, said):
         return True
     if not is_cell and _asks_of_publishing(said):
@@ -249,23 +216,7 @@ def _sorts_items(heading: str, filled: set[str]) -> bool:
     if 2 * len(filled & (YES | NO)) >= len(filled):
         return True
     is_few = len(filled) <= _MOST_KINDS and max(map(len, filled)) <= _LONGEST_KIND
-    return is_few and _is_bare(_words(heading))
-
-
-def forbids(text: str) -> bool:
-    """Return whether a text says in words of its own that something is not to be shown."""
-    # Most texts have no such word, and to look at each word of them takes fifty times as long.
-    if not _may_forbid(text):
-        return False
-    clauses = [one for one in _CLAUSES.split(text) if _may_forbid(one)]
-    pieces = (piece for one in clauses for piece in one.split(",") if _may_forbid(piece))
-    return any(_FORBIDS.search(_words(one)) for one in clauses) or any(
-        _FORBIDS_AT_END.search(_words(one)) for one in pieces
-    )
-
-
-def _may_forbid(text: str) -> bool:
-    return bool(_MAY_FORBID.search(text.lower() if text.isascii() else alike(text)))
+    return is_few and _is_bare(in_words(heading))
 
 
 def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
@@ -280,8 +231,8 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
             is_known = any(piece in mark or mark in piece for mark in marks)
             is_alone = piece == line.strip()
             may_be_part = kind == "square" or is_alone or (kind == "first" and not is_title)
-            is_short = kind == "square" and bool(re.fullmatch(_ABBREVIATED, _words(piece)))
-            is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, _words(piece)))
+            is_short = kind == "square" and bool(re.fullmatch(_ABBREVIATED, in_words(piece)))
+            is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, in_words(piece)))
             if not is_known and (
                 is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part)
             ):
@@ -304,7 +255,7 @@ def _apart(line: str) -> Iterator[tuple[str, str]]:
 
 def _is_mark(piece: str, *, may_be_part: bool) -> bool:
     """Return whether what stands apart marks an item; `may_be_part`: so does `Part 2`."""
-    said = _words(piece)
+    said = in_words(piece)
     if _APART_MARKS.fullmatch(said) or (may_be_part and _PART_MARKS.fullmatch(said)):
         return True
     return " " not in said and _is_misspelt_mark(said)
@@ -325,13 +276,13 @@ def _is_misspelt_mark(word: str) -> bool:
 
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
-    said = _words(text)
+    said = in_words(text)
     if said in NO or _PUBLIC_MARKING.fullmatch(said):
         return False
     if _PUBLIC_PART.search(said) or _DENIED.search(said):
         return False
-    if any(_NONE_IS.fullmatch(_words(one)) for one in _SENTENCES.split(text)):
-        rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(_words(one)))
+    if any(_NONE_IS.fullmatch(in_words(one)) for one in _SENTENCES.split(text)):
+        rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(in_words(one)))
         return any(stands_over(one, longest) for one in rest)
     is_title = len(text) <= longest
     if clearly_restricts(text) or any(marks_in(text)):
@@ -345,7 +296,7 @@ def notes_below(text: str) -> bool:
     The title of a section that has no items, such as `Exempt items` or `Exempt items: none`, says
     nothing of others.
     """
-    said = _words(text)
+    said = in_words(text)
     if _NONE_BELOW.fullmatch(said):
         return False
     is_section = _is_bare(said) and re.search(_OF_SECTIONS, said)
@@ -368,13 +319,6 @@ def _maybe_marked(values: Iterable[Value | None]) -> set[str]:
     for stem in there:
         found.update(value for value, text in zip(distinct, texts, strict=True) if stem in text)
     return found
-
-
-def _words(text: str) -> str:
-    """Return the words of a text in small letters, one space between them; & is `and`."""
-    # Two words that are written as one, as in isExempt, are two.
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("&", " and "))
-    return " ".join(re.findall(r"[^\W_]+", alike(apart)))
 
 
 def _has_strong(said: str) -> bool:

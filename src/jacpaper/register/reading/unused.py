@@ -240,8 +240,9 @@ def _dates(headed: Headed, dated: Mapping[int, str], mapping: RegisterFile | Non
         under = "add to columns:" if mapping and mapping.columns else "write"
         line = f"{free[0]}: {quoted(name)}"
         line = f"  {line}" if mapping and mapping.columns else f"columns: {{{line}}}"
-        which = f"if {'one of them' if several else 'it'} is our {' or '.join(free)}, {under}"
-        hint = f"{which} in {_MAPPING}, as in\n{line}\nif the paper does not need it"
+        one, all_of_them = ("one of them", "them") if several else ("it", "it")
+        hint = f"if {one} is our {' or '.join(free)}, {under} in {_MAPPING}, as in\n{line}"
+        hint += f"\nif the paper does not need {all_of_them}"
     hint += f", {_unread(mapping, dated.values())}"
     return Problem(_place(headed, column, name), fault, hint, "warning")
 

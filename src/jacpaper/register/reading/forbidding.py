@@ -1,0 +1,58 @@
+"""The words by which people forbid to show something, alone in a cell or within a text."""
+
+from __future__ import annotations
+
+import re
+
+from jacpaper.text.comparing import alike, in_words
+
+# How people forbid to show something: as an order, of what it is for, and of this thing.
+_ACTS = "publish|print|share|release|circulate|disclose|distribute|forward"
+_ACTED = "published|printed|shared|released|circulated|disclosed|distributed|forwarded"
+ORDER = rf"(?:do|must) not (?:{_ACTS})"
+NOT_FOR = (
+    r"not for (?:the |general |wider |onward |external )*"
+    r"(?:public|publication|circulation|release|disclosure|distribution|sharing)"
+)
+NOT_TO_BE = rf"not to be (?:{_ACTED})"
+INTERNAL = r"internal (?:use only|only|use)"
+# Within a text more is needed: "forces do not share" tells what others do. That people are not to
+# be released says nothing of the text.
+_ACTED_ON = _ACTED.replace("released|", "")
+# This is said of computers too, unless it says with whom, or nothing follows.
+_CANNOT = "can ?not be shared"
+_FORBIDS = re.compile(
+    rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
+    rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{NOT_FOR}|{NOT_TO_BE}"
+    r"|internal (?:use )?only"
+    rf"|this (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED})"
+    rf"|(?:it|these|they) (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED_ON})"
+    rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
+    r"|with members))\b"
+)
+# What forbids it only where nothing follows.
+_FORBIDS_AT_END = re.compile(
+    rf"\b(?:for internal use|(?:this|it|these|they) {_CANNOT}"
+    r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence)$"
+)
+# In small letters, whatever one of them finds has one of these.
+_MAY_FORBID = re.compile(
+    rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
+)
+_CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
+
+
+def forbids(text: str) -> bool:
+    """Return whether a text says in words of its own that something is not to be shown."""
+    # Few texts have such words; to take each text apart would be slow.
+    if not _may_forbid(text):
+        return False
+    clauses = [one for one in _CLAUSES.split(text) if _may_forbid(one)]
+    pieces = (piece for one in clauses for piece in one.split(",") if _may_forbid(piece))
+    return any(_FORBIDS.search(in_words(one)) for one in clauses) or any(
+        _FORBIDS_AT_END.search(in_words(one)) for one in pieces
+    )
+
+
+def _may_forbid(text: str) -> bool:
+    return bool(_MAY_FORBID.search(text.lower() if text.isascii() else alike(text)))
