@@ -88,19 +88,23 @@ def spoilt(original: bytes, pieces: Sequence[str], luck: random.Random) -> bytes
 
 
 class Rooms:
-    """A project to spoil, with a register, and the doors that lead into it."""
+    """A project to spoil, with a register, and the doors that lead into it.
 
-    def __init__(self, folder: Path) -> None:
+    Inputs are spoilt of one of its meetings, the last of which has the longest paper; templates
+    and styles are used for the shortest, of the first.
+    """
+
+    def __init__(self, folder: Path, meeting: int = -1) -> None:
         self.project = folder / "project"
         (folder / "secret.txt").write_text(SECRET)
         shutil.copytree(ROOT / "examples" / "midshire" / "inputs", self.project / "inputs")
         shutil.copytree(ROOT / "templates", self.project / "templates")
-        self.meeting = layout.meetings(self.project)[-1]
+        self.meeting = layout.meetings(self.project)[meeting]
         self.template = layout.template_folder(self.project)
-        self.paper = load.load(self.project, self.meeting)
         # Templates that are as they were are compiled once, as `check` has it.
         self.compiled = TemplateCache(folder / "compiled")
-        self.document = compose.compose(self.paper, self.template, self.compiled)
+        self.short = load.load(self.project, layout.meetings(self.project)[0])
+        self.document = compose.compose(self.short, self.template, self.compiled)
         self.inputs = sorted(
             path
             for folder in (self.project / "inputs", self.project / "inputs" / str(self.meeting))
@@ -175,7 +179,7 @@ class Rooms:
 
     def compose(self, content: bytes, _: int) -> bool:
         with replaced(self.template.path / layout.TEMPLATE, content), refusing() as refused:
-            document = compose.compose(self.paper, self.template, self.compiled)
+            document = compose.compose(self.short, self.template, self.compiled)
             page = web.write(document, self.template).content.decode()
             assert "<script" not in page
             assert SECRET not in page

@@ -85,10 +85,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "the workbook has elements that Excel never writes",
     ),
     "empty texts by the million": (
-        STRINGS, lambda: strings(b"<si/>" * 18_000_000), "the workbook holds more than 1,000,000",
+        STRINGS, lambda: strings(b"<si/>" * 1_200_000), "the workbook holds more than 1,000,000",
     ),
     "short texts by the million": (
-        STRINGS, lambda: strings(b"<si><t>a</t></si>" * 5_500_000),
+        STRINGS, lambda: strings(b"<si><t>a</t></si>" * 1_100_000),
         "the workbook holds more than 1,000,000 texts",
     ),
     "elements deep in each other": (
@@ -100,10 +100,14 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "the workbook has elements that Excel never writes",
     ),
     "rows without end": (
-        SHEET, lambda: sheet(b"<row/>" * 16_000_000), "the sheet has more rows than Excel allows",
+        SHEET, lambda: sheet(b"<row/>" * 1_100_000), "the sheet has more rows than Excel allows",
     ),
     "cells without end in one row": (
-        SHEET, lambda: sheet(b"<row>" + b"<c/>" * 24_000_000 + b"</row>"),
+        SHEET, lambda: sheet(b"<row>" + b"<c/>" * 2_900_000 + b"</row>"),
+        "the sheet has more columns than Excel allows",
+    ),
+    "what may be cells without end": (
+        SHEET, lambda: sheet((b"<!--" + b"<" * 60_000 + b"-->") * 102),
         "the workbook has too many cells",
     ),
     "different numbers by the million": (
@@ -118,23 +122,23 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "a text in very many pieces": (
         SHEET,
-        lambda: sheet(b"<row><c>" + b"<t>aaaa</t>" * 2_500_000 + b"</c></row>"),
+        lambda: sheet(b"<row><c>" + b"<t>aaaa</t>" * 500_000 + b"</c></row>"),
         "no row of headings is found",
     ),
     "a number of very many figures": (
         SHEET, lambda: sheet(b"<row><c><v>" + b"1" * 90_000_000 + b"</v></c></row>"),
         "no row of headings is found",
     ),
-    "merged areas by the million": (
+    "merged areas by the thousand": (
         SHEET, lambda: sheet(b"<row><c><v>1</v></c></row>").replace(
-            b"</worksheet>", b'<mergeCell ref="A1:A9"/>' * 3_500_000 + b"</worksheet>"
+            b"</worksheet>", b'<mergeCell ref="A1:A9"/>' * 110_000 + b"</worksheet>"
         ),
-        "no row of headings is found",
+        "the sheet has more than 100,000 merged areas",
     ),
-    "sheets by the million": (
+    "sheets by the hundred": (
         "xl/workbook.xml",
-        lambda: f"<workbook {MAIN}>".encode() + b'<sheet name="a"/>' * 5_000_000 + b"</workbook>",
-        "the workbook has",
+        lambda: f"<workbook {MAIN}>".encode() + b'<sheet name="a"/>' * 600 + b"</workbook>",
+        "the workbook has more than 500 sheets",
     ),
 }  # fmt: skip
 
@@ -195,6 +199,6 @@ def test_a_history_that_says_nothing(tmp_path: Path) -> None:
 
 def test_headings_that_are_very_long_are_not_repeated_at_each_cell(tmp_path: Path) -> None:
     headings = (*HEADINGS[:4], "Made" + "!" * 30_000, *HEADINGS[5:])
-    rows = [(f"R{n}", "A", "AFI", "Do", "soon", "open", "", "") for n in range(40_000)]
+    rows = [(f"R{n}", "A", "AFI", "Do", "soon", "open", "", "") for n in range(10_000)]
     (tmp_path / "register.csv").write_text(csv_text(rows, headings), encoding="utf-8")
     assert said(tmp_path).count("error:") == 51

@@ -233,7 +233,7 @@ class TestText:
         assert "a cell holds more than 32,767 letters" in wrong(tmp_path, csv=longer)[0]
 
     def test_a_row_beyond_measure(self, tmp_path: Path) -> None:
-        said, took, _ = measured(tmp_path, csv=csv_text(ROWS) + "x," * 5_000_000)
+        said, took, _ = measured(tmp_path, csv=csv_text(ROWS) + "x," * 1_000_000)
         assert said == ["inputs/register.csv:5: error: this row has more than 200 columns"]
         assert took < 8
 

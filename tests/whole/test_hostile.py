@@ -42,7 +42,7 @@ _SVG += '<image href="file:///etc/passwd" width="9" height="9"/></svg>'
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hostile.Rooms]:
     signal.signal(signal.SIGPROF, hostile.too_long)
-    yield hostile.Rooms(tmp_path_factory.mktemp("rooms"))
+    yield hostile.Rooms(tmp_path_factory.mktemp("rooms"), meeting=0)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
 

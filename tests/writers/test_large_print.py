@@ -70,13 +70,6 @@ def test_verapdf_finds_nothing(papers: list[Paper]) -> None:
     assert judges.verapdf([path for _, path in papers]) == []
 
 
-def test_verapdf_finds_nothing_in_pdf_2(tmp_path: Path, papers: list[Paper]) -> None:
-    document = papers[1].document._replace(pdf="PDF/UA-2")
-    path = tmp_path / "large.pdf"
-    path.write_bytes(large_print.write(document, template_folder(MIDSHIRE)).content)
-    assert judges.verapdf_2([path]) == []
-
-
 def test_is_heard_as_written(papers: list[Paper]) -> None:
     for document, path in papers:
         assert heard.pdf_to_pdfminer(path) == heard.written_in_pdf(document.body)

@@ -16,6 +16,7 @@ from jacpaper.register.reading.tables import refuse
 from jacpaper.register.reading.xlsx_around import in_properties
 from jacpaper.register.reading.xlsx_comments import comments
 from jacpaper.register.reading.xlsx_package import (
+    DELETE,
     MAX_DEPTH,
     MEND,
     Package,
@@ -91,7 +92,10 @@ class Workbook:
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
             match local(name):
-                case "sheet" if len(found) < _MAX_SHEETS:
+                case "sheet" if len(found) == _MAX_SHEETS:
+                    fault = f"the workbook has more than {_MAX_SHEETS} sheets"
+                    raise refuse(self.shown, fault, DELETE)
+                case "sheet":
                     ids = (value for key, value in attributes.items() if local(key) == "id")
                     relation = self._relations.get(next(ids, ""), Relation("worksheet", ""))
                     if relation.type == "worksheet":  # not a chart or a macro
@@ -198,8 +202,7 @@ class _TextReader:
 
     def _refuse(self) -> None:
         fault = f"the workbook holds more than {_MAX_TEXTS:,} texts"
-        hint = "delete what is not the register; then save it again"
-        raise refuse(self.package.shown, fault, hint)
+        raise refuse(self.package.shown, fault, DELETE)
 
 
 def _by_style(styles: Iterable[int], codes: Mapping[int, str]) -> dict[str, NumberFormat | None]:

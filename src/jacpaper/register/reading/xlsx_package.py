@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Hear = Callable[[str], object]
 
 MEND = "open it in Excel and save it again as an Excel workbook (.xlsx)"
+DELETE = "delete what is not the register; then save it again"
 # Of the parts that are read, unpacked: some ten times a register of 10,000 items.
 MAX_UNPACKED = 100_000_000
 # Elements within elements; a workbook has ten at most.
@@ -143,7 +144,7 @@ class Package:
 
     def _too_large(self) -> None:
         fault = f"the workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB"
-        raise refuse(self.shown, fault, "delete what is not the register; then save it again")
+        raise refuse(self.shown, fault, DELETE)
 
     def too_deep(self) -> None:
         """Refuse elements that lie deeper in each other than any workbook's.
@@ -165,8 +166,7 @@ class Package:
                 tags += chunk.count(b"<")
                 if tags > _MAX_TAGS:
                     fault = "the workbook has too many cells"
-                    hint = "delete what is not the register; then save it again"
-                    raise refuse(self.shown, fault, hint)
+                    raise refuse(self.shown, fault, DELETE)
                 parser.Parse(chunk, False)  # noqa: FBT003 - takes no keywords
                 if fed - parser.CurrentByteIndex > _MAX_PIECE:
                     self.too_deep()

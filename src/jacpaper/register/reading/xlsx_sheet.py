@@ -29,15 +29,16 @@ from jacpaper.register.reading.tables import (
     refuse_large,
 )
 from jacpaper.register.reading.xlsx_around import HEADERS, in_headers
-from jacpaper.register.reading.xlsx_package import MAX_DEPTH, MEND, integer
+from jacpaper.register.reading.xlsx_package import DELETE, MAX_DEPTH, MEND, integer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jacpaper.register.reading.xlsx_package import End, Hear, Package, Start
 
-# Excel's own limit.
+# Excel's own limits.
 _MAX_ROW = 1_048_576
+_MAX_COLUMN = 16_384
 _MAX_MERGED = 100_000
 # Numbers whose meaning is kept, in case they come again.
 _MOST_KEPT = 100_000
@@ -111,6 +112,8 @@ class SheetReader:
                 get = attributes.get
                 letters = get("r", "").rstrip("0123456789")
                 column = (columns.get(letters) or self._column(letters)) if letters else column + 1
+                if column > _MAX_COLUMN:
+                    raise refuse(self.shown, "the sheet has more columns than Excel allows", MEND)
                 kind, style = get("t", "n"), get("s", "0")
                 said, is_formula = "", False
             elif name in (value, text):
@@ -120,8 +123,8 @@ class SheetReader:
                 column, cells, crossed = 0, {}, []
             elif name == formula:
                 is_formula = True
-            elif name == merge and len(self.merged) < _MAX_MERGED:
-                self.merged.append(attributes.get("ref", ""))
+            elif name == merge:
+                self._merge(attributes.get("ref", ""))
             elif name == columns_part:
                 self.hidden.meet_columns(attributes)
             elif name in headers:
@@ -186,6 +189,12 @@ class SheetReader:
             raise refuse(self.shown, "the sheet has more rows than Excel allows", MEND)
         self.last = number
         self.hidden.meet_row(number, attributes)
+
+    def _merge(self, area: str) -> None:
+        self.merged.append(area)
+        if len(self.merged) > _MAX_MERGED:
+            fault = f"the sheet has more than {_MAX_MERGED:,} merged areas"
+            raise refuse(self.shown, fault, DELETE, sheet=self.sheet)
 
     def _keep(self, cells: dict[int, Value]) -> None:
         self.rows.append((self.last, cells))
