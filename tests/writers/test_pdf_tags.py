@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TABLE_ROWS = 330
-REPORTS = 25
+REPORTS = 40
 # A paragraph, a link, a list and a table that cross pages wherever they begin.
 ACROSS = f"""\
 {{% macro letters(number) %}}{{% for digit in "%04d" % number %}}
@@ -54,7 +54,7 @@ TYPES = {
 
 @pytest.fixture(scope="session")
 def long_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path, without its ending, of a paper of 25 reports and a long table."""
+    """Return the path, without its ending, of a paper of 40 reports and a long table."""
     project = lay_out(tmp_path_factory.mktemp("long"))
     reports = "".join(invented_report(number) for number in range(1, REPORTS + 1))
     project.input("reports.yaml").write_text(f"reports:\n{reports}", encoding="utf-8")
@@ -80,7 +80,7 @@ def invented_report(number: int) -> str:
     inspection_type: invented {name}
     url: https://hmicfrs.justiceinspectorates.gov.uk/publications/{name}/
     summary: {summary}
-{"" if number % 12 else f"    areas_for_improvement:{chr(10)}{areas}"}
+{"" if number % 25 else f"    areas_for_improvement:{chr(10)}{areas}"}
 """
 
 
