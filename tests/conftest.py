@@ -82,10 +82,12 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> None:
     """Collect garbage once there is much of it: a build in this process disables the collector.
 
-    A process of gigabytes is slow to start others from, and each test would make it larger.
+    A process of gigabytes is slow to start others from, and each test would make it larger. What
+    is no garbage then, such as papers that a module keeps, is not looked at again.
     """
     if gc.get_count()[0] > MUCH_GARBAGE:
         gc.collect()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
