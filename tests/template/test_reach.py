@@ -209,10 +209,9 @@ def test_nothing_but_declared_values_comes_out(*, traced: bool) -> None:
     for kind in made.given:
         assert not {name for name in made.given[kind] if name.startswith("_")}, kind
     assert {*OF_JINJA} <= made.met
-    if project == MIDSHIRE:
-        assert {"Breakdown", "Item", "Profile", "Ledger", "Restricted"} <= {
-            kind.__name__ for kind in ours
-        }
+    assert {"Breakdown", "Item", "Profile", "Ledger", "Restricted"} <= {
+        kind.__name__ for kind in ours
+    }
 
 
 def test_the_walk_notices_an_open_door(monkeypatch: pytest.MonkeyPatch) -> None:
