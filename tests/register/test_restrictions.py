@@ -17,6 +17,7 @@ from jacpaper.problems import Problem, Problems
 from jacpaper.register.reading import forbidding, restrictions
 from jacpaper.register.reading.restrictions import may_restrict
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
+from rezip import change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -678,6 +679,41 @@ class TestExcel:
                 " are not; this one"
             )
         assert asked(tmp_path, yaml=advice(problem, "struck_cells")) == ()
+
+    @pytest.mark.parametrize("inline", [False, True])
+    def test_words_that_are_struck_through_in_a_cell_are_asked_about(
+        self, tmp_path: Path, *, inline: bool
+    ) -> None:
+        def strike(made: Any, sheet: Any) -> None:
+            off = made.add_format({"font_strikeout": True})
+            sheet.write_rich_string(2, 3, "Do two ", off, "and three", ".")
+
+        self.book(tmp_path, strike)
+        if inline:  # as other programs write texts
+            runs = "<is><r><t>Do two </t></r><r><rPr><strike/></rPr><t>and three</t></r></is>"
+            change(
+                tmp_path / "register.xlsx",
+                "xl/worksheets/sheet1.xml",
+                lambda xml: re.sub(
+                    r'<c r="D3"[^>]*>.*?</c>', f'<c r="D3" t="inlineStr">{runs}</c>', xml
+                ),
+            )
+        (problem,) = asked(tmp_path)
+        assert problem.line == (
+            "inputs/register.xlsx:Items:3:D: warning: words are struck through in 1 cell,"
+            " in this one"
+        )
+        assert asked(tmp_path, yaml=advice(problem, "struck_cells")) == ()
+
+    def test_a_format_that_strikes_nothing_through_asks_nothing(self, tmp_path: Path) -> None:
+        self.book(tmp_path, lambda made, sheet: sheet.write_rich_string(
+            2, 3, "Do two ", made.add_format({"font_strikeout": True}), "and three"))  # fmt: skip
+        change(
+            tmp_path / "register.xlsx",
+            "xl/sharedStrings.xml",
+            lambda xml: xml.replace("<strike/>", '<strike val="0"/>'),
+        )
+        assert asked(tmp_path) == ()
 
     def test_comments_are_named_and_asked_about_if_one_may_restrict(self, tmp_path: Path) -> None:
         self.book(tmp_path, lambda _, sheet: sheet.write_comment("D3", "Ask Jane"))

@@ -134,7 +134,7 @@ class RegisterFile(StrictModel):
     struck_rows: Hidden | None = None
     """Whether rows that a workbook strikes through are items; default: you are asked."""
     struck_cells: Literal["read"] | None = None
-    """`read`: what single cells say counts, though a workbook strikes it through."""
+    """`read`: what single cells say counts, though a workbook strikes it or some words through."""
     comments: Literal["not used"] | None = None
     """`not used`: the comments on cells of a workbook say nothing that matters here."""
     hidden_columns: Hidden | None = None

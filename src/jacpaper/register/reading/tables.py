@@ -93,6 +93,8 @@ class Table(NamedTuple):
     """The rows that are struck through."""
     struck_cells: tuple[tuple[int, int], ...] = ()
     """Row and column of the other cells that are struck through."""
+    struck_parts: tuple[tuple[int, int], ...] = ()
+    """Row and column of the cells in which a part of the text is."""
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of the comments on cells."""
     around: tuple[str, ...] = ()

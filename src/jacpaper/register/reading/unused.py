@@ -133,18 +133,26 @@ def hidden(table: Table, mapping: RegisterFile | None) -> tuple[Table, list[Prob
 
 
 def _struck(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
-    """Ask of rows, and of single cells in other rows, that are struck through."""
-    rows, cells = table.struck_rows, table.struck_cells
+    """Ask of rows that are struck through, and in other rows of cells and of parts of a text."""
+    rows = {*table.struck_rows}
+    cells = table.struck_cells
+    parts = [one for one in table.struck_parts if one[0] not in rows and one not in cells]
     if rows and not (mapping and mapping.struck_rows):
         fault = f"{counted(len(rows), 'row is', 'rows are')} struck through; this"
         fault += " is the first" if len(rows) > 1 else " one"
         yield _hidden(table, fault, "struck_rows", row=min(rows))
-    if cells and not (mapping and mapping.struck_cells):
+    if mapping and mapping.struck_cells:
+        return
+    hint = "what they say is read all the same; if it stands no more, delete it in Excel and"
+    hint += f" save; if it does, say in {_MAPPING}\nstruck_cells: read"
+    if cells:
         fault = f"{counted(len(cells), 'cell is', 'cells are')} struck through in rows that are not"
         fault += "; this is the first" if len(cells) > 1 else "; this one"
-        hint = "what they say is read all the same; if it stands no more, delete it in Excel and"
-        hint += f" save; if it does, say in {_MAPPING}\nstruck_cells: read"
         yield Problem(table.place(*cells[0]), fault, hint, "warning")
+    if parts:
+        fault = f"words are struck through in {counted(len(parts), 'cell')}"
+        fault += "; this is the first" if len(parts) > 1 else ", in this one"
+        yield Problem(table.place(*parts[0]), fault, hint, "warning")
 
 
 def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:

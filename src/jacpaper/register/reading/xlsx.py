@@ -23,6 +23,7 @@ from jacpaper.register.reading.xlsx_package import (
     Relation,
     ignore,
     integer,
+    is_on,
     local,
 )
 from jacpaper.register.reading.xlsx_sheet import Enough, Shared, SheetReader, seen
@@ -76,7 +77,8 @@ class Workbook:
         """
         if self._shared is None:
             formats, struck = self._formats()
-            self._shared = Shared(self._package, self._texts(), formats, struck, self._day_zero)
+            texts, crossed = self._texts()
+            self._shared = Shared(self._package, texts, crossed, formats, struck, self._day_zero)
         reader = SheetReader(self._shared, sheet.name, most_rows)
         whole = not most_rows
         with suppress(Enough):
@@ -114,12 +116,15 @@ class Workbook:
         found = _of_type(self._relations.values(), kind)
         return found or (usual if self._package.has(usual) else "")
 
-    def _texts(self) -> dict[str, str]:
-        """Return the texts that cells refer to, by number; empty ones are not among them."""
+    def _texts(self) -> tuple[dict[str, str], frozenset[str]]:
+        """Return the texts that cells refer to, by number, and those struck through in part.
+
+        Empty ones are not among them.
+        """
         reader = _TextReader(self._package)
         if part := self._part("sharedStrings", "xl/sharedStrings.xml"):
             self._package.parse(part, reader.handlers, counts_depth=True)
-        return reader.texts
+        return reader.texts, frozenset(reader.crossed)
 
     def _formats(self) -> tuple[dict[str, NumberFormat | None], frozenset[str]]:
         """Return the formats that are not plain, by cell style, and the styles that strike out."""
@@ -145,7 +150,7 @@ class Workbook:
                     in_fonts = part == "fonts"
                 case "font" if in_fonts:
                     font += 1
-                case "strike" if in_fonts and attributes.get("val", "1") in ("1", "true"):
+                case "strike" if in_fonts and is_on(attributes):
                     struck_fonts.add(font)
 
         if part := self._part("styles", "xl/styles.xml"):
@@ -155,22 +160,26 @@ class Workbook:
 
 
 class _TextReader:
-    """Hears the texts of a workbook, without their formats and readings aloud."""
+    """Hears the texts of a workbook, without readings aloud, and which are struck through in part.
+
+    Of their other formats it hears nothing.
+    """
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.texts: dict[str, str] = {}
+        self.crossed: set[str] = set()
         self.number = 0
 
     def handlers(self, prefix: str) -> tuple[Start, End, Hear]:
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        item, text, spoken = (f"{prefix}{name}" for name in ("si", "t", "rPh"))
+        item, text, spoken, strike = (f"{prefix}{name}" for name in ("si", "t", "rPh", "strike"))
         runs: list[str] = []
         heard: list[str] = []
         aloud = False
         depth = 0
 
-        def start(name: str, _: Mapping[str, str]) -> None:
+        def start(name: str, attributes: Mapping[str, str]) -> None:
             nonlocal aloud, depth
             depth += 1
             if depth > MAX_DEPTH:
@@ -178,6 +187,8 @@ class _TextReader:
             heard.clear()
             if name == spoken:
                 aloud = True
+            elif name == strike and is_on(attributes):
+                self.crossed.add(str(self.number))
 
         def end(name: str) -> None:
             nonlocal aloud, depth

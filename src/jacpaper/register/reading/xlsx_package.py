@@ -205,3 +205,8 @@ def local(name: str) -> str:
 def integer(text: str) -> int:
     """Return a whole number from an attribute, or -1."""
     return int(text) if text.isascii() and text.strip().isdecimal() and len(text) < 12 else -1
+
+
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """Return whether an element such as `<strike/>` says that a format holds."""
+    return attributes.get("val", "1") in ("1", "true")

@@ -29,7 +29,7 @@ from jacpaper.register.reading.tables import (
     refuse_large,
 )
 from jacpaper.register.reading.xlsx_around import HEADERS, in_headers
-from jacpaper.register.reading.xlsx_package import DELETE, MAX_DEPTH, MEND, integer
+from jacpaper.register.reading.xlsx_package import DELETE, MAX_DEPTH, MEND, integer, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,8 @@ class Shared(NamedTuple):
     package: Package
     texts: Mapping[str, str]
     """The texts that cells refer to, by number."""
+    crossed: frozenset[str]
+    """The numbers of the texts that are struck through in part."""
     formats: Mapping[str, NumberFormat | None]
     """The formats of cells that are not plain, by the number of their style; None: too long."""
     struck: frozenset[str]
@@ -82,6 +84,7 @@ class SheetReader:
         self.hidden = Hidden()
         self.struck: list[int] = []
         self.struck_cells: list[tuple[int, int]] = []
+        self.struck_parts: list[tuple[int, int]] = []
         self.headers: list[str] = []
         # A column's number by its letters, and a number's meaning by its style: most come again.
         self.columns: dict[str, int] = {}
@@ -89,8 +92,9 @@ class SheetReader:
 
     def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901, PLR0915 - see above
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        cell, value, text, formula, row, merge, columns_part = (
-            f"{prefix}{local}" for local in ("c", "v", "t", "f", "row", "mergeCell", "col")
+        cell, value, text, formula, row, merge, columns_part, strike = (
+            f"{prefix}{local}"
+            for local in ("c", "v", "t", "f", "row", "mergeCell", "col", "strike")
         )
         headers = {f"{prefix}{name}" for name in HEADERS}
         columns, texts, numbers = self.columns, self.shared.texts, self.numbers
@@ -101,9 +105,9 @@ class SheetReader:
         column = depth = 0
         crossed: list[int] = []
         is_formula = False
-        struck = self.shared.struck
+        struck, crossed_texts = self.shared.struck, self.shared.crossed
 
-        def start(name: str, attributes: Mapping[str, str]) -> None:
+        def start(name: str, attributes: Mapping[str, str]) -> None:  # noqa: C901 - see above
             nonlocal cells, said, kind, style, column, is_formula, depth, crossed
             depth += 1
             if depth > MAX_DEPTH:
@@ -129,6 +133,8 @@ class SheetReader:
                 self.hidden.meet_columns(attributes)
             elif name in headers:
                 heard.clear()
+            elif name == strike and is_on(attributes):
+                self.struck_parts.append((self.last, column))
 
         def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
             nonlocal said, depth
@@ -142,6 +148,8 @@ class SheetReader:
                         found = FormulaZero(0)
                     elif kind == "s":
                         found = texts.get(said, "")
+                        if said in crossed_texts:
+                            self.struck_parts.append((self.last, column))
                     elif kind == "n":
                         found = numbers.get((said, style)) or self._number(said, style)
                     else:
@@ -176,6 +184,7 @@ class SheetReader:
             self.sheet,
             struck_rows=tuple(self.struck),
             struck_cells=tuple(self.struck_cells),
+            struck_parts=tuple(dict.fromkeys(self.struck_parts)),
             around=tuple(in_headers(self.headers)),
         )
         return self.hidden.noted(table)
