@@ -66,14 +66,14 @@ class Kind(NamedTuple):
 
 
 class Workspace:
-    """A project with a register, which is an Excel file in some."""
+    """A project with a register, which is an Excel file in some, and one of its meetings."""
 
-    def __init__(self, folder: Path, *, excel: bool = False) -> None:
+    def __init__(self, folder: Path, meeting: int = -1, *, excel: bool = False) -> None:
         self.project = folder
         shutil.copytree(ROOT / "examples" / "midshire" / "inputs", folder / "inputs")
         shutil.copytree(ROOT / "templates", folder / "templates")
         self.inputs = folder / "inputs"
-        self.meeting = layout.meetings(folder)[-1]
+        self.meeting = layout.meetings(folder)[meeting]
         self.template = layout.template_folder(folder)
         self.register = self.inputs / "register.csv"
         if excel:
@@ -281,22 +281,27 @@ class Cells:
 
 
 def kinds(folder: Path) -> dict[str, tuple[Workspace, Kind]]:
-    """Return every kind, with the project whose file it rearranges."""
+    """Return every kind, with the project whose file it rearranges.
+
+    For inputs, that has the longest paper, of the last meeting; for the template's files a short
+    one, of the second.
+    """
     plain, excel = Workspace(folder / "csv"), Workspace(folder / "xlsx", excel=True)
-    sheets = [plain.template.path / name for name in ("paper.css", "screen.css")]
-    templates = [plain.template.path / layout.TEMPLATE, *plain.template.path.glob("*.j2")]
+    short = Workspace(folder / "short", 1)
+    sheets = [short.template.path / name for name in ("paper.css", "screen.css")]
+    templates = [short.template.path / layout.TEMPLATE, *short.template.path.glob("*.j2")]
     trees = Trees(plain)
     return {
         "subtrees": (plain, Kind(trees.rearrange, read)),
         "template tokens": (
-            plain,
+            short,
             Kind(Tokens(templates, template_tokens, _TOKENS["template"]).rearrange, read),
         ),
         "style tokens": (
-            plain,
+            short,
             Kind(Tokens(sheets, style_tokens, _TOKENS["style sheet"]).rearrange, look),
         ),
-        "Word elements": (plain, Kind(Elements(plain.template.path / HOUSE_STYLE).rearrange, read)),
+        "Word elements": (short, Kind(Elements(short.template.path / HOUSE_STYLE).rearrange, read)),
         "Excel elements": (excel, Kind(Elements(excel.register).rearrange, read)),
         "cells": (plain, Kind(Cells(plain.register).rearrange, read)),
     }
