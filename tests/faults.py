@@ -1,7 +1,8 @@
 """Builds killed at every step and at any moment; shared by the tests and `make soak`.
 
 Run as a program, with an empty folder, it kills a process before each single step by
-which files are put in place, and again before each step by which they are put back.
+which files are put in place, and again before each step by which they are put back; with a
+number after the folder, that only after every so manieth of the first steps.
 """
 
 from __future__ import annotations
@@ -27,23 +28,20 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
-# Outputs that are replaced, one of them edited by a person, new ones, and some that the new
-# ones contradict.
+# One output of each kind: replaced, edited by a person, new, and contradicted by the new ones; a
+# process is killed nearly as often as the square of their number.
 OLD = {
     "a.docx": b"old words",
-    "manifest.json": b"old manifest",
-    "c.html": b"old page",
     "d.docx": b"edited",
     "restricted/e.docx": b"old secret",
 }
 NEW = {
     "a.docx": b"new words",
     "b.pdf": b"new pages",
-    "manifest.json": b"new manifest",
     "restricted/f.pdf": b"new secret",
 }
 CHANGE = in_place.Change(
-    NEW, frozenset({"c.html", "d.docx", "restricted/e.docx"}), {"d.docx": "d.edited.docx"}
+    NEW, frozenset({"d.docx", "restricted/e.docx"}), {"d.docx": "d.edited.docx"}
 )
 AFTER = {**NEW, "d.edited.docx": b"edited"}
 # Outputs as they may lie in a folder: their content by their name.
@@ -98,13 +96,16 @@ def put_new(out: Path) -> None:
     in_place.put_in_place(out, lambda: CHANGE if outputs_in(out) == OLD else in_place.Change(NEW))
 
 
-def die_at_every_step(out: Path) -> Counter[str]:
-    """Kill at each step, and each undoing at each of its steps; count what came of it."""
+def die_at_every_step(out: Path, every: int = 1) -> Counter[str]:
+    """Kill at each step, and each undoing at each of its steps; count what came of it.
+
+    `every`: undoings are killed only after every so manieth step.
+    """
     tally: Counter[str] = Counter()
     for step in count(1):
         dead = _dies_at(out, step)
         for undoing in count(1):
-            unfinished = dead and (out / ".unfinished").exists()
+            unfinished = dead and step % every == 0 and (out / ".unfinished").exists()
             if not unfinished or not dies(lambda: in_place.restore(out), undoing):
                 break
             tally["killed while undone"] += 1
@@ -200,4 +201,5 @@ def kill_one(
 
 
 if __name__ == "__main__":
-    print(json.dumps(die_at_every_step(Path(sys.argv[1]))))  # noqa: T201 - its result
+    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    print(json.dumps(die_at_every_step(Path(sys.argv[1]), every)))  # noqa: T201 - its result

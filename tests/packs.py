@@ -12,7 +12,7 @@ from jacpaper.project.layout import meetings, template_folder
 from jacpaper.writers.pdf import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from jacpaper.tree.document import Document
@@ -28,10 +28,12 @@ class Example(NamedTuple):
     part: Part
 
 
-def examples(claim: str = "PDF/UA-1") -> Iterator[Example]:
-    """Yield the public papers of all examples, each with an item of its own."""
+def examples(claim: str = "PDF/UA-1", days: Collection[str] = ()) -> Iterator[Example]:
+    """Yield the public papers of all examples, or of some days, each with an item of its own."""
     for project in _PROJECTS:
         for meeting in meetings(project):
+            if days and meeting.isoformat() not in days:
+                continue
             paper = prepare(project, meeting)[0].papers[0]._replace(pdf=claim)
             yield Example(paper, part(paper, project, f"{meeting:%y.%m}"))
 

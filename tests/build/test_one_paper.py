@@ -38,7 +38,7 @@ def built(first: Project, tmp_path: Path) -> Project:
 
 
 def test_says_what_was_written_in_three_lines(project: Project) -> None:
-    done = project.run("build")
+    done = project.run_here("build")
     assert done.stdout == (
         f"The paper of 11 December 2025 is in build/{MEETING}:\n"
         f"    {NAME}  .docx .pdf .html\n"

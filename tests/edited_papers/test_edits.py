@@ -31,7 +31,7 @@ import readers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEDS = range(30)
+SEEDS = range(12)
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +59,8 @@ def test_word_finds_nothing_wrong_with_what_was_edited(
     shelf: shelves.Shelf, tmp_path: Path
 ) -> None:
     """Few papers with very many edits each: the validator starts anew for each file."""
-    made = [one_edited(shelf, tmp_path, seed, 60) for seed in range(6)]
-    assert sum(len(edits) for _, _, edits in made) > 150
+    made = [one_edited(shelf, tmp_path, seed, 60) for seed in range(3)]
+    assert sum(len(edits) for _, _, edits in made) > 75
     for _, path, _ in made:
         docx.Document(str(path))
     assert judges.open_xml_sdk([path for _, path, _ in made]) == []
@@ -69,7 +69,7 @@ def test_word_finds_nothing_wrong_with_what_was_edited(
 def test_libreoffice_opens_what_was_edited(
     edited: list[tuple[judge.Paper, Path, list[random_edits.Edit]]], tmp_path: Path
 ) -> None:
-    some = [path for _, path, _ in edited[:6]]
+    some = [path for _, path, _ in edited[:3]]
     for before, after in zip(some, libreoffice.saved_again(some, tmp_path), strict=True):
         assert [one.text for one in accepted.blocks(after)] == [
             one.text for one in accepted.blocks(before)
@@ -85,7 +85,7 @@ def test_rejecting_all_gives_the_paper_as_it_was_sent(
             compared += 1
             was = [one.marked for one in accepted.blocks(paper.draft)]
             assert [one.marked for one in accepted.blocks(path, "reject")] == was
-    assert compared > 5
+    assert compared > 2
 
 
 def test_each_edit_is_in_the_file_as_it_is_told(

@@ -6,17 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 import yaml
 
 import foreign
 import judges
 import kinds
-from conftest import JACPAPER, MEETING, ROOT, Project
+from conftest import JACPAPER, MEETING, ROOT, Project, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,11 @@ RESTRICTED = f"{FOLDER}/restricted/restricted-papers-{MEETING}.pdf"
 
 @pytest.fixture
 def meeting(project: Project) -> Project:
-    """Return a project with a paper, an item, another's PDF, and an agenda of all three."""
+    return with_all(project)
+
+
+def with_all(project: Project) -> Project:
+    """Give a project with a paper an item, another's PDF, and an agenda of all three."""
     kinds.kind(project)
     kinds.item(project)
     letter = project.input("papers/letter.pdf")
@@ -53,6 +57,29 @@ def agreed(project: Project, text: str = AGENDA) -> Project:
     return project
 
 
+class Packed(NamedTuple):
+    """A meeting that has a pack and was built, and what was said of the pack."""
+
+    project: Project
+    said: str
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
+    project = with_all(lay_out(tmp_path_factory.mktemp("packed")))
+    done = project.run_here("pack")
+    assert done.returncode == 0, done.stderr
+    assert project.run_here("build").returncode == 0
+    return Packed(project, done.stdout)
+
+
+@pytest.fixture
+def again(packed: Packed, tmp_path: Path) -> Project:
+    """Return a copy of it, to be spoiled."""
+    shutil.copytree(packed.project.folder, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path)
+
+
 def made_private(project: Project) -> None:
     """Take an item without the public, in its own file and on the agenda."""
     kinds.item(project, kinds.ITEM + "private: true\nmarking: OFFICIAL-SENSITIVE\n")
@@ -61,8 +88,10 @@ def made_private(project: Project) -> None:
 
 def pages(project: Project, name: str = PACK) -> list[str]:
     """Return the text of each page of a pack."""
-    with pdfplumber.open(project.folder / name) as pdf:
-        return [" ".join(page.extract_text().split()) for page in pdf.pages]
+    document = pypdfium2.PdfDocument(project.folder / name)
+    found = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return [" ".join(words.split()) for words in found]
 
 
 def refused(project: Project) -> str:
@@ -75,62 +104,54 @@ def refused(project: Project) -> str:
 
 
 class TestPack:
-    def test_the_agenda_names_the_page_on_which_each_paper_begins(self, meeting: Project) -> None:
-        done = meeting.run_here("pack")
-        assert done.returncode == 0, done.stderr
-        said = pages(meeting)
+    def test_the_agenda_names_the_page_on_which_each_paper_begins(self, packed: Packed) -> None:
+        said = pages(packed.project)
         for title in ("HMICFRS update", "Strategic risks", "Annual letter"):
             number = int(re.findall(rf"{title}.*?Page (\d+)", said[0])[0])
             assert f"Pack page {number}" in said[number - 1]
             if title != "Annual letter":
                 assert title in said[number - 1]
-        assert f"{len(said)} pages" in done.stdout
-        assert not (meeting.folder / RESTRICTED).exists()
+        assert f"{len(said)} pages" in packed.said
+        assert not (packed.project.folder / RESTRICTED).exists()
 
-    def test_links_of_the_agenda_lead_into_the_pack(self, meeting: Project) -> None:
-        assert meeting.run_here("pack").returncode == 0
-        with pikepdf.open(meeting.folder / PACK) as pdf:
+    def test_links_of_the_agenda_lead_into_the_pack(self, packed: Packed) -> None:
+        with pikepdf.open(packed.project.folder / PACK) as pdf:
             links = [one for one in pdf.pages[0].Annots if "/Dest" in one]
             numbers = [pdf.pages.index(pikepdf.Page(one.Dest[0])) + 1 for one in links]
             assert all("invalid" not in str(page.get("/Annots", "")) for page in pdf.pages)
-        assert numbers == [int(one) for one in re.findall(r"Page (\d+)", pages(meeting)[0])[:3]]
+        assert numbers == [
+            int(one) for one in re.findall(r"Page (\d+)", pages(packed.project)[0])[:3]
+        ]
 
-    def test_papers_have_the_bytes_of_a_build(self, meeting: Project) -> None:
-        assert meeting.run_here("build").returncode == 0
-        assert meeting.run_here("pack").returncode == 0
-        built = pikepdf.open(meeting.out / "agenda-item-07-risks.pdf")
+    def test_papers_have_the_bytes_of_a_build(self, packed: Packed) -> None:
+        built = pikepdf.open(packed.project.out / "agenda-item-07-risks.pdf")
         content = built.pages[0].Contents.read_bytes()
-        with pikepdf.open(meeting.folder / PACK) as pdf:
+        with pikepdf.open(packed.project.folder / PACK) as pdf:
             contents = [page.Contents for page in pdf.pages]
             streams = [one for parts in contents for one in parts]
             assert content in [one.read_bytes() for one in streams]
 
-    def test_it_is_the_same_each_time_and_verified(self, meeting: Project) -> None:
-        assert meeting.run_here("pack").returncode == 0
-        before = (meeting.folder / PACK).read_bytes()
-        assert meeting.run_here("pack").returncode == 0
-        assert (meeting.folder / PACK).read_bytes() == before
-        assert meeting.run_here("build").returncode == 0
+    def test_it_is_the_same_each_time_and_verified(self, again: Project) -> None:
+        before = (again.folder / PACK).read_bytes()
+        assert again.run_here("pack").returncode == 0
+        assert (again.folder / PACK).read_bytes() == before
         for folder in (f"build/{MEETING}", FOLDER):
-            done = meeting.run_here("verify", folder)
+            done = again.run_here("verify", folder)
             assert done.returncode == 0, done.stderr
             assert "belongs to no build" not in done.stdout
 
-    def test_what_was_changed_since_is_found(self, meeting: Project) -> None:
-        assert meeting.run_here("pack").returncode == 0
-        assert meeting.run_here("build").returncode == 0
-        meeting.input("papers/letter.pdf").write_bytes(foreign.saved(foreign.drawn(pages=3)))
-        done = meeting.run_here("verify", f"build/{MEETING}")
+    def test_what_was_changed_since_is_found(self, again: Project) -> None:
+        again.input("papers/letter.pdf").write_bytes(foreign.saved(foreign.drawn(pages=3)))
+        done = again.run_here("verify", f"build/{MEETING}")
         assert done.returncode == 1
         assert f"inputs/{MEETING}/papers/letter.pdf has changed since" in done.stderr
         assert f"pack/papers-{MEETING}.pdf comes out differently" in done.stderr
 
-    def test_a_persons_file_is_kept(self, meeting: Project) -> None:
-        assert meeting.run_here("pack").returncode == 0
-        (meeting.folder / PACK).write_bytes(b"annotated")
-        done = meeting.run_here("pack")
+    def test_a_persons_file_is_kept(self, again: Project) -> None:
+        (again.folder / PACK).write_bytes(b"annotated")
+        done = again.run_here("pack")
         assert "was edited since it was made: kept as" in done.stderr
-        kept = [*(meeting.folder / FOLDER).glob("*.edited-*.pdf")]
+        kept = [*(again.folder / FOLDER).glob("*.edited-*.pdf")]
         assert [one.read_bytes() for one in kept] == [b"annotated"]
 
     def test_without_its_library_nothing_is_written(
@@ -163,15 +184,13 @@ class TestPrivate:
             assert f"Restricted: pack page {number}" in page
         assert f"Item 7, Strategic risks: {PRIVATE}" in public[0]
 
-    def test_a_build_writes_its_files_into_the_restricted_folder(self, meeting: Project) -> None:
-        assert meeting.run_here("build").returncode == 0
-        made_private(meeting)
-        assert meeting.run_here("build").returncode == 0
-        found = [
-            path.relative_to(meeting.out).parts[0] for path in meeting.out.rglob("*item*risks.*")
-        ]
+    def test_a_build_writes_its_files_into_the_restricted_folder(self, again: Project) -> None:
+        shutil.rmtree(again.folder / FOLDER)
+        made_private(again)
+        assert again.run_here("build").returncode == 0
+        found = [path.relative_to(again.out).parts[0] for path in again.out.rglob("*item*risks.*")]
         assert found == ["restricted"] * 3
-        assert meeting.run_here("verify", f"build/{MEETING}").returncode == 0
+        assert again.run_here("verify", f"build/{MEETING}").returncode == 0
 
     def test_anothers_paper_is_marked(self, meeting: Project) -> None:
         agreed(meeting, AGENDA.replace("letter.pdf}", f"letter.pdf, private: {PRIVATE}}}"))
@@ -310,11 +329,9 @@ def test_a_meeting_without_an_agenda_is_told_what_to_do(project: Project) -> Non
     assert "a pack follows the agenda, and this meeting has none" in refused(project)
 
 
-def test_the_update_is_the_same_whatever_the_agenda_says(meeting: Project) -> None:
-    built = meeting.run_here("build")
-    assert built.returncode == 0, built.stderr
-    agreed(meeting, AGENDA.replace("Apologies", "Welcome"))
-    done = meeting.run_here("build", "--item", "05", "--if-needed")
+def test_the_update_is_the_same_whatever_the_agenda_says(again: Project) -> None:
+    agreed(again, AGENDA.replace("Apologies", "Welcome"))
+    done = again.run_here("build", "--item", "05", "--if-needed")
     assert done.stdout.startswith("Nothing to do")
 
 

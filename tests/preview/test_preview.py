@@ -79,12 +79,23 @@ def shown(page: Shown, running: Preview) -> Iterator[Shown]:
     assert not page.wrong
 
 
+def series_in(folder: Path) -> Project:
+    """Lay out the invented series: a paper with papers before it."""
+    shutil.copytree(MIDSHIRE / "inputs", folder / "inputs", ignore=WITHOUT_ITEMS)
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    return Project(folder)
+
+
 @pytest.fixture
 def series(tmp_path: Path) -> Project:
-    """Return the invented series: a paper with papers before it."""
-    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return Project(tmp_path)
+    return series_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def of_all_changes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    project = series_in(tmp_path_factory.mktemp("series"))
+    with preview(project.folder, OF_ALL_CHANGES) as started:
+        yield Kept(started, project)
 
 
 def test_the_first_view_is_the_paper_and_nothing_from_elsewhere(
@@ -177,17 +188,16 @@ class TestAMistake:
         project.edit(project.template / "paper.html.j2", "{{ title }}</h1>", "{{ titel }}</h1>")
         expect(shown.problems).to_contain_text('Nothing is called "titel" here')
 
-    def test_from_the_very_start(self, chromium: Browser, project: Project) -> None:
+    def test_from_the_very_start(self, page: Shown, project: Project) -> None:
         path = project.input("paper.yaml")
         project.edit(path, "title: HMICFRS update", "title:")
         with preview(project.folder) as started:
-            page = chromium.new_page()
-            page.goto(started.address)
-            expect(page.locator("#problems li").first).to_contain_text("othing is given here")
-            expect(page.frame_locator("#paper").locator("main")).to_contain_text("No paper can be")
+            page.page.goto(started.address)
+            expect(page.problems.first).to_contain_text("othing is given here")
+            expect(page.frame.locator("main")).to_contain_text("No paper can be")
             project.edit(path, "title:", "title: At last")
-            expect(page.frame_locator("#paper").locator("h1")).to_have_text("At last")
-            page.close()
+            expect(page.frame.locator("h1")).to_have_text("At last")
+            page.leave()
 
 
 class TestFromPaperToLines:
@@ -196,11 +206,15 @@ class TestFromPaperToLines:
         found = shown.frame.locator("[data-block]")
         expect(found).to_have_count(len(paper.blocks))
         assert len(paper.blocks) > 70
+        tags = found.evaluate_all("all => all.map(one => one.tagName)")
         for position, block in enumerate(paper.blocks):
             where = [f"{place.file}, line {place.line}" for place in block.places]
-            found.nth(position).click(position={"x": 3, "y": 3})
+            one = found.nth(position)
+            if tags[position] in tags[:position]:
+                one.dispatch_event("click")
+            else:  # of each kind one is clicked where a mouse would be, which takes longer
+                one.click(position={"x": 3, "y": 3})
             expect(shown.lines).to_have_text(where)
-            assert block.text.partition(":")[0][:20] in found.nth(position).inner_text() or "\t"
 
     def test_a_line_opens_in_the_editor(self, shown: Shown, project: Project) -> None:
         shown.block("Recording children").click()
@@ -221,14 +235,6 @@ class TestFromPaperToLines:
         expect(heading).to_be_focused()
         shown.page.keyboard.press("Escape")
         expect(shown.frame.locator("button.lines").nth(3)).to_be_focused()
-
-    def test_another_editor(self, page: Shown, project: Project) -> None:
-        with preview(project.folder, "--editor", "idea://open?file={path}&line={line}") as started:
-            shown = page.anew(started.address)
-            shown.block("HMICFRS update").first.click()
-            address = shown.lines.first.get_attribute("href")
-            shown.leave()
-        assert address == f"idea://open?file={project.input('paper.yaml').as_posix()}&line=6"
 
     def test_no_editor_runs_a_script(self, project: Project) -> None:
         done = project.run("preview", "--editor", "javascript:alert('{path}')")
@@ -276,32 +282,33 @@ class TestSinceTheLastPaper:
             shown.leave()
             assert not shown.wrong
 
-    @pytest.mark.parametrize("meeting", ["2025-12-11", "2026-03-26"])
-    def test_whatever_is_gone_is_shown(self, page: Shown, series: Project, meeting: str) -> None:
-        """Blocks, items of lists and rows of tables, wherever they stood."""
-        with preview(series.folder, meeting) as started:
-            shown = page.anew(started.address)
-            shown.page.get_by_label("Since the last paper").check()
-            counts = shown.page.locator(".counts").inner_text()
-            new, changed, gone = (int(number) for number in re.findall(r"\d+", counts))
-            for kind, number in (("new", new), ("changed", changed), ("gone", gone)):
-                marked = shown.frame.locator(f"[data-since={kind}]")
-                expect(marked).to_have_count(number)
-                assert number
-                for position in range(number):
-                    expect(marked.nth(position)).to_be_visible()
-            shown.leave()
+    def test_whatever_is_gone_is_shown(self, page: Shown, of_all_changes: Kept) -> None:
+        """Headings, paragraphs and items of lists, wherever they stood."""
+        shown = page.anew(of_all_changes.running.address)
+        shown.page.get_by_label("Since the last paper").check()
+        counts = shown.page.locator(".counts").inner_text()
+        new, changed, gone = (int(number) for number in re.findall(r"\d+", counts))
+        for kind, number in (("new", new), ("changed", changed), ("gone", gone)):
+            marked = shown.frame.locator(f"[data-since={kind}]")
+            expect(marked).to_have_count(number)
+            assert number
+            for position in range(number):
+                expect(marked.nth(position)).to_be_visible()
+        tags = marked.evaluate_all("all => all.map(one => one.tagName)")
+        assert {*tags} == {"H3", "H4", "LI", "P"}
+        shown.leave()
 
-    def test_it_stays_on_through_a_save(self, page: Shown, series: Project) -> None:
-        with preview(series.folder, OF_ALL_CHANGES) as started:
-            shown = page.anew(started.address)
-            shown.page.get_by_label("Since the last paper").check()
-            path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
-            series.edit(path, "title: HMICFRS update", "title: Update on HMICFRS")
-            changed = shown.frame.locator("h1[data-since=changed]")
-            expect(changed.locator("ins").first).to_be_visible()
-            expect(shown.page.get_by_label("Since the last paper")).to_be_checked()
-            shown.leave()
+    def test_it_stays_on_through_a_save(self, page: Shown, of_all_changes: Kept) -> None:
+        shown = page.anew(of_all_changes.running.address)
+        shown.page.get_by_label("Since the last paper").check()
+        series = of_all_changes.project
+        path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
+        series.edit(path, "title: HMICFRS update", "title: Update on HMICFRS")
+        changed = shown.frame.locator("h1[data-since=changed]")
+        expect(changed.locator("ins").first).to_be_visible()
+        expect(shown.page.get_by_label("Since the last paper")).to_be_checked()
+        shown.leave()
+        of_all_changes.put_back()
 
     def test_where_there_is_none_it_says_so(self, shown: Shown) -> None:
         expect(shown.page.locator("#since")).to_contain_text("Nothing to compare with")
@@ -347,22 +354,24 @@ class TestDownloads:
         expect(shown.problems).to_contain_text("letter ☂ (U+2602)")
 
 
-def test_two_browsers_see_the_same(chromium: Browser, running: Preview, project: Project) -> None:
-    both = [Shown(chromium, running.address) for _ in range(2)]
+def test_two_browsers_see_the_same(
+    chromium: Browser, shown: Shown, running: Preview, project: Project
+) -> None:
+    other = Shown(chromium, running.address)
     project.edit(project.input("paper.yaml"), "title: HMICFRS update", "title: For both")
-    for shown in both:
-        shown.says("For both")
-        shown.page.close()
+    for one in (shown, other):
+        one.says("For both")
+    other.page.close()
 
 
-def test_forty_saves_in_four_seconds_end_in_the_right_state(shown: Shown, project: Project) -> None:
+def test_twenty_saves_in_a_second_end_in_the_right_state(shown: Shown, project: Project) -> None:
     path = project.input("paper.yaml")
     text = path.read_text(encoding="utf-8")
-    for number in range(40):
+    for number in range(20):
         title = f"title: Save {number}" if number % 7 else "titel: broken"
         path.write_text(text.replace("title: HMICFRS update", title), encoding="utf-8")
-        time.sleep(0.1)
-    expect(shown.frame.locator("h1")).to_contain_text("Save 39")
+        time.sleep(0.05)
+    expect(shown.frame.locator("h1")).to_contain_text("Save 19")
     expect(shown.problems).to_have_count(0)
     expect(shown.status).to_contain_text("Up to date")
 
@@ -380,33 +389,40 @@ def test_text_from_the_inputs_never_becomes_markup(shown: Shown, project: Projec
     assert "Preview" in shown.page.title()
 
 
-def test_accessible(page: Shown, series: Project) -> None:
+def test_accessible(page: Shown, of_all_changes: Kept) -> None:
+    series = of_all_changes.project
     path = series.folder / "inputs" / OF_ALL_CHANGES / "paper.yaml"
-    with preview(series.folder, OF_ALL_CHANGES) as started:
-        for width, scheme in EACH_LOOK:
-            path.write_bytes((MIDSHIRE / path.relative_to(series.folder)).read_bytes())
-            shown = page.anew(started.address, width)
-            shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            shown.page.get_by_label("Since the last paper").check()
-            for kind in ("new", "changed", "gone"):
-                expect(shown.frame.locator(f"[data-since={kind}]").first).to_be_visible()
-            shown.block("At the Desk").first.click()
-            series.edit(path, "monitoring_phase: scan", "monitoring_fase: scan")
-            expect(shown.problems).not_to_have_count(0)
-            assert [
-                found for place in (shown.page.main_frame, shown.frame) for found in axe(place)
-            ] == []
-            shown.leave()
+    for width, scheme in EACH_LOOK:
+        shown = page.anew(of_all_changes.running.address, width)
+        shown.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        shown.page.get_by_label("Since the last paper").check()
+        for kind in ("new", "changed", "gone"):
+            expect(shown.frame.locator(f"[data-since={kind}]").first).to_be_visible()
+        shown.block("At the Desk").first.click()
+        series.edit(path, "monitoring_phase: scan", "monitoring_fase: scan")
+        expect(shown.problems).not_to_have_count(0)
+        assert [
+            found for place in (shown.page.main_frame, shown.frame) for found in axe(place)
+        ] == []
+        shown.leave()
+        of_all_changes.put_back()
 
 
 class TestFromStartToEnd:
-    def test_a_port_that_is_taken_is_left_for_the_next(self, project: Project) -> None:
-        with (
-            preview(project.folder) as first,
-            preview(project.folder, port=first.port) as second,
-        ):
-            assert second.port > first.port
-            assert f"Port {first.port} is taken; the next free one is {second.port}." in second.said
+    def test_a_taken_port_is_left_for_the_next_and_an_editor_can_be_named(
+        self, page: Shown, running: Preview, project: Project
+    ) -> None:
+        editor = "--editor", "idea://open?file={path}&line={line}"
+        with preview(project.folder, *editor, port=running.port) as second:
+            assert second.port > running.port
+            assert f"Port {running.port} is taken; the next free one is {second.port}." in (
+                second.said
+            )
+            shown = page.anew(second.address)
+            shown.block("HMICFRS update").first.click()
+            address = shown.lines.first.get_attribute("href")
+            shown.leave()
+        assert address == f"idea://open?file={project.input('paper.yaml').as_posix()}&line=6"
 
     def test_ctrl_c_ends_it_and_all_that_it_began(
         self, page: Shown, project: Project, tmp_path: Path

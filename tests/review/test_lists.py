@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -137,24 +138,35 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the folder of a meeting's project with its Word paper as sent.docx, built once."""
+    folder = tmp_path_factory.mktemp("built")
+
+    @functools.cache
+    def of(meeting: str) -> Path:
+        project = folder / meeting
+        shutil.copytree(SOURCES[meeting] / "inputs", project / "inputs")
+        shutil.copytree(ROOT / "templates", project / "templates")
+        done = run_here("build", meeting, "--only", "docx", "--out", folder / "out", cwd=project)
+        assert done.returncode == 0, done.stderr
+        sent = next((folder / "out").glob("agenda-item-*-update.docx"))
+        shutil.copy(sent, project / "sent.docx")
+        shutil.rmtree(folder / "out")
+        return project
+
+    return of
+
+
 @pytest.fixture
-def sent(tmp_path: Path) -> Callable[[str], Project]:
+def sent(built: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Project]:
     """Lay out a project with the Word paper of a meeting as sent.docx."""
 
     def laid_out(meeting: str) -> Project:
-        shutil.copytree(SOURCES[meeting] / "inputs", tmp_path / "inputs")
-        shutil.copytree(ROOT / "templates", tmp_path / "templates")
-        _build(tmp_path, meeting)
+        shutil.copytree(built(meeting), tmp_path, dirs_exist_ok=True)
         return Project(tmp_path)
 
     return laid_out
-
-
-def _build(folder: Path, meeting: str) -> None:
-    out = folder / "out"
-    done = run_here("build", meeting, "--only", "docx", "--out", out, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    shutil.copy(next(out.glob("agenda-item-*-update.docx")), folder / "sent.docx")
 
 
 def _edited(project: Project, *edits: Callable[[WordEdits], object]) -> None:
@@ -183,9 +195,9 @@ def test_is_taken_into_its_lines_and_no_others(sent: Callable[[str], Project], k
     project = sent(case.meeting)
     _edited(project, case.edit)
     old = _lines(project, case.meeting)
-    (change,) = _review(project)["changes"]
-    assert (change["verdict"], change["why"]) == (case.verdict, case.why)
     told = _review(project, "--take", "1")
+    (change,) = told["changes"]
+    assert (change["verdict"], change["why"]) == (case.verdict, case.why)
     assert told["taken"] == [1]
     now = _lines(project, case.meeting)
     assert [line for line in old if line not in now] == case.gone
@@ -204,9 +216,8 @@ def test_what_is_counted_beside_a_list_is_taken_as_it_was_changed_with_it(
         lambda word: word.remove("Make sure that a supervisor"),
         lambda word: word.remove("Clear the backlog of domestic"),
     )
-    told = _review(project)["changes"]
+    told = _review(project, "--take")["changes"]
     assert [one["verdict"] for one in told] == ["take", "take"]
-    _review(project, "--take")
     assert "      applicable: 1" in _lines(project, "2025-09-25")
 
 

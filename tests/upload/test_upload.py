@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 import canaries
+import conftest
 import foreign
 import judges
 import readers
@@ -230,7 +231,11 @@ def test_no_word_of_its_table_is_broken_on_a_telephone(made: Made, chromium: Bro
 
 @pytest.fixture
 def small(project: Project) -> Project:
-    """Return a meeting of one paper of ours and one of another's, without the update."""
+    return made_small(project)
+
+
+def made_small(project: Project) -> Project:
+    """Make of a project a meeting of one paper of ours and one of another's, without the update."""
     risks = project.input("items/risks.yaml")
     risks.parent.mkdir()
     risks.write_text(RISKS, encoding="utf-8")
@@ -242,6 +247,22 @@ def small(project: Project) -> Project:
     return project
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project with its folder to upload; nobody changes it."""
+    project = made_small(conftest.lay_out(tmp_path_factory.mktemp("first")))
+    done = project.run_here("upload")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def uploaded(first: Project, tmp_path: Path) -> Project:
+    """Return a copy of it, to be spoiled."""
+    shutil.copytree(first.folder, tmp_path / "uploaded", symlinks=True)
+    return Project(tmp_path / "uploaded")
+
+
 def folder_of(project: Project) -> Path:
     return project.out / "upload"
 
@@ -251,103 +272,99 @@ def content_of(project: Project) -> dict[str, bytes]:
 
 
 class TestPlacing:
-    def test_it_is_the_same_each_time_and_verified(self, small: Project) -> None:
-        assert small.run_here("upload").returncode == 0
-        before = content_of(small)
-        assert small.run_here("upload").returncode == 0
-        assert content_of(small) == before
-        assert small.run_here("build", "--only", "html").returncode == 0
-        for folder in (small.out, folder_of(small)):
-            done = small.run_here("verify", folder)
+    def test_it_is_the_same_each_time_and_verified(self, uploaded: Project) -> None:
+        before = content_of(uploaded)
+        assert uploaded.run_here("upload").returncode == 0
+        assert content_of(uploaded) == before
+        assert uploaded.run_here("build", "--only", "html").returncode == 0
+        for folder in (uploaded.out, folder_of(uploaded)):
+            done = uploaded.run_here("verify", folder)
             assert done.returncode == 0, done.stderr
             assert "belongs to no build" not in done.stdout
 
-    def test_what_is_not_made_any_more_goes_and_a_persons_file_stays(self, small: Project) -> None:
-        assert small.run_here("upload").returncode == 0
-        (folder_of(small) / "notes.txt").write_bytes(b"mine")
-        (folder_of(small) / "09-annual-letter.pdf").write_bytes(b"annotated")
-        small.input("agenda.yaml").write_text(SMALL.replace("Annual", "The"), encoding="utf-8")
-        done = small.run_here("upload")
+    def test_what_is_not_made_any_more_goes_and_a_persons_file_stays(
+        self, uploaded: Project
+    ) -> None:
+        (folder_of(uploaded) / "notes.txt").write_bytes(b"mine")
+        (folder_of(uploaded) / "09-annual-letter.pdf").write_bytes(b"annotated")
+        uploaded.input("agenda.yaml").write_text(SMALL.replace("Annual", "The"), encoding="utf-8")
+        done = uploaded.run_here("upload")
         assert done.returncode == 0, done.stderr
         assert "upload/notes.txt was not made for this folder" in done.stderr
         assert "upload/09-annual-letter.pdf was edited since it was made" in done.stderr
-        found = content_of(small)
+        found = content_of(uploaded)
         assert found["notes.txt"] == b"mine"
         assert "09-the-letter.pdf" in found
         assert "09-annual-letter.pdf" not in found
-        kept = [*small.out.glob("09-annual-letter.edited-*.pdf")]
+        kept = [*uploaded.out.glob("09-annual-letter.edited-*.pdf")]
         assert [one.read_bytes() for one in kept] == [b"annotated"]
-        done = small.run_here("verify", folder_of(small))
+        done = uploaded.run_here("verify", folder_of(uploaded))
         assert "upload/notes.txt was not made for this folder" in done.stderr
 
     def test_what_was_edited_of_a_paper_that_is_private_by_now_is_for_its_owner_alone(
-        self, small: Project
+        self, uploaded: Project
     ) -> None:
-        assert small.run_here("upload").returncode == 0
-        paper = folder_of(small) / "07-strategic-risks.pdf"
+        paper = folder_of(uploaded) / "07-strategic-risks.pdf"
         paper.write_bytes(b"edited first")
-        assert small.run_here("upload").returncode == 0
-        (first,) = small.out.glob("07-strategic-risks.edited-*.pdf")
+        assert uploaded.run_here("upload").returncode == 0
+        (first,) = uploaded.out.glob("07-strategic-risks.edited-*.pdf")
         paper.write_bytes(b"edited last")
-        (folder_of(small) / "SHA256SUMS").write_bytes(b"edited too")
-        make_private(small)
-        done = small.run_here("upload")
+        (folder_of(uploaded) / "SHA256SUMS").write_bytes(b"edited too")
+        make_private(uploaded)
+        done = uploaded.run_here("upload")
         assert done.returncode == 0, done.stderr
         assert f"{first.name} was edited since it was made: kept as " in done.stderr
-        below = small.out / "restricted"
+        below = uploaded.out / "restricted"
         assert below.stat().st_mode & 0o777 == 0o700
         kept = sorted(path.read_bytes() for path in below.iterdir())
         assert kept == [b"edited first", b"edited last", b"edited too"]
-        assert not [*small.out.glob("*.edited-*")]
-        assert "07-strategic-risks.pdf" not in content_of(small)
+        assert not [*uploaded.out.glob("*.edited-*")]
+        assert "07-strategic-risks.pdf" not in content_of(uploaded)
 
-    def test_what_was_changed_since_is_found(self, small: Project) -> None:
-        assert small.run_here("upload").returncode == 0
-        small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
-        done = small.run_here("verify", folder_of(small))
+    def test_what_was_changed_since_is_found(self, uploaded: Project) -> None:
+        uploaded.edit(uploaded.input("agenda.yaml"), "Annual", "Yearly")
+        done = uploaded.run_here("verify", folder_of(uploaded))
         assert done.returncode == 1
-        assert f"inputs/{small.out.name}/agenda.yaml has changed since" in done.stderr
+        assert f"inputs/{uploaded.out.name}/agenda.yaml has changed since" in done.stderr
         assert "upload/index.html comes out differently" in done.stderr
         assert "upload/09-annual-letter.pdf is not made any more" in done.stderr
 
-    def test_a_mistake_leaves_the_folder_as_it_was(self, small: Project) -> None:
-        assert small.run_here("upload").returncode == 0
-        before = content_of(small)
-        small.input("papers/letter.pdf").write_bytes(b"%PDF-1.7 ...")
-        done = small.run_here("upload")
+    def test_a_mistake_leaves_the_folder_as_it_was(self, uploaded: Project) -> None:
+        before = content_of(uploaded)
+        uploaded.input("papers/letter.pdf").write_bytes(b"%PDF-1.7 ...")
+        done = uploaded.run_here("upload")
         assert done.returncode == 1
         assert "agenda.yaml:3:46: error: letter.pdf: the PDF cannot go" in done.stderr
+        below = folder_of(uploaded).relative_to(uploaded.folder)
         assert done.stderr.endswith(
-            f"1 error. Nothing was written. {folder_of(small).relative_to(small.folder)} is as it"
-            " was made before, and may be of other inputs: publish none of it until the command"
-            " succeeds.\n"
+            f"1 error. Nothing was written. {below} is as it was made before, and may be of other"
+            " inputs: publish none of it until the command succeeds.\n"
         )
-        assert content_of(small) == before
+        assert content_of(uploaded) == before
 
     def test_a_mistake_before_there_is_a_folder_says_nothing_of_one(self, small: Project) -> None:
         small.input("papers/letter.pdf").write_bytes(b"%PDF-1.7 ...")
         assert small.run_here("upload").stderr.endswith("1 error. Nothing was written.\n")
 
     def test_a_failure_half_way_leaves_the_folder_as_it_was(
-        self, small: Project, monkeypatch: pytest.MonkeyPatch
+        self, uploaded: Project, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        assert small.run_here("upload").returncode == 0
-        before = content_of(small)
-        small.edit(small.input("agenda.yaml"), "Annual", "Yearly")
+        before = content_of(uploaded)
+        uploaded.edit(uploaded.input("agenda.yaml"), "Annual", "Yearly")
         failures = iter([OSError(5, "no disk")])
 
         def remove(out: Path, name: str) -> None:
             if failure := next(failures, None):
-                assert "09-yearly-letter.pdf" in content_of(small)
+                assert "09-yearly-letter.pdf" in content_of(uploaded)
                 raise failure
             removed(out, name)
 
         removed = in_place._remove
         monkeypatch.setattr(in_place, "_remove", remove)
-        assert small.run_here("upload").returncode == 3
-        assert content_of(small) == before
-        assert small.run_here("upload").returncode == 0
-        assert "09-annual-letter.pdf" not in content_of(small)
+        assert uploaded.run_here("upload").returncode == 3
+        assert content_of(uploaded) == before
+        assert uploaded.run_here("upload").returncode == 0
+        assert "09-annual-letter.pdf" not in content_of(uploaded)
 
     def test_a_link_in_its_place_is_refused(self, small: Project, tmp_path: Path) -> None:
         small.out.mkdir(parents=True)
