@@ -135,7 +135,11 @@ def _of_causes() -> Iterator[Facts]:
     for number in (*NUMBERS, "unknown"):
         yield of_causes(closed | {"recommendations": number})
         yield of_causes(closed | by_letter | {"recommendations": number})
-    yield of_causes(closed | {"raised": "2025-05-06", "raised_by": "(report)"})
+    by_report = {"raised_by": "(report)"}
+    for raised in ({}, {"raised": "2025-05-06"}, {"raised": _NEW["published"]}):
+        yield of_causes(one | by_report | raised | {"accelerated": True})
+        yield of_causes(closed | by_report | raised | {"accelerated": True, "recommendations": 2})
+        yield of_causes(closed | by_report | raised)
     yield paper(of_paper={"causes_of_concern": "unknown"})
 
 
