@@ -262,6 +262,12 @@ def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
+def line_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Write a line of its own into paper.yaml, where the problem is in another file."""
+    path = at.path.with_name("paper.yaml")
+    path.write_text(f"{found[1]}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
 def shorter(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest[: -int(found[1])])
 
@@ -338,6 +344,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write key: value; if it is a text, write (\|) behind .*": bar_above,
     r"or write (shown)": value,
 }  # fmt: skip
+    r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 
 
 def problems_of(project: Project) -> tuple[Problem, ...]:
