@@ -194,7 +194,7 @@ def without_key(at: Line, _: Problem, found: re.Match[str]) -> None:
     lines = at.lines
     kept = [line for line in lines if not line.strip().startswith(f"{found[1]}:")]
     if kept == lines:
-        kept = [re.sub(rf", {found[1]}: \w+", "", line) for line in lines]
+        kept = [re.sub(rf", {found[1]}: [^,}}]+", "", line) for line in lines]
     at.path.write_text("\n".join(kept), encoding="utf-8")
 
 
@@ -318,6 +318,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,
     r"(?s)correct the date, or say why the report is listed with (late: \.\.\.)(?:,.*)?": under_item,  # noqa: E501
     r"delete (followed_up), if the report is new": without_key,
+    r"delete (why|since); what members should know of it can stand in background": without_key,
     r"delete (grade_counts), or delete grades": without_key,
     r"write the word \"(none)\" for a nil return": whole_value,
     r"(?s)keep it once more with (open_recommendations: 0) and closed: DATE.*": kept_once_more,
@@ -343,8 +344,8 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put a space after it: \w+: .*": space,
     r"write key: value; if it is a text, write (\|) behind .*": bar_above,
     r"or write (shown)": value,
-}  # fmt: skip
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
+}  # fmt: skip
 
 
 def problems_of(project: Project) -> tuple[Problem, ...]:
