@@ -387,7 +387,10 @@ def _of_further_counts() -> Iterator[Facts]:
             open_now = {"open": {2024: number, 2025: others}}
             yield paper(counts=open_now | {"by_report": [told]})
             yield paper(counts=open_now | {"by_report": [one, told | {"open": 0}]})
-        counted = {"good": number, "adequate": 1} if number else {"not graded": 1}
+        counted: Facts = {"good": number, "adequate": 1} if number else {}
+        if number != 1:
+            without = ("not graded", "narrative only", "not inspected")
+            counted |= dict.fromkeys(without, number or 1)
         for given in ("in full", "in part"):
             report = _NEW | {"grade_counts": counted, "grades_given": given}
             listed = _NEW | {"grades": {"(area)": "good"}, "grades_given": given}
