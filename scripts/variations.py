@@ -340,6 +340,8 @@ def _of_front_matter() -> Iterator[Facts]:
         officer = _COMMITTEE["contact_officer"] | reach
         asked = {"recommendation_to_committee": asked_for, "other_format": "(How.)"}
         yield paper({"contact_officer": officer}, of_paper=asked | {"implications": implied})
+    for asked_for in ("do it", "- to do it\n- to do more", "- do it\n- do more"):
+        yield paper(of_paper={"recommendation_to_committee": asked_for})
     for number in NUMBERS:
         papers = [f"(paper {n})" for n in range(number)] or "none"
         yield paper(of_paper={"background_papers": papers})
