@@ -257,6 +257,10 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
+    at.put(at.token, at.token.rstrip().removesuffix("."))
+
+
 def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     """Write a line of its own into paper.yaml."""
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -344,6 +348,8 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put a space after it: \w+: .*": space,
     r"write key: value; if it is a text, write (\|) behind .*": bar_above,
     r"or write (shown)": value,
+    r"put (\.) at its end": at_the_end,
+    r"take the full stop away": no_full_stop,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
 
