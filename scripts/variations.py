@@ -375,6 +375,8 @@ def _of_key_points() -> Iterator[Facts]:
     yield paper(of_paper=unknown, inspections={"forthcoming": "unknown"})
     soon = [{"name": "(inspection)", "fieldwork": {"starts": "June to July 2026"}}]
     yield paper(of_paper={"key_points": ["next", "(Text.)"]}, inspections={"forthcoming": soon})
+    soon = [{"name": "(other inspection)"}, *soon]
+    yield paper(of_paper={"key_points": ["next"]}, inspections={"forthcoming": soon})
 
 
 def _of_further_counts() -> Iterator[Facts]:
