@@ -349,6 +349,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write key: value; if it is a text, write (\|) behind .*": bar_above,
     r"or write (shown)": value,
     r"put (\.) at its end": at_the_end,
+    r"delete it here; joint_with names the others": line_of_key,
     r"take the full stop away": no_full_stop,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
