@@ -135,7 +135,11 @@ def _of_causes() -> Iterator[Facts]:
     for number in (*NUMBERS, "unknown"):
         yield of_causes(closed | {"recommendations": number})
         yield of_causes(closed | by_letter | {"recommendations": number})
-    yield of_causes(closed | {"raised": "2025-05-06", "raised_by": "(report)"})
+    by_report = {"raised_by": "(report)"}
+    for raised in ({}, {"raised": "2025-05-06"}, {"raised": _NEW["published"]}):
+        yield of_causes(one | by_report | raised | {"accelerated": True})
+        yield of_causes(closed | by_report | raised | {"accelerated": True, "recommendations": 2})
+        yield of_causes(closed | by_report | raised)
     yield paper(of_paper={"causes_of_concern": "unknown"})
 
 
@@ -336,6 +340,8 @@ def _of_front_matter() -> Iterator[Facts]:
         officer = _COMMITTEE["contact_officer"] | reach
         asked = {"recommendation_to_committee": asked_for, "other_format": "(How.)"}
         yield paper({"contact_officer": officer}, of_paper=asked | {"implications": implied})
+    for asked_for in ("do it", "- to do it\n- to do more", "- do it\n- do more"):
+        yield paper(of_paper={"recommendation_to_committee": asked_for})
     for number in NUMBERS:
         papers = [f"(paper {n})" for n in range(number)] or "none"
         yield paper(of_paper={"background_papers": papers})
@@ -369,6 +375,8 @@ def _of_key_points() -> Iterator[Facts]:
     yield paper(of_paper=unknown, inspections={"forthcoming": "unknown"})
     soon = [{"name": "(inspection)", "fieldwork": {"starts": "June to July 2026"}}]
     yield paper(of_paper={"key_points": ["next", "(Text.)"]}, inspections={"forthcoming": soon})
+    soon = [{"name": "(other inspection)"}, *soon]
+    yield paper(of_paper={"key_points": ["next"]}, inspections={"forthcoming": soon})
 
 
 def _of_further_counts() -> Iterator[Facts]:
@@ -383,7 +391,10 @@ def _of_further_counts() -> Iterator[Facts]:
             open_now = {"open": {2024: number, 2025: others}}
             yield paper(counts=open_now | {"by_report": [told]})
             yield paper(counts=open_now | {"by_report": [one, told | {"open": 0}]})
-        counted = {"good": number, "adequate": 1} if number else {"not graded": 1}
+        counted: Facts = {"good": number, "adequate": 1} if number else {}
+        if number != 1:
+            without = ("not graded", "narrative only", "not inspected")
+            counted |= dict.fromkeys(without, number or 1)
         for given in ("in full", "in part"):
             report = _NEW | {"grade_counts": counted, "grades_given": given}
             listed = _NEW | {"grades": {"(area)": "good"}, "grades_given": given}

@@ -88,14 +88,28 @@ def causes_open(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"It was raised(?: <when:when>)?(?: in the report “<title:text>”| by <by:text>)?\.",
+    r"It was raised(?: <when:when>,)? before the report “<early:text>” came out\.",
 )
 def raised(place: Place, said: Groups) -> Iterator[str]:
     cause = place.cause
     yield from same("when", days.when(said.get("when", "unknown")), days.span(cause.get("raised")))
     if "when" in said:
         yield from tense(place, cause["raised"], past=True)
-    by = said.get("title") or said.get("by")
+    yield from raised_by(place, said, cause)
+
+
+def raised_by(place: Place, said: Groups, cause: dict[str, Any]) -> Iterator[str]:
+    """Hold what raised a cause against the facts, and whether it came before its report."""
+    by = said.get("title") or said.get("early") or said.get("by")
     yield from same("by what", by and place.text(by), cause.get("raised_by"))
+    published = {one["title"]: days.span(one["published"]) for one in place.facts.reports}
+    came, then = published.get(cause.get("raised_by")), days.span(cause.get("raised"))
+    yield from same("the report is listed", "title" in said or "early" in said, came is not None)
+    if came is not None:
+        before = then and then[1] < came[0]
+        not_before = then and then[0] >= came[0]
+        early = bool(before or (cause.get("accelerated") and not not_before))
+        yield from same("before its report", "early" in said, early)
 
 
 @sentence(
@@ -127,7 +141,7 @@ def no_cause(place: Place, said: Groups) -> Iterator[str]:
 @sentence(
     r"The(?P<acc> accelerated)? cause of concern <name:text>"
     r"(?:(?:, raised(?: <raised:when>)?(?: in the report “<title:text>”| by <by:text>)?)?"
-    r"(?:,? with <made:n> recommendations?)?,)?"
+    r"(?:,? with <made:n> recommendations?)?(?: before the report “<early:text>” came out)?,)?"
     r" was closed <when:when>\.",
 )
 def cause_closed(place: Place, said: Groups) -> Iterator[str]:
@@ -138,8 +152,7 @@ def cause_closed(place: Place, said: Groups) -> Iterator[str]:
         return
     raised = days.when(said.get("raised", "unknown"))
     yield from same("when it was raised", raised, days.span(cause.get("raised")))
-    by = said.get("title") or said.get("by")
-    yield from same("by what", by and place.text(by), cause.get("raised_by"))
+    yield from raised_by(place, said, cause)
     yield from same("accelerated", "acc" in said, cause.get("accelerated", False))
     made = number(said["made"]) if "made" in said else None
     yield from same("made", made, known(cause.get("recommendations")))

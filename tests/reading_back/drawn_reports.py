@@ -78,6 +78,8 @@ class DrawnReports(Drawn):
         elif self.may("grade_counts", 0.2):
             given["grade_counts"] = {"good": self.one(1, 2, 12), "inadequate": 1}
             if self.may("", 0.3):
+                given["grade_counts"] |= {"not graded": self.one(1, 3), "narrative only": 1}
+            if self.may("", 0.3):
                 given["grades_given"] = "in part"
         if self.may("", 0.2):
             name = f"Operation {self.luck.choice(('Lark', 'Bellwether', 'Otter'))}"

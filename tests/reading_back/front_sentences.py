@@ -109,11 +109,13 @@ def to_come(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the inspections", number(said["n"]), len(right))
     yield from seen(place, said, "Forthcoming inspection activity")
     told = re.findall(r"(«\d+»)([^«]*)", said["names"])
+    dated = {bool(re.search(r"\d", words)) for _, words in told}
+    yield from same("semicolons", ";" in said["names"], len(dated) > 1)
     for (name, words), one in zip(told, right, strict=True):
         yield from same("its name", place.text(name), one["name"])
         span = days.span((one.get("fieldwork") or {}).get("starts"))
         ahead = span and span[1] >= place.facts.meeting
-        when = re.sub(r"(,| and)$", "", words.rstrip()).strip()
+        when = re.sub(r"(,|;| and)$", "", words.rstrip()).strip()
         yield from same("when", days.when(when or "unknown"), span if ahead else None)
 
 

@@ -58,7 +58,7 @@ def notification(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"The inspection itself (?P<tense>will|was to) (?:begin|take place) <when:when>"
+    r"The inspection itself (?P<tense>will|was to) begin <when:when>"
     r"(?: and last (?P<lasts>.+?))?\.",
     r"The inspection itself will last (?P<lasts>.+?)\.",
 )

@@ -30,9 +30,10 @@ def meeting_date(place: Place, said: Groups) -> Iterator[str]:
     r"Appendices:",
     r"Restricted appendix: a paper of its own, which is not for publication",
     r"Recommendations, causes of concern and <lessers>$",
-    r"This report is about the work of <body_name> \(<body>\) in"
-    r" (?:the force|<force_name> \(<force>\))\. It gives members of the <committee_name>"
-    r" \(<committee>\) oversight of inspections, and of the recommendations that came of them\.",
+    r"This report is about the work of <body_name>(?: \(<body>\))? in"
+    r" (?:the force|<force_name>(?: \(<force>\))?)\. It gives members of the <committee_name>"
+    r"(?: \(<committee>\))? oversight of inspections, and of the recommendations that came of"
+    r" them\.",
     r"Forthcoming inspection activity$",
     r"Appendix [A-Z]: .+",
 )
@@ -42,7 +43,7 @@ def static(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"<force_name> \(<force>\)"
+    r"<force_name>(?: \(<force>\))?"
     r" (?P<verb>remains in|is in|has been in|has returned to|has been moved to) (?P<is>.+?)"
     r" of <body> monitoring, (?P<phase>\w+)(?:,? since <since:when>)?\."
 )

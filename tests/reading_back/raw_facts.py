@@ -282,6 +282,8 @@ class Facts:
             is_new = not before.get("on_portal", True)
         else:
             in_period = days.lies_in(raised, (self.first, self.until[1]))
+            if raised and (self.last is None or self.last.causes is None):
+                in_period = in_period and self.after is not None and raised[0] > self.after[1]
             is_new = in_period if raised else bool(cause.get("accelerated") and self.last)
         out = not cause.get("on_portal", True) or number == "unknown" or not year
         return (0, 0) if out or listed or (not by and year in of_reports) or not is_new else (

@@ -126,6 +126,12 @@ def grade_counts(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the grades", told, {one: n for one, n in given.items() if one in BEST_FIRST})
 
 
+@sentence(r"<n:n> areas? (?:was|were) (?P<how>not graded|given a narrative only|not inspected)\.")
+def not_graded(place: Place, said: Groups) -> Iterator[str]:
+    word = said["how"].replace("given a narrative only", "narrative only")
+    yield from same("the areas", number(said["n"]), place.report["grade_counts"].get(word))
+
+
 @sentence(
     r"Not all grades that the report gave are counted here\.",
     r"The grades that the report gave are not listed here\.",

@@ -74,7 +74,7 @@ def grades(place: Place, rows: Sequence[Row]) -> Iterator[Complaint]:
             was = before["grades"].get(area)
             cells = [
                 area,
-                (was or "not inspected").capitalize(),
+                (was or "none given").capitalize(),
                 grade.capitalize(),
                 change(was, grade).capitalize(),
             ]

@@ -159,10 +159,11 @@ class TestLists:
         ]  # fmt: skip
         assert (told.all_groups, told.late, told.most) == (3, 1, 1)
 
-    def test_an_owner_whose_name_is_written_in_several_ways_is_one(self) -> None:
+    @pytest.mark.parametrize("what", ["owner", "theme", "rating"])
+    def test_a_name_that_is_written_in_several_ways_is_one(self, what: str) -> None:
         names = ("D/Supt O'Neill", "d/supt O\u2019Neill", "D/Supt  O'Neill.", "Supt O'Neill")
-        items = [item(number, owner=name, target=LAST) for number, name in enumerate(names)]
-        told = groups.groups(items, groups.standing(items, DAY), "owner")
+        items = [item(number, **{what: name}, target=LAST) for number, name in enumerate(names)]
+        told = groups.groups(items, groups.standing(items, DAY), what)
         assert [(row.name, row.open) for row in told.rows] == [
             ("D/Supt O'Neill", 3), ("Supt O'Neill", 1),
         ]  # fmt: skip

@@ -106,6 +106,20 @@ def test_every_table_has_every_open_item_once(found: list[Item], day: date) -> N
         assert parts.restricted == sum(one.exempt for one in opened)
 
 
+def test_a_theme_or_rating_that_is_written_in_several_ways_is_one() -> None:
+    ways = ("Victims", "victims", "Victims ", "Custody")
+    shown = profile(*(item(number, theme=one, rating=one) for number, one in enumerate(ways)))
+    for parts in (shown.by_theme(), shown.by_rating()):
+        assert [(row.key, row.count) for row in parts.rows] == [("Victims", 3), ("Custody", 1)]
+
+
+def test_the_first_way_is_that_of_the_settings_and_never_of_an_exempt_item() -> None:
+    found = [item(1, rating="VICTIMS", exempt=True), item(2, rating="victims")]
+    assert profile(*found).by_rating().rows[0].key == "victims"
+    shown = profile(*found, ratings={"Victims": "red"}).by_rating().rows
+    assert [(row.key, row.count, row.colour) for row in shown] == [("Victims", 1, "red")]
+
+
 @given(items(), _DAYS, _DAYS)
 def test_no_exempt_item_changes_anything_but_its_count(
     found: list[Item], day: date, last_day: date

@@ -235,7 +235,7 @@ REFUSED: dict[str, tuple[str, Callable[[WordEdits], object], str]] = {
     ),
     "a sentence with a day, which would be typed and stay as it is": (
         "2025-09-25",
-        lambda word: word.move_before("Formal notice came", "The inspection itself will take"),
+        lambda word: word.move_before("Formal notice came", "The inspection itself will begin"),
         "the paper puts this in its place by itself: it comes from inputs/2025-09-25/inspections",
     ),
 }

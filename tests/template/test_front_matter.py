@@ -47,7 +47,7 @@ COUNTS = """
 open_by:
   status: {In progress: 50, "Signed off: board": 3, Not begun: 0}
 by_report:
-  - {report: Custody, published: June 2009, made: 9, closed: 4, open: 5}
+  - {report: Custody, published: June 2023, made: 9, closed: 4, open: 5}
   - {report: Crime, published: 2024-05-01, made: 5, closed: 0, open: 5, last_reported: 2025}
 """
 

@@ -194,7 +194,7 @@ def without_key(at: Line, _: Problem, found: re.Match[str]) -> None:
     lines = at.lines
     kept = [line for line in lines if not line.strip().startswith(f"{found[1]}:")]
     if kept == lines:
-        kept = [re.sub(rf", {found[1]}: \w+", "", line) for line in lines]
+        kept = [re.sub(rf", {found[1]}: [^,}}]+", "", line) for line in lines]
     at.path.write_text("\n".join(kept), encoding="utf-8")
 
 
@@ -257,9 +257,19 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
+    at.put(at.token, at.token.rstrip().removesuffix("."))
+
+
 def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     """Write a line of its own into paper.yaml."""
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def line_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
+    """Write a line of its own into paper.yaml, where the problem is in another file."""
+    path = at.path.with_name("paper.yaml")
+    path.write_text(f"{found[1]}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
 def shorter(at: Line, _: Problem, found: re.Match[str]) -> None:
@@ -312,6 +322,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s)delete previous: .*write restated: \{(\d{4}: \{.*?\})\};.*": restated,
     r"(?s)correct the date, or say why the report is listed with (late: \.\.\.)(?:,.*)?": under_item,  # noqa: E501
     r"delete (followed_up), if the report is new": without_key,
+    r"delete (why|since); what members should know of it can stand in background": without_key,
     r"delete (grade_counts), or delete grades": without_key,
     r"write the word \"(none)\" for a nil return": whole_value,
     r"(?s)keep it once more with (open_recommendations: 0) and closed: DATE.*": kept_once_more,
@@ -337,6 +348,10 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put a space after it: \w+: .*": space,
     r"write key: value; if it is a text, write (\|) behind .*": bar_above,
     r"or write (shown)": value,
+    r"put (\.) at its end": at_the_end,
+    r"delete it here; joint_with names the others": line_of_key,
+    r"take the full stop away": no_full_stop,
+    r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
 
 

@@ -53,7 +53,10 @@ def _is_new(
     if before is not None and cause.name in before:
         return not before[cause.name].on_portal
     if cause.raised:
-        return period.has(cause.raised)
+        # Where the last paper may have had it, what lies in doubt is not new: it would add closures
+        # that nobody made.
+        is_sure = before is not None or period.has_begun_by(cause.raised)
+        return is_sure and period.has(cause.raised)
     if not cause.accelerated:
         return False  # a report raised it
     if before is not None:

@@ -186,7 +186,7 @@ class Initiative(StrictModel):
     name: Line
     """What it is called."""
     text: OneParagraph
-    """What it does: a sentence that begins with its name."""
+    """What it does: words that go on from its name, as in: trains officers. Or a sentence."""
 
 
 Grades = Annotated[dict[Line, Grade], Prepared(distinct)]

@@ -48,6 +48,10 @@ class PaperPeriod(NamedTuple):
         """Return whether a time surely lies after the period."""
         return when.first > self.until.last
 
+    def has_begun_by(self, when: When) -> bool:
+        """Return whether a time surely does not lie before the period."""
+        return self.after is not None and when.first > self.after.last
+
     def has(self, when: When) -> bool:
         """Return whether a time lies in the period, or may do."""
         return not self.begins_after(when) and not self.ends_before(when)

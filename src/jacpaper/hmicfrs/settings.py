@@ -39,6 +39,11 @@ def _phase(
     committee: CommitteeFile, paper: PaperFile, source: Source, meeting: date
 ) -> Iterator[Problem]:
     given, monitoring = paper.monitoring_phase, committee.monitoring
+    if given and given.phase == "unknown":
+        for key in [key for key in ("since", "why") if getattr(given, key)]:
+            fault = f'"{key}" cannot be shown, as nothing is said of a phase that is unknown'
+            hint = f"delete {key}; what members should know of it can stand in background"
+            yield Problem(source.key_place((_PHASE, key)), fault, hint)
     if monitoring == "none":
         if given and given.phase != "unknown":
             fault = "there are no phases of monitoring, as committee.yaml says"

@@ -31,6 +31,11 @@ def inline(text: str | None) -> Markup:
     return Markup(light_markdown.to_inline_html(text) if text else "")  # noqa: S704 - it escapes
 
 
+def called(name: str, short: str) -> str:
+    """Return a name with what it is called later, in brackets; without, where that is the same."""
+    return name if short == name else f"{name} ({short})"
+
+
 def wording(text: str | None) -> Markup:
     """Return light Markdown to stand in a paragraph, which its later blocks end and go on from.
 
@@ -119,6 +124,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
     """Return all filters of ours, by the names that templates use."""
     worded = _Worded(language, words)
     found: dict[str, Callable[..., Any]] = {
+        "called": called,
         "counted": language.counted,
         "date": worded.date,
         "duration": worded.duration,

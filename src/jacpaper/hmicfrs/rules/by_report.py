@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.arithmetic import items
+from jacpaper.problems import counted
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 from jacpaper.text.comparing import comparable
@@ -37,6 +39,7 @@ def find(case: Case) -> Iterator[Finding]:
         met.add(comparable(one.report))
     yield from _within_the_total(case)
     if ID not in case.facts.paper.notes:
+        yield from _within_their_year(case)
         before = last.counts.by_report if last else ()
         yield from _against_the_last_paper(case, {comparable(one.report): one for one in before})
 
@@ -99,6 +102,27 @@ def _within_the_total(case: Case) -> Iterator[Finding]:
         )
 
 
+def _within_their_year(case: Case) -> Iterator[Finding]:
+    """The reports of a year cannot have more open than the table by report year has of it."""
+    counts, listed = case.facts.counts.by_year, Counter[int]()
+    if sum(one.open for one in case.facts.counts.by_report) > sum(counts.values()):
+        return  # that is an error already
+    for index, one in enumerate(case.facts.counts.by_report):
+        year = one.published.first.year
+        if year != one.published.last.year:
+            continue
+        before = listed[year]
+        listed[year] += one.open
+        # Only the one that is too many is pointed at, not all that follow.
+        if before <= counts.get(year, 0) < listed[year]:
+            yield Finding(
+                case.facts.value_place(FILE, "by_report", index, "open"),
+                f"the reports of {year} have {listed[year]} open together, but"
+                f" {counted(counts.get(year, 0), 'item is', 'items are')} open for {year}",
+                f"correct a figure, or the year of the report, {_ANSWER}",
+            )
+
+
 def _against_the_last_paper(case: Case, before: dict[str, ReportCounts]) -> Iterator[Finding]:
     """Ask about a report that is no longer listed, and figures that cannot have changed so."""
     now = {comparable(one.report): n for n, one in enumerate(case.facts.counts.by_report)}
@@ -127,7 +151,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "Made, closed and open add up for each report, and all of them to no more than is open"
-        " (errors); none is lost since the last paper."
+        " (errors), those of a year to no more than is open of it; none is lost since the last"
+        " paper."
     ),
     why="A report that is no longer listed looks as if all that it asked for had been done.",
     source=ARITHMETIC,

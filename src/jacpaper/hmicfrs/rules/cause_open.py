@@ -43,6 +43,8 @@ def _now(case: Case) -> Iterator[Finding]:
     """Look at what this paper says of each cause, and of all of them together."""
     for index, cause in enumerate(case.facts.causes_of_concern):
         yield from _cause(case, index, cause)
+        if ID not in cause.notes:
+            yield from _and_its_report(case, index, cause)
     yield from _room(case)
 
 
@@ -65,6 +67,28 @@ def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
         made = counted(cause.made, "recommendation was", "recommendations were")
         fault = f"{cause.name} has {number} open, but only {made} made"
         yield Finding(place, fault, "correct one of the figures", "error")
+
+
+def _and_its_report(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
+    """A cause and the listed report that raised it tell of the same recommendations."""
+    facts, answer = case.facts, f"or say why with notes: {{{ID}: ...}} under the cause"
+    title = cause.raised_by or ""
+    report = next((one for one in facts.reports.reports if one.title == title), None)
+    if report is None or cause.closed:
+        return
+    if cause.on_portal != report.on_portal and cause.still_open != 0:
+        told = "are" if cause.on_portal else "are not"
+        fault = f"the recommendations of {cause.name} {told} on the portal, but what “{title}” asks"
+        fault += f" for {'is not' if cause.on_portal else 'is'}"
+        place = facts.value_place(FILE, "causes_of_concern", index, "raised_by")
+        hint = f"write on_portal: false under both, or under neither, {answer}"
+        yield Finding(place, fault, hint)
+    applicable = report.recommendations.applicable if report.recommendations else 0
+    if cause.made is not None and cause.made > applicable:
+        place = facts.value_place(FILE, "causes_of_concern", index, "recommendations")
+        fault = f"{cause.name} was raised with {counted(cause.made, 'recommendation')}, but"
+        fault += f" “{title}” has {applicable} for the force"
+        yield Finding(place, fault, f"correct one of the figures, {answer}")
 
 
 def _room(case: Case) -> Iterator[Finding]:
@@ -117,7 +141,7 @@ RULE = Rule(
     severity="warning",
     says=(
         "A cause of concern is open if and only if one of its recommendations is, and does not"
-        " vanish; its figures and dates agree."
+        " vanish; its figures and dates agree, with each other and with the report that raised it."
     ),
     why="It is the gravest finding: members follow each until they are told that it is closed.",
     source=PUBLISHED_PAPERS,

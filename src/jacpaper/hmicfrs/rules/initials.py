@@ -6,6 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.committee import CommitteeFile
+from jacpaper.facts.value_types import Mark
+from jacpaper.facts.walk import marked
+from jacpaper.project.layout import COMMITTEE
 from jacpaper.rules.reading import CAPITALS
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
 from jacpaper.rules.texts import texts_of
@@ -126,12 +130,27 @@ def _finding(case: Case, words: _Words, initials: str, block: Element) -> Findin
 
 
 def _place(case: Case, words: _Words, initials: str, otherwise: Place) -> Place:
-    """Return the place of the first text, other than a name, that has the initials."""
+    """Return the place of the first text, other than a name, that has the initials.
+
+    It may be a term of this meeting's files, or stand in committee.yaml.
+    """
     is_there = re.compile(rf"\b{initials}s?\b").search
-    for text, place in case.texts:
+    for text, place in (*case.texts, *_further(case)):
         if is_there(text) and text not in words.names:
             return place
     return otherwise
+
+
+def _further(case: Case) -> Iterator[tuple[str, Place]]:
+    """Yield what else is typed and printed, with its place."""
+    facts = case.facts
+    for one in case.typed(Mark.CODE):
+        if isinstance(one.value, str):
+            yield one.value, facts.value_place(one.file, *one.trail)
+    source = facts.sources[f"inputs/{COMMITTEE}"]
+    for trail, value, _ in marked(CommitteeFile, source.data):
+        if isinstance(value, str):
+            yield value, source.value_place(trail)
 
 
 RULE = Rule(

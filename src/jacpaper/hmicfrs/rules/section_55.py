@@ -21,6 +21,7 @@ FILE = REPORTS
 def find(case: Case) -> Iterator[Finding]:
     """Look for last days that are past or unknown, where nothing is said of the comments."""
     facts = case.facts
+    yield from _not_printed(case)
     if facts.committee.section_55 == "does not apply":
         return
     for index, report in enumerate(facts.reports.reports):
@@ -48,12 +49,33 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
+def _not_printed(case: Case) -> Iterator[Finding]:
+    """Name what is said of comments that the paper does not print."""
+    facts = case.facts
+    for index, report in enumerate(facts.reports.reports):
+        if not report.comments_published:
+            continue
+        place = facts.key_place(FILE, "reports", index, "comments_published")
+        if facts.committee.section_55 == "does not apply":
+            fault = "section 55 does not apply, as committee.yaml says, and no comments are printed"
+            yield Finding(place, fault, "delete the line")
+        elif not report.section_55:
+            fault = f"nobody need comment on “{report.title}”, as its section_55: false says"
+            yield Finding(place, f"{fault}, and no comments are printed", "delete the line")
+        elif report.comments_published != "unknown" and facts.paper.section_55 == "left out":
+            fault = f"when comments on “{report.title}” were published is not printed"
+            yield Finding(
+                place, fault, "to print it, write section_55: shown in paper.yaml", "hint"
+            )
+
+
 RULE = Rule(
     id="section-55",
     severity="warning",
     says=(
         "The last day for the policing body's comments does not pass unmentioned; where the paper"
-        " says when comments are due, that is known."
+        " says when comments are due, that is known; no comments are given that the paper does not"
+        " print (a hint where it could)."
     ),
     why="The law sets the day; members ask whether the comments were published in time.",
     source="Police Act 1996, section 55: within 56 days beginning with the day of publication",

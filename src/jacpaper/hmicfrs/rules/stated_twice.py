@@ -36,6 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Look for the same report, finding, cause or inspection in one list."""
     yield from _reports(case)
     yield from _findings(case)
+    yield from _inspectorates(case)
     named = [
         _Stated(("causes_of_concern", n, "name"), one.name, one.notes)
         for n, one in enumerate(case.facts.paper.causes)
@@ -76,6 +77,19 @@ def _reports(case: Case) -> Iterator[Finding]:
             )
 
 
+def _inspectorates(case: Case) -> Iterator[Finding]:
+    """The inspectorate whose reports these are takes part in each; `joint_with` has others."""
+    own = case.facts.committee.inspectorate
+    for number, one in enumerate(case.facts.reports.reports):
+        for index, name in enumerate(one.joint_with):
+            if folded(name) in (folded(own.short), folded(own.name)):
+                yield Finding(
+                    case.facts.value_place(REPORTS, "reports", number, "joint_with", index),
+                    f"{name} took part anyway: these are its reports",
+                    "delete it here; joint_with names the others",
+                )
+
+
 def _findings(case: Case) -> Iterator[Finding]:
     for number, one in enumerate(case.facts.reports.reports):
         texts: dict[Trail, tuple[str, ...]] = {
@@ -109,7 +123,10 @@ def _twice(case: Case, file: str, stated: Iterable[_Stated], answered: str) -> I
 RULE = Rule(
     id=ID,
     severity="warning",
-    says="A report, finding, cause of concern or inspection stands in its list once.",
+    says=(
+        "A report, finding, cause of concern or inspection stands in its list once, and the"
+        " inspectorate itself not among the others that took part."
+    ),
     why="What stands twice is counted twice: a block was copied for the next and not changed.",
     source="mistakes in drafts",
     example="Two reports with one address",

@@ -284,12 +284,16 @@ class Profile:
     def _by_words(self, words: Callable[[Item], str], first: Iterable[str] = ()) -> Breakdown:
         """Return rows for the words in `first`, then for others, the most frequent before.
 
-        What is not recorded comes last, however many items it has.
+        Words that are written in several ways are one, under the first of them. What is not
+        recorded comes last, however many items it has.
         """
         not_recorded = self._rows[NOT_RECORDED]
+        ways: dict[str, str] = {}
+        for one in [*first, *map(words, self._every)]:
+            ways.setdefault(comparable(one), one)
 
         def key(item: Item) -> str:
-            own = words(item)
+            own = ways[comparable(words(item))]
             return own if own not in ("", not_recorded) else NOT_RECORDED
 
         found = Counter(map(key, self.open))

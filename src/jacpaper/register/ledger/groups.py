@@ -66,7 +66,8 @@ def standing(items: Sequence[Item], day: date) -> list[Standing]:
 def groups(items: Sequence[Item], stand: Sequence[Standing], by: str) -> Groups:
     """Return the groups of items by what is said; those without a name come last.
 
-    Owners whose names are written in several ways are one, under the first of them.
+    Names that are written in several ways are one, under the first of them; about reports
+    a rule asks.
     """
     name_of = NAMES[by]
     counted: dict[str, list[int]] = {}
@@ -81,7 +82,7 @@ def groups(items: Sequence[Item], stand: Sequence[Standing], by: str) -> Groups:
         counts[3] += past_now
     every = [
         Group(name, *counts)
-        for name, counts in (_as_one(counted) if by == "owner" else counted).items()
+        for name, counts in (counted if by == "report" else _as_one(counted)).items()
     ]
     shown = [one for one in every if one.moved or one.past_first or one.past_now]
     shown.sort(key=lambda one: (not one.name, -one.past_now, -one.past_first, -one.moved, one.name))
