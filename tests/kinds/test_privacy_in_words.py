@@ -89,11 +89,13 @@ def test_ordinary_titles_and_markings_are_for_the_public(
 
 @pytest.mark.parametrize("title", ["Strategic risks (private session)", "Risks (Part II)"])
 def test_the_agendas_own_title_may_say_so(meeting: Project, title: str) -> None:
+    assert meeting.run_here("build", "--only", "html", "--item", "07").returncode == 0
     agenda = meeting.input("agenda.yaml")
     agreed(meeting, agenda.read_text().replace("Strategic risks", title))
     assert "may say that its paper is not for the public" in built(meeting)
     said = built(meeting, "--item", "07")
     assert "items/risks.yaml:2:7: error: the agenda may say that this paper is private" in said
+    assert "delete what was made: build/2025-12-11/agenda-item-07-risks.html" in said
     kinds.item(meeting, kinds.ITEM + "private: false\n")
     done = meeting.run_here("build", "--only", "txt")
     assert done.returncode == 0, done.stderr

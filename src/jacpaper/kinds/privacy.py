@@ -69,10 +69,14 @@ def public_against_agenda(project: Path, meeting: date, item: str) -> Problem | 
     if not item:
         hint = f"delete the line private: in {agenda}: what is exempt of it has a"
         hint += " restricted appendix"
-    if there := [*_made_before(project, meeting, item)]:
-        hint += f"\nuntil then publish nothing of it; delete what was made: {', '.join(there)}"
     fault = "the agenda says that this paper is private, and here it is for the public"
-    return Problem(place, fault, hint)
+    return Problem(place, fault, hint + _to_delete(project, meeting, item))
+
+
+def _to_delete(project: Path, meeting: date, item: str) -> str:
+    """Return what to do about what was made of a paper before it was known to be private."""
+    there = ", ".join(_made_before(project, meeting, item))
+    return f"\nuntil then publish nothing of it; delete what was made: {there}" if there else ""
 
 
 def is_private(project: Path, meeting: date, item: str) -> bool:
@@ -100,7 +104,8 @@ def _in_doubt(
     for one, doubt in zip(items, doubts(said), strict=True):
         if doubt and same_number(number.value, str(one.get("item"))):
             fault = f"the agenda may say that this paper is private: {doubt.rstrip(',')}"
-            return Problem(number.place, fault, hint_in_doubt(meeting, item))
+            hint = hint_in_doubt(meeting, item) + _to_delete(project, meeting, item)
+            return Problem(number.place, fault, hint)
     return None
 
 
