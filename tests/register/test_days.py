@@ -114,6 +114,10 @@ class TestTargets:
             ("Q3 2025-26", date(2025, 12, 31)),
             ("Quarter 2 2025/2026", date(2025, 9, 30)),
             ("Q1 2026", date(2026, 6, 30)),
+            ("Q4 25/26", date(2026, 3, 31)),
+            ("end of Q1 FY 26/27", date(2026, 6, 30)),
+            ("FY 25-26", date(2026, 3, 31)),
+            ("2026-03", date(2026, 3, 31)),
             ("2025/26", date(2026, 3, 31)),
             ("Spring 2026", date(2026, 5, 31)),
             ("winter 2026/27", date(2027, 2, 28)),
@@ -125,6 +129,8 @@ class TestTargets:
             ("ongoing", None),
             ("Ongoing.", None),
             ("TBA", None),
+            ("ASAP", None),
+            ("n/k", None),
             ("TBC", None),
             ("unknown", None),
             ("To be confirmed", None),
@@ -144,7 +150,17 @@ class TestTargets:
         assert target(written)[:2] == (date(2026, 3, 2), "")
 
     @pytest.mark.parametrize(
-        "written", ["soon", "Q5 2025/26", "Q4 2025/27", "31/02/2026", "13/2026"]
+        "written",
+        [
+            "soon",
+            "Q5 2025/26",
+            "Q4 2025/27",
+            "31/02/2026",
+            "13/2026",
+            "25/26",
+            "2026-13",
+            "Q4 25/27",
+        ],
     )
     def test_what_is_no_target(self, written: str) -> None:
         with pytest.raises(ValueError, match="is not a"):

@@ -140,6 +140,16 @@ class TestForms:
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize("guarded", ['="R1"', '"=""R1"""'])
+def test_a_text_that_is_kept_from_excel_is_read_as_it_shows_there(
+    tmp_path: Path, guarded: str
+) -> None:
+    text = csv_text(ROWS).replace("R1", guarded, 1).replace(",,", ',"=""""",', 1)
+    found = read(tmp_path, csv=text)
+    assert [item.reference for item in found.items] == ["R1", "R2", "R3"]
+    assert found == read(tmp_path, csv=csv_text(ROWS))
+
+
 class TestCells:
     @pytest.mark.parametrize(
         "written",

@@ -252,6 +252,20 @@ def test_yes_under_a_heading_that_asks_whether_it_is_public_is_asked_about(tmp_p
     assert found.questions == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("Web", ("N", "Y")), ("Disclosure", ("No", "Yes")), ("On the internet", ("No", "Yes")),
+     ("Shown to members", ("No", "Yes")), ("Cyhoeddus", ("Nac ydy", "Ydy"))],
+)  # fmt: skip
+def test_yes_and_no_are_asked_about_where_a_heading_may_ask_what_is_shown(
+    tmp_path: Path, heading: str, cells: tuple[str, str]
+) -> None:
+    text = marked(*cells, "private", heading=heading)
+    found = read(tmp_path, csv=text, yaml=f"columns: {{exempt: {heading}}}\n")
+    assert exempt(found) == [True, True, True]
+    assert len(found.questions) == 2
+
+
 def test_a_mark_in_a_text_counts_and_is_answered_by_the_column(tmp_path: Path) -> None:
     rows = [("R1", "A report", "AFI", "[Restricted] Do", "2024-03-01", "open", "", ""), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
@@ -306,6 +320,73 @@ def test_part_2_before_a_text_marks_an_item(tmp_path: Path, text: str) -> None:
     (problem,) = found.questions
     settled = read(tmp_path, yaml=advice(problem, "exempt"))
     assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do this (Part II)", "O-S: do this", "OS - do this", "Do this - O/S", "(Conf.) Do this",
+        "NFP Do this", "OFFSEN: do this", "OFF-SEN Do this", "Exempt under paragraph 7. Do this",
+        "Do not publish! Do this", "Not for the public paper. Do this", "LPP: do this",
+        "Law enforcement sensitive: do this", "GPMS Restricted: do this", "Members only: do this",
+        "COMMERCIAL IN CONFIDENCE Do this", "For Part 2 of the agenda. Do this",
+        "Not in public domain: do this", "Not to go in the public paper: do this",
+        "EITHRIEDIG: gwnewch hyn", "CYFRINACHOL - gwnewch hyn", "Rhan 2: gwnewch hyn",
+        "Gwnewch hyn (yn gyfrinachol)", "Nid i\u2019w gyhoeddi: gwnewch hyn",
+    ],
+)  # fmt: skip
+def test_a_mark_counts_before_or_after_a_text(tmp_path: Path, text: str) -> None:
+    rows = [("R1", "A report", "AFI", text, *ROWS[0][4:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    settled = read(tmp_path, yaml=advice(problem, "exempt"))
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Do this with partners (as in part 2)", "OS maps: use them", "Do this off-site: now",
+     "Sgt O. S. Smith should do this", "Heb eithriad, gwnewch hyn", "Publish a note. Do this",
+     "Members should do this only with care", "Do not, as now, wait! Do this"],
+)  # fmt: skip
+def test_ordinary_beginnings_and_ends_mark_nothing(tmp_path: Path, text: str) -> None:
+    rows = [("R1", "A report", "AFI", text, *ROWS[0][4:]), *ROWS[1:]]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("heading", ["Owner", "Addressee"])
+def test_a_mark_counts_in_a_column_of_names(tmp_path: Path, heading: str) -> None:
+    (problem,) = asked(tmp_path, csv=marked("DCC (restricted)", "DCC", "ACC", heading=heading))
+    assert "this has the mark “(restricted)”" in problem.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Eitemau eithriedig", "Cyfrinachol", "Rhan 2", "Yn gyfrinachol",
+     "Confidential items (press and public excluded)"],
+)  # fmt: skip
+def test_a_title_above_rows_may_be_in_welsh_or_explained(tmp_path: Path, title: str) -> None:
+    found = read(tmp_path, csv=csv_text([ROWS[0], (title,), *ROWS[1:]]))
+    assert exempt(found) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "name", ["exempt-register", "Register OFFICIAL-SENSITIVE", "Part II register", "x restricted"]
+)
+def test_the_name_of_the_file_counts_for_all_items(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.csv").write_text(csv_text(ROWS), encoding="utf-8")
+    found = read(tmp_path, yaml=f"file: {name}.csv\n")
+    assert exempt(found) == [True, True, True]
+    (problem,) = found.questions
+    settled = read(tmp_path, yaml=f"file: {name}.csv\n{advice(problem, 'exempt')}")
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+def test_yes_and_no_may_be_in_welsh(tmp_path: Path) -> None:
+    found = read(tmp_path, csv=marked("Ydy", "Nac ydy", ""))
+    assert (exempt(found), found.questions) == ([True, False, False], ())
 
 
 @pytest.mark.parametrize("title", ["Part 2: leadership", "Para 3: the law", "Part II - Do this"])
@@ -636,6 +717,8 @@ class TestExcel:
             ("category", "Restricted"),
             ("status", "Exempt"),
             ("label", "OFFICIAL-SENSITIVE"),
+            ("textbox", "Items in red are exempt"),
+            ("textbox", "OFFICIAL-SENSITIVE"),
         ],
     )
     def test_a_marking_outside_the_cells_counts_for_all_items(
@@ -645,6 +728,8 @@ class TestExcel:
             sheet.write_column(1, 8, [" "] * len(ROWS))
             if where in ("header", "footer"):
                 getattr(sheet, f"set_{where}")(said)
+            elif where == "textbox":
+                sheet.insert_textbox("L2", said)
             elif where == "label":
                 made.set_custom_property("MSIP_Label_x_Name", said)
             else:
@@ -654,7 +739,7 @@ class TestExcel:
         found = read(tmp_path)
         assert exempt(found) == [True, True, True]
         (problem,) = found.questions
-        assert "stands in the header, the footer or the properties" in problem.message
+        assert "stands in a text box, a header, a footer or the properties" in problem.message
         settled = read(tmp_path, yaml=advice(problem, "exempt"))
         assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
@@ -662,6 +747,7 @@ class TestExcel:
         def mark(made: Any, sheet: Any) -> None:
             sheet.write_column(1, 8, [" "] * len(ROWS))
             sheet.set_header("&LOFFICIAL&CRegister of &A&R&D")
+            sheet.insert_textbox("L2", "Sort by due date before the board")
             made.set_properties({"title": "HMICFRS register", "comments": "For the committee"})
 
         self.book(tmp_path, mark)
@@ -728,6 +814,30 @@ class TestExcel:
         assert problem.severity == "warning"
         assert str(problem.place) == "inputs/register.xlsx:Items:4:D"
         assert "zorblax" not in str(problem)
+
+    @pytest.mark.parametrize(
+        ("cell", "text", "expected"),
+        [
+            ("D3", "Jane: exempt, para 7", [False, True, False]),
+            ("A4", "This must not be published before the trial", [False, False, True]),
+            ("A1", "Items in red are restricted", [True, True, True]),
+            ("D3", "Eithriedig", [False, True, False]),
+            ("D3", "Jane: ask the security team about the public survey", [False] * 3),
+        ],
+    )
+    def test_what_a_comment_says_is_exempt_counts_until_it_is_settled(
+        self, tmp_path: Path, cell: str, text: str, expected: list[bool]
+    ) -> None:
+        def note(_: Any, sheet: Any) -> None:
+            sheet.write_column(1, 8, [" "] * len(ROWS))
+            sheet.write_comment(cell, text)
+
+        self.book(tmp_path, note)
+        found = read(tmp_path)
+        assert exempt(found) == expected
+        (problem,) = (one for one in found.questions if one.severity == "warning")
+        assert ("counts as exempt" in problem.hint) == any(expected)
+        assert exempt(read(tmp_path, yaml=advice(problem, "comments"))) == [False, False, False]
 
 
 def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class ItemFile(ReportMatter):
     """A protective marking to print on every page, as in OFFICIAL."""
     private: bool = False
     """True if the public may not see it: its files go into the folder `restricted`. It then needs
-    a marking, and the agenda says why."""
+    a marking, and the agenda says why. False: the public may see it, whatever its words say."""
     status: Status | None = None
     """`draft`: every page says so, and so do the names of the files. Or the day on which a chief
     officer cleared it, and the officer's post."""

@@ -8,9 +8,10 @@ from jacpaper.facts.committee import CommitteeFile
 from jacpaper.facts.item import ItemFacts, ItemFile
 from jacpaper.inputs.input_files import InputFiles
 from jacpaper.inputs.kept_register import kept_register
+from jacpaper.inputs.privacy_in_words import in_doubt
 from jacpaper.inputs.unexpected import unexpected_files
 from jacpaper.problems import Problem, Problems, in_order
-from jacpaper.project.layout import item_file
+from jacpaper.project.layout import AGENDA, item_file
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def load_item(project: Path, meeting: date, name: str, model: type[ItemFile]) ->
     if paper:
         files.problems += _cleared_too_late(files, item_file(name), paper)
         files.problems += _private_without_marking(files, item_file(name), paper)
+        # The public may see every agenda.
+        if name != AGENDA:
+            files.problems += in_doubt(name, files.source(meeting, item_file(name)))
     wrong = any(problem.severity == "error" for problem in files.problems)
     if wrong or committee is None or paper is None:
         raise Problems(files.problems)

@@ -12,6 +12,7 @@ from jacpaper.facts.agenda import NO_PAPER, AgendaFile
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import asks, privacy
+from jacpaper.kinds.agenda_in_words import Said, doubts
 from jacpaper.kinds.find import line_of, number_of, own_papers, same_number, title_of
 from jacpaper.kinds.from_folder import FromFolder
 from jacpaper.problems import Place, Problem, Problems, in_order
@@ -127,6 +128,7 @@ def _disagreements(project: Path, meeting: date, facts: ItemFacts) -> Iterator[P
     yield from _given_twice(facts)
     yield from _private_elsewhere(project, meeting, items)
     yield from _made_restricted(project, meeting, items)
+    yield from _in_doubt(project, meeting, facts, items)
     for index, one in enumerate(items):
         yield from _of_paper(project, meeting, one)
         yield from _of_privacy(project, meeting, facts, index, one)
@@ -235,6 +237,30 @@ def _of_paper(project: Path, meeting: date, one: Listed) -> Iterator[Problem]:
     elif one.foreign and not (project / named(meeting, one.foreign)).is_file():
         hint = f"put it into inputs/{meeting.isoformat()}/, or correct its name"
         yield Problem(one.place, f"there is no file {one.foreign}", hint)
+
+
+def _in_doubt(
+    project: Path, meeting: date, facts: ItemFacts, items: Sequence[Listed]
+) -> Iterator[Problem]:
+    """Yield a problem for each public paper that words of the agenda may keep from the public."""
+    said = [
+        Said(one.entry.title, one.entry.presenter or "", one.entry.paper or "", _is_private(one))
+        for one in items
+    ]
+    for index, (one, doubt) in enumerate(zip(items, doubts(said), strict=True)):
+        if not doubt or (one.own and privacy.is_public(project, meeting, one.own)):
+            continue
+        if one.own is None:
+            hint = "if so, say why, in a line below: private: Paragraph 7 of Schedule 12A applies."
+            hint += "\nif not, correct these words, or move the item up"
+        else:
+            hint = privacy.hint_in_doubt(meeting, one.own)
+        place = facts.value_place(AGENDA_FILE, "items", index, "title")
+        yield Problem(place, f"{doubt} may say that its paper is not for the public", hint)
+
+
+def _is_private(one: Listed) -> bool:
+    return one.entry.private is not None
 
 
 def _of_privacy(

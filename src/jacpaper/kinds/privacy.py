@@ -5,8 +5,10 @@ The agenda is read here as far as it goes, for a mistake in it must make nothing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from jacpaper.kinds.agenda_in_words import Said, doubts
 from jacpaper.kinds.find import kind_or_problems, line_of, number_of, same_number
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 from jacpaper.project.layout import (
@@ -19,6 +21,7 @@ from jacpaper.project.layout import (
     named,
     own_folder,
 )
+from jacpaper.register.reading.whole_papers import mark_of, takes_public_out
 from jacpaper.text.decoding import decoded
 from jacpaper.tree.document import PAPER_NAME, in_file_name
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 _KEY = "private"
 # What is in every spelling of the key that is near it.
 _STEM = "riv"
+# What parts the values of a YAML file.
+_PIECES = re.compile(r"[\n{}]|[:,] ")
 
 
 def kind_if_agreed(project: Path, meeting: date, item: str) -> str | list[Problem]:
@@ -53,20 +58,25 @@ def public_against_agenda(project: Path, meeting: date, item: str) -> Problem | 
     file = named(meeting, item_file(item) if item else PAPER)
     number = line_of(project, meeting, item, "item")
     place = number.place if number else Place(file)
-    private = _private(project, agenda)
-    if private is None:
+    items = _items(project, agenda)
+    private = _private(items) if items is not None else None
+    if items is None or private is None:
         fault = f"{agenda} cannot be read, and it may say that this paper is private"
         return Problem(place, fault, "correct that file first")
     if not number or not any(same_number(number.value, one) for one in private):
-        return None
+        return _in_doubt(project, meeting, item, items)
     hint = f"add private: true and a marking here, or delete the line private: in {agenda}"
     if not item:
         hint = f"delete the line private: in {agenda}: what is exempt of it has a"
         hint += " restricted appendix"
-    if there := [*_made_before(project, meeting, item)]:
-        hint += f"\nuntil then publish nothing of it; delete what was made: {', '.join(there)}"
     fault = "the agenda says that this paper is private, and here it is for the public"
-    return Problem(place, fault, hint)
+    return Problem(place, fault, hint + _to_delete(project, meeting, item))
+
+
+def _to_delete(project: Path, meeting: date, item: str) -> str:
+    """Return what to do about what was made of a paper before it was known to be private."""
+    there = ", ".join(_made_before(project, meeting, item))
+    return f"\nuntil then publish nothing of it; delete what was made: {there}" if there else ""
 
 
 def is_private(project: Path, meeting: date, item: str) -> bool:
@@ -75,8 +85,48 @@ def is_private(project: Path, meeting: date, item: str) -> bool:
     return said is not None and said.value.lower() == "true"
 
 
-def _private(project: Path, agenda: str) -> list[str] | None:
-    """Return the numbers of the items that the agenda has as private; None: it cannot be told."""
+def is_public(project: Path, meeting: date, item: str) -> bool:
+    """Return whether a paper's own file says that it is for the public, whatever words say."""
+    said = line_of(project, meeting, item, _KEY) if item else None
+    return said is not None and said.value.lower() == "false"
+
+
+def _in_doubt(
+    project: Path, meeting: date, item: str, items: list[dict[Any, Any]]
+) -> Problem | None:
+    """Return what is wrong if words of the agenda say that the public is out; None: nothing."""
+    number = line_of(project, meeting, item, "item")
+    if not number or is_public(project, meeting, item):
+        return None
+    said = [
+        Said(_said(one, "title"), _said(one, "presenter"), _said(one, "paper")) for one in items
+    ]
+    for one, doubt in zip(items, doubts(said), strict=True):
+        if doubt and same_number(number.value, str(one.get("item"))):
+            fault = f"the agenda may say that this paper is private: {doubt.rstrip(',')}"
+            hint = hint_in_doubt(meeting, item) + _to_delete(project, meeting, item)
+            return Problem(number.place, fault, hint)
+    return None
+
+
+def _said(entry: dict[Any, Any], key: str) -> str:
+    return str(entry.get(key) or "")
+
+
+def hint_in_doubt(meeting: date, item: str) -> str:
+    """Return how to settle whether a paper of ours is private, if words alone say so."""
+    agenda = named(meeting, AGENDA_FILE)
+    if not item:
+        hint = f"correct these words in {agenda}, or move the item up: what is exempt of it has a"
+        return f"{hint} restricted appendix"
+    file = named(meeting, item_file(item))
+    hint = f"if the public may not see it, write private: true and a marking in {file}, and say"
+    hint += f" why in {agenda}, as in\nprivate: Paragraph 7 of Schedule 12A applies.\nif the public"
+    return f"{hint} may see it, write in {file}\nprivate: false"
+
+
+def _items(project: Path, agenda: str) -> list[dict[Any, Any]] | None:
+    """Return the items as far as the agenda can be read; None: it cannot, and may say private."""
     try:
         text = decoded(project / agenda, agenda)
     except Problems:
@@ -86,10 +136,21 @@ def _private(project: Path, agenda: str) -> list[str] | None:
     try:
         data: Any = yaml_reader.read_text(text, agenda).data
     except Problems:
-        return None if _STEM in text.lower() else []
+        data = None
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
-        return None if _STEM in text.lower() else []
+        return None if _may_say(text) else []
+    return items
+
+
+def _may_say(text: str) -> bool:
+    """Return whether an agenda that cannot be read may say that a paper is private."""
+    pieces = (one.strip(" -'\"") for one in _PIECES.split(text))
+    return _STEM in text.lower() or any(mark_of(one) or takes_public_out(one) for one in pieces)
+
+
+def _private(items: list[dict[Any, Any]]) -> list[str] | None:
+    """Return the numbers of the items that the agenda has as private; None: it cannot be told."""
     private = [one for one in items if any(_says_private(key, one[key]) for key in one)]
     numbers = [one.get("item") for one in private]
     if not all(isinstance(one, str | int | float) for one in numbers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.encodings import decoded
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from jacpaper.problems import Problems
 
 
+# A text that a spreadsheet is kept from reading as a number or a date.
+_GUARDED = re.compile(r'="((?:[^"]|"")*)"')
+
+
 def read_csv(path: Path, shown: str) -> Table:
     """Read a CSV file: in any usual encoding; with commas, semicolons, tabs or bars.
 
@@ -36,7 +41,7 @@ def read_csv(path: Path, shown: str) -> Table:
     if not text.strip():
         raise refuse(shown, "the file is empty")
     first, rest = 1, text
-    has_escapes = "_x" in text
+    has_escapes, has_guards = "_x" in text, '="' in text
     delimiter = _delimiter(text)
     if text[:4].lower() == "sep=":  # what Excel writes to tell itself the delimiter
         delimiter, first, rest = text[4], 2, text.partition("\n")[2]
@@ -49,7 +54,7 @@ def read_csv(path: Path, shown: str) -> Table:
                 column: (unescaped(value) if has_escapes else value)
                 if len(value) <= MAX_CELL
                 else Fault(TOO_LONG)
-                for column, value in enumerate(values, 1)
+                for column, value in enumerate(map(_plain, values) if has_guards else values, 1)
                 if value and not value.isspace()
             }
             if cells:
@@ -59,6 +64,12 @@ def read_csv(path: Path, shown: str) -> Table:
     except csv.Error as error:
         raise _csv_problem(shown, number + 1, error) from None
     return Table(shown, tuple(rows))
+
+
+def _plain(value: str) -> str:
+    """Return what a cell shows: programs write ="0012" so that Excel leaves a text as it is."""
+    guarded = value[:2] == '="' and _GUARDED.fullmatch(value)
+    return guarded[1].replace('""', '"') if guarded else value
 
 
 def _delimiter(text: str) -> str:

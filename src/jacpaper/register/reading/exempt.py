@@ -34,19 +34,25 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
 
 # Yes in such a column means that an item is public.
-_REVERSED = re.compile(r"\b(?:public(?:ly|ation)?|publish\w*|disclosable|open|releas(?:e|able))\b")
+_REVERSED = re.compile(
+    r"\b(?:public(?:ly|ation)?|publish\w*|disclos(?:able|e|ed|ure)|open|releas(?:e|able)"
+    r"|web\w*|online|internet|shar(?:e|ed|eable)|visible|shown?|included?"
+    r"|(?:c|g|ch)yhoedd\w*|agored)\b"
+)
 _NO_RESTRICTION = re.compile(
     r"\b(?:not|non|un)[ -]*(?:exempt|restrict|confiden|sensitiv|privat|classif)"
     r"|\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)"
 )
-_NOT_REVERSED = re.compile(r"\b(?:not|non|no|private|from)\b|exempt|restrict|confiden|sensitiv")
+_NOT_REVERSED = re.compile(
+    r"\b(?:not|non|no|private|from|nid|ddim|heb)\b|exempt|restrict|confiden|sensitiv"
+)
 # What people type where there is no reason to give.
 _NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
 # Where words stand that are about many items, and what is not known of these.
 _ABOUT_ALL = {
     "around": (
-        "in the header, the footer or the properties of the workbook, and no cell says whether"
-        " this is exempt"
+        "in a text box, a header, a footer or the properties of the workbook, or is the name of"
+        " the file, and no cell says whether this is exempt"
     ),
     "all": "over this row, and no cell says whether this is exempt",
     "below": "below the items, and no cell says which of them are exempt",

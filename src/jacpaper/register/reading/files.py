@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.register_file import ExemptItems
@@ -15,10 +16,10 @@ from jacpaper.problems import (
 )
 from jacpaper.register.reading import columns, csv_file, rows, tables, unused
 from jacpaper.register.reading.names import matched as names_matched
+from jacpaper.register.reading.whole_papers import name_restricts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from jacpaper.facts.register import Register
     from jacpaper.facts.register_file import RegisterFile
@@ -41,6 +42,8 @@ def read(
     else:
         name = _name(folder, names, mapping, source)
         found = _tables(folder / name, f"inputs/{name}", mapping, source)
+        if said := name_restricts(Path(name).stem):
+            found = tuple(one._replace(around=(*one.around, said)) for one in found)
     seen = [unused.hidden(one, mapping) for one in found]
     headed = [columns.headed(one, mapping, source) for one, _ in seen]
     asked = [problem for _, hidden in seen for problem in hidden]

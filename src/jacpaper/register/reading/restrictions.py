@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
 
 # What a cell of the column says: an exempt item, or one for the public.
-BARE_YES = frozenset(("yes", "y", "true", "x", "1", "\u2713", "\u2714", "\u2611"))
-BARE_NO = frozenset(("no", "n", "false", "0"))
+BARE_YES = frozenset(
+    ("yes", "y", "true", "x", "1", "\u2713", "\u2714", "\u2611", "ie", "ydy", "ydyw", "oes")
+)
+BARE_NO = frozenset(("no", "n", "false", "0", "nac ydy", "nac ydyw", "nac oes", "nage"))
 YES = BARE_YES | {
     "exempt", "restricted", "confidential", "private", "sensitive", "secret", "part 2", "part ii",
     "part two", "not for publication", "not public", "closed session", "official-sensitive",
@@ -33,6 +35,13 @@ NO = BARE_NO | {
 FIGURES = frozenset(("0", "1"))
 
 _PART = r"p(?:art|t) (?:[12ab]|ii?|one|two)"
+# In Welsh, also where the letter before another word changes, as in `yn gyfrinachol`. Eithriad is
+# an exception of any kind.
+_WELSH = (
+    r"h?eithriedig|(?:c|g|ch)yfrinachol|(?:c|g|ch)yfyngedig|swyddogol sensitif"
+    r"|rhan (?:2|ii|dau)|(?:nid|ddim) i w (?:gyhoeddi|rannu|ryddhau)"
+    r"|peidiwch a (?:chyhoeddi|rhannu)|(?:sesiwn|rhan) (?:g|ch)aeedig|atodlen 12a"
+)
 _SENTENCES = re.compile(r"[.;!?\n]")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
@@ -40,7 +49,7 @@ _STRONG = (
     r"|\w*privat\w*|\w*redact\w*|\w*withh[eo]ld\w*|embargo\w*|secret|secrecy|unpublish\w*"
     rf"|protective\w* mark\w*|{_PART}|12a|sched(?:ule)? ?12a?|para(?:graph)?s? [1-7]|in camera"
     r"|closed (?:session|part|item|paper)s?|eyes only|below the line|internal (?:only|use)"
-    rf"|gsc|gpms|nfp|pink|publishable|{ORDER}|{NOT_FOR}|{NOT_TO_BE}"
+    rf"|gsc|gpms|nfp|pink|publishable|{ORDER}|{NOT_FOR}|{NOT_TO_BE}|{_WELSH}"
     r"|(?:declassif|classif)\w*|official sensitive"
 )
 _WEAK = (
@@ -48,6 +57,8 @@ _WEAK = (
     r"|foia?|public|release\w*|releasable|covert|pii|schedule 12|p and c"
 )
 _ANY_WORDS = re.compile(rf"\b(?:(?P<strong>{_STRONG})|{_WEAK})\b")
+# What explains a title, which is short without it.
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Words that leave a mark what it is, as in `Is this item exempt (Y/N)`.
 _NEUTRAL = (
     "y|n|yes|no|x|is|it|this|be|been|can|may|for|from|of|the|an?|or|and|to|in|not|non|by|as|items?"
@@ -65,7 +76,7 @@ _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
 _WHETHER = r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b"
 # Said of all rows under it.
 _OVER = re.compile(
-    r"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)"
+    rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
     r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
     r"(?! (?:access|duties|powers|post|practice))"
 )
@@ -117,7 +128,8 @@ _EXPLAINED = (
     r"|under|until)\b)"
 )
 _IN_TEXT = (
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET)\b"
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET|NFP"
+    r"|OFF[- ]?SENS?|IN[ -]CONFIDENCE|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
     rf"|(?i:\[\s*(?:{_MARKS}|part (?:2|ii|two))\b[^\]]{{0,60}}\])"
@@ -126,11 +138,16 @@ _IN_TEXT = (
     r"|(?i:not for publication)"
 )
 # One of these is in every text in which that is found, if its letters are those of ASCII.
-_OF_MARKS = (*_MARKS.replace("[- ]sensitive", "").split("|"), "part", "not for publication")
-# What stands apart in a text: in brackets, before a colon or dash, after a dash, or alone.
+_OF_MARKS = (
+    *_MARKS.replace("[- ]sensitive", "").split("|"), "part", "not for publication", "nfp",
+    "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
+)  # fmt: skip
+# What stands apart in a text: in brackets, before a colon, a dash or the end of the first
+# sentence, after a dash, or alone.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
-    re.compile(r"^\s*(?P<first>[^\[\]():|]{3,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|$)"),
+    re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
+    re.compile(r"^\s*(?P<first>[^\[\]():|]{2,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"),
     re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
 )
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
@@ -142,7 +159,13 @@ _APART_MARKS = re.compile(
     rf"|{NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
     r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?"
-    r"|priv and conf|confid)"
+    r"|priv and conf|conf(?:id)?"
+    r"|(?:law enforcement|commercially|politically|operationally) sensitive"
+    r"|(?:gpms|gsc|marking|marked|classification|classified) (?:restricted|confidential|secret)"
+    r"|not (?:to go )?(?:in|into|in the|into the) public (?:domain|papers?|session|agenda|part)"
+    r"|(?:members|chief officers) only|eyes only|pink papers?|(?:subject to )?lpp"
+    r"|not (?:yet )?published|unpublished"
+    rf"|(?:for )?part (?:2|ii|two) of (?:the )?agenda|(?:yn )?(?:{_WELSH}))"
     r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
     r"|until).*)?"
     # With words behind it, as in `Restrict the use of force: ...`, it tells what to do.
@@ -155,15 +178,20 @@ _OF_ITEMS = (
 )
 # Of these, other words are made too often when they stand in round brackets or begin a text.
 _PART_MARKS = re.compile(rf"(?:{_PART}|p(?:art|t)2)(?: (?:items?|papers?|only))?")
-# OFFICIAL-SENSITIVE, as people write it in square brackets; elsewhere it may be a person.
-_ABBREVIATED = r"o ?s|off(?:icial)? sens?"
+# OFFICIAL-SENSITIVE, as people write it in square brackets, alone or in capitals before or after a
+# text; elsewhere it may be a person.
+_ABBREVIATED = r"o ?s|off(?:icial)? sens?|offsens?"
 # One of these is in every such mark that is spelt right.
 _STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
     "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
     "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
     "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
-    "[o-s]", "[o/s]", "[off", "p&c", "p & c", "p and c",
+    "off sen", "off-sen", "offsen", "official sen", "p&c", "p & c", "p and c", "conf.", "conf)",
+    "conf]", "conf:", "conf -", "gpms", "gsc", "not in", "not to go", "members only",
+    "officers only", "eyes only", "pink", "lpp", "not yet pub", "eithriedig", "yfrinachol",
+    "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
+    "atodlen",
 )  # fmt: skip
 _MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
@@ -230,8 +258,11 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
         for kind, piece in _apart(line):
             is_known = any(piece in mark or mark in piece for mark in marks)
             is_alone = piece == line.strip()
-            may_be_part = kind == "square" or is_alone or (kind == "first" and not is_title)
-            is_short = kind == "square" and bool(re.fullmatch(_ABBREVIATED, in_words(piece)))
+            # The title of a report begins or ends with `Part 2` for its own reasons.
+            is_outer = kind in ("first", "end") and not is_title
+            may_be_part = kind == "square" or is_alone or is_outer
+            may_be_short = may_be_part or (kind == "last" and piece.isupper())
+            is_short = may_be_short and bool(re.fullmatch(_ABBREVIATED, in_words(piece)))
             is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, in_words(piece)))
             if not is_known and (
                 is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part)
@@ -284,7 +315,7 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     if any(_NONE_IS.fullmatch(in_words(one)) for one in _SENTENCES.split(text)):
         rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(in_words(one)))
         return any(stands_over(one, longest) for one in rest)
-    is_title = len(text) <= longest
+    is_title = len(_IN_BRACKETS.sub("", text).strip()) <= longest
     if clearly_restricts(text) or any(marks_in(text)):
         return True
     return bool(is_title and _OVER.search(said)) or forbids(text)
@@ -314,6 +345,7 @@ def _maybe_marked(values: Iterable[Value | None]) -> set[str]:
     texts = [value.lower() for value in distinct]
     whole = "\n".join(texts)
     there = [stem for stem in _STEMS if stem in whole]
+    there += set(re.findall(r"\bo[ /-]?s\b", whole))
     there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
     found: set[str] = set()
     for stem in there:

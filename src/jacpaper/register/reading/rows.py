@@ -17,6 +17,7 @@ from jacpaper.register.reading.columns import HEADINGS
 from jacpaper.register.reading.date_history import spoken
 from jacpaper.register.reading.day_order import DAYS, DayOrder
 from jacpaper.register.reading.exempt import Marks, discreet
+from jacpaper.register.reading.noted import noted
 from jacpaper.register.reading.references import doubles, told_apart
 from jacpaper.register.reading.restrictions import marked
 from jacpaper.register.reading.row_kinds import RowKinds
@@ -56,7 +57,8 @@ _READERS: Mapping[str, Callable[..., object]] = {
 }
 # Where people write that an item is exempt, if no column is for that.
 _WORDY = (
-    "reference", "report", "text", "status", "theme", "rating", "cause_of_concern",
+    "reference", "report", "text", "addressee", "owner", "status", "theme", "rating",
+    "cause_of_concern",
     *accounts.IN_WORDS,
 )  # fmt: skip
 _REASONS = ("exempt_reason", "exempt_paragraph")
@@ -125,6 +127,7 @@ class _Reader:
         self.said: dict[str, Any] = {}
         # True once something is wrong with the row.
         self.is_wrong = False
+        self.mapping = given
         self.statuses: dict[str, str] = dict(_STATUSES)
         self.types: dict[str, ItemType] = dict(_TYPES)
         if given:
@@ -153,6 +156,7 @@ class _Reader:
         told = spoken(row.get(self.columns.get("date_history", 0)) for _, row in headed.rows)
         self.marked = marked(chain((row.get(n) for _, row in headed.rows for n in wordy), told))
         heading = headed.headings.get(self.columns.get("exempt", 0), "")
+        self.noted = noted(headed, self.mapping)
         kinds = RowKinds(headed)
         below = _below_items(headed, kinds)
         over = (headed.table.sheet, *headed.above)
@@ -298,7 +302,7 @@ class _Reader:
                 marks.ask_of_reason(cell, place)
             elif by_cell is not None:
                 return by_cell
-        if has_reason:
+        if has_reason or self.noted.has(self.row):
             return True
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True

@@ -98,7 +98,7 @@ class Table(NamedTuple):
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of the comments on cells."""
     around: tuple[str, ...] = ()
-    """What a workbook says outside its cells: in page headers and footers, in its properties."""
+    """What is said outside the cells: in headers and footers, text boxes, properties, a name."""
     left_out: tuple[Row, ...] = ()
     """Rows that register.yaml leaves out, of which only what is exempt matters."""
 

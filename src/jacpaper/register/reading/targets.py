@@ -25,12 +25,14 @@ Span = tuple[date, date]
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
 PAST_FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026 or w/c 2 March 2026"
 # Words for a day that nobody has set; printed as they are.
-_NO_DAY = {"ongoing", "on-going", "on going"}
+_NO_DAY = {"ongoing", "on-going", "on going", "asap", "as soon as possible"}
 _OPEN_ENDED = {
-    *_NO_DAY, "tba", "tbd", "unknown", "not known", "not yet known",
+    *_NO_DAY, "tba", "tbd", "n/k", "unknown", "not known", "not yet known",
     "to be agreed", "to be announced", "to be confirmed", "to be decided", "to be determined",
 }  # fmt: skip
 _QUARTER = r"(?i)q(?:uarter )?([1-4])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{4}|\d\d))?"
+# 25/26 alone may be a slip in a date, but not after these.
+_SHORT_YEARS = r"(?i)(q(?:uarter )?[1-4][ ,]*(?:fy ?)?|fy ?)(\d\d)([/-]\d\d)"
 _FINANCIAL_YEAR = r"(?i)(?:fy ?)?(\d{4})[/-](\d{4}|\d\d)"
 # Words before a period that leave its last day the same.
 _BEFORE = r"(?i)(?:(?:by|due|in|during) )?(?:the )?(?:(?:end|close) (?:of )?)?"
@@ -40,6 +42,7 @@ _JOINED = (
 )
 _SHORT_MONTH = r"([A-Za-z]{3,9})[ -](\d\d)"
 _MONTH_IN_FIGURES = r"(\d{1,2})[/.-](\d{4})"
+_ISO_MONTH = r"(\d{4})-(\d\d)"
 _WEEK = r"(?i)(w/c|week commencing|week beginning|w/b|w/e|week ending) (.+)"
 
 
@@ -101,6 +104,8 @@ def _span(said: str, *, month_first: bool) -> Span | None:
         if week := re.fullmatch(_WEEK, bare):
             return _week(week, month_first=month_first)
         bare = re.sub(_JOINED, " to ", bare.replace("\xa0", " "))
+        if years := re.fullmatch(_SHORT_YEARS, bare):
+            bare = f"{years[1]}20{years[2]}{years[3]}"
         if span := _quarter(bare) or _financial_year(bare):
             return span
         when = dates.parse(_in_words(bare))
@@ -121,6 +126,7 @@ def _in_words(said: str) -> str:
     """Return a month in figures, or with a short year, in full."""
     if found := re.fullmatch(_SHORT_MONTH, said):
         return f"{found[1]} 20{found[2]}"
+    said = re.sub(f"^{_ISO_MONTH}$", r"\2/\1", said)
     if (found := re.fullmatch(_MONTH_IN_FIGURES, said)) and 1 <= int(found[1]) <= 12:
         return f"{dates.MONTHS[int(found[1]) - 1]} {found[2]}"
     return said

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.cells import NOTHING, UnreadableError, shown
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.restrictions import marks_items, may_restrict
+from jacpaper.register.reading.noted import may_say_exempt, says_exempt
+from jacpaper.register.reading.restrictions import marks_items
 from jacpaper.register.reading.tables import Month
 from jacpaper.register.reading.targets import target
 from jacpaper.text.comparing import comparable
@@ -156,16 +157,19 @@ def _struck(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
 
 
 def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
-    """Ask of comments on cells: nothing reads them, and one may say that its item is exempt."""
+    """Ask of comments on cells: nothing reads them but for what they may say is exempt."""
     if not table.comments or (mapping and mapping.comments):
         return
-    marked = [one for one in table.comments if may_restrict(one[2])]
+    exempt = [one for one in table.comments if says_exempt(one)]
+    marked = exempt or [one for one in table.comments if may_say_exempt(one)]
     row, column, _ = (marked or table.comments)[0]
     fault = f"{counted(len(table.comments), 'cell has a comment', 'cells have comments')},"
     fault += " which nothing reads"
     if marked:
         fault += "; this one may say what is not for publication"
-    hint = "write in a column what matters of them; then say in"
+    hint = "until that is settled its item counts as exempt, or every item if it stands at a"
+    hint = f"{hint} heading, unless a cell says no; " if exempt else ""
+    hint += "write in a column what matters of them; then say in"
     hint += f" {_MAPPING}\ncomments: not used"
     yield Problem(table.place(row, column), fault, hint, "warning" if marked else "hint")
 

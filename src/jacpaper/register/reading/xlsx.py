@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.register.reading import number_formats
 from jacpaper.register.reading.tables import refuse
-from jacpaper.register.reading.xlsx_around import in_properties
+from jacpaper.register.reading.xlsx_around import in_boxes, in_properties
 from jacpaper.register.reading.xlsx_comments import comments
 from jacpaper.register.reading.xlsx_package import (
     DELETE,
@@ -86,7 +86,8 @@ class Workbook:
         table = reader.table()
         if not whole:
             return table
-        around = (*table.around, *in_properties(self._package, self._of_package.values()))
+        said = in_properties(self._package, self._of_package.values())
+        around = (*table.around, *in_boxes(self._package, sheet.part), *said)
         return table._replace(comments=comments(self._package, sheet.part), around=around)
 
     def _sheets(self) -> tuple[Sheet, ...]:

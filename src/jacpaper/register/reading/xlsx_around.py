@@ -1,4 +1,4 @@
-"""What a workbook says outside its cells: in page headers and footers, and in its properties.
+"""What a workbook says outside its cells: page headers and footers, text boxes, its properties.
 
 A protective marking often stands there alone. The properties are those that Excel asks for (as
 title and keywords) and those that a program adds, such as the name of a sensitivity label.
@@ -35,6 +35,38 @@ def in_headers(headers: Iterable[str]) -> Iterator[str]:
         for part in _PARTS.split(header[:_LONGEST].replace("&&", "\0")):
             if said := " ".join(_CODES.sub(" ", part).replace("\0", "&").split()):
                 yield said
+
+
+def in_boxes(package: Package, sheet: str) -> Iterator[str]:
+    """Yield what the text boxes and shapes of a sheet say, given by its part.
+
+    Raises:
+        Problems: a part that holds them is missing or damaged.
+    """
+    folder, _, name = sheet.rpartition("/")
+    if not package.has(f"{folder}/_rels/{name}.rels".lstrip("/")):
+        return
+    for relation in package.relations(sheet).values():
+        if relation.type == "drawing" and package.has(relation.part):
+            yield from _boxes(package, relation.part)
+
+
+def _boxes(package: Package, part: str) -> list[str]:
+    found: list[str] = []
+    heard: list[str] = []
+
+    def start(name: str, _: Mapping[str, str]) -> None:
+        if local(name) == "txBody":
+            heard.clear()
+
+    def end(name: str) -> None:
+        if local(name) == "p":
+            heard.append("\n")
+        elif local(name) == "txBody" and len(found) < _MOST:
+            found.append("".join(heard).strip()[:_LONGEST])
+
+    package.parse(part, lambda _: (start, end, heard.append))
+    return found
 
 
 def in_properties(package: Package, relations: Iterable[Relation]) -> tuple[str, ...]:

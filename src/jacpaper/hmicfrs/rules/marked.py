@@ -1,0 +1,55 @@
+"""The rule `marked`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jacpaper.project.layout import PAPER
+from jacpaper.register.reading.whole_papers import mark_of, marking_restricts
+from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jacpaper.hmicfrs.rules.case import Case
+    from jacpaper.problems import Place
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at the marking and at every text typed for this meeting.
+
+    A further item can say that it is private, and is not made until it does; this paper cannot.
+    """
+    if "marked" in case.facts.paper.notes:
+        return
+    for mark, place in _marks(case):
+        yield Finding(
+            # The line may have what nobody may read, and messages go to logs.
+            place._replace(excerpt=""),
+            f"“{mark}” says that something is not for the public, and this paper is",
+            "take out what is not for the public, and the mark; an item of the register can be"
+            " exempt, and a paper in items/ private; or answer in paper.yaml with"
+            " notes: {marked: ...}",
+        )
+
+
+def _marks(case: Case) -> Iterator[tuple[str, Place]]:
+    marking = case.facts.paper.marking or ""
+    if marking_restricts(marking):
+        yield marking, case.facts.value_place(PAPER, "marking")
+    for text, place in case.texts:
+        if mark := mark_of(text):
+            yield mark, place
+
+
+RULE = Rule(
+    id="marked",
+    severity="warning",
+    says="Neither its marking nor a text of the paper says that it is not for the public.",
+    why="The paper is published; whatever it shows is public from then on.",
+    source=PUBLISHED_PAPERS,
+    example="`marking: OFFICIAL-SENSITIVE`",
+    message="“OFFICIAL-SENSITIVE” says that something is not for the public, and this paper is",
+    answer="Take it out, or say with `notes: {marked: ...}` in `paper.yaml` why it stands there.",
+    find=find,
+)

@@ -1,0 +1,57 @@
+"""What a paper's own words say of its privacy, where it does not say whether it is private."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jacpaper.problems import Problem
+from jacpaper.register.reading.whole_papers import mark_of, marking_restricts, name_restricts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jacpaper.text.yaml_source import Source
+
+Trail = tuple[str | int, ...]
+_KEY = "private"
+_MARKING: Trail = ("marking",)
+
+
+def in_doubt(name: str, source: Source) -> Iterator[Problem]:
+    """Yield a problem where an item's words say that the public is out, and no key does.
+
+    `name` is that of its file, which may say so too. One problem is enough: one line settles all.
+    """
+    if _KEY in source.data:
+        return
+    if said := next(_marks(name, source.data), None):
+        trail, mark = said
+        fault = f"its words “{mark}” may say that it is not for the public, and it is made for the"
+        hint = "if the public may not see it, add a line private: true, with a marking, and say why"
+        hint += " on the agenda; if the public may see it, add\nprivate: false"
+        # The line may have what nobody may read, and messages go to logs.
+        place = source.value_place(trail)._replace(excerpt="")
+        yield Problem(place, f"{fault} public", hint)
+
+
+def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
+    """Yield what says so, the shortest texts first, with where it stands."""
+    if said := name_restricts(name):
+        yield ("title",), said
+    for trail, text in _texts((), data):
+        if trail == _MARKING and marking_restricts(text):
+            yield trail, text
+        elif mark := mark_of(text):
+            yield trail, mark
+
+
+def _texts(trail: Trail, data: Any) -> Iterator[tuple[Trail, str]]:
+    """Yield every text of a file, with where it stands."""
+    if isinstance(data, str):
+        yield trail, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts((*trail, key), value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts((*trail, index), value)

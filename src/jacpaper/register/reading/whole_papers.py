@@ -1,0 +1,50 @@
+"""The words by which people say of a whole paper that it is not for the public."""
+
+from __future__ import annotations
+
+import re
+
+from jacpaper.register.reading.restrictions import marks_in, stands_over
+from jacpaper.text.comparing import in_words
+
+# Markings that say so as a whole, and are too short or too old to say it elsewhere.
+_MARKING = re.compile(r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?")
+# In a file's name no brackets set a mark apart, so that it is more than one word, or the last.
+_IN_NAME = re.compile(
+    r"\b(?:exempt|not for publication|p(?:ar)?t (?:2|ii|two)|official sensitive|off sen"
+    r"|(?:closed|private) (?:sessions?|part))\b"
+    r"|\b(?:restricted|confidential|private|secret)"
+    r"(?: (?:annex|appendix|copy|items?|letter|papers?|reports?|register|version|v?\d+))*$"
+)
+_PUBLIC_OUT = re.compile(r"\bexclu(?:de|ding|sion)\b.*\b(?:press|public)\b")
+_PUBLIC_BACK = re.compile(
+    r"\b(?:re ?admi\w+|return|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
+    r"|\b(?:open|public) (?:session|part|items?)\b|\bpart (?:1|i|one)\b"
+)
+
+
+def marking_restricts(marking: str) -> bool:
+    """Return whether a protective marking says that the public may not see what has it."""
+    return bool(_MARKING.fullmatch(in_words(marking))) or stands_over(marking)
+
+
+def name_restricts(name: str) -> str:
+    """Return what the name of a file, without its ending, may say of this; empty: nothing."""
+    words = re.sub(r"[\W_]+", " ", name).strip()
+    return words if _IN_NAME.search(in_words(words)) else ""
+
+
+def mark_of(text: str) -> str:
+    """Return the first mark in a text that says that it is not for the public; empty: none."""
+    return next(marks_in(text), "")
+
+
+def takes_public_out(title: str) -> bool:
+    """Return whether the title of an item without a paper says that the public leaves."""
+    said = in_words(title)
+    return not puts_public_back(title) and bool(_PUBLIC_OUT.search(said) or stands_over(title))
+
+
+def puts_public_back(title: str) -> bool:
+    """Return whether the title of an item says that the public may come back."""
+    return bool(_PUBLIC_BACK.search(in_words(title)))

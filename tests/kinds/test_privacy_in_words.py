@@ -1,0 +1,128 @@
+"""Papers and items of an agenda that say in words of their own that the public is out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from test_pack import AGENDA, agreed
+
+import kinds
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+OUTLOOK = "outlook: |\n  It is *calm*.\n"
+TITLE = "title: Strategic risks"
+UNTIL_SETTLED = "may say that it is not for the public, and it is made for the public"
+OUT = '  - {item: "6", title: Exclusion of the press and public, paper: none}\n'
+BACK = '  - {item: "6.1", title: Return of the public, paper: none}\n'
+RISKS = '  - {item: "7"'
+
+
+def built(project: Project, *more: str) -> str:
+    """Return what a build says that is refused, having seen that it made nothing of the item."""
+    done = project.run_here("build", "--only", "txt", *more)
+    assert done.returncode == 1, done.stdout
+    assert not [*project.out.glob("*-risks*.txt")]
+    return done.stderr
+
+
+@pytest.fixture
+def meeting(project: Project) -> Project:
+    """Return a project with a paper, an item, and an agenda of both."""
+    kinds.kind(project)
+    kinds.item(project)
+    return agreed(project, "".join(AGENDA.splitlines(keepends=True)[:-1]))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "title: Strategic risks (Part II)", "title: Strategic risks - exempt",
+        'title: "Strategic risks [OFFICIAL-SENSITIVE]"', f"{TITLE}\nmarking: OFFICIAL-SENSITIVE",
+        f"{TITLE}\nmarking: O-S", f"{TITLE}\nmarking: Restricted", f"{TITLE}\nmarking: PROTECT",
+        f"{TITLE}\noutlook: Not for publication by virtue of paragraph 7 of Schedule 12A.",
+        f"{TITLE}\noutlook: EXEMPT. There are two.",
+    ],
+)  # fmt: skip
+def test_a_paper_that_may_say_so_is_not_made_until_it_is_settled(
+    meeting: Project, said: str
+) -> None:
+    text = kinds.ITEM.replace(OUTLOOK, "").replace(TITLE, said)
+    kinds.item(meeting, text)
+    for more in ([], ["--item", "07"]):
+        assert UNTIL_SETTLED in built(meeting, *more)
+    kinds.item(meeting, f"{text}private: false\n")
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+    assert [*meeting.out.glob("*-risks.txt")]
+
+
+def test_the_line_that_may_say_so_is_not_quoted(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("It is *calm*.", "EXEMPT. A thaumagrindle."))
+    said = built(meeting)
+    assert "items/risks.yaml:10:10: error: its words “EXEMPT”" in said
+    assert "thaumagrindle" not in said
+
+
+def test_the_name_of_its_file_may_say_so(meeting: Project) -> None:
+    (meeting.input("items/risks.yaml")).rename(meeting.input("items/exempt-risks.yaml"))
+    assert f"its words “exempt risks” {UNTIL_SETTLED}" in built(meeting)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Whistleblowing and confidential reporting", "Restricted reserves", "Public sector audit",
+     "Protecting vulnerable people", "Private finance initiative", "Sensitive policing (covert)"],
+)  # fmt: skip
+@pytest.mark.parametrize("marking", ["OFFICIAL", "NOT PROTECTIVELY MARKED", "Unclassified"])
+def test_ordinary_titles_and_markings_are_for_the_public(
+    meeting: Project, title: str, marking: str
+) -> None:
+    said = f"title: {title}\nmarking: {marking}"
+    kinds.item(meeting, kinds.ITEM.replace(TITLE, said))
+    agreed(meeting, meeting.input("agenda.yaml").read_text().replace("Strategic risks", title))
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("title", ["Strategic risks (private session)", "Risks (Part II)"])
+def test_the_agendas_own_title_may_say_so(meeting: Project, title: str) -> None:
+    assert meeting.run_here("build", "--only", "html", "--item", "07").returncode == 0
+    agenda = meeting.input("agenda.yaml")
+    agreed(meeting, agenda.read_text().replace("Strategic risks", title))
+    assert "may say that its paper is not for the public" in built(meeting)
+    said = built(meeting, "--item", "07")
+    assert "items/risks.yaml:2:7: error: the agenda may say that this paper is private" in said
+    assert "delete what was made: build/2025-12-11/agenda-item-07-risks.html" in said
+    kinds.item(meeting, kinds.ITEM + "private: false\n")
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("title", ["Risks (exempt)", "Part II"])
+def test_an_agenda_that_cannot_be_read_may_say_so(meeting: Project, title: str) -> None:
+    text = meeting.input("agenda.yaml").read_text()
+    agreed(meeting, text.replace("Strategic risks", title) + "\t: {")
+    assert "cannot be read, and it may say that this paper" in built(meeting, "--item", "07")
+
+
+def test_what_comes_after_the_public_is_out_is_private_until_it_is_back(meeting: Project) -> None:
+    text = meeting.input("agenda.yaml").read_text()
+    agreed(meeting, text.replace(RISKS, f"{OUT}{RISKS}"))
+    assert "“Exclusion of the press and public”, which stands above it, may say" in built(meeting)
+    agreed(meeting, text.replace(RISKS, f"{OUT}{BACK}{RISKS}"))
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["letter-EXEMPT.pdf", "Part II letter.pdf", "restricted.pdf"])
+def test_the_name_of_anothers_pdf_may_say_so(meeting: Project, name: str) -> None:
+    entry = f'  - {{item: "9", title: Letter, paper: {name}}}\n'
+    agreed(meeting, meeting.input("agenda.yaml").read_text() + entry)
+    meeting.input(name).write_bytes(b"%PDF-1.7")
+    done = meeting.run_here("upload")
+    assert done.returncode == 1
+    assert "may say that its paper is not for the public" in done.stderr
+    assert not (meeting.out / "upload").exists()
