@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from jacpaper.problems import Problem, Problems
 from jacpaper.register.reading import forbidding, restrictions
+from jacpaper.register.reading.mark_words import apart, may_mark
 from jacpaper.register.reading.restrictions import may_restrict
+from jacpaper.text.comparing import in_words
 from registers import HEADINGS, ROWS, csv_text, read, workbook, yaml_text
 from rezip import change
 
@@ -325,7 +327,7 @@ def test_part_2_before_a_text_marks_an_item(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Do this (Part II)", "O-S: do this", "OS - do this", "Do this - O/S", "(Conf.) Do this",
+        "Do this (Part II)", "O-S: do this at once", "OS - do this", "Do this - O/S", "(Conf.) Do this",
         "NFP Do this", "OFFSEN: do this", "OFF-SEN Do this", "Exempt under paragraph 7. Do this",
         "Do not publish! Do this", "Not for the public paper. Do this", "LPP: do this",
         "Law enforcement sensitive: do this", "GPMS Restricted: do this", "Members only: do this",
@@ -994,7 +996,17 @@ def test_words_of_a_heading_that_are_joined_are_read_apart(tmp_path: Path) -> No
 @given(st.from_regex(restrictions._IN_TEXT))
 def test_no_text_with_a_mark_is_passed_over(text: str) -> None:
     """Whatever the pattern finds, the quick look before it lets through."""
-    assert restrictions._may_be_marked(text)
+    assert may_mark(text)
+
+
+@given(
+    st.from_regex(restrictions._APART_MARKS, fullmatch=True),
+    st.sampled_from(("{}", "[{}]", "Do ({})", "{}: do", "Do - {}")),
+)
+def test_no_mark_that_stands_apart_is_passed_over(mark: str, form: str) -> None:
+    text = form.format(mark)
+    said = (in_words(piece) for line in text.splitlines() for _, piece in apart(line))
+    assert may_mark(text) or not any(map(restrictions._APART_MARKS.fullmatch, said))
 
 
 PUBLIC_MARKINGS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import Problem
-from jacpaper.register.reading.whole_papers import mark_of, marking_restricts, name_restricts
+from jacpaper.register.reading.mark_words import may_mark, name_may_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,9 +36,20 @@ def in_doubt(name: str, source: Source) -> Iterator[Problem]:
 
 def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
     """Yield what says so, the shortest texts first, with where it stands."""
+    texts = [*_texts((), data)]
+    may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)
+    if not may_say and not name_may_mark(name):
+        return
+    # Only papers that may have a mark need its patterns, which take long to compile.
+    from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
+        mark_of,
+        marking_restricts,
+        name_restricts,
+    )
+
     if said := name_restricts(name):
         yield ("title",), said
-    for trail, text in _texts((), data):
+    for trail, text in texts:
         if trail == _MARKING and marking_restricts(text):
             yield trail, text
         elif mark := mark_of(text):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from jacpaper.kinds.agenda_in_words import Said, doubts
 from jacpaper.kinds.find import kind_or_problems, line_of, number_of, same_number
 from jacpaper.problems import Place, Problem, Problems, did_you_mean
 from jacpaper.project.layout import (
@@ -21,7 +20,6 @@ from jacpaper.project.layout import (
     named,
     own_folder,
 )
-from jacpaper.register.reading.whole_papers import mark_of, takes_public_out
 from jacpaper.text.decoding import decoded
 from jacpaper.tree.document import PAPER_NAME, in_file_name
 
@@ -95,6 +93,8 @@ def _in_doubt(
     project: Path, meeting: date, item: str, items: list[dict[Any, Any]]
 ) -> Problem | None:
     """Return what is wrong if words of the agenda say that the public is out; None: nothing."""
+    from jacpaper.kinds.agenda_in_words import Said, doubts  # noqa: PLC0415 - see _may_say
+
     number = line_of(project, meeting, item, "item")
     if not number or is_public(project, meeting, item):
         return None
@@ -145,6 +145,12 @@ def _items(project: Path, agenda: str) -> list[dict[Any, Any]] | None:
 
 def _may_say(text: str) -> bool:
     """Return whether an agenda that cannot be read may say that a paper is private."""
+    # Before the process of the PDF starts, nothing is imported that many have no use for.
+    from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
+        mark_of,
+        takes_public_out,
+    )
+
     pieces = (one.strip(" -'\"") for one in _PIECES.split(text))
     return _STEM in text.lower() or any(mark_of(one) or takes_public_out(one) for one in pieces)
 

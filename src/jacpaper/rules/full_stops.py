@@ -18,28 +18,38 @@ _LEAST_WORDS = 3
 _GOES_ON = re.compile(r"[,;:.]|\s+[a-z]")
 _BEGINS = re.compile(r"\s+[A-Z\u201c]")
 _WORDS_SHOWN = 5
+# Between two paragraphs; no text has it.
+_END = "\0"
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what the composed paper has after each text that was typed, in its paragraph."""
-    blocks = [block.text for block in case.blocks if block.tag in ("p", "li")]
+    whole = _END.join(block.text for block in case.blocks if block.tag in ("p", "li"))
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
     for one in case.typed(Mark.PROSE):
-        said = " ".join(str(one.value).split())
-        is_name = (one.file, one.trail) in quoted or len(said.split()) < _LEAST_WORDS
-        place = case.facts.value_place(one.file, *one.trail)
-        end = " ".join(said.split()[-_WORDS_SHOWN:])
-        if said.endswith(".") and _is_before(said, blocks, _GOES_ON):
+        words = str(one.value).split()
+        said, end = " ".join(words), " ".join(words[-_WORDS_SHOWN:])
+        is_name = len(words) < _LEAST_WORDS or (one.file, one.trail) in quoted
+        if said.endswith(".") and _is_before(said, whole, _GOES_ON):
             fault = f"“{end}” has a full stop, and stands within a sentence"
-            yield Finding(place, fault, "take the full stop away")
-        elif said[-1:].isalnum() and not is_name and _is_before(said, blocks, _BEGINS):
+            hint = "take the full stop away"
+        elif said[-1:].isalnum() and not is_name and _is_before(said, whole, _BEGINS):
             fault = f"“{end}” has no full stop, and another sentence begins after it"
-            yield Finding(place, fault, "put . at its end")
+            hint = "put . at its end"
+        else:
+            continue
+        yield Finding(case.facts.value_place(one.file, *one.trail), fault, hint)
 
 
-def _is_before(said: str, blocks: list[str], what: re.Pattern[str]) -> bool:
-    """Return whether a block has something right after these words."""
-    return any(what.match(text, text.index(said) + len(said)) for text in blocks if said in text)
+def _is_before(said: str, whole: str, what: re.Pattern[str]) -> bool:
+    """Return whether the paper has something right after these words."""
+    start = whole.find(said)
+    while start >= 0:
+        end = start + len(said)
+        if what.match(whole, end):
+            return True
+        start = whole.find(said, end)
+    return False
 
 
 RULE = Rule(

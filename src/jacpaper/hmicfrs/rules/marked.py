@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import PAPER
-from jacpaper.register.reading.whole_papers import mark_of, marking_restricts
+from jacpaper.register.reading.mark_words import may_mark
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     marking = case.facts.paper.marking or ""
+    if not marking and not any(may_mark(text) for text, _ in case.texts):
+        return
+    # Only papers that may have a mark need its patterns, which take long to compile.
+    from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
+        mark_of,
+        marking_restricts,
+    )
+
     if marking_restricts(marking):
         yield marking, case.facts.value_place(PAPER, "marking")
     for text, place in case.texts:

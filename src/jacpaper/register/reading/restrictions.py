@@ -7,10 +7,16 @@ officer`, in which the word goes with another, asks only where the cells below l
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.forbidding import INTERNAL, NOT_FOR, NOT_TO_BE, ORDER, forbids
+from jacpaper.register.reading.mark_words import (
+    MARKS,
+    apart,
+    is_misspelt_mark,
+    may_mark,
+    maybe_marked,
+)
 from jacpaper.text.comparing import comparable, in_words
 
 if TYPE_CHECKING:
@@ -35,6 +41,8 @@ NO = BARE_NO | {
 FIGURES = frozenset(("0", "1"))
 
 _PART = r"p(?:art|t) (?:[12ab]|ii?|one|two)"
+# Of an agenda, the one that the public does not see.
+_PART_2 = r"p(?:art|t) ?(?:2|b|ii|two)"
 # In Welsh, also where the letter before another word changes, as in `yn gyfrinachol`. Eithriad is
 # an exception of any kind.
 _WELSH = (
@@ -78,7 +86,7 @@ _WHETHER = r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|st
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
     r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
-    r"(?! (?:access|duties|powers|post|practice))"
+    r"(?! (?:access|duties|line|powers|post|practice|reporting|team))"
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
@@ -109,7 +117,9 @@ _NONE_BELOW = re.compile(
 _PUBLIC_MARKING = re.compile(
     r"(?:(?:government|security|protective|document|gsc|gpms|classifications?|marking|level"
     r"|status|is) )*"
-    r"(?:official(?: (?:public|open|(?:suitable )?for (?:publication|release|the public)))?"
+    r"(?:(?:official ?)?(?:public|open|publishable|may be (?:made public|published|released)"
+    r"|(?:(?:approved|cleared|suitable) )?for (?:publication|release|the public))|official"
+    r"|(?:not exempt|exempt no)"
     r"|(?:not|un|non) ?(?:protectively )?(?:marked|classified)|none|nil)"
     r"(?: (?:page|version|v)? ?\d+(?: of \d+)?)*"
 )
@@ -122,33 +132,21 @@ _BEGINS = (
 )
 # Within a text: capitals, brackets or a first word that mark it. In brackets the word stands
 # alone or is explained: (restricted access) and (Part 2) are what a text is about.
-_MARKS = "exempt|restricted|confidential|private|sensitive|secret|official[- ]sensitive"
+_MARKS = "|".join((*MARKS, "official[- ]sensitive"))
 _EXPLAINED = (
     r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
     r"|under|until)\b)"
 )
 _IN_TEXT = (
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET|NFP"
-    r"|OFF[- ]?SENS?|IN[ -]CONFIDENCE|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b"
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
+    r"|OFF[- ]?SENS?|(?:COMMERCIAL|STAFF|PERSONNEL)[ -]IN[ -]CONFIDENCE"
+    r"|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b|^\W*NFP\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
     rf"|(?i:\[\s*(?:{_MARKS}|part (?:2|ii|two))\b[^\]]{{0,60}}\])"
     rf"|(?i:^\W*(?:{_MARKS})\s*(?:[:|/\u2013\u2014-]|$))"
     r"|(?i:^\W*part (?:2|ii|two)\W*$)"
     r"|(?i:not for publication)"
-)
-# One of these is in every text in which that is found, if its letters are those of ASCII.
-_OF_MARKS = (
-    *_MARKS.replace("[- ]sensitive", "").split("|"), "part", "not for publication", "nfp",
-    "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
-)  # fmt: skip
-# What stands apart in a text: in brackets, before a colon, a dash or the end of the first
-# sentence, after a dash, or alone.
-_APART = (
-    re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
-    re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
-    re.compile(r"^\s*(?P<first>[^\[\]():|]{2,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"),
-    re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
 )
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
@@ -164,7 +162,6 @@ _APART_MARKS = re.compile(
     r"|(?:gpms|gsc|marking|marked|classification|classified) (?:restricted|confidential|secret)"
     r"|not (?:to go )?(?:in|into|in the|into the) public (?:domain|papers?|session|agenda|part)"
     r"|(?:members|chief officers) only|eyes only|pink papers?|(?:subject to )?lpp"
-    r"|not (?:yet )?published|unpublished"
     rf"|(?:for )?part (?:2|ii|two) of (?:the )?agenda|(?:yn )?(?:{_WELSH}))"
     r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
     r"|until).*)?"
@@ -177,25 +174,14 @@ _OF_ITEMS = (
     r"para(?:graph)?s? [1-7](?: and [1-7])?(?: (?:exempt|items?|of (?:schedule|sched|part) .*))?"
 )
 # Of these, other words are made too often when they stand in round brackets or begin a text.
-_PART_MARKS = re.compile(rf"(?:{_PART}|p(?:art|t)2)(?: (?:items?|papers?|only))?")
+_PART_MARKS = re.compile(rf"{_PART_2}(?: (?:items?|papers?|only))?")
 # OFFICIAL-SENSITIVE, as people write it in square brackets, alone or in capitals before or after a
 # text; elsewhere it may be a person.
 _ABBREVIATED = r"o ?s|off(?:icial)? sens?|offsens?"
-# One of these is in every such mark that is spelt right.
-_STEMS = (
-    "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
-    "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
-    "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
-    "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
-    "off sen", "off-sen", "offsen", "official sen", "p&c", "p & c", "p and c", "conf.", "conf)",
-    "conf]", "conf:", "conf -", "gpms", "gsc", "not in", "not to go", "members only",
-    "officers only", "eyes only", "pink", "lpp", "not yet pub", "eithriedig", "yfrinachol",
-    "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
-    "atodlen",
-)  # fmt: skip
-_MISSPELT_MARKS = ("exempt", "restricted", "confidential", "sensitive")
 # A cell with more letters is a text, and no mark.
 _LONGEST_MARK = 40
+# With fewer words beside a mark, it is a name.
+_WORDS_OF_A_TEXT = 3
 # A column with more different cells, or longer ones, does not sort items into kinds.
 _MOST_KINDS = 5
 _LONGEST_KIND = 24
@@ -252,16 +238,22 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
 
     `is_title`: it is the title of a report, which may begin with `Part 2:` for its own reasons.
     """
-    marks = [found[0] for found in re.finditer(_IN_TEXT, text)] if _may_be_marked(text) else []
+    if not may_mark(text):
+        return
+    marks = [found[0] for found in re.finditer(_IN_TEXT, text)]
     yield from marks
     for line in text.splitlines():
-        for kind, piece in _apart(line):
+        for kind, piece in apart(line):
             is_known = any(piece in mark or mark in piece for mark in marks)
             is_alone = piece == line.strip()
             # The title of a report begins or ends with `Part 2` for its own reasons.
             is_outer = kind in ("first", "end") and not is_title
             may_be_part = kind == "square" or is_alone or is_outer
-            may_be_short = may_be_part or (kind == "last" and piece.isupper())
+            # Alone, or beside a name, it is what is outstanding, or a sergeant.
+            is_beside = len(line.split()) - len(piece.split()) >= _WORDS_OF_A_TEXT
+            may_be_short = kind == "square" or (
+                is_beside and (is_outer or (kind == "last" and piece.isupper()))
+            )
             is_short = may_be_short and bool(re.fullmatch(_ABBREVIATED, in_words(piece)))
             is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, in_words(piece)))
             if not is_known and (
@@ -270,39 +262,12 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
                 yield piece
 
 
-def _may_be_marked(text: str) -> bool:
-    """Return whether a text needs the look of `_IN_TEXT`, which takes a millisecond to compile."""
-    lower = text.lower()
-    return not text.isascii() or any(stem in lower for stem in _OF_MARKS)
-
-
-def _apart(line: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands apart in a line, each with how it does."""
-    for pattern in _APART:
-        for found in pattern.finditer(line):
-            if kind := found.lastgroup:
-                yield kind, found[kind].strip()
-
-
 def _is_mark(piece: str, *, may_be_part: bool) -> bool:
     """Return whether what stands apart marks an item; `may_be_part`: so does `Part 2`."""
     said = in_words(piece)
     if _APART_MARKS.fullmatch(said) or (may_be_part and _PART_MARKS.fullmatch(said)):
         return True
-    return " " not in said and _is_misspelt_mark(said)
-
-
-def _is_misspelt_mark(word: str) -> bool:
-    """Return whether a word is a mark but for one letter, or for the order of its letters."""
-    for mark in _MISSPELT_MARKS:
-        if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
-            continue
-        if len(set(word) ^ set(mark)) > 2:  # counting letters takes ten times as long
-            continue
-        missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
-        if missing.total() < 2 and odd.total() < 2:
-            return True
-    return False
+    return " " not in said and is_misspelt_mark(said)
 
 
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
@@ -336,21 +301,7 @@ def notes_below(text: str) -> bool:
 
 def marked(values: Iterable[Value | None]) -> frozenset[str]:
     """Return those of the cells that have a mark in their text, whatever column they are of."""
-    return frozenset(text for text in _maybe_marked(values) if any(marks_in(text)))
-
-
-def _maybe_marked(values: Iterable[Value | None]) -> set[str]:
-    """Return those of the cells that may have a mark in their text; others need no look."""
-    distinct = [value for value in set(values) if isinstance(value, str)]
-    texts = [value.lower() for value in distinct]
-    whole = "\n".join(texts)
-    there = [stem for stem in _STEMS if stem in whole]
-    there += set(re.findall(r"\bo[ /-]?s\b", whole))
-    there += filter(_is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
-    found: set[str] = set()
-    for stem in there:
-        found.update(value for value, text in zip(distinct, texts, strict=True) if stem in text)
-    return found
+    return frozenset(text for text in maybe_marked(values) if any(marks_in(text)))
 
 
 def _has_strong(said: str) -> bool:

@@ -1,0 +1,114 @@
+"""Whether a text needs to be looked at for marks: few do, and that look begins with long patterns.
+
+To compile them takes as long as the whole of a short check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jacpaper.text.comparing import alike, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jacpaper.register.reading.tables import Value
+
+MARKS = ("exempt", "restricted", "confidential", "private", "sensitive", "secret")
+# Before a colon, say.
+_FIRST = (*MARKS, "part")
+# In capitals these are marks wherever they stand.
+_IN_CAPITALS = (
+    *MARKS, "official", "nfp",
+    "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
+)  # fmt: skip
+# What stands apart in a text: in brackets, before a colon, a dash or the end of the first
+# sentence, after a dash, or alone.
+_APART = (
+    re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
+    re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
+    re.compile(r"^\s*(?P<first>[^\[\]():|]{2,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"),
+    re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
+)
+# One of these is in every such mark that is spelt right.
+STEMS = (
+    "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
+    "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
+    "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
+    "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
+    "off sen", "off-sen", "offsen", "official sen", "p&c", "p & c", "p and c", "conf.", "conf)",
+    "conf]", "conf:", "conf -", "gpms", "gsc", "not in", "not to go", "members only",
+    "officers only", "eyes only", "pink", "lpp", "not yet pub", "eithriedig", "yfrinachol",
+    "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
+    "atodlen",
+)  # fmt: skip
+_MISSPELT = ("exempt", "restricted", "confidential", "sensitive")
+_OPENED = re.compile(r"[(\[*][^)\]*]{0,70}")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_SHORT = re.compile(r"\bo[ /-]?s\b")
+
+
+def may_mark(text: str) -> bool:
+    """Return whether something in a text may say that it is not for the public.
+
+    It may if a word of this kind stands in capitals, in brackets, between stars, first, or apart.
+    """
+    # A pattern that ignores case takes i without its dot, and I with one, for i.
+    folded = alike(text).replace("\u0131", "i").replace("i\u0307", "i")
+    if any(word in folded and word.upper() in text for word in _IN_CAPITALS):
+        return True
+    first = _FIRST_WORD.match(folded)
+    if "not for publication" in folded or (first and first[1] in _FIRST) or _SHORT.search(folded):
+        return True
+    pieces = [piece for line in text.splitlines() for _, piece in apart(line)]
+    words = [in_words(piece) for piece in pieces]
+    if "conf" in words or any(map(is_misspelt_mark, words)):
+        return True
+    return any(map(has_stem, (*words, *map(alike, pieces), *_OPENED.findall(folded))))
+
+
+def name_may_mark(name: str) -> bool:
+    """Return whether the name of a file needs such a look."""
+    return has_stem(re.sub(r"[\W_]+", " ", name).lower())
+
+
+def has_stem(text: str) -> bool:
+    """Return whether a text in small letters has a part of a mark that is spelt right."""
+    return any(stem in text for stem in STEMS)
+
+
+def apart(line: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands apart in a line, each with how it does."""
+    for pattern in _APART:
+        for found in pattern.finditer(line):
+            if kind := found.lastgroup:
+                yield kind, found[kind].strip()
+
+
+def is_misspelt_mark(word: str) -> bool:
+    """Return whether a word is a mark but for one letter, or for the order of its letters."""
+    for mark in _MISSPELT:
+        if word[:1] != mark[0] or abs(len(word) - len(mark)) > 1 or word == mark:
+            continue
+        if len(set(word) ^ set(mark)) > 2:  # counting letters takes ten times as long
+            continue
+        missing, odd = Counter(mark) - Counter(word), Counter(word) - Counter(mark)
+        if missing.total() < 2 and odd.total() < 2:
+            return True
+    return False
+
+
+def maybe_marked(values: Iterable[Value | None]) -> set[str]:
+    """Return those of the cells that may have a mark in their text; others need no look."""
+    distinct = [value for value in set(values) if isinstance(value, str)]
+    texts = [value.lower() for value in distinct]
+    whole = "\n".join(texts)
+    there = [stem for stem in STEMS if stem in whole]
+    there += set(_SHORT.findall(whole))
+    there += filter(is_misspelt_mark, set(re.findall(r"\b[cers][a-z]{4,12}\b", whole)))
+    found: set[str] = set()
+    for stem in there:
+        found.update(value for value, text in zip(distinct, texts, strict=True) if stem in text)
+    return found
