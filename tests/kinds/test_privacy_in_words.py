@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from test_pack import AGENDA, agreed
 
 import kinds
+from jacpaper.kinds import privacy
+from jacpaper.kinds.agenda_in_words import Said, doubts
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -113,6 +116,64 @@ def test_what_comes_after_the_public_is_out_is_private_until_it_is_back(meeting:
     agreed(meeting, text.replace(RISKS, f"{OUT}{RISKS}"))
     assert "“Exclusion of the press and public”, which stands above it, may say" in built(meeting)
     agreed(meeting, text.replace(RISKS, f"{OUT}{BACK}{RISKS}"))
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("title", "is_out"),
+    [
+        ("Press and public excluded", True), ("That the press and public be excluded", True),
+        ("Press and public to leave the meeting", True), ("Private business", True),
+        ("Items to be considered in private", True), ("To exclude the public", True),
+        ("Possible exclusion of the press and public", False),
+        ("Exclusion of the press and public: none", False), ("Public questions", False),
+    ],
+)  # fmt: skip
+def test_the_public_is_out_in_the_usual_words(title: str, *, is_out: bool) -> None:
+    first, paper = doubts([Said(title, paper="none"), Said("Risks")])
+    assert (first, bool(paper)) == ("", is_out)
+
+
+@pytest.mark.parametrize(
+    ("between", "is_back"),
+    [
+        (Said("Public session", paper="none"), True),
+        (Said("Press and public readmitted", paper="none"), True),
+        (Said("Meeting re-opens to the public", paper="none"), True),
+        (Said("End of the private session", paper="none"), True),
+        (Said("Part 1 of the PEEL inspection"), False),
+        (Said("Resumption of public order training", paper="none", is_private=True), False),
+    ],
+)
+def test_the_public_is_back_by_an_item_without_a_paper(between: Said, *, is_back: bool) -> None:
+    out = Said("Exclusion of the press and public", paper="none")
+    *_, last = doubts([out, between, Said("Risks")])
+    assert bool(last) is not is_back
+
+
+def test_the_way_back_that_a_hint_names_is_one(meeting: Project) -> None:
+    text = meeting.input("agenda.yaml").read_text()
+    agreed(meeting, text.replace(RISKS, f"{OUT}{RISKS}"))
+    built(meeting)
+    assert "title: Public session\npaper: none" in privacy.hint_in_doubt(date(2025, 12, 11), "")
+    session = '  - {item: "6.1", title: Public session, paper: none}\n'
+    agreed(meeting, text.replace(RISKS, f"{OUT}{session}{RISKS}"))
+    assert meeting.run_here("build", "--only", "txt").returncode == 0
+
+
+def test_a_mark_with_what_it_hides_is_quoted_by_its_first_word(meeting: Project) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("It is *calm*.", "Risks (confidential: of Jane Doe)."))
+    said = built(meeting)
+    assert "its words “(confidential:” may say" in said
+    assert "Jane" not in said
+
+
+@pytest.mark.parametrize(
+    "said", ["The Police Act 1996 (Part 2).", "As in (paragraph 3).", "It was Part 2: the vote."]
+)
+def test_prose_may_speak_of_a_part_or_a_paragraph(meeting: Project, said: str) -> None:
+    kinds.item(meeting, kinds.ITEM.replace("It is *calm*.", said))
     done = meeting.run_here("build", "--only", "txt")
     assert done.returncode == 0, done.stderr
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jacpaper.problems import Problem, Problems
-from jacpaper.register.reading import forbidding, restrictions
+from jacpaper.register.reading import forbidding, noted, restrictions
 from jacpaper.register.reading.mark_words import apart, may_mark
 from jacpaper.register.reading.restrictions import may_restrict
 from jacpaper.text.comparing import in_words
@@ -305,6 +305,36 @@ def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark:
         assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
 
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("Text", "Join the NFP by June"), ("Text", "Raise the INCREASE IN CONFIDENCE"),
+        ("Text", "Publish the plan (not yet published)"),
+        ("Text", "Keep the Code of Ethics (Part 1)"),
+        ("Text", "Part 1: do this at once"), ("Owner", "Supt Smith (OS)"), ("Owner", "OS"),
+        ("Owner", "Sgt Jones - OS"),
+    ],
+)  # fmt: skip
+def test_ordinary_words_mark_no_item(tmp_path: Path, column: str, said: str) -> None:
+    headings = (*HEADINGS, "Owner")
+    rows = [
+        tuple(
+            said if name == column and number == 0 else value
+            for name, value in zip(headings, (*row, "DCC"), strict=True)
+        )
+        for number, row in enumerate(ROWS)
+    ]
+    found = read(tmp_path, csv=csv_text(rows, headings))
+    assert (exempt(found), found.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize(
+    "said", ["Spoke to the confidential reporting line", "Ask the restricted access team"]
+)
+def test_a_comment_about_something_confidential_marks_no_item(said: str) -> None:
+    assert not noted.says_exempt((3, 4, said))
+
+
 def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
     given = "exempt:\n  reason: Because of a trial.\n"
     (problem,) = read(tmp_path, csv=marked("TBC", "no", ""), yaml=given).questions
@@ -327,7 +357,8 @@ def test_part_2_before_a_text_marks_an_item(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Do this (Part II)", "O-S: do this at once", "OS - do this", "Do this - O/S", "(Conf.) Do this",
+        "Do this (Part II)", "O-S: do this at once",
+        "OS - do this", "Do this - O/S", "(Conf.) Do this",
         "NFP Do this", "OFFSEN: do this", "OFF-SEN Do this", "Exempt under paragraph 7. Do this",
         "Do not publish! Do this", "Not for the public paper. Do this", "LPP: do this",
         "Law enforcement sensitive: do this", "GPMS Restricted: do this", "Members only: do this",

@@ -274,6 +274,10 @@ class TestNotRecorded:
     [
         ("to note the report", "2.1 Members are recommended to note the report."),
         ("The Committee is asked to note it.", "2.1 The Committee is asked to note it."),
+        ("approve the plan.", "2.1 Members are recommended to approve the plan."),
+        # What is no verb that is known stands as it was typed.
+        ("that the report be noted", "2.1 that the report be noted"),
+        ("for information", "2.1 for information"),
     ],
 )
 def test_what_is_recommended_is_a_sentence(tmp_path: Path, typed: str, said: str) -> None:

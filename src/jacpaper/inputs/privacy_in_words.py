@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Trail = tuple[str | int, ...]
 _KEY = "private"
 _MARKING: Trail = ("marking",)
+_TITLE: Trail = ("title",)
 
 
 def in_doubt(name: str, source: Source) -> Iterator[Problem]:
@@ -48,11 +49,11 @@ def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
     )
 
     if said := name_restricts(name):
-        yield ("title",), said
+        yield _TITLE, said
     for trail, text in texts:
         if trail == _MARKING and marking_restricts(text):
             yield trail, text
-        elif mark := mark_of(text):
+        elif mark := mark_of(text, is_prose=trail != _TITLE):
             yield trail, mark
 
 

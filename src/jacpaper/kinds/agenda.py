@@ -252,7 +252,8 @@ def _in_doubt(
             continue
         if one.own is None:
             hint = "if so, say why, in a line below: private: Paragraph 7 of Schedule 12A applies."
-            hint += "\nif not, correct these words, or move the item up"
+            hint += "\nif not, correct these words, move the item up, or put before it an item with"
+            hint += "\ntitle: Public session\npaper: none"
         else:
             hint = privacy.hint_in_doubt(meeting, one.own)
         place = facts.value_place(AGENDA_FILE, "items", index, "title")

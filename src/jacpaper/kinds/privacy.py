@@ -117,7 +117,8 @@ def hint_in_doubt(meeting: date, item: str) -> str:
     """Return how to settle whether a paper of ours is private, if words alone say so."""
     agenda = named(meeting, AGENDA_FILE)
     if not item:
-        hint = f"correct these words in {agenda}, or move the item up: what is exempt of it has a"
+        hint = f"correct these words in {agenda}, move the item up, or put before it an item with"
+        hint += "\ntitle: Public session\npaper: none\nwhat is exempt of it has a"
         return f"{hint} restricted appendix"
     file = named(meeting, item_file(item))
     hint = f"if the public may not see it, write private: true and a marking in {file}, and say"

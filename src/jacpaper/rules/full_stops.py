@@ -20,10 +20,14 @@ _BEGINS = re.compile(r"\s+[A-Z\u201c]")
 _WORDS_SHOWN = 5
 # Between two paragraphs; no text has it.
 _END = "\0"
+# What stands before a sentence.
+_OPENS = f"{_END}.!?:"
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what the composed paper has after each text that was typed, in its paragraph."""
+    if "full-stops" in case.facts.paper.notes:
+        return
     whole = _END.join(block.text for block in case.blocks if block.tag in ("p", "li"))
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
     for one in case.typed(Mark.PROSE):
@@ -33,7 +37,7 @@ def find(case: AnyCase) -> Iterator[Finding]:
         if said.endswith(".") and _is_before(said, whole, _GOES_ON):
             fault = f"“{end}” has a full stop, and stands within a sentence"
             hint = "take the full stop away"
-        elif said[-1:].isalnum() and not is_name and _is_before(said, whole, _BEGINS):
+        elif said[-1:].isalnum() and not is_name and _is_before(said, whole, _BEGINS, _OPENS):
             fault = f"“{end}” has no full stop, and another sentence begins after it"
             hint = "put . at its end"
         else:
@@ -41,12 +45,16 @@ def find(case: AnyCase) -> Iterator[Finding]:
         yield Finding(case.facts.value_place(one.file, *one.trail), fault, hint)
 
 
-def _is_before(said: str, whole: str, what: re.Pattern[str]) -> bool:
-    """Return whether the paper has something right after these words."""
+def _is_before(said: str, whole: str, what: re.Pattern[str], opens: str = "") -> bool:
+    """Return whether the paper has something right after these words.
+
+    `opens` has what must be before them; empty: anything may be.
+    """
     start = whole.find(said)
     while start >= 0:
         end = start + len(said)
-        if what.match(whole, end):
+        before = whole[:start].rstrip(" ")[-1:] or _END
+        if what.match(whole, end) and (not opens or before in opens):
             return True
         start = whole.find(said, end)
     return False
@@ -63,6 +71,9 @@ RULE = Rule(
     source=STYLE_GUIDE,
     example="`text: We are training staff`, and a note under the same cause of concern",
     message="“We are training staff” has no full stop, and another sentence begins after it",
-    answer="Put the full stop, or take it away.",
+    answer=(
+        "Put the full stop, or take it away; or say with `notes: {full-stops: ...}` why it stands"
+        " so."
+    ),
     find=find,
 )

@@ -33,7 +33,8 @@ def inline(text: str | None) -> Markup:
 
 def called(name: str, short: str) -> str:
     """Return a name with what it is called later, in brackets; without, where that is the same."""
-    return name if short == name else f"{name} ({short})"
+    is_same = name.lower().removeprefix("the ") == short.lower().removeprefix("the ")
+    return name if is_same else f"{name} ({short})"
 
 
 def wording(text: str | None) -> Markup:

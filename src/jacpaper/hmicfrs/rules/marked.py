@@ -26,7 +26,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(
             # The line may have what nobody may read, and messages go to logs.
             place._replace(excerpt=""),
-            f"“{mark}” says that something is not for the public, and this paper is",
+            f"“{mark}” may say that something is not for the public, and this paper is",
             "take out what is not for the public, and the mark; an item of the register can be"
             " exempt, and a paper in items/ private; or answer in paper.yaml with"
             " notes: {marked: ...}",
@@ -46,7 +46,7 @@ def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     if marking_restricts(marking):
         yield marking, case.facts.value_place(PAPER, "marking")
     for text, place in case.texts:
-        if mark := mark_of(text):
+        if mark := mark_of(text, is_prose=True):
             yield mark, place
 
 
@@ -57,7 +57,7 @@ RULE = Rule(
     why="The paper is published; whatever it shows is public from then on.",
     source=PUBLISHED_PAPERS,
     example="`marking: OFFICIAL-SENSITIVE`",
-    message="“OFFICIAL-SENSITIVE” says that something is not for the public, and this paper is",
+    message="“OFFICIAL-SENSITIVE” may say that something is not for the public, and this paper is",
     answer="Take it out, or say with `notes: {marked: ...}` in `paper.yaml` why it stands there.",
     find=find,
 )

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, counted
+from jacpaper.register.reading.mark_words import shortened
 from jacpaper.register.reading.restrictions import (
     BARE_NO,
     BARE_YES,
@@ -173,7 +174,7 @@ class Marks:
         `is_title`: the cell has the title of a report.
         """
         for found in marks_in(said, is_title=is_title):
-            mark = found if len(found) <= _LONGEST else found.split()[0]
+            mark = shortened(found)
             meaning = self.words.get(comparable(mark))
             if meaning is None:
                 self._ask(mark, place, "text")

@@ -45,6 +45,7 @@ STEMS = (
     "atodlen",
 )  # fmt: skip
 _MISSPELT = ("exempt", "restricted", "confidential", "sensitive")
+_LONGEST_QUOTED = 24
 _OPENED = re.compile(r"[(\[*][^)\]*]{0,70}")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SHORT = re.compile(r"\bo[ /-]?s\b")
@@ -72,6 +73,11 @@ def may_mark(text: str) -> bool:
 def name_may_mark(name: str) -> bool:
     """Return whether the name of a file needs such a look."""
     return has_stem(re.sub(r"[\W_]+", " ", name).lower())
+
+
+def shortened(mark: str) -> str:
+    """Return a mark as messages quote it: a long one may tell what is exempt."""
+    return mark if len(mark) <= _LONGEST_QUOTED else mark.split(maxsplit=1)[0]
 
 
 def has_stem(text: str) -> bool:

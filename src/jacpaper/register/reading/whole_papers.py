@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jacpaper.register.reading.mark_words import shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
@@ -16,9 +17,17 @@ _IN_NAME = re.compile(
     r"|\b(?:restricted|confidential|private|secret)"
     r"(?: (?:annex|appendix|copy|items?|letter|papers?|reports?|register|version|v?\d+))*$"
 )
-_PUBLIC_OUT = re.compile(r"\bexclu(?:de|ding|sion)\b.*\b(?:press|public)\b")
+_PUBLIC_OUT = re.compile(
+    r"\bexclu(?:de[ds]?|ding|sion)\b.*\b(?:press|public)\b"
+    r"|\b(?:press|public)\b.*\b(?:excluded|leaves?|withdraws?)\b"
+    r"|\b(?:considered|held|taken) in private\b|\bprivate (?:business|items?)\b|\bclosed meeting\b"
+)
+# A standing item of agendas that have nothing private.
+_NOBODY_OUT = re.compile(r"\bpossible\b|\b(?:none|nil|no items?|not required)$")
 _PUBLIC_BACK = re.compile(
-    r"\b(?:re ?admi\w+|return|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
+    r"\b(?:re ?admi\w+|returns?|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
+    r"|\b(?:press|public)\b.*\b(?:re ?admitted|returns?|rejoin\w*)\b|\bre ?open\w*\b.*\bpublic\b"
+    r"|\bend of (?:the )?(?:closed|exempt|private) (?:session|part|items|business)\b"
     r"|\b(?:open|public) (?:session|part|items?)\b|\bpart (?:1|i|one)\b"
 )
 
@@ -34,15 +43,20 @@ def name_restricts(name: str) -> str:
     return words if _IN_NAME.search(in_words(words)) else ""
 
 
-def mark_of(text: str) -> str:
-    """Return the first mark in a text that says that it is not for the public; empty: none."""
-    return next(marks_in(text), "")
+def mark_of(text: str, *, is_prose: bool = False) -> str:
+    """Return the first mark in a text that says that it is not for the public; empty: none.
+
+    `is_prose`: it is no title of a paper or an item, and may speak of part 2 of a report.
+    """
+    return shortened(next(marks_in(text, is_title=is_prose), ""))
 
 
 def takes_public_out(title: str) -> bool:
     """Return whether the title of an item without a paper says that the public leaves."""
     said = in_words(title)
-    return not puts_public_back(title) and bool(_PUBLIC_OUT.search(said) or stands_over(title))
+    if puts_public_back(title) or _NOBODY_OUT.search(said):
+        return False
+    return bool(_PUBLIC_OUT.search(said) or stands_over(title))
 
 
 def puts_public_back(title: str) -> bool:
