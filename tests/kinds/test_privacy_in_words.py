@@ -43,7 +43,10 @@ def meeting(project: Project) -> Project:
     "said",
     [
         "title: Strategic risks (Part II)", "title: Strategic risks - exempt",
-        'title: "Strategic risks [OFFICIAL-SENSITIVE]"', f"{TITLE}\nmarking: OFFICIAL-SENSITIVE",
+        'title: "Strategic risks [OFFICIAL-SENSITIVE]"',
+        "title: Confidential report on risks",
+        "title: Exempt minutes", f"{TITLE}\nmarking: INTERNAL",
+        f"{TITLE}\nmarking: OFFICIAL-SENSITIVE",
         f"{TITLE}\nmarking: O-S", f"{TITLE}\nmarking: Restricted", f"{TITLE}\nmarking: PROTECT",
         f"{TITLE}\noutlook: Not for publication by virtue of paragraph 7 of Schedule 12A.",
         f"{TITLE}\noutlook: EXEMPT. There are two.",
@@ -76,7 +79,8 @@ def test_the_name_of_its_file_may_say_so(meeting: Project) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Whistleblowing and confidential reporting", "Restricted reserves", "Public sector audit",
+    ["Whistleblowing and confidential reporting", "Confidential reporting line", "Private equity",
+     "Restricted reserves", "Public sector audit",
      "Protecting vulnerable people", "Private finance initiative", "Sensitive policing (covert)"],
 )  # fmt: skip
 @pytest.mark.parametrize("marking", ["OFFICIAL", "NOT PROTECTIVELY MARKED", "Unclassified"])
@@ -178,7 +182,16 @@ def test_prose_may_speak_of_a_part_or_a_paragraph(meeting: Project, said: str) -
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["letter-EXEMPT.pdf", "Part II letter.pdf", "restricted.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "letter-EXEMPT.pdf",
+        "Part II letter.pdf",
+        "restricted.pdf",
+        "confidential-legal-advice.pdf",
+        "part2.pdf",
+    ],
+)
 def test_the_name_of_anothers_pdf_may_say_so(meeting: Project, name: str) -> None:
     entry = f'  - {{item: "9", title: Letter, paper: {name}}}\n'
     agreed(meeting, meeting.input("agenda.yaml").read_text() + entry)

@@ -46,6 +46,7 @@ def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
         mark_of,
         marking_restricts,
         name_restricts,
+        title_restricts,
     )
 
     if said := name_restricts(name):
@@ -53,7 +54,7 @@ def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
     for trail, text in texts:
         if trail == _MARKING and marking_restricts(text):
             yield trail, text
-        elif mark := mark_of(text, is_prose=trail != _TITLE):
+        elif mark := title_restricts(text) if trail == _TITLE else mark_of(text, is_prose=True):
             yield trail, mark
 
 

@@ -15,6 +15,7 @@ from jacpaper.register.reading.whole_papers import (
     name_restricts,
     puts_public_back,
     takes_public_out,
+    title_restricts,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def doubts(items: Iterable[Said]) -> Iterator[str]:
 
 
 def _doubt(one: Said, above: str) -> str:
-    mark = mark_of(one.title) or mark_of(one.presenter)
+    mark = title_restricts(one.title) or mark_of(one.presenter)
     if mark := mark or name_restricts(PurePosixPath(one.paper).stem):
         return f"“{mark}”"
     return f"“{above}”, which stands above it," if above else ""

@@ -9,13 +9,18 @@ from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
 # Markings that say so as a whole, and are too short or too old to say it elsewhere.
-_MARKING = re.compile(r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?")
+_MARKING = re.compile(r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?|internal|closed")
 # In a file's name no brackets set a mark apart, so that it is more than one word, or the last.
 _IN_NAME = re.compile(
-    r"\b(?:exempt|not for publication|p(?:ar)?t (?:2|ii|two)|official sensitive|off sen"
+    r"\b(?:exempt|not for publication|p(?:ar)?t ?(?:2|ii|two)|official sensitive|off sen"
     r"|(?:closed|private) (?:sessions?|part))\b"
     r"|\b(?:restricted|confidential|private|secret)"
     r"(?: (?:annex|appendix|copy|items?|letter|papers?|reports?|register|version|v?\d+))*$"
+)
+# What a paper is, and not what it is about, as in `Confidential reporting`.
+_IS_ONE = re.compile(
+    r"(?:confidential|exempt|private|restricted|secret)"
+    r" (?:advice|annex|appendix|briefing|items?|legal advice|letter|minutes|papers?|reports?)\b"
 )
 _PUBLIC_OUT = re.compile(
     r"\bexclu(?:de[ds]?|ding|sion)\b.*\b(?:press|public)\b"
@@ -40,7 +45,15 @@ def marking_restricts(marking: str) -> bool:
 def name_restricts(name: str) -> str:
     """Return what the name of a file, without its ending, may say of this; empty: nothing."""
     words = re.sub(r"[\W_]+", " ", name).strip()
-    return words if _IN_NAME.search(in_words(words)) else ""
+    said = in_words(words)
+    return words if _IN_NAME.search(said) or _IS_ONE.match(said) else ""
+
+
+def title_restricts(title: str) -> str:
+    """Return the mark in the title of a paper, or what it says that this is; empty: nothing."""
+    if is_one := _IS_ONE.match(in_words(title)):
+        return is_one[0]
+    return mark_of(title)
 
 
 def mark_of(text: str, *, is_prose: bool = False) -> str:
