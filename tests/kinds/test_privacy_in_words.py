@@ -156,6 +156,16 @@ def test_the_public_is_back_by_an_item_without_a_paper(between: Said, *, is_back
     assert bool(last) is not is_back
 
 
+def test_the_public_is_out_by_an_item_that_is_private_itself(meeting: Project) -> None:
+    out = Said("Exclusion of the press and public", paper="none", is_private=True)
+    assert [bool(one) for one in doubts([out, Said("Risks")])] == [False, True]
+    text = meeting.input("agenda.yaml").read_text()
+    training = "title: Resumption of public order training, paper: none, private: Yes."
+    for more in (OUT, OUT + f'  - {{item: "6.1", {training}}}\n'):
+        agreed(meeting, text.replace(RISKS, f"{more}{RISKS}"))
+        assert "may say that this paper is private" in built(meeting, "--item", "07")
+
+
 def test_the_way_back_that_a_hint_names_is_one(meeting: Project) -> None:
     text = meeting.input("agenda.yaml").read_text()
     agreed(meeting, text.replace(RISKS, f"{OUT}{RISKS}"))

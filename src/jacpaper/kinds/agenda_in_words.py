@@ -36,12 +36,12 @@ def doubts(items: Iterable[Said]) -> Iterator[str]:
     """Yield for each item by which words its paper may be private; empty: by none."""
     above = ""
     for one in items:
-        # What has a paper may be about the public, or the first part of something.
-        if one.paper == NO_PAPER and not one.is_private:
-            if puts_public_back(one.title):
-                above = ""
-            elif takes_public_out(one.title):
+        # What has a paper, or is private, may be about the public, or the first part of something.
+        if one.paper == NO_PAPER:
+            if takes_public_out(one.title):
                 above = one.title
+            elif puts_public_back(one.title) and not one.is_private:
+                above = ""
         yield "" if one.is_private or one.paper == NO_PAPER else _doubt(one, above)
 
 

@@ -79,14 +79,18 @@ def _to_delete(project: Path, meeting: date, item: str) -> str:
 
 def is_private(project: Path, meeting: date, item: str) -> bool:
     """Return whether a paper's own file says that it is not for the public."""
-    said = line_of(project, meeting, item, _KEY) if item else None
-    return said is not None and said.value.lower() == "true"
+    return _own_word(project, meeting, item) == "true"
 
 
 def is_public(project: Path, meeting: date, item: str) -> bool:
     """Return whether a paper's own file says that it is for the public, whatever words say."""
+    return _own_word(project, meeting, item) == "false"
+
+
+def _own_word(project: Path, meeting: date, item: str) -> str:
+    """Return what a paper's own file says after `private`; the update has no such line."""
     said = line_of(project, meeting, item, _KEY) if item else None
-    return said is not None and said.value.lower() == "false"
+    return said.value.lower() if said else ""
 
 
 def _in_doubt(
@@ -99,7 +103,13 @@ def _in_doubt(
     if not number or is_public(project, meeting, item):
         return None
     said = [
-        Said(_said(one, "title"), _said(one, "presenter"), _said(one, "paper")) for one in items
+        Said(
+            title=str(one.get("title") or ""),
+            presenter=str(one.get("presenter") or ""),
+            paper=str(one.get("paper") or ""),
+            is_private=_is_marked(one),
+        )
+        for one in items
     ]
     for one, doubt in zip(items, doubts(said), strict=True):
         if doubt and same_number(number.value, str(one.get("item"))):
@@ -107,10 +117,6 @@ def _in_doubt(
             hint = hint_in_doubt(meeting, item) + _to_delete(project, meeting, item)
             return Problem(number.place, fault, hint)
     return None
-
-
-def _said(entry: dict[Any, Any], key: str) -> str:
-    return str(entry.get(key) or "")
 
 
 def hint_in_doubt(meeting: date, item: str) -> str:
@@ -156,9 +162,14 @@ def _may_say(text: str) -> bool:
     return _STEM in text.lower() or any(mark_of(one) or takes_public_out(one) for one in pieces)
 
 
+def _is_marked(entry: dict[Any, Any]) -> bool:
+    """Return whether an item of the agenda says that it is private."""
+    return any(_says_private(key, entry[key]) for key in entry)
+
+
 def _private(items: list[dict[Any, Any]]) -> list[str] | None:
     """Return the numbers of the items that the agenda has as private; None: it cannot be told."""
-    private = [one for one in items if any(_says_private(key, one[key]) for key in one)]
+    private = [one for one in items if _is_marked(one)]
     numbers = [one.get("item") for one in private]
     if not all(isinstance(one, str | int | float) for one in numbers):
         return None
