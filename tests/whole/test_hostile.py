@@ -235,6 +235,7 @@ class TestManifest:
             {"meeting": "2025-12-11", "outputs": {"../../x": ""}, "sources": {}, "versions": {}},
             {"meeting": "2025-12-11", "outputs": {"x" * 999: ""}, "sources": {}, "versions": {}},
             {"meeting": "2025-12-11", "outputs": {}, "sources": {"x": 1}, "versions": {}},
+            {"meeting": "2025-12-11", "outputs": {}, "sources": {"x" * 999: ""}, "versions": {}},
             [[]],
         ],
     )

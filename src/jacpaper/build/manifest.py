@@ -43,6 +43,8 @@ _HIDDEN = ".jacpaper-{}.json"
 # Those whose version shows in the outputs' bytes.
 _MAKERS = ("jinja2", "pydyf", "python-docx", "resvg-py", "weasyprint")
 _OUTPUT = rf"({RESTRICTED}/|{UPLOAD}/)?[\w.-]{{1,200}}"
+# Of a file's name, in bytes; what is longer, no system can look for.
+_LONGEST = 255
 
 
 class Compared(TypedDict):
@@ -200,6 +202,8 @@ def _check(told: Manifest) -> None:
         "".join([*named, *named.values(), told.program])  # all of them are texts
     if not all(re.fullmatch(_OUTPUT, name, re.ASCII) for name in told.outputs):
         raise ValueError("an output lies elsewhere")
+    if any(len(part.encode()) > _LONGEST for name in told.sources for part in name.split("/")):
+        raise ValueError("no file can have this name")
     for one in told.compared.values():
         "".join([one["file"], one["sha256"]])
     if not re.fullmatch(r"[a-z0-9-]{0,60}", told.paper):

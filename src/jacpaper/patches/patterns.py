@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KNOWN = {
-    # PyYAML 6.0.2 and 6.0.3
+    # PyYAML 6.0.2, 6.0.3 and 6.0.4
     "yaml": {
-        "constructor.py": {0x7A516E3A},
+        "constructor.py": {0x7A516E3A, 0x6E5A3918},
         "reader.py": {0x59211DA4},
         "resolver.py": {0x315C48C7},
     },
