@@ -2,7 +2,7 @@
 
 Run as a program, with an empty folder, it kills a process before each single step by
 which files are put in place, and again before each step by which they are put back; with a
-number after the folder, that only after every so manieth of the first steps.
+number N after the folder, this only after every Nth of the first steps.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def put_new(out: Path) -> None:
 def die_at_every_step(out: Path, every: int = 1) -> Counter[str]:
     """Kill at each step, and each undoing at each of its steps; count what came of it.
 
-    `every`: undoings are killed only after every so manieth step.
+    `every`: undoings are killed after every Nth step only, where N is this number.
     """
     tally: Counter[str] = Counter()
     for step in count(1):

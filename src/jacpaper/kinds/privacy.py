@@ -124,8 +124,8 @@ def hint_in_doubt(meeting: date, item: str) -> str:
     agenda = named(meeting, AGENDA_FILE)
     if not item:
         hint = f"correct these words in {agenda}, move the item up, or put before it an item with"
-        hint += "\ntitle: Public session\npaper: none\nwhat is exempt of it has a"
-        return f"{hint} restricted appendix"
+        hint += "\ntitle: Public session\npaper: none\n"
+        return f"{hint}exempt items of the register go into this paper's restricted appendix"
     file = named(meeting, item_file(item))
     hint = f"if the public may not see it, write private: true and a marking in {file}, and say"
     hint += f" why in {agenda}, as in\nprivate: Paragraph 7 of Schedule 12A applies.\nif the public"

@@ -1,6 +1,7 @@
-"""Whether a text needs to be looked at for marks: few do, and that look begins with long patterns.
+"""A quick look at a text: may it hold a mark that something is not for the public?
 
-To compile them takes as long as the whole of a short check.
+Few texts may. The patterns that then decide, in `restrictions`, take so long to compile that a
+check of a short paper would notice it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
 
 MARKS = ("exempt", "restricted", "confidential", "private", "sensitive", "secret")
-# Before a colon, say.
+# What may be a mark as the first word of a text, as in `Restricted: ...`.
 _FIRST = (*MARKS, "part")
 # In capitals these are marks wherever they stand.
 _IN_CAPITALS = (
@@ -40,7 +41,7 @@ STEMS = (
     "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include", "[os]",
     "off sen", "off-sen", "offsen", "official sen", "p&c", "p & c", "p and c", "conf.", "conf)",
     "conf]", "conf:", "conf -", "gpms", "gsc", "not in", "not to go", "members only",
-    "officers only", "eyes only", "pink", "lpp", "not yet pub", "eithriedig", "yfrinachol",
+    "officers only", "eyes only", "pink", "lpp", "eithriedig", "yfrinachol",
     "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
     "atodlen",
 )  # fmt: skip
