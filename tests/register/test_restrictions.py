@@ -268,16 +268,29 @@ def test_yes_and_no_are_asked_about_where_a_heading_may_ask_what_is_shown(
     assert len(found.questions) == 2
 
 
-def test_a_mark_in_a_text_counts_and_is_answered_by_the_column(tmp_path: Path) -> None:
+def test_a_mark_in_a_text_counts_and_is_answered_in_the_mapping(tmp_path: Path) -> None:
     rows = [("R1", "A report", "AFI", "[Restricted] Do", "2024-03-01", "open", "", ""), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert "Do" not in problem.message + problem.place.excerpt
     assert exempt(read(tmp_path, yaml=advice(problem, "exempt"))) == [False, False, False]
-    (tmp_path / "register.yaml").unlink()
-    said = csv_text([(*row, "no") for row in rows], (*HEADINGS, "Exempt"))
-    assert read(tmp_path, csv=said).questions == ()
+
+
+@pytest.mark.parametrize("answer", ["no", "public", "Part 1"])
+def test_a_mark_in_a_text_counts_beside_a_cell_that_says_the_opposite(
+    tmp_path: Path, answer: str
+) -> None:
+    rows = [("R1", "A report", "AFI", "[Restricted] Do", "2024-03-01", "open", "", ""), *ROWS[1:]]
+    said = csv_text([(*row, answer) for row in rows], (*HEADINGS, "Exempt"))
+    found = read(tmp_path, csv=said)
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    assert problem.message == "this has the mark “[Restricted]”, and its row says that it is public"
+    assert "take out the mark, or say what the word means" in problem.hint
+    assert read(tmp_path, csv=said.replace("[Restricted] ", "")).questions == ()
+    settled = read(tmp_path, csv=said, yaml=advice(problem, "exempt"))
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
 
 MARKS = (
@@ -1029,6 +1042,40 @@ def test_no_mark_that_stands_apart_is_passed_over(mark: str, form: str) -> None:
     text = form.format(mark)
     said = (in_words(piece) for line in text.splitlines() for _, piece in apart(line))
     assert may_mark(text) or not any(map(restrictions._APART_MARKS.fullmatch, said))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Conf", "conf as it names an officer: do", "Do this (conf due to an inquest)", "Do - CONF"],
+)
+def test_the_short_form_of_confidential_is_a_mark(tmp_path: Path, text: str) -> None:
+    rows = [("R1", "A report", "AFI", text, *ROWS[0][4:]), *ROWS[1:]]
+    assert exempt(read(tmp_path, csv=csv_text(rows))) == [True, False, False]
+
+
+@given(
+    st.from_regex(restrictions._APART_MARKS, fullmatch=True),
+    st.sampled_from(("{}", "[{}]", "Do this ({})", "{}: do this", "Do this - {}")),
+    st.sampled_from((" ", "  ", "-", "/", "_", "\u00a0", "\u2011", ". ", "\u00b7")),
+)
+def test_no_cell_with_a_mark_is_passed_over(mark: str, form: str, blank: str) -> None:
+    """Whatever is found in a text, the quick look through a whole column lets through."""
+    text = form.format(mark.replace(" ", blank))
+    assert any(restrictions.marks_in(text)) == (text in restrictions.marked([text]))
+
+
+@given(st.from_regex(restrictions._IN_TEXT))
+def test_no_cell_with_a_mark_in_its_text_is_passed_over(text: str) -> None:
+    assert any(restrictions.marks_in(text)) == (text in restrictions.marked([text]))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["in-camera", "Members-only", "sub-judice", "eyes\u2011only", "p. and c.", "sub  judice"],
+)
+def test_hyphens_and_spaces_leave_a_mark_what_it_is(tmp_path: Path, mark: str) -> None:
+    rows = [("R1", "A report", "AFI", f"Do this ({mark})", *ROWS[0][4:]), *ROWS[1:]]
+    assert exempt(read(tmp_path, csv=csv_text(rows))) == [True, False, False]
 
 
 PUBLIC_MARKINGS = (

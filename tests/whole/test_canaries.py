@@ -172,6 +172,10 @@ WAYS = (
         Way(f"marked {mark}", {}, stops=False, secret={"Text": f"{mark}: {TEXT}"})
         for mark in ("Part 2", "Restrict", "Para 3", "P&C")
     ),
+    Way(
+        "marked in the text beside a cell that says no", {"Exempt": ("No", "No")}, stops=False,
+        secret={"Text": f"[EXEMPT] {TEXT}"},
+    ),
     Way("marked in the title", {}, stops=False, secret={"Report": f"{TITLE} (confidential)"}),
     Way("Excel yes", stops=False, form="xlsx"),
     Way("Excel true", {"Exempt": (True, False)}, stops=False, form="xlsx"),

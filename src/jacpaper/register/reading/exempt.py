@@ -49,15 +49,22 @@ _NOT_REVERSED = re.compile(
 )
 # What people type where there is no reason to give.
 _NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
-# Where words stand that are about many items, and what is not known of these.
-_ABOUT_ALL = {
+# What leaves in doubt whether an item is exempt, by where it stands. The first three stand where
+# they are about many items.
+_FAULTS = {
     "around": (
-        "in a text box, a header, a footer or the properties of the workbook, or is the name of"
-        " the file, and no cell says whether this is exempt"
+        "“{}” stands in a text box, a header, a footer or the properties of the workbook, or is"
+        " the name of the file, and no cell says whether this is exempt"
     ),
-    "all": "over this row, and no cell says whether this is exempt",
-    "below": "below the items, and no cell says which of them are exempt",
+    "all": "“{}” stands over this row, and no cell says whether this is exempt",
+    "below": "“{}” stands below the items, and no cell says which of them are exempt",
+    "text": "this has the mark “{}”, and no column says whether it is exempt",
+    "denied": "this has the mark “{}”, and its row says that it is public",
+    "column": "“{}” is neither yes nor no",
+    "reason": "a reason why it is exempt is given, but the cell says “{}”",
+    "blank": "this is blank, under a heading that says what is public",
 }
+_ABOUT_MANY = ("around", "all", "below")
 # A longer mark is a text.
 _LONGEST = 24
 
@@ -168,16 +175,19 @@ class Marks:
                 return True
         return False
 
-    def of_text(self, said: str, place: Callable[[], Place], *, is_title: bool) -> bool:
+    def of_text(
+        self, said: str, place: Callable[[], Place], *, is_title: bool, denied: bool = False
+    ) -> bool:
         """Return whether a cell of another column says in passing that its item is exempt.
 
-        `is_title`: the cell has the title of a report.
+        `is_title`: the cell has the title of a report. `denied`: the item's own cell says that it
+        is public.
         """
         for found in marks_in(said, is_title=is_title):
             mark = shortened(found)
             meaning = self.words.get(comparable(mark))
             if meaning is None:
-                self._ask(mark, place, "text")
+                self._ask(mark, place, "denied" if denied else "text")
             if meaning is not False:
                 return True
         return False
@@ -194,38 +204,36 @@ class Marks:
         self.unclear[said, where] = (met[0], met[1] + 1) if met else (place(), 1)
 
     def _question(self, said: str, place: Place, times: int, where: str) -> Problem:
-        rows = f" (in {times:,} rows, here first)" if times > 1 else ""
-        if where == "reason":
-            fault = f"a reason why it is exempt is given, but the cell says “{said or 'nothing'}”"
-            fault, words = f"{fault}{rows}", ""
-        elif where == "blank":
-            fault, words = f"this is blank, under a heading that says what is public{rows}", ""
-        elif where in _ABOUT_ALL:
-            fault, words = f"“{said}” stands {_ABOUT_ALL[where]}", said
-            fault += rows if where != "below" else ""
-        elif len(said) > _LONGEST:  # it may tell what is exempt, and messages go to logs
-            fault, words = f"this is neither yes nor no{rows}", ""
-        elif where == "text":
-            words = said
-            fault = f"this has the mark “{said}”, and no column says whether it is exempt{rows}"
-        elif self.is_reversed and comparable(said) in (BARE_YES | BARE_NO):
-            words = said
-            fault = f"“{said}” may mean either, public or exempt, under this heading{rows}"
-        else:
-            fault, words = f"“{said}” is neither yes nor no{rows}", said
+        # A long one may tell what is exempt, and messages go to logs.
+        is_short = where in _ABOUT_MANY or len(said) <= _LONGEST
+        fault = self._fault(said, where) if is_short else "this is neither yes nor no"
+        if times > 1 and where != "below":
+            fault += f" (in {times:,} rows, here first)"
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
-        hint = f"until that is settled {many} as exempt; "
-        if where in ("column", "blank", "reason"):
-            hint += f"write {'private or public' if self.is_reversed else 'yes or no'} in the cell"
-        if where == "reason":
-            hint = hint.replace("yes or no", "yes").replace("private or public", "private")
-            hint += ", or delete the reason"
-        if words:
-            hint += ", or " if hint.endswith("cell") else ""
+        hint = f"until that is settled {many} as exempt; {self._way(where)}"
+        is_word = is_short and where not in {"reason", "blank"}
+        if is_word:
+            hint += ", or " if self._way(where) else ""
             hint += "say what the word means in inputs/register.yaml, under its key exempt, as in\n"
-            hint += f"exempt:\n  words: {{{quoted(words)}: public}}"
-        excerpt = place.excerpt if where == "column" and words else ""
+            hint += f"exempt:\n  words: {{{quoted(said)}: public}}"
+        excerpt = place.excerpt if where == "column" and is_word else ""
         return Problem(place._replace(excerpt=excerpt), fault, hint, "warning")
+
+    def _fault(self, said: str, where: str) -> str:
+        """Return what leaves in doubt whether an item is exempt."""
+        if where == "column" and self.is_reversed and comparable(said) in (BARE_YES | BARE_NO):
+            return f"“{said}” may mean either, public or exempt, under this heading"
+        return _FAULTS[where].format(said or "nothing")
+
+    def _way(self, where: str) -> str:
+        """Return how the doubt is settled in the register itself."""
+        yes, no = ("private", "public") if self.is_reversed else ("yes", "no")
+        return {
+            "column": f"write {yes} or {no} in the cell",
+            "blank": f"write {yes} or {no} in the cell",
+            "reason": f"write {yes} in the cell, or delete the reason",
+            "denied": "take out the mark",
+        }.get(where, "")
 
 
 def discreet(message: str) -> str:

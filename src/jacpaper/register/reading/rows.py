@@ -301,12 +301,16 @@ class _Reader:
             if has_reason and not by_cell:
                 marks.ask_of_reason(cell, place)
             elif by_cell is not None:
-                return by_cell
+                return by_cell or self._is_marked(said, marks, denied=True)
         if has_reason or self.noted.has(self.row):
             return True
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True
-        if not self.marked:  # as most registers, which have a column for that
+        return self._is_marked(said, marks)
+
+    def _is_marked(self, said: Mapping[str, Any], marks: Marks, *, denied: bool = False) -> bool:
+        """Return whether a text of the row has a mark; `denied`: its column says it is public."""
+        if not self.marked:  # as most registers
             return False
         # As the cell has it: a mark may be a line of its own.
         typed = [(ours, self.cells.get(self.columns[ours])) for ours in _WORDY if ours in said]
@@ -314,7 +318,9 @@ class _Reader:
             told = spoken([self.cells.get(self.columns["date_history"])])
             typed += [("date_history", one) for one in sorted(told)]
         return any(
-            marks.of_text(str(value), partial(self._place, ours), is_title=ours == "report")
+            marks.of_text(
+                str(value), partial(self._place, ours), is_title=ours == "report", denied=denied
+            )
             for ours, value in typed
             if value in self.marked
         )
