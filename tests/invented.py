@@ -112,6 +112,10 @@ def without_article(text: str) -> str:
     return text
 
 
+def within_sentence(text: str) -> str:
+    return text
+
+
 def with_article(text: str) -> str:
     return text
 

@@ -85,6 +85,35 @@ def test_what_happens_on_one_day_is_not_said_of_two(tmp_path: Path, when: str, s
     assert f"published its comments {said}" in paper.words
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("Monthly", "monthly"), ("Every six weeks", "every six weeks"), ("Tuesdays", "Tuesdays"),
+     ("In May and November", "In May and November"), ("on Mondays", "on Mondays")],
+)  # fmt: skip
+def test_how_often_the_board_meets_goes_on_within_the_sentence(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    board = {"board": "Inspection Board", "led_by": "unknown", "meets": typed}
+    paper = made(tmp_path, committee={"oversight": board}, paper=FIRST)
+    assert f"and meets {printed}." in paper.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("Thematic", "thematic report"), ("Joint inspection", "joint inspection report"),
+     ("PEEL", "PEEL report"), ("National Child Protection Inspection",
+      "National Child Protection Inspection report"), ("Prevent", "Prevent report"),
+     ("Progress report", "progress report")],
+)  # fmt: skip
+def test_the_type_of_an_inspection_goes_on_within_the_sentence(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    paper = made(
+        tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", inspection_type=typed)]
+    )
+    assert f"This {printed} was published" in paper.words
+
+
 def test_a_committee_s_name_may_have_its_article(tmp_path: Path) -> None:
     named = {"committee": {"name": "the Audit Panel", "short": "the Panel"}}
     paper = made(tmp_path, committee=named, paper=FIRST)

@@ -43,6 +43,16 @@ WORDS: Mapping[str, str] = {
     "closed": "closed",
     "superseded": "superseded",
 }
+# Words that begin a term of several kinds, and are no names.
+_BEGIN_TERMS = frozenset(
+    (
+        "annually", "as", "at", "biannually", "bi-monthly", "bimonthly", "daily", "each", "every",
+        "five", "fortnightly", "four", "in", "monthly", "on", "once", "quarterly", "six", "termly",
+        "three", "twice", "two", "weekly", "yearly",
+        "announced", "baseline", "custody", "follow-up", "joint", "national", "progress", "rapid",
+        "reinspection", "spotlight", "thematic", "unannounced",
+    )
+)  # fmt: skip
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
     "under_6_months": "Less than 6 months",
@@ -228,6 +238,15 @@ def findings(lesser: str) -> str:
 def without_article(text: str) -> str:
     """Return a name as it stands before a noun: Panel, in the last Panel paper."""
     return text[4:] if text[:4].lower() == "the " else text
+
+
+def within_sentence(text: str) -> str:
+    """Return a term as it goes on in a sentence: Monthly is monthly, and a name stays a name."""
+    words = text.split()
+    if any(word[0].isupper() for word in words[1:]) or not words:
+        return text
+    is_common = words[0].lower() in _BEGIN_TERMS and not words[0][1:].isupper()
+    return text[0].lower() + text[1:] if is_common else text
 
 
 def with_article(text: str) -> str:

@@ -132,6 +132,9 @@ class Language(Protocol):
     def without_article(self, text: str) -> str:
         """Return a name as it stands before a noun."""
 
+    def within_sentence(self, text: str) -> str:
+        """Return a term as it goes on in a sentence, without the capital of a list."""
+
     def with_article(self, text: str) -> str:
         """Return a noun as one of several."""
 

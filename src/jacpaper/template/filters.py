@@ -142,6 +142,7 @@ def filters(language: Language, words: Mapping[str, str]) -> dict[str, Callable[
         "with_article": language.with_article,
         "without_article": language.without_article,
         "within": language.within,
+        "within_sentence": language.within_sentence,
         "words": worded.words,
     }
     return found | {name: _of_its_sort(name, found[name]) for name in _FOR}
