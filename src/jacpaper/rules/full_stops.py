@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.facts.value_types import Mark
 from jacpaper.rules.rule import STYLE_GUIDE, Finding, Rule
+from jacpaper.rules.texts import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 3
 _GOES_ON = re.compile(r"[,;:.]|\s+[a-z]")
 _BEGINS = re.compile(r"\s+[A-Z\u201c]")
+_ENDS = re.compile(r"[^\W_]\)?$")
 _WORDS_SHOWN = 5
 # Between two paragraphs; no text has it.
 _END = "\0"
@@ -31,13 +33,13 @@ def find(case: AnyCase) -> Iterator[Finding]:
     whole = _END.join(block.text for block in case.blocks if block.tag in ("p", "li"))
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
     for one in case.typed(Mark.PROSE):
-        words = str(one.value).split()
+        words = bare(str(one.value)).split()
         said, end = " ".join(words), " ".join(words[-_WORDS_SHOWN:])
         is_name = len(words) < _LEAST_WORDS or (one.file, one.trail) in quoted
         if said.endswith(".") and _is_before(said, whole, _GOES_ON):
             fault = f"“{end}” has a full stop, and stands within a sentence"
             hint = "take the full stop away"
-        elif said[-1:].isalnum() and not is_name and _is_before(said, whole, _BEGINS, _OPENS):
+        elif _ENDS.search(said) and not is_name and _is_before(said, whole, _BEGINS, _OPENS):
             fault = f"“{end}” has no full stop, and another sentence begins after it"
             hint = "put . at its end"
         else:

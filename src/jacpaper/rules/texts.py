@@ -54,8 +54,12 @@ def address(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
+def bare(text: str) -> str:
+    """Return a text without what light Markdown adds to its words."""
+    return re.sub(r"\(https?:[^)]*\)|\{lang=[^\s{}]*\}|[*\[\]]", "", text)
+
+
 def _words(text: str) -> str:
     """Return the words between spaces, without what light Markdown adds to them."""
-    bare = re.sub(r"\(https?:[^)]*\)|\{lang=[^\s{}]*\}|[*\[\]]", "", text)
-    words = " ".join(re.findall(r"[^\W_]+", bare))
+    words = " ".join(re.findall(r"[^\W_]+", bare(text)))
     return f" {words} "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -86,7 +85,11 @@ def _line_that_failed(error: Exception, folder: TemplateFolder, template: str) -
 
 def _lines_in(error: Exception, folder: TemplateFolder) -> Iterator[tuple[str, int]]:
     """Yield the templates and lines that were being filled in, the innermost last."""
-    for frame in traceback.extract_tb(error.__traceback__):
+    # The module traceback would read the lines too, and takes a millisecond to import.
+    step = error.__traceback__
+    while step:
+        file = step.tb_frame.f_code.co_filename
         for one in folder.searched:
-            if frame.filename.startswith(f"{one.shown}/"):
-                yield frame.filename.removeprefix(f"{one.shown}/"), frame.lineno or 0
+            if file.startswith(f"{one.shown}/"):
+                yield file.removeprefix(f"{one.shown}/"), step.tb_lineno
+        step = step.tb_next
