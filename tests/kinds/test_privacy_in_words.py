@@ -108,6 +108,16 @@ def test_the_agendas_own_title_may_say_so(meeting: Project, title: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Estates (in private)", "Estates (to be taken in closed session)", "Estates - private",
+     "Estates: in private session", "In private: estates", "Estates - closed item"],
+)  # fmt: skip
+def test_a_title_may_say_that_its_paper_is_taken_in_private(meeting: Project, title: str) -> None:
+    kinds.item(meeting, kinds.ITEM.replace(TITLE, f"title: '{title}'"))
+    assert UNTIL_SETTLED in built(meeting)
+
+
 @pytest.mark.parametrize("title", ["Risks (exempt)", "Part II"])
 def test_an_agenda_that_cannot_be_read_may_say_so(meeting: Project, title: str) -> None:
     text = meeting.input("agenda.yaml").read_text()

@@ -38,8 +38,9 @@ def in_doubt(name: str, source: Source) -> Iterator[Problem]:
 def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
     """Yield what says so, the shortest texts first, with where it stands."""
     texts = [*_texts((), data)]
+    names = [name, *(text for trail, text in texts if trail == _TITLE)]
     may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)
-    if not may_say and not name_may_mark(name):
+    if not may_say and not any(map(name_may_mark, names)):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
     from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415

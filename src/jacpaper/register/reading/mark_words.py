@@ -72,7 +72,7 @@ def may_mark(text: str) -> bool:
 
 
 def name_may_mark(name: str) -> bool:
-    """Return whether the name of a file needs such a look."""
+    """Return whether the name of a file, or a title, needs such a look."""
     return has_stem(re.sub(r"[\W_]+", " ", name).lower())
 
 

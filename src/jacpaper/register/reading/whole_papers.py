@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jacpaper.register.reading.mark_words import shortened
+from jacpaper.register.reading.mark_words import apart, shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
@@ -21,6 +21,11 @@ _IN_NAME = re.compile(
 _IS_ONE = re.compile(
     r"(?:confidential|exempt|private|restricted|secret)"
     r" (?:advice|annex|appendix|briefing|items?|legal advice|letter|minutes|papers?|reports?)\b"
+)
+# How a paper is taken, apart from what it is about, as in `Estates (in private)`.
+_TAKEN_IN_PRIVATE = re.compile(
+    r"(?!closed$)(?:(?:to be )?(?:considered|discussed|heard|held|taken) )?(?:in )?(?:a )?"
+    r"(?:private|closed)(?: (?:business|items?|meeting|part|sessions?))?"
 )
 _PUBLIC_OUT = re.compile(
     r"\bexclu(?:de[ds]?|ding|sion)\b.*\b(?:press|public)\b"
@@ -53,7 +58,18 @@ def title_restricts(title: str) -> str:
     """Return the mark in the title of a paper, or what it says that this is; empty: nothing."""
     if is_one := _IS_ONE.match(in_words(title)):
         return is_one[0]
-    return mark_of(title)
+    return mark_of(title) or next(filter(_is_taken_in_private, _pieces(title)), "")
+
+
+def _pieces(title: str) -> list[str]:
+    """Return what stands apart in a title, as in brackets or after a colon: not all of it."""
+    after_colon = title.rpartition(":")[2].strip()
+    pieces = (*(piece for _, piece in apart(title)), after_colon)
+    return [piece for piece in pieces if piece != title.strip()]
+
+
+def _is_taken_in_private(piece: str) -> bool:
+    return bool(_TAKEN_IN_PRIVATE.fullmatch(in_words(piece)))
 
 
 def mark_of(text: str, *, is_prose: bool = False) -> str:
