@@ -85,6 +85,18 @@ def line_of_key(at: Line, _: Problem, __: re.Match[str]) -> None:
     at.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def key_and_value(at: Line, problem: Problem, found: re.Match[str]) -> None:
+    """Delete the line, or within braces the key with its value."""
+    lines = at.lines
+    line = lines[at.number - 1]
+    if "{" not in line:
+        line_of_key(at, problem, found)
+        return
+    key = line[: (problem.place.column or 0) - 1].split()[-1]
+    lines[at.number - 1] = re.sub(rf"(, )?{re.escape(key)} [^,}}]+", "", line)
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def added(at: Line, _: Problem, found: re.Match[str]) -> None:
     text = at.path.read_text(encoding="utf-8").rstrip("\n")
     at.path.write_text(f"{text}\n{found[1]}\n", encoding="utf-8")
@@ -307,6 +319,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete it": letter,
     r"type (\S)": misread,
     r"fill it in, or (delete the line) with its key": line_of_key,
+    r"to say nothing, delete the line": key_and_value,
     r"(?s)correct one of the figures, or write adjusted: \{(\d{4}): (-?\d+)\}, and why.*": adjusted,
     r"say so, as in closed: \{(.*)\}, or answer with notes: \{total: \.\.\.\}": closed,
     r"(?s).*say why with notes: \{(\d{4}): \.\.\.\}": of_counts,
