@@ -269,6 +269,13 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def capital(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines, word = at.lines, found[1]
+    typed = word[0].lower() + word[1:]
+    lines[at.number - 1] = lines[at.number - 1].replace(typed, word, 1)
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
     at.put(at.token, at.token.rstrip().removesuffix("."))
 
@@ -364,6 +371,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put (\.) at its end": at_the_end,
     r"delete it here; joint_with names the others": line_of_key,
     r"take the full stop away": no_full_stop,
+    r"begin it with a capital letter: (\S+)": capital,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
 

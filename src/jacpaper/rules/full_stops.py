@@ -20,17 +20,28 @@ _BEGINS = re.compile(r"\s+[A-Z\u201c]")
 _WORDS_SHOWN = 5
 # Between two paragraphs; no text has it.
 _END = "\0"
-# What stands before a sentence.
-_OPENS = f"{_END}.!?:"
+# Before what stands in a list, which may be no sentence.
+_ITEM = "\1"
+# What stands before a sentence; after a colon it may begin small.
+_OPENS = f"{_END}{_ITEM}.!?:"
+_OPENS_LARGE = f"{_END}.!?"
+# The first words of a paragraph, by which it is found, but for a name such as iPhone.
+_SMALL = re.compile(r"[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2,7}")
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
-    """Look at what the composed paper has after each text that was typed, in its paragraph."""
+    """Look at what the composed paper has before and after each text that was typed."""
     if "full-stops" in case.facts.paper.notes:
         return
-    whole = _END.join(block.text for block in case.blocks if block.tag in ("p", "li"))
+    opens = {"p": _END, "li": _ITEM}
+    whole = "".join(opens[one.tag] + one.text for one in case.blocks if one.tag in opens) + _END
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
     for one in case.typed(Mark.PROSE):
+        if (one.file, one.trail) not in quoted and (small := _small(str(one.value), whole)):
+            fault = f"“{small}” begins a sentence with a small letter"
+            hint = f"begin it with a capital letter: {small[0].upper()}{small.split()[0][1:]}"
+            place = case.near(case.facts.value_place(one.file, *one.trail), small)
+            yield Finding(place, fault, hint)
         words = str(one.value).split()
         said, end = " ".join(words), " ".join(words[-_WORDS_SHOWN:])
         is_name = len(words) < _LEAST_WORDS or (one.file, one.trail) in quoted
@@ -43,6 +54,15 @@ def find(case: AnyCase) -> Iterator[Finding]:
         else:
             continue
         yield Finding(case.facts.value_place(one.file, *one.trail), fault, hint)
+
+
+def _small(typed: str, whole: str) -> str:
+    """Return the first words of a paragraph that begins small where the paper begins a sentence."""
+    for paragraph in re.split(r"\n\s*\n", typed):
+        found = _SMALL.match(" ".join(paragraph.split()))
+        if found and _is_before(found[0], whole, re.compile(""), _OPENS_LARGE):
+            return " ".join(found[0].split()[:_WORDS_SHOWN])
+    return ""
 
 
 def _is_before(said: str, whole: str, what: re.Pattern[str], opens: str = "") -> bool:
@@ -65,7 +85,7 @@ RULE = Rule(
     severity="warning",
     says=(
         "A text that was typed ends with a full stop where another sentence begins after it, and"
-        " not where its sentence goes on."
+        " not where its sentence goes on; it begins with a capital letter where a sentence does."
     ),
     why="Without it two sentences run together, above all for those who hear them.",
     source=STYLE_GUIDE,
