@@ -176,13 +176,35 @@ def test_dates_order_by_their_days() -> None:
         ("July to September 2026", "from July to September 2026"),
         (
             "w/c 2025-09-08 to w/c 2025-09-15",
-            "in the week commencing 8 September 2025 to week commencing 15 September 2025",
+            "from the week commencing 8 September 2025 to the week commencing 15 September 2025",
+        ),
+        (
+            "w/c 2025-09-08 and w/c 2025-09-15",
+            "in the week commencing 8 September 2025 and the week commencing 15 September 2025",
         ),
         ("2026", "in 2026"),
     ],
 )
 def test_a_date_brings_its_preposition(typed: str, in_a_sentence: str) -> None:
     assert english.when(dates.parse(typed)) == in_a_sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_a_sentence"),
+    [
+        ("week commencing 2025-09-08", "in the week commencing 8 September 2025"),
+        (
+            "w/c 2025-09-01 to w/c 2025-09-08",
+            "between the week commencing 1 September 2025 and the week commencing 8 September 2025",
+        ),
+        (
+            "w/c 2025-09-08 and w/c 2025-09-15",
+            "in the week commencing 8 September 2025 or the week commencing 15 September 2025",
+        ),
+    ],
+)
+def test_each_of_two_weeks_has_its_article(typed: str, in_a_sentence: str) -> None:
+    assert english.within(dates.parse(typed)) == in_a_sentence
 
 
 @pytest.mark.parametrize(
