@@ -276,6 +276,13 @@ def capital(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def its_days(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines = at.lines
+    line = re.sub(r"starts: [^,}]+", f"starts: {found[1]}, {found[2]}", lines[at.number - 1])
+    lines[at.number - 1] = line
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
     at.put(at.token, at.token.rstrip().removesuffix("."))
 
@@ -371,6 +378,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put (\.) at its end": at_the_end,
     r"delete it here; joint_with names the others": line_of_key,
     r"take the full stop away": no_full_stop,
+    r"if it takes place on all these days, write starts: (\S+) and (lasts: \d+ days)": its_days,
     r"begin it with a capital letter: (\S+)": capital,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.rules.older_papers import how_to_change, paper_before
+from jacpaper.language.english import within
 from jacpaper.project.layout import INSPECTIONS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
@@ -32,6 +33,7 @@ def find(case: Case) -> Iterator[Finding]:
     carried = how_to_change(facts, "forthcoming")
     for index, inspection in enumerate(facts.forthcoming):
         yield from _called_off(case, index, inspection, carried)
+        yield from _its_days(case, index, inspection, carried)
         for trail, when, stale in _dates(inspection):
             place = facts.value_place(FILE, "forthcoming", index, *trail)
             if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
@@ -69,6 +71,24 @@ def _called_off(
                 "if it does not come, delete it here and tell of it under background in paper.yaml;"
                 f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
             )
+
+
+def _its_days(
+    case: Case, index: int, inspection: ForthcomingInspection, carried: str
+) -> Iterator[Finding]:
+    """Find a beginning on one of several days in a row: they may be all the days that it takes."""
+    begins = inspection.begins
+    lasts = inspection.fieldwork.lasts if inspection.fieldwork else None
+    if begins is None or lasts or begins.form != "range" or begins.ends[0].form != "day":
+        return
+    days = (begins.last - begins.first).days + 1
+    yield Finding(
+        case.facts.value_place(FILE, "forthcoming", index, "fieldwork", "starts"),
+        f"{inspection.name} is said to begin {within(begins)}",
+        f"if it takes place on all these days, write starts: {begins.first.isoformat()} and"
+        f" lasts: {days} days{carried}",
+        "hint",
+    )
 
 
 def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...], When, bool]]:
