@@ -24,16 +24,18 @@ _ANSWER = "or answer in paper.yaml with notes: {register: ...}"
 def differences(case: Case, items: Sequence[Item], day: date) -> Iterator[Finding]:
     """Compare the causes of the items that are open on a day with those of the paper.
 
-    A register that names no cause of any open item tells nothing of them.
+    A register that names no cause of any public item that is open tells nothing of them.
     """
     facts = case.facts
     of_causes = [item for item in items if item.cause_of_concern and item.is_open(day)]
-    if not of_causes or "causes_of_concern" in facts.not_known:
+    if all(item.exempt for item in of_causes) or "causes_of_concern" in facts.not_known:
         return
     told = {comparable(cause.name) for cause in facts.causes_of_concern}
     held = Counter(comparable(item.cause_of_concern) for item in of_causes)
     for item in of_causes:
-        if (key := comparable(item.cause_of_concern)) not in told:
+        key = comparable(item.cause_of_concern)
+        # A cause of exempt items alone is not for the paper.
+        if key not in told and not item.exempt:
             told.add(key)
             yield from _not_in_paper(item, held[key])
     for index, cause in enumerate(facts.causes_of_concern):
@@ -48,13 +50,10 @@ def differences(case: Case, items: Sequence[Item], day: date) -> Iterator[Findin
 
 
 def _not_in_paper(item: Item, number: int) -> Iterator[Finding]:
-    """Find a cause that the paper does not have, at its first item; an exempt one is not named."""
+    """Find a cause that the paper does not have, at its first item."""
     if item.place is None:
         return
     items = counted(number, "open item", "open items")
-    name, place = f"the cause of concern “{item.cause_of_concern}”", item.place
-    if item.exempt:
-        name, place = "a cause of concern", place._replace(excerpt="")
-    fault = f"the register has {items} of {name}, which the paper does not have"
+    fault = f"the register has {items} of the cause of concern “{item.cause_of_concern}”"
     hint = f"write it as the paper does, or add it to causes_of_concern in paper.yaml, {_ANSWER}"
-    yield Finding(place, fault, hint)
+    yield Finding(item.place, f"{fault}, which the paper does not have", hint)
