@@ -35,7 +35,7 @@ _FOR_NOTHING = {
     "not known", "tbc", "tba", "to be confirmed",
 }  # fmt: skip
 _KNOWS_NOTHING = re.compile(
-    r'did you mean "(none|unknown)"|write (false|left out|0)$|to (say|leave)'
+    r'did you mean "(none|unknown)"|write (false|left out|0|a line)\b|to (say|leave)'
 )
 # To find the key that was meant takes time, and nobody reads so many.
 _MOST_LOOKED_UP = 500
@@ -88,7 +88,13 @@ def _problem(
         case _:
             message, hint = _words(error)
     said = str(error["input"]).strip().rstrip(".").lower()
-    if said in _FOR_NOTHING and not _KNOWS_NOTHING.match(hint) and may_be_left_out(model, trail):
+    is_answer = error["type"] == "bool_type"  # what is left out is answered, too
+    if (
+        said in _FOR_NOTHING
+        and not is_answer
+        and not _KNOWS_NOTHING.match(hint)
+        and may_be_left_out(model, trail)
+    ):
         hint = "to say nothing, delete the line"
     return Problem(_place_in_text(error, read), message, hint)
 
