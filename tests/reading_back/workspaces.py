@@ -125,9 +125,7 @@ class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
             "oversight": {
                 "board": "Inspection Assurance Board",
                 "led_by": self.one(
-                    "Deputy Chief Constable (DCC)",
-                    "Head of Assurance",
-                    "Deputy Chief Constable and the Head of Assurance",
+                    "Deputy Chief Constable (DCC)", "Head of Assurance and Deputy Head"
                 ),
                 "meets": self.one("monthly", "every six weeks"),
             },
