@@ -34,9 +34,7 @@ _FOR_NOTHING = {
     "none", "nil", "n/a", "no", "nothing", "null", "-", "0", "not applicable", "unknown",
     "not known", "tbc", "tba", "to be confirmed",
 }  # fmt: skip
-_KNOWS_NOTHING = re.compile(
-    r'did you mean "(none|unknown)"|write (false|left out|0|a line)\b|to (say|leave)'
-)
+_KNOWS_NOTHING = re.compile(r"\b(none|unknown|write (false|left out|0|a line)|to (say|leave))\b")
 # To find the key that was meant takes time, and nobody reads so many.
 _MOST_LOOKED_UP = 500
 
@@ -92,7 +90,7 @@ def _problem(
     if (
         said in _FOR_NOTHING
         and not is_answer
-        and not _KNOWS_NOTHING.match(hint)
+        and not _KNOWS_NOTHING.search(hint)
         and may_be_left_out(model, trail)
     ):
         hint = "to say nothing, delete the line"
