@@ -91,7 +91,8 @@ def _of_settings() -> Iterator[Facts]:
         of_paper={"marking": "(marking)"},
         reports=[_NEW | {"on_portal": False, "areas_for_improvement": ["(area)"]}],
     )
-    for led_by, meets in product(("unknown", "Deputy Chief Constable"), ("unknown", "monthly")):
+    posts = ("unknown", "Deputy Chief Constable", "(post) and the (post)")
+    for led_by, meets in product(posts, ("unknown", "monthly")):
         yield paper({"oversight": {"board": "Board", "led_by": led_by, "meets": meets}})
 
 
@@ -129,6 +130,7 @@ def _of_causes() -> Iterator[Facts]:
     yield of_causes(one | {"raised_by": "(report)", "text": "(Text.)"})
     yield of_causes(one | {"on_portal": False, "notes": {"cause-open": "(Note.)"}})
     yield of_causes(one | {"on_portal": False}, inspectorate={"name": "(name)", "short": "NMI"})
+    yield of_causes({"open_recommendations": 1, "recommendations": 1, "on_portal": False})
     closed = {"open_recommendations": 0, "closed": "2025-11-20", "text": "(Text.)"}
     yield of_causes(closed, closed | {"raised": "May 2024", "closed": "November 2025"})
     by_letter = {"accelerated": True, "raised_by": "(a letter)"}

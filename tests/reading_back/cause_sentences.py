@@ -113,10 +113,14 @@ def raised_by(place: Place, said: Groups, cause: dict[str, Any]) -> Iterator[str
 
 
 @sentence(
-    r"Its recommendations are not on the <portal> yet, and not among the open items below\.",
-    r"Its recommendations are not yet among the open items below\.",
+    r"Its (?P<which>recommendations? (?:is|are)) not on the <portal> yet, and not among the open"
+    r" items below\.",
+    r"Its (?P<which>recommendations? (?:is|are)) not yet among the open items below\.",
 )
 def not_on_portal(place: Place, said: Groups) -> Iterator[str]:
+    is_one = place.cause.get("recommendations") == 1
+    which = "recommendation is" if is_one else "recommendations are"
+    yield from same("one or several", said["which"], which)
     yield from same("on the portal", False, place.cause.get("on_portal", True))
     if 0 in (place.cause.get("recommendations"), place.cause.get("open_recommendations")):
         yield "it has no recommendations"

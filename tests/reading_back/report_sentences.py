@@ -277,6 +277,8 @@ _WORK = r"(?:this work|the force’s work on inspections)"
 @sentence(
     rf"The (?P<who>.+?) directs {_WORK} through the (?P<board>.+?)"
     r"(?:, which meets (?P<how>.+?))?\.",
+    r"T(?:his work|he force’s work on inspections) is directed by the (?P<who>.+?)"
+    r" through the (?P<board>.+?)(?:, which meets (?P<how>.+?))?\.",
     rf"The (?P<board>.+?) oversees {_WORK}(?: and meets (?P<how>.+?))?\.",
 )
 def board(place: Place, said: Groups) -> Iterator[str]:

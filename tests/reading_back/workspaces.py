@@ -124,7 +124,9 @@ class _Maker(DrawnCounts, DrawnReports, DrawnPaper, DrawnInspections):
             "committee": {"name": board[0], "short": board[1]},
             "oversight": {
                 "board": "Inspection Assurance Board",
-                "led_by": self.one("Deputy Chief Constable (DCC)", "Head of Assurance"),
+                "led_by": self.one(
+                    "Deputy Chief Constable (DCC)", "Head of Assurance and Deputy Head"
+                ),
                 "meets": self.one("monthly", "every six weeks"),
             },
             "contact_officer": {"name": "Chief Inspector Rowan Bell", "title": "Liaison Officer"},

@@ -227,6 +227,34 @@ class TestColumns:
         text = csv_text([[*row(), words], [*row(Reference="R2"), "TBC"]], (*HEADINGS, "Owner"))
         assert [one.owner for one in read(tmp_path, csv=text).items] == ["", "TBC"]
 
+    @pytest.mark.parametrize("words", ["-", "N/A", "None", "not known", "Not recorded"])
+    @pytest.mark.parametrize("ours", ["Addressee", "Owner", "Theme", "Rating", "Cause_of_concern"])
+    def test_words_for_nothing_are_no_name(self, tmp_path: Path, ours: str, words: str) -> None:
+        text = csv_text([[*row(), words]], (*HEADINGS, ours.replace("_", " ")))
+        assert getattr(read(tmp_path, csv=text).items[0], ours.lower()) == ""
+
+    def test_a_rating_may_be_called_so(self, tmp_path: Path) -> None:
+        text = csv_text([[*row(), "N/A"]], (*HEADINGS, "Rating"))
+        kept = read(tmp_path, csv=text, yaml="ratings: {N/A: grey}\n")
+        assert [one.rating for one in kept.items] == ["N/A"]
+
+    @pytest.mark.parametrize("words", ["No", "n", "FALSE", "0"])
+    def test_no_cause_of_concern_may_be_said(self, tmp_path: Path, words: str) -> None:
+        text = csv_text([[*row(), words]], (*HEADINGS, "Cause of concern"))
+        assert read(tmp_path, csv=text).items[0].cause_of_concern == ""
+
+    @pytest.mark.parametrize("words", ["Yes", "Y", "TRUE", "x"])
+    def test_a_cause_of_concern_has_a_name(self, tmp_path: Path, words: str) -> None:
+        text = csv_text([[*row(), words]], (*HEADINGS, "Cause of concern"))
+        (fault,) = wrong(tmp_path, csv=text)
+        assert f"“{words}” does not say which cause of concern" in fault
+        kept = read(tmp_path, csv=text, yaml="not_used: [Cause of concern]\n")
+        assert [one.cause_of_concern for one in kept.items] == [""]
+
+    def test_a_history_may_say_nothing(self, tmp_path: Path) -> None:
+        text = csv_text([[*row(), "n/a"]], (*HEADINGS, "History"))
+        assert len(read(tmp_path, csv=text).items[0].changes) == 1
+
     def test_two_dates_alone_are_a_move(self, tmp_path: Path) -> None:
         found = item(tmp_path, Target="2026-03-31", Revised="2026-06-30")
         assert len(revisions(found)) == 1

@@ -185,6 +185,17 @@ def test_phases_are_those_of_committee_yaml(project: Project) -> None:
             {"board": "Board", "led_by": "Head of Crime", "meets": "unknown"},
             "The Head of Crime directs this work through the Board. 3.3",
         ),
+        (
+            {
+                "board": "Board",
+                "meets": "monthly",
+                "led_by": "Deputy Chief Constable and the Assistant Chief Constables",
+            },
+            (
+                "This work is directed by the Deputy Chief Constable and the Assistant Chief"
+                " Constables through the Board, which meets monthly. 3.3"
+            ),
+        ),
     ],
 )
 def test_of_oversight_only_what_is_known_is_said(
@@ -192,6 +203,17 @@ def test_of_oversight_only_what_is_known_is_said(
 ) -> None:
     give(project, "committee.yaml", oversight=oversight)
     assert sentence in paper_of(project)
+
+
+@pytest.mark.parametrize("article", ["the", "The"])
+def test_a_force_may_be_called_with_its_article(project: Project, article: str) -> None:
+    give(project, "committee.yaml", force={"name": f"{article} Kent Constabulary", "short": "KC"})
+    give(project, "paper.yaml", key_points=["came in", "causes of concern"])
+    give(project, "paper.yaml", causes_of_concern="none")
+    said = paper_of(project)
+    assert " for the Kent Constabulary (paragraph" in said
+    assert " The Kent Constabulary has no open cause of concern (paragraph" in said
+    assert " The Kent Constabulary (KC) is in the default phase" in said
 
 
 def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
@@ -236,6 +258,10 @@ CAUSES = [
             "accelerated cause of concern is open: Custody, with 2 open recommendations. Its"
             " recommendations are not on the HMICFRS portal yet, and not among the open items"
         ),
+    ),
+    (
+        {"open_recommendations": 1, "recommendations": 1, "on_portal": False},
+        "recommendation open. Its recommendation is not on the HMICFRS portal yet, and not among",
     ),
 ]
 

@@ -32,6 +32,20 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
             "2025-09-14",
         ),
         ("w/c 8 September 2025", "week commencing 8 September 2025", "2025-09-08", "2025-09-14"),
+        ("w/b 8 September 2025", "week commencing 8 September 2025", "2025-09-08", "2025-09-14"),
+        (
+            "week beginning 2025-09-08",
+            "week commencing 8 September 2025",
+            "2025-09-08",
+            "2025-09-14",
+        ),
+        ("1st July 2026", "1 July 2026", "2026-07-01", "2026-07-01"),
+        ("22nd to 23rd July 2026", "22 to 23 July 2026", "2026-07-22", "2026-07-23"),
+        ("Q1 2026/27", "April to June 2026", "2026-04-01", "2026-06-30"),
+        ("q3 2026/27", "October to December 2026", "2026-10-01", "2026-12-31"),
+        ("Q4 2027/28", "January to March 2028", "2028-01-01", "2028-03-31"),
+        ("Q1 to Q2 2026/27", "April to September 2026", "2026-04-01", "2026-09-30"),
+        ("May 2026 to Q2 2026/27", "May to September 2026", "2026-05-01", "2026-09-30"),
         ("Spring 2026", "spring 2026", "2026-03-01", "2026-05-31"),
         ("Winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
         ("2026", "2026", "2026-01-01", "2026-12-31"),
@@ -65,7 +79,8 @@ def test_a_date_is_as_exact_as_it_is_known(typed: str, printed: str, first: str,
 @pytest.mark.parametrize(
     "typed",
     ["", "soon", "15/10/2025", "2025-02-30", "31 June 2026", "0000-01-01", "December 9999",
-     "week commencing 9999-12-31", "winter 2026/28", "July to May 2026", "to", "2026 to", "13 2026",
+     "week commencing 9999-12-31", "winter 2026/28", "Q3 2026/28", "Q5 2026/27", "Q3 2026", "Q3",
+     "Q1 2026/27 and Q3 2026/27", "July to May 2026", "to", "2026 to", "13 2026",
      "early 2026", "week commencing July 2026", "Ju 2026"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(typed: str) -> None:
@@ -161,7 +176,11 @@ def test_dates_order_by_their_days() -> None:
         ("July to September 2026", "from July to September 2026"),
         (
             "w/c 2025-09-08 to w/c 2025-09-15",
-            "in the week commencing 8 September 2025 to week commencing 15 September 2025",
+            "from the week commencing 8 September 2025 to the week commencing 15 September 2025",
+        ),
+        (
+            "w/c 2025-09-08 and w/c 2025-09-15",
+            "in the week commencing 8 September 2025 and the week commencing 15 September 2025",
         ),
         ("2026", "in 2026"),
     ],
@@ -171,19 +190,41 @@ def test_a_date_brings_its_preposition(typed: str, in_a_sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "in_a_sentence"),
+    [
+        ("week commencing 2025-09-08", "in the week commencing 8 September 2025"),
+        (
+            "w/c 2025-09-01 to w/c 2025-09-08",
+            "between the week commencing 1 September 2025 and the week commencing 8 September 2025",
+        ),
+        (
+            "w/c 2025-09-08 and w/c 2025-09-15",
+            "in the week commencing 8 September 2025 or the week commencing 15 September 2025",
+        ),
+    ],
+)
+def test_each_of_two_weeks_has_its_article(typed: str, in_a_sentence: str) -> None:
+    assert english.within(dates.parse(typed)) == in_a_sentence
+
+
+@pytest.mark.parametrize(
     ("typed", "printed"),
     [
         ("2 weeks", "2 weeks"),
         ("1 week", "one week"),
         ("one month", "one month"),
         ("10 days", "10 days"),
+        ("Two weeks", "2 weeks"),
+        ("a week", "one week"),
+        ("twelve days", "12 days"),
+        ("a fortnight", "2 weeks"),
     ],
 )
 def test_a_duration_is_printed_in_govuk_style(typed: str, printed: str) -> None:
     assert str(dates.parse_duration(typed)) == printed
 
 
-@pytest.mark.parametrize("typed", ["", "0 weeks", "a fortnight", "2 years", "2"])
+@pytest.mark.parametrize("typed", ["", "0 weeks", "some weeks", "2 years", "2"])
 def test_what_is_no_duration_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="write 2 weeks, 10 days or 3 months"):
         dates.parse_duration(typed)

@@ -85,6 +85,18 @@ def line_of_key(at: Line, _: Problem, __: re.Match[str]) -> None:
     at.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def key_and_value(at: Line, problem: Problem, found: re.Match[str]) -> None:
+    """Delete the line, or within braces the key with its value."""
+    lines = at.lines
+    line = lines[at.number - 1]
+    if "{" not in line:
+        line_of_key(at, problem, found)
+        return
+    key = line[: (problem.place.column or 0) - 1].split()[-1]
+    lines[at.number - 1] = re.sub(rf"(, )?{re.escape(key)} [^,}}]+", "", line)
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def added(at: Line, _: Problem, found: re.Match[str]) -> None:
     text = at.path.read_text(encoding="utf-8").rstrip("\n")
     at.path.write_text(f"{text}\n{found[1]}\n", encoding="utf-8")
@@ -257,6 +269,20 @@ def at_the_end(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest + found[1])
 
 
+def capital(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines, word = at.lines, found[1]
+    typed = word[0].lower() + word[1:]
+    lines[at.number - 1] = lines[at.number - 1].replace(typed, word, 1)
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def its_days(at: Line, _: Problem, found: re.Match[str]) -> None:
+    lines = at.lines
+    line = re.sub(r"starts: [^,}]+", f"starts: {found[1]}, {found[2]}", lines[at.number - 1])
+    lines[at.number - 1] = line
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
     at.put(at.token, at.token.rstrip().removesuffix("."))
 
@@ -307,6 +333,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete it": letter,
     r"type (\S)": misread,
     r"fill it in, or (delete the line) with its key": line_of_key,
+    r"to say nothing, delete the line": key_and_value,
     r"(?s)correct one of the figures, or write adjusted: \{(\d{4}): (-?\d+)\}, and why.*": adjusted,
     r"say so, as in closed: \{(.*)\}, or answer with notes: \{total: \.\.\.\}": closed,
     r"(?s).*say why with notes: \{(\d{4}): \.\.\.\}": of_counts,
@@ -351,6 +378,8 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put (\.) at its end": at_the_end,
     r"delete it here; joint_with names the others": line_of_key,
     r"take the full stop away": no_full_stop,
+    r"if it takes place on all these days, write starts: (\S+) and (lasts: \d+ days)": its_days,
+    r"begin it with a capital letter: (\S+)": capital,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
 
@@ -416,6 +445,7 @@ JUDGED = (
     "", r"known here: .*", r"known: .*", r"none of them has one", r"correct .*", r"complete .*",
     r"it first stands on line \d+; keep one of them", r"write the earlier date first",
     r"write (2 weeks|10 or|10 if|the text out|it in other|it in small|it as 2025|which).*",
+    r"write a line for .*",
     r"copy it whole, .*", r"take .*", r"make it one list", r"close the quote", r"indent with .*",
     r"delete (columns: totals|it, or, with|one of them|the line ---|them, unless).*",
     r"line keys up, .*",

@@ -110,6 +110,9 @@ def _open(value: Any) -> Any:
     """That nothing is open is said; keys without values may be figures not yet filled in."""
     if value == "none":
         return {}
+    if isinstance(value, str):
+        hint = "write a line for each year, as in 2025: 12, or the word none if nothing is open"
+        raise ValueError(f'"{value}" does not say how many are open; {hint}')  # noqa: TRY004
     if value == {}:
         raise ValueError("no figures are given here; write the word none if nothing is open")
     return value
@@ -151,11 +154,12 @@ class _Read:
 
 
 # What editors check and complete while one types; the functions above decide.
-_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]{3,9} \d{4})"
+_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
 _EXACT = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2025-10-15"]}
 _DATE = (
-    rf"({_DAY}|(week commencing|w/c) {_DAY}|((early|mid|late)[ -])?[A-Za-z]{{3,9}} \d{{4}}"
-    r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|\d{4})"
+    rf"({_DAY}|(week (commencing|beginning)|w/[cb]) {_DAY}"
+    r"|((early|mid|late)[ -])?[A-Za-z]{3,9} \d{4}"
+    r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|Q[1-4] \d{4}/\d{2}|\d{4})"
 )
 _WHEN = {
     "type": ["string", "integer"],
@@ -176,7 +180,7 @@ Duration = Annotated[
     _Read(
         _duration,
         type="string",
-        pattern=r"^(one|[1-9]\d{0,2}) (day|week|month)s?$",
+        pattern=r"^([a-z]+|[1-9]\d{0,2}) (day|week|month|fortnight)s?$",
         examples=["2 weeks"],
     ),
 ]

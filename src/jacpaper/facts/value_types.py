@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import Field
@@ -24,6 +25,7 @@ from jacpaper.text.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from pydantic_core.core_schema import CoreSchema
 
@@ -167,6 +169,7 @@ def _url(text: str) -> str:
 
 
 _NOTHING = {"none", "nil", "n/a", "no", "nothing", "null", "nil return", "0", "-"}
+_NOT_KNOWN = {"not known", "tbc", "tba", "tbd", "n/k", "?", "to be confirmed"}
 
 
 def _nil_or_list(value: Any) -> Any:
@@ -227,13 +230,21 @@ class _OrWord:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         kind = get_args(source)[0]
-        return no_info_wrap_validator_function(self._read, handler.generate_schema(kind))
+        # Of a list, a number or a line, words for nothing may mean that there is none.
+        others = _NOT_KNOWN | _NOTHING if hasattr(kind, "model_fields") else _NOT_KNOWN
+        read = partial(self._read, others if self.word == "unknown" else frozenset())
+        return no_info_wrap_validator_function(read, handler.generate_schema(kind))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": self.word}, handler(core)]}
 
-    def _read(self, value: Any, read: Callable[[Any], Any]) -> Any:
-        return self.word if value == self.word else read(value)
+    def _read(self, others: AbstractSet[str], value: Any, read: Callable[[Any], Any]) -> Any:
+        if value == self.word:
+            return self.word
+        if isinstance(value, str) and value.strip().lower() in others:
+            fault = f'"{value}" is not how it is written that something is not known'
+            raise ValueError(f'{fault}; did you mean "{self.word}"?')
+        return read(value)
 
 
 class OrAlone:

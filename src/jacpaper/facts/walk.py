@@ -49,9 +49,20 @@ def keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
 
 def description_of(model: type[BaseModel], trail: Trail) -> str:
     """Return what the model says of the key that a trail ends with; empty if nothing."""
+    field = _field_at(model, trail)
+    return field.description or "" if field else ""
+
+
+def may_be_left_out(model: type[BaseModel], trail: Trail) -> bool:
+    """Return whether a trail ends with a key of the model that need not be given."""
+    field = _field_at(model, trail)
+    return bool(field and not field.is_required())
+
+
+def _field_at(model: type[BaseModel], trail: Trail) -> FieldInfo | None:
     at = _model_at(model, trail[:-1])
-    fields = at.model_fields.items() if at else ()
-    return next((one.description or "" for name, one in fields if _key(name, one) == trail[-1]), "")
+    fields = at.model_fields.items() if at and trail else ()
+    return next((one for name, one in fields if _key(name, one) == trail[-1]), None)
 
 
 class AllKeys(Mapping[str, bool]):

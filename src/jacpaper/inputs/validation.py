@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown
-from jacpaper.facts.walk import AllKeys, description_of, keys_at
+from jacpaper.facts.walk import AllKeys, description_of, keys_at, may_be_left_out
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
@@ -29,6 +29,12 @@ _MESSAGES = {
     "invalid_key": "a key here is a word",
     "string_type": "this should be text",
 }
+# What people type where there is nothing to say, and the hints that know what to make of it.
+_FOR_NOTHING = {
+    "none", "nil", "n/a", "no", "nothing", "null", "-", "0", "not applicable", "unknown",
+    "not known", "tbc", "tba", "to be confirmed",
+}  # fmt: skip
+_KNOWS_NOTHING = re.compile(r"\b(none|unknown|write (false|left out|0|a line)|to (say|leave))\b")
 # To find the key that was meant takes time, and nobody reads so many.
 _MOST_LOOKED_UP = 500
 
@@ -75,10 +81,20 @@ def _problem(
             hint = description_of(model, trail)
             return Problem(place, f'"{trail[-1]}" is missing{_under(trail)}', hint)
         case "model_type":
+            message = "this should be keys and values"
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
-            return Problem(read.value_place(trail), "this should be keys and values", hint)
         case _:
-            return Problem(_place_in_text(error, read), *_words(error))
+            message, hint = _words(error)
+    said = str(error["input"]).strip().rstrip(".").lower()
+    is_answer = error["type"] == "bool_type"  # what is left out is answered, too
+    if (
+        said in _FOR_NOTHING
+        and not is_answer
+        and not _KNOWS_NOTHING.search(hint)
+        and may_be_left_out(model, trail)
+    ):
+        hint = "to say nothing, delete the line"
+    return Problem(_place_in_text(error, read), message, hint)
 
 
 def _stray_key(trail: Trail, read: Source) -> Problem:

@@ -173,14 +173,22 @@ def when(period: Period) -> str:
     kind = period.ends[0].form if period.ends else period.form
     preposition = "from" if period.form == "range" else {"day": "on"}.get(kind, "in")
     if kind == "week":
-        preposition = "in the"
+        return f"{preposition} {_weeks(period, _JOINED.get(period.form, ''))}"
     return f"{preposition} {long_period(period)}"
+
+
+def _weeks(period: Period, word: str) -> str:
+    """Return a week, or the two that a word joins, each with its article."""
+    return f" {word} ".join(f"the {long_period(one)}" for one in period.ends or (period,))
 
 
 def within(period: Period) -> str:
     """Return the time of a single event: between 6 and 17 July 2026, in June or July 2026."""
-    if not period.ends or period.ends[0].form == "week":
+    if not period.ends:
         return when(period)
+    if period.ends[0].form == "week":
+        is_range = period.form == "range"
+        return f"between {_weeks(period, 'and')}" if is_range else f"in {_weeks(period, 'or')}"
     first, last = period.ends
     if period.form == "range":
         return f"between {_joined(first, last, 'and')}"

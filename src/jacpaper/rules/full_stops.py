@@ -22,29 +22,53 @@ _ENDS = re.compile(r"[^\W_]\)?$")
 _WORDS_SHOWN = 5
 # Between two paragraphs; no text has it.
 _END = "\0"
-# What stands before a sentence.
-_OPENS = f"{_END}.!?:"
+# Before what stands in a list, which may be no sentence.
+_ITEM = "\1"
+# What stands before a sentence; after a colon it may begin small.
+_OPENS = f"{_END}{_ITEM}.!?:"
+_OPENS_LARGE = f"{_END}.!?"
+# The first words of a paragraph, by which it is found, but for a name such as iPhone.
+_SMALL = re.compile(r"[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2,7}")
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
-    """Look at what the composed paper has after each text that was typed, in its paragraph."""
+    """Look at what the composed paper has before and after each text that was typed."""
     if "full-stops" in case.facts.paper.notes:
         return
-    whole = _END.join(block.text for block in case.blocks if block.tag in ("p", "li"))
+    opens = {"p": _END, "li": _ITEM}
+    whole = "".join(opens[one.tag] + one.text for one in case.blocks if one.tag in opens) + _END
     quoted = {(one.file, one.trail) for one in case.typed(Mark.QUOTED)}
     for one in case.typed(Mark.PROSE):
-        words = bare(str(one.value)).split()
-        said, end = " ".join(words), " ".join(words[-_WORDS_SHOWN:])
-        is_name = len(words) < _LEAST_WORDS or (one.file, one.trail) in quoted
-        if said.endswith(".") and _is_before(said, whole, _GOES_ON):
-            fault = f"“{end}” has a full stop, and stands within a sentence"
-            hint = "take the full stop away"
-        elif _ENDS.search(said) and not is_name and _is_before(said, whole, _BEGINS, _OPENS):
-            fault = f"“{end}” has no full stop, and another sentence begins after it"
-            hint = "put . at its end"
-        else:
-            continue
-        yield Finding(case.facts.value_place(one.file, *one.trail), fault, hint)
+        place = case.facts.value_place(one.file, *one.trail)
+        is_quoted = (one.file, one.trail) in quoted
+        if not is_quoted and (small := _small(str(one.value), whole)):
+            fault = f"“{small}” begins a sentence with a small letter"
+            hint = f"begin it with a capital letter: {small[0].upper()}{small.split()[0][1:]}"
+            yield Finding(case.near(place, small), fault, hint)
+        if wrong := _end(str(one.value), whole, is_quoted=is_quoted):
+            yield Finding(place, *wrong)
+
+
+def _end(typed: str, whole: str, *, is_quoted: bool) -> tuple[str, str] | None:
+    """Return what is wrong with the end of a text, by what the paper has after it, and a hint."""
+    words = bare(typed).split()
+    said, end = " ".join(words), " ".join(words[-_WORDS_SHOWN:])
+    is_name = len(words) < _LEAST_WORDS or is_quoted
+    if said.endswith(".") and _is_before(said, whole, _GOES_ON):
+        return f"“{end}” has a full stop, and stands within a sentence", "take the full stop away"
+    if _ENDS.search(said) and not is_name and _is_before(said, whole, _BEGINS, _OPENS):
+        fault = f"“{end}” has no full stop, and another sentence begins after it"
+        return fault, "put . at its end"
+    return None
+
+
+def _small(typed: str, whole: str) -> str:
+    """Return the first words of a paragraph that begins small where the paper begins a sentence."""
+    for paragraph in re.split(r"\n\s*\n", typed):
+        found = _SMALL.match(" ".join(paragraph.split()))
+        if found and _is_before(found[0], whole, re.compile(""), _OPENS_LARGE):
+            return " ".join(found[0].split()[:_WORDS_SHOWN])
+    return ""
 
 
 def _is_before(said: str, whole: str, what: re.Pattern[str], opens: str = "") -> bool:
@@ -67,7 +91,7 @@ RULE = Rule(
     severity="warning",
     says=(
         "A text that was typed ends with a full stop where another sentence begins after it, and"
-        " not where its sentence goes on."
+        " not where its sentence goes on; it begins with a capital letter where a sentence does."
     ),
     why="Without it two sentences run together, above all for those who hear them.",
     source=STYLE_GUIDE,

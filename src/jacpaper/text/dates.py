@@ -34,9 +34,19 @@ _JOINED: tuple[tuple[str, PeriodForm], ...] = (("to", "range"), ("and", "both"))
 
 EXACT_FORMS = "2025-10-15 or 15 October 2025"
 FORMS = (
-    f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27, 2026,"
-    " week commencing 2025-09-08, or two of these joined by to, or by and"
+    f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27,"
+    " Q3 2026/27, 2026, week commencing 2025-09-08, or two of these joined by to, or by and"
 )
+# What a length of time may have in place of a figure.
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("one a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve"),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
 DURATION_FORMS = "2 weeks, 10 days or 3 months"
 
 
@@ -119,15 +129,18 @@ def parse_duration(text: str) -> Duration:
     Raises:
         ValueError: if it names none; the message says what would be accepted.
     """
-    found = re.fullmatch(r"(one|[1-9]\d{0,2}) (day|week|month)s?", " ".join(text.split()).lower())
-    if not found:
+    said = " ".join(text.split()).lower()
+    found = re.fullmatch(r"([a-z]+|[1-9]\d{0,2}) (day|week|month|fortnight)s?", said)
+    number = found and (_NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0))
+    if not found or not number:
         raise ValueError(f"{text!r} is not a length of time; write {DURATION_FORMS}")
-    unit = cast("Literal['day', 'week', 'month']", found[2])
-    return Duration(1 if found[1] == "one" else int(found[1]), unit)
+    if found[2] == "fortnight":
+        return Duration(number * 2, "week")
+    return Duration(number, cast("Literal['day', 'week', 'month']", found[2]))
 
 
 def _single(text: str) -> When:
-    for form in (_exact, _week, _month, _season, _winter, _year):
+    for form in (_exact, _week, _month, _season, _winter, _quarter, _year):
         if when := form(text):
             return when
     here = _british(text)
@@ -137,7 +150,7 @@ def _single(text: str) -> When:
 def _exact(text: str) -> When | None:
     if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         day = _day(text, int(found[1]), int(found[2]), int(found[3]))
-    elif found := re.fullmatch(r"(\d{1,2}) ([A-Za-z]+) (\d{4})", text):
+    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", text):
         month = _month_number(found[2])
         if not month:
             return None
@@ -148,7 +161,7 @@ def _exact(text: str) -> When | None:
 
 
 def _week(text: str) -> When | None:
-    found = re.fullmatch(r"(?:week commencing|w/c) (.+)", text, re.IGNORECASE)
+    found = re.fullmatch(r"(?:week (?:commencing|beginning)|w/[cb]) (.+)", text, re.IGNORECASE)
     if not found:
         return None
     first = parse_exact(found[1])
@@ -187,6 +200,20 @@ def _winter(text: str) -> When | None:
     return When(first, last, "winter")
 
 
+def _quarter(text: str) -> When | None:
+    """Return the months of a quarter of a financial year, which begins in April."""
+    found = re.fullmatch(r"Q([1-4]) (\d{4})/(\d{2})", text, re.IGNORECASE)
+    if not found or (int(found[2]) + 1) % 100 != int(found[3]):
+        return None
+    month = int(found[1]) * 3 % 12 + 1
+    first = _day(text, int(found[2]) + (month == 1), month, 1)
+    ends = tuple(
+        When(start, _last_of_month(start), "month")
+        for start in (first, first.replace(month=month + 2))
+    )
+    return When(first, ends[1].last, "range", ends)
+
+
 def _year(text: str) -> When | None:
     if not re.fullmatch(r"\d{4}", text):
         return None
@@ -206,7 +233,10 @@ def _joined(start: str, word: str, end: str, form: PeriodForm) -> When:
         raise ValueError(
             f"{start!r} {word} {end!r} joins a week and a day; write week commencing on both sides"
         )
-    return When(first.first, last.last, form, (first, last))
+    if form == "both" and (first.ends or last.ends):
+        raise ValueError(f"{start!r} {word} {end!r} joins quarters; write their months")
+    # A quarter is a range by itself; of two, the first month and the last are left.
+    return When(first.first, last.last, form, (*first.ends, first)[:1] + (last, *last.ends)[-1:])
 
 
 def _completed(start: str, end: str) -> When | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import counted
@@ -11,9 +12,16 @@ from jacpaper.rules.rule import ARITHMETIC, Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.hmicfrs.files import Report
     from jacpaper.hmicfrs.rules.case import Case
 
-FILE = REPORTS
+ID, FILE = "applicable", REPORTS
+# Bodies that reports ask something of, beside police forces; and words for a force.
+_OTHERS = re.compile(
+    r"(?i)\b(?:college|home office|home secretary|npcc|council|councils|ministry|government|cps"
+    r"|crown prosecution service|iopc|department|nhs|probation|local authorit(?:y|ies))\b"
+)
+_FORCES = re.compile(r"(?i)\b(?:forces?|chief (?:constables?|officers?)|constabular(?:y|ies))\b")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -33,16 +41,39 @@ def find(case: Case) -> Iterator[Finding]:
                 f" but {made.applicable} said to be applicable",
                 "complete the list, or correct the number",
             )
+        if ID not in report.notes:
+            yield from _to_others(case, index, report)
+
+
+def _to_others(case: Case, index: int, report: Report) -> Iterator[Finding]:
+    """Find an addressee that is not the force, though the applicable ones are the force's."""
+    made = report.recommendations
+    if made is None or _FORCES.search(made.addressed_to) or not _OTHERS.search(made.addressed_to):
+        return
+    fault = f"the paper says that none is applicable to {made.addressed_to}"
+    if made.applicable:
+        has = counted(made.applicable, "that is", "that are")
+        fault = f"{has} addressed to {made.addressed_to} would count as the force's"
+    yield Finding(
+        case.facts.value_place(FILE, "reports", index, "recommendations", "addressed_to"),
+        fault,
+        "write as applicable how many are for the force, delete addressed_to, and say in the"
+        f" summary who is asked; or answer with\nnotes: {{{ID}: ...}}",
+        "warning",
+    )
 
 
 RULE = Rule(
-    id="applicable",
+    id=ID,
     severity="error",
-    says="No more recommendations apply than were made, and a list has as many as its count.",
+    says=(
+        "No more recommendations apply than were made, and a list has as many as its count; those"
+        " that apply are addressed to the force, alone or with others (warning)."
+    ),
     why="The paper prints the counts beside the list; members see at once that they differ.",
     source=ARITHMETIC,
     example="`recommendations: {made: 3, applicable: 4}`",
     message="4 recommendations are said to be applicable of 3 made",
-    answer="Correct the figures.",
+    answer="Correct the figures, or the addressee; or `notes: {applicable: ...}` under the report.",
     find=find,
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.rules.older_papers import how_to_change, paper_before
+from jacpaper.language.english import within
 from jacpaper.project.layout import INSPECTIONS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from jacpaper.text.dates import When
 
 FILE = INSPECTIONS
+# What is said of an inspection that does not come.
+_OFF = re.compile(
+    r"(?i)\b(?:cancell?ed|called off|abandoned|withdrawn|no longer (?:planned|going ahead|to come)"
+    r"|(?:will|does|is) not (?:now )?(?:take place|taking place|go ahead|going ahead))\b"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -25,6 +32,8 @@ def find(case: Case) -> Iterator[Finding]:
     facts = case.facts
     carried = how_to_change(facts, "forthcoming")
     for index, inspection in enumerate(facts.forthcoming):
+        yield from _called_off(case, index, inspection, carried)
+        yield from _its_days(case, index, inspection, carried)
         for trail, when, stale in _dates(inspection):
             place = facts.value_place(FILE, "forthcoming", index, *trail)
             if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
@@ -50,6 +59,38 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
+def _called_off(
+    case: Case, index: int, inspection: ForthcomingInspection, carried: str
+) -> Iterator[Finding]:
+    """Find an inspection of which name or text says that it does not come."""
+    for key, said in (("name", inspection.name), ("text", inspection.text or "")):
+        if (found := _OFF.search(said)) and "forthcoming" not in inspection.notes:
+            yield Finding(
+                case.facts.value_place(FILE, "forthcoming", index, key),
+                f"{inspection.name} is listed as to come, and “{found[0]}” is said of it",
+                "if it does not come, delete it here and tell of it under background in paper.yaml;"
+                f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
+            )
+
+
+def _its_days(
+    case: Case, index: int, inspection: ForthcomingInspection, carried: str
+) -> Iterator[Finding]:
+    """Find a beginning on one of several days in a row: they may be all the days that it takes."""
+    begins = inspection.begins
+    lasts = inspection.fieldwork.lasts if inspection.fieldwork else None
+    if begins is None or lasts or begins.form != "range" or begins.ends[0].form != "day":
+        return
+    days = (begins.last - begins.first).days + 1
+    yield Finding(
+        case.facts.value_place(FILE, "forthcoming", index, "fieldwork", "starts"),
+        f"{inspection.name} is said to begin {within(begins)}",
+        f"if it takes place on all these days, write starts: {begins.first.isoformat()} and"
+        f" lasts: {days} days{carried}",
+        "hint",
+    )
+
+
 def _dates(inspection: ForthcomingInspection) -> Iterator[tuple[tuple[str, ...], When, bool]]:
     """Yield each date, and whether it is stale once it has passed: a window stays open."""
     if inspection.window_opens:
@@ -64,8 +105,8 @@ RULE = Rule(
     id="forthcoming",
     severity="warning",
     says=(
-        "What is forthcoming is still to come, a week commences on a Monday, and nothing announced"
-        " is forgotten."
+        "What is forthcoming is still to come and not called off, a week commences on a Monday, and"
+        " nothing announced is forgotten."
     ),
     why="A date that has passed shows a list that nobody updated; members ask what took place.",
     source=PUBLISHED_PAPERS,

@@ -58,6 +58,11 @@ def _inspections(case: Case) -> Iterator[Finding]:
         if held.when.first > case.facts.meeting:
             hint = "correct the date, or list it under forthcoming if it is still to come"
             yield Finding(place, said, hint, "error")
+        elif held.when.ends and held.when.ends[-1].first > case.facts.meeting:
+            fault = f"{held.name} took place {on(held.when)}, which ends after the meeting"
+            hint = "correct the date; if it goes on, give the time up to the meeting, and say so"
+            hint += " under text"
+            yield Finding(place, f"{fault} on {long(case.facts.meeting)}", hint, "error")
         elif fault and ID not in case.facts.paper.notes:
             hint = f"correct the date, or answer in paper.yaml with notes: {{{ID}: ...}}"
             yield Finding(place, said, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.register import LONG_AGO
+from jacpaper.hmicfrs.rules import registered_causes
 from jacpaper.problems import counted
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import REGISTER, Finding, Rule
@@ -45,6 +46,8 @@ def find(case: Case) -> Iterator[Finding]:
             yield from _early(item)
             yield from _late(item, kept)
         yield from _ahead(kept)
+        if kept.as_at:
+            yield from registered_causes.differences(case, kept.items, kept.as_at)
 
 
 def _open(
@@ -168,7 +171,10 @@ def _years(*counts: Mapping[int | str, int] | Mapping[int, int]) -> list[int]:
 RULE = Rule(
     id="register",
     severity="warning",
-    says="Figures that are typed are those of the register, and its dates are in order.",
+    says=(
+        "Figures that are typed are those of the register, which has the paper's causes of concern,"
+        " and its dates are in order."
+    ),
     why="The force works from the register: where the paper differs, one of the two is wrong.",
     source=REGISTER,
     example="`2024: 4` under `open`, where the register has 3 open items of 2024",

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
 NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
-_NOBODY = NOTHING - {"tbc"}
+_NAMELESS = NOTHING - {"tbc"} | {"unknown", "not known", "not recorded"}
+_NO_CAUSE = {"no", "n", "false", "0"}
+_SOME_CAUSE = {"yes", "y", "true", "x", "1"}
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
 _UNKNOWN = {"unknown", "not known", "date unknown", "date not known", "day unknown"}
@@ -102,13 +104,27 @@ def said(value: Value | None) -> str:
 
 
 def name(value: Value | None) -> str:
-    """Return who a cell names; nobody where it says so. TBC stays, and is asked about.
+    """Return whom or what a cell names; nothing where it says so. TBC stays, and is asked about.
 
     Raises:
         UnreadableError: as `text`.
     """
     found = text(value)
-    return "" if found.lower() in _NOBODY else found
+    return "" if found.lower().rstrip(".") in _NAMELESS else found
+
+
+def cause(value: Value | None) -> str:
+    """Return the cause of concern that a cell names; nothing where it says that there is none.
+
+    Raises:
+        UnreadableError: as `text`; or it says that there is one, and not which.
+    """
+    found = name(_unformatted(value))
+    if found.lower() in _SOME_CAUSE:
+        hint = "write its name, as paper.yaml has it; or, in inputs/register.yaml, put the heading"
+        hint += " of the column under not_used"
+        raise UnreadableError(f"“{found}” does not say which cause of concern", hint)
+    return "" if found.lower() in _NO_CAUSE else found
 
 
 def shown(value: Value | None) -> str:

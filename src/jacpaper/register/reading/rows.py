@@ -47,7 +47,9 @@ _READERS: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(HEADINGS, cells.text),
     "reference": cells.reference,
     "exempt": cells.mark,
-    "owner": cells.name,
+    **dict.fromkeys(("addressee", "owner", "theme", "rating"), cells.name),
+    "cause_of_concern": cells.cause,
+    "history": cells.said,
     **dict.fromkeys(("made", "status_date"), cells.day),
     **dict.fromkeys(("target", "revised"), target),
     "closed": cells.closed,
@@ -136,6 +138,8 @@ class _Reader:
         self.month_first = given.month_first if given else ()
         self.per_report = bool(given and given.references)
         self.readers = dict(_READERS)
+        if given and not cells.NOTHING.isdisjoint(word.lower() for word in given.ratings):
+            self.readers["rating"] = cells.text  # the force has a word for what is not rated
         for ours in self.month_first:
             self.readers[ours] = partial(_READERS[ours], month_first=True)
         self.asked: list[Problem] = []
