@@ -151,7 +151,8 @@ def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project)
     meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn(3)))
     said = built(meeting).stderr
     for command in ("pack", "upload"):
-        advice = f"{command} was made from other inputs: run `jacpaper {command} {MEETING}` again"
-        assert f"build/{MEETING}/{advice}" in said
+        why = f"build/{MEETING}/{command} was made from other inputs, and may show what is private"
+        again = f"do not publish it; run `jacpaper {command} {MEETING}` again"
+        assert f"{why} by now: {again}" in said
         assert meeting.run_here(command).returncode == 0
     assert "other inputs" not in built(meeting).stderr

@@ -262,8 +262,9 @@ def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
 
     for name, record in ((PACK, f"{PACK}/{manifest.NAME}"), (UPLOAD, UPLOAD_RECORD)):
         if recorded.is_stale(folder / record, project):
-            again = f"run `jacpaper {name} {meeting.isoformat()}` again"
-            _say(f"{shown(folder / name)} was made from other inputs: {again}")
+            again = f"do not publish it; run `jacpaper {name} {meeting.isoformat()}` again"
+            why = "was made from other inputs, and may show what is private by now"
+            _say(f"{shown(folder / name)} {why}: {again}")
 
 
 def _say(words: str) -> None:
