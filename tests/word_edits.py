@@ -50,7 +50,7 @@ class WordEdits:
         return self
 
     def comment(self, words: str, text: str) -> WordEdits:
-        """Comment on some words."""
+        """Comment on some words, in a paragraph for each line."""
         run, before, after = self._cut(words)
         number = str(len(self.comments))
         start, end, mark = (
@@ -63,8 +63,9 @@ class WordEdits:
             run, _run(run, before), start, _run(run, words), end, said, _run(run, after)
         )
         element = etree.Element(f"{W}comment", {f"{W}id": number, f"{W}author": self.who})
-        paragraph = etree.SubElement(etree.SubElement(element, f"{W}p"), f"{W}r")
-        etree.SubElement(paragraph, f"{W}t").text = text
+        for line in text.split("\n"):
+            paragraph = etree.SubElement(etree.SubElement(element, f"{W}p"), f"{W}r")
+            etree.SubElement(paragraph, f"{W}t").text = line
         self.comments.append(etree.tostring(element, encoding="unicode"))
         return self
 
@@ -135,10 +136,19 @@ class WordEdits:
                 return
         raise AssertionError(f"no row begins with {row!r}: mend the test")
 
-    def remove_row(self, words: str) -> None:
+    def remove_row(self, words: str, *, tracked: bool = False) -> None:
         """Take out the row that has some words."""
         row = self._row(words)
-        row.getparent().remove(row)
+        if not tracked:
+            row.getparent().remove(row)
+            return
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(0, properties)
+        etree.SubElement(properties, f"{W}del", self._who("903"))
+        for run in list(row.iter(f"{W}r")):
+            self._in_place_of(run, self._marked("del", run, _all(run)))
 
     def add_row(self, like: str, *cells: str) -> None:
         """Add a row after the one that has some words."""

@@ -235,6 +235,26 @@ def test_an_item_that_moved_keeps_its_line(project: Project, sent: dict[str, Pat
     assert places[1] == places[0] + 1
 
 
+def test_a_row_that_was_taken_out_is_told_with_who_tracked_it(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    def taken_out(word: WordEdits) -> None:
+        word.remove_row("Working with safeguarding partners", tracked=True)
+
+    returned(project, sent["reference"], taken_out)
+    (change,) = review(project)["changes"]
+    assert (change["kind"], change["who"]) == ("removed", "DCC")
+
+
+def test_a_comment_of_several_paragraphs_is_told_line_by_line(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    said = "Which?\nAsk Walsall."
+    returned(project, sent["reference"], lambda word: word.comment("Walsall", said))
+    done = project.run_here("review", "back.docx")
+    assert "\n       Which?\n       Ask Walsall.\n" in done.stdout
+
+
 # What is done in Word, the verdict, and a part of the reason.
 NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a heading of the template": (
