@@ -114,7 +114,7 @@ def totals(review: Review) -> str:
 def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said once some changes were taken."""
     yield from followed(taken)
-    numbers = {change.number for change in chosen}
+    numbers = taken.said | {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
     exceptions = [f"change {_listed(left)}"] if len(left) == 1 else []
     exceptions += [f"changes {_listed(left)}"] if len(left) > 1 else []
