@@ -358,6 +358,19 @@ def test_a_fact_that_was_changed_with_all_that_is_said_of_it_is_taken_where_it_i
     assert review(project)["changes"] == []
 
 
+def test_a_text_of_which_all_paragraphs_were_taken_out_goes_with_its_key(project: Project) -> None:
+    old = "  We are preparing for our next PEEL assessment."
+    paper = edited_and_sent(project, old, f"  We wrote:\n\n  - a plan\n\n{old}")
+    gone = ("We wrote:", "a plan", "We are preparing")
+    returned(project, paper, *(lambda word, said=said: word.remove(said) for said in gone))
+    done = project.run_here("review", "back.docx", "--take")
+    assert "Taken: 1, 2, 3." in done.stdout
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "background:" not in text
+    assert "\nsection_55: shown\n" in text
+    assert review(project)["changes"] == []
+
+
 def edited_and_sent(project: Project, old: str, new: str) -> Path:
     """Return the Word paper of other inputs."""
     project.edit(project.input("paper.yaml"), old, new)
