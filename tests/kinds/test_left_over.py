@@ -156,3 +156,10 @@ def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project)
         assert f"{why} by now: {again}" in said
         assert meeting.run_here(command).returncode == 0
     assert "other inputs" not in built(meeting).stderr
+
+
+def test_who_makes_one_paper_hears_that_another_is_of_other_inputs(meeting: Project) -> None:
+    kinds.item(meeting, kinds.changed(item="12", title="Vehicles"), "fleet")
+    other = f"build/{MEETING}/agenda-item-12-fleet.html was made from other inputs"
+    assert f"{other}, and may show what is private by now" in built(meeting, "--item", "07").stderr
+    assert "other inputs" not in built(meeting).stderr
