@@ -87,7 +87,11 @@ class WordEdits:
             del made.attrib[name]
         element.addnext(made)
 
-    def split(self, words: str) -> None:
+    def join(self, words: str) -> None:
+        """Delete the end of the paragraph that has some words, with changes tracked."""
+        self._end(self._paragraph(words), "del")
+
+    def split(self, words: str, *, tracked: bool = False) -> None:
         """Press Enter before some words."""
         element = self._paragraph(words)
         second = copy.deepcopy(element)
@@ -95,6 +99,14 @@ class WordEdits:
         _keep(element, 0, whole.index(words))
         _keep(second, whole.index(words), len(whole))
         element.addnext(second)
+        if tracked:
+            self._end(element, "ins")
+
+    def _end(self, paragraph: Xml, kind: str) -> None:
+        """Mark the end of a paragraph as put in or taken out."""
+        properties = paragraph.find(f"{W}pPr")
+        looks = etree.SubElement(properties, f"{W}rPr")
+        etree.SubElement(looks, f"{W}{kind}", self._who("904"))
 
     def move_before(self, words: str, other: str) -> None:
         """Move the paragraph or item that has some words before another one."""

@@ -246,6 +246,22 @@ def test_a_row_that_was_taken_out_is_told_with_who_tracked_it(
     assert (change["kind"], change["who"]) == ("removed", "DCC")
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda word: word.split("In our area", tracked=True),
+        lambda word: word.join("WMP was one of six"),
+    ],
+    ids=["split", "joined"],
+)
+def test_a_paragraph_that_was_split_or_joined_is_told_with_who_tracked_it(
+    project: Project, sent: dict[str, Path], edit: Callable[[WordEdits], object]
+) -> None:
+    returned(project, sent["reference"], edit)
+    found = review(project)["changes"]
+    assert [one["who"] for one in found] == ["DCC", "DCC"]
+
+
 def test_a_comment_of_several_paragraphs_is_told_line_by_line(
     project: Project, sent: dict[str, Path]
 ) -> None:

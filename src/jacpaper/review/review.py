@@ -289,6 +289,21 @@ def _author(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
             gone = change.theirs is None and _in_line(revision.old)
             if not is_new and gone and gone in _in_line(change.old):
                 return revision.who, revision.when
+    return _who_parted(change, returned)
+
+
+def _who_parted(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
+    """Return who put in or took out the end of a paragraph, if all words beside it are these."""
+    said = {words.plain(one).rstrip(".") for one in (change.old, change.new)} - {""}
+    for revision in returned.revisions:
+        is_new = bool(revision.new)
+        span = revision.accepted if is_new else revision.original
+        if f"{revision.old}{revision.new}".strip() or revision.kind == "format" or span is None:
+            continue
+        blocks = text_blocks(returned.accepted if is_new else returned.original)
+        beside = blocks[span.block : span.block + 2]
+        if said & {words.plain(block.text).rstrip(".") for block in beside}:
+            return revision.who, revision.when
     return "", ""
 
 
