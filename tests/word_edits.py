@@ -50,7 +50,7 @@ class WordEdits:
         return self
 
     def comment(self, words: str, text: str) -> WordEdits:
-        """Comment on some words."""
+        """Comment on some words, in a paragraph for each line."""
         run, before, after = self._cut(words)
         number = str(len(self.comments))
         start, end, mark = (
@@ -63,8 +63,9 @@ class WordEdits:
             run, _run(run, before), start, _run(run, words), end, said, _run(run, after)
         )
         element = etree.Element(f"{W}comment", {f"{W}id": number, f"{W}author": self.who})
-        paragraph = etree.SubElement(etree.SubElement(element, f"{W}p"), f"{W}r")
-        etree.SubElement(paragraph, f"{W}t").text = text
+        for line in text.split("\n"):
+            paragraph = etree.SubElement(etree.SubElement(element, f"{W}p"), f"{W}r")
+            etree.SubElement(paragraph, f"{W}t").text = line
         self.comments.append(etree.tostring(element, encoding="unicode"))
         return self
 
@@ -86,7 +87,11 @@ class WordEdits:
             del made.attrib[name]
         element.addnext(made)
 
-    def split(self, words: str) -> None:
+    def join(self, words: str) -> None:
+        """Delete the end of the paragraph that has some words, with changes tracked."""
+        self._end(self._paragraph(words), "del")
+
+    def split(self, words: str, *, tracked: bool = False) -> None:
         """Press Enter before some words."""
         element = self._paragraph(words)
         second = copy.deepcopy(element)
@@ -94,6 +99,14 @@ class WordEdits:
         _keep(element, 0, whole.index(words))
         _keep(second, whole.index(words), len(whole))
         element.addnext(second)
+        if tracked:
+            self._end(element, "ins")
+
+    def _end(self, paragraph: Xml, kind: str) -> None:
+        """Mark the end of a paragraph as put in or taken out."""
+        properties = paragraph.find(f"{W}pPr")
+        looks = etree.SubElement(properties, f"{W}rPr")
+        etree.SubElement(looks, f"{W}{kind}", self._who("904"))
 
     def move_before(self, words: str, other: str) -> None:
         """Move the paragraph or item that has some words before another one."""
@@ -135,10 +148,19 @@ class WordEdits:
                 return
         raise AssertionError(f"no row begins with {row!r}: mend the test")
 
-    def remove_row(self, words: str) -> None:
+    def remove_row(self, words: str, *, tracked: bool = False) -> None:
         """Take out the row that has some words."""
         row = self._row(words)
-        row.getparent().remove(row)
+        if not tracked:
+            row.getparent().remove(row)
+            return
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(0, properties)
+        etree.SubElement(properties, f"{W}del", self._who("903"))
+        for run in list(row.iter(f"{W}r")):
+            self._in_place_of(run, self._marked("del", run, _all(run)))
 
     def add_row(self, like: str, *cells: str) -> None:
         """Add a row after the one that has some words."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from conftest import JACPAPER, ROOT, run
+from conftest import JACPAPER, MEETING, ROOT, run
 from jacpaper import __version__
 from jacpaper.cli.exit_codes import MEANINGS, ExitCode
 from jacpaper.cli.main import main
@@ -116,3 +116,14 @@ def test_outputs_are_kept_apart_from_what_they_are_made_from(project: Project, w
     assert done.returncode == ExitCode.USAGE
     assert f"--out cannot be in {where.partition('/')[0]}/" in done.stderr
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["pack", "upload", "upload/restricted"])
+def test_outputs_are_kept_apart_from_what_is_published_as_a_whole(
+    project: Project, name: str
+) -> None:
+    where = project.folder / "build" / MEETING / name
+    done = project.run("build", "--only", "txt", "--out", where)
+    assert done.returncode == ExitCode.USAGE
+    assert f"--out cannot be in build/{MEETING}/{name.partition('/')[0]}/" in done.stderr
+    assert not where.exists()

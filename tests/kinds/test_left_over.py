@@ -104,6 +104,34 @@ def test_a_private_item_is_named_in_the_restricted_folder_alone(meeting: Project
     assert fleet(meeting) == set()
 
 
+def test_what_became_private_leaves_the_public_folder_with_any_build(meeting: Project) -> None:
+    """Who makes one other paper may publish the folder then."""
+    kinds.item(meeting, kinds.changed(item="12", private=True, marking="OFFICIAL"), "fleet")
+    done = meeting.run_here("verify", meeting.out)
+    told = "agenda-item-12-fleet.html is of the item fleet, which is private by now: build again"
+    assert told in done.stderr
+    assert not built(meeting, "--item", "07", "--if-needed").stdout.startswith("Nothing to do")
+    assert fleet(meeting) == set()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--item", "07"), ("--item", "12")])
+def test_what_a_person_edited_of_it_is_kept_in_the_restricted_folder(
+    meeting: Project, arguments: tuple[str, ...]
+) -> None:
+    (meeting.out / "agenda-item-12-fleet.html").write_text("mine")
+    before = meeting.out / "agenda-item-12-fleet-draft.edited-2025-12-01-0900.html"
+    before.write_text("mine before")
+    other = "agenda-item-12-fleet-more.edited-2025-12-01-0900.html"
+    (meeting.out / other).write_text("of another paper")
+    kinds.item(meeting, kinds.changed(item="12", private=True, marking="OFFICIAL"), "fleet")
+    built(meeting, *arguments)
+    kept = {name for name in fleet(meeting) if "edited" in name} - {other}
+    assert {name.partition("/")[0] for name in kept} == {"restricted"}
+    texts = sorted((meeting.out / name).read_text() for name in kept)
+    assert texts == ["mine", "mine before"]
+    assert (meeting.out / other).is_file()
+
+
 def test_another_folder_keeps_what_is_in_it(meeting: Project) -> None:
     """It is a person's: papers of many meetings may lie there."""
     built(meeting, "--out", "sent")
@@ -123,7 +151,15 @@ def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project)
     meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn(3)))
     said = built(meeting).stderr
     for command in ("pack", "upload"):
-        advice = f"{command} was made from other inputs: run `jacpaper {command} {MEETING}` again"
-        assert f"build/{MEETING}/{advice}" in said
+        why = f"build/{MEETING}/{command} was made from other inputs, and may show what is private"
+        again = f"do not publish it; run `jacpaper {command} {MEETING}` again"
+        assert f"{why} by now: {again}" in said
         assert meeting.run_here(command).returncode == 0
+    assert "other inputs" not in built(meeting).stderr
+
+
+def test_who_makes_one_paper_hears_that_another_is_of_other_inputs(meeting: Project) -> None:
+    kinds.item(meeting, kinds.changed(item="12", title="Vehicles"), "fleet")
+    other = f"build/{MEETING}/agenda-item-12-fleet.html was made from other inputs"
+    assert f"{other}, and may show what is private by now" in built(meeting, "--item", "07").stderr
     assert "other inputs" not in built(meeting).stderr

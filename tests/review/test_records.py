@@ -123,3 +123,13 @@ def test_a_row_with_a_cell_that_comes_from_several_values_is_refused(project: Pr
     (change,) = review(project)["changes"]
     assert change["verdict"] == "refused"
     assert re.fullmatch(f"{NOWHERE}: add it there, or to a text", change["why"])
+
+
+def test_a_cell_with_a_capital_of_its_own_is_refused_for_what_would_follow(
+    project: Project,
+) -> None:
+    """It is no other way of writing what is typed that is wrong with it."""
+    came_back(project, "internal-audit", lambda word: word.type("Draft report", "Final report"))
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "refused"
+    assert change["why"].startswith("the paper would then say otherwise what was not changed")

@@ -235,6 +235,42 @@ def test_an_item_that_moved_keeps_its_line(project: Project, sent: dict[str, Pat
     assert places[1] == places[0] + 1
 
 
+def test_a_row_that_was_taken_out_is_told_with_who_tracked_it(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    def taken_out(word: WordEdits) -> None:
+        word.remove_row("Working with safeguarding partners", tracked=True)
+
+    returned(project, sent["reference"], taken_out)
+    (change,) = review(project)["changes"]
+    assert (change["kind"], change["who"]) == ("removed", "DCC")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda word: word.split("In our area", tracked=True),
+        lambda word: word.join("WMP was one of six"),
+    ],
+    ids=["split", "joined"],
+)
+def test_a_paragraph_that_was_split_or_joined_is_told_with_who_tracked_it(
+    project: Project, sent: dict[str, Path], edit: Callable[[WordEdits], object]
+) -> None:
+    returned(project, sent["reference"], edit)
+    found = review(project)["changes"]
+    assert [one["who"] for one in found] == ["DCC", "DCC"]
+
+
+def test_a_comment_of_several_paragraphs_is_told_line_by_line(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    said = "Which?\nAsk Walsall."
+    returned(project, sent["reference"], lambda word: word.comment("Walsall", said))
+    done = project.run_here("review", "back.docx")
+    assert "\n       Which?\n       Ask Walsall.\n" in done.stdout
+
+
 # What is done in Word, the verdict, and a part of the reason.
 NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a heading of the template": (
@@ -266,6 +302,16 @@ NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
         lambda word: word.put_cell("2025", "27", "26"),
         "by name",
         "totals and sentences follow",
+    ),
+    "a total": (
+        lambda word: word.put_cell("Total", "53", "54"),
+        "refused",
+        "it is worked out from inputs/2025-12-11/open-counts.yaml:27:5",
+    ),
+    "the phase of monitoring, and not what it is": (
+        lambda word: word.type(", Scan", ", Engage"),
+        "refused",
+        "the paper would then say otherwise what was not changed: enhanced",
     ),
     "a report with all that belongs to it": (
         lambda word: word.remove("Read the report: Diverting"),
@@ -307,6 +353,83 @@ def test_a_title_that_was_changed_wherever_it_is_printed_is_taken_everywhere(
     assert [change["verdict"] for change in told["changes"]] == ["take"] * 3
     assert told["followed"] == []
     assert review(midshire)["changes"] == []
+
+
+def test_a_fact_that_was_changed_with_all_that_is_said_of_it_is_taken_where_it_is_typed(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    """Worded for this paper, Scan would be the phase of the next one, and of the record."""
+
+    def engaged(word: WordEdits) -> None:
+        word.type("default phase", "enhanced phase").type(", Scan", ", Engage")
+
+    returned(project, sent["reference"], engaged)
+    said, fact = review(project)["changes"]
+    assert (said["verdict"], fact["why"]) == ("by hand", "monitoring_phase: engage")
+    done = project.run_here("review", "back.docx", "--take")
+    assert done.stdout.rstrip().endswith("The paper now says what the returned file says.")
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "\nmonitoring_phase: engage # scan (the default phase) or engage\n" in text
+    assert "\nwording:" not in text
+    assert review(project)["changes"] == []
+
+
+def test_a_text_of_which_all_paragraphs_were_taken_out_goes_with_its_key(project: Project) -> None:
+    old = "  We are preparing for our next PEEL assessment."
+    paper = edited_and_sent(project, old, f"  We wrote:\n\n  - a plan\n\n{old}")
+    gone = ("We wrote:", "a plan", "We are preparing")
+    returned(project, paper, *(lambda word, said=said: word.remove(said) for said in gone))
+    done = project.run_here("review", "back.docx", "--take")
+    assert "Taken: 1, 2, 3." in done.stdout
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "background:" not in text
+    assert "\nsection_55: shown\n" in text
+    assert review(project)["changes"] == []
+
+
+def edited_and_sent(project: Project, old: str, new: str) -> Path:
+    """Return the Word paper of other inputs."""
+    project.edit(project.input("paper.yaml"), old, new)
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    return next((project.folder / "build" / MEETING).glob("*.docx"))
+
+
+def test_a_name_that_was_changed_at_both_ends_is_taken_where_it_is_typed(project: Project) -> None:
+    title = "title: HMICFRS update\n"
+    paper = edited_and_sent(project, title, title + "report_of: Deputy Chief Constable of WMP\n")
+    edits = (
+        lambda word: word.track("of the Deputy", "of the Assistant"),
+        lambda word: word.track("Constable of WMP", "Constable of the force"),
+    )
+    returned(project, paper, *edits)
+    assert {one["verdict"] for one in review(project, "--take")["changes"]} == {"take"}
+    text = project.input("paper.yaml").read_text(encoding="utf-8")
+    assert "\nreport_of: Assistant Chief Constable of the force\n" in text
+    assert "\nwording:" not in text
+
+
+def test_the_mark_of_a_draft_comes_from_the_inputs(project: Project) -> None:
+    title = "title: HMICFRS update\n"
+    paper = edited_and_sent(project, title, f"{title}status: draft\n")
+    returned(project, paper, lambda word: word.type("Draft", "Final"))
+    (change, *_) = review(project)["changes"]
+    assert (change["verdict"], change["why"]) == (
+        "by hand",
+        f"it comes from {PAPER}:7:9: edit it there",
+    )
+
+
+def test_a_paper_that_is_final_is_to_be_reopened_first(project: Project) -> None:
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    assert project.run_here("finalise").returncode == 0
+    paper = next((project.folder / "build" / MEETING).glob("*.docx"))
+    returned(project, paper, lambda word: word.type("Walsall and", "Dudley and"))
+    (change,) = review(project)["changes"]
+    way = f'reopen the paper first, if it is right: jacpaper reopen {MEETING} --why "..."'
+    assert change["verdict"] == "refused"
+    assert change["why"].endswith(way)
+    assert project.run_here("reopen", MEETING, "--why", "A word was wrong.").returncode == 0
+    assert [one["verdict"] for one in review(project, "--take")["changes"]] == ["take"]
 
 
 def test_what_is_carried_over_is_given_anew(midshire: Project, sent: dict[str, Path]) -> None:

@@ -59,9 +59,12 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     true = manifest.still_true(before, project, folder, sources)
     kept = {name: true[name] for name in true if name not in {*outputs, *made.missing}}
     kept |= held
-    copies = _edited_before(folder) if made.has_exempt else {}
+    private = _private(project, made, no_more.values())
+    copies = _edited_before(folder, private, made)
     gone = {*copies, *_without_output(folder, claimed - kept.keys(), outputs)}
-    copies |= _edited(folder, claimed - kept.keys(), made, outputs, known)
+    copies |= _edited(
+        folder, claimed - kept.keys(), outputs, known, claimed if made.has_exempt else private
+    )
     compared = {**(before.compared if before else {}), **made.compared}
     now = manifest.of(meeting, outputs, sources, paper=made.paper, kept=kept, compared=compared)
     gone |= _no_longer_true(folder, [now, *others]) if own else set()
@@ -69,6 +72,12 @@ def decide(  # noqa: PLR0913, PLR0917 - what is there, what is made, and from wh
     unknown = copies.keys() - {name for name, _ in known}
     unknown -= {name for name in unknown if names.is_edited(name)}
     return Change({**outputs, record: now.json()}, frozenset(gone), copies, frozenset(unknown))
+
+
+def _private(project: Path, made: Made, no_more: Iterable[Manifest]) -> set[str]:
+    """Return the outputs of papers that are private by now, as they are or were called."""
+    private = _told_of(one for one in no_more if left_over.is_made_private(project, one))
+    return private | {*made.outputs} if made.private else private
 
 
 def _told_of(records: Iterable[Manifest]) -> set[str]:
@@ -104,17 +113,20 @@ def _without_output(
 def _edited(
     folder: Path,
     claimed: Iterable[str],
-    made: Made,
     outputs: Mapping[str, bytes],
     known: set[tuple[str, str]],
+    hidden: set[str],
 ) -> dict[str, str]:
-    """Return what no manifest knows as it lies there, with the name under which it is kept."""
+    """Return what no manifest knows as it lies there, with the name under which it is kept.
+
+    What is `hidden` may show what is not for the public by now.
+    """
     copies = {}
     for name in sorted(claimed):
         there = digest_of(folder / name)
         is_same = name in outputs and there == digest(outputs[name])
         if there and not is_same and (name, there) not in known:
-            private = made.has_exempt or names.is_restricted(name)
+            private = name in hidden or names.is_restricted(name)
             copies[name] = names.for_edited(folder, name, restricted=private)
     return copies
 
@@ -126,12 +138,17 @@ def _no_longer_true(folder: Path, now: Iterable[Manifest]) -> set[str]:
     return {name for name, told in judged.items() if not told.items() <= there}
 
 
-def _edited_before(folder: Path) -> dict[str, str]:
-    """Return what was edited before, with restricted names: it may show what is exempt by now."""
+def _edited_before(folder: Path, private: Iterable[str], made: Made) -> dict[str, str]:
+    """Return what was edited before, with restricted names: it may show what is hidden by now.
+
+    That is of papers that are `private`, and of the update if items of the register are exempt.
+    """
+    hidden = {names.called(name) for name in private}
     return {
         path.name: names.free(folder, path.stem, path.suffix, restricted=True)
         for path in folder.glob("agenda-item-*.edited-*")
-        if names.is_edited(path.name) and path.is_file()
+        if (made.has_exempt and names.is_edited(path.name)) or names.called(path.name) in hidden
+        if path.is_file()
     }
 
 

@@ -31,6 +31,10 @@ _STATE = rf"(?:{_SINCE})?(?:{DRAFT_NAME})?"
 _NAME = rf"({ANY_PAPER_NAME}|{RESTRICTED_NAME}){_STATE}(?:\.(?:{'|'.join(VARIANTS)}))?"
 _PAPER = re.compile(rf"(?:{RESTRICTED}/)?agenda-item-(.+)-{_NAME}\.\w+")
 _EDITED = re.compile(rf"agenda-item-.+-{_NAME}\.edited-[\d-]+\.\w+")
+# An output, or one that was edited, of any paper: what the paper is called, before its state.
+_CALLED = re.compile(
+    rf"(.+?){_STATE}(?:\.(?:{'|'.join(VARIANTS)}))?(?:\.edited-[\d-]+)?\.\w+", re.ASCII
+)
 _RESTRICTED = re.compile(rf"-{RESTRICTED_NAME}{_STATE}\.")
 _NUMBER = re.compile(r"\d+(\.\d+)*[A-Za-z]?")
 
@@ -100,6 +104,12 @@ def looking_made(folder: Path) -> set[str]:
 def is_restricted(one: str) -> bool:
     """Tell whether an output is not for the public, wherever it is."""
     return one.startswith(f"{RESTRICTED}/") or bool(_RESTRICTED.search(one))
+
+
+def called(one: str) -> str:
+    """Return what an output, edited or not, is called in all formats and states of its paper."""
+    found = _CALLED.fullmatch(one.removeprefix(f"{RESTRICTED}/"))
+    return found[1] if found else one
 
 
 def is_edited(one: str) -> bool:

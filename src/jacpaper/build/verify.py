@@ -47,7 +47,7 @@ def verify(project: Path, folder: Path) -> Verified:
         told = manifest.read(folder / record)
         expected |= told.outputs.keys()
         if record in no_more:
-            reasons += left_over.said(told)
+            reasons += left_over.said(project, told)
             continue
         meeting = date.fromisoformat(told.meeting)
         if named and meeting != named:

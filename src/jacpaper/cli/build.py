@@ -140,6 +140,9 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
     _tell(built, failed, project, chosen, folder)
 
 
+_OTHER_INPUTS = "made from other inputs, and may show what is private by now"
+
+
 class _Wanted(NamedTuple):
     """How the papers of a meeting are to be written, and where."""
 
@@ -221,11 +224,20 @@ def _refuse_among_outputs(file: Path, out: Path) -> None:
 def _refuse_among_sources(out: Path, project: Path) -> None:
     """Keep outputs apart from what they are made from, which a later build would find changed.
 
+    So with the packs and the folders to upload: all that lies there may be published.
+
     Raises:
-        click.UsageError: the folder is in inputs/ or templates/.
+        click.UsageError: the folder is in one of them.
     """
-    for name in ("inputs", "templates"):
-        if out.resolve().is_relative_to((project / name).resolve()):
+    from jacpaper.project.layout import PACK, UPLOAD, meetings, own_folder  # noqa: PLC0415
+
+    where = out.resolve()
+    published = [
+        own_folder(project, one) / name for one in meetings(project) for name in (PACK, UPLOAD)
+    ]
+    for path in (project / "inputs", project / "templates", *published):
+        if where.is_relative_to(path.resolve()):
+            name = path.relative_to(project).as_posix()
             raise click.UsageError(f"--out cannot be in {name}/: choose a folder of its own")
 
 
@@ -256,14 +268,20 @@ def _tell(
 
 
 def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
-    """Say which of pack and folder to upload were made from inputs that are others by now."""
+    """Say what lies there of other papers, packs and folders to upload, of inputs as they were."""
     from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD  # noqa: PLC0415
+    from jacpaper.build.names import is_restricted  # noqa: PLC0415
+    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD, own_folder  # noqa: PLC0415
 
     for name, record in ((PACK, f"{PACK}/{manifest.NAME}"), (UPLOAD, UPLOAD_RECORD)):
         if recorded.is_stale(folder / record, project):
-            again = f"run `jacpaper {name} {meeting.isoformat()}` again"
-            _say(f"{shown(folder / name)} was made from other inputs: {again}")
+            again = f"do not publish it; run `jacpaper {name} {meeting.isoformat()}` again"
+            _say(f"{shown(folder / name)} was {_OTHER_INPUTS}: {again}")
+    told = manifest.readable_in(folder) if folder == own_folder(project, meeting) else {}
+    stale = [one for name, one in told.items() if recorded.is_stale(folder / name, project)]
+    public = {one for record in stale for one in record.outputs if not is_restricted(one)}
+    for one in sorted(public):
+        _say(f"{shown(folder / one)} was {_OTHER_INPUTS}: run `jacpaper build {meeting}` again")
 
 
 def _say(words: str) -> None:

@@ -15,6 +15,7 @@ from jacpaper.project.layout import (
 from jacpaper.trace.origins import Figure
 
 if TYPE_CHECKING:
+    from jacpaper.facts.committee import CommitteeFile
     from jacpaper.hmicfrs.paper import LastPaper, PaperFacts, PastFigures
     from jacpaper.text.yaml_source import Source, Trail
     from jacpaper.trace.origins import Origins
@@ -33,7 +34,7 @@ def copied(origins: Origins, facts: PaperFacts) -> PaperFacts:
     # What is drawn is drawn from the open figures.
     origins.names["pictures"] = counts.key_place(("open",))
     return facts._replace(
-        committee=origins.copy(facts.committee, committee, ()),
+        committee=_in_phase(origins, facts, origins.copy(facts.committee, committee, ())),
         paper=origins.copy(facts.paper, given[PAPER], ()),
         reports=origins.copy(facts.reports, given[REPORTS], ()),
         counts=origins.copy(facts.counts, counts, ()),
@@ -44,6 +45,29 @@ def copied(origins: Origins, facts: PaperFacts) -> PaperFacts:
         newest=_newest(origins, facts),
         series=tuple(_past(origins, one, facts) for one in facts.series),
     )
+
+
+def _in_phase(origins: Origins, facts: PaperFacts, committee: CommitteeFile) -> CommitteeFile:
+    """Return the committee's file, the phase of monitoring at home where the paper names it."""
+    given, monitoring = facts.paper.monitoring_phase, committee.monitoring
+    if given is None or monitoring == "none":
+        return committee
+    source = facts.sources[f"inputs/{facts.meeting.isoformat()}/{PAPER}"]
+    whole, inner = ("monitoring_phase",), ("monitoring_phase", "phase")
+    trail = inner if inner in source.keys else whole
+    phases = tuple(
+        one.model_copy(
+            update={
+                "name": origins.copy(one.name, source, trail),
+                "described": origins.copy(one.described, source, trail),
+            }
+        )
+        if one.name.lower() == given.phase
+        else one
+        for one in monitoring.phases
+    )
+    now = monitoring.model_copy(update={"phases": phases})
+    return committee.model_copy(update={"monitoring": now})
 
 
 def _previous(origins: Origins, facts: PaperFacts, counts: Source) -> Any:

@@ -50,7 +50,7 @@ def file_edits(homes: Iterable[Home]) -> Mapping[str, list[Edit]]:
     """Return the edits of each file; trails and positions are those before any edit.
 
     Raises:
-        Clash: two homes want one value to be two things, or nothing would be left of a text.
+        Clash: two homes want one value to be two things.
     """
     grouped: dict[tuple[str, Trail, str], list[Home]] = defaultdict(list)
     for home in homes:
@@ -109,7 +109,8 @@ def _edits(together: list[Home]) -> list[Edit]:
     first = together[0]
     match first:
         case TextHome() | PartHome():
-            return [Edit(first.trail, Replace(_text(first.raw, together)))]
+            text = _text(first.raw, together)
+            return [Edit(first.trail, Replace(text) if text else Remove())]
         case FactHome() | CountHome():
             return [Edit(first.trail, Replace(_fact(together)))]
         case KeyHome():
@@ -179,7 +180,7 @@ def _of_list(home: Home) -> Edit:
 
 
 def _text(raw: str, homes: list[Home]) -> str:
-    """Return a typed text in which some of its parts are edited, added or gone."""
+    """Return a typed text in which some of its parts are edited, added or gone; empty: all are."""
     parts = markdown.parts(raw)
     edited: dict[int, list[TextHome]] = defaultdict(list)
     added: dict[int, list[PartHome]] = defaultdict(list)
@@ -199,9 +200,7 @@ def _text(raw: str, homes: list[Home]) -> str:
         kept = _part(part, edited[number])
         made += [kept] if number not in gone and kept.text else []
         made += [_new_part(home, parts) for home in added[number]]
-    if not made:
-        raise Clash(homes[0].file)
-    return markdown.joined(made, raw)
+    return markdown.joined(made, raw) if made else ""
 
 
 def _line(homes: list[TextHome]) -> str:

@@ -197,7 +197,8 @@ class Homes:
                 typed = run[start:end]
                 # Words put before or after a name that is among others are no part of it.
                 is_name = len(typed) < len(said) and typed[-1].text not in _ENDS
-                if start + is_name <= edit.start and edit.end <= end - is_name:
+                edge = is_name and edit.start == edit.end
+                if start + edge <= edit.start and edit.end <= end - edge:
                     yield TextHome(
                         *value.key, raw, part, id(block), typed, start, edit, is_sentence
                     )
@@ -233,6 +234,9 @@ class Homes:
     ) -> Iterator[Home]:
         for one in found:
             if self.wordings[one.wording] != 1 or not one.touches(edit):
+                continue
+            # Another word for a fact is another fact, and is typed where that is.
+            if any(_is_other_fact(other, edit) for other in found):
                 continue
             inside = [
                 other
@@ -365,6 +369,17 @@ def _parts_saying(raw: str, said: str) -> Iterator[tuple[int, bool]]:
 def rendered(text: str) -> str:
     """Return light Markdown as a reader sees it."""
     return html.unescape(re.sub(r"<[^>]*>", "", light_markdown.to_inline_html(text)))
+
+
+def _is_other_fact(one: Printed, edit: words.Edit) -> bool:
+    """True if words that say a typed fact of the meeting, and nothing else, became others."""
+    if one.wording or len(one.values) != 1 or not one.touches(edit):
+        return False
+    (value,) = one.values
+    is_typed_here = isinstance(value.raw, str) and value.source.file != COMMITTEE
+    is_left_out = (edit.start, edit.end) == (one.start, one.end) and not words.text(edit.words)
+    is_beside = edit.start == edit.end and edit.start in (one.start, one.end)
+    return is_typed_here and not is_left_out and not is_beside
 
 
 def _is_worked_out(run: Sequence[words.Word], one: Printed) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problems
+from jacpaper.project.layout import PUBLISHED
 from jacpaper.review import effects, words
 from jacpaper.review.assembly import Clash, carried_here, file_edits
 from jacpaper.review.find import changes
@@ -25,6 +26,7 @@ from jacpaper.text.yaml_edit_changes import NO_LIST, NO_VALUE, TWO_CHANGES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jacpaper.problems import Problem
     from jacpaper.review.changes import Change
     from jacpaper.review.kinship import Kinship
     from jacpaper.review.papers import Composed, Papers
@@ -131,12 +133,17 @@ class Prover:
         if harm := effects.unexplained(self.before, left, [*kept, *tried]):
             if len(tried) > 1:
                 return self._halves(kept, tried)
-            if not tried[0].aside and _is_exact(tried[0]) and self.is_said(tried[0], left):
-                tried[0].aside, tried[0].besides = tried[0].chosen, harm
-            why = f"the paper would then say otherwise what was not changed: {harm}"
-            tried[0].why = tried[0].why or why
+            self._note_harm(tried[0], left, harm)
             return [*tried]
         return [change for change in tried if not self.is_said(change, left)]
+
+    def _note_harm(self, change: Change, left: Sequence[Change], harm: str) -> None:
+        """Keep what else the paper would say, if it says what is asked for: else it was a guess."""
+        if not self.is_said(change, left):
+            return
+        if not change.aside and _is_exact(change):
+            change.aside, change.besides = change.chosen, harm
+        change.why = f"the paper would then say otherwise what was not changed: {harm}"
 
     def _halves(self, kept: Sequence[Change], tried: Sequence[Change]) -> list[Change]:
         middle = len(tried) // 2
@@ -212,7 +219,7 @@ def _note(change: Change, error: Exception) -> None:
         wrong = [one for one in error.problems if one.severity == "error"]
         first = (wrong or error.problems)[0]
         without = "without it the inputs make no paper: " if change.kind == "removed" else ""
-        change.why = f"{without}{first.place}: {first.message}"
+        change.why = f"{without}{first.place}: {first.message}{_way(first)}"
     elif isinstance(error, CannotEdit):
         # Nothing of the kind stands where it was looked for, both ends of a move are one value, or
         # the words draw on a thing that another change is about: that was a guess too.
@@ -222,3 +229,10 @@ def _note(change: Change, error: Exception) -> None:
         change.why = "" if error.reason in guesses else error.reason
     else:
         change.why = _CLASH
+
+
+def _way(wrong: Problem) -> str:
+    """Return how to go on where the paper is final, and may not become another."""
+    _, meeting, name = (*wrong.place.file.split("/"), "", "", "")[:3]
+    again = f'reopen the paper first, if it is right: jacpaper reopen {meeting} --why "..."'
+    return f": {again}" if name == PUBLISHED else ""

@@ -104,6 +104,8 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
         verdict = "refused"
         said = _said(block, found[0]) if change.edit else block.text
         why = typed_days.where(said, ours.trace.sources(), folder) or _WORKED_OUT
+    elif block.place.file.startswith(f"{folder}/"):
+        why = f"it comes from {block.place}: edit it there"
     else:
         why = f"these words are the template's: change {block.place} for every paper"
     return verdict, why

@@ -286,17 +286,35 @@ def _author(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
             at = [positions.get(id(cell)) for cell in cells]
             if is_new and span.block in at and _covers(change, revision.old, revision.new):
                 return revision.who, revision.when
-            gone = change.theirs is None and words.plain(revision.old)
-            if not is_new and gone and gone in words.plain(change.old):
+            gone = change.theirs is None and _in_line(revision.old)
+            if not is_new and gone and gone in _in_line(change.old):
                 return revision.who, revision.when
+    return _who_parted(change, returned)
+
+
+def _who_parted(change: Change, returned: ReturnedPaper) -> tuple[str, str]:
+    """Return who put in or took out the end of a paragraph, if all words beside it are these."""
+    said = {words.plain(one).rstrip(".") for one in (change.old, change.new)} - {""}
+    for revision in returned.revisions:
+        is_new = bool(revision.new)
+        span = revision.accepted if is_new else revision.original
+        if f"{revision.old}{revision.new}".strip() or revision.kind == "format" or span is None:
+            continue
+        blocks = text_blocks(returned.accepted if is_new else returned.original)
+        beside = blocks[span.block : span.block + 2]
+        if said & {words.plain(block.text).rstrip(".") for block in beside}:
+            return revision.who, revision.when
     return "", ""
+
+
+def _in_line(said: str) -> str:
+    """Return words as a tracked change has them: with nothing but a space between two cells."""
+    return words.plain(said.replace("|", " "))
 
 
 def _covers(change: Change, old: str, new: str) -> bool:
     """True if a tracked change has words in common with a change."""
-    was, now, *said = (
-        words.plain(part.replace("|", " ")) for part in (change.old, change.new, old, new)
-    )
+    was, now, *said = (_in_line(part) for part in (change.old, change.new, old, new))
     said = [part for part in said if part]
     return any(part in was or was in part for part in said if was) or any(
         part in now or now in part for part in said if now

@@ -33,6 +33,8 @@ class Taken(NamedTuple):
     contents: Mapping[str, bytes]
     followed: tuple[str, ...]
     """Labels of what changes besides, as it is worked out from what was taken."""
+    said: frozenset[int] = frozenset()
+    """The numbers of the changes that the paper says then, taken or because it follows."""
 
 
 def tried(review: Review, changes: Sequence[Change]) -> Taken:
@@ -60,7 +62,13 @@ def tried(review: Review, changes: Sequence[Change]) -> Taken:
         if not prover.is_said(change, left):
             raise _alone(change, "the paper would not say it")
     besides = effects.besides(prover.before, left)
-    return Taken(contents, tuple(dict.fromkeys(change.label for change in besides)))
+    said = {one.number for one in review.changes if one in changes or _is_said(one, review, left)}
+    return Taken(contents, tuple(dict.fromkeys(one.label for one in besides)), frozenset(said))
+
+
+def _is_said(change: Change, review: Review, left: Sequence[Change]) -> bool:
+    """True if other words for some of ours are said, though the change was not taken."""
+    return change.edit is not None and review.prover.is_said(change, left)
 
 
 def _with_another(review: Review, changes: Sequence[Change], error: Problems) -> Problems | None:

@@ -54,7 +54,7 @@ def _text(review: Review, command: str) -> Iterator[str]:
             yield from _comment(chr(ord("a") + number % 26), label, comment)
     for one in review.unplaced:
         yield ""
-        yield f"Not compared: {one.what}: {one.text[:_LONGEST]}"
+        yield f"Not compared: {one.what}: {_in_line(one.text)[:_LONGEST]}"
     yield from _advice(review, command)
 
 
@@ -114,7 +114,7 @@ def totals(review: Review) -> str:
 def after(review: Review, taken: Taken, chosen: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said once some changes were taken."""
     yield from followed(taken)
-    numbers = {change.number for change in chosen}
+    numbers = taken.said | {change.number for change in chosen}
     left = [str(one.number) for one in review.changes if one.number not in numbers]
     exceptions = [f"change {_listed(left)}"] if len(left) == 1 else []
     exceptions += [f"changes {_listed(left)}"] if len(left) > 1 else []
@@ -192,17 +192,27 @@ def _shown(change: Change) -> str:
     new = f"{{+{shown.new}+}}" if shown.new.strip() else ""
     if change.edit is not None and change.old == change.new:
         new += FORMAT
-    return f"{shown.before}{old}{new}{shown.after}".strip()[:_LONGEST]
+    return _in_line(f"{shown.before}{old}{new}{shown.after}")[:_LONGEST]
 
 
 def _comment(letter: str, label: str, comment: Comment) -> Iterator[str]:
     at = f"at {label} " if label else ""
     state = "done" if comment.resolved else "open"
-    about = f"“{comment.words}”, " if comment.words else ""
+    about = f"“{_in_line(comment.words)}”, " if comment.words else ""
     yield f"{letter}  {at}{about}by {comment.who or 'somebody'}, {state}"
-    yield f"       {comment.text}"
+    yield from _lines(comment.text)
     for reply in comment.replies:
-        yield f"       {reply.who}: {reply.text}"
+        yield from _lines(f"{reply.who or 'somebody'}: {reply.text}")
+
+
+def _lines(said: str) -> Iterator[str]:
+    """Yield each paragraph of a comment on a line of its own."""
+    yield from (f"       {_in_line(line)}" for line in said.split("\n"))
+
+
+def _in_line(said: str) -> str:
+    """Return words on one line, however many paragraphs they are of."""
+    return " ".join(said.split())
 
 
 def _advice(review: Review, command: str) -> Iterator[str]:
