@@ -154,6 +154,7 @@ def test_a_process_that_builds_papers_begins_with_all_that_it_needs(tmp_path: Pa
     (project,) = forces(tmp_path, 1)
     code = f"""
 import sys
+from datetime import date
 from pathlib import Path
 from jacpaper.build import many_papers, ready
 before = {{*sys.modules}}
@@ -228,6 +229,7 @@ def test_a_paper_that_kills_its_process_is_given_up_and_the_others_are_not(tmp_p
     # In a process of its own: one that has built papers before copies the process it has for that.
     code = f"""
 import os
+from datetime import date
 from pathlib import Path
 from jacpaper.build import many_papers
 os.environ["PYTHONPATH"] = {str(stand_in)!r}

@@ -81,7 +81,9 @@ def test_the_name_of_its_file_may_say_so(meeting: Project) -> None:
     "title",
     ["Whistleblowing and confidential reporting", "Confidential reporting line", "Private equity",
      "Restricted reserves", "Public sector audit",
-     "Protecting vulnerable people", "Private finance initiative", "Sensitive policing (covert)"],
+     "Protecting vulnerable people", "Private finance initiative", "Sensitive policing (covert)",
+     "'HMICFRS recommendations: closed items'", "Audit tracker (closed items)",
+     "'Engagement: private meeting'"],
 )  # fmt: skip
 @pytest.mark.parametrize("marking", ["OFFICIAL", "NOT PROTECTIVELY MARKED", "Unclassified"])
 def test_ordinary_titles_and_markings_are_for_the_public(
@@ -111,7 +113,9 @@ def test_the_agendas_own_title_may_say_so(meeting: Project, title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     ["Estates (in private)", "Estates (to be taken in closed session)", "Estates - private",
-     "Estates: in private session", "In private: estates", "Estates - closed item"],
+     "Estates: in private session", "In private: estates", "Estates - closed item",
+     "Estates, in private", "Estates (for private session)", "Estates (not in public)",
+     "Estates (behind closed doors)"],
 )  # fmt: skip
 def test_a_title_may_say_that_its_paper_is_taken_in_private(meeting: Project, title: str) -> None:
     kinds.item(meeting, kinds.ITEM.replace(TITLE, f"title: '{title}'"))

@@ -88,7 +88,9 @@ def test_what_happens_on_one_day_is_not_said_of_two(tmp_path: Path, when: str, s
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [("Monthly", "monthly"), ("Every six weeks", "every six weeks"), ("Tuesdays", "Tuesdays"),
-     ("In May and November", "In May and November"), ("on Mondays", "on Mondays")],
+     ("In May and November", "in May and November"), ("on Mondays", "on Mondays"),
+     ("Six-weekly", "six-weekly"), ("Monthly (first Tuesday)", "monthly (first Tuesday)"),
+     ("Every Tuesday", "every Tuesday"), ("Half-yearly", "half-yearly")],
 )  # fmt: skip
 def test_how_often_the_board_meets_goes_on_within_the_sentence(
     tmp_path: Path, typed: str, printed: str
@@ -103,7 +105,9 @@ def test_how_often_the_board_meets_goes_on_within_the_sentence(
     [("Thematic", "thematic report"), ("Joint inspection", "joint inspection report"),
      ("PEEL", "PEEL report"), ("National Child Protection Inspection",
       "National Child Protection Inspection report"), ("Prevent", "Prevent report"),
-     ("Progress report", "progress report")],
+     ("Progress report", "progress report"), ("Super-complaint", "super-complaint report"),
+     ("Child protection", "child protection report"),
+     ("Joint thematic (with HMI Probation)", "joint thematic (with HMI Probation) report")],
 )  # fmt: skip
 def test_the_type_of_an_inspection_goes_on_within_the_sentence(
     tmp_path: Path, typed: str, printed: str

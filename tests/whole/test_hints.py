@@ -333,7 +333,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete it": letter,
     r"type (\S)": misread,
     r"fill it in, or (delete the line) with its key": line_of_key,
-    r"to say nothing, delete the line": key_and_value,
+    r"to say nothing, delete the key with its value": key_and_value,
     r"(?s)correct one of the figures, or write adjusted: \{(\d{4}): (-?\d+)\}, and why.*": adjusted,
     r"say so, as in closed: \{(.*)\}, or answer with notes: \{total: \.\.\.\}": closed,
     r"(?s).*say why with notes: \{(\d{4}): \.\.\.\}": of_counts,
@@ -361,7 +361,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"(?s).*or answer in paper\.yaml with\nnotes: \{([\w-]+): \.\.\.\}": of_paper,
     r"(?s).*(?:answer|say why) with\s+notes: \{([a-z][\w-]+): \.\.\.\}(?: under (?:the (?:cause|report)|it))?": note,  # noqa: E501
     r"complete the list, .* or write (grades_given: in part)": under_item,
-    r".*in paper\.yaml with notes: \{([\w-]+): \.\.\.\}": of_paper,
+    r"(?s).*in paper\.yaml with notes: \{([\w-]+): \.\.\.\}": of_paper,
     r"(?s).*notes: \{([\w-]+): \.\.\.\} in paper\.yaml": of_paper,
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,

@@ -110,7 +110,7 @@ def _open(value: Any) -> Any:
     """That nothing is open is said; keys without values may be figures not yet filled in."""
     if value == "none":
         return {}
-    if isinstance(value, str):
+    if not isinstance(value, dict | None):
         hint = "write a line for each year, as in 2025: 12, or the word none if nothing is open"
         raise ValueError(f'"{value}" does not say how many are open; {hint}')  # noqa: TRY004
     if value == {}:

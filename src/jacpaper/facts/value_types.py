@@ -129,7 +129,9 @@ def _says_nothing(text: str) -> bool:
 def _not_a_word_for_nothing(text: str) -> None:
     """`none` and `unknown` mean something elsewhere; here they would be printed."""
     if _says_nothing(text):
-        raise ValueError(f'this would print "{text.strip()}"; to say nothing, delete the line')
+        raise ValueError(
+            f'this would print "{text.strip()}"; to say nothing, delete the key with its value'
+        )
 
 
 def text_value(text: str) -> str:
@@ -230,19 +232,29 @@ class _OrWord:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         kind = get_args(source)[0]
-        # Of a list, a number or a line, words for nothing may mean that there is none.
-        others = _NOT_KNOWN | _NOTHING if hasattr(kind, "model_fields") else _NOT_KNOWN
-        read = partial(self._read, others if self.word == "unknown" else frozenset())
+        read = partial(self._read, self._others(kind))
         return no_info_wrap_validator_function(read, handler.generate_schema(kind))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"const": self.word}, handler(core)]}
 
+    def _others(self, kind: Any) -> AbstractSet[str]:
+        """Return what people may type instead of the word."""
+        has_keys = hasattr(kind, "model_fields")
+        if self.word == "none":
+            return _NOTHING if has_keys else frozenset()
+        if self.word != "unknown":
+            return frozenset()
+        # Of a list or a number, words for nothing may mean that there is none.
+        is_text = getattr(kind, "__origin__", kind) is str
+        return _NOT_KNOWN | _NOTHING if has_keys or is_text else _NOT_KNOWN
+
     def _read(self, others: AbstractSet[str], value: Any, read: Callable[[Any], Any]) -> Any:
         if value == self.word:
             return self.word
         if isinstance(value, str) and value.strip().lower() in others:
-            fault = f'"{value}" is not how it is written that something is not known'
+            what = "that there is none" if self.word == "none" else "that something is not known"
+            fault = f'"{value}" is not how it is written {what}'
             raise ValueError(f'{fault}; did you mean "{self.word}"?')
         return read(value)
 

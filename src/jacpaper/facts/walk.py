@@ -6,6 +6,7 @@ whoever looks for such values finds them here and keeps no list of keys.
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Mapping
 from functools import cache
@@ -53,10 +54,34 @@ def description_of(model: type[BaseModel], trail: Trail) -> str:
     return field.description or "" if field else ""
 
 
-def may_be_left_out(model: type[BaseModel], trail: Trail) -> bool:
-    """Return whether a trail ends with a key of the model that need not be given."""
+def says_nothing_left_out(model: type[BaseModel], trail: Trail) -> bool:
+    """Return whether a trail ends with a key of the model without which nothing is said.
+
+    Without others something is taken that is usual, or worked out.
+    """
     field = _field_at(model, trail)
-    return bool(field and not field.is_required())
+    if field is None or field.is_required() or field.default not in (None, (), {}):
+        return False
+    said = _docstring(model, trail)
+    return not any(words in said for words in ("default:", "Left out only"))
+
+
+def is_of_years(model: type[BaseModel], trail: Trail) -> bool:
+    """Return whether a trail ends with a key under which each report year has a figure."""
+    return _docstring(model, trail).startswith("Report year:")
+
+
+def _docstring(model: type[BaseModel], trail: Trail) -> str:
+    """Return what the code says under the field of a key; it is read when somebody asks."""
+    from jacpaper.facts.editor_schema import docstrings  # noqa: PLC0415 - seldom needed
+
+    at = _model_at(model, trail[:-1])
+    for owner in at.__mro__ if at and trail else ():
+        if found := docstrings([sys.modules[owner.__module__]]).get(
+            (owner.__name__, str(trail[-1]))
+        ):
+            return found
+    return ""
 
 
 def _field_at(model: type[BaseModel], trail: Trail) -> FieldInfo | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown
-from jacpaper.facts.walk import AllKeys, description_of, keys_at, may_be_left_out
+from jacpaper.facts.walk import AllKeys, description_of, is_of_years, keys_at, says_nothing_left_out
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
@@ -85,16 +85,22 @@ def _problem(
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
         case _:
             message, hint = _words(error)
-    said = str(error["input"]).strip().rstrip(".").lower()
-    is_answer = error["type"] == "bool_type"  # what is left out is answered, too
-    if (
-        said in _FOR_NOTHING
-        and not is_answer
-        and not _KNOWS_NOTHING.search(hint)
-        and may_be_left_out(model, trail)
-    ):
-        hint = "to say nothing, delete the line"
+    if hint.startswith("to say nothing") and not says_nothing_left_out(model, trail):
+        hint = "fill it in"
+    if not _KNOWS_NOTHING.search(hint) and error["type"] != "bool_type":  # no is said, too
+        hint = _hint_for_nothing(error["input"], model, trail) or hint
     return Problem(_place_in_text(error, read), message, hint)
+
+
+def _hint_for_nothing(given: Any, model: type[StrictModel], trail: Trail) -> str:
+    """Return how to say what somebody meant who typed a word for nothing; else nothing."""
+    if str(given).strip().rstrip(".").lower() not in _FOR_NOTHING:
+        return ""
+    if says_nothing_left_out(model, trail):
+        return "to say nothing, delete the key with its value"
+    if is_of_years(model, trail):
+        return "write a line for each report year, as in 2025: 0"
+    return ""
 
 
 def _stray_key(trail: Trail, read: Source) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -43,14 +44,18 @@ WORDS: Mapping[str, str] = {
     "closed": "closed",
     "superseded": "superseded",
 }
-# Words that begin a term of several kinds, and are no names.
-_BEGIN_TERMS = frozenset(
+# Words that begin a term, and no name: of how often, and of kinds, which a name may begin with.
+_OFTEN = frozenset(
     (
-        "annually", "as", "at", "biannually", "bi-monthly", "bimonthly", "daily", "each", "every",
-        "five", "fortnightly", "four", "in", "monthly", "on", "once", "quarterly", "six", "termly",
+        "annually", "as", "at", "bi", "biannually", "bimonthly", "daily", "each", "every", "five",
+        "fortnightly", "four", "half", "in", "monthly", "on", "once", "quarterly", "six", "termly",
         "three", "twice", "two", "weekly", "yearly",
-        "announced", "baseline", "custody", "follow-up", "joint", "national", "progress", "rapid",
-        "reinspection", "spotlight", "thematic", "unannounced",
+    )
+)  # fmt: skip
+_KINDS = frozenset(
+    (
+        "announced", "baseline", "child", "custody", "follow", "joint", "national", "progress",
+        "rapid", "re", "reinspection", "spotlight", "super", "thematic", "unannounced",
     )
 )  # fmt: skip
 ROWS: Mapping[str, str] = {
@@ -198,7 +203,9 @@ def within(period: Period) -> str:
 def since(period: Period) -> str:
     """Return the date after since: since 6 July 2026, since the week commencing 6 July 2026."""
     kind = period.ends[0].form if period.ends else period.form
-    return f"since {'the ' if kind == 'week' else ''}{long_period(period)}"
+    if kind == "week":
+        return f"since {_weeks(period, _JOINED.get(period.form, ''))}"
+    return f"since {long_period(period)}"
 
 
 def in_figures(number: int | Decimal) -> str:
@@ -250,10 +257,10 @@ def without_article(text: str) -> str:
 
 def within_sentence(text: str) -> str:
     """Return a term as it goes on in a sentence: Monthly is monthly, and a name stays a name."""
-    words = text.split()
-    if any(word[0].isupper() for word in words[1:]) or not words:
-        return text
-    is_common = words[0].lower() in _BEGIN_TERMS and not words[0][1:].isupper()
+    found = re.match(r"([A-Z][a-z]+)[\w-]*[^\w-]*(\w?)", text)
+    is_common = found and (
+        found[1].lower() in _OFTEN or (found[1].lower() in _KINDS and not found[2].isupper())
+    )
     return text[0].lower() + text[1:] if is_common else text
 
 

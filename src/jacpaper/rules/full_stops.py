@@ -24,11 +24,11 @@ _WORDS_SHOWN = 5
 _END = "\0"
 # Before what stands in a list, which may be no sentence.
 _ITEM = "\1"
-# What stands before a sentence; after a colon it may begin small.
+# What stands before a sentence; after a colon, and after a name such as Stop!, it may begin small.
 _OPENS = f"{_END}{_ITEM}.!?:"
-_OPENS_LARGE = f"{_END}.!?"
-# The first words of a paragraph, by which it is found, but for a name such as iPhone.
-_SMALL = re.compile(r"[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2,7}")
+_OPENS_LARGE = f"{_END}."
+# The first words of a paragraph, by which it is found, but for a name such as iPhone or gov.uk.
+_SMALL = re.compile(r"(?!\w+\.\w)[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2,7}")
 
 
 def find(case: AnyCase) -> Iterator[Finding]:

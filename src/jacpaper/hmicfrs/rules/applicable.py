@@ -19,9 +19,13 @@ ID, FILE = "applicable", REPORTS
 # Bodies that reports ask something of, beside police forces; and words for a force.
 _OTHERS = re.compile(
     r"(?i)\b(?:college|home office|home secretary|npcc|council|councils|ministry|government|cps"
-    r"|crown prosecution service|iopc|department|nhs|probation|local authorit(?:y|ies))\b"
+    r"|crown prosecution service|iopc|department|nhs|probation|local authorit(?:y|ies)"
+    r"|ofsted|youth justice board|care quality commission|commissioners?|companies)\b"
 )
-_FORCES = re.compile(r"(?i)\b(?:forces?|chief (?:constables?|officers?)|constabular(?:y|ies))\b")
+_FORCES = re.compile(
+    r"(?i)\b(?:forces?|chief (?:constables?|officers?)|constabular(?:y|ies)"
+    r"|police(?! and crime| chiefs))\b"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -48,7 +52,9 @@ def find(case: Case) -> Iterator[Finding]:
 def _to_others(case: Case, index: int, report: Report) -> Iterator[Finding]:
     """Find an addressee that is not the force, though the applicable ones are the force's."""
     made = report.recommendations
-    if made is None or _FORCES.search(made.addressed_to) or not _OTHERS.search(made.addressed_to):
+    if made is None or _is_of_force(case, made.addressed_to):
+        return
+    if not _OTHERS.search(made.addressed_to):
         return
     fault = f"the paper says that none is applicable to {made.addressed_to}"
     if made.applicable:
@@ -61,6 +67,13 @@ def _to_others(case: Case, index: int, report: Report) -> Iterator[Finding]:
         f" summary who is asked; or answer with\nnotes: {{{ID}: ...}}",
         "warning",
     )
+
+
+def _is_of_force(case: Case, addressed_to: str) -> bool:
+    """Return whether recommendations are addressed to police forces too, or to this one by name."""
+    force = case.facts.committee.force
+    names = (force.name, force.short)
+    return bool(_FORCES.search(addressed_to)) or any(name in addressed_to for name in names)
 
 
 RULE = Rule(

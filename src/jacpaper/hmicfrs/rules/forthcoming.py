@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 
 FILE = INSPECTIONS
 # What is said of an inspection that does not come.
-_OFF = re.compile(
-    r"(?i)\b(?:cancell?ed|called off|abandoned|withdrawn|no longer (?:planned|going ahead|to come)"
-    r"|(?:will|does|is) not (?:now )?(?:take place|taking place|go ahead|going ahead))\b"
+_OFF = (
+    r"(?:cancell?ed|called off|abandoned|withdrawn|stood down|dropped|discontinued"
+    r"|(?:postponed|deferred) (?:indefinitely|until further notice))"
 )
+_IT = r"(?:it|this|(?:the|this) (?:fieldwork|inspection|re-?inspection|re-?visit|review|visit))"
+# Of its text, what is said of it, and not of leave, a notice or an older inspection.
+_TEXT_OFF = re.compile(
+    rf"(?i)(?:^|[.;:] +){_OFF}\b"
+    rf"|\b{_IT} (?:has |is |was )?(?:now |since )?(?:been )?{_OFF}\b"
+    rf"|\bhas (?:now |since )?{_OFF} {_IT}\b"
+    r"|\bno longer (?:planned|to come|take place|go ahead|going (?:ahead|to take place))\b"
+    r"|\b(?:will not|won['\u2019]t|is not|does not) (?:now )?"
+    r"(?:take place|taking place|go ahead|going ahead)\b(?! (?:before|until|till))"
+)
+# Of its name, what stands apart.
+_NAME_OFF = re.compile(rf"(?i)^{_OFF} *[:(\u2013-]|[ (]{_OFF}\)?$")
+# In figures, a length has no more days.
+_MOST_DAYS = 99
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -63,11 +77,13 @@ def _called_off(
     case: Case, index: int, inspection: ForthcomingInspection, carried: str
 ) -> Iterator[Finding]:
     """Find an inspection of which name or text says that it does not come."""
-    for key, said in (("name", inspection.name), ("text", inspection.text or "")):
-        if (found := _OFF.search(said)) and "forthcoming" not in inspection.notes:
+    looks = (("name", inspection.name, _NAME_OFF), ("text", inspection.text or "", _TEXT_OFF))
+    for key, said, look in looks:
+        if (found := look.search(said)) and "forthcoming" not in inspection.notes:
+            off = (re.search(rf"(?i){_OFF}", found[0]) or found)[0]
             yield Finding(
                 case.facts.value_place(FILE, "forthcoming", index, key),
-                f"{inspection.name} is listed as to come, and “{found[0]}” is said of it",
+                f"{inspection.name} is listed as to come, and “{off}” is said of it",
                 "if it does not come, delete it here and tell of it under background in paper.yaml;"
                 f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
             )
@@ -79,9 +95,11 @@ def _its_days(
     """Find a beginning on one of several days in a row: they may be all the days that it takes."""
     begins = inspection.begins
     lasts = inspection.fieldwork.lasts if inspection.fieldwork else None
-    if begins is None or lasts or begins.form != "range" or begins.ends[0].form != "day":
+    if begins is None or lasts or begins.form != "range":
         return
     days = (begins.last - begins.first).days + 1
+    if days > _MOST_DAYS or {one.form for one in begins.ends} != {"day"}:
+        return
     yield Finding(
         case.facts.value_place(FILE, "forthcoming", index, "fieldwork", "starts"),
         f"{inspection.name} is said to begin {within(begins)}",

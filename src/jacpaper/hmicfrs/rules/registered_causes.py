@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from jacpaper.hmicfrs.rules.older_papers import how_to_change
 from jacpaper.problems import counted
 from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import Finding
@@ -32,6 +33,10 @@ def differences(case: Case, items: Sequence[Item], day: date) -> Iterator[Findin
         return
     told = {comparable(cause.name) for cause in facts.causes_of_concern}
     held = Counter(comparable(item.cause_of_concern) for item in of_causes)
+    # What the paper counts of a cause are its recommendations.
+    recommended = Counter(
+        comparable(item.cause_of_concern) for item in of_causes if item.type != "AFI"
+    )
     for item in of_causes:
         key = comparable(item.cause_of_concern)
         # A cause of exempt items alone is not for the paper.
@@ -39,13 +44,13 @@ def differences(case: Case, items: Sequence[Item], day: date) -> Iterator[Findin
             told.add(key)
             yield from _not_in_paper(item, held[key])
     for index, cause in enumerate(facts.causes_of_concern):
-        has = held[comparable(cause.name)]
+        has = recommended[comparable(cause.name)]
         if cause.on_portal and cause.still_open not in (None, has):
             yield Finding(
                 facts.value_place(PAPER, "causes_of_concern", index, "open_recommendations"),
                 f"{cause.name} has {cause.still_open} open, but the register has {has} open on"
                 f" {long(day)}",
-                f"correct one of the two, {_ANSWER}",
+                f"correct one of the two{how_to_change(facts, 'causes_of_concern')}, {_ANSWER}",
             )
 
 

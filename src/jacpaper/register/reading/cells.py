@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
 NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
-_NAMELESS = NOTHING - {"tbc"} | {"unknown", "not known", "not recorded"}
-_NO_CAUSE = {"no", "n", "false", "0"}
+NAMELESS = NOTHING - {"tbc"} | {
+    "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k",
+}  # fmt: skip
+_NO_CAUSE = {"no", "n", "false", "0", "not a cause of concern"}
 _SOME_CAUSE = {"yes", "y", "true", "x", "1"}
 _YES = {"yes", "y", "true", "x", "1", "exempt", "restricted"}
 _NO = {"no", "n", "false", "0", "public", "not exempt"}
@@ -110,7 +112,7 @@ def name(value: Value | None) -> str:
         UnreadableError: as `text`.
     """
     found = text(value)
-    return "" if found.lower().rstrip(".") in _NAMELESS else found
+    return "" if found.lower().rstrip(".") in NAMELESS else found
 
 
 def cause(value: Value | None) -> str:
@@ -122,7 +124,7 @@ def cause(value: Value | None) -> str:
     found = name(_unformatted(value))
     if found.lower() in _SOME_CAUSE:
         hint = "write its name, as paper.yaml has it; or, in inputs/register.yaml, put the heading"
-        hint += " of the column under not_used"
+        hint += " of the column under not_used, and nowhere else"
         raise UnreadableError(f"“{found}” does not say which cause of concern", hint)
     return "" if found.lower() in _NO_CAUSE else found
 

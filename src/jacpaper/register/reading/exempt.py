@@ -232,7 +232,7 @@ class Marks:
             "column": f"write {yes} or {no} in the cell",
             "blank": f"write {yes} or {no} in the cell",
             "reason": f"write {yes} in the cell, or delete the reason",
-            "denied": "take out the mark",
+            "denied": "if it is, write that in its row; if not, take out the mark",
         }.get(where, "")
 
 

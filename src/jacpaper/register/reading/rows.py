@@ -138,7 +138,7 @@ class _Reader:
         self.month_first = given.month_first if given else ()
         self.per_report = bool(given and given.references)
         self.readers = dict(_READERS)
-        if given and not cells.NOTHING.isdisjoint(word.lower() for word in given.ratings):
+        if given and not cells.NAMELESS.isdisjoint(word.lower() for word in given.ratings):
             self.readers["rating"] = cells.text  # the force has a word for what is not rated
         for ours in self.month_first:
             self.readers[ours] = partial(_READERS[ours], month_first=True)

@@ -24,8 +24,10 @@ _IS_ONE = re.compile(
 )
 # How a paper is taken, apart from what it is about, as in `Estates (in private)`.
 _TAKEN_IN_PRIVATE = re.compile(
-    r"(?!closed$)(?:(?:to be )?(?:considered|discussed|heard|held|taken) )?(?:in )?(?:a )?"
-    r"(?:private|closed)(?: (?:business|items?|meeting|part|sessions?))?"
+    r"(?:(?:to be )?(?:considered|discussed|heard|held|taken) )?(?:in |for )?(?:a )?(?:the )?"
+    # A tracker has closed items, and a force a private meeting with somebody.
+    r"(?:private(?: (?:business|items?|part|sessions?))?|closed (?:business|item|part|sessions?)"
+    r"|(?:in )?a closed meeting|not in public|behind closed doors)"
 )
 _PUBLIC_OUT = re.compile(
     r"\bexclu(?:de[ds]?|ding|sion)\b.*\b(?:press|public)\b"
@@ -63,8 +65,8 @@ def title_restricts(title: str) -> str:
 
 def _pieces(title: str) -> list[str]:
     """Return what stands apart in a title, as in brackets or after a colon: not all of it."""
-    after_colon = title.rpartition(":")[2].strip()
-    pieces = (*(piece for _, piece in apart(title)), after_colon)
+    last = (title.rpartition(sign)[2].strip() for sign in ":,")
+    pieces = (*(piece for _, piece in apart(title)), *last)
     return [piece for piece in pieces if piece != title.strip()]
 
 
