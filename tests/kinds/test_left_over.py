@@ -140,6 +140,48 @@ def test_another_folder_keeps_what_is_in_it(meeting: Project) -> None:
     assert (meeting.folder / "sent" / "agenda-item-12-fleet.html").exists()
 
 
+STAYS = "is of an item that is private by now: do not publish it, and delete it"
+
+
+@pytest.mark.parametrize("arguments", [("--item", "12"), ("--item", "07", "--strict"), ("--all",)])
+def test_what_became_private_is_named_where_no_build_takes_it_away(
+    meeting: Project, arguments: tuple[str, ...]
+) -> None:
+    """Its file has no marking yet, so that nothing is made of it and nothing goes."""
+    before = "agenda-item-12-fleet-draft.edited-2025-12-01-0900.html"
+    (meeting.out / before).write_text("mine before")
+    kinds.item(meeting, kinds.changed(item="12", private=True), "fleet")
+    kinds.item(meeting, kinds.ITEM.replace("outlook", "outlok"))
+    done = meeting.run_here("build", *arguments)
+    assert done.returncode == 1
+    for name in ("agenda-item-12-fleet.html", before):
+        assert f"build/{MEETING}/{name} {STAYS}" in done.stderr
+    assert done.stderr.count(STAYS) == 2
+
+
+def test_it_is_named_by_what_it_is_called_where_its_record_is_gone(meeting: Project) -> None:
+    (meeting.out / "manifest-fleet.json").unlink()
+    kinds.item(meeting, kinds.changed(item="12", private=True), "fleet")
+    done = meeting.run_here("build", "--item", "12")
+    assert f"build/{MEETING}/agenda-item-12-fleet.html {STAYS}" in done.stderr
+    kinds.item(meeting, kinds.changed(item="12", private=True, marking="OFFICIAL"), "fleet")
+    assert f"build/{MEETING}/agenda-item-12-fleet.html {STAYS}" in built(meeting).stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--if-needed",)])
+def test_what_became_private_is_named_in_another_folder(
+    meeting: Project, more: tuple[str, ...]
+) -> None:
+    """It is a person's, so nothing of other papers is taken out of it."""
+    assert STAYS not in built(meeting, "--out", "sent").stderr
+    kinds.item(meeting, kinds.changed(item="12", private=True, marking="OFFICIAL"), "fleet")
+    done = built(meeting, "--out", "sent", "--item", "07", *more)
+    assert f"sent/agenda-item-12-fleet.html {STAYS}" in done.stderr
+    assert (meeting.folder / "sent" / "agenda-item-12-fleet.html").is_file()
+    assert STAYS not in built(meeting, "--out", "sent", "--item", "12").stderr
+    assert not (meeting.folder / "sent" / "agenda-item-12-fleet.html").exists()
+
+
 def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project) -> None:
     meeting.input("items/fleet.yaml").unlink()
     meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn()))
@@ -150,10 +192,15 @@ def test_a_build_says_that_pack_and_folder_are_of_other_inputs(meeting: Project)
     assert "other inputs" not in built(meeting).stderr
     meeting.input("letter.pdf").write_bytes(foreign.saved(foreign.drawn(3)))
     said = built(meeting).stderr
+    kinds.item(meeting, kinds.changed(private=True))
+    refused = meeting.run_here("build", "--item", "07")
+    assert refused.returncode == 1
+    kinds.item(meeting)
     for command in ("pack", "upload"):
         why = f"build/{MEETING}/{command} was made from other inputs, and may show what is private"
         again = f"do not publish it; run `jacpaper {command} {MEETING}` again"
         assert f"{why} by now: {again}" in said
+        assert f"{why} by now: {again}" in refused.stderr
         assert meeting.run_here(command).returncode == 0
     assert "other inputs" not in built(meeting).stderr
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from jacpaper.review.changes import Kind
+
 MIDSHIRE = ROOT / "examples" / "midshire"
 SOURCES = {
     "2025-09-25": MIDSHIRE,
@@ -231,6 +233,28 @@ def test_what_goes_with_what_is_refused_is_refused_too(sent: Callable[..., Proje
     assert "change 2 cannot be taken" in done.stderr
 
 
+@pytest.mark.parametrize("with_others", [False, True])
+def test_no_paragraph_goes_whose_words_were_joined_to_another_where_one_is_an_other_word(
+    sent: Callable[..., Project], *, with_others: bool
+) -> None:
+    """Its text is one paragraph, so that all of it would be gone: `summary` as well."""
+    project = sent("2025-12-11")
+    reports = project.input("reports.yaml")
+    before = reports.read_text(encoding="utf-8")
+    edits = [
+        lambda word: word.track("Walsall", "Dudley"),
+        lambda word: word.track("six forces", "ten forces"),
+    ]
+    edited(
+        project,
+        lambda word: word.join("This joint report was published"),
+        *edits[: 1 + with_others],
+    )
+    told = reviewed(project, "--take")
+    assert told.get("taken", []) == []
+    assert reports.read_text(encoding="utf-8") == before
+
+
 @pytest.mark.parametrize(
     ("gone", "new", "goes"),
     [
@@ -253,6 +277,45 @@ def test_words_that_are_hardly_there_by_chance_are_halves_of_a_move(
     )
     assert _is_half(out, into) is goes
     assert _is_half(into, out) is goes
+
+
+@pytest.mark.parametrize(
+    ("kinds", "gone", "new", "goes"),
+    [
+        (
+            ("removed", "words"),
+            "It was seen by all of us.",
+            "Too. It was seen by most of us.",
+            True,
+        ),
+        (("removed", "words"), "It was seen by all of us.", "It is what it was by now.", False),
+        (("words", "added"), "It was seen by all of us.", "It was seen by most of us.", True),
+        (("words", "added"), "It was seen by all of us.", "By all of them.", False),
+        (("removed", "added"), "It was seen by all of us.", "It was seen by most of us.", False),
+    ],
+)
+def test_a_paragraph_that_was_joined_or_parted_may_have_other_words(
+    kinds: tuple[Kind, Kind], gone: str, new: str, *, goes: bool
+) -> None:
+    out = Change(kinds[0], "", gone, "", None, None)
+    into = Change(kinds[1], "", "", new, None, None)
+    assert _is_half(out, into) is goes
+    assert _is_half(into, out) is goes
+
+
+def test_a_paragraph_that_was_parted_is_taken_with_its_other_word(
+    sent: Callable[..., Project],
+) -> None:
+    project = sent("2025-12-11")
+    edited(
+        project,
+        lambda word: word.type("Walsall", "Dudley"),
+        lambda word: word.split("In our area the inspectors"),
+    )
+    told = reviewed(project, "--take")
+    assert len(told["taken"]) == len(told["changes"])
+    now = project.input("reports.yaml").read_text(encoding="utf-8")
+    assert "inspected.\n\n      In our area the inspectors looked at Dudley and Solihull.\n" in now
 
 
 def test_a_paragraph_without_a_name_is_known_by_what_was_tracked_in_it() -> None:

@@ -215,6 +215,32 @@ def test_is_taken_into_its_line_and_no_other(
     assert review(project)["changes"] == [], "a second review finds nothing"
 
 
+@pytest.mark.parametrize(
+    ("lasts", "old", "new", "taken"),
+    [
+        ("a fortnight", "2 weeks", "3 weeks", "{starts: July 2026, lasts: 3 weeks}"),
+        ("two weeks", "2 weeks", "one month", "{starts: July 2026, lasts: one month}"),
+        (
+            "2 weeks", "13 April 2026", "20 April 2026",
+            "{starts: week commencing 2026-04-06 to week commencing 2026-04-20, lasts: 2 weeks}",
+        ),
+    ],
+)  # fmt: skip
+def test_a_time_in_words_is_read_back_as_it_is_printed(
+    project: Project, lasts: str, old: str, new: str, taken: str
+) -> None:
+    inspections = project.input("inspections.yaml")
+    starts = "w/b 2026-04-06 to w/b 2026-04-13" if "April" in old else "July 2026"
+    fieldwork = f"{{starts: {starts}, lasts: {lasts}}}"
+    project.edit(inspections, "{starts: July 2026, lasts: 2 weeks}", fieldwork)
+    before = inspections.read_text(encoding="utf-8")
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    paper = next(project.out.glob("agenda-item-*-update.docx"))
+    returned(project, paper, lambda word: word.track(old, new))
+    assert [one["verdict"] for one in review(project, "--take")["changes"]] == ["take"]
+    assert inspections.read_text(encoding="utf-8") == before.replace(fieldwork, taken)
+
+
 def test_an_item_that_moved_keeps_its_line(project: Project, sent: dict[str, Path]) -> None:
     returned(project, sent["reference"], lambda word: word.move_before("CSE inv", "Recording chi"))
     before = project.input("reports.yaml").read_text(encoding="utf-8").splitlines()

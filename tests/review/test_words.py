@@ -71,6 +71,13 @@ def test_what_they_do_not(old: str, new: str) -> None:
         (1234, "1,234 people", "1,235 people", 1235),
         (1, "one is", "2 are", 2),
         (2, "2 are", "one is", 1),
+        (
+            "w/b 2026-04-06 and w/b 2026-04-13",
+            "in the week commencing 6 April 2026 or the week commencing 13 April 2026",
+            "in the week commencing 6 April 2026 or the week commencing 20 April 2026",
+            "week commencing 2026-04-06 and week commencing 2026-04-20",
+        ),
+        ("a fortnight", "last 2 weeks.", "last 3 weeks.", "3 weeks"),
         ("good", "Good", "Requires improvement", "requires improvement"),
         ("chief constables", "chief constables", "all forces", "all forces"),
     ],

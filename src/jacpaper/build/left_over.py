@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
 from jacpaper.build import manifest
-from jacpaper.build.names import is_restricted
-from jacpaper.kinds.find import papers
+from jacpaper.build.names import called, is_restricted
+from jacpaper.kinds.find import number_of, papers
 from jacpaper.kinds.privacy import is_private
-from jacpaper.project.layout import has_record
+from jacpaper.project.layout import has_record, own_folder
+from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,3 +50,25 @@ def said(project: Path, one: Manifest) -> Iterator[str]:
     why = "is private by now" if is_made_private(project, one) else "the meeting has no more"
     for name in one.outputs:
         yield f"{name} is of {paper}, which {why}: build again to remove it"
+
+
+def still_public(project: Path, meeting: date, folder: Path) -> list[str]:
+    """Return the public files in a folder that are of items which are private by now.
+
+    That is what records name, and in the meeting's own folder what is called so too.
+    """
+    told = [one for one in manifest.readable_in(folder).values() if is_made_private(project, one)]
+    found = {name for one in told for name in one.outputs if not is_restricted(name)}
+    if folder.resolve() == own_folder(project, meeting).resolve():
+        found |= {*_called_as_private(project, meeting, folder)}
+    return sorted(name for name in found if os.path.lexists(folder / name))
+
+
+def _called_as_private(project: Path, meeting: date, folder: Path) -> Iterator[str]:
+    """Yield what lies in a meeting's own folder and is called as an item that is private."""
+    private = {
+        f"agenda-item-{in_file_name(number_of(project, meeting, item))}-{item}"
+        for item in papers(project, meeting)
+        if is_private(project, meeting, item)
+    }
+    yield from (path.name for path in folder.glob("agenda-item-*") if called(path.name) in private)

@@ -19,6 +19,7 @@ from jacpaper.cli.shared import (
     counts,
     print_problems,
     project_option,
+    say_what_stays_public,
     shown,
 )
 from jacpaper.writers.formats import BY_DEFAULT, BY_ENDING, FORMATS, VARIANTS, Format
@@ -134,10 +135,13 @@ def build(  # noqa: PLR0913, PLR0917 - the options of one command
         this = item_file(items[0])
         raise click.UsageError(f"--changes-since is for the paper of paper.yaml, and not {this}")
     older = _older(project, chosen, since, folder) if since else None
-    built, failed = _build_each(
-        project, chosen, items, _Wanted(only, folder, strict, if_needed, older)
-    )
-    _tell(built, failed, project, chosen, folder)
+    try:
+        built, failed = _build_each(
+            project, chosen, items, _Wanted(only, folder, strict, if_needed, older)
+        )
+        _tell(built, failed, project, chosen, folder)
+    finally:  # whatever was refused, for what lies there may be published
+        say_what_stays_public(project, chosen, folder)
 
 
 _OTHER_INPUTS = "made from other inputs, and may show what is private by now"
@@ -252,6 +256,7 @@ def _tell(
     from jacpaper.problems import Problems  # noqa: PLC0415 - --help needs none of it
 
     if failed and (built is None or built.unchanged):
+        _say_which_packs_are_stale(project, meeting, folder)
         raise Problems(failed)
     if built is None:
         return
@@ -267,16 +272,24 @@ def _tell(
         sys.exit(ExitCode.MACHINE)
 
 
-def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
-    """Say what lies there of other papers, packs and folders to upload, of inputs as they were."""
+def _say_which_packs_are_stale(project: Path, meeting: date, folder: Path) -> None:
+    """Say which pack and folder to upload lie there of inputs as they were."""
     from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
-    from jacpaper.build.names import is_restricted  # noqa: PLC0415
-    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD, own_folder  # noqa: PLC0415
+    from jacpaper.project.layout import PACK, UPLOAD, UPLOAD_RECORD  # noqa: PLC0415
 
     for name, record in ((PACK, f"{PACK}/{manifest.NAME}"), (UPLOAD, UPLOAD_RECORD)):
         if recorded.is_stale(folder / record, project):
             again = f"do not publish it; run `jacpaper {name} {meeting.isoformat()}` again"
             _say(f"{shown(folder / name)} was {_OTHER_INPUTS}: {again}")
+
+
+def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
+    """Say what lies there of other papers, packs and folders to upload, of inputs as they were."""
+    from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.build.names import is_restricted  # noqa: PLC0415
+    from jacpaper.project.layout import own_folder  # noqa: PLC0415
+
+    _say_which_packs_are_stale(project, meeting, folder)
     told = manifest.readable_in(folder) if folder == own_folder(project, meeting) else {}
     stale = [one for name, one in told.items() if recorded.is_stale(folder / name, project)]
     public = {one for record in stale for one in record.outputs if not is_restricted(one)}

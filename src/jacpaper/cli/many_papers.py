@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from jacpaper.build import many_papers
 from jacpaper.cli.exit_codes import ExitCode
-from jacpaper.cli.shared import misnamed, restore_inputs
+from jacpaper.cli.shared import misnamed, restore_inputs, say_what_stays_public
 from jacpaper.kinds.find import papers
 from jacpaper.problems import counted
-from jacpaper.project.layout import meetings
+from jacpaper.project.layout import meetings, own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,8 @@ def build_many(
                 progress.stop()
                 click.echo(f"{outcome.task}:\n{_indented(outcome.said)}", err=True)
                 progress.start()
+    for folder, meeting in dict.fromkeys((task.project, task.meeting) for task in tasks):
+        say_what_stays_public(folder, meeting, own_folder(folder, meeting))
     done = [
         f"{counts[state]} {said}" for state, said in many_papers.STATES.items() if counts[state]
     ]

@@ -190,6 +190,16 @@ def shown(path: Path) -> str:
     return os.path.relpath(path) if path.is_absolute() else str(path)
 
 
+def say_what_stays_public(project: Path, meeting: date, folder: Path) -> None:
+    """Name the public files in a folder of items that are private by now: nothing took them out."""
+    from jacpaper.build import left_over  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.problems import harmless  # noqa: PLC0415 - as above
+
+    for name in left_over.still_public(project, meeting, folder):
+        said = "is of an item that is private by now: do not publish it, and delete it"
+        click.echo(harmless(f"{shown(folder / name)} {said}"), err=True)
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print each problem with its place, its line and how to mend it; of very many, the first."""
     from jacpaper.problems import as_shown  # noqa: PLC0415 - --help needs none of it

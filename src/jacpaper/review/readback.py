@@ -22,6 +22,8 @@ NOTHING = ("none", "unknown", "shown", "left out")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(english.MONTHS)}) \d{{4}}")
 _DAY_OR_MONTH = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(english.MONTHS)}) \d{{4}}")
+# Within a sentence, each of two weeks that are joined has its article.
+_ARTICLE = re.compile(r"\bthe (?=week )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:on|in the|in|from|between|since the|since|by) ", re.IGNORECASE)
 
 
@@ -48,8 +50,8 @@ def _numbers(now: str) -> Iterator[int]:
 
 
 def _texts(raw: str, was: str, now: str) -> Iterator[str]:
-    when = _parsed(raw)
-    for printed in _printed(when) if when else (raw,):
+    when, lasts = _parsed(raw), _duration(raw)
+    for printed in _printed(when) if when else dict.fromkeys((raw, lasts or raw)):
         said = _between(printed, was, now)
         if not said:
             continue
@@ -101,6 +103,14 @@ def _parsed(text: str) -> dates.When | None:
         return None
 
 
+def _duration(text: str) -> str:
+    """Return a typed length of time as it is printed; nothing if it is none."""
+    try:
+        return str(dates.parse_duration(text))
+    except ValueError:
+        return ""
+
+
 def _printed(when: dates.When) -> tuple[str, ...]:
     """Return a date as papers have it: with its preposition, and alone."""
     return tuple(dict.fromkeys((english.within(when), english.when(when), str(when))))
@@ -119,7 +129,7 @@ def _between(said: str, was: str, now: str) -> str | None:
 
 def _date(said: str, raw: str) -> Iterator[str]:
     """Yield what a printed date may be as it is typed: in figures, if the older one was."""
-    text = _PREPOSITION.sub("", said)
+    text = _ARTICLE.sub("", _PREPOSITION.sub("", said))
     joined = " and " if " and " in raw else " to "
     for typed in dict.fromkeys((text, re.sub(" (?:and|or) ", joined, text))):
         when = _parsed(typed)

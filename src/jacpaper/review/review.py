@@ -234,6 +234,8 @@ def _is_half(change: Change, other: Change) -> bool:
     """True if the words of one change go where those of the other come."""
     if _goes_to(change, other) or _goes_to(other, change):
         return True
+    if _goes_nearly_to(change, other) or _goes_nearly_to(other, change):
+        return True
     # In a conflict, what moved there may have been changed here meanwhile.
     return other.verdict == "conflict" and _is_much(words.plain(change.new), other.old)
 
@@ -253,6 +255,13 @@ def _goes_to(change: Change, other: Change) -> bool:
     if is_enough and gone in new:
         return True
     return len(new.split()) >= _LEAST_OF_MORE and new in gone
+
+
+def _goes_nearly_to(change: Change, other: Change) -> bool:
+    """True if a paragraph was joined to another or parted from it, and some words are others."""
+    kinds = (change.kind, other.kind)
+    is_of_two = kinds in (("removed", "words"), ("words", "added"))
+    return is_of_two and _is_much(words.plain(change.old), words.plain(other.new))
 
 
 def _is_much(new: str, old: str) -> bool:
