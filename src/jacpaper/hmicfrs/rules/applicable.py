@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ID, FILE = "applicable", REPORTS
 # Bodies that reports ask something of, beside police forces; and words for a force.
-_OTHERS = re.compile(
+_OTHERS = (
     r"(?i)\b(?:college|home office|home secretary|npcc|council|councils|ministry|government|cps"
     r"|crown prosecution service|iopc|department|nhs|probation|local authorit(?:y|ies)"
     r"|ofsted|youth justice board|care quality commission|commissioners?|companies)\b"
@@ -54,7 +54,7 @@ def _to_others(case: Case, index: int, report: Report) -> Iterator[Finding]:
     made = report.recommendations
     if made is None or _is_of_force(case, made.addressed_to):
         return
-    if not _OTHERS.search(made.addressed_to):
+    if not re.search(_OTHERS, made.addressed_to):
         return
     fault = f"the paper says that none is applicable to {made.addressed_to}"
     if made.applicable:

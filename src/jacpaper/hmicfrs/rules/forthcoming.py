@@ -26,8 +26,13 @@ _OFF = (
     r"|(?:postponed|deferred) (?:indefinitely|until further notice))"
 )
 _IT = r"(?:it|this|(?:the|this) (?:fieldwork|inspection|re-?inspection|re-?visit|review|visit))"
+# One of these is in whatever the patterns find, which take long to compile.
+_STEMS = (
+    "cancel", "called off", "abandon", "withdrawn", "stood down", "dropped", "discontinued",
+    "postponed", "deferred", "no longer", " not ", "won't", "won\u2019t",
+)  # fmt: skip
 # Of its text, what is said of it, and not of leave, a notice or an older inspection.
-_TEXT_OFF = re.compile(
+_TEXT_OFF = (
     rf"(?i)(?:^|[.;:] +){_OFF}\b"
     rf"|\b{_IT} (?:has |is |was )?(?:now |since )?(?:been )?{_OFF}\b"
     rf"|\bhas (?:now |since )?{_OFF} {_IT}\b"
@@ -36,7 +41,7 @@ _TEXT_OFF = re.compile(
     r"(?:take place|taking place|go ahead|going ahead)\b(?! (?:before|until|till))"
 )
 # Of its name, what stands apart.
-_NAME_OFF = re.compile(rf"(?i)^{_OFF} *[:(\u2013-]|[ (]{_OFF}\)?$")
+_NAME_OFF = rf"(?i)^{_OFF} *[:(\u2013-]|[ (]{_OFF}\)?$"
 # In figures, a length has no more days.
 _MOST_DAYS = 99
 
@@ -79,7 +84,10 @@ def _called_off(
     """Find an inspection of which name or text says that it does not come."""
     looks = (("name", inspection.name, _NAME_OFF), ("text", inspection.text or "", _TEXT_OFF))
     for key, said, look in looks:
-        if (found := look.search(said)) and "forthcoming" not in inspection.notes:
+        words = " ".join(said.split())  # a text may go on over several lines
+        if "forthcoming" in inspection.notes or not any(one in words.lower() for one in _STEMS):
+            continue
+        if found := re.search(look, words):
             off = (re.search(rf"(?i){_OFF}", found[0]) or found)[0]
             yield Finding(
                 case.facts.value_place(FILE, "forthcoming", index, key),
