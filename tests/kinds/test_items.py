@@ -53,6 +53,17 @@ def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> N
     assert verified.returncode == 0, verified.stderr
 
 
+@pytest.mark.parametrize("key", sorted(yaml.safe_load(kinds.ITEM)))
+@pytest.mark.parametrize("word", ["none", "unknown", "TBC"])
+def test_a_word_for_nothing_under_any_key_is_taken_or_named(
+    meeting: Project, key: str, word: str
+) -> None:
+    given = yaml.safe_load(kinds.ITEM) | {key: word}
+    kinds.item(meeting, yaml.safe_dump(given, sort_keys=False))
+    done = meeting.run_here("check")
+    assert done.returncode in {0, 1}, done.stderr
+
+
 def test_a_paper_beside_those_of_the_update_is_told_where_to_go(meeting: Project) -> None:
     """And is read there, by the kind that it names."""
     item = meeting.folder / kinds.FILE

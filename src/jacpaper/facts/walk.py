@@ -72,16 +72,22 @@ def is_of_years(model: type[BaseModel], trail: Trail) -> bool:
 
 
 def _docstring(model: type[BaseModel], trail: Trail) -> str:
-    """Return what the code says under the field of a key; it is read when somebody asks."""
+    """Return what the code says under the field of a key; empty: nothing, as in a kind's items."""
+    at = _model_at(model, trail[:-1])
+    if at is None or not trail:
+        return ""
+    parts = (one for one in at.__mro__ if issubclass(one, BaseModel) and one is not BaseModel)
+    key = str(trail[-1])
+    said = (_docstrings(one.__module__).get((one.__name__, key)) for one in parts)
+    return next(filter(None, said), "")
+
+
+@cache
+def _docstrings(module: str) -> Mapping[tuple[str, str], str]:
+    """Return what a module says under the fields of its models; it is read when somebody asks."""
     from jacpaper.facts.editor_schema import docstrings  # noqa: PLC0415 - seldom needed
 
-    at = _model_at(model, trail[:-1])
-    for owner in at.__mro__ if at and trail else ():
-        if found := docstrings([sys.modules[owner.__module__]]).get(
-            (owner.__name__, str(trail[-1]))
-        ):
-            return found
-    return ""
+    return docstrings([sys.modules[module]])
 
 
 def _field_at(model: type[BaseModel], trail: Trail) -> FieldInfo | None:

@@ -94,7 +94,7 @@ def _problem(
 
 def _hint_for_nothing(given: Any, model: type[StrictModel], trail: Trail) -> str:
     """Return how to say what somebody meant who typed a word for nothing; else nothing."""
-    if str(given).strip().rstrip(".").lower() not in _FOR_NOTHING:
+    if isinstance(given, dict | list) or str(given).strip(" .").lower() not in _FOR_NOTHING:
         return ""
     if says_nothing_left_out(model, trail):
         return "to say nothing, delete the key with its value"
