@@ -346,7 +346,8 @@ def report_saves(folder: Path) -> None:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+                executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+                args=["--no-sandbox"],
             )
             page = browser.new_page()
             address = previewing.stdout.readline().split()[-1] if previewing.stdout else ""

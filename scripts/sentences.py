@@ -43,7 +43,7 @@ for what an officer types.
 """
 
 
-class _WithoutAliases(yaml.SafeDumper):
+class _WithoutAliases(yaml.CSafeDumper):
     """Writes out what stands twice: inputs may not refer to what is said elsewhere."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - as the base class has it

@@ -14,7 +14,7 @@ set -eu
 
 VENV=.venv
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium faketime libatomic1 poppler-utils libjaxb-java"
+TOOLS="libreoffice-writer-nogui qpdf fonts-liberation2 chromium-headless-shell faketime libatomic1 poppler-utils libjaxb-java"
 JUDGES=.judges
 
 say() { printf '%s\n' "$*" >&2; }

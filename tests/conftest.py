@@ -18,10 +18,11 @@ from unittest import mock
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import processor_time
+import written_once
 from jacpaper.build import in_memory
 from jacpaper.cli.main import main
 from jacpaper.writers.formats import BY_ENDING
@@ -79,6 +80,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have no paper written twice, but for tests that must see it written."""
+    written_once.begin(item)
+
+
 def pytest_runtest_teardown() -> None:
     """Collect garbage once there is much of it: a build in this process disables the collector.
 
@@ -131,10 +137,15 @@ def run_here(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[s
     For what is read and said. What a process is needed for (signals, the environment, streams,
     exit, imports) is tested with `run`.
     """
+    done = invoked(*arguments, cwd=cwd)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def invoked(*arguments: str | Path, cwd: Path) -> Result:
+    """Do the same; the result has `output` too, all that was said in its order."""
     given = [str(argument) for argument in arguments]
     with contextlib.chdir(cwd), mock.patch.object(in_memory, "_process", _no_process):
-        done = CliRunner().invoke(main, given, prog_name="jacpaper", catch_exceptions=False)
-    return subprocess.CompletedProcess(given, done.exit_code, done.stdout, done.stderr)
+        return CliRunner().invoke(main, given, prog_name="jacpaper", catch_exceptions=False)
 
 
 def _no_process(*_: object) -> contextlib.nullcontext[None]:
@@ -248,8 +259,8 @@ def _sheet(browser: Browser) -> Page:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Start the distribution's Chromium."""
-    program = tool("chromium")
+    """Start the distribution's Chromium, if possible without windows: a third of the work."""
+    program = shutil.which("chromium-headless-shell") or tool("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser

@@ -2,8 +2,8 @@
 
 veraPDF is the one that knows all rules of PDF/UA and PDF/A, the Open XML SDK is Microsoft's own,
 the Nu HTML checker is W3C's. `jacpaper prove` asks them in the same way, so each has planted faults
-in test_judges.py, on which it must speak. None is imported: they are programs. Without them, tests
-skip here and fail in CI.
+in test_judges.py, on which it must speak. None is imported, but for check-jsonschema: they are
+programs. Without them, tests skip here and fail in CI.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import subprocess
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from click.testing import CliRunner
 
 from conftest import ROOT, missing
 from jacpaper.judges.programs import JUDGES, Absent, Judges
@@ -77,6 +79,17 @@ BY_ENDING: dict[str, tuple[Judge, ...]] = {
     ".docx": (open_xml_sdk, jubarte),
     ".html": (nu, html_validate),
 }
+
+
+def check_jsonschema(schema: Path, files: Sequence[Path]) -> str:
+    """Return what check-jsonschema says of files that do not obey a schema, or nothing.
+
+    It is called in this process: it takes a second to start.
+    """
+    from check_jsonschema.cli import main
+
+    done = CliRunner().invoke(main, ["--schemafile", str(schema), *map(str, files)])
+    return done.output if done.exit_code else ""
 
 
 def _ask(name: str, profile: str, paths: Sequence[Path]) -> list[str]:

@@ -57,6 +57,7 @@ def test_it_says_with_which_paper_it_is_compared(series: Project) -> None:
         assert "Changes since the paper of 25 September 2025" in said
 
 
+@pytest.mark.anew
 def test_it_is_reproducible_and_verified(series: Project) -> None:
     before = {path.name: path.read_bytes() for path in series.out.glob("agenda-item-*")}
     assert series.run_here("verify", f"build/{MEETING}").returncode == 0

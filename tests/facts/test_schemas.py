@@ -5,10 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import generate
@@ -16,6 +13,7 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
+import judges
 from conftest import MEETING, ROOT, Project
 from jacpaper.build.prepare import prepare
 from jacpaper.problems import Problems
@@ -24,8 +22,8 @@ from jacpaper.text import yaml_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHECKER = Path(sys.executable).parent / "check-jsonschema"
 SAMPLES = sorted(
     path
     for folder in ("inputs", "examples", "tests/rules/inputs")
@@ -75,13 +73,7 @@ def test_force_and_committee_are_each_explained_by_an_example_of_their_own() -> 
 def test_an_independent_validator_accepts_all_samples(name: str) -> None:
     samples = [path for path in (*SAMPLES, PUBLISHED) if path.stem == name]
     assert samples
-    done = subprocess.run(
-        [CHECKER, "--schemafile", schema_path(name), *samples],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    assert judges.check_jsonschema(schema_path(name), samples) == ""
 
 
 @pytest.mark.parametrize(

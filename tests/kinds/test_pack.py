@@ -131,6 +131,7 @@ class TestPack:
             streams = [one for parts in contents for one in parts]
             assert content in [one.read_bytes() for one in streams]
 
+    @pytest.mark.anew
     def test_it_is_the_same_each_time_and_verified(self, again: Project) -> None:
         before = (again.folder / PACK).read_bytes()
         assert again.run_here("pack").returncode == 0
@@ -329,6 +330,7 @@ def test_a_meeting_without_an_agenda_is_told_what_to_do(project: Project) -> Non
     assert "a pack follows the agenda, and this meeting has none" in refused(project)
 
 
+@pytest.mark.anew
 def test_the_update_is_the_same_whatever_the_agenda_says(again: Project) -> None:
     agreed(again, AGENDA.replace("Apologies", "Welcome"))
     done = again.run_here("build", "--item", "05", "--if-needed")

@@ -51,6 +51,7 @@ def test_sources_are_those_of_the_manifest(tmp_path: Path) -> None:
         assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.anew
 def test_a_build_writes_the_same_bytes_twice(built: Path, tmp_path: Path) -> None:
     done = run_here(*BUILD, "--out", tmp_path, cwd=MIDSHIRE)
     assert done.returncode == 0, done.stderr

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+import judges
 from conftest import MEETING, ROOT, Project, ending, lay_out, run
 from jacpaper.hmicfrs.rules.table import RULES
 from jacpaper.start.workspace import PAGES
@@ -24,7 +25,6 @@ from jacpaper.writers.formats import BY_ENDING
 
 MEETING_DAY = "2027-02-25"
 NEXT = "2027-06-24"
-CHECKER = Path(sys.executable).parent / "check-jsonschema"
 
 
 def package(folder: Path, out: Path, *kinds: str) -> None:
@@ -177,10 +177,7 @@ def test_every_file_names_a_schema_that_is_there_and_accepts_it(
         address = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
         schema = path.parent / address
         assert schema.resolve() == workspace.folder / f"schemas/{path.stem}.schema.json"
-        done = subprocess.run(
-            [CHECKER, "--schemafile", schema, path], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout
+        assert judges.check_jsonschema(schema, [path]) == ""
 
 
 def test_what_is_invented_or_to_be_filled_in_is_marked(workspace: Project) -> None:

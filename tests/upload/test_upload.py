@@ -272,6 +272,7 @@ def content_of(project: Project) -> dict[str, bytes]:
 
 
 class TestPlacing:
+    @pytest.mark.anew
     def test_it_is_the_same_each_time_and_verified(self, uploaded: Project) -> None:
         before = content_of(uploaded)
         assert uploaded.run_here("upload").returncode == 0

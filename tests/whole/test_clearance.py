@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import JACPAPER, ROOT, WITHOUT_ITEMS
+from conftest import ROOT, WITHOUT_ITEMS, invoked
 from word_edits import WordEdits
 
 if TYPE_CHECKING:
@@ -96,13 +97,11 @@ def send_back_again(folder: Path) -> None:
 
 def said(command: str, folder: Path) -> str:
     """Return what a command says, with the times of the page."""
-    environment = {**os.environ, "PATH": f"{JACPAPER.parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["/bin/sh", "-c", command],
-        cwd=folder, env=environment, text=True, check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    text = done.stdout
+    program, *arguments = shlex.split(command)
+    if program == "jacpaper":
+        text = invoked(*arguments, cwd=folder).output
+    else:
+        text = subprocess.check_output(["/bin/sh", "-c", command], cwd=folder, text=True)
     for pattern, fixed in _TIMES:
         text = re.sub(pattern, fixed, text)
     return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))

@@ -116,6 +116,7 @@ def test_the_restricted_paper_of_a_draft_is_one_too(tmp_path: Path) -> None:
         assert first[-1] == "Draft"
 
 
+@pytest.mark.anew
 def test_a_cleared_paper_is_to_the_byte_what_it_is_without_a_status(project: Project) -> None:
     """Only the stamp in the Word file has the new digest of paper.yaml."""
     assert project.run_here("build").returncode == 0
