@@ -19,7 +19,7 @@ import rearranged
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = 6
+CASES = 12
 
 
 def test_parts_in_the_wrong_places_are_taken_or_refused() -> None:
