@@ -112,15 +112,15 @@ class WordEdits:
         """Move the paragraph or item that has some words before another one."""
         self._paragraph(other).addprevious(self._paragraph(words))
 
-    def bold(self, words: str, *, tracked: bool = False) -> None:
-        """Make words bold."""
+    def bold(self, words: str, *, tracked: bool = False, look: str = "b") -> None:
+        """Make words bold, or give them another look."""
         run, before, after = self._cut(words)
         middle = _run(run, words)
         looks = middle.find(f"{W}rPr")
         if looks is None:
             looks = etree.Element(f"{W}rPr")
             middle.insert(0, looks)
-        etree.SubElement(looks, f"{W}b")
+        etree.SubElement(looks, f"{W}{look}")
         if tracked:
             change = etree.SubElement(looks, f"{W}rPrChange", self._who("902"))
             etree.SubElement(change, f"{W}rPr")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from jacpaper.register.reading.letters import repaired, unescaped
 from registers import HEADINGS, ROWS, csv_text, read, workbook, wrong
@@ -97,3 +98,44 @@ class TestSpoilt:
     def test_escapes(self) -> None:
         assert unescaped("a_x2019_b_x000A__xD83D__xDE00_ _xyz_ _x12_") == "a’b\n😀 _xyz_ _x12_"
         assert unescaped("_xD83D_") == "\ufffd"
+
+
+class TestWhatOtherProgramsPutInCells:
+    @pytest.mark.parametrize(
+        ("text", "marks"),
+        [
+            ('<div class="x">Do this</div>', '<div class="x">'),
+            ("Do this<br>and that", "<br>"),
+            ("Research &amp; development", "&amp;"),
+            ("Do this&nbsp;now", "&nbsp;"),
+            ("12;#Custody", "12;#"),
+            ("Crime;#Custody", ";#"),
+        ],
+    )
+    def test_marks_of_other_programs_are_named(self, tmp_path: Path, text: str, marks: str) -> None:
+        said = "2:D: error: this has marks of the program that it comes from"
+        assert wrong(tmp_path, csv=one(text)) == [f"inputs/register.csv:{said}: “{marks}”"]
+
+    @pytest.mark.parametrize("text", ["Fewer than 5 (<5) & more;", "R&D; then #1", "a < b > c"])
+    def test_signs_that_people_type_are_none(self, tmp_path: Path, text: str) -> None:
+        assert read(tmp_path, csv=one(text)).items[0].text == text
+
+    def test_null_names_nobody(self, tmp_path: Path) -> None:
+        made = csv_text([(*ROWS[0], "null")], (*HEADINGS, "Owner"))
+        assert not read(tmp_path, csv=made).items[0].owner
+
+    def test_a_raised_figure_is_no_other_figure(self, tmp_path: Path) -> None:
+        made = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
+        sheet, up = made.add_worksheet("Items"), made.add_format({"font_script": 1})
+        for number, row in enumerate([HEADINGS, *ROWS]):
+            sheet.write_row(number, 0, [value or None for value in row])
+        sheet.write_rich_string(1, 0, "R1", up, "2")
+        sheet.write_rich_string(1, 3, "On the 1", up, "st", " do this", up, "10", " 3")
+        made.close()
+        (item, *_) = read(tmp_path).items
+        assert (item.reference, item.text) == ("R1²", "On the 1st do this¹⁰ 3")
+
+    def test_a_number_that_excel_has_shortened_is_no_reference(self, tmp_path: Path) -> None:
+        said = "A: error: Excel has shortened this reference: “1.23E+15”"
+        found = wrong(tmp_path, csv=csv_text([("1.23E+15", *ROWS[0][1:]), *ROWS[1:]]))
+        assert found == [f"inputs/register.csv:2:{said}"]

@@ -631,3 +631,30 @@ class TestCommand:
         done = run_here("register", "map", "register.ods", cwd=tmp_path)
         assert done.returncode == 1
         assert "a register is a .csv or .xlsx file" in done.stderr
+
+
+class TestRowsLongerThanTheHeadings:
+    """A comma without quotes divides a text, and moves all to its right."""
+
+    @pytest.mark.parametrize("column", [3, 7])
+    def test_they_are_named_and_nothing_is_dropped(self, tmp_path: Path, column: int) -> None:
+        row = [*ROWS[2]]
+        row[column : column + 1] = ["Smith", " Jo"]
+        (said,) = wrong(tmp_path, csv=csv_text([*ROWS[:2], row]))
+        assert said == (
+            "inputs/register.csv:4:I: error: this row has 9 cells, and there are 8 headings"
+        )
+
+    def test_one_of_several_is_enough(self, tmp_path: Path) -> None:
+        rows = [(*row, "x") for row in ROWS]
+        (said,) = wrong(tmp_path, csv=csv_text(rows))
+        assert said.endswith("this row has 9 cells, and there are 8 headings; so have 2 others")
+
+    def test_a_note_beside_the_table_is_left_out_by_name(self, tmp_path: Path) -> None:
+        rows = [(*ROWS[0], "my note"), *ROWS[1:]]
+        read_so = read(tmp_path, csv=csv_text(rows), yaml='not_used: ["column I"]\n')
+        assert len(read_so.items) == 3
+
+    def test_blank_cells_at_the_end_are_no_cells(self, tmp_path: Path) -> None:
+        rows = [(*row, "", " ") for row in ROWS]
+        assert len(read(tmp_path, csv=csv_text(rows)).items) == 3

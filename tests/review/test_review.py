@@ -974,3 +974,19 @@ def test_an_untouched_paper_has_no_change(tmp_path: Path, example: str) -> None:
     for paper in papers:
         done = project.run_here("review", str(paper))
         assert "no changes, no comments." in done.stdout, (paper, done.stdout, done.stderr)
+
+
+def test_what_was_typed_beside_words_struck_by_hand_is_taken_by_its_number_alone(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    def strike(word: WordEdits) -> None:
+        word.type("one of six forces inspected", "one of six seven forces inspected")
+        word.bold("six ", look="strike")
+
+    returned(project, sent["reference"], strike)
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "by name"
+    assert change["why"].endswith("are struck through by hand, and would stay: six")
+    before = contents(project)
+    review(project, "--take")
+    assert contents(project) == before

@@ -45,3 +45,20 @@ def test_links_in_texts_are_looked_at_too() -> None:
     with pytest.raises(ValueError, match=r"leads to evil\.example"):
         light_markdown.check(f"See [the report](https://{HOST}@evil.example/x).")
     light_markdown.check(f"See [the report](https://{HOST}/x), or [us](mailto:jac@x.police.uk).")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "eur01.safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com",
+        "protect-eu.mimecast.com", "url.uk.m.mimecastprotect.com", "linkprotect.cudasvc.com",
+    ],
+)  # fmt: skip
+def test_links_that_a_mail_program_has_put_in_place_of_others_are_refused(host: str) -> None:
+    told = fault(f"https://{host}/?url=https%3A%2F%2F{HOST}&data=05%7Cofficer%40force.police.uk")
+    assert told.startswith(f"{host} is where a mail program sends its links")
+    assert not fault("https://www.outlook.com/") + fault(f"https://{HOST}/urldefense.com/")
+
+
+def test_the_marks_around_an_address_are_named() -> None:
+    assert fault(f"<https://{HOST}/x>").endswith("delete the marks < and > around it")

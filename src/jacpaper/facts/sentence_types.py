@@ -68,7 +68,7 @@ def _key_point(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not re.fullmatch(r"[^\s@<>\"']+@[\w-]+(\.[\w-]+)+", text):
+    if not re.fullmatch(r"[^\s@<>\"'/:;,]+@[\w-]+(\.[\w-]+)+", text):
         raise ValueError(f'"{text}" is not an e-mail address; write it as name@police.uk')
     return text
 

@@ -85,11 +85,20 @@ def _problem(
             hint = f"one a line, each with a colon: {', '.join(keys_at(model, trail))}"
         case _:
             message, hint = _words(error)
+            if error["type"] == "string_type" and type(error["input"]) is int:
+                hint = f'put it in quotes: "{_as_typed(error, read)}"'
     if hint.startswith("to say nothing") and not says_nothing_left_out(model, trail):
         hint = "fill it in"
     if not _KNOWS_NOTHING.search(hint) and error["type"] != "bool_type":  # no is said, too
         hint = _hint_for_nothing(error["input"], model, trail) or hint
     return Problem(_place_in_text(error, read), message, hint)
+
+
+def _as_typed(error: ErrorDetails, read: Source) -> str:
+    """Return a number as it was typed: a plus, as of a telephone number, is part of a text."""
+    place = read.value_place(error["loc"])
+    found = re.match(r"[-+]?\d+", place.excerpt[max(0, place.column - 1) :])
+    return found[0] if found and int(found[0]) == error["input"] else str(error["input"])
 
 
 def _hint_for_nothing(given: Any, model: type[StrictModel], trail: Trail) -> str:

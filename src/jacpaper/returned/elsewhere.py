@@ -21,7 +21,8 @@ from jacpaper.returned.pieces import Paragraph, Piece
 
 _FURNITURE = ("header", "footer")
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
-_BY_HAND = (("struck", "struck through by hand"), ("lit", "highlighted by hand"))
+STRUCK = "struck through by hand"
+_BY_HAND = (("struck", STRUCK), ("lit", "highlighted by hand"))
 
 
 def furniture(package: Package, stamp: Stamp | None) -> Iterator[Unplaced]:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import REGISTERS
+from jacpaper.returned.elsewhere import STRUCK
 from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
@@ -96,6 +97,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
+    _mind_struck_words(found, returned)
     _keep_halves_together(found, kin)
     _agree(found)
     _keep_what_holds(found, prover)
@@ -149,6 +151,23 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.verdict = "by name"
         follows = f"the paper then says otherwise what was not changed: {change.besides}"
         change.why = "; ".join(filter(None, (change.why, follows)))
+
+
+def _mind_struck_words(found: Sequence[Change], returned: ReturnedPaper) -> None:
+    """Take no change by default where words were struck through in place of being deleted.
+
+    They stay in the paper, and what was typed for them would stand beside them.
+    """
+    theirs = text_blocks(returned.accepted)
+    struck: dict[int, list[str]] = {}
+    for one in returned.unplaced:
+        if one.what == STRUCK and one.accepted:
+            struck.setdefault(id(theirs[one.accepted.block]), []).append(one.text.strip())
+    for change in found:
+        if change.verdict == "take" and id(change.theirs) in struck:
+            said = ", ".join(struck[id(change.theirs)])
+            change.verdict = "by name"
+            change.why = f"words beside it are struck through by hand, and would stay: {said}"
 
 
 def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:

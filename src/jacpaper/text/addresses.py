@@ -11,6 +11,11 @@ from jacpaper.text.characters import unprintable
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+# Mail programs put these in place of a link: it leads past them, and may name who got the mail.
+_OF_MAIL = (
+    r"(?:.*\.)?(?:safelinks\.protection\.outlook\.com|urldefense\.(?:com|us|proofpoint\.com)"
+    r"|linkprotect\.cudasvc\.com|protect(?:-[a-z]+)?\.mimecast\.com|mimecastprotect\.com)"
+)
 # Letters, figures, dots and hyphens: whatever else a host has, programs read it in several ways.
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
 
@@ -21,6 +26,8 @@ def fault(address: str) -> str:
     Browsers take `\` for `/`, leave out control characters, and go to what follows an @.
     """
     shown = f"{address!r}"
+    if address[:1] == "<" and address[-1:] == ">":
+        return f"{shown} is not a web address; delete the marks < and > around it"
     try:
         parts = urlsplit(address)
         _ = parts.port  # it may be none
@@ -41,6 +48,11 @@ def _of_site(shown: str, parts: SplitResult) -> str:
         return f"{shown} leads to {after}, whatever stands before the @; copy it again"
     if not re.fullmatch(_HOST, host):
         return f"{host} is not the name of a site in plain letters; copy the address again"
+    if re.fullmatch(_OF_MAIL, host):
+        return (
+            f"{host} is where a mail program sends its links, with the name of who got the mail;"
+            " open the link, and copy the address from the browser"
+        )
     if port not in (None, {"https": 443, "http": 80}[parts.scheme]):
         return f"{shown} has a port, {port}; delete :{port}"
     return ""

@@ -411,6 +411,7 @@ def _settled(text: str) -> str:
 def whole_number(text: str) -> int | None:
     """Return the whole number that a text is meant to be: 1,800, 1_1, 0x0B, 18.0; None: none."""
     bare = re.sub(r"(?<=\d)[,_ ](?=\d)", "", text.strip())
+    bare = re.sub(r"^[\u2212\u2013]", "-", bare)  # as Word writes a minus
     if re.fullmatch(r"[-+]?[0-9]{1,9}(\.0*)?", bare):
         return int(bare.partition(".")[0])
     if re.fullmatch(r"(?i)0[xob][0-9a-f]{1,8}", bare):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.project.layout import INSPECTIONS, PAPER, REPORTS
@@ -9,7 +10,7 @@ from jacpaper.rules.rule import Finding, Rule
 from jacpaper.rules.texts import address, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jacpaper.hmicfrs.rules.case import Case
     from jacpaper.text.yaml_source import Trail
@@ -102,6 +103,19 @@ def _findings(case: Case) -> Iterator[Finding]:
                 for n, text in enumerate(given)
             ]
             yield from _twice(case, REPORTS, named, "under the report")
+            yield from _numbered(case, named)
+
+
+def _numbered(case: Case, stated: Sequence[_Stated]) -> Iterator[Finding]:
+    """Ask about findings that were copied with their numbers: the paper numbers them anyway."""
+    numbers = [re.match(r"(\d{1,3})[.)]\s", one.name) for one in stated]
+    for index, (one, number) in enumerate(zip(stated, numbers, strict=True), 1):
+        if number and (int(number[1]) == index or all(numbers)) and ID not in one.notes:
+            yield Finding(
+                case.facts.value_place(REPORTS, *one.trail),
+                f"two numbers would stand here: {index}. and “{number[0].strip()}”",
+                f"delete the number, or say why with notes: {{{ID}: ...}} under the report",
+            )
 
 
 def _twice(case: Case, file: str, stated: Iterable[_Stated], answered: str) -> Iterator[Finding]:
@@ -125,7 +139,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "A report, finding, cause of concern or inspection stands in its list once, and the"
-        " inspectorate itself not among the others that took part."
+        " inspectorate itself not among the others that took part; findings have no numbers of"
+        " their own."
     ),
     why="What stands twice is counted twice: a block was copied for the next and not changed.",
     source="mistakes in drafts",

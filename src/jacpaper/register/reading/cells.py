@@ -21,7 +21,7 @@ FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
 NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
 NAMELESS = NOTHING - {"tbc"} | {
-    "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k",
+    "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k", "null",
 }  # fmt: skip
 _NO_CAUSE = {"no", "n", "false", "0", "not a cause of concern"}
 _SOME_CAUSE = {"yes", "y", "true", "x", "1"}
@@ -39,6 +39,11 @@ _WEEKDAY = rf"(?i)({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[.
 _YEAR_FIRST = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
 # 8 September 2025, 8th Sept 25 and 08-Sep-2025.
 _IN_WORDS = r"(?i)(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)"
+# HTML, and what lists of SharePoint put before a choice and between several: 12;#Custody.
+_MARK_UP = (
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|table|td|tr|u|ul)(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});|\d+;#|;#\d*"
+)
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
@@ -83,6 +88,11 @@ def text(value: Value | None) -> str:
 def _words(value: str) -> str:
     if found := too_long(value):
         raise UnreadableError(*found[1:])
+    if ("<" in value or "&" in value or ";#" in value) and (left := re.search(_MARK_UP, value)):
+        raise UnreadableError(
+            f"this has marks of the program that it comes from: “{left[0][:60]}”",
+            "have the list exported as plain text, or take the marks out of the cell",
+        )
     if not value.isascii():
         value = repaired(value)
     if value.isprintable():
@@ -162,7 +172,13 @@ def reference(value: Value | None) -> str:
             f"Excel has made a date of this reference: “{dates.long(value)}”",
             "give the cell the format Text, and type the reference again",
         )
-    return text(value)
+    found = text(value)
+    if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+\d+", found):
+        raise UnreadableError(
+            f"Excel has shortened this reference: “{found}”",
+            "give the cell the format Text, and type the reference again",
+        )
+    return found
 
 
 def day(value: Value | None, *, month_first: bool = False) -> date | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jacpaper.problems import Problem, Problems, did_you_mean
+from jacpaper.problems import Problem, Problems, did_you_mean, letters
 from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.characters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jacpaper.facts.register_file import RegisterFile
     from jacpaper.register.reading.tables import Row, Table, Value
@@ -169,6 +169,7 @@ def headed(table: Table, mapping: RegisterFile | None, source: Source | None) ->
     problems = [
         *_doubled(table, row, headings, columns),
         *_in_doubt(table, row, headings, doubtful),
+        *_too_long(table, row, mapping),
     ]
     missing = [ours for ours in NEEDED if ours not in {*columns, *doubtful}]
     if missing:
@@ -252,6 +253,30 @@ def _left(
     not_used = {plain(name) for name in mapping.not_used} if mapping else set()
     said = {plain(headings[column]) for column in columns.values()} | not_used
     return {column: name for column, name in headings.items() if plain(name) not in said}
+
+
+def _too_long(table: Table, headings: int, mapping: RegisterFile | None) -> Iterator[Problem]:
+    """Find rows of a CSV file that go on beyond the headings.
+
+    A comma in a text without quotes divides it: all to its right is then in the wrong column.
+    """
+    most = table.lengths.get(headings, 0)
+    not_used = {plain(name) for name in mapping.not_used} if mapping else set()
+    beyond = {
+        number: column
+        for number, cells in table.rows
+        if number > headings and table.lengths.get(number, 0) > most
+        for column in sorted(cells, reverse=True)
+        if column > most and plain(f"column {letters(column)}") not in not_used
+    }
+    for number, column in [*beyond.items()][:1]:
+        fault = f"this row has {table.lengths[number]} cells, and there are {most} headings"
+        fault += f"; so have {len(beyond) - 1} others" if len(beyond) > 1 else ""
+        hint = "put a text with a comma in it in quotes; if this is a note beside the table, write"
+        hint += f' not_used: ["column {letters(column)}"] in inputs/register.yaml'
+        yield Problem(
+            table.place(number, column, "", dict(table.rows)[number][column]), fault, hint
+        )
 
 
 def _given(mapping: RegisterFile | None) -> dict[str, str]:

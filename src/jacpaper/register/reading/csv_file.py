@@ -47,6 +47,7 @@ def read_csv(path: Path, shown: str) -> Table:
         delimiter, first, rest = text[4], 2, text.partition("\n")[2]
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
+    lengths: dict[int, int] = {}
     number, every = first - 1, 0
     try:
         for number, values in enumerate(reader, first):
@@ -59,11 +60,12 @@ def read_csv(path: Path, shown: str) -> Table:
             }
             if cells:
                 rows.append((number, cells))
+                lengths[number] = len(values)
                 every += len(cells)
                 refuse_large(shown, number, cells, (len(rows), every))
     except csv.Error as error:
         raise _csv_problem(shown, number + 1, error) from None
-    return Table(shown, tuple(rows))
+    return Table(shown, tuple(rows), lengths=lengths)
 
 
 def _plain(value: str) -> str:

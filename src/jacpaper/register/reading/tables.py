@@ -99,6 +99,8 @@ class Table(NamedTuple):
     """Row, column and text of the comments on cells."""
     around: tuple[str, ...] = ()
     """What is said outside the cells: in headers and footers, text boxes, properties, a name."""
+    lengths: Mapping[int, int] = {}
+    """How many cells each row of a CSV file has, blank ones at its end included."""
     left_out: tuple[Row, ...] = ()
     """Rows that register.yaml leaves out, of which only what is exempt matters."""
 

@@ -40,6 +40,8 @@ _MAX_SHEETS = 500
 _MAX_TEXTS = 1_000_000
 # Excel's own limit.
 _MAX_STYLES = 65_000
+_FIGURES = "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
+_LOOKS = {"superscript": {ord(str(figure)): raised for figure, raised in enumerate(_FIGURES)}}
 
 
 class Sheet(NamedTuple):
@@ -163,7 +165,7 @@ class Workbook:
 class _TextReader:
     """Hears the texts of a workbook, without readings aloud, and which are struck through in part.
 
-    Of their other formats it hears nothing.
+    A raised figure, such as the mark of a footnote, stays one. Of other formats it hears nothing.
     """
 
     def __init__(self, package: Package) -> None:
@@ -172,16 +174,19 @@ class _TextReader:
         self.crossed: set[str] = set()
         self.number = 0
 
-    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:
+    def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901 - one a name
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        item, text, spoken, strike = (f"{prefix}{name}" for name in ("si", "t", "rPh", "strike"))
+        item, text, spoken, strike, run, raised = (
+            f"{prefix}{name}" for name in ("si", "t", "rPh", "strike", "r", "vertAlign")
+        )
         runs: list[str] = []
         heard: list[str] = []
         aloud = False
+        look: Mapping[int, str] = {}
         depth = 0
 
         def start(name: str, attributes: Mapping[str, str]) -> None:
-            nonlocal aloud, depth
+            nonlocal aloud, look, depth
             depth += 1
             if depth > MAX_DEPTH:
                 self.package.too_deep()
@@ -190,13 +195,15 @@ class _TextReader:
                 aloud = True
             elif name == strike and is_on(attributes):
                 self.crossed.add(str(self.number))
+            elif name in (item, run, raised):  # the first two say nothing of it
+                look = _LOOKS.get(attributes.get("val", ""), {})
 
         def end(name: str) -> None:
             nonlocal aloud, depth
             depth -= 1
             if name == text:
                 if not aloud:
-                    runs.extend(heard)
+                    runs.append("".join(heard).translate(look))
             elif name == item:
                 self._keep(runs)
                 runs.clear()
