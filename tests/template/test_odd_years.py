@@ -118,6 +118,23 @@ def test_the_type_of_an_inspection_goes_on_within_the_sentence(
     assert f"This {printed} was published" in paper.words
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("All chief constables", "all chief constables"), ("The Home Office", "the Home Office"),
+     ("The Chief Constable", "the Chief Constable"), ("Chief constables", "chief constables"),
+     ("Chief Constables and PCCs", "Chief Constables and PCCs"), ("Forces", "forces"),
+     ("Police and Crime Commissioners", "Police and Crime Commissioners")],
+)  # fmt: skip
+def test_to_whom_recommendations_are_addressed_goes_on_within_the_sentence(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    asked = {"made": 2, "applicable": 1, "addressed_to": typed}
+    paper = made(
+        tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", recommendations=asked)]
+    )
+    assert f"of which one is applicable to {printed}." in paper.words
+
+
 def test_a_committee_s_name_may_have_its_article(tmp_path: Path) -> None:
     named = {"committee": {"name": "the Audit Panel", "short": "the Panel"}}
     paper = made(tmp_path, committee=named, paper=FIRST)
