@@ -135,6 +135,17 @@ def test_to_whom_recommendations_are_addressed_goes_on_within_the_sentence(
     assert f"of which one is applicable to {printed}." in paper.words
 
 
+@pytest.mark.parametrize(
+    ("grade", "said"), [("good", "one was graded good"), ("not graded", "none was graded")]
+)
+def test_grades_that_are_some_of_them_are_not_said_to_be_all(
+    tmp_path: Path, grade: str, said: str
+) -> None:
+    given = {"grades": {"Custody": grade}, "grades_given": "in part"}
+    paper = made(tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", **given)])
+    assert f"are listed here. Of the areas that are, {said} (Table 1)." in paper.words
+
+
 def test_a_committee_s_name_may_have_its_article(tmp_path: Path) -> None:
     named = {"committee": {"name": "the Audit Panel", "short": "the Panel"}}
     paper = made(tmp_path, committee=named, paper=FIRST)
