@@ -140,6 +140,14 @@ def _its_days(
     lasts = inspection.fieldwork.lasts if inspection.fieldwork else None
     if begins is None or lasts:
         return
+    if begins.form == "both":
+        yield Finding(
+            case.facts.value_place(FILE, "forthcoming", index, "fieldwork", "starts"),
+            f"{inspection.name} is said to begin {within(begins)}",
+            "if it takes place at both times, give the first alone, and tell of the second under"
+            f" text{carried}",
+            "hint",
+        )
     if begins.form != "range":
         return
     days = (begins.last - begins.first).days + 1
