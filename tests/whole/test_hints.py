@@ -452,7 +452,7 @@ JUDGED = (
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
-    r"if it takes place at both times, .*",
+    r"if it (?:takes place at both times|is closed, write when), .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 
