@@ -154,11 +154,11 @@ class _Read:
 
 
 # What editors check and complete while one types; the functions above decide.
-_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
+_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9}\.? \d{4})"
 _EXACT = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2025-10-15"]}
 _DATE = (
     rf"({_DAY}|(week (commencing|beginning)|w/[cb]) {_DAY}"
-    r"|((early|mid|late)[ -])?[A-Za-z]{3,9} \d{4}"
+    r"|((early|mid|late)[ -])?[A-Za-z]{3,9}\.? \d{4}"
     r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|Q[1-4] \d{4}/\d{2}|\d{4})"
 )
 _WHEN = {
