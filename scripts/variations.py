@@ -401,6 +401,9 @@ def _of_further_counts() -> Iterator[Facts]:
             report = _NEW | {"grade_counts": counted, "grades_given": given}
             listed = _NEW | {"grades": {"(area)": "good"}, "grades_given": given}
             yield paper(reports=[report, listed])
+        yield paper(
+            reports=[_NEW | {"grades": {"(area)": "not graded"}, "grades_given": "in part"}]
+        )
 
 
 def with_register(shown: Facts, register: Facts, figures: Facts) -> Facts:

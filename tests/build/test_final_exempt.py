@@ -9,7 +9,7 @@ import pytest
 
 import canaries
 from conftest import Project, midshire
-from registers import make_exempt
+from registers import make_exempt, set_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +104,27 @@ def test_the_name_of_a_cause_with_exempt_words_is_not_quoted_where_an_answer_is_
         (line,) = (one for one in done.stderr.splitlines() if "[cause-open]" in one)
         assert (reference in done.stdout + done.stderr, reference in line) == (is_quoted,) * 2
         assert "notes: {cause-open: ...}" in done.stderr
+
+
+@pytest.mark.parametrize("reference", ["2026-03", "2025-09"])
+def test_a_day_of_the_record_is_no_reference(tmp_path: Path, reference: str) -> None:
+    """The record has 2026-03-26 as its meeting and in the names of files."""
+    series = midshire(tmp_path)
+    set_cell(series.input("register.csv"), REFERENCE, "Ref", reference)
+    assert series.run_here("build", MEETING, "--only", "html").returncode == 0
+    done = series.run_here("finalise", MEETING)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("reference", ["CUST-2024-07-18", "2024-07-18-1"])
+def test_a_reference_with_a_day_in_it_is_found_in_the_record(
+    tmp_path: Path, reference: str
+) -> None:
+    """The record names all that the paper was made from, a template that prints nothing too."""
+    series = midshire(tmp_path)
+    set_cell(series.input("register.csv"), REFERENCE, "Ref", reference)
+    (series.folder / "templates" / "hmicfrs-update" / f"{reference}.html.j2").touch()
+    assert series.run_here("build", MEETING, "--only", "html").returncode == 0
+    done = series.run_here("finalise", MEETING)
+    assert done.returncode == 1
+    assert f"inputs/{MEETING}/published.yaml: error: the reference of an exempt" in done.stderr

@@ -86,20 +86,24 @@ def none_moved(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"One open item has had its date moved, (?P<times>once|more than once) \(<table:table>\)\.",
-    r"<n:n> open items have had their date moved, <more:n> of them more than once"
+    r"One open item has had its date moved, (?P<times>once as far as is recorded|more than once)"
     r" \(<table:table>\)\.",
+    r"<n:n> open items have had their date moved, <more:n> of them more than once"
+    r"(?P<recorded> as far as is recorded)? \(<table:table>\)\.",
 )
 def moved(place: Place, said: Groups) -> Iterator[str]:
     items = moved_items(place)
     more = sum(len(item.moves) > 1 for item in items)
     if "times" in said:
         yield from same(
-            "the items and those more", (1, said["times"] != "once"), (len(items), more > 0)
+            "the items and those more",
+            (1, said["times"] == "more than once"),
+            (len(items), more > 0),
         )
     else:
         yield from same("the items", number(said["n"]), len(items))
         yield from same("more than once", number(said["more"]), more)
+        yield from same("as far as is recorded", "recorded" in said, not more)
     yield from leads(place, said, "moved")
 
 

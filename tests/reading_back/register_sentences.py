@@ -141,7 +141,7 @@ def months(item: Item, on: date) -> int:
 
 @sentence(
     rf"<n:n> items? (?:has|have) been open for two years or more \(<table:table>\){_NOT_COUNTED}\."
-    r" The oldest (?P<others>of the others )?has been open since <day:day>\."
+    r" The oldest (?:that is not exempt )?has been open since <day:day>\."
 )
 def by_age(place: Place, said: Groups) -> Iterator[str]:
     items, today = public(place), on(place)

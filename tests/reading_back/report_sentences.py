@@ -103,14 +103,20 @@ def recommendations(place: Place, said: Groups) -> Iterator[str]:
 
 
 _GRADE = "|".join(BEST_FIRST)
-_EACH = rf"(\d+|[Oo]ne) (?:areas? \w+ graded )?({_GRADE})"
+_EACH = rf"(\d+|[Oo]ne) (?:(?:areas? )?\w+ graded )?({_GRADE})"
+_OF_SOME = (
+    rf"(?P<some>Of the areas that are), (?P<list>(?:\d+|one) (?:was|were) graded (?:{_GRADE})"
+    rf"(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)"
+)
 
 
 @sentence(
     rf"(?P<list>(?:\d+|[Oo]ne) areas? (?:was|were) graded (?:{_GRADE})"
-    rf"(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*) \(<table:table>\)\."
+    rf"(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*) \(<table:table>\)\.",
+    rf"{_OF_SOME} \(<table:table>\)\.",
 )
 def areas_graded(place: Place, said: Groups) -> Iterator[str]:
+    yield from of_some(place, said)
     told = {grade: number(count) for count, grade in re.findall(_EACH, said["list"])}
     yield from same("the grades", told, graded(place.report))
     yield from grades_table(place, said["table"])
@@ -118,9 +124,11 @@ def areas_graded(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"(?P<list>(?:\d+|[Oo]ne)"
-    rf" areas? (?:was|were) graded (?:{_GRADE})(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)\."
+    rf" areas? (?:was|were) graded (?:{_GRADE})(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)\.",
+    rf"{_OF_SOME}\.",
 )
 def grade_counts(place: Place, said: Groups) -> Iterator[str]:
+    yield from of_some(place, said)
     told = {grade: number(count) for count, grade in re.findall(_EACH, said["list"])}
     given = place.report["grade_counts"]
     yield from same("the grades", told, {one: n for one, n in given.items() if one in BEST_FIRST})
@@ -132,16 +140,27 @@ def not_graded(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the areas", number(said["n"]), place.report["grade_counts"].get(word))
 
 
+def of_some(place: Place, said: Groups) -> Iterator[str]:
+    """Hold against the facts that the areas are only some of those that were graded."""
+    yield from same(
+        "some areas alone", "some" in said, place.report.get("grades_given") == "in part"
+    )
+
+
 @sentence(
-    r"Not all grades that the report gave are counted here\.",
+    r"Not all grades that the report gave are (?:counted|listed) here\.",
     r"The grades that the report gave are not listed here\.",
 )
 def in_part(place: Place, said: Groups) -> Iterator[str]:
     yield from same("in part", place.report.get("grades_given"), "in part")
 
 
-@sentence(r"No area was graded \(<table:table>\)\.")
+@sentence(
+    r"No area was graded \(<table:table>\)\.",
+    r"(?P<some>Of the areas that are), none was graded \(<table:table>\)\.",
+)
 def none_graded(place: Place, said: Groups) -> Iterator[str]:
+    yield from of_some(place, said)
     yield from same("the grades", {}, graded(place.report))
     yield from grades_table(place, said["table"])
 

@@ -493,7 +493,7 @@ def test_sentences_of_what_is_listed_say_that_exempt_items_are_not_counted(
     )
     assert "past the revised date or, where there is none, the target date (Table" in said
     assert said.count(", exempt items not counted.") == 7
-    assert "The oldest of the others has been open since" in said
+    assert "The oldest that is not exempt has been open since" in said
     project = tmp_path / "public"
     shutil.copytree(MIDSHIRE / "inputs", project / "inputs", ignore=WITHOUT_ITEMS)
     (project / "templates").symlink_to(ROOT / "templates")

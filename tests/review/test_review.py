@@ -518,6 +518,17 @@ def test_where_a_date_is_typed_that_is_worked_out(midshire: Project, sent: dict[
     assert why(midshire, sent["midshire"], "(28 November 2025)", "(27 November 2025)") == COUNTED
 
 
+def test_a_figure_that_is_worked_out_is_not_mended_in_the_last_paper_s_files(
+    project: Project,
+) -> None:
+    assert project.run_here("new", "2026-03-26").returncode == 0
+    assert project.run_here("build", "2026-03-26", "--only", "docx").returncode == 0
+    paper = next((project.folder / "build" / "2026-03-26").glob("*.docx"))
+    said = why(project, paper, "so 53 are open", "so 54 are open")
+    assert "it is worked out from inputs/2026-03-26/open-counts.yaml" in said
+    assert "2025-12-11" not in said
+
+
 def test_where_a_paragraph_could_stand_that_stands_beside_no_text(
     project: Project, sent: dict[str, Path]
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import readers
-from conftest import ROOT, run_here
+from conftest import ROOT, midshire, run_here
 from jacpaper.hmicfrs.load import load
 
 if TYPE_CHECKING:
@@ -73,6 +73,22 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "    18 December 2025  comments on “Effectiveness of police" in said
     assert "    15 January 2026   comments on “West Midlands Police" in said
     assert "9 December 2025" not in said.replace("11 December 2025", "")
+
+
+def test_it_says_that_figures_of_the_register_may_change_until_a_paper_is_final(
+    project: Project, tmp_path: Path
+) -> None:
+    said = "The paper of 26 March 2026 is not recorded as final"
+    assert "is not recorded as final" not in project.run_here("new", NEXT).stdout  # no register
+    series = midshire(tmp_path / "midshire")
+    assert said in series.run_here("new", "2026-06-25").stdout
+    shutil.rmtree(series.folder / "inputs" / "2026-06-25")
+    assert series.run_here("build", NEXT, "--only", "html").returncode == 0
+    assert series.run_here("finalise", NEXT).returncode == 0
+    assert said not in series.run_here("new", "2026-06-25").stdout
+    shutil.rmtree(series.folder / "inputs" / "2026-06-25")
+    assert series.run_here("reopen", NEXT, "--why", "A figure was wrong.").returncode == 0
+    assert said in series.run_here("new", "2026-06-25").stdout
 
 
 def test_what_the_last_paper_showed_the_next_one_shows(project: Project) -> None:

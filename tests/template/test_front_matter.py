@@ -219,15 +219,17 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
     part = counts + "    grades_given: in part\n"
     reports.write_text(text[:start] + part + text[end:], encoding="utf-8")
     said = (
-        "Not all grades that the report gave are counted here. 3 areas were graded good, one"
-        " adequate and one requires improvement."
+        "Not all grades that the report gave are counted here. Of the areas that are, 3 were graded"
+        " good, one adequate and one requires improvement."
     )
     assert said in texts(project)
     reports.write_text(
         text[:start] + "    grades_given: in part\n" + text[start:], encoding="utf-8"
     )
     assert any(
-        one.startswith("Not all grades that the report gave are listed here. 3 areas")
+        one.startswith(
+            "Not all grades that the report gave are listed here. Of the areas that are, 3 were"
+        )
         for one in texts(project)
     )
 

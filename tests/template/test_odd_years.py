@@ -118,6 +118,34 @@ def test_the_type_of_an_inspection_goes_on_within_the_sentence(
     assert f"This {printed} was published" in paper.words
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("All chief constables", "all chief constables"), ("The Home Office", "the Home Office"),
+     ("The Chief Constable", "the Chief Constable"), ("Chief constables", "chief constables"),
+     ("Chief Constables and PCCs", "Chief Constables and PCCs"), ("Forces", "forces"),
+     ("Police and Crime Commissioners", "Police and Crime Commissioners")],
+)  # fmt: skip
+def test_to_whom_recommendations_are_addressed_goes_on_within_the_sentence(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    asked = {"made": 2, "applicable": 1, "addressed_to": typed}
+    paper = made(
+        tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", recommendations=asked)]
+    )
+    assert f"of which one is applicable to {printed}." in paper.words
+
+
+@pytest.mark.parametrize(
+    ("grade", "said"), [("good", "one was graded good"), ("not graded", "none was graded")]
+)
+def test_grades_that_are_some_of_them_are_not_said_to_be_all(
+    tmp_path: Path, grade: str, said: str
+) -> None:
+    given = {"grades": {"Custody": grade}, "grades_given": "in part"}
+    paper = made(tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", **given)])
+    assert f"are listed here. Of the areas that are, {said} (Table 1)." in paper.words
+
+
 def test_a_committee_s_name_may_have_its_article(tmp_path: Path) -> None:
     named = {"committee": {"name": "the Audit Panel", "short": "the Panel"}}
     paper = made(tmp_path, committee=named, paper=FIRST)

@@ -453,6 +453,7 @@ JUDGED = (
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"open the link, and copy .*", r"write it as name@.*", r"write \S+ in its place",
     r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
+    r"if it (?:takes place at both times|is closed, write when), .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 

@@ -40,6 +40,9 @@ _HEAD = """\
 # jacpaper reopen {meeting} --why "..."
 """
 _DIGEST = re.compile("[0-9a-f]{64}")
+# A day as the record has it, alone or in the name of a file or folder: 2024-03-31 is no
+# item 2024-03. One within other words may be part of a reference.
+_DAY = re.compile(r"(?:^|/|-changes-since-)\d{4}-\d\d-\d\d(?=$|[/.])")
 
 
 class Finalised(NamedTuple):
@@ -165,7 +168,12 @@ def _refuse_exempt_words(case: AnyCase, made: Data) -> None:
     """Look through the record as through a public paper: it lies where many may read it."""
     found = exempt.find_in(case, _texts(made))
     if found:
-        raise Problems(Problem(one.place, one.message, one.hint, rule="exempt") for one in found)
+        record_itself = Place(named(case.facts.meeting, PUBLISHED))
+        places = (one.place if one.place.file else record_itself for one in found)
+        raise Problems(
+            Problem(place, one.message, one.hint, rule="exempt")
+            for place, one in zip(places, found, strict=True)
+        )
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -178,4 +186,4 @@ def _texts(value: object) -> Iterator[str]:
             for one in value:
                 yield from _texts(one)
         case str() if not _DIGEST.fullmatch(value):
-            yield value
+            yield _DAY.sub(" ", value)

@@ -98,6 +98,14 @@ def _new_meeting(meeting: date, project: Path) -> None:
         click.echo("By when:")
         for day, what in begun.deadlines:
             click.echo(f"    {dates.long(day):18}{what}")
+        if facts.register and (facts.published is None or facts.published.reopened):
+            # A row that is edited, reopened or deleted would change what was printed.
+            click.echo(
+                f"The paper of {dates.long(last)} is not recorded as final: what it counted in the"
+                " register is counted again,\nin the register as it is then, whatever was printed."
+                " Once it is published, and before the register is\nedited, run"
+                f" `jacpaper finalise {last.isoformat()}`."
+            )
 
 
 @click.command()

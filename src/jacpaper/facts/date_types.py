@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What people write where a date is not known, or a list has nothing in it.
-_NOT_KNOWN = {
+NOT_KNOWN = {
     "unknown",
     "not known",
     "tbc",
@@ -37,7 +37,7 @@ _NOT_KNOWN = {
 
 
 def _when(value: object) -> dates.When:
-    if str(value).strip().lower() in _NOT_KNOWN:
+    if str(value).strip().lower() in NOT_KNOWN:
         raise ValueError(
             f'"{value}" is no date; until one is known, delete what it belongs to (here or above)'
         )
@@ -55,7 +55,7 @@ def _when_in_a_year(value: object) -> dates.When:
 def _known_when(value: object) -> dates.When | Unknown:
     if value == "unknown":
         return "unknown"
-    if str(value).strip().lower() in _NOT_KNOWN:
+    if str(value).strip().lower() in NOT_KNOWN:
         raise ValueError(f'"{value}" is no date; did you mean "unknown"?')
     return _when(value)
 
@@ -154,11 +154,11 @@ class _Read:
 
 
 # What editors check and complete while one types; the functions above decide.
-_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
+_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9}\.? \d{4})"
 _EXACT = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2025-10-15"]}
 _DATE = (
     rf"({_DAY}|(week (commencing|beginning)|w/[cb]) {_DAY}"
-    r"|((early|mid|late)[ -])?[A-Za-z]{3,9} \d{4}"
+    r"|((early|mid|late)[ -])?[A-Za-z]{3,9}\.? \d{4}"
     r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|Q[1-4] \d{4}/\d{2}|\d{4})"
 )
 _WHEN = {

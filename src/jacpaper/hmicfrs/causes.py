@@ -2,11 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from jacpaper.facts.date_types import When
+from jacpaper.facts.date_types import NOT_KNOWN, When
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import Count, Line, Notes, OneParagraph, OrUnknown, Quoted
+
+
+def _closed(value: object) -> object:
+    """A cause that is known to be closed would be printed as open if the key was deleted."""
+    if str(value).strip().lower() in NOT_KNOWN:
+        raise ValueError(
+            f'"{value}" is no date; if it is closed, write when, as exact as you know, as in 2026'
+        )
+    return value
 
 
 class CauseOfConcern(StrictModel):
@@ -28,8 +37,9 @@ class CauseOfConcern(StrictModel):
     """How many of its recommendations are open, or `unknown`."""
     year: Annotated[int, Field(ge=2000, le=2199)] | None = None
     """The year of the report that raised it; default: that of `raised`."""
-    closed: When | None = None
-    """When it was closed; it is then shown once more, as closed."""
+    closed: Annotated[When, BeforeValidator(_closed)] | None = None
+    """When it was closed, as exact as it is known; it is then shown once more, as closed; default:
+    it is open."""
     text: OneParagraph | None = None
     """What the Committee should know of it, in one paragraph."""
     notes: Notes = {}

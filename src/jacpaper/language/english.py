@@ -58,6 +58,9 @@ _KINDS = frozenset(
         "rapid", "re", "reinspection", "spotlight", "super", "thematic", "unannounced",
     )
 )  # fmt: skip
+# To whom something is addressed: all forces and the Home Office, but the Chief Constable.
+_WHOM = frozenset(("all", "any", "both", "the"))
+_WHOM_IF_COMMON = frozenset(("chief", "forces"))
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
     "under_6_months": "Less than 6 months",
@@ -258,9 +261,10 @@ def without_article(text: str) -> str:
 def within_sentence(text: str) -> str:
     """Return a term as it goes on in a sentence: Monthly is monthly, and a name stays a name."""
     found = re.match(r"([A-Z][a-z]+)[\w-]*[^\w-]*(\w?)", text)
-    is_common = found and (
-        found[1].lower() in _OFTEN or (found[1].lower() in _KINDS and not found[2].isupper())
-    )
+    if not found:
+        return text
+    first, is_name = found[1].lower(), found[2].isupper()
+    is_common = first in _OFTEN | _WHOM or (first in _KINDS | _WHOM_IF_COMMON and not is_name)
     return text[0].lower() + text[1:] if is_common else text
 
 

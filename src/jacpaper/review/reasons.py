@@ -96,6 +96,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
             verdict, why = "refused", f"it comes from an earlier paper: {places}"
         elif any(_is_worked_out(one) for one in typed):
             verdict = "refused"
+            places = _places(typed, folder)
             why = f"it is worked out from {places}: change it there if it is wrong"
     elif any(one.wording for one in found):
         verdict = "refused"
@@ -134,16 +135,28 @@ def _is_older(value: Value, folder: str) -> bool:
     return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
 
 
+def _is_of_all(value: Value) -> bool:
+    """True if it stands in inputs/ itself, as what the register says."""
+    return value.source.file.count("/") == 1
+
+
 def _is_carried(value: Value, ours: Composed, folder: str) -> bool:
     is_listed = bool(value.trail) and value.trail[0] in ours.carried_over
     return is_listed and _is_older(value, folder)
 
 
-def _places(found: Sequence[Printed]) -> str:
-    """Return the lines that words came from; of very many, the first."""
-    listed = {
-        str(value.source.key_place(value.trail)): None for one in found for value in one.values
-    }
+def _places(found: Sequence[Printed], folder: str = "") -> str:
+    """Return the lines that words came from; of very many, the first.
+
+    With a meeting's folder, those of other meetings are left out, whose papers are published.
+    """
+    values = [value for one in found for value in one.values]
+    own = [
+        value
+        for value in values
+        if folder and (value.source.file.startswith(f"{folder}/") or _is_of_all(value))
+    ]
+    listed = {str(value.source.key_place(value.trail)): None for value in own or values}
     more = len(listed) - _MOST_PLACES
     return ", ".join([*listed][:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
 

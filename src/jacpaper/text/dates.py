@@ -150,7 +150,7 @@ def _single(text: str) -> When:
 def _exact(text: str) -> When | None:
     if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         day = _day(text, int(found[1]), int(found[2]), int(found[3]))
-    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})", text):
+    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+\.?) (\d{4})", text):
         month = _month_number(found[2])
         if not month:
             return None
@@ -169,7 +169,7 @@ def _week(text: str) -> When | None:
 
 
 def _month(text: str) -> When | None:
-    found = re.fullmatch(r"(?:(early|mid|late)[ -])?([A-Za-z]+) (\d{4})", text, re.IGNORECASE)
+    found = re.fullmatch(r"(?:(early|mid|late)[ -])?([A-Za-z]+\.?) (\d{4})", text, re.IGNORECASE)
     month = found and _month_number(found[2])
     if not found or not month:
         return None
@@ -272,7 +272,8 @@ def _last_of_month(day: date) -> date:
 
 
 def _month_number(word: str) -> int | None:
-    """Return 1 to 12 for a month's name or its first letters, such as Sept."""
+    """Return 1 to 12 for the name of a month or its first letters, such as Sept, or Nov. too."""
+    word = word.removesuffix(".")
     names = [month for month in MONTHS if len(word) >= 3 and month.lower().startswith(word.lower())]
     return MONTHS.index(names[0]) + 1 if names else None
 
