@@ -105,8 +105,8 @@ def recommendations(place: Place, said: Groups) -> Iterator[str]:
 _GRADE = "|".join(BEST_FIRST)
 _EACH = rf"(\d+|[Oo]ne) (?:(?:areas? )?\w+ graded )?({_GRADE})"
 _OF_SOME = (
-    rf"(?P<some>Of the areas that are), (?P<list>(?:\d+|one) (?:was|were) graded (?:{_GRADE})"
-    rf"(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)"
+    r"(?P<some>Of the areas (?:listed|counted)), (?P<list>(?:\d+|one) (?:was|were) graded"
+    rf" (?:{_GRADE})(?:(?:, | and )(?:\d+|one) (?:{_GRADE}))*)"
 )
 
 
@@ -157,7 +157,7 @@ def in_part(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"No area was graded \(<table:table>\)\.",
-    r"(?P<some>Of the areas that are), none was graded \(<table:table>\)\.",
+    r"(?P<some>Of the areas listed), none was graded \(<table:table>\)\.",
 )
 def none_graded(place: Place, said: Groups) -> Iterator[str]:
     yield from of_some(place, said)

@@ -219,7 +219,7 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
     part = counts + "    grades_given: in part\n"
     reports.write_text(text[:start] + part + text[end:], encoding="utf-8")
     said = (
-        "Not all grades that the report gave are counted here. Of the areas that are, 3 were graded"
+        "Not all grades that the report gave are counted here. Of the areas counted, 3 were graded"
         " good, one adequate and one requires improvement."
     )
     assert said in texts(project)
@@ -228,7 +228,7 @@ def test_grades_can_be_counts_alone_or_some_of_them(project: Project) -> None:
     )
     assert any(
         one.startswith(
-            "Not all grades that the report gave are listed here. Of the areas that are, 3 were"
+            "Not all grades that the report gave are listed here. Of the areas listed, 3 were"
         )
         for one in texts(project)
     )

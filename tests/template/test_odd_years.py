@@ -143,7 +143,7 @@ def test_grades_that_are_some_of_them_are_not_said_to_be_all(
 ) -> None:
     given = {"grades": {"Custody": grade}, "grades_given": "in part"}
     paper = made(tmp_path, paper=FIRST, reports=[report("A report", "2025-10-01", **given)])
-    assert f"are listed here. Of the areas that are, {said} (Table 1)." in paper.words
+    assert f"are listed here. Of the areas listed, {said} (Table 1)." in paper.words
 
 
 def test_a_committee_s_name_may_have_its_article(tmp_path: Path) -> None:
