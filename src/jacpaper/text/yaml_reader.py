@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from jacpaper.text.yaml_slips import Slip
 
 MAX_DEPTH = 20
+_TOO_DEEP = f"lists and keys are nested more than {MAX_DEPTH} deep"
+# What PyYAML says from 6.0.4 on, of a thousand brackets, before it says what they hold.
+_GIVES_UP = "maximum nesting depth"
 # Beyond this a file is not mistyped but something else altogether.
 MAX_PROBLEMS = 100
 
@@ -58,6 +61,7 @@ _LINE_BREAK = re.compile("\r\n|[\n\r]")
 
 # The parser's words, and what they mean to whoever typed the file.
 _SYNTAX = (
+    (_GIVES_UP, _TOO_DEEP, ""),
     (
         "mapping values are not allowed",
         "there is a colon too many, or a line is indented too far",
@@ -110,11 +114,8 @@ def read_text(text: str, shown: str, keys: Mapping[str, bool] = _NO_KEYS) -> Sou
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         # What the parser says of a slip is said elsewhere, and in other words.
-        raise Problems(
-            slipped
-            or _broken(lines, keys, shown)
-            or [*builder.problems, _syntax_problem(error, shown, lines)]
-        ) from None
+        known = [] if _GIVES_UP in str(error) else slipped or _broken(lines, keys, shown)
+        raise Problems(known or [*builder.problems, _syntax_problem(error, shown, lines)]) from None
     if slipped or not builder.readable:
         if not builder.anchored:
             slipped = slipped or _run_on(builder.run_on, _broken(lines, keys, shown))
@@ -215,7 +216,7 @@ class _Builder:
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], trail: Trail) -> Any:
         self.values[trail] = self._place(event)
         if len(trail) > MAX_DEPTH:
-            self._complain(event, f"lists and keys are nested more than {MAX_DEPTH} deep")
+            self._complain(event, _TOO_DEEP)
             raise Problems(self.problems)
         if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
             self.anchored = True
