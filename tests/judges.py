@@ -88,7 +88,8 @@ def check_jsonschema(schema: Path, files: Sequence[Path]) -> str:
     """
     from check_jsonschema.cli import main
 
-    done = CliRunner().invoke(main, ["--schemafile", str(schema), *map(str, files)])
+    given = ["--schemafile", str(schema), *map(str, files)]
+    done = CliRunner().invoke(main, given, catch_exceptions=False)
     return done.output if done.exit_code else ""
 
 

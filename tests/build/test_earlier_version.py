@@ -121,6 +121,7 @@ def test_the_paper_beside_it_is_as_it_is_without(midshire: Project, tmp_path: Pa
         assert path.read_bytes() == (midshire.folder / "build" / MEETING / path.name).read_bytes()
 
 
+@pytest.mark.anew
 def test_it_is_recorded_and_verified(midshire: Project) -> None:
     compare(midshire, SENT)
     out = midshire.folder / "build" / MEETING

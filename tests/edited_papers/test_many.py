@@ -9,7 +9,7 @@ import many
 if TYPE_CHECKING:
     from pathlib import Path
 
-COUNT, FIRST = 4, 7100
+COUNT, FIRST = 6, 7100
 # The share of edits of typed words, sentences, dates and items of lists that must be taken.
 _LEAST = 0.95
 

@@ -31,6 +31,7 @@ def meeting(project: Project) -> Project:
     return project
 
 
+@pytest.mark.anew
 def test_all_papers_of_a_meeting_are_written_side_by_side(meeting: Project) -> None:
     done = meeting.run_here("build", "--only", "docx,pdf,html,txt")
     assert done.returncode == 0, done.stderr

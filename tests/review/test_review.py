@@ -332,7 +332,7 @@ NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a total": (
         lambda word: word.put_cell("Total", "53", "54"),
         "refused",
-        "it is worked out from inputs/2025-12-11/open-counts.yaml:27:5",
+        "it is worked out from inputs/2025-12-11/reports.yaml:21:33",
     ),
     "the phase of monitoring, and not what it is": (
         lambda word: word.type(", Scan", ", Engage"),

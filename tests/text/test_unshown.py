@@ -11,8 +11,6 @@ from jacpaper.text.unshown import UnshownError
 
 # What was typed, the line and column that is named, and the text as the advice has it.
 REFUSED = [
-    ("We are safe-\nguarding children.", (0, 7), "We are safeguarding\nchildren."),
-    ("We look at child-\nprotection work.", (0, 11), "We look at child-protection\nwork."),
     ("It is 5*3*2.", (0, 7), r"It is 5\*3\*2."),
     ("We closed two\n+ 3 more items.", (1, 0), "We closed two +\n3 more items."),
     ("It rose by 4\n- 2 of them new.", (1, 0), "It rose by 4 -\n2 of them new."),

@@ -79,6 +79,10 @@ def misread(at: Line, problem: Problem, found: re.Match[str]) -> None:
     at.put(problem.message.split(" ")[0], found[1])
 
 
+def without(at: Line, _: Problem, found: re.Match[str]) -> None:
+    at.put(found[1], "")
+
+
 def line_of_key(at: Line, _: Problem, __: re.Match[str]) -> None:
     lines = at.lines
     del lines[at.number - 1]
@@ -326,6 +330,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put all of it in quotes: (.*)": whole_value,
     r"type straight quotes: (\"[^\"]*\").*": whole_value,
     r'did you mean "([^"]*)"\?': value,
+    r"delete (\S+) at its start": without,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
     r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,
@@ -453,7 +458,7 @@ JUDGED = (
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"open the link, and copy .*", r"write it as name@.*", r"write \S+ in its place",
     r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
-    r"if it (?:takes place at both times|is closed, write when), .*",
+    r"if it is closed, write when, .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip
 

@@ -23,8 +23,8 @@ from jacpaper.facts.value_types import (
 
 NO_PAPER = "none"
 _NO_PAPERS = (
-    "none", "no paper", "no", "n/a", "nil", "verbal", "oral", "verbal update", "oral update",
-    "verbal report", "oral report",
+    "none", "no paper", "no papers", "no", "n/a", "na", "nil", "not applicable", "verbal", "oral",
+    "verbal update", "oral update", "verbal report", "oral report", "presentation",
 )  # fmt: skip
 _NO_REASON = ("true", "false", "yes", "no", "y", "n", "on", "off", "private", "x", "1", "0")
 _FILE = r"(papers/)?\w[\w .()-]{0,150}\.(pdf|PDF)"
@@ -34,7 +34,9 @@ def _paper(text: str) -> Any:
     if text == NO_PAPER or re.fullmatch(_FILE, text, re.ASCII):
         return text
     if text.strip(" .").lower() in _NO_PAPERS:
-        raise ValueError(f"{text!r} is not how it is written that an item has no paper; write none")
+        raise ValueError(
+            f"{text!r} is not the name of a file; if the item has no paper, write none"
+        )
     raise ValueError(
         f"{text!r} is neither a PDF of this meeting nor none; write it as papers/audit-plan.pdf,"
         " or leave the line out if the paper is one of yours"

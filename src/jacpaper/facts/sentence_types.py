@@ -68,6 +68,10 @@ def _key_point(text: str) -> str:
 
 
 def _email(text: str) -> str:
+    if text.lower().startswith("mailto:"):
+        raise ValueError(f'"{text}" is a link; delete mailto: at its start')
+    if text.count("@") > 1:
+        raise ValueError("more than one e-mail address is given here; write it as name@police.uk")
     if not re.fullmatch(r"[^\s@<>\"'/:;,]+@[\w-]+(\.[\w-]+)+", text):
         raise ValueError(f'"{text}" is not an e-mail address; write it as name@police.uk')
     return text

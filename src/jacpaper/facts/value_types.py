@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from functools import partial
-from html import unescape
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import Field
@@ -23,6 +22,7 @@ from pydantic_core.core_schema import (
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, light_markdown
 from jacpaper.text.characters import fold
+from jacpaper.text.markup import entity, in_place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,8 +94,6 @@ class Mark(Enum):
 
 # What people write where they have nothing to say; the first two are ours.
 _OURS = ("none", "unknown")
-# What web pages have in their source in place of a letter.
-_ENTITY = r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});"
 _FOR_NOTHING = frozenset((*_OURS, "n/a", "nil", "not applicable", "not known"))
 
 
@@ -105,9 +103,8 @@ def _line(text: str) -> str:
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
-    if "&" in text and (found := re.search(_ENTITY, text)):
-        meant = unescape(found[0]).replace("\xa0", "a space")
-        raise ValueError(f'"{found[0]}" would be printed as it stands; write {meant} in its place')
+    if found := entity(text):
+        raise ValueError(f'"{found}" would be printed as it stands; {in_place_of(found)}')
     return fold(text)
 
 

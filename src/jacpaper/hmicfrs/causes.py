@@ -13,7 +13,8 @@ def _closed(value: object) -> object:
     """A cause that is known to be closed would be printed as open if the key was deleted."""
     if str(value).strip().lower() in NOT_KNOWN:
         raise ValueError(
-            f'"{value}" is no date; if it is closed, write when, as exact as you know, as in 2026'
+            f'"{value}" is no date; if it is closed, write when, as exact as you know: the year'
+            " will do; if it is open, delete this line"
         )
     return value
 

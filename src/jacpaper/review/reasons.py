@@ -135,9 +135,12 @@ def _is_older(value: Value, folder: str) -> bool:
     return value.source.file != COMMITTEE and not value.source.file.startswith(f"{folder}/")
 
 
-def _is_of_all(value: Value) -> bool:
-    """True if it stands in inputs/ itself, as what the register says."""
-    return value.source.file.count("/") == 1
+def _is_of_this_paper(value: Value, folder: str) -> bool:
+    """True if it is typed for this paper, or stands in inputs/ itself, as the register does."""
+    file = value.source.file
+    return (file.startswith(f"{folder}/") and value.trail[:1] != ("previous",)) or (
+        file.count("/") == 1
+    )
 
 
 def _is_carried(value: Value, ours: Composed, folder: str) -> bool:
@@ -148,14 +151,10 @@ def _is_carried(value: Value, ours: Composed, folder: str) -> bool:
 def _places(found: Sequence[Printed], folder: str = "") -> str:
     """Return the lines that words came from; of very many, the first.
 
-    With a meeting's folder, those of other meetings are left out, whose papers are published.
+    With a meeting's folder, what an earlier paper said is left out, for that is published.
     """
     values = [value for one in found for value in one.values]
-    own = [
-        value
-        for value in values
-        if folder and (value.source.file.startswith(f"{folder}/") or _is_of_all(value))
-    ]
+    own = [value for value in values if folder and _is_of_this_paper(value, folder)]
     listed = {str(value.source.key_place(value.trail)): None for value in own or values}
     more = len(listed) - _MOST_PLACES
     return ", ".join([*listed][:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")

@@ -164,10 +164,11 @@ def _mind_struck_words(found: Sequence[Change], returned: ReturnedPaper) -> None
         if one.what == STRUCK and one.accepted:
             struck.setdefault(id(theirs[one.accepted.block]), []).append(one.text.strip())
     for change in found:
-        if change.verdict == "take" and id(change.theirs) in struck:
+        if change.verdict in ("take", "by name") and id(change.theirs) in struck:
             said = ", ".join(struck[id(change.theirs)])
+            stays = f"words beside it are struck through by hand, and would stay: {said}"
             change.verdict = "by name"
-            change.why = f"words beside it are struck through by hand, and would stay: {said}"
+            change.why = "; ".join(filter(None, (change.why, stays)))
 
 
 def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:

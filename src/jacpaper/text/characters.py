@@ -26,6 +26,8 @@ MOST_IN_LONG_WORDS = 5000
 _LOOK_PRINTABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd") | {
     chr(number) for number in range(0xFE00, 0xFE10)
 }
+# The figures from 0 on, as a mark of a footnote is set.
+RAISED = "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
 _NO_HARM = str.maketrans("", "", "\t\n\r\xa0")
 # Those that turn text around or break lines; people know them as little as control characters.
 _CONTROLS = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -8,7 +8,6 @@ makes it text, so none of this is found where there is one.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.text.yaml_slips import BULLETS, DASHES
@@ -69,13 +68,6 @@ _LIST_HINT = (
     " end of the line above, or write a backslash before the mark"
 )
 _LIST_IN_A_PARAGRAPH = "this line begins a list in the middle of a paragraph", _LIST_HINT
-# At the end of a line; what follows such a hyphen within a list of words is none: pre- and post-.
-_DIVIDED = r"[^\W\d_]{2,}-$"
-_GOES_ON = r"\s*(?!(?:and|or|to|nor|but|as|rather|through|versus|v)\b)[a-z]{2,}"
-_DIVIDED_WORD = (
-    "this word would be printed in two parts, with a space after its hyphen",
-    "put the whole word on one line",
-)
 _LOST_IN_AN_ITEM = (
     "this line is read as part of the item above it",
     "if it belongs to the item, indent it by two more spaces; if not, leave an empty line above it",
@@ -108,23 +100,11 @@ def check(text: str) -> None:
     Raises:
         UnshownError: the first such place, with what to write.
     """
-    if (
-        _SUSPECT.isdisjoint(text)
-        and "-\n" not in text
-        and not any(map(_may_be_marked, text.split("\n")))
-    ):
+    if _SUSPECT.isdisjoint(text) and not any(map(_may_be_marked, text.split("\n"))):
         return
     lines = masked(text).split("\n")
-    for found in sorted([*_divided(lines), *_marks(lines), *_lists(lines)])[:1]:
+    for found in sorted([*_marks(lines), *_lists(lines)])[:1]:
         raise UnshownError(f"{found.message}; {found.hint}", found.line, found.column)
-
-
-def _divided(lines: Sequence[str]) -> Iterator[_Found]:
-    """Find words that were divided at the end of a line, as in text copied from a PDF."""
-    for number, (line, below) in enumerate(pairwise(lines)):
-        found = re.search(_DIVIDED, line) if line.endswith("-") else None
-        if found and re.match(_GOES_ON, below):
-            yield _Found(number, found.start(), *_DIVIDED_WORD)
 
 
 def _may_be_marked(line: str) -> bool:

@@ -16,6 +16,7 @@ from jacpaper.patches import patterns
 from jacpaper.problems import Place, Problem, Problems
 from jacpaper.text.characters import too_long, unprintable, without_ligatures
 from jacpaper.text.decoding import decoded
+from jacpaper.text.divided import divided
 from jacpaper.text.mojibake import misread
 from jacpaper.text.yaml_slips import conflicts, lines_of_texts, slips
 from jacpaper.text.yaml_source import Source, Trail, place_at
@@ -321,6 +322,7 @@ class _Builder:
         if found := too_long(text):
             word, fault, hint = found
             self._doubt(event, fault, hint, self._word_place(event, word))
+        self._find_divided_word(event)
         # A plain scalar's style is None in one parser and "" in the other.
         if event.style not in (None, ""):
             return text
@@ -373,6 +375,19 @@ class _Builder:
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
         found = re.match(r" *(#[^ #].*)", rest)
         return quoted(found[1].strip()) if found else ""
+
+    def _find_divided_word(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a word of which the rest stands in the next line of a text."""
+        first = cast("yaml.Mark", event.start_mark).line
+        last = cast("yaml.Mark", event.end_mark).line
+        if first == last:
+            return
+        if not cast("yaml.Mark", event.end_mark).column:  # a block ends with the line's end
+            last -= 1
+        if found := divided(self.lines, first, last):
+            fault = "this word would be printed in two parts, with a space after its hyphen"
+            place = place_at(self.file, self.lines, *found)
+            self._doubt(event, fault, "put the whole word on one line", place)
 
     def _complain(self, event: yaml.Event, message: str, hint: str = "") -> None:
         """Note a mistake that leaves the structure of the file in doubt."""

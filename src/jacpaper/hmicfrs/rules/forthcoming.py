@@ -42,15 +42,6 @@ _TEXT_OFF = (
 )
 # Of its name, what stands apart.
 _NAME_OFF = rf"(?i)^{_OFF} *[:(\u2013-]|[ (]{_OFF}\)?$"
-# What is said of one that did not take place when it was to: that it was put off from another
-# time is said of those that did.
-_PUT_OFF = r"(?:postponed|deferred)(?! from\b)"
-_TEXT_NOT_HELD = (
-    rf"(?i)^(?:now |again )?(?:did not (?:take place|go ahead)|{_PUT_OFF})\b"
-    rf"|\b{_IT} did not (?:take place|go ahead)\b"
-)
-_NAME_NOT_HELD = rf"(?i)[ (](?:did not take place|{_PUT_OFF})\)?$"
-_HELD = re.compile(r"(?i)\b(?:took place|held|carried out|completed|finished|visited)\b")
 # In figures, a length has no more days.
 _MOST_DAYS = 99
 
@@ -75,7 +66,6 @@ def find(case: Case) -> Iterator[Finding]:
                 fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"
                 monday = when.first - dt.timedelta(when.first.weekday())
                 yield Finding(place, fault, f"write week commencing {monday.isoformat()}{carried}")
-    yield from _not_held(case)
     told = {one.name for one in facts.forthcoming}
     told |= {one.name for one in facts.inspections.held}
     for inspection in facts.newest.forthcoming if facts.newest else ():
@@ -107,48 +97,13 @@ def _called_off(
             )
 
 
-def _not_held(case: Case) -> Iterator[Finding]:
-    """Find an inspection that is listed as held, and of which it is said that it was not."""
-    if "forthcoming" in case.facts.paper.notes:
-        return
-    for index, held in enumerate(case.facts.inspections.held):
-        looks = (
-            ("name", held.name, (_NAME_OFF, _NAME_NOT_HELD)),
-            ("text", held.text or "", (_TEXT_OFF, _TEXT_NOT_HELD)),
-        )
-        for key, said, patterns in looks:
-            words = " ".join(said.split())
-            if _HELD.search(words) or not any(one in words.lower() for one in _STEMS):
-                continue
-            found = next(filter(None, (re.search(one, words) for one in patterns)), None)
-            if found:
-                off = (re.search(rf"(?i){_OFF}|{_PUT_OFF}", found[0]) or found)[0].strip(" ()")
-                yield Finding(
-                    case.facts.value_place(INSPECTIONS, "since_last_meeting", index, key),
-                    f"{held.name} is listed as having taken place, and “{off}” is said of it",
-                    "if it did not take place, delete it here, and list it under forthcoming or"
-                    " tell of it under background;\nor answer in paper.yaml with"
-                    " notes: {forthcoming: ...}",
-                )
-
-
 def _its_days(
     case: Case, index: int, inspection: ForthcomingInspection, carried: str
 ) -> Iterator[Finding]:
     """Find a beginning on one of several days in a row: they may be all the days that it takes."""
     begins = inspection.begins
     lasts = inspection.fieldwork.lasts if inspection.fieldwork else None
-    if begins is None or lasts:
-        return
-    if begins.form == "both":
-        yield Finding(
-            case.facts.value_place(FILE, "forthcoming", index, "fieldwork", "starts"),
-            f"{inspection.name} is said to begin {within(begins)}",
-            "if it takes place at both times, give the first alone, and tell of the second under"
-            f" text{carried}",
-            "hint",
-        )
-    if begins.form != "range":
+    if begins is None or lasts or begins.form != "range":
         return
     days = (begins.last - begins.first).days + 1
     if days > _MOST_DAYS or {one.form for one in begins.ends} != {"day"}:
@@ -176,8 +131,8 @@ RULE = Rule(
     id="forthcoming",
     severity="warning",
     says=(
-        "What is forthcoming is still to come and not called off, what was held was not put off, a"
-        " week commences on a Monday, and nothing announced is forgotten."
+        "What is forthcoming is still to come and not called off, a week commences on a Monday, and"
+        " nothing announced is forgotten."
     ),
     why="A date that has passed shows a list that nobody updated; members ask what took place.",
     source=PUBLISHED_PAPERS,

@@ -11,8 +11,8 @@ from jacpaper.facts.register import LONG_AGO
 from jacpaper.register.reading.british_time import british_day
 from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault, FormulaZero, Number
-from jacpaper.text import dates
-from jacpaper.text.characters import fold, too_long, unprintable
+from jacpaper.text import dates, markup
+from jacpaper.text.characters import RAISED, fold, too_long, unprintable
 
 if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
@@ -39,11 +39,6 @@ _WEEKDAY = rf"(?i)({'|'.join(_DAYS)})(?:day|s|sday|nesday|rs|r|rsday|urday)?\b[.
 _YEAR_FIRST = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
 # 8 September 2025, 8th Sept 25 and 08-Sep-2025.
 _IN_WORDS = r"(?i)(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([A-Za-z]{3,9})\.?[ \-,]+(\d{4}|\d\d)"
-# HTML, and what lists of SharePoint put before a choice and between several: 12;#Custody.
-_MARK_UP = (
-    r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|table|td|tr|u|ul)(?:\s[^<>]*)?/?>"
-    r"|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,6});|\d+;#|;#\d*"
-)
 # Excel counts days from 1900 and takes that for a leap year; dates of ours come later.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 100_000)
@@ -88,9 +83,9 @@ def text(value: Value | None) -> str:
 def _words(value: str) -> str:
     if found := too_long(value):
         raise UnreadableError(*found[1:])
-    if ("<" in value or "&" in value or ";#" in value) and (left := re.search(_MARK_UP, value)):
+    if left := markup.mark(value):
         raise UnreadableError(
-            f"this has marks of the program that it comes from: “{left[0][:60]}”",
+            f"this has marks of the program that it comes from: “{left[:60]}”",
             "have the list exported as plain text, or take the marks out of the cell",
         )
     if not value.isascii():
@@ -173,10 +168,15 @@ def reference(value: Value | None) -> str:
             "give the cell the format Text, and type the reference again",
         )
     found = text(value)
-    if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+\d+", found):
+    if re.fullmatch(r"\d(?:\.\d+)?E\+\d\d+", found):
         raise UnreadableError(
             f"Excel has shortened this reference: “{found}”",
             "give the cell the format Text, and type the reference again",
+        )
+    if re.search(f"[{RAISED}]$", found):
+        raise UnreadableError(
+            f"this reference ends in a raised figure, as the mark of a footnote: “{found}”",
+            "take the mark out of the cell",
         )
     return found
 

@@ -27,6 +27,7 @@ from jacpaper.register.reading.xlsx_package import (
     local,
 )
 from jacpaper.register.reading.xlsx_sheet import Enough, Shared, SheetReader, seen
+from jacpaper.text.characters import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,8 +41,7 @@ _MAX_SHEETS = 500
 _MAX_TEXTS = 1_000_000
 # Excel's own limit.
 _MAX_STYLES = 65_000
-_FIGURES = "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
-_LOOKS = {"superscript": {ord(str(figure)): raised for figure, raised in enumerate(_FIGURES)}}
+_LOOKS = {"superscript": {ord(str(figure)): raised for figure, raised in enumerate(RAISED)}}
 
 
 class Sheet(NamedTuple):

@@ -1,0 +1,44 @@
+"""Marks of other programs within a text: HTML, and what lists of SharePoint put around a choice.
+
+In: a text. Out: the first such mark, which would be printed as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from jacpaper.text.characters import unprintable
+
+_TAG = (
+    r"(?i)</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|table|td|tr|u|ul)"
+    r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>"
+)
+_CHOICE = r"^\d{1,6};#(?=\D)|^;#(?=.*;#)|;#\d{1,6};#"
+
+
+def entity(text: str) -> str:
+    """Return the first thing that web pages have in place of a letter, such as &amp;."""
+    if "&" not in text:
+        return ""
+    found = re.finditer(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,}\d*);", text)
+    return next((one[0] for one in found if unescape(one[0]) != one[0]), "")
+
+
+def in_place_of(mark: str) -> str:
+    """Return what to do about such a thing."""
+    meant = unescape(mark)
+    if meant.isspace():
+        return "write a space in its place"
+    if not meant.isprintable() or unprintable(meant):
+        return "delete it"
+    return f"write {meant} in its place"
+
+
+def mark(text: str) -> str:
+    """Return the first mark of any of these programs, such as <br> and 12;#."""
+    if "<" in text and (found := re.search(_TAG, text)):
+        return found[0]
+    if ";#" in text and (found := re.search(_CHOICE, text)):
+        return found[0]
+    return entity(text)
