@@ -219,6 +219,8 @@ def _of_grades() -> Iterator[Facts]:
         grades = dict.fromkeys(names, "adequate") | dict.fromkeys(names[:number], grade)
         graded = _NEW | {"grades": grades, "cycle": "2023/25"}
         yield paper(reports=[graded | {"previous_grades": before}])
+        if number != NUMBERS[-1]:
+            yield paper(reports=[graded | {"previous_grades": before, "grades_given": "in part"}])
     for number, grade in product(NUMBERS[1:], ("good", "not graded", "narrative only")):
         graded = _NEW | {"grades": dict.fromkeys(names[:number], grade), "cycle": "2025/27"}
         yield paper(reports=[graded | {"previous_grades": before}, graded])

@@ -86,10 +86,10 @@ def none_moved(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"One open item has had its date moved, (?P<times>once as far as is recorded|more than once)"
+    r"As far as is recorded, one open item has had its date moved, (?P<times>once|more than once)"
     r" \(<table:table>\)\.",
-    r"<n:n> open items have had their date moved, <more:n> of them more than once"
-    r"(?P<recorded> as far as is recorded)? \(<table:table>\)\.",
+    r"As far as is recorded, <n:n> open items have had their date moved, <more:n> of them more than"
+    r" once \(<table:table>\)\.",
 )
 def moved(place: Place, said: Groups) -> Iterator[str]:
     items = moved_items(place)
@@ -103,7 +103,6 @@ def moved(place: Place, said: Groups) -> Iterator[str]:
     else:
         yield from same("the items", number(said["n"]), len(items))
         yield from same("more than once", number(said["more"]), more)
-        yield from same("as far as is recorded", "recorded" in said, not more)
     yield from leads(place, said, "moved")
 
 

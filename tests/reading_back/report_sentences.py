@@ -134,8 +134,12 @@ def grade_counts(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the grades", told, {one: n for one, n in given.items() if one in BEST_FIRST})
 
 
-@sentence(r"<n:n> areas? (?:was|were) (?P<how>not graded|given a narrative only|not inspected)\.")
+@sentence(
+    r"<n:n> (?:areas?|(?P<some>of the areas counted)) (?:was|were)"
+    r" (?P<how>not graded|given a narrative only|not inspected)\."
+)
 def not_graded(place: Place, said: Groups) -> Iterator[str]:
+    yield from of_some(place, said)
     word = said["how"].replace("given a narrative only", "narrative only")
     yield from same("the areas", number(said["n"]), place.report["grade_counts"].get(word))
 
@@ -172,10 +176,12 @@ def grades_table(place: Place, label: str) -> Iterator[str]:
 
 
 @sentence(
-    r"Since the previous grades in the (?P<cycle>\S+) assessment programme, <better:n> grades?"
-    r" ha(?:s|ve) become better and <worse:n> ha(?:s|ve) become worse\."
+    r"Since the previous grades in the (?P<cycle>\S+) assessment programme, <better:n>"
+    r" (?:grades?|(?P<some>of the grades listed)) ha(?:s|ve) become better and <worse:n> ha(?:s|ve)"
+    r" become worse\."
 )
 def same_cycle(place: Place, said: Groups) -> Iterator[str]:
+    yield from of_some(place, said)
     before, now = place.report["previous_grades"], place.report["grades"]
     yield from same("the programme", said["cycle"], str(place.report["cycle"]))
     yield from same("the programme before", said["cycle"], str(before["cycle"]))

@@ -463,7 +463,7 @@ def test_a_register_with_todays_dates_tells_what_moved_since_a_paper_was_final(
     paper.write_text(f"{paper.read_text(encoding='utf-8')}ledger: [moved]\n", encoding="utf-8")
     document, asked = prepare(tmp_path, meeting)
     said = " ".join(" ".join(block.text.split()) for block in document.body.find("p"))
-    assert "One open item has had its date moved, once as far as is recorded (Table 2)." in said
+    assert "As far as is recorded, one open item has had its date moved, once (Table 2)." in said
     assert "It was moved after 12 September 2025." in said
     assert "The date that was put off furthest is 2 months later than at first." in said
     assert [one.message for one in asked] == ["the date was moved without a reason: B1"]

@@ -655,6 +655,14 @@ class TestRowsLongerThanTheHeadings:
         read_so = read(tmp_path, csv=csv_text(rows), yaml='not_used: ["column I"]\n')
         assert len(read_so.items) == 3
 
+    def test_nor_is_one_whose_last_cell_is_blank(self, tmp_path: Path) -> None:
+        row = [*ROWS[2][:-1], ""]
+        row[3:4] = ["Do this", " and that"]
+        (said,) = wrong(tmp_path, csv=csv_text([*ROWS[:2], row]))
+        assert said == (
+            "inputs/register.csv:4: error: this row has 9 cells, and there are 8 headings"
+        )
+
     def test_blank_cells_at_the_end_are_no_cells(self, tmp_path: Path) -> None:
         rows = [(*row, "", " ") for row in ROWS]
         assert len(read(tmp_path, csv=csv_text(rows)).items) == 3

@@ -123,7 +123,11 @@ def test_the_type_of_an_inspection_goes_on_within_the_sentence(
     [("All chief constables", "all chief constables"), ("The Home Office", "the Home Office"),
      ("The Chief Constable", "the Chief Constable"), ("Chief constables", "chief constables"),
      ("Chief Constables and PCCs", "Chief Constables and PCCs"), ("Forces", "forces"),
-     ("Police and Crime Commissioners", "Police and Crime Commissioners")],
+     ("Police and Crime Commissioners", "Police and Crime Commissioners"),
+     ("Police and crime commissioners", "police and crime commissioners"),
+     ("Police Scotland", "Police Scotland"), ("Police forces", "police forces"),
+     ("A chief constable", "a chief constable"), ("Other forces", "other forces"),
+     ("AFIs of others", "AFIs of others"), ("Local policing bodies", "local policing bodies")],
 )  # fmt: skip
 def test_to_whom_recommendations_are_addressed_goes_on_within_the_sentence(
     tmp_path: Path, typed: str, printed: str

@@ -59,8 +59,8 @@ _KINDS = frozenset(
     )
 )  # fmt: skip
 # To whom something is addressed: all forces and the Home Office, but the Chief Constable.
-_WHOM = frozenset(("all", "any", "both", "the"))
-_WHOM_IF_COMMON = frozenset(("chief", "forces"))
+_WHOM = frozenset(("a", "all", "any", "both", "other", "our", "the", "these", "this"))
+_WHOM_IF_COMMON = frozenset(("chief", "forces", "local", "police", "relevant", "senior"))
 ROWS: Mapping[str, str] = {
     "recommendation": "Recommendation",
     "under_6_months": "Less than 6 months",
@@ -260,7 +260,7 @@ def without_article(text: str) -> str:
 
 def within_sentence(text: str) -> str:
     """Return a term as it goes on in a sentence: Monthly is monthly, and a name stays a name."""
-    found = re.match(r"([A-Z][a-z]+)[\w-]*[^\w-]*(\w?)", text)
+    found = re.match(r"([A-Z][a-z]*)(?![A-Z])[\w-]*(?: and)?[^\w-]*(\w?)", text)
     if not found:
         return text
     first, is_name = found[1].lower(), found[2].isupper()

@@ -256,27 +256,32 @@ def _left(
 
 
 def _too_long(table: Table, headings: int, mapping: RegisterFile | None) -> Iterator[Problem]:
-    """Find rows of a CSV file that go on beyond the headings.
+    """Find rows of a CSV file that go on beyond the headings, and beyond most other rows.
 
     A comma in a text without quotes divides it: all to its right is then in the wrong column.
     """
     most = table.lengths.get(headings, 0)
     not_used = {plain(name) for name in mapping.not_used} if mapping else set()
-    beyond = {
-        number: column
-        for number, cells in table.rows
-        if number > headings and table.lengths.get(number, 0) > most
-        for column in sorted(cells, reverse=True)
-        if column > most and plain(f"column {letters(column)}") not in not_used
-    }
+    rows = {number: cells for number, cells in table.rows if number > headings}
+    longer = [number for number in rows if table.lengths.get(number, 0) > most]
+    beyond: dict[int, int] = {}
+    for number in longer:
+        filled = [column for column in rows[number] if column > most]
+        asked = [one for one in filled if plain(f"column {letters(one)}") not in not_used]
+        # Where most rows have blank cells there, a program has put them there.
+        if asked or (not filled and len(longer) * 2 < len(rows)):
+            beyond[number] = max(asked, default=0)
     for number, column in [*beyond.items()][:1]:
         fault = f"this row has {table.lengths[number]} cells, and there are {most} headings"
         fault += f"; so have {len(beyond) - 1} others" if len(beyond) > 1 else ""
-        hint = "put a text with a comma in it in quotes; if this is a note beside the table, write"
-        hint += f' not_used: ["column {letters(column)}"] in inputs/register.yaml'
-        yield Problem(
-            table.place(number, column, "", dict(table.rows)[number][column]), fault, hint
-        )
+        hint = "put a text with a comma in it in quotes"
+        if column:
+            hint += "; if this is a note beside the table, write"
+            hint += f' not_used: ["column {letters(column)}"] in inputs/register.yaml'
+        else:
+            hint += ", or delete the comma too many at the end of the row"
+        heading = f"column {letters(column)}" if column else ""
+        yield Problem(table.place(number, column, heading, rows[number].get(column)), fault, hint)
 
 
 def _given(mapping: RegisterFile | None) -> dict[str, str]:
