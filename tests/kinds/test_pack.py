@@ -282,7 +282,7 @@ class TestPrivate:
         ('"1"', '"5"', "is the paper of item 5"),
         ("papers/letter", "papers/leter", "6:46: error: there is no file papers/leter.pdf"),
         ("papers/letter.pdf", "../../etc/x.pdf", "neither a PDF of this meeting nor none"),
-        ("paper: none}", "paper: Verbal}", "that an item has no paper"),
+        ("paper: none}", "paper: Verbal}", "if the item has no paper, write none"),
         ("purpose: discussion", "purpose: talk", "4:"),
         ("minutes: 5", "minuets: 5", 'did you mean "minutes"'),
         ('  - {item: "7", title: Strategic risks}\n', "", "risks.yaml:2:7: error: this paper"),

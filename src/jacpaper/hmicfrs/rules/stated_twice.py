@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ID = "stated-twice"
 
+# Such as 1. and (1) and 1: and 1 -
+_NUMBER = r"\(?(\d{1,3})(?:[.):]+(?!\d)\s*|\s[-\u2013]\s)"
+
 
 class _Stated(NamedTuple):
     """Something that a file states: where, in which words, and the answers given to it."""
@@ -108,9 +111,11 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 def _numbered(case: Case, stated: Sequence[_Stated]) -> Iterator[Finding]:
     """Ask about findings that were copied with their numbers: the paper numbers them anyway."""
-    numbers = [re.match(r"(\d{1,3})[.)]\s", one.name) for one in stated]
+    numbers = [re.match(_NUMBER, one.name) for one in stated]
+    in_order = [int(one[1]) for one in numbers if one]
+    run_on = len(in_order) > 1 and in_order == [*range(in_order[0], in_order[0] + len(stated))]
     for index, (one, number) in enumerate(zip(stated, numbers, strict=True), 1):
-        if number and (int(number[1]) == index or all(numbers)) and ID not in one.notes:
+        if number and (run_on or int(number[1]) == index) and ID not in one.notes:
             yield Finding(
                 case.facts.value_place(REPORTS, *one.trail),
                 f"two numbers would stand here: {index}. and “{number[0].strip()}”",
