@@ -116,6 +116,17 @@ def test_a_day_of_the_record_is_no_reference(tmp_path: Path, reference: str) -> 
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_found"), [("As at 2026-03-06.", False), ("See 2026-03.", True)]
+)
+def test_nor_is_a_day_of_a_text(tmp_path: Path, typed: str, *, is_found: bool) -> None:
+    series = midshire(tmp_path)
+    set_cell(series.input("register.csv"), REFERENCE, "Ref", "2026-03")
+    paper = series.folder / "inputs" / MEETING / "paper.yaml"
+    series.edit(paper, "background: |\n", f"background: |\n  {typed}\n\n")
+    assert ("reference of an exempt item" in series.run_here("check", MEETING).stderr) == is_found
+
+
 @pytest.mark.parametrize("reference", ["CUST-2024-07-18", "2024-07-18-1"])
 def test_a_reference_with_a_day_in_it_is_found_in_the_record(
     tmp_path: Path, reference: str

@@ -40,9 +40,6 @@ _HEAD = """\
 # jacpaper reopen {meeting} --why "..."
 """
 _DIGEST = re.compile("[0-9a-f]{64}")
-# A day as the record has it, alone or in the name of a file or folder: 2024-03-31 is no
-# item 2024-03. One within other words may be part of a reference.
-_DAY = re.compile(r"(?:^|/|-changes-since-)\d{4}-\d\d-\d\d(?=$|[/.])")
 
 
 class Finalised(NamedTuple):
@@ -186,4 +183,4 @@ def _texts(value: object) -> Iterator[str]:
             for one in value:
                 yield from _texts(one)
         case str() if not _DIGEST.fullmatch(value):
-            yield _DAY.sub(" ", value)
+            yield value

@@ -121,7 +121,10 @@ def _reference_pattern(parts: list[str]) -> str:
     is_year = not letters and len(parts) == 1 and int(figures) in _YEARS
     if not (letters and figures) and (len(letters + figures) < _LEAST_REFERENCE or is_year):
         return rf"{_ANNOUNCED}{pattern}(?!\w)"
-    return rf"(?<![^\W_]){pattern}(?![^\W_])"
+    # The day 2024-03-31 is no item 2024-03.
+    may_begin_a_day = not letters and [*map(len, parts)] == [4, 2] and int(parts[0]) in _YEARS
+    no_day = r"(?![^\w\s]\d\d(?!\d))" if may_begin_a_day else ""
+    return rf"(?<![^\W_]){pattern}(?![^\W_]){no_day}"
 
 
 def _titles(register: Register, exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
