@@ -83,6 +83,11 @@ def without(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.put(found[1], "")
 
 
+def in_place_of(at: Line, problem: Problem, found: re.Match[str]) -> None:
+    mark = problem.message.split('"')[1]
+    at.put(at.rest, at.rest.replace(mark, found[1]))
+
+
 def line_of_key(at: Line, _: Problem, __: re.Match[str]) -> None:
     lines = at.lines
     del lines[at.number - 1]
@@ -331,6 +336,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"type straight quotes: (\"[^\"]*\").*": whole_value,
     r'did you mean "([^"]*)"\?': value,
     r"delete (\S+) at its start": without,
+    r"write (\S+) in its place": in_place_of,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
     r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,
@@ -456,7 +462,7 @@ JUDGED = (
     r"line keys up, .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
-    r"open the link, and copy .*", r"write it as name@.*", r"write \S+ in its place",
+    r"open the link, and copy .*", r"write it as name@.*",
     r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
     r"if it is closed, write when, .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
