@@ -75,6 +75,24 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+@pytest.mark.parametrize(
+    ("force", "given", "day"),
+    [
+        ("Police Service of Scotland", "", "29 December 2025"),
+        ("Midshire Police", "bank_holidays: Scotland", "29 December 2025"),
+        ("Police Service of Scotland", "bank_holidays: England and Wales", "30 December 2025"),
+    ],
+)
+def test_each_force_keeps_the_bank_holidays_of_its_nation(
+    project: Project, force: str, given: str, day: str
+) -> None:
+    committee = project.folder / "inputs" / "committee.yaml"
+    project.edit(committee, "  name: West Midlands Police", f"  name: {force}")
+    project.edit(committee, "\ncontact_officer:", f"\n{given}\ncontact_officer:")
+    said = project.run_here("new", "2026-01-08").stdout
+    assert f"    {day}  the paper goes out, 5 clear working days before" in said
+
+
 def test_it_says_that_figures_of_the_register_may_change_until_a_paper_is_final(
     project: Project, tmp_path: Path
 ) -> None:
