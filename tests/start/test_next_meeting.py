@@ -214,3 +214,17 @@ def test_names_that_yaml_could_misread_survive(project: Project) -> None:
     assert project.run_here("build", NEXT, "--only", "html").returncode == 0
     (page,) = (project.folder / "build" / NEXT).glob("*.html")
     assert 'No: "5" #\\ 2022, with 2 open' in page.read_text()
+
+
+def test_a_new_folder_has_each_page_that_its_files_name(project: Project, tmp_path: Path) -> None:
+    first, there = tmp_path / "anyshire", ("--project", str(tmp_path / "anyshire"))
+    assert project.run_here("init", str(first), "--meeting", "2025-12-11").returncode == 0
+    assert project.run_here("new", NEXT, *there).returncode == 0
+    texts = [one for kind in ("*.yaml", "*.txt", "*.md") for one in first.rglob(kind)]
+    named = {
+        page for one in texts for page in re.findall(r"docs/[a-z-]+\.md", one.read_text("utf-8"))
+    }
+    assert {"docs/ledger.md", "docs/kinds.md"} <= named
+    assert [page for page in named if not (first / page).is_file()] == []
+    readme = (first / "README.txt").read_text("utf-8")
+    assert NEXT not in readme  # whatever the day of the first meeting
