@@ -112,6 +112,13 @@ def test_headings_that_may_mean_something_else_are_proposed_and_not_read(
     assert [item.status for item in register.items] == ["open", "submitted for closure", "closed"]
 
 
+def test_a_csv_file_has_no_sheet_to_propose_for(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text(csv_text(ROWS, HEADINGS), encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        files.propose(tmp_path / "register.csv", "Items")
+    assert [one.message for one in found.value.problems] == ["a CSV file has no sheets"]
+
+
 def test_dates_of_a_tracker_are_proposed_and_not_listed_as_not_used(tmp_path: Path) -> None:
     likely = {
         "text": "Recommendation wording", "made": "Published on", "target": "Original deadline",
