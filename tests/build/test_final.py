@@ -272,7 +272,8 @@ def test_a_record_that_was_copied_with_its_folder_is_noticed(published: Project)
     done = published.run_here("check", NEXT)
     assert done.returncode == 1
     assert "this was recorded of another paper, that of 11 December 2025" in done.stderr
-    assert "if the folder was renamed, call it 2025-12-11 again; if it was copied," in done.stderr
+    assert "if the folder was renamed by mistake, call it 2025-12-11 again; if" in done.stderr
+    assert "copied, or the meeting is now on another day, delete" in done.stderr
     assert f"delete inputs/{NEXT}/published.yaml" in done.stderr
     (published.folder / "inputs" / NEXT / "published.yaml").unlink()
     assert "recorded of another" not in published.run_here("check", NEXT).stderr

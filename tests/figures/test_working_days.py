@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import holidays
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jacpaper.figures import working_days
+
+if TYPE_CHECKING:
+    from jacpaper.facts.committee import BankHolidays
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2031))
 
@@ -26,6 +30,25 @@ ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2031))
 )
 def test_papers_go_out_clear_working_days_before(meeting: str, clear_days: int, day: str) -> None:
     found = working_days.publication_day(date.fromisoformat(meeting), clear_days, ENGLAND)
+    assert found == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "whose", "day"),
+    [
+        ("2026-01-08", "England and Wales", "2025-12-30"),
+        ("2026-01-08", "Scotland", "2025-12-29"),  # 2 January does not count
+        ("2026-12-01", "Scotland", "2026-11-20"),  # nor does St Andrew's Day
+        ("2026-04-09", "Scotland", "2026-03-31"),  # but Easter Monday does
+        ("2026-03-20", "Northern Ireland", "2026-03-11"),  # St Patrick's Day does not
+        ("2026-07-15", "Northern Ireland", "2026-07-06"),  # nor does 13 July
+    ],
+)
+def test_each_nation_has_bank_holidays_of_its_own(
+    meeting: str, whose: BankHolidays, day: str
+) -> None:
+    on = date.fromisoformat(meeting)
+    found = working_days.publication_day(on, 5, working_days.bank_holidays(on, whose))
     assert found == date.fromisoformat(day)
 
 

@@ -15,6 +15,7 @@ import kinds
 import readers
 import rezip
 from conftest import MEETING
+from jacpaper.preview.returned import opened, reviewed
 from jacpaper.preview.view import Composer
 
 if TYPE_CHECKING:
@@ -333,3 +334,17 @@ def test_a_word_file_without_what_it_was_made_from_belongs_to_the_paper_with_its
     assert done.returncode == 0, done.stderr
     changed = (meeting.folder / kinds.FILE).read_text(encoding="utf-8")
     assert changed == kinds.ITEM.replace("Loss of data", "Loss of records")
+
+
+def test_a_returned_file_of_another_item_says_how_to_see_it(project: Project) -> None:
+    """In the preview, which shows one paper."""
+    day = date.fromisoformat(MEETING)
+    kinds.kind(project)
+    kinds.item(project, name="risks")
+    assert project.run_here("build", "--item", "07", "--only", "docx").returncode == 0
+    (word,) = project.out.glob("*-risks.docx")
+    found = reviewed(opened("a.docx", word), project.folder, day)
+    (problem,) = found.problems
+    assert problem.message == "this is the paper of items/risks.yaml; the preview shows another"
+    assert f"`jacpaper preview {MEETING} --item risks`" in problem.hint
+    assert not reviewed(opened("a.docx", word), project.folder, day, "risks").problems

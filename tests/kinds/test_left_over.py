@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 import foreign
 import kinds
-from conftest import MEETING, Project
+from conftest import MEETING, ROOT, Project, midshire
 from jacpaper.project.layout import MEETING_FILES
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from subprocess import CompletedProcess
 
 AGENDA = 'items: [{item: "7", title: Risks}, {item: "9", title: Letter, paper: letter.pdf}]\n'
@@ -210,3 +212,20 @@ def test_who_makes_one_paper_hears_that_another_is_of_other_inputs(meeting: Proj
     other = f"build/{MEETING}/agenda-item-12-fleet.html was made from other inputs"
     assert f"{other}, and may show what is private by now" in built(meeting, "--item", "07").stderr
     assert "other inputs" not in built(meeting).stderr
+
+
+def test_a_final_paper_is_not_said_to_be_of_other_inputs(tmp_path: Path) -> None:
+    """It is left as it was published, and cannot be built again."""
+    series, day = midshire(tmp_path / "midshire"), "2026-03-26"
+    inputs = series.folder / "inputs" / day
+    example = ROOT / "examples" / "midshire" / "inputs" / day / "items"
+    shutil.copytree(example, inputs / "items")
+    for command in (("build", "--only", "html"), ("finalise",)):
+        done = series.run_here(*command)
+        assert done.returncode == 0, done.stderr
+    for name in ("paper.yaml", "items/treasury.yaml"):
+        with (inputs / name).open("a", encoding="utf-8") as file:
+            file.write("\nmarking: OFFICIAL\n")
+    refused = series.run_here("build", "--only", "html")
+    assert "The other papers are written." in refused.stderr
+    assert "other inputs" not in refused.stderr

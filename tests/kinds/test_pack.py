@@ -283,6 +283,7 @@ class TestPrivate:
         ("papers/letter", "papers/leter", "6:46: error: there is no file papers/leter.pdf"),
         ("papers/letter.pdf", "../../etc/x.pdf", "neither a PDF of this meeting nor none"),
         ("paper: none}", "paper: Verbal}", "if the item has no paper, write none"),
+        ("papers/letter.pdf", "'papers/Letter, final.pdf'", "has another mark in its name than"),
         ("purpose: discussion", "purpose: talk", "4:"),
         ("minutes: 5", "minuets: 5", 'did you mean "minutes"'),
         ('  - {item: "7", title: Strategic risks}\n', "", "risks.yaml:2:7: error: this paper"),
@@ -295,6 +296,13 @@ def test_what_does_not_agree_is_named_at_its_line(
     assert old in AGENDA
     agreed(meeting, AGENDA.replace(old, new, 1))
     assert said in refused(meeting)
+
+
+def test_an_item_that_there_is_not_is_told_which_there_are(meeting: Project) -> None:
+    agreed(meeting)
+    done = meeting.run_here("build", "--item", "99")
+    assert done.returncode == 2
+    assert "(risks), (agenda)\n" in done.stderr
 
 
 def encrypted() -> bytes:

@@ -202,7 +202,9 @@ def how_many(dates: Iterable[date | None], within: days.Span) -> int:
 
 
 def percent(part: int, whole: int) -> int:
-    """Return a share, rounded to the nearest whole percent, halves upward."""
+    """Return a share, rounded to the nearest whole percent, halves upward; some are never all."""
+    if 0 < part < whole and not 0.5 <= 100 * part / whole < 99.5:
+        return 1 if 2 * part < whole else 99
     return int(100 * part / whole + 0.5 + 1e-9)
 
 

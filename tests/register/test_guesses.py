@@ -112,6 +112,27 @@ def test_headings_that_may_mean_something_else_are_proposed_and_not_read(
     assert [item.status for item in register.items] == ["open", "submitted for closure", "closed"]
 
 
+def test_a_csv_file_has_no_sheet_to_propose_for(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text(csv_text(ROWS, HEADINGS), encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        files.propose(tmp_path / "register.csv", "Items")
+    assert [one.message for one in found.value.problems] == ["a CSV file has no sheets"]
+
+
+def test_dates_of_a_tracker_are_proposed_and_not_listed_as_not_used(tmp_path: Path) -> None:
+    likely = {
+        "text": "Recommendation wording", "made": "Published on", "target": "Original deadline",
+        "revised": "Revised deadline", "closed": "Date completed", "rating": "BRAG",
+        "owner": "Portfolio lead",
+    }  # fmt: skip
+    headings = ("Reference", "Report", "Status", *likely.values())
+    (tmp_path / "register.csv").write_text(",".join(headings) + "\n", encoding="utf-8")
+    proposed = files.propose(tmp_path / "register.csv")
+    assert "not_used" not in proposed
+    for ours, heading in likely.items():
+        assert f"\n  {ours}: {heading}\n" in proposed
+
+
 def test_a_heading_that_can_mean_one_thing_goes_before_one_that_may(tmp_path: Path) -> None:
     headings = ("HMICFRS Ref", *HEADINGS, "Current position")
     text = csv_text([("H1", *row, "In hand") for row in ROWS], headings)

@@ -140,6 +140,11 @@ class TestInTime:
     def test_shares(self) -> None:
         assert [percent(part, 8) for part in (0, 1, 8)] == [0, 13, 100]
         assert percent(1, 4) is None
+
+    def test_only_all_are_a_hundred_percent_and_only_none_is_zero(self) -> None:
+        assert [percent(part, 400) for part in (0, 1, 399, 400)] == [0, 1, 99, 100]
+
+    def test_year_before_a_leap_day(self) -> None:
         assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
 
 

@@ -75,6 +75,24 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+@pytest.mark.parametrize(
+    ("force", "given", "day"),
+    [
+        ("Police Service of Scotland", "", "29 December 2025"),
+        ("Midshire Police", "bank_holidays: Scotland", "29 December 2025"),
+        ("Police Service of Scotland", "bank_holidays: England and Wales", "30 December 2025"),
+    ],
+)
+def test_each_force_keeps_the_bank_holidays_of_its_nation(
+    project: Project, force: str, given: str, day: str
+) -> None:
+    committee = project.folder / "inputs" / "committee.yaml"
+    project.edit(committee, "  name: West Midlands Police", f"  name: {force}")
+    project.edit(committee, "\ncontact_officer:", f"\n{given}\ncontact_officer:")
+    said = project.run_here("new", "2026-01-08").stdout
+    assert f"    {day}  the paper goes out, 5 clear working days before" in said
+
+
 def test_it_says_that_figures_of_the_register_may_change_until_a_paper_is_final(
     project: Project, tmp_path: Path
 ) -> None:
@@ -196,3 +214,17 @@ def test_names_that_yaml_could_misread_survive(project: Project) -> None:
     assert project.run_here("build", NEXT, "--only", "html").returncode == 0
     (page,) = (project.folder / "build" / NEXT).glob("*.html")
     assert 'No: "5" #\\ 2022, with 2 open' in page.read_text()
+
+
+def test_a_new_folder_has_each_page_that_its_files_name(project: Project, tmp_path: Path) -> None:
+    first, there = tmp_path / "anyshire", ("--project", str(tmp_path / "anyshire"))
+    assert project.run_here("init", str(first), "--meeting", "2025-12-11").returncode == 0
+    assert project.run_here("new", NEXT, *there).returncode == 0
+    texts = [one for kind in ("*.yaml", "*.txt", "*.md") for one in first.rglob(kind)]
+    named = {
+        page for one in texts for page in re.findall(r"docs/[a-z-]+\.md", one.read_text("utf-8"))
+    }
+    assert {"docs/ledger.md", "docs/kinds.md"} <= named
+    assert [page for page in named if not (first / page).is_file()] == []
+    readme = (first / "README.txt").read_text("utf-8")
+    assert NEXT not in readme  # whatever the day of the first meeting

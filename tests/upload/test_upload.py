@@ -437,6 +437,11 @@ class TestParts:
         assert "24: error: this should be the size of a file\n" in done.stderr
         assert "write it as 10 MB or 500 kB" in done.stderr
 
+    def test_no_size_at_all_is_refused_at_its_line(self, small: Project) -> None:
+        allow(small, "0 MB")
+        done = small.run_here("upload")
+        assert "24: error: no file is as small\n" in done.stderr
+
 
 def heavy() -> pikepdf.Pdf:
     """Return a PDF of 30 kB that cannot be made smaller."""

@@ -285,14 +285,18 @@ def _say_which_packs_are_stale(project: Path, meeting: date, folder: Path) -> No
 
 def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
     """Say what lies there of other papers, packs and folders to upload, of inputs as they were."""
-    from jacpaper.build import manifest, recorded  # noqa: PLC0415 - --help needs none of it
+    from jacpaper.build import manifest, recorded, still_final  # noqa: PLC0415 - as above
     from jacpaper.build.names import is_restricted  # noqa: PLC0415
+    from jacpaper.problems import Problems  # noqa: PLC0415
     from jacpaper.project.layout import own_folder  # noqa: PLC0415
 
     _say_which_packs_are_stale(project, meeting, folder)
     told = manifest.readable_in(folder) if folder == own_folder(project, meeting) else {}
     stale = [one for name, one in told.items() if recorded.is_stale(folder / name, project)]
     public = {one for record in stale for one in record.outputs if not is_restricted(one)}
+    if public:
+        with contextlib.suppress(Problems):  # said already: the record is that of this build
+            public -= still_final.left_as_published(project, meeting).keys()
     for one in sorted(public):
         _say(f"{shown(folder / one)} was {_OTHER_INPUTS}: run `jacpaper build {meeting}` again")
 

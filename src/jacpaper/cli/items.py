@@ -27,6 +27,6 @@ def chosen_items(project: Path, meeting: date, number: str | None) -> list[str]:
     numbers = {item: number_of(project, meeting, item) for item in found}
     chosen = [item for item in found if same_number(numbers[item], number) or item == number]
     if not chosen:
-        known = ", ".join(f"{numbers[item]} ({item or 'paper.yaml'})" for item in found)
+        known = ", ".join(f"{numbers[item]} ({item or 'paper.yaml'})".lstrip() for item in found)
         raise click.UsageError(f'no paper of this meeting has the number "{number}": {known}')
     return chosen[:1]

@@ -37,6 +37,11 @@ def _paper(text: str) -> Any:
         raise ValueError(
             f"{text!r} is not the name of a file; if the item has no paper, write none"
         )
+    if re.fullmatch(r"(papers/)?[^/\\]+\.(pdf|PDF)", text):
+        raise ValueError(
+            f"{text!r} has another mark in its name than letters without accents, figures, spaces"
+            " and . - _ ( ); rename the file, as in papers/audit-plan.pdf"
+        )
     raise ValueError(
         f"{text!r} is neither a PDF of this meeting nor none; write it as papers/audit-plan.pdf,"
         " or leave the line out if the paper is one of yours"

@@ -62,7 +62,10 @@ def file_size(value: Any) -> int:
     found = re.fullmatch(_SIZE, str(value), re.ASCII)
     if not found or len(str(value)) > _LONGEST:
         raise ValueError("this should be the size of a file; write it as 10 MB or 500 kB")
-    return int(Decimal(found[0].removesuffix(found[1]).replace(",", "")) * _BYTES[found[1]])
+    size = int(Decimal(found[0].removesuffix(found[1]).replace(",", "")) * _BYTES[found[1]])
+    if not size:
+        raise ValueError("no file is as small; write it as 10 MB or 500 kB")
+    return size
 
 
 def _short(amount: Decimal) -> Decimal:

@@ -1,6 +1,6 @@
 """What committee.yaml holds: who we are, and what the things of the paper are called here."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field
 
@@ -17,6 +17,8 @@ from jacpaper.facts.value_types import (
     OrUnknown,
     Term,
 )
+
+BankHolidays = Literal["England and Wales", "Scotland", "Northern Ireland"]
 
 # Where inspectorates publish; a report may also be on a host below one of these.
 UK_SITES = (
@@ -169,6 +171,9 @@ class CommitteeFile(StrictModel):
     """Whom members may ask."""
     clear_working_days: Annotated[int, Field(ge=0, le=30)] = 5
     """How many clear working days before the meeting papers go out."""
+    bank_holidays: BankHolidays | None = None
+    """Whose bank holidays are no working days; default: those of Scotland or Northern Ireland
+    where the force or its inspectorate is called after it, or else of England and Wales."""
     upload: Upload | None = None
     """What the system takes to which papers are uploaded; default: files of any size."""
     initials: ListOf[Label] = ()
@@ -176,3 +181,12 @@ class CommitteeFile(StrictModel):
     pdf: Literal["PDF/UA-1", "PDF/UA-2"] = "PDF/UA-1"
     """The standard of accessibility that the PDF keeps: PDF/UA-1 with PDF/A-2a, which every
     program knows, or PDF/UA-2 with WTPDF and PDF/A-4, of PDF 2.0; default: PDF/UA-1."""
+
+
+def bank_holidays_of(committee: CommitteeFile) -> BankHolidays:
+    """Return whose bank holidays the committee keeps, as given or as names say it."""
+    if committee.bank_holidays:
+        return committee.bank_holidays
+    names = f"{committee.force.name}, {committee.inspectorate.name}"
+    whose: tuple[BankHolidays, ...] = get_args(BankHolidays)
+    return next((one for one in whose if one in names), "England and Wales")

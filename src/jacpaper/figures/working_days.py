@@ -1,4 +1,4 @@
-"""Working days, which leave out weekends and the bank holidays of England."""
+"""Working days, which leave out weekends and bank holidays."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
 
+    from jacpaper.facts.committee import BankHolidays
 
-def bank_holidays(meeting: date) -> Container[date]:
+
+_CODES: dict[BankHolidays, str] = {
+    "England and Wales": "ENG",
+    "Scotland": "SCT",
+    "Northern Ireland": "NIR",
+}
+
+
+def bank_holidays(meeting: date, whose: BankHolidays) -> Container[date]:
     """Return the bank holidays before a meeting, those of the year before included."""
     import holidays  # noqa: PLC0415 - few papers need it
 
-    return holidays.country_holidays("GB", subdiv="ENG", years=[meeting.year - 1, meeting.year])
+    years = [meeting.year - 1, meeting.year]
+    return holidays.country_holidays("GB", subdiv=_CODES[whose], years=years)
 
 
 def publication_day(meeting: date, clear_days: int, holidays: Container[date]) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jacpaper.facts.committee import bank_holidays_of
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.hmicfrs import arithmetic, called, optional_keys
 from jacpaper.hmicfrs.carried import carry_over
@@ -290,8 +291,9 @@ def _first_of_month(meeting: date) -> str:
 def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
     """Yield what falls before the meeting: the paper's own day, and section 55 days."""
     days = last.committee.clear_working_days
+    holidays = bank_holidays(meeting, bank_holidays_of(last.committee))
     yield (
-        publication_day(meeting, days, bank_holidays(meeting)),
+        publication_day(meeting, days, holidays),
         f"the paper goes out, {days} clear working days before the meeting",
     )
     if last.committee.section_55 == "does not apply":

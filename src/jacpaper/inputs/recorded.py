@@ -47,8 +47,11 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     if found and found.meeting != day:
         place = files.sources[name].value_place(("meeting",))
         fault = f"this was recorded of another paper, that of {long(found.meeting)}"
-        hint = f"if the folder was renamed, call it {found.meeting} again; if it was copied,"
-        files.problems.append(Problem(place, fault, f"{hint}\ndelete inputs/{day}/{PUBLISHED}"))
+        hint = (
+            f"if the folder was renamed by mistake, call it {found.meeting} again; if it was"
+            f"\ncopied, or the meeting is now on another day, delete inputs/{day}/{PUBLISHED}"
+        )
+        files.problems.append(Problem(place, fault, hint))
         return None
     if found and found.record != of_record(files.sources[name].data):
         fault = "this record was edited after `jacpaper finalise` or `reopen` wrote it"

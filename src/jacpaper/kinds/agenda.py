@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jacpaper.facts.agenda import NO_PAPER, AgendaFile
+from jacpaper.facts.committee import bank_holidays_of
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.inputs.load_item import load_item
 from jacpaper.kinds import asks, privacy
@@ -96,7 +97,7 @@ class Agenda(FromFolder):
         self.asking = asks.gone_through(self.folder, type(facts.paper), _MORE)
         followed = trace.follow_item(facts) if trace else facts
         days = facts.committee.clear_working_days
-        holidays = bank_holidays(self.meeting)
+        holidays = bank_holidays(self.meeting, bank_holidays_of(facts.committee))
         more = {
             "papers_out": publication_day(self.meeting, days, holidays),
             "clear_working_days": days,

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jacpaper.build.sources import digests
+from jacpaper.kinds.find import papers as papers_of
 from jacpaper.preview import marks
 from jacpaper.problems import MachineError, Place, Problem, Problems, counted, harmless
+from jacpaper.project.layout import item_file
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.review import told
@@ -68,6 +70,7 @@ def reviewed(returned: Returned, project: Path, meeting: date, item: str = "") -
         return returned
     try:
         _refuse_other_meeting(returned.paper, returned.name, meeting)
+        _refuse_other_item(returned.paper, returned.name, project, meeting, item)
         with Papers(project, meeting, item) as papers:
             read = digests(project, meeting, item)
             found = review(papers, returned.paper, returned.name, read)
@@ -170,6 +173,16 @@ def _refuse_other_meeting(paper: ReturnedPaper, name: str, meeting: date) -> Non
         fault = f"this is the paper of {paper.stamp.meeting}; the preview shows that of {meeting}"
         hint = f"start `jacpaper preview {paper.stamp.meeting}`, and drop the file"
         raise Problems([Problem(Place(name), fault, f"{hint} there")])
+
+
+def _refuse_other_item(
+    paper: ReturnedPaper, name: str, project: Path, meeting: date, item: str
+) -> None:
+    its = paper.stamp.paper if paper.stamp else item
+    if its != item and its in papers_of(project, meeting):
+        fault = f"this is the paper of {item_file(its)}; the preview shows another"
+        hint = f"start `jacpaper preview {meeting} --item {its}`, and drop the file there"
+        raise Problems([Problem(Place(name), fault, hint)])
 
 
 def _problems(error: Exception, name: str) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ SAMPLE = Path(__file__).parents[1] / "data" / "workspace"
 
 # Of the folder docs, the pages for those who write papers: pyproject.toml lists them too.
 DOCS = "docs"
-PAGES = ("clearance.md", "inputs.md", "kinds.md", "pack.md", "rules.md")
+PAGES = ("clearance.md", "inputs.md", "kinds.md", "ledger.md", "pack.md", "rules.md")
 # So that its figures have report years that papers know; a clock may be set to 1970.
 EARLIEST, LATEST = date(2001, 1, 1), date(2199, 12, 31)
 

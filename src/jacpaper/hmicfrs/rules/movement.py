@@ -22,20 +22,21 @@ def find(case: Case) -> Iterator[Finding]:
     if not case.movement.has_previous:
         yield from _from_nothing(case)
         return
-    if "closed" not in facts.written(FILE):
-        return
-    given = counts.adjusted or {}
+    given, is_typed = counts.adjusted or {}, "closed" in facts.written(FILE)
     for row in case.movement.rows:
+        if not is_typed and not given.get(row.year):
+            continue  # a rise that nothing explains is for the rule older-year
         adjusted = given.get(row.year, 0)
         made = row.now - row.adjusted + adjusted
         if made != row.now:
+            closed = "" if case.movement.closed_is_derived else f", -{row.closed} closed"
             others = f", +{row.reopened} reopened" if row.reopened else ""
             others += f", {adjusted:+d} adjusted" if adjusted else ""
             later = _came_later(case, row.year)
             yield Finding(
                 facts.value_place(FILE, "open", row.year),
-                f"{row.year}: {row.previous} in the last paper, +{row.new} new, -{row.closed}"
-                f" closed{others} make {made}, but {row.now} are said to be open",
+                f"{row.year}: {row.previous} in the last paper, +{row.new} new"
+                f"{closed}{others} make {made}, but {row.now} are said to be open",
                 f"correct one of the figures, or write adjusted: {{{row.year}: {row.adjusted}}},"
                 f" and why\nwith notes: {{{row.year}: ...}}{later}",
             )
@@ -65,7 +66,10 @@ def _from_nothing(case: Case) -> Iterator[Finding]:
 RULE = Rule(
     id="movement",
     severity="error",
-    says="Where closures are given: previous + new - closed + reopened + adjusted = now.",
+    says=(
+        "Where closures or adjustments are given:"
+        " previous + new - closed + reopened + adjusted = now."
+    ),
     why="The table shows how each figure came from the last paper's; it has to add up.",
     source=ARITHMETIC,
     example="`closed: {2024: 2}`, where one was closed",

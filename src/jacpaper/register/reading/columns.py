@@ -96,6 +96,22 @@ _LIKELY: Mapping[str, tuple[str, ...]] = {
         "rec afi", "afi rec", "afi or rec", "recommendation afi", "afi recommendation", "r afi",
         "type of recommendation", "rec type", "finding type", "type rec afi",
     ),
+    "text": (
+        "recommendation wording", "wording of recommendation", "text of recommendation",
+        "recommendation detail", "recommendation details", "recommendation description",
+    ),
+    "owner": ("force lead", "portfolio lead", "owner lead", "lead owner"),
+    "made": ("published on", "date report published", "report publication date"),
+    "target": (
+        "original deadline", "original target", "target completion date", "target deadline",
+        "planned completion date",
+    ),
+    "revised": (
+        "revised deadline", "revised target", "revised completion date", "new deadline",
+        "new due date", "extended deadline",
+    ),
+    "closed": ("date completed", "completed date", "completed on", "date complete"),
+    "rating": ("brag", "brag rating", "brag status"),
     "date_history": (
         "history of dates", "history of target dates", "history of due dates",
         "target date history", "due date history", "date changes", "changes of date",

@@ -83,6 +83,9 @@ def propose(path: Path, sheet: str | None = None) -> str:
         found = sheets.guess(path, sheet)
         where = sheets.names(*(one.table.sheet for one in found))
     else:
+        if sheet is not None:
+            hint = "leave out --sheet, or name the workbook"
+            raise tables.refuse(path.name, "a CSV file has no sheets", hint)
         found = (columns.look(_csv(path, path.name)),)
         where = ""
     from jacpaper.register.reading import proposal  # noqa: PLC0415 - a build needs none of it
