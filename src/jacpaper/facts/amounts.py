@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core.core_schema import no_info_plain_validator_function
 
+from jacpaper.text.characters import plain_minus
+
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
 
@@ -21,18 +23,13 @@ _SIZE = rf"{_FIGURES}\s?({'|'.join(_BYTES)})"
 _MONEY = rf"(-?)£?\s?({_FIGURES})\s?({'|'.join(filter(None, _MANY))})?"
 
 
-def _typed(value: Any) -> str:
-    """Return what was typed, with a minus as keyboards have it: Word makes another of it."""
-    return re.sub("^[\u2212\u2013]", "-", str(value))
-
-
 def number(value: Any) -> Decimal:
     """Return a number; one with a point is typed in quotes, for YAML programs read it differently.
 
     Raises:
         ValueError: it is none.
     """
-    text = _typed(value)
+    text = plain_minus(str(value))
     if isinstance(value, bool) or not re.fullmatch(_NUMBER, text) or len(text) > _LONGEST:
         raise ValueError('this should be a number; write it in figures, as in 12 or "12.5"')
     return _short(Decimal(text.replace(",", "")))
@@ -44,7 +41,7 @@ def money(value: Any) -> Decimal:
     Raises:
         ValueError: it is none, or has parts of a penny.
     """
-    found = re.fullmatch(_MONEY, _typed(value))
+    found = re.fullmatch(_MONEY, plain_minus(str(value)))
     if isinstance(value, bool) or not found or len(str(value)) > 2 * _LONGEST:
         raise ValueError("this should be an amount; write it as £12,500, £1,250.50 or £1.2 million")
     amount = Decimal(found[1] + found[2].replace(",", "")).scaleb(_MANY[found[3] or ""])

@@ -154,3 +154,8 @@ PROCESSED = str.maketrans(
 def unprocessed(text: str) -> str:
     """Return a text without the differences that a word processor makes by itself."""
     return " ".join(text.translate(PROCESSED).split())
+
+
+def plain_minus(text: str) -> str:
+    """Return a text that begins with a minus as Word writes it, with that of a keyboard."""
+    return f"-{text[1:]}" if text.startswith(("\u2212", "\u2013")) else text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jacpaper.patches import patterns
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.text.characters import too_long, unprintable, without_ligatures
+from jacpaper.text.characters import plain_minus, too_long, unprintable, without_ligatures
 from jacpaper.text.decoding import decoded
 from jacpaper.text.divided import divided
 from jacpaper.text.mojibake import misread
@@ -426,8 +426,7 @@ def _settled(text: str) -> str:
 
 def whole_number(text: str) -> int | None:
     """Return the whole number that a text is meant to be: 1,800, 1_1, 0x0B, 18.0; None: none."""
-    bare = re.sub(r"(?<=\d)[,_ ](?=\d)", "", text.strip())
-    bare = re.sub(r"^[\u2212\u2013]", "-", bare)  # as Word writes a minus
+    bare = re.sub(r"(?<=\d)[,_ ](?=\d)", "", plain_minus(text.strip()))
     if re.fullmatch(r"[-+]?[0-9]{1,9}(\.0*)?", bare):
         return int(bare.partition(".")[0])
     if re.fullmatch(r"(?i)0[xob][0-9a-f]{1,8}", bare):

@@ -40,7 +40,7 @@ _NAME = (
     rf"(?i)(?:\(|[:\u2013-] )(?:now |again )?(?:{_OFF}{_UNTIL}|did not take place)"
     rf"|^{_OFF} *[:(\u2013-]"
 )
-_HELD = re.compile(
+_HELD = (
     r"(?i)\b(?:took place|was held|carried out|completed|ended|finished|visited|came|went ahead"
     r"|inspected|spoke|interviewed|looked at|read)\b"
 )
@@ -65,7 +65,7 @@ def find(case: Case) -> Iterator[Finding]:
 def _off(held: Activity, said: str, look: str) -> str:
     """Return the words that say that an inspection was not held then, if there are any."""
     words = " ".join(said.split())  # a text may go on over several lines
-    if _HELD.search(words) or not any(one in words.lower() for one in _STEMS):
+    if not any(one in words.lower() for one in _STEMS) or re.search(_HELD, words):
         return ""
     found = re.search(look, words)
     if not found or f"{held.when.last:%B}" in words[found.end() :]:

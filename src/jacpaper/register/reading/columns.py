@@ -295,7 +295,7 @@ def _too_long(table: Table, headings: int, mapping: RegisterFile | None) -> Iter
             hint += "; if this is a note beside the table, write"
             hint += f' not_used: ["column {letters(column)}"] in inputs/register.yaml'
         else:
-            hint += ", or delete the comma too many at the end of the row"
+            hint += ", or delete the extra comma at the end of the row"
         heading = f"column {letters(column)}" if column else ""
         yield Problem(table.place(number, column, heading, rows[number].get(column)), fault, hint)
 
