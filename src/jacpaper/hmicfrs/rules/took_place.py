@@ -84,7 +84,7 @@ def _off(held: Activity, said: str) -> str:
         if not found or re.search(_ANOTHER_VISIT, clause[: found.end()]):
             continue
         if not _to_its_month(held, clause):
-            return next(filter(None, found.groups()))
+            return str(next(filter(None, found.groups())))
     return ""
 
 
