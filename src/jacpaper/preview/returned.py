@@ -9,7 +9,7 @@ from jacpaper.build.sources import digests
 from jacpaper.kinds.find import papers as papers_of
 from jacpaper.preview import marks
 from jacpaper.problems import MachineError, Place, Problem, Problems, counted, harmless
-from jacpaper.project.layout import item_file
+from jacpaper.project.layout import PAPER, item_file
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.review import told
@@ -180,8 +180,9 @@ def _refuse_other_item(
 ) -> None:
     its = paper.stamp.paper if paper.stamp else item
     if its != item and its in papers_of(project, meeting):
-        fault = f"this is the paper of {item_file(its)}; the preview shows another"
-        hint = f"start `jacpaper preview {meeting} --item {its}`, and drop the file there"
+        fault = f"this is the paper of {item_file(its) if its else PAPER}; the preview shows another"
+        chosen = f" --item {its}" if its else ""
+        hint = f"start `jacpaper preview {meeting}{chosen}`, and drop the file there"
         raise Problems([Problem(Place(name), fault, hint)])
 
 
