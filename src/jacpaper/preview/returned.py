@@ -178,10 +178,13 @@ def _refuse_other_meeting(paper: ReturnedPaper, name: str, meeting: date) -> Non
 def _refuse_other_item(
     paper: ReturnedPaper, name: str, project: Path, meeting: date, item: str
 ) -> None:
-    its = paper.stamp.paper if paper.stamp else item
-    if its != item and its in papers_of(project, meeting):
-        fault = f"this is the paper of {item_file(its) if its else PAPER}; the preview shows another"
-        chosen = f" --item {its}" if its else ""
+    if paper.stamp is None:
+        return
+    known = papers_of(project, meeting)
+    its = paper.stamp.paper if paper.stamp.paper in known else ""
+    if its != item and its in known:
+        shown, chosen = (item_file(its), f" --item {its}") if its else (PAPER, "")
+        fault = f"this is the paper of {shown}; the preview shows another"
         hint = f"start `jacpaper preview {meeting}{chosen}`, and drop the file there"
         raise Problems([Problem(Place(name), fault, hint)])
 
