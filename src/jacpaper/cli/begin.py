@@ -102,9 +102,9 @@ def _new_meeting(meeting: date, project: Path) -> None:
         if facts.register and (facts.published is None or facts.published.reopened):
             # A row that is edited, reopened or deleted would change what was printed.
             click.echo(
-                f"The paper of {dates.long(last)} is not recorded as final: each build works its"
-                " figures out anew,\nfrom the register of that day, whatever was printed. Once that"
-                " paper is published, and before you\nedit the register, run"
+                f"The paper of {dates.long(last)} is not recorded as final: each build works out"
+                " anew what is not typed,\nfrom the register of that day, whatever was printed."
+                " Once that paper is published, and before\nyou edit the register, run"
                 f" `jacpaper finalise {last.isoformat()}`."
             )
 
