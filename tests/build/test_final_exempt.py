@@ -117,11 +117,20 @@ def test_a_day_of_the_record_is_no_reference(tmp_path: Path, reference: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "is_found"), [("As at 2026-03-06.", False), ("See 2026-03.", True)]
-)
-def test_nor_is_a_day_of_a_text(tmp_path: Path, typed: str, *, is_found: bool) -> None:
+    ("reference", "typed", "is_found"),
+    [
+        ("2026-03", "As at 2026-03-06.", False), ("2026-03", "See 2026-03.", True),
+        ("2026-03", "See 2026-03;04.", True), ("2026-03", "See 2026-03/16.", True),
+        ("2024-15", "See 2024-15-16.", True), ("2026-03", "See 2026-03-45.", True),
+        ("11-28", "As at 2025-11-28.", False), ("11-28", "See 11-28.", True),
+        ("28-11", "As at 28-11-2025.", False), ("A-11-28", "See A-11-28.", True),
+    ],
+)  # fmt: skip
+def test_nor_is_a_day_of_a_text(
+    tmp_path: Path, reference: str, typed: str, *, is_found: bool
+) -> None:
     series = midshire(tmp_path)
-    set_cell(series.input("register.csv"), REFERENCE, "Ref", "2026-03")
+    set_cell(series.input("register.csv"), REFERENCE, "Ref", reference)
     paper = series.folder / "inputs" / MEETING / "paper.yaml"
     series.edit(paper, "background: |\n", f"background: |\n  {typed}\n\n")
     assert ("reference of an exempt item" in series.run_here("check", MEETING).stderr) == is_found

@@ -108,6 +108,18 @@ def test_a_misspelt_command_is_suggested() -> None:
     assert "Did you mean 'check'?" in run("chek", cwd=ROOT).stderr
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [("build", "--only", "txt", "--only", "pdf"), ("check", "--project", ".", "--project=.."),
+     ("register", "map", "README.md", "--sheet", "A", "--sheet", "B")],
+)  # fmt: skip
+def test_an_option_that_is_given_twice_is_refused(typed: tuple[str, ...]) -> None:
+    done = run(*typed, cwd=ROOT)
+    option = next(word for word in typed if word.startswith("--"))
+    assert done.returncode == 2
+    assert f"Error: {option} is given twice; give it once" in done.stderr
+
+
 @pytest.mark.parametrize("where", ["inputs", "inputs/2025-12-11", "templates/hmicfrs-update/new"])
 def test_outputs_are_kept_apart_from_what_they_are_made_from(project: Project, where: str) -> None:
     folder = project.folder

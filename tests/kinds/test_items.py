@@ -348,3 +348,8 @@ def test_a_returned_file_of_another_item_says_how_to_see_it(project: Project) ->
     assert problem.message == "this is the paper of items/risks.yaml; the preview shows another"
     assert f"`jacpaper preview {MEETING} --item risks`" in problem.hint
     assert not reviewed(opened("a.docx", word), project.folder, day, "risks").problems
+    assert project.run_here("build", "--item", "05", "--only", "docx").returncode == 0
+    (word,) = project.out.glob("*-hmicfrs-update.docx")
+    (problem,) = reviewed(opened("a.docx", word), project.folder, day, "risks").problems
+    assert problem.message == "this is the paper of paper.yaml; the preview shows another"
+    assert problem.hint == f"start `jacpaper preview {MEETING}`, and drop the file there"

@@ -80,7 +80,7 @@ def moved_items(place: Place) -> list[Item]:
     return [item for item in public(place) if item.moves]
 
 
-@sentence(r"No open item has had its date moved\.")
+@sentence(r"As far as is recorded, no open item has had its date moved\.")
 def none_moved(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the items", 0, len(moved_items(place)))
 

@@ -143,6 +143,33 @@ class TestWhatOtherProgramsPutInCells:
         made.close()
         assert read(tmp_path).items[0].text == "On the 1st do this¹⁰ 3"
 
+    def test_so_where_each_cell_has_its_own_text(self, tmp_path: Path) -> None:
+        path = str(tmp_path / "register.xlsx")
+        made = xlsxwriter.Workbook(path, {"constant_memory": True})
+        sheet, up = made.add_worksheet("Items"), made.add_format({"font_script": 1})
+        for number, row in enumerate([HEADINGS, *ROWS]):
+            for column, value in enumerate(row):
+                if (number, column) == (1, 3):
+                    sheet.write_rich_string(1, 3, "On the 1", up, "st", " do this", up, "10", " 3")
+                else:
+                    sheet.write(number, column, value or None)
+        made.close()
+        assert read(tmp_path).items[0].text == "On the 1st do this¹⁰ 3"
+
+    @pytest.mark.parametrize(
+        ("typed", "printed"),
+        [
+            ("We are safe-\nguarding them", "We are safe-guarding them"),
+            ("A first-\nclass plan", "A first-class plan"),
+            ("Work pre-\nand post-inspection", "Work pre- and post-inspection"),
+            ("Do this:\n- and that", "Do this: - and that"),
+        ],
+    )
+    def test_a_word_divided_at_the_end_of_a_line_is_one(
+        self, tmp_path: Path, typed: str, printed: str
+    ) -> None:
+        assert read(tmp_path, csv=one(typed)).items[0].text == printed
+
     def test_a_number_that_excel_has_shortened_is_no_reference(self, tmp_path: Path) -> None:
         said = "A: error: Excel has shortened this reference: “1.23E+15”"
         found = wrong(tmp_path, csv=csv_text([("1.23E+15", *ROWS[0][1:]), *ROWS[1:]]))

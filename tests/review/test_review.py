@@ -332,7 +332,7 @@ NOT_TAKEN: dict[str, tuple[Callable[[WordEdits], object], str, str]] = {
     "a total": (
         lambda word: word.put_cell("Total", "53", "54"),
         "refused",
-        "it is worked out from inputs/2025-12-11/reports.yaml:21:33",
+        "it is worked out from inputs/2025-12-11/open-counts.yaml:12:3",
     ),
     "the phase of monitoring, and not what it is": (
         lambda word: word.type(", Scan", ", Engage"),
@@ -527,6 +527,24 @@ def test_a_figure_that_is_worked_out_is_not_mended_in_the_last_paper_s_files(
     said = why(project, paper, "so 53 are open", "so 54 are open")
     assert "it is worked out from inputs/2026-03-26/open-counts.yaml" in said
     assert "2025-12-11" not in said
+    (change,) = review(project)["changes"]
+    assert change["file"] == "inputs/2026-03-26/open-counts.yaml"
+
+
+def test_a_figure_of_the_register_is_not_said_to_come_from_an_earlier_paper(
+    midshire: Project, sent: dict[str, Path]
+) -> None:
+    said = why(midshire, sent["midshire"], "so 18 are open", "so 19 are open")
+    assert said.startswith("it is worked out, or comes from the register")
+    said = why(midshire, sent["midshire"], "than the 19 in", "than the 20 in")
+    assert said.startswith("it comes from an earlier paper: inputs/2025-12-11/open-counts.yaml:7:3")
+
+
+def test_a_total_is_worked_out_from_what_is_typed_as_open_first(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    said = why(project, sent["reference"], "so 53 are open", "so 54 are open")
+    assert said.startswith("it is worked out from inputs/2025-12-11/open-counts.yaml:12:3, ")
 
 
 def test_where_a_paragraph_could_stand_that_stands_beside_no_text(

@@ -27,12 +27,15 @@ DIVIDED = (
     "It is first-  \nclass.",
     "They are non-\nHMICFRS reports.",
     "By e-\nmail.",
+    "Their decision-mak-\ning is good.",
+    "It is state-of-the-\nart.",
     "We are safe\u2010\nguarding.",
 )
 WHOLE = (
     "Work pre-\nand post-inspection.",
     "Two-\nto three-year plans.",
     "It is good -\nand cheap.",
+    "Two-to-three-\nand four-year plans.",
     "It is good --\nand cheap.",
     "Two things:\n- and the rest",
     "Well-known\nwords.",

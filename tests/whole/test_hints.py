@@ -336,7 +336,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"type straight quotes: (\"[^\"]*\").*": whole_value,
     r'did you mean "([^"]*)"\?': value,
     r"delete (\S+) at its start": without,
-    r"write (\S+) in its place": in_place_of,
+    r"write (\S+)(?: or \S+)? in its place": in_place_of,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
     r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,

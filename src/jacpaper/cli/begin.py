@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from jacpaper.cli.shared import (
+    Command,
     MeetingType,
     after_writing,
     chosen_meeting,
@@ -19,7 +20,7 @@ from jacpaper.cli.shared import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("meeting", type=MeetingType(), required=False)
 @click.option("--kind", metavar="NAME", help="Begin a kind of paper instead: its folder.")
 @project_option
@@ -101,14 +102,14 @@ def _new_meeting(meeting: date, project: Path) -> None:
         if facts.register and (facts.published is None or facts.published.reopened):
             # A row that is edited, reopened or deleted would change what was printed.
             click.echo(
-                f"The paper of {dates.long(last)} is not recorded as final: each build works its"
-                " figures out anew,\nfrom the register of that day, whatever was printed. Once that"
-                " paper is published, and before you\nedit the register, run"
+                f"The paper of {dates.long(last)} is not recorded as final: each build works out"
+                " anew what is not typed,\nfrom the register of that day, whatever was printed."
+                " Once that paper is published, and before\nyou edit the register, run"
                 f" `jacpaper finalise {last.isoformat()}`."
             )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--meeting",
@@ -148,7 +149,7 @@ def register() -> None:
     """Commands for the register of recommendations and AFIs."""
 
 
-@register.command(name="map")
+@register.command(cls=Command, name="map")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--sheet",

@@ -12,6 +12,7 @@ import click
 
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
+    Command,
     MeetingType,
     after_writing,
     chosen_meeting,
@@ -52,7 +53,7 @@ _DEFAULT = ",".join(form.ending for form in BY_DEFAULT)
 _KNOWN = ", ".join(f"{form.ending} ({form.name})" for form in BY_ENDING.values())
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("what", nargs=-1, metavar="[MEETING]")
 @click.option(
     "--only",
@@ -329,7 +330,7 @@ def _report(built: Built, meeting: date, folder: Path, *, is_all: bool) -> None:
         click.echo(f"{counts(built.warnings)}.")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @project_option
 def verify(folder: Path, project: Path) -> None:

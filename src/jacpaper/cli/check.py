@@ -9,6 +9,7 @@ import click
 
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
+    Command,
     chosen_meeting,
     collect_no_garbage,
     counts,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(cls=Command)
 @meeting_argument
 @project_option
 @click.option(
@@ -79,7 +80,7 @@ def check(meeting: date | None, project: Path, form: str) -> None:
     sys.exit(ExitCode.PROBLEMS if wrong else ExitCode.DONE)
 
 
-@click.command(name="rules")
+@click.command(cls=Command, name="rules")
 def list_rules() -> None:
     """List the rules that figures and words obey."""
     from jacpaper.kinds.choose import every_rule  # noqa: PLC0415 - --help needs none of it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jacpaper.cli.exit_codes import ExitCode
-from jacpaper.cli.shared import print_problems, project_option
+from jacpaper.cli.shared import Command, print_problems, project_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jacpaper.problems import Problem
 
 
-@click.command(name="kinds")
+@click.command(cls=Command, name="kinds")
 @project_option
 @click.option("--schemas", is_flag=True, help="Write what editors complete items by.")
 def list_kinds(project: Path, *, schemas: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jacpaper.cli.shared import (
+    Command,
     after_writing,
     chosen_meeting,
     collect_no_garbage,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from jacpaper.pack.placing import Placed
 
 
-@click.command()
+@click.command(cls=Command)
 @meeting_argument
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @project_option

@@ -9,6 +9,7 @@ import click
 
 from jacpaper.cli.items import chosen_items
 from jacpaper.cli.shared import (
+    Command,
     chosen_meeting,
     item_of,
     meeting_argument,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.command()
+@click.command(cls=Command)
 @meeting_argument
 @project_option
 @click.option(

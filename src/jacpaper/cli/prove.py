@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jacpaper.cli.exit_codes import ExitCode
-from jacpaper.cli.shared import chosen_meeting, meeting_argument, project_option, shown
+from jacpaper.cli.shared import Command, chosen_meeting, meeting_argument, project_option, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 100
 
 
-@click.command()
+@click.command(cls=Command)
 @meeting_argument
 @project_option
 def prove(meeting: date | None, project: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jacpaper.cli.shared import (
+    Command,
     MeetingType,
     after_writing,
     chosen_meeting,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from jacpaper.facts.published import PublishedFile
 
 
-@click.command()
+@click.command(cls=Command)
 @meeting_argument
 @project_option
 def finalise(meeting: date | None, project: Path) -> None:
@@ -91,7 +92,7 @@ def _judged(published: PublishedFile) -> str:
     return f"Validators ({', '.join(sorted(judges))}) found {faults or 'no'} faults."
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("meeting", type=MeetingType())
 @click.option("--why", required=True, help="The reason, which is recorded.")
 @project_option

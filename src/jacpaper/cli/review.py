@@ -11,6 +11,7 @@ import click
 
 from jacpaper.cli.exit_codes import ExitCode
 from jacpaper.cli.shared import (
+    Command,
     after_writing,
     chosen_meeting,
     item_of,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from jacpaper.review.review import Review
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @meeting_argument
 @project_option

@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from jacpaper.returned.paper import ReturnedPaper
 
 
+class Command(click.Command):
+    """A command that takes no option twice: the first of the two would not be used."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; one that a person typed and nobody uses is a usage error."""
+        typed = list(args)
+        left = super().parse_args(ctx, args)
+        given = self.make_parser(ctx).parse_args(typed)[2]
+        for option in self.params:
+            is_single = isinstance(option, click.Option) and not option.is_flag
+            if is_single and not option.multiple and given.count(option) > 1:
+                raise click.UsageError(f"{option.opts[0]} is given twice; give it once", ctx)
+        return left
+
+
 class MeetingType(click.ParamType[Any]):
     """A meeting's date, such as 2025-12-11."""
 

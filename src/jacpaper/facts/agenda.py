@@ -22,10 +22,10 @@ from jacpaper.facts.value_types import (
 )
 
 NO_PAPER = "none"
-_NO_PAPERS = (
-    "none", "no paper", "no papers", "no", "n/a", "na", "nil", "not applicable", "verbal", "oral",
-    "verbal update", "oral update", "verbal report", "oral report", "presentation",
-)  # fmt: skip
+_SAID_FOR_NONE = (
+    r"(?:none|no|n/a|na|nil|not applicable|no papers?|slides|(?:verbal|oral)(?: \w+)?|presentation"
+    r"|(?:paper )?to follow|tabled(?: on the day| at the meeting)?)$"
+)
 _NO_REASON = ("true", "false", "yes", "no", "y", "n", "on", "off", "private", "x", "1", "0")
 _FILE = r"(papers/)?\w[\w .()-]{0,150}\.(pdf|PDF)"
 
@@ -33,14 +33,15 @@ _FILE = r"(papers/)?\w[\w .()-]{0,150}\.(pdf|PDF)"
 def _paper(text: str) -> Any:
     if text == NO_PAPER or re.fullmatch(_FILE, text, re.ASCII):
         return text
-    if text.strip(" .").lower() in _NO_PAPERS:
+    if re.match(_SAID_FOR_NONE, text.strip(" .").lower()):
         raise ValueError(
             f"{text!r} is not the name of a file; if the item has no paper, write none"
         )
     if re.fullmatch(r"(papers/)?[^/\\]+\.(pdf|PDF)", text):
         raise ValueError(
-            f"{text!r} has another mark in its name than letters without accents, figures, spaces"
-            " and . - _ ( ); rename the file, as in papers/audit-plan.pdf"
+            f"{text!r}: a paper's name begins with a letter or figure, and has at most 150 letters"
+            " without accents, figures, spaces and . - _ ( ); rename the file, as in"
+            " papers/audit-plan.pdf"
         )
     raise ValueError(
         f"{text!r} is neither a PDF of this meeting nor none; write it as papers/audit-plan.pdf,"

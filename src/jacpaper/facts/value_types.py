@@ -22,7 +22,7 @@ from pydantic_core.core_schema import (
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, light_markdown
 from jacpaper.text.characters import fold
-from jacpaper.text.markup import entity, in_place_of
+from jacpaper.text.markup import in_place_of, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +103,7 @@ def _line(text: str) -> str:
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
-    if found := entity(text):
+    if found := mark(text):
         raise ValueError(f'"{found}" would be printed as it stands; {in_place_of(found)}')
     return fold(text)
 

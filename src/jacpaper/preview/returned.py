@@ -9,7 +9,7 @@ from jacpaper.build.sources import digests
 from jacpaper.kinds.find import papers as papers_of
 from jacpaper.preview import marks
 from jacpaper.problems import MachineError, Place, Problem, Problems, counted, harmless
-from jacpaper.project.layout import item_file
+from jacpaper.project.layout import PAPER, item_file
 from jacpaper.returned.paper import text_blocks
 from jacpaper.returned.read import read
 from jacpaper.review import told
@@ -178,10 +178,14 @@ def _refuse_other_meeting(paper: ReturnedPaper, name: str, meeting: date) -> Non
 def _refuse_other_item(
     paper: ReturnedPaper, name: str, project: Path, meeting: date, item: str
 ) -> None:
-    its = paper.stamp.paper if paper.stamp else item
-    if its != item and its in papers_of(project, meeting):
-        fault = f"this is the paper of {item_file(its)}; the preview shows another"
-        hint = f"start `jacpaper preview {meeting} --item {its}`, and drop the file there"
+    if paper.stamp is None:
+        return
+    known = papers_of(project, meeting)
+    its = paper.stamp.paper if paper.stamp.paper in known else ""
+    if its != item and its in known:
+        shown, chosen = (item_file(its), f" --item {its}") if its else (PAPER, "")
+        fault = f"this is the paper of {shown}; the preview shows another"
+        hint = f"start `jacpaper preview {meeting}{chosen}`, and drop the file there"
         raise Problems([Problem(Place(name), fault, hint)])
 
 

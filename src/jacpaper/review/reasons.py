@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Place
-from jacpaper.project.layout import PAPER
+from jacpaper.project.layout import OPEN_COUNTS, PAPER
 from jacpaper.review import typed_days, words
 from jacpaper.review.home_kinds import (
     COMMITTEE,
@@ -40,8 +41,11 @@ _ORDER = "the paper puts this in its place by itself: it comes from {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
 
-def place(change: Change, ours: Composed) -> Place:
-    """Return the line of the inputs, or of the template, that a change is about."""
+def place(change: Change, ours: Composed, folder: str) -> Place:
+    """Return the line of the inputs, or of the template, that a change is about.
+
+    `folder` is the meeting's: its own lines come before those of an earlier paper.
+    """
     if change.chosen:
         home = [one for one in change.chosen if not isinstance(one, CountHome)][-1]
         return _home_place(home, change.ours, ours)
@@ -49,9 +53,8 @@ def place(change: Change, ours: Composed) -> Place:
     if block is None:
         return Place("")
     found = _touched(change, block, ours)
-    values = [value for one in found for value in one.values]
-    if values:
-        return values[0].source.key_place(values[0].trail)
+    for value in _of_this_paper_or_all(found, folder):
+        return value.source.key_place(value.trail)
     return block.place
 
 
@@ -88,16 +91,7 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     if places and change.kind == "moved":
         return "refused", _ORDER.format(places)
     if places and (change.edit is None or not found[0].wording):
-        why = f"it comes from {places}: edit it there"
-        values = [value for one in typed for value in one.values]
-        if all(_is_carried(value, ours, folder) for value in values):
-            why = f"it is carried over from {places}: give it in {folder}/ as it is now"
-        elif all(_is_older(value, folder) for value in values):
-            verdict, why = "refused", f"it comes from an earlier paper: {places}"
-        elif any(_is_worked_out(one) for one in typed):
-            verdict = "refused"
-            places = _places(typed, folder)
-            why = f"it is worked out from {places}: change it there if it is wrong"
+        verdict, why = _not_here(change, typed, ours, folder)
     elif any(one.wording for one in found):
         verdict = "refused"
         why = f"the sentence has figures that are worked out; its words stand in {block.place}"
@@ -110,6 +104,24 @@ def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     else:
         why = f"these words are the template's: change {block.place} for every paper"
     return verdict, why
+
+
+def _not_here(
+    change: Change, typed: list[Printed], ours: Composed, folder: str
+) -> tuple[Verdict, str]:
+    """Return why what was typed elsewhere cannot be changed here, and where it is."""
+    values = [value for one in typed for value in one.values]
+    places = _places(typed)
+    if all(_is_carried(value, ours, folder) for value in values):
+        return "by hand", f"it is carried over from {places}: give it in {folder}/ as it is now"
+    if all(_is_older(value, folder) for value in values):
+        if change.ours and change.edit and _is_another(_said(change.ours, typed[0]), values):
+            return "refused", _WORKED_OUT
+        return "refused", f"it comes from an earlier paper: {places}"
+    if any(_is_worked_out(one) for one in typed):
+        places = _places(typed, folder)
+        return "refused", f"it is worked out from {places}: change it there if it is wrong"
+    return "by hand", f"it comes from {places}: edit it there"
 
 
 def _no_home(change: Change, ours: Composed, folder: str) -> str:
@@ -153,11 +165,18 @@ def _places(found: Sequence[Printed], folder: str = "") -> str:
 
     With a meeting's folder, what an earlier paper said is left out, for that is published.
     """
-    values = [value for one in found for value in one.values]
-    own = [value for value in values if folder and _is_of_this_paper(value, folder)]
-    listed = {str(value.source.key_place(value.trail)): None for value in own or values}
+    values = _of_this_paper_or_all(found, folder)
+    listed = {str(value.source.key_place(value.trail)): None for value in values}
     more = len(listed) - _MOST_PLACES
     return ", ".join([*listed][:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _of_this_paper_or_all(found: Sequence[Printed], folder: str) -> list[Value]:
+    """Return the values that are typed for this paper, counts first; if there are none, all."""
+    values = [value for one in found for value in one.values]
+    own = [value for value in values if folder and _is_of_this_paper(value, folder)]
+    own.sort(key=lambda value: not value.source.file.endswith(OPEN_COUNTS))
+    return own or values
 
 
 def _cells(block: Element) -> list[Element]:
@@ -195,6 +214,13 @@ def _meant(values: Sequence[Value], said: str) -> Iterator[Value]:
         is_said = isinstance(value.raw, str) and as_printed(value.raw) in said
         if is_said or not (is_first or is_name):
             yield value
+
+
+def _is_another(said: str, values: Sequence[Value]) -> bool:
+    """True if a figure is none of these, nor all of them together: the register is in it too."""
+    typed = {value.trail: value.raw for value in values if isinstance(value.raw, int)}
+    told = {int(figure) for figure in re.findall(r"\d+", said)}
+    return bool(typed and told) and not told & {*typed.values(), sum(typed.values())}
 
 
 def _is_worked_out(one: Printed) -> bool:

@@ -133,7 +133,7 @@ def _theirs(found: list[Change], draft: Draft) -> list[Change]:
 
 def _judge(change: Change, ours: Composed, folder: str) -> None:
     """Say where a change belongs, and what can be done about it."""
-    change.place = reasons.place(change, ours)
+    change.place = reasons.place(change, ours, folder)
     if change.verdict == "conflict":
         change.why = "it was changed here too since the file was made"
         return

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 # Mail programs put these in place of a link: it leads past them, and may name who got the mail.
 _OF_MAIL = (
     r"(?:.*\.)?(?:safelinks\.protection\.outlook\.com|urldefense\.(?:com|us|proofpoint\.com)"
-    r"|linkprotect\.cudasvc\.com|protect(?:-[a-z]+)?\.mimecast\.com|mimecastprotect\.com)"
+    r"|statics\.teams\.cdn\.office\.net|linkprotect\.cudasvc\.com|protect(?:-[a-z]+)?\.mimecast\.com|mimecastprotect\.com)"
+)
+_FAULT_OF_MAIL = (
+    "{} is where a mail program sends its links, and may name who got the mail; open the link, and"
+    " copy the address from the browser"
 )
 # Letters, figures, dots and hyphens: whatever else a host has, programs read it in several ways.
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
@@ -40,6 +44,15 @@ def fault(address: str) -> str:
     return _of_site(shown, parts)
 
 
+def of_mail(text: str) -> str:
+    """Return what is wrong with a text in which a mail program's link stands; empty: none does."""
+    if "://" not in text:
+        return ""
+    hosts = re.findall(r"(?i)\bhttps?://([\w.-]+)", text)
+    found = next((host for host in hosts if re.fullmatch(_OF_MAIL, host.lower())), "")
+    return _FAULT_OF_MAIL.format(found) if found else ""
+
+
 def _of_site(shown: str, parts: SplitResult) -> str:
     """Return what is wrong with the site's name, and what stands beside it."""
     host, port = parts.hostname or "", parts.port
@@ -49,10 +62,7 @@ def _of_site(shown: str, parts: SplitResult) -> str:
     if not re.fullmatch(_HOST, host):
         return f"{host} is not the name of a site in plain letters; copy the address again"
     if re.fullmatch(_OF_MAIL, host):
-        return (
-            f"{host} is where a mail program sends its links, with the name of who got the mail;"
-            " open the link, and copy the address from the browser"
-        )
+        return _FAULT_OF_MAIL.format(host)
     if port not in (None, {"https": 443, "http": 80}[parts.scheme]):
         return f"{shown} has a port, {port}; delete :{port}"
     return ""

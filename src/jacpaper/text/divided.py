@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Not compiled here: hardly a line ends in a hyphen.
 _HYPHENS = ("-", "\u2010")
-_FIRST = r"(?<![\w\u2019'-])[\w\u2019']*\w[-\u2010]\s*$"
+_FIRST = r"(?<![\w\u2019'-])(?:[\w\u2019']+[-\u2010])*[\w\u2019']*\w[-\u2010]\s*$"
 _REST = r"\s*(?!(?:and|or|to|nor|but|as|rather|through|versus|v)\b)\w"
 
 
@@ -27,3 +27,15 @@ def divided(lines: Sequence[str], first: int, last: int) -> tuple[int, int] | No
         if found and re.match(_REST, lines[number + 1]):
             return number, found.start()
     return None
+
+
+def joined(text: str) -> str:
+    """Return a text with such words in one piece, for a list that nobody here may change.
+
+    The hyphen stays: whether it was there before, as in first-class, cannot be known.
+    """
+    lines = text.split("\n")
+    for number in range(len(lines) - 1, 0, -1):
+        if divided(lines, number - 1, number):
+            lines[number - 1 : number + 1] = [lines[number - 1].rstrip() + lines[number].lstrip()]
+    return "\n".join(lines)

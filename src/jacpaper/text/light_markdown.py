@@ -63,6 +63,8 @@ def check(text: str) -> None:
         ValueError: with the reason, in the officer's words.
     """
     unshown.check(text)
+    if fault := addresses.of_mail(text):
+        raise ValueError(fault)
     if not is_plain(text):
         _check_blocks(_parser().parse(text))
         _check_marks(unshown.masked(text))

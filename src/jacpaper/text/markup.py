@@ -26,11 +26,13 @@ def entity(text: str) -> str:
 
 
 def in_place_of(mark: str) -> str:
-    """Return what to do about such a thing."""
+    """Return what to do about a mark."""
     meant = unescape(mark)
+    if meant == '"':
+        return "write \u201c or \u201d in its place"
     if meant.isspace():
         return "write a space in its place"
-    if not meant.isprintable() or unprintable(meant):
+    if meant in ("", mark) or not meant.isprintable() or unprintable(meant):
         return "delete it"
     return f"write {meant} in its place"
 

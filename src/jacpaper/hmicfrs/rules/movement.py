@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Finding]:
         return
     given, is_typed = counts.adjusted or {}, "closed" in facts.written(FILE)
     for row in case.movement.rows:
-        if not is_typed and not given.get(row.year):
+        if not is_typed and row.year not in given:
             continue  # a rise that nothing explains is for the rule older-year
         adjusted = given.get(row.year, 0)
         made = row.now - row.adjusted + adjusted

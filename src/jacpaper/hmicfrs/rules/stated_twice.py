@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 ID = "stated-twice"
 
-# Such as 1. and (1) and 1: and 1 -
-_NUMBER = r"\(?(\d{1,3})(?:[.):]+(?!\d)\s*|\s[-\u2013]\s)"
+# Such as 1. and (1) and 1: and 1 -, alone or after AFI or Recommendation.
+_NUMBER = (
+    r"(?i)((?:AFI|area for improvement|rec(?:ommendation)?)\.? )?"
+    r"\(?(\d{1,3})(?:[.):]+(?!\d)\s*|\s[-\u2013]\s)"
+)
+# Such as a) and (iv) and i. and 1.2, of which one alone may be something else.
+_LETTER = r"\(?(?:[a-h]|[ivx]{1,4})\)\s|[ivx]{1,4}\.\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
 
 
 class _Stated(NamedTuple):
@@ -111,11 +116,19 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 def _numbered(case: Case, stated: Sequence[_Stated]) -> Iterator[Finding]:
     """Ask about findings that were copied with their numbers: the paper numbers them anyway."""
-    numbers = [re.match(_NUMBER, one.name) for one in stated]
-    in_order = [int(one[1]) for one in numbers if one]
-    run_on = len(in_order) > 1 and in_order == [*range(in_order[0], in_order[0] + len(stated))]
-    for index, (one, number) in enumerate(zip(stated, numbers, strict=True), 1):
-        if number and (run_on or int(number[1]) == index) and ID not in one.notes:
+    letters = [re.match(_LETTER, one.name) for one in stated]
+    found = [re.match(_NUMBER, one.name) for one in stated]
+    values = [int(one[2]) if one else 0 for one in found]
+    several = len(stated) > 1
+    # A selection of the report's leaves some out.
+    rise = several and all(values) and values == sorted({*values})
+    copied = [
+        one if one and (rise or one[1] or int(one[2]) == index) else None
+        for index, one in enumerate(found, 1)
+    ]
+    copied = letters if several and all(letters) else copied
+    for index, (one, number) in enumerate(zip(stated, copied, strict=True), 1):
+        if number and ID not in one.notes:
             yield Finding(
                 case.facts.value_place(REPORTS, *one.trail),
                 f"two numbers would stand here: {index}. and “{number[0].strip()}”",

@@ -15,35 +15,47 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
 
 ID = "took-place"
-_OFF = (
-    r"(?:cancell?ed|called off|abandoned|withdrawn|stood down|postponed|deferred|rescheduled"
-    r"|put (?:off|back))"
-)
-_IT = (
-    r"(?:it|this|(?:the|this|their) (?:[\w-]+ )?"
-    r"(?:fieldwork|inspection|re-?inspection|re-?visit|review|visit))"
-)
 # One of these is in whatever the patterns find, which take long to compile.
 _STEMS = (
     "cancel", "called off", "abandon", "withdrawn", "stood down", "postponed", "deferred",
-    "rescheduled", "put off", "put back", "did not", "was not held",
+    "rescheduled", "put off", "put back", " not ",
 )  # fmt: skip
-# An inspection that was put off from March or by a week, or to the month in which it was, was held.
-_UNTIL = r"(?= (?:again|indefinitely|until|till|to|because|due|owing|at|twice)\b|[.,;:)]|$)"
-_TEXT = (
-    rf"(?i)(?:^|[.;:] +){_IT} (?:was|is|were|has been|had been) "
-    rf"(?:(?:then|since|again|now|later) )?{_OFF}(?! (?:from|by|once)\b)"
-    rf"|(?:^|[.;:] +)(?:inspection |visit |fieldwork |now |again )?{_OFF}{_UNTIL}"
-    rf"|(?:^|[.;:] +)(?:{_IT} )?(?:did not (?:take place|go ahead|happen)|was not held)\b"
+# What is said in a clause of its own, as in Custody (postponed), and what is said of an inspection.
+_ALONE = r"(?:cancell?ed|called off|postponed|deferred|rescheduled|put (?:off|back))"
+_OFF = rf"(?:{_ALONE}|abandoned|withdrawn|stood down)"
+_CLAUSE_END = r"[.;:,()\[\]\u2013\u2014]+(?= |$)|[(\[]| - "
+_NOUN = r"(?:fieldwork|inspection|re-?inspection|re-?visit|review|visit)"
+# A further visit may be put off, and the inspection have taken place.
+_ANOTHER = (
+    r"follow|further|next|second|third|fourth|final|last|later|other|another|extra|additional"
 )
-_NAME = (
-    rf"(?i)(?:\(|[:\u2013-] )(?:now |again )?(?:{_OFF}{_UNTIL}|did not take place)"
-    rf"|^{_OFF} *[:(\u2013-]"
+_IT = rf"(?:it|this|(?:the|this|their|its|our) (?:(?!{_ANOTHER})[\w\u2019'/-]+ ){{0,3}}{_NOUN})"
+_BEING = (
+    r"(?: (?:was|is|were|has|had|have|been|also|again|at short notice|eventually|finally|first"
+    r"|later|now|since|subsequently|then|therefore|unfortunately))+"
 )
+# Before a thing it tells of that, as in abandoned vehicles. What was put off from March, by a week,
+# or twice was held in the end.
+_SO = (
+    r"(?: (?!from\b|once\b|twice\b|by (?:an?|one|two|three|four|several|some|\d+)\b)(?:after|again"
+    r"|altogether|and|as|at|because|before|but|by|completely|due|entirely|following|for|in"
+    r"|indefinitely|on|owing|pending|since|so|till|to|until|when|while|with|without)\b|$)"
+)
+_SAID = (
+    rf"(?i)^(?:now |again |since |then |{_NOUN} )?({_ALONE}){_SO}"
+    rf"|^(?:but |and |so |sadly )?{_IT}{_BEING} ({_OFF}){_SO}"
+    rf"|\b{_NOUN}(?: was| has been)? ({_ALONE}){_SO}"
+    rf"|\b({_OFF}) {_IT}\b"
+    rf"|^(?:{_IT} )?((?:did|was|has|were)(?: \w+)? not (?:been )?"
+    r"(?:take place|taken place|go ahead|gone ahead|happen|held|carried out))\b"
+)
+_ANOTHER_VISIT = rf"(?i)\b(?:{_ANOTHER})[\w-]* (?:[\w-]+ )?{_NOUN}"
 _HELD = (
-    r"(?i)\b(?:took place|was held|carried out|completed|ended|finished|visited|came|went ahead"
-    r"|inspected|spoke|interviewed|looked at|read)\b"
+    r"(?i)\b(?:took place|went ahead|inspectors? (?:came|visited|were with|spoke|interviewed"
+    r"|inspected|looked|read))\b"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?i)\b(?:to|until|till) (?:[\w ]{{0,12}}\b)?({'|'.join(_MONTHS)})[a-z]*\.?( \d{{4}})?"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -51,8 +63,8 @@ def find(case: Case) -> Iterator[Finding]:
     if ID in case.facts.paper.notes:
         return
     for index, held in enumerate(case.facts.inspections.held):
-        for key, said, look in (("name", held.name, _NAME), ("text", held.text or "", _TEXT)):
-            if off := _off(held, said, look):
+        for key, said in (("name", held.name), ("text", held.text or "")):
+            if off := _off(held, said):
                 yield Finding(
                     case.facts.value_place(INSPECTIONS, "since_last_meeting", index, key),
                     f"{held.name} is listed as having taken place, and “{off}” is said of it",
@@ -62,15 +74,28 @@ def find(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _off(held: Activity, said: str, look: str) -> str:
+def _off(held: Activity, said: str) -> str:
     """Return the words that say that an inspection was not held then, if there are any."""
     words = " ".join(said.split())  # a text may go on over several lines
-    if not any(one in words.lower() for one in _STEMS) or re.search(_HELD, words):
+    if not any(one in f"{words} ".lower() for one in _STEMS) or re.search(_HELD, words):
         return ""
-    found = re.search(look, words)
-    if not found or f"{held.when.last:%B}" in words[found.end() :]:
-        return ""
-    return (re.search(rf"(?i){_OFF}", found[0]) or found)[0].strip(" ().;:")
+    for clause in map(str.strip, re.split(_CLAUSE_END, words)):
+        found = re.search(_SAID, clause)
+        if not found or re.search(_ANOTHER_VISIT, clause[: found.end()]):
+            continue
+        if not _to_its_month(held, clause):
+            return str(next(filter(None, found.groups())))
+    return ""
+
+
+def _to_its_month(held: Activity, clause: str) -> bool:
+    """True if it was put off to a month in which it took place."""
+    if not (found := re.search(_MONTH, clause)):
+        return False
+    month = _MONTHS.index(found[1].lower()) + 1
+    year = int(found[2] or held.when.last.year)
+    first, last = held.when.first, held.when.last
+    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
 
 
 RULE = Rule(

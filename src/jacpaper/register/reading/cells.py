@@ -13,15 +13,18 @@ from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault, FormulaZero, Number
 from jacpaper.text import dates, markup
 from jacpaper.text.characters import RAISED, fold, too_long, unprintable
+from jacpaper.text.divided import joined
 
 if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Value
 
 FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 # What people type where there is nothing to say.
-NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "not set", "not applicable"}  # noqa: RUF001
+NOTHING = {
+    "", "-", "–", "—", "n/a", "na", "none", "nil", "null", "tbc", "not set", "not applicable",  # noqa: RUF001
+}  # fmt: skip
 NAMELESS = NOTHING - {"tbc"} | {
-    "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k", "null",
+    "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k",
 }  # fmt: skip
 _NO_CAUSE = {"no", "n", "false", "0", "not a cause of concern"}
 _SOME_CAUSE = {"yes", "y", "true", "x", "1"}
@@ -86,7 +89,7 @@ def _words(value: str) -> str:
     if left := markup.mark(value):
         raise UnreadableError(
             f"this has marks of the program that it comes from: “{left[:60]}”",
-            "have the list exported as plain text, or take the marks out of the cell",
+            f"{markup.in_place_of(left)}; or have the list exported as plain text",
         )
     if not value.isascii():
         value = repaired(value)
@@ -97,7 +100,7 @@ def _words(value: str) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     for odd in unprintable(value)[:1]:
         raise UnreadableError(f"{odd} that no paper can hold", odd.hint)
-    return fold(value).strip("\xa0 ")  # within a text they are there on purpose
+    return fold(joined(value)).strip("\xa0 ")  # within a text they are there on purpose
 
 
 def said(value: Value | None) -> str:

@@ -140,6 +140,8 @@ NEEDED = ("reference", "report", "text", "made", "status")
 # Headings stand on top, under a title or a note at most.
 HEADING_ROWS = 20
 _NEARLY_ALL = 0.75
+# Of rows that are too long, so many are named.
+_MOST_ROWS = 8
 
 
 class Headed(NamedTuple):
@@ -289,7 +291,12 @@ def _too_long(table: Table, headings: int, mapping: RegisterFile | None) -> Iter
             beyond[number] = max(asked, default=0)
     for number, column in [*beyond.items()][:1]:
         fault = f"this row has {table.lengths[number]} cells, and there are {most} headings"
-        fault += f"; so have {len(beyond) - 1} others" if len(beyond) > 1 else ""
+        if others := [*beyond][1:]:
+            named = ", ".join(map(str, others[:_MOST_ROWS]))
+            named += f" and {len(others) - _MOST_ROWS} more" if len(others) > _MOST_ROWS else ""
+            is_one = len(others) == 1
+            fault += f"; {'row' if is_one else 'rows'} {named} {'is' if is_one else 'are'} too long"
+            fault += " as well"
         hint = "put a text with a comma in it in quotes"
         if column:
             hint += "; if this is a note beside the table, write"

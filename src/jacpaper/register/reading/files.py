@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.tables import Table
     from jacpaper.text.yaml_source import Source
 
+# A CSV file has in it the rows that the workbook hid when it was saved.
+_OF_WORKBOOKS = (
+    "sheet", "sheets", "sheets_left_out", "hidden_rows", "hidden_columns", "struck_rows",
+    "struck_cells", "comments",
+)  # fmt: skip
+
 
 def read(
     folder: Path, names: Sequence[str], mapping: RegisterFile | None, source: Source | None
@@ -38,6 +44,8 @@ def read(
         Problems: all that is wrong with it.
     """
     if mapping and mapping.items and source:
+        _refuse_second(names, mapping, source)
+        _refuse_workbook_keys(mapping, source, "the items are listed here")
         found: tuple[Table, ...] = (tables.read_yaml(source),)
     else:
         name = _name(folder, names, mapping, source)
@@ -103,17 +111,34 @@ def _tables(
         from jacpaper.register.reading import sheets  # noqa: PLC0415 - likewise
 
         return sheets.read(path, shown, mapping, source)
-    _refuse_sheets(mapping, source)
+    _refuse_workbook_keys(mapping, source, "this is a CSV file")
     return (_csv(path, shown),)
 
 
-def _refuse_sheets(mapping: RegisterFile | None, source: Source | None) -> None:
-    """Refuse the names of sheets for a CSV file, which has none."""
+def _refuse_second(names: Sequence[str], mapping: RegisterFile, source: Source) -> None:
+    """Refuse a register in a file of its own beside items that are listed in register.yaml."""
+    if mapping.file:
+        fault = f"the register is {mapping.file}, and is listed under items: too"
+        place, other = source.key_place(("file",)), "file:"
+    elif names:
+        fault = f"there are two registers: these items and {names[0]}"
+        place, other = source.key_place(("items",)), names[0]
+    else:
+        return
+    raise Problems(
+        [Problem(place, fault, f"delete the one that does not count: items: or {other}")]
+    )
+
+
+def _refuse_workbook_keys(mapping: RegisterFile | None, source: Source | None, what: str) -> None:
+    """Refuse what only a workbook has, such as sheets and hidden rows, where `what` is read."""
     if not mapping or not source:
         return
-    given = [name for name in ("sheet", "sheets", "sheets_left_out") if getattr(mapping, name)]
+    given = [name for name in _OF_WORKBOOKS if getattr(mapping, name)]
     hint = "delete the key; or name the workbook with file: register.xlsx"
-    fault = "is for workbooks, and this is a CSV file"
+    if mapping.items:
+        hint = "delete the key"
+    fault = f"is for workbooks, and {what}"
     if found := [Problem(source.key_place((one,)), f'"{one}" {fault}', hint) for one in given]:
         raise Problems(found)
 

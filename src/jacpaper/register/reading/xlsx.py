@@ -26,8 +26,7 @@ from jacpaper.register.reading.xlsx_package import (
     is_on,
     local,
 )
-from jacpaper.register.reading.xlsx_sheet import Enough, Shared, SheetReader, seen
-from jacpaper.text.characters import RAISED
+from jacpaper.register.reading.xlsx_sheet import LOOKS, Enough, Shared, SheetReader, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +40,6 @@ _MAX_SHEETS = 500
 _MAX_TEXTS = 1_000_000
 # Excel's own limit.
 _MAX_STYLES = 65_000
-_LOOKS = {"superscript": {ord(str(figure)): raised for figure, raised in enumerate(RAISED)}}
 
 
 class Sheet(NamedTuple):
@@ -196,7 +194,7 @@ class _TextReader:
             elif name == strike and is_on(attributes):
                 self.crossed.add(str(self.number))
             elif name in (item, run, raised):  # the first two say nothing of it
-                look = _LOOKS.get(attributes.get("val", ""), {})
+                look = LOOKS.get(attributes.get("val", ""), {})
 
         def end(name: str) -> None:
             nonlocal aloud, depth

@@ -30,6 +30,7 @@ from jacpaper.register.reading.tables import (
 )
 from jacpaper.register.reading.xlsx_around import HEADERS, in_headers
 from jacpaper.register.reading.xlsx_package import DELETE, MAX_DEPTH, MEND, integer, is_on
+from jacpaper.text.characters import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 # Excel's own limits.
 _MAX_ROW = 1_048_576
 _MAX_COLUMN = 16_384
+# Figures that are raised, as the mark of a footnote is, are no other figures.
+LOOKS = {"superscript": {ord(str(figure)): raised for figure, raised in enumerate(RAISED)}}
 _MAX_MERGED = 100_000
 # Numbers whose meaning is kept, in case they come again.
 _MOST_KEPT = 100_000
@@ -92,10 +95,12 @@ class SheetReader:
 
     def handlers(self, prefix: str) -> tuple[Start, End, Hear]:  # noqa: C901, PLR0915 - see above
         """Return what to call for each start, end and text; the names begin with `prefix`."""
-        cell, value, text, formula, row, merge, columns_part, strike = (
+        cell, value, text, formula, row, merge, columns_part, strike, run, raised = (
             f"{prefix}{local}"
-            for local in ("c", "v", "t", "f", "row", "mergeCell", "col", "strike")
-        )
+            for local in (
+                "c", "v", "t", "f", "row", "mergeCell", "col", "strike", "r", "vertAlign",
+            )
+        )  # fmt: skip
         headers = {f"{prefix}{name}" for name in HEADERS}
         columns, texts, numbers = self.columns, self.shared.texts, self.numbers
         too_deep = self.shared.package.too_deep
@@ -105,10 +110,11 @@ class SheetReader:
         column = depth = 0
         crossed: list[int] = []
         is_formula = False
+        look: Mapping[int, str] = {}
         struck, crossed_texts = self.shared.struck, self.shared.crossed
 
         def start(name: str, attributes: Mapping[str, str]) -> None:  # noqa: C901 - see above
-            nonlocal cells, said, kind, style, column, is_formula, depth, crossed
+            nonlocal cells, said, kind, style, column, is_formula, depth, crossed, look
             depth += 1
             if depth > MAX_DEPTH:
                 too_deep()
@@ -119,7 +125,7 @@ class SheetReader:
                 if column > _MAX_COLUMN:
                     raise refuse(self.shown, "the sheet has more columns than Excel allows", MEND)
                 kind, style = get("t", "n"), get("s", "0")
-                said, is_formula = "", False
+                said, is_formula, look = "", False, {}
             elif name in (value, text):
                 heard.clear()
             elif name == row:
@@ -135,6 +141,8 @@ class SheetReader:
                 heard.clear()
             elif name == strike and is_on(attributes):
                 self.struck_parts.append((self.last, column))
+            elif name in (run, raised):  # a run says nothing of it
+                look = LOOKS.get(attributes.get("val", ""), {})
 
         def end(name: str) -> None:  # noqa: C901, PLR0912 - see above
             nonlocal said, depth
@@ -163,7 +171,7 @@ class SheetReader:
                 elif is_formula and kind != "str":
                     cells[column] = Fault("a formula that was never worked out")
             elif name == text and len(said) <= MAX_CELL:
-                said += "".join(heard)
+                said += "".join(heard).translate(look)
             elif name == row and cells:
                 if len(crossed) * 2 > len(cells):
                     self.struck.append(self.last)

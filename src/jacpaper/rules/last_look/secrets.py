@@ -29,7 +29,7 @@ _LEAST_TEXT = 4
 _LEAST_REASON = 20
 # A shorter reference in letters or figures alone is found everywhere, and so is a year.
 _LEAST_REFERENCE = 4
-_YEARS = range(1900, 2200)
+_YEARS, _MONTHS = range(1900, 2200), range(1, 13)
 # A name that is not longer, in capitals, is only found in capitals: IT is no it.
 _ACRONYM = 4
 _NAMES = {
@@ -121,10 +121,18 @@ def _reference_pattern(parts: list[str]) -> str:
     is_year = not letters and len(parts) == 1 and int(figures) in _YEARS
     if not (letters and figures) and (len(letters + figures) < _LEAST_REFERENCE or is_year):
         return rf"{_ANNOUNCED}{pattern}(?!\w)"
-    # The day 2024-03-31 is no item 2024-03.
-    may_begin_a_day = not letters and [*map(len, parts)] == [4, 2] and int(parts[0]) in _YEARS
-    no_day = r"(?![^\w\s]\d\d(?!\d))" if may_begin_a_day else ""
-    return rf"(?<![^\W_]){pattern}(?![^\W_]){no_day}"
+    before, after = _no_day(parts)
+    return rf"{before}(?<![^\W_]){pattern}(?![^\W_]){after}"
+
+
+def _no_day(parts: list[str]) -> tuple[str, str]:
+    """Return what may not stand beside a reference: the day 2024-03-31 is no item 2024-03."""
+    lengths = [*map(len, parts)] if all(map(str.isdigit, parts)) else []
+    if lengths == [4, 2] and int(parts[0]) in _YEARS and int(parts[1]) in _MONTHS:
+        return "", r"(?!-(?:0[1-9]|[12]\d|3[01])(?!\d))"
+    if lengths == [2, 2]:  # an item 03-31, and the days 2024-03-31 and 31-03-2024
+        return r"(?<!\d\d\d\d-)", r"(?!-\d\d\d\d)"
+    return "", ""
 
 
 def _titles(register: Register, exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
