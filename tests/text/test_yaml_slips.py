@@ -105,6 +105,18 @@ SLIPS = [
 ]  # fmt: skip
 
 
+def test_an_item_that_goes_on_is_to_be_one_line(tmp_path: Path) -> None:
+    """A block would be refused where an item is one line, as a recommendation is."""
+    path = tmp_path / "x.yaml"
+    path.write_text("a:\n  - x\n    two\n", encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(path, "x.yaml")
+    assert found.value.problems[0].hint == (
+        "if it belongs there, write all of it in one line;\n"
+        'if it is an item of its own, begin it with "- "'
+    )
+
+
 def told(folder: Path, text: str) -> list[str]:
     """Return what is wrong with a file: line, column and message."""
     path = folder / "x.yaml"
