@@ -216,6 +216,11 @@ def test_a_force_may_be_called_with_its_article(project: Project, article: str) 
     assert " The Kent Constabulary (KC) is in the default phase" in said
 
 
+def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
+    give(project, "committee.yaml", committee={"name": "Audit Panel (AP)", "short": "AP"})
+    assert "gives members of the Audit Panel (AP) oversight" in paper_of(project)
+
+
 def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
     give(project, "inspections.yaml", since_last_meeting="unknown", forthcoming="unknown")
     give(project, "paper.yaml", causes_of_concern="unknown")
