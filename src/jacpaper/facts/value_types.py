@@ -123,7 +123,8 @@ def in_one_line(text: str) -> str:
     for line in filter(None, map(str.strip, text.splitlines())):
         point = re.match(_POINT, line)
         if joined:
-            joined += "; " if point and joined[-1] not in ".:;,?!" else " "
+            goes_on = re.search(r"(?:[.:;,?!]|\b(?:and|or))$", joined)
+            joined += "; " if point and not goes_on else " "
         joined += line[point.end() :] if point else line
     return quoted(joined)
 
