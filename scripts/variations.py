@@ -198,10 +198,12 @@ def _of_reports() -> Iterator[Facts]:
         for texts in ({}, {"texts": ["(Recommendation.)"] * left} if left else {}):
             asked = {"made": made, "applicable": left, "addressed_to": "chief constables"} | texts
             yield paper(reports=[_NEW | {"recommendations": asked}])
-    for kind in ("PEEL", "progress report", "joint"):
+    for kind in ("PEEL", "progress report", "revisit letter", "joint"):
         yield paper(reports=[_NEW | {"inspection_type": kind, "subtitle": "(Subtitle)"}])
     for others in (["(inspectorate A)"], ["(inspectorate A)", "(inspectorate B)"]):
         yield paper(reports=[_NEW | {"joint_with": others, "force_specific": True}])
+        complaint = {"joint_with": others, "inspection_type": "super-complaint"}
+        yield paper(reports=[_NEW | complaint])
     for number in NUMBERS[1:]:
         noted = [{"name": "(initiative)", "text": "(does this)."}] * number
         yield paper(reports=[_NEW | {"initiatives": noted, "summary": "(Summary.)"}])

@@ -346,7 +346,7 @@ def listed(told: Mapping[str, Row], right: Mapping[str, Row]) -> Iterator[Compla
 def asked(place: Place, item: Item) -> str:
     """Return what an item asks, and where."""
     kind = place.facts.names["afi"] if item["Type"] == "AFI" else item["Type"]
-    stop = "" if item["Text"][-1] in ".?!" else "."
+    stop = "" if item["Text"][-1] in ".?!…" else "."
     return f"{item['Text']}{stop} {kind} of “{item['Report']}” ({item['Report year']})"
 
 

@@ -64,8 +64,10 @@ def this_force_alone(place: Place, said: Groups) -> Iterator[str]:
     yield from same("this force alone", True, place.report.get("force_specific", False))
 
 
-@sentence(r"(?P<others>[A-Z].{2,80}?) took part in the inspection too\.")
+@sentence(r"(?P<others>[A-Z].{2,80}?) took part in the (?P<work>[a-z]+) too\.")
 def others_took_part(place: Place, said: Groups) -> Iterator[str]:
+    is_complaint = "complaint" in place.report.get("inspection_type", "").lower()
+    yield from same("the work", said["work"], "investigation" if is_complaint else "inspection")
     right = listed(place.report.get("joint_with") or [])
     yield from same("the others", said["others"], right[:1].upper() + right[1:])
 

@@ -130,6 +130,9 @@ class TestTargets:
             ("Ongoing.", None),
             ("TBA", None),
             ("ASAP", None),
+            ("With immediate effect", None),
+            ("Immediately.", None),
+            ("No deadline", None),
             ("n/k", None),
             ("TBC", None),
             ("unknown", None),
@@ -164,6 +167,11 @@ class TestTargets:
     )
     def test_what_is_no_target(self, written: str) -> None:
         with pytest.raises(ValueError, match="is not a"):
+            target(written)
+
+    @pytest.mark.parametrize("written", ["Within six months", "within 12 weeks of publication."])
+    def test_a_length_of_time_is_to_be_counted(self, written: str) -> None:
+        with pytest.raises(cells.UnreadableError, match="write the day to which this comes"):
             target(written)
 
     def test_overdue_only_after_the_last_possible_day(self, tmp_path: Path) -> None:

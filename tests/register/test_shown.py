@@ -607,6 +607,20 @@ def test_a_tracker_of_many_rows_is_one_table(tmp_path: Path) -> None:
     assert len(last.xpath(".//w:tblHeader")) == 1
 
 
+def test_a_text_that_breaks_off_gets_no_full_stop(tmp_path: Path) -> None:
+    shutil.copytree(MIDSHIRE / "inputs", tmp_path / "inputs", ignore=WITHOUT_ITEMS)
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    register = tmp_path / "inputs" / "register.csv"
+    row = "LONG-1,Whose Bike Is It?,2026,Recommendation,Review records \u2026,chief constables,"
+    row += (
+        "Head of Crime,12/02/2026,12/02/2027,,In progress,12/02/2026,,,Investigation,On track,,no,"
+    )
+    text = register.read_text(encoding="utf-8-sig")
+    register.write_text(f"{text.rstrip()}\n{row}\n", encoding="utf-8-sig")
+    said = prepare(tmp_path, MEETING)[0].body.text
+    assert "Review records \u2026 Recommendation of" in said
+
+
 @pytest.mark.parametrize(
     ("notes", "said"),
     [

@@ -216,6 +216,37 @@ def test_a_force_may_be_called_with_its_article(project: Project, article: str) 
     assert " The Kent Constabulary (KC) is in the default phase" in said
 
 
+def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
+    give(project, "committee.yaml", committee={"name": "Audit Panel (AP)", "short": "AP"})
+    assert "gives members of the Audit Panel (AP) oversight" in paper_of(project)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Revisit letter", "This revisit letter was published"),
+        ("Interim report (phase 1)", "This interim report (phase 1) was published"),
+        ("Accelerated cause of concern", "This accelerated cause of concern report was published"),
+        ("Terms of reference", "This terms of reference report was published"),
+        (
+            "National Child Protection Inspection",
+            "This National Child Protection Inspection report",
+        ),
+        ("Value for Money", "This Value for Money report"),
+    ],
+)
+def test_a_kind_of_report_goes_on_in_its_sentence(project: Project, typed: str, said: str) -> None:
+    path = project.input("reports.yaml")
+    project.edit(path, "inspection_type: progress report", f"inspection_type: {typed}")
+    assert said in paper_of(project)
+
+
+def test_who_took_part_in_what_was_no_inspection(project: Project) -> None:
+    path = project.input("reports.yaml")
+    project.edit(path, "inspection_type: joint\n", "inspection_type: super-complaint\n")
+    assert "HMI Probation took part in the investigation too." in paper_of(project)
+
+
 def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
     give(project, "inspections.yaml", since_last_meeting="unknown", forthcoming="unknown")
     give(project, "paper.yaml", causes_of_concern="unknown")

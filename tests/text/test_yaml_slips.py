@@ -105,6 +105,18 @@ SLIPS = [
 ]  # fmt: skip
 
 
+def test_an_item_that_goes_on_is_to_be_one_line(tmp_path: Path) -> None:
+    """A block would be refused where an item is one line, as a recommendation is."""
+    path = tmp_path / "x.yaml"
+    path.write_text("a:\n  - x\n    two\n", encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(path, "x.yaml")
+    assert found.value.problems[0].hint == (
+        "if it belongs there, write all of it in one line;\n"
+        'if it is an item of its own, begin it with "- "'
+    )
+
+
 def told(folder: Path, text: str) -> list[str]:
     """Return what is wrong with a file: line, column and message."""
     path = folder / "x.yaml"
@@ -139,6 +151,7 @@ def test_a_slip_is_named_where_it_is_and_can_be_mended(
         "a: >-\n  x\nb: |2\n    x\n", "a: don\u2019t\n", "- - x\n", "---\na: x\n", "a: -5\n",
         "# \u2013 a note: x\n# <!-- x -->\na: x\n", "a: 5\u00a0%\nb: a \u00a3\u00a05\n",
         "a: {x: [1, 2], y: z}\n", "a: |\n  key:value and -item\n",
+        "a: 'It was ''good'' in 3 areas\n  & ''adequate'' in 2'\n",
     ],
 )  # fmt: skip
 def test_what_is_right_is_no_slip(text: str) -> None:

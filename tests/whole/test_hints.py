@@ -460,6 +460,7 @@ JUDGED = (
     r"copy it whole, .*", r"take .*", r"make it one list", r"close the quote", r"indent with .*",
     r"delete (columns: totals|it, or, with|one of them|the line ---|them, unless).*",
     r"line keys up, .*",
+    r"write it in one line: .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"open the link, and copy .*", r"write it as name@.*",

@@ -23,6 +23,7 @@ from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, light_markdown
 from jacpaper.text.characters import fold
 from jacpaper.text.markup import in_place_of, mark
+from jacpaper.text.yaml_slips import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,15 +98,35 @@ _OURS = ("none", "unknown")
 _FOR_NOTHING = frozenset((*_OURS, "n/a", "nil", "not applicable", "not known"))
 
 
+# What a point of a list begins with; a letter or number is kept, for others may speak of it.
+_POINT = rf"[-*{BULLETS}]\s+|(?=\(?[a-z\d]{{1,3}}[.)]\s)"
+
+
 def _line(text: str) -> str:
     if "\n" in text.strip():
-        raise ValueError("this must be one line of text")
+        raise ValueError(
+            f"this must be one line of text; write it in one line: {in_one_line(text)}"
+        )
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
     if found := mark(text):
         raise ValueError(f'"{found}" would be printed as it stands; {in_place_of(found)}')
     return fold(text)
+
+
+def in_one_line(text: str) -> str:
+    """Return in quotes and in one line what was typed in several, its points after semicolons."""
+    from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
+
+    joined = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        point = re.match(_POINT, line)
+        if joined:
+            goes_on = re.search(r"(?:[.:;,?!]|\b(?:and|or))$", joined)
+            joined += "; " if point and not goes_on else " "
+        joined += line[point.end() :] if point else line
+    return quoted(joined)
 
 
 def _label(text: str) -> str:

@@ -214,7 +214,7 @@ class Report(StrictModel):
     inspection_type: Term | None = None
     """As in PEEL, NCPI, thematic, joint, progress report or revisit."""
     joint_with: ListOf[Line] = ()
-    """The other inspectorates that took part."""
+    """The other bodies that took part, as in HMI Probation or the Care Quality Commission."""
     force_specific: bool = False
     """True for a report on this force alone."""
     url: Url

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-from jacpaper.facts.value_types import Shown
+from jacpaper.facts.value_types import Shown, in_one_line
 from jacpaper.facts.walk import AllKeys, description_of, is_of_years, keys_at, says_nothing_left_out
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
@@ -148,13 +148,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     match error["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("; ")
-        case "string_type" if isinstance(given, dict) and _is_sentence(given):
-            ((key, value),) = given.items()
-            from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
-
-            hint = f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
         case "string_type" if isinstance(given, list | dict):
-            hint = "write one text; if it begins with a bracket or a dash, put all of it in quotes"
+            hint = _as_one_text(given)
         case "string_type" if isinstance(given, bool | int):
             hint = f'put it in quotes: "{str(given).lower()}"'
         case "int_type" | "bool_type":
@@ -173,9 +168,19 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     return message, hint
 
 
-def _is_sentence(given: Mapping[Any, Any]) -> bool:
-    """Return whether a key and its value may be a text with a colon in it."""
-    return len(given) == 1 and isinstance(next(iter(given.values())), str | int)
+def _as_one_text(given: Mapping[Any, Any] | list[Any]) -> str:
+    """Return how to write as a text what is read as keys or a list, for a colon is in it."""
+    if isinstance(given, dict) and len(given) == 1:
+        ((key, value),) = given.items()
+        if isinstance(value, str | int):
+            from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
+
+            return f'put text that holds ": " in quotes: {quoted(f"{key}: {value}")}'
+        is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        if is_list and " " in str(key):
+            as_typed = "\n- ".join((f"{key}:", *value))
+            return f"write it in one line: {in_one_line(as_typed)}"
+    return "write one text; if it begins with a bracket or a dash, put all of it in quotes"
 
 
 def _plain(given: object, of_yes: str, of_no: str, *, is_count: bool = False) -> str:

@@ -54,8 +54,11 @@ _OFTEN = frozenset(
 )  # fmt: skip
 _KINDS = frozenset(
     (
-        "announced", "baseline", "child", "custody", "follow", "joint", "national", "progress",
-        "rapid", "re", "reinspection", "spotlight", "super", "thematic", "unannounced",
+        "accelerated", "annual", "announced", "baseline", "child", "consultation", "crime",
+        "custody", "data", "desktop", "evaluation", "firearms", "focused", "follow", "integrated",
+        "interim", "joint", "letter", "national", "open", "post", "progress", "rapid", "re",
+        "reinspection", "report", "response", "review", "revisit", "specialist", "spotlight",
+        "super", "targeted", "terms", "thematic", "unannounced", "update", "vetting",
     )
 )  # fmt: skip
 # To whom something is addressed: all forces and the Home Office, but the Chief Constable.

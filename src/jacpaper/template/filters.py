@@ -32,9 +32,10 @@ def inline(text: str | None) -> Markup:
 
 
 def called(name: str, short: str) -> str:
-    """Return a name with what it is called later, in brackets; without, where that is the same."""
-    is_same = name.lower().removeprefix("the ") == short.lower().removeprefix("the ")
-    return name if is_same else f"{name} ({short})"
+    """Return a name with what it is called later, in brackets; without, where it has that."""
+    own, later = name.lower().removeprefix("the "), short.lower().removeprefix("the ")
+    has_it = own == later or own.endswith((f"({later})", f"({short.lower()})"))
+    return name if has_it else f"{name} ({short})"
 
 
 def wording(text: str | None) -> Markup:

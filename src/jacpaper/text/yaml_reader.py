@@ -359,7 +359,10 @@ class _Builder:
         else:
             message = "this line is read as part of the text in the line above"
             hint = "if it belongs there, write the text as a block: | where it begins, and under it"
-            hint += ' all of its lines, indented;\nif it is an item of its own, begin it with "- "'
+            hint += " all of its lines, indented"
+            if self.lines[start.line][: start.column].strip(" -") == "":
+                hint = "if it belongs there, write all of it in one line"
+            hint += ';\nif it is an item of its own, begin it with "- "'
         self.readable = False
         self.run_on.append(Problem(place_at(self.file, self.lines, number, column), message, hint))
 

@@ -369,7 +369,8 @@ def _after_quote(given: str) -> tuple[str, str] | None:
     """Find text that goes on after the quotes around its beginning."""
     if given[0] not in "\"'":
         return None
-    found = re.match(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', given)
+    # Two quotes are one of the text, also where that goes on in the next line.
+    found = re.match(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*+\'', given)
     rest = given[found.end() :] if found else ""
     if not found or not rest.strip() or re.match(r"\s+#|\s*[,:\]}]", rest):
         return None

@@ -20,6 +20,7 @@ ID, FILE = "applicable", REPORTS
 _OTHERS = (
     r"(?i)\b(?:college|home office|home secretary|npcc|council|councils|ministry|government|cps"
     r"|crown prosecution service|iopc|department|nhs|probation|local authorit(?:y|ies)"
+    r"|policing bod(?:y|ies)|national crime agency|nca|border force|hmcts"
     r"|ofsted|youth justice board|care quality commission|commissioners?|companies)\b"
 )
 _FORCES = re.compile(

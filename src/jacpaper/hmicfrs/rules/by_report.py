@@ -50,10 +50,11 @@ def _adds_up(case: Case, index: int, one: ReportCounts) -> Iterator[Finding]:
     left = one.made - (one.closed or 0)
     if one.open > left or (one.closed is not None and one.open != left):
         closed = f", of which {one.closed} are closed" if one.closed is not None else ""
+        withdrawn = "; what was withdrawn or superseded counts as closed"
         yield Finding(
             case.facts.value_place(FILE, "by_report", index, "open"),
             f"“{one.report}”: {one.made} made{closed}, but {one.open} are said to be open",
-            "correct one of the figures",
+            f"correct one of the figures{withdrawn if one.open < left else ''}",
             "error",
         )
 

@@ -56,11 +56,14 @@ def find(case: Case) -> Iterator[Finding]:
         for trail, when, stale in _dates(inspection):
             place = facts.value_place(FILE, "forthcoming", index, *trail)
             if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
+                came = "if it took place, move it to since_last_meeting; if not"
+                if trail == ("notification",):
+                    came = f"if notice was given, delete this and say so in text; {came}"
                 yield Finding(
                     place,
                     f"{inspection.name}: {when} is before the meeting on {long(facts.meeting)}",
-                    "if it took place, move it to since_last_meeting; if not, give the new date,"
-                    f" or answer with\nnotes: {{forthcoming: ...}}{carried}",
+                    f"{came}, give the new date, or answer with"
+                    f"\nnotes: {{forthcoming: ...}}{carried}",
                 )
             if when.is_week and when.first.weekday():
                 fault = f"{long(when.first)} is a {when.first:%A}; a week commences on a Monday"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs import arithmetic
@@ -13,9 +14,17 @@ from jacpaper.text.dates import long
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jacpaper.hmicfrs.files import Report
     from jacpaper.hmicfrs.rules.case import Case
 
 FILE = REPORTS
+# What the inspectorate publishes beside its reports on police forces, by type and title.
+_NO_REPORT = (
+    r"(?i)\bsuper-?complaint|^consultation: |: consultation on\b|(?:^|: )terms of reference\b"
+    r"|\binspection programme\b"
+)
+_AGENCY = r"(?i)\b(?:National Crime Agency|NCA|Border Force|HM Revenue|HMRC)\b"
+_POLICE = r"(?i)\bpolic|\bforces?\b|\bconstabular|\bROCU"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -29,6 +38,16 @@ def find(case: Case) -> Iterator[Finding]:
         last_day = due.last
         answered = report.comments_published or "section-55" in report.notes
         asked = report.section_55 and not report.followed_up
+        is_said = facts.paper.section_55 == "shown" or last_day < facts.meeting
+        if asked and is_said and "section-55" not in report.notes and _is_of_others(report):
+            yield Finding(
+                facts.value_place(FILE, "reports", index, "title"),
+                f"section 55 asks for comments on reports on the force, and “{report.title}”"
+                " seems to be none",
+                "write section_55: false under it or, if comments are due, section_55: true; or"
+                " answer with\nnotes: {section-55: ...}",
+            )
+            continue
         if asked and not answered and last_day < facts.meeting:
             days = (facts.meeting - last_day).days
             yield Finding(
@@ -47,6 +66,16 @@ def find(case: Case) -> Iterator[Finding]:
                 "give the day on which the report was published, or say when the comments were with"
                 "\ncomments_published: DATE, or answer with notes: {section-55: ...}",
             )
+
+
+def _is_of_others(report: Report) -> bool:
+    """Tell whether a report seems not to be on police forces, and nothing says whether it is."""
+    if "section_55" in report.model_fields_set:
+        return False
+    said = f"{report.inspection_type or ''}: {report.title}"
+    other_than = re.sub(_AGENCY, "", said)
+    is_of_agency = other_than != said and not re.search(_POLICE, other_than)
+    return is_of_agency or bool(re.search(_NO_REPORT, said))
 
 
 def _not_printed(case: Case) -> Iterator[Finding]:
@@ -73,7 +102,8 @@ RULE = Rule(
     id="section-55",
     severity="warning",
     says=(
-        "The last day for the policing body's comments does not pass unmentioned; where the paper"
+        "The last day for the policing body's comments does not pass unmentioned, and comments are"
+        " not said to be due on what is no report on the force; where the paper"
         " says when comments are due, that is known; no comments are given that the paper does not"
         " print (a hint where it could)."
     ),

@@ -25,7 +25,13 @@ Span = tuple[date, date]
 FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026, w/c 2 March 2026, ongoing or TBC"
 PAST_FORMS = f"{cells.FORMS}, March 2026, Q4 2025/26, spring 2026 or w/c 2 March 2026"
 # Words for a day that nobody has set; printed as they are.
-_NO_DAY = {"ongoing", "on-going", "on going", "asap", "as soon as possible"}
+_NO_DAY = {
+    "ongoing", "on-going", "on going", "asap", "as soon as possible", "immediate", "immediately",
+    "immediate effect", "with immediate effect", "no date", "no date set", "no deadline",
+    "no target date",
+}  # fmt: skip
+# So long after what, the cell does not say.
+_WITHIN = r"(?i)(?:with)?in (?:\w+ )?(?:\w+ )(?:days?|weeks?|months?|years?)(?: of .*)?"
 _OPEN_ENDED = {
     *_NO_DAY, "tba", "tbd", "n/k", "unknown", "not known", "not yet known",
     "to be agreed", "to be announced", "to be confirmed", "to be decided", "to be determined",
@@ -60,7 +66,10 @@ def target(value: Value | None, *, month_first: bool = False) -> Target:
     said = cells.text(value)
     if found := _typed(said, month_first):
         return found
-    raise cells.UnreadableError(f"“{said}” is not a target date", f"write it as {FORMS}")
+    hint = f"write it as {FORMS}"
+    if re.fullmatch(_WITHIN, said.rstrip(".")):
+        hint = "write the day to which this comes, counted as the report says"
+    raise cells.UnreadableError(f"“{said}” is not a target date", hint)
 
 
 def past_day(value: Value | None, *, month_first: bool = False) -> Target:
