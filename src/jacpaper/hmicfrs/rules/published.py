@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.period import until
+from jacpaper.hmicfrs.rules.came_late import said_as_new, with_register
 from jacpaper.inputs.recorded import when
 from jacpaper.problems import Place, counted
 from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
@@ -33,6 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
         found += _days(case, last, published)
         found += _causes(case, last, published)
     found += _trend(case)
+    found += _recounted(case)
     named_already = {one.place.file for one in found}
     yield from found
     yield from (one for one in _files(case) if one.place.file not in named_already)
@@ -44,10 +46,14 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
     said = {year: row.open for year, row in published.figures.years.items()}
     restated = case.facts.counts.restated
     is_typed = ("open",) in case.facts.sources[named(last.meeting, OPEN_COUNTS)].keys
+    as_new = said_as_new(case.facts)
     for year in sorted({*there, *said}):
         was, now = said.get(year, 0), there.get(year, 0)
         if was == now or (year in restated and restated[year].was == was):
             continue
+        if year in as_new and not is_typed:
+            continue
+        late = ""
         if is_typed:
             place = _place(case, last, OPEN_COUNTS, "open", year)
             fault = f"published for {year}: {was}; the file now says {now}"
@@ -55,11 +61,39 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
         else:
             place = _place(case, last, OPEN_COUNTS, "as_at")
             fault = f"published for {year}: {was}; the register now counts {now} for that day"
-            back = "correct the register"
+            back = f"correct the register{_gone(case, published)}"
+            late = _late(case, was, now)
         day = case.facts.meeting
         hint = f"{back}; if {now} is right, write in inputs/{day}/{OPEN_COUNTS}\n"
-        hint += f"restated: {{{year}: {{from: {was}, to: {now}, why: ...}}}}"
+        hint += f"restated: {{{year}: {{from: {was}, to: {now}, why: ...}}}}{late}"
         yield Finding(place, fault, hint)
+
+
+def _late(case: Case, was: int, now: int) -> str:
+    """Say what to write where the last paper was right, and the register has more by now."""
+    every = with_register(case.facts)
+    if now < was or not every:
+        return ""
+    years = ", ".join(f"{year}: {count}" for year, count in every.items())
+    return (
+        f"\nor, if {counted(now - was, 'item')} made before that day came in after it, as on the"
+        f" portal, write\nnew: {{{years}}}"
+    )
+
+
+def _gone(case: Case, published: PublishedFile) -> str:
+    """Name the items that were published as open, and that the register has no more."""
+    kept, recorded = case.facts.register, published.register_items
+    if kept is None or recorded is None:
+        return ""
+    there = {item.reference for item in kept.items}
+    open_then = (one for one in recorded.items if one.status not in ("closed", "superseded"))
+    gone = [one.reference for one in open_then if one.reference not in there]
+    if not gone:
+        return ""
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
+
+    return f", which no longer has {', '.join(listed(gone))}"
 
 
 def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -110,7 +144,30 @@ def _trend(case: Case) -> Iterator[Finding]:
                 source = case.facts.sources[named(past.meeting, OPEN_COUNTS)]
                 fault = f"published for {year}: {was}; by now it is {now}, and the trend shows it"
                 hint = f"{_BACK}, or correct the register"
+                if published.reopened:
+                    hint += f", or run `jacpaper finalise {past.meeting}` when it is right"
                 yield Finding(source.value_place(("open", year)), fault, hint)
+
+
+def _recounted(case: Case) -> Iterator[Finding]:
+    """Compare what this paper counts in the register with what it had, if it is reopened.
+
+    It may be reopened for a word alone, and the register has gone on since.
+    """
+    published = case.facts.published
+    if published is None or not published.reopened or "open" in case.facts.written(OPEN_COUNTS):
+        return
+    said = {year: row.open for year, row in published.figures.years.items()}
+    there = case.facts.counts.by_year
+    for year in sorted({*said, *there}):
+        was, now = said.get(year, 0), there.get(year, 0)
+        if was == now or year in case.facts.counts.notes:
+            continue
+        fault = f"published for {year}: {was}; the register now counts {now} for that day"
+        hint = "its other figures may have changed too: build it from the register as it was"
+        hint += f"\nthen, or say why with notes: {{{year}: ...}}"
+        place = case.facts.value_place(OPEN_COUNTS, "as_at")
+        yield Finding(place, fault, hint, "warning")
 
 
 def _files(case: Case) -> Iterator[Finding]:
