@@ -111,6 +111,31 @@ def test_items_that_the_register_no_longer_has_are_named(kept: Project) -> None:
     assert "as on the portal" not in done.stderr
 
 
+@pytest.mark.parametrize("numbered_anew", [True, False])
+def test_items_that_are_gone_are_asked_about_where_the_figures_agree(
+    kept: Project, *, numbered_anew: bool
+) -> None:
+    """Numbered anew, or deleted and the last paper put right: it was right, and R4 was open."""
+    row = ("Rec 4", "Another report", "AFI", "Go", "2025-06-05", "open", "", "")
+    register(kept, *ROWS, *([row] if numbered_anew else []))
+    restated = "restated: {2025: {from: 1, to: 0, why: It was withdrawn.}}\n"
+    meeting(kept, SECOND, "" if numbered_anew else restated)
+    says = "warning: 1 item was published as open, and the register no longer has R4 [published]"
+    assert says in checked(kept, SECOND)
+    answered = "notes: {published: The references were made anew.}\n"
+    meeting(kept, SECOND, "" if numbered_anew else restated, answered)
+    assert "[published]" not in checked(kept, SECOND)
+    assert "The references were made anew." in text(kept, SECOND)
+    # The paper may tell of it in its own words.
+    meeting(kept, SECOND, "" if numbered_anew else restated, "background: R4 was withdrawn.\n")
+    assert "[published]" not in checked(kept, SECOND)
+    # As the question says: the row stays, and says what became of it.
+    ended = (*row[1:5], "superseded", "2025-12-01", "2025-11-20")
+    register(kept, *ROWS, ("R4", *ended))
+    meeting(kept, SECOND)
+    assert "[published]" not in checked(kept, SECOND)
+
+
 def test_a_trend_goes_on_from_what_was_printed_and_put_right(kept: Project) -> None:
     with_rows(kept, _LATE)
     meeting(kept, SECOND, "restated: {2025: {from: 1, to: 2, why: One was missed.}}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.period import until
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
 
 _BACK = "put it back"
+_ID = "published"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -30,7 +32,9 @@ def find(case: Case) -> Iterator[Finding]:
     last = case.facts.last
     published = last.published if last else None
     if last and published:
-        found += _figures(case, last, published)
+        figures = [*_figures(case, last, published)]
+        # What is gone explains figures that differ, and is named there.
+        found += figures or _no_longer_there(case, published)
         found += _days(case, last, published)
         found += _causes(case, last, published)
     found += _trend(case)
@@ -61,7 +65,7 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
         else:
             place = _place(case, last, OPEN_COUNTS, "as_at")
             fault = f"published for {year}: {was}; the register now counts {now} for that day"
-            back = f"correct the register{_gone(case, published)}"
+            back = f"correct the register{_without(_gone(case, published))}"
             late = _late(case, was, now)
         day = case.facts.meeting
         hint = f"{back}; if {now} is right, write in inputs/{day}/{OPEN_COUNTS}\n"
@@ -81,19 +85,44 @@ def _late(case: Case, was: int, now: int) -> str:
     )
 
 
-def _gone(case: Case, published: PublishedFile) -> str:
-    """Name the items that were published as open, and that the register has no more."""
-    kept, recorded = case.facts.register, published.register_items
-    if kept is None or recorded is None:
-        return ""
-    there = {item.reference for item in kept.items}
-    open_then = (one for one in recorded.items if one.status not in ("closed", "superseded"))
-    gone = [one.reference for one in open_then if one.reference not in there]
+def _without(gone: tuple[str, ...]) -> str:
     if not gone:
         return ""
     from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
 
     return f", which no longer has {', '.join(listed(gone))}"
+
+
+def _gone(case: Case, published: PublishedFile) -> tuple[str, ...]:
+    """Return the items that were published as open, and that the register has no more."""
+    kept, recorded = case.facts.register, published.register_items
+    if kept is None or recorded is None:
+        return ()
+    there = {item.reference for item in kept.items}
+    open_then = (one for one in recorded.items if one.status not in ("closed", "superseded"))
+    return tuple(one.reference for one in open_then if one.reference not in there)
+
+
+def _no_longer_there(case: Case, published: PublishedFile) -> Iterator[Finding]:
+    """Ask about them where the figures agree: rows deleted and put right, or numbered anew."""
+    if _ID in case.facts.paper.notes or not (found := _gone(case, published)):
+        return
+    words = "\n".join(block.text for block in case.blocks)
+    gone = [one for one in found if not re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words)]
+    if not gone:
+        return
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
+
+    items = "1 item was" if len(gone) == 1 else f"{len(gone)} items were"
+    fault = f"{items} published as open, and the register no longer has"
+    yield Finding(
+        case.facts.value_place(OPEN_COUNTS, "as_at"),
+        f"{fault} {', '.join(listed(gone))}",
+        "what was withdrawn or merged since keeps its row, with its status and the day; what has"
+        f" another\nreference now has lost its history: give the old one back, or answer in {PAPER}"
+        f" with\nnotes: {{{_ID}: ...}}",
+        "warning",
+    )
 
 
 def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -217,14 +246,15 @@ def _place(case: Case, last: LastPaper, file: str, *trail: str | int) -> Place:
 
 
 RULE = Rule(
-    id="published",
+    id=_ID,
     severity="error",
     says="The files of older meetings still say what was published, where `jacpaper finalise`"
-    " recorded it.",
+    " recorded it, and the register still has what was open then.",
     why="The previous column, and what is said of the last paper, must be what members have.",
     source=LAST_PAPER,
     example="A figure of the last meeting's open-counts.yaml that was changed afterwards",
     message="published for 2024: 4; the file now says 3",
-    answer="Put it back, or `restated: {2024: {from: 4, to: 3, why: ...}}` in open-counts.yaml.",
+    answer="Put it back, or `restated: {2024: {from: 4, to: 3, why: ...}}` in open-counts.yaml;"
+    " of items that are gone, `notes: {published: ...}` in paper.yaml.",
     find=find,
 )
