@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,24 @@ def test_a_paper_with_errors_is_refused(project: Project) -> None:
     project.edit(project.input("paper.yaml"), "title:", "titel:")
     with pytest.raises(Problems):
         finalise(project)
+
+
+def test_a_long_sentence_is_quoted_where_it_differs(published: Project) -> None:
+    """Cut after so many letters, what was published and what is there now would look the same."""
+    published.edit(published.input("committee.yaml"), "Joint Audit Committee", "Joint Audit Board")
+    said = [line.strip() for line in refused(published).splitlines()]
+    pairs = pairwise(said)
+    quoted = [
+        (was.removeprefix("published: "), now.removeprefix("now: "))
+        for was, now in pairs
+        if was.startswith("published: ") and now.startswith("now: ")
+    ]
+    assert len(quoted) > 1
+    for was, now in quoted:
+        assert was != now
+        assert len(was) < 100
+        assert "Joint Audit Committee" in was
+        assert "Joint Audit Board" in now
 
 
 def test_another_paper_is_refused_with_what_differs(published: Project) -> None:

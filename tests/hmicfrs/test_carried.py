@@ -58,3 +58,31 @@ def test_the_paper_that_gave_the_answer_prints_it(series: Project) -> None:
 def test_the_file_that_gives_a_list_is_known(series: Project) -> None:
     given_in = load(series.folder, THIS).given_in
     assert given_in["forthcoming"] == "inputs/2025-09-25/inspections.yaml"
+
+
+@pytest.mark.parametrize(("key", "says"), [
+    ("raised: 2025-09-03", "It was raised on 3 September 2025 in the report “Old Ways”."),
+    (
+        "raised: 2025-08-01, accelerated: true",
+        "It was raised on 1 August 2025, before the report “Old Ways” came out.",
+    ),
+])  # fmt: skip
+def test_a_report_that_the_last_paper_listed_is_still_said_to_be_one(
+    series: Project, key: str, says: str
+) -> None:
+    """Without its quotes it would be somebody: raised by Custody Services."""
+    before = series.folder / "inputs" / "2025-09-25" / "reports.yaml"
+    before.write_text(
+        "reports:\n"
+        "  - title: Old Ways\n"
+        "    published: 2025-09-03\n"
+        "    url: https://hmicfrs.justiceinspectorates.gov.uk/publications/old-ways/\n",
+        encoding="utf-8",
+    )
+    paper = series.input("paper.yaml")
+    text = paper.read_text(encoding="utf-8")
+    cause = f"{{name: Custody, {key}, raised_by: Old Ways, open_recommendations: 2}}"
+    text += f"causes_of_concern:\n  - {cause}\n"
+    paper.write_text(text, encoding="utf-8")
+    document, _ = prepare(series.folder, THIS)
+    assert says in " ".join(document.body.text.split())

@@ -12,6 +12,7 @@ from patterns import number, same, seen, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from raw_facts import Facts
     from reader import Place
 
 Groups = dict[str, str]
@@ -98,13 +99,27 @@ def raised(place: Place, said: Groups) -> Iterator[str]:
     yield from raised_by(place, said, cause)
 
 
+def known_reports(facts: Facts) -> dict[str, days.Span | None]:
+    """Return when the reports came out that this paper, the last one or the register has."""
+    found: dict[str, days.Span | None] = {}
+    for title in {row["Report"] for row in facts.register.rows} if facts.has_register else ():
+        rows = [row for row in facts.register.rows if row["Report"] == title and not row.exempt]
+        made = {row.day("Made") for row in rows}
+        if len(made) == 1 and (day := made.pop()):
+            found[title] = (day, day)
+    for paper in (facts.last, facts):
+        for one in paper.reports if paper else ():
+            found[one["title"]] = days.span(one["published"])
+    return found
+
+
 def raised_by(place: Place, said: Groups, cause: dict[str, Any]) -> Iterator[str]:
     """Hold what raised a cause against the facts, and whether it came before its report."""
     by = said.get("title") or said.get("early") or said.get("by")
     yield from same("by what", by and place.text(by), cause.get("raised_by"))
-    published = {one["title"]: days.span(one["published"]) for one in place.facts.reports}
-    came, then = published.get(cause.get("raised_by")), days.span(cause.get("raised"))
-    yield from same("the report is listed", "title" in said or "early" in said, came is not None)
+    published = known_reports(place.facts)
+    came, then = published.get(cause.get("raised_by", "")), days.span(cause.get("raised"))
+    yield from same("the report is known", "title" in said or "early" in said, came is not None)
     if came is not None:
         before = then and then[1] < came[0]
         not_before = then and then[0] >= came[0]

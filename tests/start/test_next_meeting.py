@@ -75,6 +75,31 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+def test_what_the_last_paper_was_too_early_for_belongs_to_the_next_one(tmp_path: Path) -> None:
+    """That paper counted on 6 March, and met on 26 March: a report of 12 March is not in it."""
+    done = midshire(tmp_path).run_here("new", "2026-06-25")
+    assert "reports.yaml      what was published after 6 March 2026\n" in done.stdout
+    folder = tmp_path / "inputs" / "2026-06-25"
+    said = readers.one_space((folder / "reports.yaml").read_text(encoding="utf-8"))
+    assert "reports published after 6 March 2026, where the last paper ended, oldest" in said
+    said = readers.one_space((folder / "inspections.yaml").read_text(encoding="utf-8"))
+    assert "Those that took place after 6 March 2026, where the last paper ended, or: none" in said
+
+
+@pytest.mark.parametrize(("counted", "since"), [
+    ("unknown", "after 11 December 2025"),
+    ("early December 2025", "since early December 2025"),
+])  # fmt: skip
+def test_a_day_of_counting_that_is_not_exact_ends_a_paper_as_exactly(
+    project: Project, counted: str, since: str
+) -> None:
+    counts = project.input("open-counts.yaml")
+    text = counts.read_text(encoding="utf-8")
+    counts.write_text(re.sub(r"(?m)^as_at: .*", f"as_at: {counted}", text), encoding="utf-8")
+    done = project.run_here("new", NEXT)
+    assert f"reports.yaml      what was published {since}\n" in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize(
     ("force", "given", "day"),
     [

@@ -9,8 +9,8 @@ as it was published is not written over.
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import islice, takewhile, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.build import manifest, names, sources
 from jacpaper.build.manifest import Manifest
@@ -35,6 +35,8 @@ _ANOTHER = "and would become another"
 _MOST_NAMED = 8
 _MOST_QUOTED = 3
 _LONGEST_QUOTED = 90
+# How much is quoted before the first letter that differs.
+_BEFORE_IT = 30
 
 
 def differences(project: Path, case: AnyCase) -> Iterator[Problem]:
@@ -200,22 +202,41 @@ def _quoted(case: AnyCase, published: PublishedFile, document: Document) -> list
     """Return the first sentences that differ; none if they have words of exempt items."""
     found = _other_sentences(published.sentences, wording.sentences(document))
     first = [*islice(found, 2 * _MOST_QUOTED)]
-    if exempt.find_in(case, (said for _, said in first)):
+    if exempt.find_in(case, (one.said for one in first)):
         return ["the sentences that differ have words of exempt items, so none is shown"]
-    return [f"{when}: {_cut(said)}" for when, said in first]
+    return [f"{one.when}: {_cut(one)}" for one in first]
 
 
-def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[tuple[str, str]]:
+class _Other(NamedTuple):
+    """A sentence that was published, or is there now, and where it begins to differ."""
+
+    when: str
+    said: str
+    differs_at: int
+
+
+def _other_sentences(before: tuple[str, ...], now: list[str]) -> Iterator[_Other]:
     """Yield each sentence that was published and is not there now, and each that is new."""
     matcher = SequenceMatcher(None, before, now, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
-        if kind != "equal":
-            yield from (("published", one) for one in before[first:last])
-            yield from (("now", one) for one in now[start:end])
+        if kind == "equal":
+            continue
+        for was, said in zip_longest(before[first:last], now[start:end], fillvalue=""):
+            same = takewhile(lambda pair: pair[0] == pair[1], zip(was, said, strict=False))
+            at = len([*same])
+            yield from (
+                _Other(when, one, at) for when, one in (("published", was), ("now", said)) if one
+            )
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}..."
+def _cut(one: _Other) -> str:
+    """Return a sentence, or a part of a long one in which that stands which differs."""
+    if len(one.said) <= _LONGEST_QUOTED:
+        return one.said
+    before = one.said.rfind(" ", 0, max(0, one.differs_at - _BEFORE_IT)) + 1
+    part = one.said[before : before + _LONGEST_QUOTED]
+    is_end = before + _LONGEST_QUOTED >= len(one.said)
+    return f"{'...' if before else ''}{part}{'' if is_end else '...'}"
 
 
 def _as_manifest(published: PublishedFile) -> Manifest:

@@ -90,7 +90,7 @@ def _new_meeting(meeting: date, project: Path) -> None:
             f"{shown(folder)} is begun from {last.isoformat()} and can be built as it is."
             ' In each file, "to do" marks\nwhat to look at:\n'
             "    paper.yaml        the agenda item, the monitoring phase, causes of concern\n"
-            f"    reports.yaml      what was published since {dates.long(last)}\n"
+            f"    reports.yaml      what was published {begun.since}\n"
             "    open-counts.yaml  what is open, and on what day it was counted\n"
             "    inspections.yaml  what took place, and what is to come"
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.hmicfrs import arithmetic, divided
+from jacpaper.text.dates import on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,13 @@ _NOTHING: dict[str, Any] = {
     "register": None, "open_items_by": (), "appendices": (), "restricted": None, "ledger": (),
     "in_ledger": None, "register_explained": False,
 }  # fmt: skip
+
+
+class KnownReport(NamedTuple):
+    """A report that a cause of concern names: listed here or in the last paper, or registered."""
+
+    title: str
+    published: When
 
 
 def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
@@ -64,6 +72,7 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "causes_of_concern": [cause for cause in facts.causes_of_concern if not cause.closed],
         "closed_causes_of_concern": [cause for cause in facts.causes_of_concern if cause.closed],
         "reports": facts.reports.reports,
+        "known_reports": _known_reports(facts),
         "listed_reports": reports,
         "items_in_reports": sum(arithmetic.items(report) for report in reports.new),
         "open": movement,
@@ -83,6 +92,25 @@ def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
         "forthcoming": facts.forthcoming,
         **of_register,
     }
+
+
+def _known_reports(facts: PaperFacts) -> tuple[KnownReport, ...]:
+    """Return the reports by whose titles a cause of concern may be said to be raised.
+
+    A cause is carried on from paper to paper, and the report that raised it is listed in one.
+    """
+    found = {one.title: one.published for one in facts.reports.reports}
+    for report in facts.last.reports.reports if facts.last else ():
+        found.setdefault(report.title, report.published)
+    raised_by = {cause.raised_by for cause in facts.causes_of_concern}
+    of_register: dict[str, set[date]] = {}
+    for item in facts.register.items if facts.register else ():
+        if item.report in raised_by and not item.exempt:
+            of_register.setdefault(item.report, set()).add(item.made)
+    for title, days in of_register.items():
+        if len(days) == 1:  # reports of several years may have one title
+            found.setdefault(title, on(*days))
+    return tuple(KnownReport(*one) for one in found.items() if one[0] in raised_by)
 
 
 def _last_open_by(facts: PaperFacts) -> OpenBy | None:

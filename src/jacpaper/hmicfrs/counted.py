@@ -79,7 +79,8 @@ class Counter:
         if last and not counts.previous_why:
             if typed == "unknown":
                 self._not_unknown(last.meeting)
-            return as_published(last, counts.restated)
+            # What is typed as new may have been made before that paper: it did not have it.
+            return as_published(last, {*counts.restated, *(counts.new or ())})
         if typed is None and not self.files.before:
             how = "give the last paper's figures, as in\n"
             how += "previous: {as_at: unknown, open: {2024: 12, 2025: 17}}, or previous: unknown"

@@ -37,6 +37,13 @@ class _MeetingFiles(NamedTuple):
     inspections: InspectionsFile
 
 
+class _Before(NamedTuple):
+    """What older meetings' folders say: the last paper's, and what was recorded of each."""
+
+    last: LastPaper | None
+    records: Mapping[date, PublishedFile]
+
+
 def load(project: Path, meeting: date) -> PaperFacts:
     """Read and validate every file that the paper of a meeting draws on.
 
@@ -56,7 +63,7 @@ def load(project: Path, meeting: date) -> PaperFacts:
     published = recorded(files, meeting)
     if committee is None or own is None:
         raise Problems(files.problems)
-    facts = _facts(files, counter, committee, own, last)
+    facts = _facts(files, counter, committee, own, _Before(last, records))
     if any(problem.severity == "error" for problem in files.problems):
         raise Problems(files.problems)
     questions = in_order(files.problems)
@@ -92,9 +99,10 @@ def _facts(
     counter: Counter,
     committee: CommitteeFile,
     own: _MeetingFiles,
-    last: LastPaper | None,
+    before: _Before,
 ) -> PaperFacts:
     """Put together what the files say; what is missing between them is noted."""
+    last = before.last
     printed = counter.printed(own.counts, last)
     previous = put_right(printed, own.counts)
     counts = counter.filled(files.meeting, own.counts, previous)
@@ -104,8 +112,8 @@ def _facts(
     check_period(files, own.paper, period)
     carried = {key: listed(files, files.meeting, key) for key in CARRIED_OVER}
     causes, forthcoming = carried["causes_of_concern"], carried["forthcoming"]
-    before = last.causes_of_concern if last and not own.counts.previous_why else None
-    came = brought(causes.items, before, own.reports, previous, period)
+    told = last.causes_of_concern if last and not own.counts.previous_why else None
+    came = brought(causes.items, told, own.reports, previous, period)
     present = PastFigures(files.meeting, counts, previous, own.reports, period, came)
     return PaperFacts(
         meeting=files.meeting,
@@ -125,15 +133,22 @@ def _facts(
         given_in={key: one.file for key, one in carried.items()},
         newest=last,
         register=counter.on_days(counts, previous),
-        series=_series(files, counter, present) if own.paper.trend_chart == "shown" else (),
+        series=_series(files, counter, present, before.records)
+        if own.paper.trend_chart == "shown"
+        else (),
         sources=files.sources,
     )
 
 
-def _series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[PastFigures, ...]:
+def _series(
+    files: InputFiles,
+    counter: Counter,
+    present: PastFigures,
+    records: Mapping[date, PublishedFile],
+) -> tuple[PastFigures, ...]:
     from jacpaper.hmicfrs.series import series  # noqa: PLC0415 - few papers ask
 
-    return series(files, counter, present)
+    return series(files, counter, present, records)
 
 
 def _of_meeting(files: InputFiles, day: date) -> _MeetingFiles | None:

@@ -9,9 +9,10 @@ from jacpaper.facts.committee import bank_holidays_of
 from jacpaper.figures.working_days import bank_holidays, publication_day
 from jacpaper.hmicfrs import arithmetic, called, optional_keys
 from jacpaper.hmicfrs.carried import carry_over
+from jacpaper.hmicfrs.period import cut_off
 from jacpaper.hmicfrs.yaml_parts import block, items, listed
 from jacpaper.project.layout import INSPECTIONS, OPEN_COUNTS, PAPER, REPORTS
-from jacpaper.text.dates import long
+from jacpaper.text.dates import on
 from jacpaper.text.yaml_writer import quoted, scalar
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ _NO_APPENDICES = "# appendices: [{items: open}, {items: closed}]"
 
 _REPORTS = """\
 # yaml-language-server: $schema=../../schemas/reports.schema.json
-# The inspection reports published since the last paper{last}, oldest first. One that
+# The inspection reports published {since}, oldest first. One that
 # is only followed up has followed_up: true and is not counted as new.
 # Copy titles and {many} from the report as they are; leave out
 # what a report does not have. For each report, uncomment and fill in:
@@ -137,7 +138,7 @@ _INSPECTIONS = """\
 # Dates may be as exact as they are known: 2026-07-06, July 2026, early January
 # 2026, week commencing 2025-09-08, June to July 2026.
 
-# Those that took place since the last meeting{last}, or: none
+# Those that took place {since}, or: none
 since_last_meeting:{held}
 
 # Those to come, soonest first, or: none. As in:
@@ -173,6 +174,8 @@ class NewMeeting:
 
     files: Mapping[str, str]
     deadlines: tuple[tuple[date, str], ...]
+    since: str
+    """After what its period begins, as in after 12 September 2025."""
 
 
 def begin(last: PaperFacts, meeting: date) -> NewMeeting:
@@ -180,7 +183,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
     over = carry_over(last.forthcoming)
     held = [one for one in over if one.begins and one.begins.last < meeting]
     kept = [one for one in over if one not in held]
-    since = f" on {long(last.meeting)}"
+    since = _since(last)
     return NewMeeting(
         files={
             PAPER: _PAPER.format(
@@ -202,11 +205,13 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
                 front_matter=optional_keys.front_matter(last.paper),
             ),
             REPORTS: _REPORTS.format(
-                last=since, example=_first_of_month(meeting), **called.names_of(last.committee)
+                since=f"{since}, where the last paper ended",
+                example=_first_of_month(meeting),
+                **called.names_of(last.committee),
             ),
             OPEN_COUNTS: _counts(last, meeting),
             INSPECTIONS: _INSPECTIONS.format(
-                last=since,
+                since=f"{since}, where the last paper ended",
                 held=items(_held(one, one.begins) for one in held if one.begins)
                 if held
                 else _NONE_HELD,
@@ -214,6 +219,7 @@ def begin(last: PaperFacts, meeting: date) -> NewMeeting:
             ),
         },
         deadlines=tuple(sorted(_deadlines(last, meeting))),
+        since=since,
     )
 
 
@@ -236,7 +242,9 @@ def first(meeting: date) -> Mapping[str, str]:
             appendices=_NO_APPENDICES,
             front_matter=optional_keys.NO_FRONT_MATTER,
         ),
-        REPORTS: _REPORTS.format(last="", example=_first_of_month(meeting), **called.USUAL),
+        REPORTS: _REPORTS.format(
+            since="since the last paper", example=_first_of_month(meeting), **called.USUAL
+        ),
         OPEN_COUNTS: _COUNTS.format(
             **called.USUAL,
             example=_first_of_month(meeting),
@@ -249,8 +257,18 @@ def first(meeting: date) -> Mapping[str, str]:
             further="",
             previous=_PREVIOUS.format(last_year=meeting.year - 1, year=meeting.year),
         ),
-        INSPECTIONS: _INSPECTIONS.format(last="", held=_NONE_HELD, forthcoming=" none # to do"),
+        INSPECTIONS: _INSPECTIONS.format(
+            since="since the last meeting", held=_NONE_HELD, forthcoming=" none # to do"
+        ),
     }
+
+
+def _since(last: PaperFacts) -> str:
+    """Say after what the next period begins: what the last paper was too early for is in it."""
+    ended = cut_off(last.meeting, last.paper.period, last.counts)
+    until = ended.until or on(ended.meeting)
+    # Where the end is not exact, what lies in doubt is in the next period.
+    return f"after {until}" if until.day else f"since {until}"
 
 
 def _counts(last: PaperFacts, meeting: date) -> str:

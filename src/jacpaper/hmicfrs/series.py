@@ -14,6 +14,10 @@ from jacpaper.project.layout import LOOK_BACK, PAPER, REPORTS, named
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jacpaper.facts.published import PublishedFile
     from jacpaper.hmicfrs.causes import CauseOfConcern
     from jacpaper.hmicfrs.counted import Counter
     from jacpaper.inputs.input_files import InputFiles
@@ -27,7 +31,12 @@ _COUNTED = {
 _OF_A_PERIOD = {"item", "title", "monitoring_phase", "period", "last_meeting", "causes_of_concern"}
 
 
-def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[PastFigures, ...]:
+def series(
+    files: InputFiles,
+    counter: Counter,
+    present: PastFigures,
+    records: Mapping[date, PublishedFile],
+) -> tuple[PastFigures, ...]:
     """Return the figures of up to `LOOK_BACK` papers, oldest first; `present` is the last.
 
     Nothing is returned where a paper has errors; they are noted.
@@ -43,6 +52,7 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
         reports = files.read(ReportsFile, named(day, REPORTS), _without_words)
         if not (paper and counts and reports):
             return ()
+        counts = _as_recorded(counts, records.get(day))
         typed = counts.previous
         if typed and typed != "unknown" and (typed.why or not before):
             # The paper before the oldest folder may be gone: nothing says what came in since.
@@ -58,6 +68,21 @@ def series(files: InputFiles, counter: Counter, present: PastFigures) -> tuple[P
         before = counter.opened(day, counts)
         ended = cut_off(day, paper.period, counts)
     return (*found, present)[-LOOK_BACK:]
+
+
+def _as_recorded(counts: OpenCountsFile, published: PublishedFile | None) -> OpenCountsFile:
+    """Return an older paper's counts with what it printed, where they are not typed.
+
+    The register has gone on since: today it may have other figures for that day.
+    """
+    if counts.open is not None or published is None or published.reopened:
+        return counts
+    years = published.figures.years
+    printed: dict[str, dict[int, int]] = {"open": {year: row.open for year, row in years.items()}}
+    for key in ("new", "closed", "reopened"):
+        if getattr(counts, key) is None:
+            printed[key] = {year: getattr(row, key) or 0 for year, row in years.items()}
+    return counts.model_copy(update=printed)
 
 
 def _causes(

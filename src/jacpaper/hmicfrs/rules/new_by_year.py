@@ -28,9 +28,10 @@ def find(case: Case) -> Iterator[Finding]:
         given, brought = counts.new.get(year, 0), listed.get(year, 0)
         # What came out after the period may have been counted already, if that is typed.
         if given not in (brought, brought + later.get(year, 0)) and year not in counts.notes:
+            sources = "reports and causes of concern" if facts.brought.get(year) else "reports"
             yield Finding(
                 facts.value_place(FILE, "new", year),
-                f"{given} came in for {year}, but the reports of {year} listed here bring"
+                f"{given} came in for {year}, but the {sources} of {year} listed here bring"
                 f" {brought}",
                 "a report may be missing, or not be on the portal yet (on_portal: false);"
                 f"\nor say why with notes: {{{year}: ...}}",

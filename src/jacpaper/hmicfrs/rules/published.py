@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.period import until
+from jacpaper.hmicfrs.rules.came_late import said_as_new, with_register
 from jacpaper.inputs.recorded import when
 from jacpaper.problems import Place, counted
 from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
 
 _BACK = "put it back"
+_ID = "published"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -29,10 +32,13 @@ def find(case: Case) -> Iterator[Finding]:
     last = case.facts.last
     published = last.published if last else None
     if last and published:
-        found += _figures(case, last, published)
+        figures = [*_figures(case, last, published)]
+        # What is gone explains figures that differ, and is named there.
+        found += figures or _no_longer_there(case, published)
         found += _days(case, last, published)
         found += _causes(case, last, published)
     found += _trend(case)
+    found += _recounted(case)
     named_already = {one.place.file for one in found}
     yield from found
     yield from (one for one in _files(case) if one.place.file not in named_already)
@@ -44,10 +50,14 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
     said = {year: row.open for year, row in published.figures.years.items()}
     restated = case.facts.counts.restated
     is_typed = ("open",) in case.facts.sources[named(last.meeting, OPEN_COUNTS)].keys
+    as_new = said_as_new(case.facts)
     for year in sorted({*there, *said}):
         was, now = said.get(year, 0), there.get(year, 0)
         if was == now or (year in restated and restated[year].was == was):
             continue
+        if year in as_new and not is_typed:
+            continue
+        late = ""
         if is_typed:
             place = _place(case, last, OPEN_COUNTS, "open", year)
             fault = f"published for {year}: {was}; the file now says {now}"
@@ -55,11 +65,64 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
         else:
             place = _place(case, last, OPEN_COUNTS, "as_at")
             fault = f"published for {year}: {was}; the register now counts {now} for that day"
-            back = "correct the register"
+            back = f"correct the register{_without(_gone(case, published))}"
+            late = _late(case, was, now)
         day = case.facts.meeting
         hint = f"{back}; if {now} is right, write in inputs/{day}/{OPEN_COUNTS}\n"
-        hint += f"restated: {{{year}: {{from: {was}, to: {now}, why: ...}}}}"
+        hint += f"restated: {{{year}: {{from: {was}, to: {now}, why: ...}}}}{late}"
         yield Finding(place, fault, hint)
+
+
+def _late(case: Case, was: int, now: int) -> str:
+    """Say what to write where the last paper was right, and the register has more by now."""
+    every = with_register(case.facts)
+    if now < was or not every:
+        return ""
+    years = ", ".join(f"{year}: {count}" for year, count in every.items())
+    return (
+        f"\nor, if {counted(now - was, 'item')} made before that day came in after it, as on the"
+        f" portal, write\nnew: {{{years}}}"
+    )
+
+
+def _without(gone: tuple[str, ...]) -> str:
+    if not gone:
+        return ""
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
+
+    return f", which no longer has {', '.join(listed(gone))}"
+
+
+def _gone(case: Case, published: PublishedFile) -> tuple[str, ...]:
+    """Return the items that were published as open, and that the register has no more."""
+    kept, recorded = case.facts.register, published.register_items
+    if kept is None or recorded is None:
+        return ()
+    there = {item.reference for item in kept.items}
+    open_then = (one for one in recorded.items if one.status not in ("closed", "superseded"))
+    return tuple(one.reference for one in open_then if one.reference not in there)
+
+
+def _no_longer_there(case: Case, published: PublishedFile) -> Iterator[Finding]:
+    """Ask about them where the figures agree: rows deleted and put right, or numbered anew."""
+    if _ID in case.facts.paper.notes or not (found := _gone(case, published)):
+        return
+    words = "\n".join(block.text for block in case.blocks)
+    gone = [one for one in found if not re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words)]
+    if not gone:
+        return
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
+
+    items = "1 item was" if len(gone) == 1 else f"{len(gone)} items were"
+    fault = f"{items} published as open, and the register no longer has"
+    yield Finding(
+        case.facts.value_place(OPEN_COUNTS, "as_at"),
+        f"{fault} {', '.join(listed(gone))}",
+        "what was withdrawn or merged since keeps its row, with its status and the day; what has"
+        f" another\nreference now has lost its history: give the old one back, or answer in {PAPER}"
+        f" with\nnotes: {{{_ID}: ...}}",
+        "warning",
+    )
 
 
 def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -110,7 +173,30 @@ def _trend(case: Case) -> Iterator[Finding]:
                 source = case.facts.sources[named(past.meeting, OPEN_COUNTS)]
                 fault = f"published for {year}: {was}; by now it is {now}, and the trend shows it"
                 hint = f"{_BACK}, or correct the register"
+                if published.reopened:
+                    hint += f", or run `jacpaper finalise {past.meeting}` when it is right"
                 yield Finding(source.value_place(("open", year)), fault, hint)
+
+
+def _recounted(case: Case) -> Iterator[Finding]:
+    """Compare what this paper counts in the register with what it had, if it is reopened.
+
+    It may be reopened for a word alone, and the register has gone on since.
+    """
+    published = case.facts.published
+    if published is None or not published.reopened or "open" in case.facts.written(OPEN_COUNTS):
+        return
+    said = {year: row.open for year, row in published.figures.years.items()}
+    there = case.facts.counts.by_year
+    for year in sorted({*said, *there}):
+        was, now = said.get(year, 0), there.get(year, 0)
+        if was == now or year in case.facts.counts.notes:
+            continue
+        fault = f"published for {year}: {was}; the register now counts {now} for that day"
+        hint = "its other figures may have changed too: build it from the register as it was"
+        hint += f"\nthen, or say why with notes: {{{year}: ...}}"
+        place = case.facts.value_place(OPEN_COUNTS, "as_at")
+        yield Finding(place, fault, hint, "warning")
 
 
 def _files(case: Case) -> Iterator[Finding]:
@@ -160,14 +246,15 @@ def _place(case: Case, last: LastPaper, file: str, *trail: str | int) -> Place:
 
 
 RULE = Rule(
-    id="published",
+    id=_ID,
     severity="error",
     says="The files of older meetings still say what was published, where `jacpaper finalise`"
-    " recorded it.",
+    " recorded it, and the register still has what was open then.",
     why="The previous column, and what is said of the last paper, must be what members have.",
     source=LAST_PAPER,
     example="A figure of the last meeting's open-counts.yaml that was changed afterwards",
     message="published for 2024: 4; the file now says 3",
-    answer="Put it back, or `restated: {2024: {from: 4, to: 3, why: ...}}` in open-counts.yaml.",
+    answer="Put it back, or `restated: {2024: {from: 4, to: 3, why: ...}}` in open-counts.yaml;"
+    " of items that are gone, `notes: {published: ...}` in paper.yaml.",
     find=find,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.register import LONG_AGO
-from jacpaper.hmicfrs.rules import registered_causes
+from jacpaper.hmicfrs.rules import came_late, registered_causes
 from jacpaper.problems import counted
 from jacpaper.project.layout import OPEN_COUNTS
 from jacpaper.rules.rule import REGISTER, Finding, Rule
@@ -93,6 +93,7 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
 
     held = differences.moves(kept, after, until)
     written = case.facts.written(FILE)
+    as_new = came_late.said_as_new(case.facts)
     for key, items in counting.MOVES.items():
         typed = written.get(key)
         if typed is None:
@@ -100,6 +101,8 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
         for year in _years(typed, held[key]):
             said, has = typed.get(year, 0), held[key].get(year, 0)
             if said == has or year in case.facts.counts.notes:
+                continue
+            if key == "new" and year in as_new:
                 continue
             found = differences.named(
                 one for one in items(kept.items, after, until) if one.report_year == year

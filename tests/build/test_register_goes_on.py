@@ -1,0 +1,163 @@
+"""The register goes on after papers are final: what it says by now of the days they counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import Project, lay_out
+from registers import ROWS, csv_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST, SECOND, THIRD = "2025-09-25", "2025-12-11", "2026-03-26"
+_HELD = {FIRST: "2025-09-12", SECOND: "2025-11-28", THIRD: "2026-03-06"}
+_PAPER = """\
+item: "7"
+title: HMICFRS update
+monitoring_phase: scan
+causes_of_concern: none
+"""
+# Made in the year of the register's newest item, before the day on which the first paper counted.
+_LATE = ("R9", "A letter", "Recommendation", "Do more", "2025-06-05", "open", "", "")
+
+
+def meeting(kept: Project, day: str, counts: str = "", paper: str = "") -> None:
+    """Lay out the files of a meeting, which counts in the register."""
+    folder = kept.folder / "inputs" / day
+    folder.mkdir(exist_ok=True)
+    for name, text in {
+        "paper.yaml": _PAPER + paper,
+        "reports.yaml": "reports: none\n",
+        "open-counts.yaml": f"as_at: {_HELD[day]}\n{counts}",
+        "inspections.yaml": "since_last_meeting: none\nforthcoming: none\n",
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def register(kept: Project, *rows: tuple[str, ...]) -> None:
+    (kept.folder / "inputs" / "register.csv").write_text(csv_text(rows), encoding="utf-8")
+
+
+def publish(kept: Project, day: str) -> None:
+    for command in (("build", day, "--only", "txt"), ("finalise", day)):
+        done = kept.run_here(*command)
+        assert done.returncode == 0, done.stderr
+
+
+def checked(kept: Project, day: str) -> str:
+    return kept.run_here("check", day, "--format", "line").stdout
+
+
+def text(kept: Project, day: str) -> str:
+    done = kept.run_here("build", day, "--only", "txt")
+    assert done.returncode == 0, done.stderr
+    (path,) = (kept.folder / "build" / day).glob("*.txt")
+    return re.sub(r" +", " ", path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Project:
+    """Return a force whose first paper is final: two items of 2024 are open, one of 2025 was."""
+    project = lay_out(tmp_path)
+    for path in (tmp_path / "inputs" / SECOND).iterdir():
+        path.unlink()
+    register(project, *ROWS, ("R4", "Another report", "AFI", "Go", "2025-06-05", "open", "", ""))
+    previous = "previous: {as_at: 2025-06-13, open: {2024: 2, 2025: 2}}\n"
+    meeting(project, FIRST, previous, "last_meeting: 2025-06-26\n")
+    (tmp_path / "inputs" / SECOND).rmdir()
+    publish(project, FIRST)
+    return project
+
+
+def with_rows(kept: Project, *more: tuple[str, ...]) -> None:
+    register(
+        kept, *ROWS, ("R4", "Another report", "AFI", "Go", "2025-06-05", "open", "", ""), *more
+    )
+
+
+def test_what_came_on_the_portal_late_came_in_and_the_last_paper_was_right(kept: Project) -> None:
+    with_rows(kept, _LATE)
+    meeting(kept, SECOND)
+    done = kept.run_here("check", SECOND)
+    assert "published for 2025: 1; the register now counts 2 for that day" in done.stderr
+    says = "or, if 1 item made before that day came in after it, as on the portal, write\n"
+    assert f"{says}    new: {{2025: 1}}\n" in done.stderr
+    meeting(kept, SECOND, "new: {2025: 1}\nnotes: {2025: One came with a letter.}\n")
+    said = checked(kept, SECOND)
+    assert "[published]" not in said
+    assert "[register]" not in said
+    shown = text(kept, SECOND)
+    assert re.search(r"^2025 1 1 0 2 \+1$", shown, re.MULTILINE), shown
+    assert "should have had" not in shown
+
+
+def test_more_typed_as_new_than_came_late_explains_nothing(kept: Project) -> None:
+    with_rows(kept, _LATE)
+    meeting(kept, SECOND, "new: {2025: 2}\n")
+    said = checked(kept, SECOND)
+    assert "error: published for 2025: 1; the register now counts 2 for that day" in said
+    assert "2 are typed as new for 2025, but the register has 0" in said
+
+
+def test_items_that_the_register_no_longer_has_are_named(kept: Project) -> None:
+    register(kept, *ROWS)
+    meeting(kept, SECOND)
+    done = kept.run_here("check", SECOND)
+    assert "correct the register, which no longer has R4; if 0 is right" in done.stderr
+    assert "as on the portal" not in done.stderr
+
+
+@pytest.mark.parametrize("numbered_anew", [True, False])
+def test_items_that_are_gone_are_asked_about_where_the_figures_agree(
+    kept: Project, *, numbered_anew: bool
+) -> None:
+    """Numbered anew, or deleted and the last paper put right: it was right, and R4 was open."""
+    row = ("Rec 4", "Another report", "AFI", "Go", "2025-06-05", "open", "", "")
+    register(kept, *ROWS, *([row] if numbered_anew else []))
+    restated = "restated: {2025: {from: 1, to: 0, why: It was withdrawn.}}\n"
+    meeting(kept, SECOND, "" if numbered_anew else restated)
+    says = "warning: 1 item was published as open, and the register no longer has R4 [published]"
+    assert says in checked(kept, SECOND)
+    answered = "notes: {published: The references were made anew.}\n"
+    meeting(kept, SECOND, "" if numbered_anew else restated, answered)
+    assert "[published]" not in checked(kept, SECOND)
+    assert "The references were made anew." in text(kept, SECOND)
+    # The paper may tell of it in its own words.
+    meeting(kept, SECOND, "" if numbered_anew else restated, "background: R4 was withdrawn.\n")
+    assert "[published]" not in checked(kept, SECOND)
+    # As the question says: the row stays, and says what became of it.
+    ended = (*row[1:5], "superseded", "2025-12-01", "2025-11-20")
+    register(kept, *ROWS, ("R4", *ended))
+    meeting(kept, SECOND)
+    assert "[published]" not in checked(kept, SECOND)
+
+
+def test_a_trend_goes_on_from_what_was_printed_and_put_right(kept: Project) -> None:
+    with_rows(kept, _LATE)
+    meeting(kept, SECOND, "restated: {2025: {from: 1, to: 2, why: One was missed.}}\n")
+    publish(kept, SECOND)
+    meeting(kept, THIRD, paper="trend_chart: shown\n")
+    assert "[published]" not in checked(kept, THIRD)
+    shown = text(kept, THIRD)
+    assert re.search(r"^25 September 2025 0 1 \+1 4 \(was 3\)$", shown, re.MULTILINE), shown
+
+
+def test_a_paper_reopened_for_a_word_asks_about_figures_that_the_register_changed(
+    kept: Project,
+) -> None:
+    with_rows(kept, _LATE)
+    assert "is final since" in checked(kept, FIRST)
+    assert kept.run_here("reopen", FIRST, "--why", "A wrong word.").returncode == 0
+    says = "warning: published for 2025: 1; the register now counts 2 for that day [published]"
+    assert says in checked(kept, FIRST)
+    counts = kept.folder / "inputs" / FIRST / "open-counts.yaml"
+    before = counts.read_text(encoding="utf-8")
+    counts.write_text(f"{before}notes: {{2025: One was missed.}}\n", encoding="utf-8")
+    assert "[published]" not in checked(kept, FIRST)
+    counts.write_text(before, encoding="utf-8")
+    with_rows(kept)
+    assert "[published]" not in checked(kept, FIRST)
