@@ -48,6 +48,7 @@ def meeting(project: Project) -> Project:
         "title: Exempt minutes", f"{TITLE}\nmarking: INTERNAL",
         f"{TITLE}\nmarking: OFFICIAL-SENSITIVE",
         f"{TITLE}\nmarking: O-S", f"{TITLE}\nmarking: Restricted", f"{TITLE}\nmarking: PROTECT",
+        f"{TITLE}\nmarking: 'TLP:AMBER+STRICT'",
         f"{TITLE}\noutlook: Not for publication by virtue of paragraph 7 of Schedule 12A.",
         f"{TITLE}\noutlook: EXEMPT. There are two.",
     ],

@@ -299,7 +299,10 @@ MARKS = (
     "Legally privileged", "Not for public release", "do not publish", "embargoed until April",
     "Private and confidential", "internal only", "exempt as it names an officer", "sub judice",
     "P&C", "P & C", "Private & Confidential", "Priv and Conf", "Confid.", "Restrict", "Restr.",
-    "Para 3", "paragraph 7", "Paras 1 and 2", "Paragraph 3 of Schedule 12A",
+    "Para 3", "paragraph 7", "Paras 1 and 2", "Paragraph 3 of Schedule 12A", "redact",
+    "to be redacted", "Withhold", "to be withheld", "TLP:RED", "TLP: Amber", "FOIA s.31",
+    "s24 FOI exemption", "FOI exempt", "JAC members\u2019 eyes only", "private annex",
+    "NOT FOR JAC PUBLIC PACK",
 )  # fmt: skip
 
 
@@ -369,7 +372,8 @@ def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
         "COMMERCIAL IN CONFIDENCE Do this", "For Part 2 of the agenda. Do this",
         "Not in public domain: do this", "Not to go in the public paper: do this",
         "EITHRIEDIG: gwnewch hyn", "CYFRINACHOL - gwnewch hyn", "Rhan 2: gwnewch hyn",
-        "Gwnewch hyn (yn gyfrinachol)", "Nid i\u2019w gyhoeddi: gwnewch hyn",
+        "EMBARGOED Do this", "WITHHELD. Do this", "Gwnewch hyn (yn gyfrinachol)",
+        "Nid i\u2019w gyhoeddi: gwnewch hyn",
     ],
 )  # fmt: skip
 def test_a_mark_counts_before_or_after_a_text(tmp_path: Path, text: str) -> None:
@@ -459,7 +463,8 @@ FORBIDDEN = (
     "Please do not share outside the force", "Seen by the DCC. Don\u2019t circulate yet",
     "Draft, not to be shared", "This must not be published before the trial",
     "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
-    "Sent to the DCC (internal only)", "It should not be disclosed",
+    "Sent to the DCC (internal only)", "It should not be disclosed", "To be taken in private",
+    "Gone to closed session of JAC", "Kept for the private part of the JAC agenda",
 )  # fmt: skip
 
 
@@ -482,6 +487,7 @@ def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show
         "Forces do not share intelligence well", "Victims do not publish statements",
         "A rise in confidence", "The internal audit was used", "Not for the force to answer",
         "It is not to be expected before May", "The plan must not be late", "To be published",
+        "The hearing was in private", "Victims are seen in private rooms", "For private partners",
     ],
 )  # fmt: skip
 def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
@@ -501,6 +507,8 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Not for HMICFRS [see R2]", "Closed: 3 March 2024", "Excerpt", "Publication scheme",
         "Restructured", "Do not record", "In confidence building", "Withholding of medication",
         "Vetting (restricted access)", "Departmental [OSU]", "Para 3.14: do this",
+        "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
+        "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
         "Do as told (see para 3)", "Paragraph 31: do this", "Part 3: leadership", "P&L: a review",
     ],
 )  # fmt: skip
@@ -900,6 +908,7 @@ def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:
         ("FOI ref", ("FOI-2025-1", "FOI-2025-2", "")),
         ("Team", ("Public Protection", "Private Office", "Information Security")),
         ("Parking", ("Restructured", "Open space", "")),
+        ("Public survey text", ("Sent", "Held", "")),
     ],
 )
 def test_a_heading_about_something_else_asks_nothing(
@@ -914,7 +923,9 @@ def test_a_heading_about_something_else_asks_nothing(
     "name",
     [
         "Exempt (Y/N)", "Confidential", "Part 2", "Not for publication", "Restricted item",
-        "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental",
+        "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental", "Exempt until",
+        "Date exempted", "Exemption review date", "Publish after", "Redacted text",
+        "Public wording", "Text for public paper", "Open/closed session",
     ],
 )  # fmt: skip
 def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(

@@ -9,7 +9,10 @@ from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
 # Markings that say so as a whole, and are too short or too old to say it elsewhere.
-_MARKING = re.compile(r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?|internal|closed")
+_MARKING = re.compile(
+    r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?|internal|closed"
+    r"|tlp (?:red|amber)(?: strict)?"
+)
 # In a file's name no brackets set a mark apart, so that it is more than one word, or the last.
 _IN_NAME = re.compile(
     r"\b(?:exempt|not for publication|p(?:ar)?t ?(?:2|ii|two)|official sensitive|off sen"
