@@ -225,3 +225,24 @@ def test_the_name_of_anothers_pdf_may_say_so(meeting: Project, name: str) -> Non
     assert done.returncode == 1
     assert "may say that its paper is not for the public" in done.stderr
     assert not (meeting.out / "upload").exists()
+
+
+@pytest.mark.parametrize(
+    "note", ["# PRIVATE - not for publication", "# Embargoed until 12 December", "# (Part II)"]
+)
+def test_a_note_in_its_file_may_say_so(meeting: Project, note: str) -> None:
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}")
+    said = built(meeting)
+    assert "items/risks.yaml:1:1: error: its words" in said
+    assert UNTIL_SETTLED in said
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}private: false\n")
+    assert meeting.run_here("build", "--only", "txt").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["# private: true", "# What may be confidential goes elsewhere.", "# to do: the figures"],
+)
+def test_other_notes_in_its_file_say_nothing_of_it(meeting: Project, note: str) -> None:
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}")
+    assert meeting.run_here("build", "--only", "txt").returncode == 0

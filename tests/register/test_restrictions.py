@@ -1213,3 +1213,48 @@ def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str)
 def test_no_text_that_forbids_is_passed_over(text: str) -> None:
     """Whatever the patterns find, the quick look before them lets through."""
     assert forbidding._MAY_FORBID.search(text)
+
+
+ITEMS = "items:\n" + "".join(
+    f"  - reference: R{number}\n    report: A report\n    type: AFI\n    text: Do this\n"
+    "    made: 2024-03-01\n    status: open\n"
+    for number in (1, 2)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ITEMS.replace("type: AFI", "type: AFI  # exempt", 1),
+        ITEMS.replace(
+            "  - reference: R1", "  # Not for publication: ask the DCC.\n  - reference: R1"
+        ),
+        ITEMS.replace("    text: Do this", "    # OFFICIAL-SENSITIVE\n    text: Do this", 1),
+    ],
+)
+def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
+    tmp_path: Path, text: str
+) -> None:
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True, False]
+    (problem,) = found.questions
+    assert str(problem.place).startswith("inputs/register.yaml:")
+    for answer, is_exempt in (("yes", True), ("no", False)):
+        assert f'\nexempt: "{answer}"' in problem.hint
+        line = f'    status: open\n    exempt: "{answer}"\n'
+        settled = read(tmp_path, yaml=text.replace("    status: open\n", line, 1))
+        assert (exempt(settled), settled.questions) == ([is_exempt, False], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# What is exempt is said below.\n" + ITEMS,
+        ITEMS + "# Exempt items: none.\nstatus: {open: open}\n",
+        ITEMS.replace("type: AFI", "type: AFI  # see the public report, section 3", 1),
+        ITEMS.replace("text: Do this", "text: |\n      Do this # 2\n    # not exempt", 1),
+    ],
+)
+def test_other_notes_say_nothing_of_an_item(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, yaml=text)
+    assert (exempt(found), found.questions) == ([False, False], ())
