@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import Problem
-from jacpaper.register.reading.mark_words import may_mark, name_may_mark
+from jacpaper.register.reading.mark_words import may_mark, name_may_mark, shortened
 from jacpaper.text.yaml_notes import notes
 from jacpaper.text.yaml_source import place_at
 
@@ -20,6 +20,12 @@ Trail = tuple[str | int, ...]
 _KEY = "private"
 _MARKING: Trail = ("marking",)
 _TITLE: Trail = ("title",)
+_ASKED: Trail = ("recommendation_to_committee",)
+# Words without which no sentence says so.
+_IN_SENTENCES = re.compile(
+    r"exempt|confidential|restricted|exclu|not (?:to )?be (?:made|publ|print|shar|rel|circ|disc)",
+    re.IGNORECASE,
+)
 # A line of the file that a # takes out.
 _IS_KEY = re.compile(r"private: *(?:true|false)\b")
 
@@ -47,6 +53,7 @@ def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
     names = [name, *(text for trail, text in texts if trail == _TITLE)]
     may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)
     may_say = may_say or any(may_mark(note.said) for note in noted)
+    may_say = may_say or any(_IN_SENTENCES.search(text) for _, text in texts)
     if not may_say and not any(map(name_may_mark, names)):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
@@ -54,6 +61,8 @@ def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
         mark_of,
         marking_restricts,
         name_restricts,
+        says_so,
+        takes_public_out,
         title_restricts,
     )
 
@@ -64,6 +73,10 @@ def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
             yield source.value_place(trail), text
         elif mark := title_restricts(text) if trail == _TITLE else mark_of(text, is_prose=True):
             yield source.value_place(trail), mark
+        elif said := says_so(text):
+            yield source.value_place(trail), said
+        elif trail == _ASKED and takes_public_out(text):
+            yield source.value_place(trail), shortened(text)
     for note in noted:
         if mark := mark_of(note.said, is_prose=True):
             yield place_at(source.file, source.lines, note.line, note.column), mark
