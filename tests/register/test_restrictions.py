@@ -233,6 +233,29 @@ def test_a_blank_cell_is_public(tmp_path: Path) -> None:
     assert found.questions == ()
 
 
+def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """Whoever answers for every item has not decided yet."""
+    rows = [(f"R{number}", *ROWS[0][1:]) for number in range(6)]
+    answers = ["No", "no", "Yes", "No", "No", ""]
+
+    def text(answers: list[str]) -> str:
+        cells = [(*row, answer) for row, answer in zip(rows, answers, strict=True)]
+        return csv_text(cells, (*HEADINGS, "Exempt"))
+
+    found = read(tmp_path, csv=text(answers))
+    assert exempt(found) == [False, False, True, False, False, True]
+    (problem,) = found.questions
+    assert problem.message == "this is blank, where nearly every other item says yes or no"
+    assert str(problem.place) == "inputs/register.csv:7:I"
+    assert problem.hint.endswith("write yes or no in the cell")
+    for answer in ("yes", "no"):
+        assert read(tmp_path, csv=text([*answers[:-1], answer])).questions == ()
+    found = read(tmp_path, csv=text([*answers[:4], "", ""]))
+    assert (exempt(found)[4:], found.questions) == ([False, False], ())
+
+
 def test_private_is_exempt_and_public_is_not(tmp_path: Path) -> None:
     mapping = "columns: {exempt: Public/private}\n"
     text = marked("Private", "Public", "", heading="Public/private")
