@@ -48,8 +48,13 @@ def meeting(project: Project) -> Project:
         "title: Exempt minutes", f"{TITLE}\nmarking: INTERNAL",
         f"{TITLE}\nmarking: OFFICIAL-SENSITIVE",
         f"{TITLE}\nmarking: O-S", f"{TITLE}\nmarking: Restricted", f"{TITLE}\nmarking: PROTECT",
+        f"{TITLE}\nmarking: 'TLP:AMBER+STRICT'",
         f"{TITLE}\noutlook: Not for publication by virtue of paragraph 7 of Schedule 12A.",
         f"{TITLE}\noutlook: EXEMPT. There are two.",
+        f"{TITLE}\nrecommendation_to_committee: to exclude the press and public from this item.",
+        f"{TITLE}\noutlook: There are two. This paragraph is not to be published.",
+        f"{TITLE}\noutlook: This report is exempt under paragraph 7 of Schedule 12A.",
+        f"{TITLE}\noutlook: As this report contains exempt information, there are two.",
     ],
 )  # fmt: skip
 def test_a_paper_that_may_say_so_is_not_made_until_it_is_settled(
@@ -198,7 +203,18 @@ def test_a_mark_with_what_it_hides_is_quoted_by_its_first_word(meeting: Project)
 
 
 @pytest.mark.parametrize(
-    "said", ["The Police Act 1996 (Part 2).", "As in (paragraph 3).", "It was Part 2: the vote."]
+    "said",
+    [
+        "The Police Act 1996 (Part 2).",
+        "As in (paragraph 3).",
+        "It was Part 2: the vote.",
+        "None of this report is exempt under the Act.",
+        "This report is restricted to two audits.",
+        "This report contains no exempt information.",
+        "This item is exempt from VAT.",
+        "This section is not to be confused with another.",
+        "This report is not exempt.",
+    ],
 )
 def test_prose_may_speak_of_a_part_or_a_paragraph(meeting: Project, said: str) -> None:
     kinds.item(meeting, kinds.ITEM.replace("It is *calm*.", said))
@@ -224,3 +240,24 @@ def test_the_name_of_anothers_pdf_may_say_so(meeting: Project, name: str) -> Non
     assert done.returncode == 1
     assert "may say that its paper is not for the public" in done.stderr
     assert not (meeting.out / "upload").exists()
+
+
+@pytest.mark.parametrize(
+    "note", ["# PRIVATE - not for publication", "# Embargoed until 12 December", "# (Part II)"]
+)
+def test_a_note_in_its_file_may_say_so(meeting: Project, note: str) -> None:
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}")
+    said = built(meeting)
+    assert "items/risks.yaml:1:1: error: its words" in said
+    assert UNTIL_SETTLED in said
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}private: false\n")
+    assert meeting.run_here("build", "--only", "txt").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["# private: true", "# What may be confidential goes elsewhere.", "# to do: the figures"],
+)
+def test_other_notes_in_its_file_say_nothing_of_it(meeting: Project, note: str) -> None:
+    kinds.item(meeting, f"{note}\n{kinds.ITEM}")
+    assert meeting.run_here("build", "--only", "txt").returncode == 0

@@ -233,6 +233,29 @@ def test_a_blank_cell_is_public(tmp_path: Path) -> None:
     assert found.questions == ()
 
 
+def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """Whoever answers for every item has not decided yet."""
+    rows = [(f"R{number}", *ROWS[0][1:]) for number in range(6)]
+    answers = ["No", "no", "Yes", "No", "No", ""]
+
+    def text(answers: list[str]) -> str:
+        cells = [(*row, answer) for row, answer in zip(rows, answers, strict=True)]
+        return csv_text(cells, (*HEADINGS, "Exempt"))
+
+    found = read(tmp_path, csv=text(answers))
+    assert exempt(found) == [False, False, True, False, False, True]
+    (problem,) = found.questions
+    assert problem.message == "this is blank, where nearly every other item says yes or no"
+    assert str(problem.place) == "inputs/register.csv:7:I"
+    assert problem.hint.endswith("write yes or no in the cell")
+    for answer in ("yes", "no"):
+        assert read(tmp_path, csv=text([*answers[:-1], answer])).questions == ()
+    found = read(tmp_path, csv=text([*answers[:4], "", ""]))
+    assert (exempt(found)[4:], found.questions) == ([False, False], ())
+
+
 def test_private_is_exempt_and_public_is_not(tmp_path: Path) -> None:
     mapping = "columns: {exempt: Public/private}\n"
     text = marked("Private", "Public", "", heading="Public/private")
@@ -299,7 +322,10 @@ MARKS = (
     "Legally privileged", "Not for public release", "do not publish", "embargoed until April",
     "Private and confidential", "internal only", "exempt as it names an officer", "sub judice",
     "P&C", "P & C", "Private & Confidential", "Priv and Conf", "Confid.", "Restrict", "Restr.",
-    "Para 3", "paragraph 7", "Paras 1 and 2", "Paragraph 3 of Schedule 12A",
+    "Para 3", "paragraph 7", "Paras 1 and 2", "Paragraph 3 of Schedule 12A", "redact",
+    "to be redacted", "Withhold", "to be withheld", "TLP:RED", "TLP: Amber", "FOIA s.31",
+    "s24 FOI exemption", "FOI exempt", "JAC members\u2019 eyes only", "private annex",
+    "NOT FOR JAC PUBLIC PACK",
 )  # fmt: skip
 
 
@@ -369,7 +395,8 @@ def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
         "COMMERCIAL IN CONFIDENCE Do this", "For Part 2 of the agenda. Do this",
         "Not in public domain: do this", "Not to go in the public paper: do this",
         "EITHRIEDIG: gwnewch hyn", "CYFRINACHOL - gwnewch hyn", "Rhan 2: gwnewch hyn",
-        "Gwnewch hyn (yn gyfrinachol)", "Nid i\u2019w gyhoeddi: gwnewch hyn",
+        "EMBARGOED Do this", "WITHHELD. Do this", "Gwnewch hyn (yn gyfrinachol)",
+        "Nid i\u2019w gyhoeddi: gwnewch hyn",
     ],
 )  # fmt: skip
 def test_a_mark_counts_before_or_after_a_text(tmp_path: Path, text: str) -> None:
@@ -459,7 +486,8 @@ FORBIDDEN = (
     "Please do not share outside the force", "Seen by the DCC. Don\u2019t circulate yet",
     "Draft, not to be shared", "This must not be published before the trial",
     "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
-    "Sent to the DCC (internal only)", "It should not be disclosed",
+    "Sent to the DCC (internal only)", "It should not be disclosed", "To be taken in private",
+    "Gone to closed session of JAC", "Kept for the private part of the JAC agenda",
 )  # fmt: skip
 
 
@@ -482,6 +510,7 @@ def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show
         "Forces do not share intelligence well", "Victims do not publish statements",
         "A rise in confidence", "The internal audit was used", "Not for the force to answer",
         "It is not to be expected before May", "The plan must not be late", "To be published",
+        "The hearing was in private", "Victims are seen in private rooms", "For private partners",
     ],
 )  # fmt: skip
 def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
@@ -501,6 +530,8 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Not for HMICFRS [see R2]", "Closed: 3 March 2024", "Excerpt", "Publication scheme",
         "Restructured", "Do not record", "In confidence building", "Withholding of medication",
         "Vetting (restricted access)", "Departmental [OSU]", "Para 3.14: do this",
+        "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
+        "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
         "Do as told (see para 3)", "Paragraph 31: do this", "Part 3: leadership", "P&L: a review",
     ],
 )  # fmt: skip
@@ -900,6 +931,7 @@ def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:
         ("FOI ref", ("FOI-2025-1", "FOI-2025-2", "")),
         ("Team", ("Public Protection", "Private Office", "Information Security")),
         ("Parking", ("Restructured", "Open space", "")),
+        ("Public survey text", ("Sent", "Held", "")),
     ],
 )
 def test_a_heading_about_something_else_asks_nothing(
@@ -914,7 +946,9 @@ def test_a_heading_about_something_else_asks_nothing(
     "name",
     [
         "Exempt (Y/N)", "Confidential", "Part 2", "Not for publication", "Restricted item",
-        "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental",
+        "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental", "Exempt until",
+        "Date exempted", "Exemption review date", "Publish after", "Redacted text",
+        "Public wording", "Text for public paper", "Open/closed session",
     ],
 )  # fmt: skip
 def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(
@@ -1202,3 +1236,48 @@ def test_what_forbids_to_show_something_is_still_seen(tmp_path: Path, said: str)
 def test_no_text_that_forbids_is_passed_over(text: str) -> None:
     """Whatever the patterns find, the quick look before them lets through."""
     assert forbidding._MAY_FORBID.search(text)
+
+
+ITEMS = "items:\n" + "".join(
+    f"  - reference: R{number}\n    report: A report\n    type: AFI\n    text: Do this\n"
+    "    made: 2024-03-01\n    status: open\n"
+    for number in (1, 2)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ITEMS.replace("type: AFI", "type: AFI  # exempt", 1),
+        ITEMS.replace(
+            "  - reference: R1", "  # Not for publication: ask the DCC.\n  - reference: R1"
+        ),
+        ITEMS.replace("    text: Do this", "    # OFFICIAL-SENSITIVE\n    text: Do this", 1),
+    ],
+)
+def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
+    tmp_path: Path, text: str
+) -> None:
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True, False]
+    (problem,) = found.questions
+    assert str(problem.place).startswith("inputs/register.yaml:")
+    for answer, is_exempt in (("yes", True), ("no", False)):
+        assert f'\nexempt: "{answer}"' in problem.hint
+        line = f'    status: open\n    exempt: "{answer}"\n'
+        settled = read(tmp_path, yaml=text.replace("    status: open\n", line, 1))
+        assert (exempt(settled), settled.questions) == ([is_exempt, False], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# What is exempt is said below.\n" + ITEMS,
+        ITEMS + "# Exempt items: none.\nstatus: {open: open}\n",
+        ITEMS.replace("type: AFI", "type: AFI  # see the public report, section 3", 1),
+        ITEMS.replace("text: Do this", "text: |\n      Do this # 2\n    # not exempt", 1),
+    ],
+)
+def test_other_notes_say_nothing_of_an_item(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, yaml=text)
+    assert (exempt(found), found.questions) == ([False, False], ())

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import Problem
-from jacpaper.register.reading.mark_words import may_mark, name_may_mark
+from jacpaper.register.reading.mark_words import may_mark, name_may_mark, shortened
+from jacpaper.text.yaml_notes import notes
+from jacpaper.text.yaml_source import place_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from jacpaper.problems import Place
     from jacpaper.text.yaml_source import Source
 
 Trail = tuple[str | int, ...]
 _KEY = "private"
 _MARKING: Trail = ("marking",)
 _TITLE: Trail = ("title",)
+_ASKED: Trail = ("recommendation_to_committee",)
+# Words without which no sentence says so.
+_IN_SENTENCES = re.compile(
+    r"exempt|confidential|restricted|exclu|not (?:to )?be (?:made|publ|print|shar|rel|circ|disc)",
+    re.IGNORECASE,
+)
+# A line of the file that a # takes out.
+_IS_KEY = re.compile(r"private: *(?:true|false)\b")
 
 
 def in_doubt(name: str, source: Source) -> Iterator[Problem]:
@@ -25,21 +37,23 @@ def in_doubt(name: str, source: Source) -> Iterator[Problem]:
     """
     if _KEY in source.data:
         return
-    if said := next(_marks(name, source.data), None):
-        trail, mark = said
+    if said := next(_marks(name, source), None):
+        place, mark = said
         fault = f"its words “{mark}” may say that it is not for the public, and it is made for the"
         hint = "if the public may not see it, add a line private: true, with a marking, and say why"
         hint += " on the agenda; if the public may see it, add\nprivate: false"
         # The line may have what nobody may read, and messages go to logs.
-        place = source.value_place(trail)._replace(excerpt="")
-        yield Problem(place, f"{fault} public", hint)
+        yield Problem(place._replace(excerpt=""), f"{fault} public", hint)
 
 
-def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
-    """Yield what says so, the shortest texts first, with where it stands."""
-    texts = [*_texts((), data)]
+def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
+    """Yield what says so, with where it stands; notes too, which whoever typed them reads."""
+    texts = [*_texts((), source.data)]
+    noted = [note for note in notes(source.lines) if not _IS_KEY.match(note.said)]
     names = [name, *(text for trail, text in texts if trail == _TITLE)]
     may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)
+    may_say = may_say or any(may_mark(note.said) for note in noted)
+    may_say = may_say or any(_IN_SENTENCES.search(text) for _, text in texts)
     if not may_say and not any(map(name_may_mark, names)):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
@@ -47,16 +61,25 @@ def _marks(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Trail, str]]:
         mark_of,
         marking_restricts,
         name_restricts,
+        says_so,
+        takes_public_out,
         title_restricts,
     )
 
     if said := name_restricts(name):
-        yield _TITLE, said
+        yield source.value_place(_TITLE), said
     for trail, text in texts:
         if trail == _MARKING and marking_restricts(text):
-            yield trail, text
+            yield source.value_place(trail), text
         elif mark := title_restricts(text) if trail == _TITLE else mark_of(text, is_prose=True):
-            yield trail, mark
+            yield source.value_place(trail), mark
+        elif said := says_so(text):
+            yield source.value_place(trail), said
+        elif trail == _ASKED and takes_public_out(text):
+            yield source.value_place(trail), shortened(text)
+    for note in noted:
+        if mark := mark_of(note.said, is_prose=True):
+            yield place_at(source.file, source.lines, note.line, note.column), mark
 
 
 def _texts(trail: Trail, data: Any) -> Iterator[tuple[Trail, str]]:

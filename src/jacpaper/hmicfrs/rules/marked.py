@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from jacpaper.project.layout import PAPER
 from jacpaper.register.reading.mark_words import may_mark
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.text.yaml_notes import notes
+from jacpaper.text.yaml_source import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look at the marking and at every text typed for this meeting.
+    """Look at the marking, and at every text and note typed for this meeting.
 
     A further item can say that it is private, and is not made until it does; this paper cannot.
     """
@@ -35,7 +37,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     marking = case.facts.paper.marking or ""
-    if not marking and not any(may_mark(text) for text, _ in case.texts):
+    texts = [*case.texts, *_notes(case)]
+    if not marking and not any(may_mark(text) for text, _ in texts):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
     from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
@@ -45,15 +48,27 @@ def _marks(case: Case) -> Iterator[tuple[str, Place]]:
 
     if marking_restricts(marking):
         yield marking, case.facts.value_place(PAPER, "marking")
-    for text, place in case.texts:
+    for text, place in texts:
         if mark := mark_of(text, is_prose=True):
             yield mark, place
+
+
+def _notes(case: Case) -> Iterator[tuple[str, Place]]:
+    """Yield what stands behind a # in the files of the meeting: it tells what its author knew."""
+    folder = f"inputs/{case.facts.meeting.isoformat()}/"
+    for file, source in case.facts.sources.items():
+        if file.startswith(folder):
+            for note in notes(source.lines):
+                yield note.said, place_at(file, source.lines, note.line, note.column)
 
 
 RULE = Rule(
     id="marked",
     severity="warning",
-    says="Neither its marking nor a text of the paper says that it is not for the public.",
+    says=(
+        "Neither its marking nor a text of the paper, or a note in its files, says that it is not"
+        " for the public."
+    ),
     why="The paper is published; whatever it shows is public from then on.",
     source=PUBLISHED_PAPERS,
     example="`marking: OFFICIAL-SENSITIVE`",

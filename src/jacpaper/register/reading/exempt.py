@@ -7,6 +7,7 @@ a restriction must be settled, and a cell that is neither yes nor no counts as y
 from __future__ import annotations
 
 import re
+from collections import Counter
 from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
@@ -63,8 +64,11 @@ _FAULTS = {
     "column": "“{}” is neither yes nor no",
     "reason": "a reason why it is exempt is given, but the cell says “{}”",
     "blank": "this is blank, under a heading that says what is public",
+    "undecided": "this is blank, where nearly every other item says yes or no",
 }
 _ABOUT_MANY = ("around", "all", "below")
+# Where as many cells say no for each blank one, whoever fills them in answers for every item.
+_NO_FOR_EACH_BLANK = 4
 # A longer mark is a text.
 _LONGEST = 24
 
@@ -98,6 +102,7 @@ class Marks:
         self.over_all = [*dict.fromkeys((*stand_over, *sorted(self.around), *self.below))]
         self._over_table = self.over_all
         self.is_mixed = False
+        self.is_answered = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
         self.unclear: dict[tuple[str, str], tuple[Place, int]] = {}
 
@@ -109,8 +114,10 @@ class Marks:
 
     def see_all(self, said: Iterable[str]) -> None:
         """Hear all that the column says: among other words, a 0 may be of a formula, or a count."""
-        others = {comparable(one) for one in said} - FIGURES - {"", str(FormulaZero())}
-        self.is_mixed = bool(others)
+        times = Counter(map(comparable, said))
+        self.is_mixed = bool(times.keys() - FIGURES - {"", str(FormulaZero())})
+        denied = sum(times[word] for word in NO)
+        self.is_answered = denied >= _NO_FOR_EACH_BLANK * times[""] > 0
 
     def begin_section(self, title: str) -> None:
         """Hear a title above rows: one that says they are exempt counts until one says public."""
@@ -123,12 +130,12 @@ class Marks:
         """Return whether a cell says that its item is exempt; None: it is blank.
 
         What is neither yes nor no counts as yes, and is asked about. So does a blank cell in a
-        column that says what is public.
+        column that says what is public, or answers for nearly every item.
         """
         if _is_blank(said):
-            if not self.is_reversed:
+            if not self.is_reversed and not self.is_answered:
                 return None
-            self._ask("", place, "blank")
+            self._ask("", place, "blank" if self.is_reversed else "undecided")
             return True
         found = self.is_yes(said)
         if found is None:
@@ -211,7 +218,7 @@ class Marks:
             fault += f" (in {times:,} rows, here first)"
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
         hint = f"until that is settled {many} as exempt; {self._way(where)}"
-        is_word = is_short and where not in {"reason", "blank"}
+        is_word = is_short and where not in {"reason", "blank", "undecided"}
         if is_word:
             hint += ", or " if self._way(where) else ""
             hint += "say what the word means in inputs/register.yaml, under its key exempt, as in\n"
@@ -231,6 +238,7 @@ class Marks:
         return {
             "column": f"write {yes} or {no} in the cell",
             "blank": f"write {yes} or {no} in the cell",
+            "undecided": f"write {yes} or {no} in the cell",
             "reason": f"write {yes} in the cell, or delete the reason",
             "denied": "if it is, write that in its row; if not, take out the mark",
         }.get(where, "")

@@ -11,7 +11,7 @@ _ACTS = "publish|print|share|release|circulate|disclose|distribute|forward"
 _ACTED = "published|printed|shared|released|circulated|disclosed|distributed|forwarded"
 ORDER = rf"(?:do|must) not (?:{_ACTS})"
 NOT_FOR = (
-    r"not for (?:the |general |wider |onward |external )*"
+    r"not for (?:the |general |wider |onward |external |committee |jac )*"
     r"(?:public|publication|circulation|release|disclosure|distribution|sharing)"
 )
 NOT_TO_BE = rf"not to be (?:{_ACTED})"
@@ -30,6 +30,12 @@ _FORBIDS = re.compile(
     rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
     r"|with members))\b"
 )
+# Where members are told of it; misconduct is heard in private, and people are met there.
+_TAKEN_IN_PRIVATE = re.compile(
+    r"\b(?:in|into|to|for|at) (?:the |a |our |jac |committee )*"
+    r"(?:closed|private|exempt|confidential) (?:sessions?|part|agenda)\b"
+    r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private\b"
+)
 # What forbids it only where nothing follows.
 _FORBIDS_AT_END = re.compile(
     rf"\b(?:for internal use|(?:this|it|these|they) {_CANNOT}"
@@ -38,6 +44,7 @@ _FORBIDS_AT_END = re.compile(
 # In small letters, whatever one of them finds has one of these.
 _MAY_FORBID = re.compile(
     rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
+    r"|in[\W_]*private|(?:closed|private|exempt|confidential)[\W_]*(?:session|part|agenda)"
 )
 _CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
 
@@ -49,9 +56,11 @@ def forbids(text: str) -> bool:
         return False
     clauses = [one for one in _CLAUSES.split(text) if _may_forbid(one)]
     pieces = (piece for one in clauses for piece in one.split(",") if _may_forbid(piece))
-    return any(_FORBIDS.search(in_words(one)) for one in clauses) or any(
-        _FORBIDS_AT_END.search(in_words(one)) for one in pieces
-    )
+    return any(
+        pattern.search(in_words(one))
+        for one in clauses
+        for pattern in (_FORBIDS, _TAKEN_IN_PRIVATE)
+    ) or any(_FORBIDS_AT_END.search(in_words(one)) for one in pieces)
 
 
 def _may_forbid(text: str) -> bool:

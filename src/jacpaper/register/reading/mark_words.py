@@ -22,7 +22,7 @@ MARKS = ("exempt", "restricted", "confidential", "private", "sensitive", "secret
 _FIRST = (*MARKS, "part")
 # In capitals these are marks wherever they stand.
 _IN_CAPITALS = (
-    *MARKS, "official", "nfp",
+    *MARKS, "official", "nfp", "embargoed", "redacted", "withheld", "tlp",
     "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
 )  # fmt: skip
 # What stands apart in a text: in brackets, before a colon, a dash or the end of the first
@@ -38,7 +38,7 @@ STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
     "not for", "public", "not publish", "not print", "not share", "not release", "not circulate",
     "not disclose", "not distribute", "not forward", "not to be", "in camera", "privilege",
-    "closed", "sub judice", "withheld", "embargo", "internal", "redacted", "not include",
+    "closed", "sub judice", "withh", "embargo", "internal", "redact", "not include", "tlp", "foi",
     "off sen", "offsen", "official sen", "p and c", "gpms", "gsc", "not in", "not to go",
     "members only", "officers only", "eyes only", "pink", "lpp", "eithriedig", "yfrinachol",
     "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
@@ -47,6 +47,8 @@ STEMS = (
 _MISSPELT = ("exempt", "restricted", "confidential", "sensitive")
 _LONGEST_QUOTED = 24
 _OPENED = re.compile(r"[(\[*][^)\]*]{0,70}")
+# `in_words` may part these, as in officialSensitive.
+_WHOLE = ("not for publication", "official-sensitive", "official sensitive")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SHORT = re.compile(r"\b(?:o[ /-]?s|conf)\b")
 _BETWEEN = "\x1e"
@@ -62,7 +64,11 @@ def may_mark(text: str) -> bool:
     if any(word in folded and word.upper() in text for word in _IN_CAPITALS):
         return True
     first = _FIRST_WORD.match(folded)
-    if "not for publication" in folded or (first and first[1] in _FIRST) or _SHORT.search(folded):
+    if (
+        any(mark in folded for mark in _WHOLE)
+        or (first and first[1] in _FIRST)
+        or _SHORT.search(folded)
+    ):
         return True
     pieces = [piece for line in text.splitlines() for _, piece in apart(line)]
     words = [in_words(piece) for piece in pieces]

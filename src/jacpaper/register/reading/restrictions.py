@@ -54,9 +54,11 @@ _SENTENCES = re.compile(r"[.;!?\n]")
 # Words that mark items by themselves, and words that may, by what the cells say.
 _STRONG = (
     r"\w*exempt\w*|\w*restrict\w*|\w*confiden(?!ce\b)\w*|in confidence|\w*sensitiv\w*"
+    r"|public(?:ly)? (?:text|wording)|(?:text|wording) for (?:the )?public"
     r"|\w*privat\w*|\w*redact\w*|\w*withh[eo]ld\w*|embargo\w*|secret|secrecy|unpublish\w*"
     rf"|protective\w* mark\w*|{_PART}|12a|sched(?:ule)? ?12a?|para(?:graph)?s? [1-7]|in camera"
-    r"|closed (?:session|part|item|paper)s?|eyes only|below the line|internal (?:only|use)"
+    r"|(?:open )?closed (?:session|part)|closed (?:item|paper|session|part)s?"
+    r"|eyes only|below the line|internal (?:only|use)"
     rf"|gsc|gpms|nfp|pink|publishable|{ORDER}|{NOT_FOR}|{NOT_TO_BE}|{_WELSH}"
     r"|(?:declassif|classif)\w*|official sensitive"
 )
@@ -73,6 +75,7 @@ _NEUTRAL = (
     "|papers?|reports?|sessions?|status|flag(?:ged)?|mark(?:er|ed)?|category|type|info(?:rmation)?"
     "|paragraphs?|paras?|act|lga|1972|reasons?|grounds?|publication|publish(?:ed|ing)?|under|only"
     "|part|section|s|government|whether|if|held|version|full|[1-7]|tick|agenda"
+    "|until|till|before|after|date|ends?|expir(?:es|y)|lifted|review|text|wording"
 )
 # Words that are near one of these are misspelt.
 _SPELT = (
@@ -81,7 +84,9 @@ _SPELT = (
 )  # fmt: skip
 # A publication is as a rule the report, unless the heading asks whether there may be one.
 _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
-_WHETHER = r"\b(?:not|no|non|for|can|may|be|from|suitable|ok|consent|approved|status)\b"
+_WHETHER = (
+    r"\b(?:not|no|non|for|can|may|be|from|after|before|until|suitable|ok|consent|approved|status)\b"
+)
 # Said of all rows under it.
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
@@ -138,8 +143,10 @@ _EXPLAINED = (
     r"|under|until)\b)"
 )
 _IN_TEXT = (
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|EMBARGOED|REDACTED|WITHHELD|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
     r"|OFF[- ]?SENS?|(?:COMMERCIAL|STAFF|PERSONNEL)[ -]IN[ -]CONFIDENCE"
+    # Of the traffic light protocol; white, green and clear are for more people than ours.
+    r"|TLP\s*[:-]?\s*(?i:red|amber)"
     r"|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b|^\W*NFP\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
@@ -148,25 +155,30 @@ _IN_TEXT = (
     r"|(?i:^\W*part (?:2|ii|two)\W*$)"
     r"|(?i:not for publication)"
 )
+# The sections of the Freedom of Information Act by which something is exempt; others say what
+# people may ask for, and by when.
+_FOI_SECTION = r"s(?:ec(?:tion)?)? ?(?:2[1-9]|3\d|4[0-4])\b"
+_FOI_EXEMPTION = rf"foia? (?:exempt(?:ion)?\b|{_FOI_SECTION}).*|{_FOI_SECTION} foia?\b.*"
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
-    r"(?:exempt|restricted|confidential|nfp|redacted|official(?: and)? sensitive"
+    r"(?:exempt|restricted|confidential|nfp|(?:to be )?redacted|official(?: and)? sensitive"
     r"|(?:strictly|highly) (?:private|confidential|sensitive)|private and confidential|p and c"
     rf"|{NOT_FOR}(?: \w+)?|(?:non|not) public|{ORDER}"
-    rf"|do not include in (?:the )?public \w+|{INTERNAL}|sub judice|withheld"
+    rf"|do not include in (?:the )?public \w+|{INTERNAL}|sub judice|(?:to be )?withheld"
     rf"|{NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
-    r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?)|embargo(?:ed)?"
+    r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?|annexe?|appendix)"
+    rf"|embargo(?:ed)?|{_FOI_EXEMPTION}"
     r"|priv and conf|conf(?:id)?"
     r"|(?:law enforcement|commercially|politically|operationally) sensitive"
     r"|(?:gpms|gsc|marking|marked|classification|classified) (?:restricted|confidential|secret)"
     r"|not (?:to go )?(?:in|into|in the|into the) public (?:domain|papers?|session|agenda|part)"
-    r"|(?:members|chief officers) only|eyes only|pink papers?|(?:subject to )?lpp"
+    r"|(?:members|chief officers) only|(?:\w+ ){0,3}eyes only|pink papers?|(?:subject to )?lpp"
     rf"|(?:for )?part (?:2|ii|two) of (?:the )?agenda|(?:yn )?(?:{_WELSH}))"
     r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
     r"|until).*)?"
     # With words behind it, as in `Restrict the use of force: ...`, it tells what to do.
-    r"|restr(?:ict)?"
+    r"|restr(?:ict)?|redact|withhold"
 )
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.

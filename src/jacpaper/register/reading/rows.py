@@ -166,7 +166,8 @@ class _Reader:
         over = (headed.table.sheet, *headed.above)
         self.marks = Marks(self.exempt, heading, over, headed.table.around, below)
         column = self.columns.get("exempt", 0)
-        self.marks.see_all(map(cells.shown, {row.get(column) for _, row in headed.rows}))
+        items = [row for _, row in headed.rows if kinds.kind(row) is None]
+        self.marks.see_all(cells.shown(row.get(column)) for row in items)
         for row in headed.rows:
             if (kind := kinds.kind(row[1])) is not None:
                 self._pass_over(row, kind)

@@ -7,13 +7,16 @@ anything is built, so that no file can take more than seconds, or memory.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.problems import Place, Problem, Problems
+from jacpaper.text.comparing import comparable
+from jacpaper.text.yaml_notes import notes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from jacpaper.text.yaml_source import Source
@@ -96,7 +99,7 @@ class Table(NamedTuple):
     struck_parts: tuple[tuple[int, int], ...] = ()
     """Row and column of the cells in which a part of the text is."""
     comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of the comments on cells."""
+    """Row, column and text of the comments on cells, and of the notes at items of a YAML file."""
     around: tuple[str, ...] = ()
     """What is said outside the cells: in headers and footers, text boxes, properties, a name."""
     lengths: Mapping[int, int] = {}
@@ -152,7 +155,19 @@ def read_yaml(source: Source) -> Table:
     rows: list[Row] = [(1, {column: key for key, column in columns.items()})]
     for number, item in enumerate(items, 2):
         rows.append((number, {columns[str(key)]: _plain(value) for key, value in item.items()}))
-    return Table(source.file, tuple(rows), source=source)
+    return Table(source.file, tuple(rows), source=source, comments=tuple(_noted(source)))
+
+
+def _noted(source: Source) -> Iterator[tuple[int, int, str]]:
+    """Yield the notes at items that do not say whether they are exempt, with their rows."""
+    items: list[dict[str, object]] = source.data["items"]
+    begins = [source.value_place(("items", index)).line - 1 for index in range(len(items))]
+    for note in notes(source.lines):
+        about = note.line if note.about is None else note.about
+        is_inside = note.about is None or source.lines[about][:1] in (" ", "-")
+        number = bisect_right(begins, about)
+        if is_inside and number and "exempt" not in map(comparable, map(str, items[number - 1])):
+            yield number + 1, 0, note.said
 
 
 def _plain(value: object) -> Value:

@@ -161,6 +161,14 @@ def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
     if not table.comments or (mapping and mapping.comments):
         return
     exempt = [one for one in table.comments if says_exempt(one)]
+    if table.source:
+        # Whoever keeps a register in YAML has notes of many kinds in it.
+        for row in dict.fromkeys(one[0] for one in exempt):
+            fault = "a note at this item may say that it is not for publication"
+            hint = "until that is settled it counts as exempt; add to the item"
+            hint += '\nexempt: "yes"\nor, if it is for the public,\nexempt: "no"'
+            yield Problem(table.place(row)._replace(excerpt=""), fault, hint, "warning")
+        return
     marked = exempt or [one for one in table.comments if may_say_exempt(one)]
     row, column, _ = (marked or table.comments)[0]
     fault = f"{counted(len(table.comments), 'cell has a comment', 'cells have comments')},"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from jacpaper.register.reading.forbidding import NOT_TO_BE
 from jacpaper.register.reading.mark_words import apart, shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
 # Markings that say so as a whole, and are too short or too old to say it elsewhere.
-_MARKING = re.compile(r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?|internal|closed")
+_MARKING = re.compile(
+    r"o ?s|off(?:icial)? ?sens?|protect(?:ed)?(?: .*)?|internal|closed"
+    r"|tlp (?:red|amber)(?: strict)?"
+)
 # In a file's name no brackets set a mark apart, so that it is more than one word, or the last.
 _IN_NAME = re.compile(
     r"\b(?:exempt|not for publication|p(?:ar)?t ?(?:2|ii|two)|official sensitive|off sen"
@@ -34,8 +38,17 @@ _PUBLIC_OUT = re.compile(
     r"|\b(?:press|public)\b.*\b(?:excluded|leaves?|withdraws?)\b"
     r"|\b(?:considered|held|taken) in private\b|\bprivate (?:business|items?)\b|\bclosed meeting\b"
 )
+# How a paper says it of itself, or of a part of it, in a sentence.
+_SAYS_SO = re.compile(
+    r"\bthis (?:annexe?|appendix|document|item|paper|paragraph|report|section|table) (?:"
+    r"is (?:exempt|confidential|restricted)(?: under\b| by\b| from (?:publication|disclosure)\b|$)"
+    r"|(?:contains|includes) (?:exempt|confidential) information\b"
+    rf"|(?:is |must |should )?{NOT_TO_BE}|(?:must|should|is) not be (?:made public|published))"
+)
+_UNLESS = re.compile(r"\b(?:if|no|none|not that|nothing|part|unless|whether|where)\b")
 # A standing item of agendas that have nothing private.
 _NOBODY_OUT = re.compile(r"\bpossible\b|\b(?:none|nil|no items?|not required)$")
+_SENTENCES = re.compile(r"[.;!?\n]")
 _PUBLIC_BACK = re.compile(
     r"\b(?:re ?admi\w+|returns?|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
     r"|\b(?:press|public)\b.*\b(?:re ?admitted|returns?|rejoin\w*)\b|\bre ?open\w*\b.*\bpublic\b"
@@ -80,6 +93,15 @@ def mark_of(text: str, *, is_prose: bool = False) -> str:
     `is_prose`: it is no title of a paper or an item, and may speak of part 2 of a report.
     """
     return shortened(next(marks_in(text, is_title=is_prose), ""))
+
+
+def says_so(text: str) -> str:
+    """Return the sentence by which a paper says of itself that it is not for the public."""
+    for sentence in _SENTENCES.split(text):
+        said = in_words(sentence)
+        if (found := _SAYS_SO.search(said)) and not _UNLESS.search(said[: found.start()]):
+            return shortened(sentence.strip())
+    return ""
 
 
 def takes_public_out(title: str) -> bool:
