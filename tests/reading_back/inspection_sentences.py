@@ -71,6 +71,15 @@ def fieldwork(place: Place, said: Groups) -> Iterator[str]:
         yield from tense(place, given["starts"], past=said["tense"] != "will")
 
 
+@sentence(r"No date for it is known yet\.")
+def no_date(place: Place, said: Groups) -> Iterator[str]:
+    given = place.inspection
+    fieldwork = given.get("fieldwork") or {}
+    dates = (given.get("evidence_window_opens"), given.get("notification"), fieldwork.get("starts"))
+    told = [one for one in (*dates, fieldwork.get("lasts")) if one not in (None, "unknown")]
+    yield from same("the dates", [], told)
+
+
 def tense(place: Place, given: object, *, past: bool) -> Iterator[str]:
     """Complain of a tense that no day can bear which the date can mean."""
     span = days.span(given)

@@ -261,7 +261,10 @@ def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
 def test_of_an_inspection_only_what_is_known_is_said(project: Project) -> None:
     one = {"name": "Visit", "notification": "unknown", "fieldwork": {"starts": "unknown"}}
     give(project, "inspections.yaml", forthcoming=[one])
-    assert "Forthcoming inspection activity 4.2.1 Visit Contact officer" in paper_of(project)
+    said = (
+        "Forthcoming inspection activity 4.2.1 Visit No date for it is known yet. Contact officer"
+    )
+    assert said in paper_of(project)
     one["fieldwork"] = {"starts": "unknown", "lasts": "2 weeks"}
     give(project, "inspections.yaml", forthcoming=[one])
     assert "The inspection itself will last 2 weeks." in paper_of(project)

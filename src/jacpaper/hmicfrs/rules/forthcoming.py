@@ -53,6 +53,7 @@ def find(case: Case) -> Iterator[Finding]:
     for index, inspection in enumerate(facts.forthcoming):
         yield from _called_off(case, index, inspection, carried)
         yield from _its_days(case, index, inspection, carried)
+        yield from _without_dates(case, index, inspection, carried)
         for trail, when, stale in _dates(inspection):
             place = facts.value_place(FILE, "forthcoming", index, *trail)
             if stale and when.last < facts.meeting and "forthcoming" not in inspection.notes:
@@ -100,6 +101,20 @@ def _called_off(
             )
 
 
+def _without_dates(
+    case: Case, index: int, inspection: ForthcomingInspection, carried: str
+) -> Iterator[Finding]:
+    """Find an inspection of which only the name is given: that nothing is known is a statement."""
+    given = (inspection.evidence_window_opens, inspection.notification, inspection.fieldwork)
+    if not any(given) and not inspection.text and "forthcoming" not in inspection.notes:
+        yield Finding(
+            case.facts.value_place(FILE, "forthcoming", index, "name"),
+            f"no date is given for {inspection.name}, so the paper says that none is known yet",
+            f"give one; if none is known, write\nnotification: unknown{carried}",
+            "hint",
+        )
+
+
 def _its_days(
     case: Case, index: int, inspection: ForthcomingInspection, carried: str
 ) -> Iterator[Finding]:
@@ -134,8 +149,8 @@ RULE = Rule(
     id="forthcoming",
     severity="warning",
     says=(
-        "What is forthcoming is still to come and not called off, a week commences on a Monday, and"
-        " nothing announced is forgotten."
+        "What is forthcoming is still to come and not called off, a week commences on a Monday,"
+        " nothing announced is forgotten, and where no date is given none is known (hint)."
     ),
     why="A date that has passed shows a list that nobody updated; members ask what took place.",
     source=PUBLISHED_PAPERS,
