@@ -225,8 +225,10 @@ def as_list(value: Any) -> Any:
     Raises:
         ValueError: it is empty, or no list.
     """
-    if not isinstance(value, list) or not value:
-        raise ValueError('this should be a list, one "- " an item')
+    if value == []:
+        raise ValueError("this list is empty; fill it in, or delete the line with its key")
+    if not isinstance(value, list):
+        raise ValueError('this should be a list, one "- " an item')  # noqa: TRY004
     return tuple(value)
 
 
