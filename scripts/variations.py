@@ -198,12 +198,14 @@ def _of_reports() -> Iterator[Facts]:
         for texts in ({}, {"texts": ["(Recommendation.)"] * left} if left else {}):
             asked = {"made": made, "applicable": left, "addressed_to": "chief constables"} | texts
             yield paper(reports=[_NEW | {"recommendations": asked}])
-    for kind in ("PEEL", "progress report", "revisit letter", "joint"):
+    kinds = ("PEEL", "progress report", "revisit letter", "joint", "terms of reference", "response")
+    for kind in kinds:
         yield paper(reports=[_NEW | {"inspection_type": kind, "subtitle": "(Subtitle)"}])
     for others in (["(inspectorate A)"], ["(inspectorate A)", "(inspectorate B)"]):
         yield paper(reports=[_NEW | {"joint_with": others, "force_specific": True}])
         complaint = {"joint_with": others, "inspection_type": "super-complaint"}
         yield paper(reports=[_NEW | complaint])
+        yield paper(reports=[_NEW | {"joint_with": others, "inspection_type": "consultation"}])
     for number in NUMBERS[1:]:
         noted = [{"name": "(initiative)", "text": "(does this)."}] * number
         yield paper(reports=[_NEW | {"initiatives": noted, "summary": "(Summary.)"}])
@@ -329,6 +331,11 @@ def _of_registers() -> Iterator[Facts]:
     hidden = [item(f"({n})", "closed", exempt=True, exempt_reason=f"(Reason {n}.)") for n in (1, 2)]
     yield with_register(shown, {"items": [*hidden, item("(item)", "open")]}, counted)
     yield with_register(shown, {"items": [item("(item)", "open", exempt=True)]}, counted)
+    for more in ({}, {"closed": "2025-11-20", "open_recommendations": 0}):
+        cause = {"name": "(subject)", "accelerated": True, "open_recommendations": 1} | more
+        named = shown | {"causes_of_concern": [cause | {"raised_by": "(old report)"}]}
+        old = item("(item)", "open", report="(old report)")
+        yield with_register(named, {"items": [old]}, counted)
 
 
 def _of_front_matter() -> Iterator[Facts]:

@@ -123,7 +123,8 @@ def test_a_day_of_the_record_is_no_reference(tmp_path: Path, reference: str) -> 
         ("2026-03", "See 2026-03;04.", True), ("2026-03", "See 2026-03/16.", True),
         ("2024-15", "See 2024-15-16.", True), ("2026-03", "See 2026-03-45.", True),
         ("11-28", "As at 2025-11-28.", False), ("11-28", "See 11-28.", True),
-        ("28-11", "As at 28-11-2025.", False), ("A-11-28", "See A-11-28.", True),
+        ("28-11", "As at 28-11-2025.", False), ("45-67", "See 2024-45-67.", True),
+        ("45-67", "See 45-67-2024.", True), ("A-11-28", "See A-11-28.", True),
     ],
 )  # fmt: skip
 def test_nor_is_a_day_of_a_text(

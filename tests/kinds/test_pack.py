@@ -283,7 +283,7 @@ class TestPrivate:
         ("papers/letter", "papers/leter", "6:46: error: there is no file papers/leter.pdf"),
         ("papers/letter.pdf", "../../etc/x.pdf", "neither a PDF of this meeting nor none"),
         ("paper: none}", "paper: Verbal}", "if the item has no paper, write none"),
-        ("papers/letter.pdf", "'papers/Letter, final.pdf'", "has at most 150 letters without"),
+        ("papers/letter.pdf", "'papers/Letter, final.pdf'", "has only letters without accents"),
         ("papers/letter.pdf", "'papers/(draft) plan.pdf'", "a paper's name begins with a letter"),
         ("paper: none}", "paper: to follow}", "if the item has no paper, write none"),
         ("purpose: discussion", "purpose: talk", "4:"),

@@ -88,7 +88,8 @@ def causes_open(place: Place, said: Groups) -> Iterator[str]:
 
 
 @sentence(
-    r"It was raised(?: <when:when>)?(?: in the report “<title:text>”| by <by:text>)?\.",
+    r"It was raised(?: <when:when>)?"
+    r"(?: in (?P<with>connection with )?the report “<title:text>”| by <by:text>)?\.",
     r"It was raised(?: <when:when>,)? before the report “<early:text>” came out\.",
 )
 def raised(place: Place, said: Groups) -> Iterator[str]:
@@ -100,13 +101,11 @@ def raised(place: Place, said: Groups) -> Iterator[str]:
 
 
 def known_reports(facts: Facts) -> dict[str, days.Span | None]:
-    """Return when the reports came out that this paper, the last one or the register has."""
+    """Return the reports of this paper, the last one and the register; None: it has no day."""
     found: dict[str, days.Span | None] = {}
-    for title in {row["Report"] for row in facts.register.rows} if facts.has_register else ():
-        rows = [row for row in facts.register.rows if row["Report"] == title and not row.exempt]
-        made = {row.day("Made") for row in rows}
-        if len(made) == 1 and (day := made.pop()):
-            found[title] = (day, day)
+    for row in facts.register.rows if facts.has_register else ():
+        if not row.exempt:
+            found[row["Report"]] = None
     for paper in (facts.last, facts):
         for one in paper.reports if paper else ():
             found[one["title"]] = days.span(one["published"])
@@ -118,8 +117,12 @@ def raised_by(place: Place, said: Groups, cause: dict[str, Any]) -> Iterator[str
     by = said.get("title") or said.get("early") or said.get("by")
     yield from same("by what", by and place.text(by), cause.get("raised_by"))
     published = known_reports(place.facts)
-    came, then = published.get(cause.get("raised_by", "")), days.span(cause.get("raised"))
-    yield from same("the report is known", "title" in said or "early" in said, came is not None)
+    title = cause.get("raised_by", "")
+    came, then = published.get(title), days.span(cause.get("raised"))
+    is_known = "title" in said or "early" in said
+    yield from same("the report is known", is_known, title in published)
+    unsure = is_known and came is None and cause.get("accelerated", False)
+    yield from same("its day is unknown", bool(said.get("with")), unsure)
     if came is not None:
         before = then and then[1] < came[0]
         not_before = then and then[0] >= came[0]
@@ -159,7 +162,8 @@ def no_cause(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(
     r"The(?P<acc> accelerated)? cause of concern <name:text>"
-    r"(?:(?:, raised(?: <raised:when>)?(?: in the report “<title:text>”| by <by:text>)?)?"
+    r"(?:(?:, raised(?: <raised:when>)?"
+    r"(?: in (?P<with>connection with )?the report “<title:text>”| by <by:text>)?)?"
     r"(?:,? with <made:n> recommendations?)?(?: before the report “<early:text>” came out)?,)?"
     r" was closed <when:when>\.",
 )

@@ -51,9 +51,30 @@ def other_reports(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the reports", number(said["n"]), len(place.facts.reports_of(time)))
 
 
-@sentence(r"This (?P<kind>.+?) was published <when:when>\.")
+# What the inspectorate sends out that is no report, if its kind says so.
+_NO_REPORTS = ("letter", "response", "consultation")
+
+
+def sent_out(place: Place) -> str:
+    """Return what it is that was published."""
+    kind = place.report.get("inspection_type", "report").lower().split(" (")[0]
+    if "terms of reference" in kind:
+        return "terms of reference"
+    found = [one for one in _NO_REPORTS if one in kind.split()]
+    return found[0] if found and "report" not in kind.split() else "report"
+
+
+@sentence(
+    r"This (?P<kind>.+?) was published <when:when>\.",
+    r"These (?P<terms>.+?) were published <when:when>\.",
+)
 def published(place: Place, said: Groups) -> Iterator[str]:
     kind = place.report.get("inspection_type", "report")
+    yield from same("its number", "terms" in said, sent_out(place) == "terms of reference")
+    if "terms" in said:
+        yield from same("the kind", said["terms"], kind)
+        yield from could_be("the date", said["when"], place.report["published"])
+        return
     yield from same("the kind", said["kind"].removesuffix(" report"), kind.removesuffix(" report"))
     yield from could_be("the date", said["when"], place.report["published"])
     yield from tense(place, place.report["published"], past=True)
@@ -66,8 +87,9 @@ def this_force_alone(place: Place, said: Groups) -> Iterator[str]:
 
 @sentence(r"(?P<others>[A-Z].{2,80}?) took part in the (?P<work>[a-z]+) too\.")
 def others_took_part(place: Place, said: Groups) -> Iterator[str]:
-    is_complaint = "complaint" in place.report.get("inspection_type", "").lower()
-    yield from same("the work", said["work"], "investigation" if is_complaint else "inspection")
+    is_complaint = "super-complaint" in place.report.get("inspection_type", "").lower()
+    work = "consultation" if sent_out(place) == "consultation" else "inspection"
+    yield from same("the work", said["work"], "investigation" if is_complaint else work)
     right = listed(place.report.get("joint_with") or [])
     yield from same("the others", said["others"], right[:1].upper() + right[1:])
 
@@ -282,8 +304,9 @@ def last_day_for_comments(place: Place, said: str) -> Any:
     return day
 
 
-@sentence(r"Read the report: <title:text>")
+@sentence(r"Read the (?P<what>[a-z ]+): <title:text>")
 def read_the_report(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("what to read", said["what"], sent_out(place))
     yield from same("the title", place.text(said["title"]), place.report["title"])
 
 

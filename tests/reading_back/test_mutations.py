@@ -94,7 +94,7 @@ MUTANTS = {
     "a count of reports": ("listed_reports.new | count", "listed_reports.new | count + 1"),
     "better and worse": ('changes.count("better")', 'changes.count("worse")'),
     "a cell": ("{{ row.new | in_figures }}", "{{ row.closed | in_figures }}"),
-    "a sentence that nobody knows": ("Read the report:", "It was read by 3 of us. Read it:"),
+    "a sentence that nobody knows": ("<p>Read the ", "<p>It was read by 3 of us. Read the "),
 }
 
 

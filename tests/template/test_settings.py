@@ -227,7 +227,7 @@ def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
         ("Revisit letter", "This revisit letter was published"),
         ("Interim report (phase 1)", "This interim report (phase 1) was published"),
         ("Accelerated cause of concern", "This accelerated cause of concern report was published"),
-        ("Terms of reference", "This terms of reference report was published"),
+        ("Terms of reference", "These terms of reference were published"),
         (
             "National Child Protection Inspection",
             "This National Child Protection Inspection report",

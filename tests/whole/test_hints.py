@@ -88,6 +88,10 @@ def in_place_of(at: Line, problem: Problem, found: re.Match[str]) -> None:
     at.put(at.rest, at.rest.replace(mark, found[1]))
 
 
+def spaced(at: Line, problem: Problem, _: re.Match[str]) -> None:
+    at.put(at.rest, at.rest.replace(problem.message.split('"')[1], " "))
+
+
 def line_of_key(at: Line, _: Problem, __: re.Match[str]) -> None:
     lines = at.lines
     del lines[at.number - 1]
@@ -337,6 +341,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r'did you mean "([^"]*)"\?': value,
     r"delete (\S+) at its start": without,
     r"write (\S+)(?: or \S+)? in its place": in_place_of,
+    r"write a space or a comma in its place": spaced,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
     r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,
@@ -377,8 +382,8 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r".*notes: \{([\w-]+): \.\.\.\} under the (?:report|cause of concern|inspection)": note,
     r"copy the report's address .* notes: \{([\w-]+): \.\.\.\}": note,
     r"write (HMICFRS|AFIs|\d+ [A-Z][a-z]+)": words,
-    r"(?s)put it back: \d{4}: (\d+); if .*": value,
-    r"put it back: (?:as_at: (\S+)|period: \{to: (\S+)\})": last_day,
+    r"(?s)put it back: \d{4}: (\d+)[;,] .*": value,
+    r"put it back: (?:as_at: (\S+?)|period: \{to: (\S+)\})(?:, or run .*)?": last_day,
     r"write (draft), or .*": value,
     r"make the title.* shorter by (\d+) letters?": shorter,
     r"write (\{cleared: .*\})": value,
@@ -464,7 +469,7 @@ JUDGED = (
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"open the link, and copy .*", r"write it as name@.*",
-    r"put it back; what is so by now belongs in .*", r"put it back as it was.*",
+    r"put it back(?:, or run .*)?; what is so by now belongs in .*", r"put it back as it was.*",
     r"if it is closed, write when, .*",
     r"consider splitting .*", r"there is no such day; .*", r"inputs/ has no folder for a .*",
 )  # fmt: skip

@@ -23,8 +23,8 @@ from jacpaper.facts.value_types import (
 
 NO_PAPER = "none"
 _SAID_FOR_NONE = (
-    r"(?:none|no|n/a|na|nil|not applicable|no papers?|slides|(?:verbal|oral)(?: \w+)?|presentation"
-    r"|(?:paper )?to follow|tabled(?: on the day| at the meeting)?)$"
+    r"(?:(?:none|no|n/a|na|nil|not applicable|no papers?)$"
+    r"|(?:slides|verbal|oral|presentation|tabled|to be tabled|(?:paper )?to follow)\b(?!.*\.pdf$))"
 )
 _NO_REASON = ("true", "false", "yes", "no", "y", "n", "on", "off", "private", "x", "1", "0")
 _FILE = r"(papers/)?\w[\w .()-]{0,150}\.(pdf|PDF)"
@@ -39,8 +39,8 @@ def _paper(text: str) -> Any:
         )
     if re.fullmatch(r"(papers/)?[^/\\]+\.(pdf|PDF)", text):
         raise ValueError(
-            f"{text!r}: a paper's name begins with a letter or figure, and has at most 150 letters"
-            " without accents, figures, spaces and . - _ ( ); rename the file, as in"
+            f"{text!r}: a paper's name begins with a letter or figure, and has only letters"
+            " without accents, figures, spaces and . - _ ( ), at most 150; rename the file, as in"
             " papers/audit-plan.pdf"
         )
     raise ValueError(

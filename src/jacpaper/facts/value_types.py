@@ -22,6 +22,7 @@ from pydantic_core.core_schema import (
 from jacpaper.patches import pydantic_plugins
 from jacpaper.text import addresses, light_markdown
 from jacpaper.text.characters import fold
+from jacpaper.text.divided import joined as whole_words
 from jacpaper.text.markup import in_place_of, mark
 from jacpaper.text.yaml_slips import BULLETS
 
@@ -110,6 +111,8 @@ def _line(text: str) -> str:
     if not text.strip():
         raise ValueError("nothing is given here; fill it in, or delete the line with its key")
     _not_a_word_for_nothing(text)
+    if fault := addresses.of_mail(text):
+        raise ValueError(fault)
     if found := mark(text):
         raise ValueError(f'"{found}" would be printed as it stands; {in_place_of(found)}')
     return fold(text)
@@ -120,7 +123,7 @@ def in_one_line(text: str) -> str:
     from jacpaper.text.yaml_writer import quoted  # noqa: PLC0415 - seldom needed
 
     joined = ""
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in filter(None, map(str.strip, whole_words(text).splitlines())):
         point = re.match(_POINT, line)
         if joined:
             goes_on = re.search(r"(?:[.:;,?!]|\b(?:and|or))$", joined)

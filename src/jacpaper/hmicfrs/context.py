@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jacpaper.hmicfrs import arithmetic, divided
-from jacpaper.text.dates import on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,8 @@ class KnownReport(NamedTuple):
     """A report that a cause of concern names: listed here or in the last paper, or registered."""
 
     title: str
-    published: When
+    published: When | None
+    """When it came out; None: only the register knows it, whose days may be others."""
 
 
 def context(facts: PaperFacts, language: Language) -> dict[str, Any]:
@@ -99,17 +99,13 @@ def _known_reports(facts: PaperFacts) -> tuple[KnownReport, ...]:
 
     A cause is carried on from paper to paper, and the report that raised it is listed in one.
     """
-    found = {one.title: one.published for one in facts.reports.reports}
+    found: dict[str, When | None] = {one.title: one.published for one in facts.reports.reports}
     for report in facts.last.reports.reports if facts.last else ():
         found.setdefault(report.title, report.published)
-    raised_by = {cause.raised_by for cause in facts.causes_of_concern}
-    of_register: dict[str, set[date]] = {}
     for item in facts.register.items if facts.register else ():
-        if item.report in raised_by and not item.exempt:
-            of_register.setdefault(item.report, set()).add(item.made)
-    for title, days in of_register.items():
-        if len(days) == 1:  # reports of several years may have one title
-            found.setdefault(title, on(*days))
+        if not item.exempt:
+            found.setdefault(item.report, None)
+    raised_by = {cause.raised_by for cause in facts.causes_of_concern}
     return tuple(KnownReport(*one) for one in found.items() if one[0] in raised_by)
 
 

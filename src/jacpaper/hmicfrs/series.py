@@ -71,17 +71,19 @@ def series(
 
 
 def _as_recorded(counts: OpenCountsFile, published: PublishedFile | None) -> OpenCountsFile:
-    """Return an older paper's counts with what it printed, where they are not typed.
+    """Return an older paper's counts with what it printed of those that are not typed.
 
     The register has gone on since: today it may have other figures for that day.
     """
-    if counts.open is not None or published is None or published.reopened:
+    if published is None or published.reopened:
         return counts
-    years = published.figures.years
-    printed: dict[str, dict[int, int]] = {"open": {year: row.open for year, row in years.items()}}
-    for key in ("new", "closed", "reopened"):
-        if getattr(counts, key) is None:
-            printed[key] = {year: getattr(row, key) or 0 for year, row in years.items()}
+    years, is_typed = published.figures.years, counts.open is not None
+    printed: dict[str, dict[int, int]] = {}
+    for key in ("open", "new", "closed", "reopened"):
+        values = {year: getattr(row, key) for year, row in years.items()}
+        # With what is typed as open, what nobody knew is worked out as it was then.
+        if getattr(counts, key) is None and not (is_typed and None in values.values()):
+            printed[key] = {year: value or 0 for year, value in values.items()}
     return counts.model_copy(update=printed)
 
 

@@ -54,11 +54,12 @@ _OFTEN = frozenset(
 )  # fmt: skip
 _KINDS = frozenset(
     (
-        "accelerated", "annual", "announced", "baseline", "child", "consultation", "crime",
-        "custody", "data", "desktop", "evaluation", "firearms", "focused", "follow", "integrated",
-        "interim", "joint", "letter", "national", "open", "post", "progress", "rapid", "re",
-        "reinspection", "report", "response", "review", "revisit", "specialist", "spotlight",
-        "super", "targeted", "terms", "thematic", "unannounced", "update", "vetting",
+        "accelerated", "annual", "announced", "assessment", "baseline", "child", "consultation",
+        "crime", "custody", "data", "desktop", "evaluation", "firearms", "focused", "follow",
+        "guidance", "inspection", "integrated", "integrity", "interim", "joint", "letter",
+        "national", "open", "post", "progress", "rapid", "re", "reinspection", "report", "research",
+        "response", "review", "revisit", "serious", "specialist", "spotlight", "super",
+        "targeted", "terms", "thematic", "unannounced", "update", "vetting",
     )
 )  # fmt: skip
 # To whom something is addressed: all forces and the Home Office, but the Chief Constable.

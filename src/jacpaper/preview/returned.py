@@ -17,6 +17,7 @@ from jacpaper.review.pairs import pairs
 from jacpaper.review.papers import Papers
 from jacpaper.review.review import review
 from jacpaper.review.take import new_copies, tried, write
+from jacpaper.tree.document import PAPER_NAME
 from jacpaper.tree.elements import TEXT_BLOCKS
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _refuse_other_item(
     if paper.stamp is None:
         return
     known = papers_of(project, meeting)
-    its = paper.stamp.paper if paper.stamp.paper in known else ""
+    its = "" if paper.stamp.paper == PAPER_NAME else paper.stamp.paper
     if its != item and its in known:
         shown, chosen = (item_file(its), f" --item {its}") if its else (PAPER, "")
         fault = f"this is the paper of {shown}; the preview shows another"

@@ -17,25 +17,29 @@ if TYPE_CHECKING:
 _LONGEST = 25
 # A title of so many words or fewer counts with the sentence that it stands in.
 _SHORT = 5
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(])")
+# Stand for titles: letters of no alphabet, of which there are more than titles.
+_FIRST = 0xF0000
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z0-9\u201c(\U000f0000-\U000fffff])")
 
 
 def find(case: AnyCase) -> Iterator[Finding]:
     """Count the words of each sentence of the composed paper, but for words of others."""
     quoted = sorted({one.value for one in case.typed(Mark.QUOTED)}, key=len, reverse=True)
     long = [one for one in quoted if len(one.split()) > _SHORT]
+    whole = {_FIRST + number: one for number, one in enumerate(long)}
     for block in case.blocks:
         if block.tag not in ("p", "li"):
             continue
         text = block.text
-        for one in long:
-            text = text.replace(one, "\u2026")
+        for number, one in enumerate(long):
+            text = text.replace(one, chr(_FIRST + number))  # which counts as one word
         for sentence in _SENTENCE_END.split(text):
-            words = sentence.split()
-            if len(words) > _LONGEST:
+            if (count := len(sentence.split())) > _LONGEST:
+                said = sentence.translate(whole)
+                words = said.split()
                 yield Finding(
-                    place_of_words(case, sentence, block.place),
-                    f"“{' '.join(words[:6])} ...” is a sentence of {len(words)} words",
+                    place_of_words(case, said, block.place),
+                    f"“{' '.join(words[:6])} ...” is a sentence of {count} words",
                     "consider splitting it into two",
                 )
 

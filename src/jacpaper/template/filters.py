@@ -34,7 +34,7 @@ def inline(text: str | None) -> Markup:
 def called(name: str, short: str) -> str:
     """Return a name with what it is called later, in brackets; without, where it has that."""
     own, later = name.lower().removeprefix("the "), short.lower().removeprefix("the ")
-    has_it = own == later or own.endswith((f"({later})", f"({short.lower()})"))
+    has_it = own == later or own.endswith((f"({later})", f"(the {later})"))
     return name if has_it else f"{name} ({short})"
 
 

@@ -14,6 +14,8 @@ _TAG = (
     r"(?i)</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|table|td|tr|u|ul)"
     r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>"
 )
+# Between two things: without these, their words would be one.
+_APART = r"(?i)</?(?:br|div|h[1-6]|li|ol|p|table|td|tr|ul)\b|;#"
 _CHOICE = r"^\d{1,6};#(?=\D)|^;#(?=.*;#)|;#\d{1,6};#"
 
 
@@ -32,6 +34,8 @@ def in_place_of(mark: str) -> str:
         return "write \u201c or \u201d in its place"
     if meant.isspace():
         return "write a space in its place"
+    if re.match(_APART, mark):
+        return "write a space or a comma in its place"
     if meant in ("", mark) or not meant.isprintable() or unprintable(meant):
         return "delete it"
     return f"write {meant} in its place"

@@ -74,7 +74,9 @@ def _is_of_force(case: Case, addressed_to: str) -> bool:
     """Return whether recommendations are addressed to police forces too, or to this one by name."""
     force = case.facts.committee.force
     names = (force.name, force.short)
-    return bool(_FORCES.search(addressed_to)) or any(name in addressed_to for name in names)
+    # The Border Force is no police force.
+    others_left_out = re.sub(r"(?i)border force", "", addressed_to)
+    return bool(_FORCES.search(others_left_out)) or any(name in addressed_to for name in names)
 
 
 RULE = Rule(

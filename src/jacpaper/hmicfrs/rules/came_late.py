@@ -47,6 +47,11 @@ def with_register(facts: PaperFacts) -> Mapping[int, int]:
     return {year: count for year, count in sorted(found.items()) if count}
 
 
+def with_late(facts: PaperFacts) -> Mapping[int, int]:
+    """Return the same where anything came late, and otherwise nothing."""
+    return with_register(facts) if came_late(facts) else {}
+
+
 def said_as_new(facts: PaperFacts) -> frozenset[int]:
     """Return the years of which `new` is typed with all that came late."""
     typed = facts.written(OPEN_COUNTS).get("new") or {}

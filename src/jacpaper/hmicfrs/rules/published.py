@@ -68,9 +68,17 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
             back = f"correct the register{_without(_gone(case, published))}"
             late = _late(case, was, now)
         day = case.facts.meeting
-        hint = f"{back}; if {now} is right, write in inputs/{day}/{OPEN_COUNTS}\n"
+        hint = f"{back}{_or_finalise(last, published)}"
+        hint += f"; if {now} is right, write in inputs/{day}/{OPEN_COUNTS}\n"
         hint += f"restated: {{{year}: {{from: {was}, to: {now}, why: ...}}}}{late}"
         yield Finding(place, fault, hint)
+
+
+def _or_finalise(last: LastPaper, published: PublishedFile) -> str:
+    """Say what records the last paper anew, if it is reopened."""
+    if not published.reopened:
+        return ""
+    return f", or run `jacpaper finalise {last.meeting}` when it is right"
 
 
 def _late(case: Case, was: int, now: int) -> str:
@@ -90,7 +98,7 @@ def _without(gone: tuple[str, ...]) -> str:
         return ""
     from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
 
-    return f", which no longer has {', '.join(listed(gone))}"
+    return f", which no longer has, or leaves out, {', '.join(listed(gone))}"
 
 
 def _gone(case: Case, published: PublishedFile) -> tuple[str, ...]:
@@ -108,21 +116,27 @@ def _no_longer_there(case: Case, published: PublishedFile) -> Iterator[Finding]:
     if _ID in case.facts.paper.notes or not (found := _gone(case, published)):
         return
     words = "\n".join(block.text for block in case.blocks)
-    gone = [one for one in found if not re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words)]
+    gone = [one for one in found if not _is_told_of(one, words)]
     if not gone:
         return
     from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
 
     items = "1 item was" if len(gone) == 1 else f"{len(gone)} items were"
-    fault = f"{items} published as open, and the register no longer has"
+    fault = f"{items} published as open, and the register no longer has, or leaves out,"
     yield Finding(
         case.facts.value_place(OPEN_COUNTS, "as_at"),
         f"{fault} {', '.join(listed(gone))}",
-        "what was withdrawn or merged since keeps its row, with its status and the day; what has"
+        "what was withdrawn or merged since keeps its row, superseded, with the day; what has"
         f" another\nreference now has lost its history: give the old one back, or answer in {PAPER}"
         f" with\nnotes: {{{_ID}: ...}}",
         "warning",
     )
+
+
+def _is_told_of(reference: str, words: str) -> bool:
+    """Return whether a paper names an item; figures alone stand anywhere."""
+    has_letter = bool(re.search("[A-Za-z]", reference))
+    return has_letter and bool(re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", words))
 
 
 def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -131,13 +145,14 @@ def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Fin
     if was != now:
         place = _place(case, last, OPEN_COUNTS, "as_at")
         fault = f"published as the day of the counts: {was}; the file now says {now}"
-        yield Finding(place, fault, f"{_BACK}: as_at: {was}")
+        yield Finding(place, fault, f"{_BACK}: as_at: {was}{_or_finalise(last, published)}")
         return
     was, now = published.period_until, until(last.meeting, last.period, last.counts)
     if was != now:
         place = _place(case, last, PAPER, "period", "to")
         fault = f"published as the end of the period: {was}; the file now says {now}"
-        yield Finding(place, fault, f"{_BACK}: period: {{to: {was}}}")
+        hint = f"{_BACK}: period: {{to: {was}}}{_or_finalise(last, published)}"
+        yield Finding(place, fault, hint)
 
 
 def _causes(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -145,7 +160,8 @@ def _causes(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[F
     was = _of_record(published.causes_of_concern)
     now = _of_file(last.causes_of_concern)
     place = _place(case, last, PAPER, "causes_of_concern")
-    hint = f"{_BACK}; what is so by now belongs in inputs/{case.facts.meeting}/{PAPER}"
+    hint = f"{_BACK}{_or_finalise(last, published)}"
+    hint += f"; what is so by now belongs in inputs/{case.facts.meeting}/{PAPER}"
     if was is None or now is None:
         if was is not now:
             fault = f"published of the causes of concern: {_listed(was)}; by now: {_listed(now)}"

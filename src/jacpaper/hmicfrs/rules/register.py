@@ -108,13 +108,15 @@ def _moves(case: Case, kept: Register, after: date, until: date) -> Iterator[Fin
                 one for one in items(kept.items, after, until) if one.report_year == year
             )
             named = f": {', '.join(differences.listed(found))}" if found else ""
+            way = "delete the figure, and the register gives it"
+            if key == "new" and (every := came_late.with_late(case.facts)):
+                way = f"write new: {{{', '.join(f'{one}: {n}' for one, n in every.items())}}}"
             yield Finding(
                 case.facts.key_place(FILE, key, year),
                 f"{said} {'is' if said == 1 else 'are'} typed as {key} for {year}, but the register"
                 f" has {has}",
                 f"between {long(after)} and {long(until)} it has {counted(has, 'item', 'items')}"
-                f"{named}\ndelete the figure, and the register gives it; or say why with notes:"
-                f" {{{year}: ...}}",
+                f"{named}\n{way}; or say why with notes: {{{year}: ...}}",
             )
 
 

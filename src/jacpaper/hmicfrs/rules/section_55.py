@@ -24,7 +24,7 @@ _NO_REPORT = (
     r"|\binspection programme\b"
 )
 _AGENCY = r"(?i)\b(?:National Crime Agency|NCA|Border Force|HM Revenue|HMRC)\b"
-_POLICE = r"(?i)\bpolic|\bforces?\b|\bconstabular|\bROCU"
+_POLICE = r"(?i)\bpolic|\bforces?\b|\bconstabular|\bROCU|\borganised crime units?"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def find(case: Case) -> Iterator[Finding]:
         answered = report.comments_published or "section-55" in report.notes
         asked = report.section_55 and not report.followed_up
         is_said = facts.paper.section_55 == "shown" or last_day < facts.meeting
-        if asked and is_said and "section-55" not in report.notes and _is_of_others(report):
+        if asked and is_said and not answered and _is_of_others(report):
             yield Finding(
                 facts.value_place(FILE, "reports", index, "title"),
                 f"section 55 asks for comments on reports on the force, and “{report.title}”"

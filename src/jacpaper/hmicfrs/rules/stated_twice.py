@@ -20,10 +20,10 @@ ID = "stated-twice"
 # Such as 1. and (1) and 1: and 1 -, alone or after AFI or Recommendation.
 _NUMBER = (
     r"(?i)((?:AFI|area for improvement|rec(?:ommendation)?)\.? )?"
-    r"\(?(\d{1,3})(?:[.):]+(?!\d)\s*|\s[-\u2013]\s)"
+    r"\(?(\d{1,3})(?:[.):]+(?!\d)\s*|(?<!\d{3})\s[-\u2013]\s)"
 )
 # Such as a) and (iv) and i. and 1.2, of which one alone may be something else.
-_LETTER = r"\(?(?:[a-h]|[ivx]{1,4})\)\s|[ivx]{1,4}\.\s|\d{1,2}(?:\.\d{1,2})+\.?\s"
+_LETTER = r"\(?(?:[a-h]|[ivx]{1,4})\)\s|[ivx]{1,4}\.\s|\d{1,2}(?:\.\d{1,2})+\.?\s(?=[A-Z])"
 
 
 class _Stated(NamedTuple):

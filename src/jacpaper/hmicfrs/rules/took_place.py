@@ -18,7 +18,7 @@ ID = "took-place"
 # One of these is in whatever the patterns find, which take long to compile.
 _STEMS = (
     "cancel", "called off", "abandon", "withdrawn", "stood down", "postponed", "deferred",
-    "rescheduled", "put off", "put back", " not ",
+    "rescheduled", "put off", "put back", " not ", "never ", "n't ", "n\u2019t ",
 )  # fmt: skip
 # What is said in a clause of its own, as in Custody (postponed), and what is said of an inspection.
 _ALONE = r"(?:cancell?ed|called off|postponed|deferred|rescheduled|put (?:off|back))"
@@ -31,31 +31,39 @@ _ANOTHER = (
 )
 _IT = rf"(?:it|this|(?:the|this|their|its|our) (?:(?!{_ANOTHER})[\w\u2019'/-]+ ){{0,3}}{_NOUN})"
 _BEING = (
-    r"(?: (?:was|is|were|has|had|have|been|also|again|at short notice|eventually|finally|first"
-    r"|later|now|since|subsequently|then|therefore|unfortunately))+"
+    r"(?: (?:was|is|were|has|had|have|to be|been|also|again|at short notice|eventually|finally"
+    r"|first|later|now|since|subsequently|then|therefore|unfortunately))+"
 )
 # Before a thing it tells of that, as in abandoned vehicles. What was put off from March, by a week,
 # or twice was held in the end.
 _SO = (
-    r"(?: (?!from\b|once\b|twice\b|by (?:an?|one|two|three|four|several|some|\d+)\b)(?:after|again"
+    r"(?: (?!from\b|once\b|twice\b|by (?:an?|one|two|three|four|several|some|\d+)\b|on track"
+    r"|and (?!postponed|deferred|rescheduled|put)\w+ed \w)(?:after|again"
     r"|altogether|and|as|at|because|before|but|by|completely|due|entirely|following|for|in"
     r"|indefinitely|on|owing|pending|since|so|till|to|until|when|while|with|without)\b|$)"
 )
 _SAID = (
     rf"(?i)^(?:now |again |since |then |{_NOUN} )?({_ALONE}){_SO}"
-    rf"|^(?:but |and |so |sadly )?{_IT}{_BEING} ({_OFF}){_SO}"
+    rf"|(?:^|\bthat )(?:but |and |so |sadly )?{_IT}{_BEING} ({_OFF}){_SO}"
+    rf"|^{_NOUN}{_BEING} ({_OFF}){_SO}"
     rf"|\b{_NOUN}(?: was| has been)? ({_ALONE}){_SO}"
     rf"|\b({_OFF}) {_IT}\b"
-    rf"|^(?:{_IT} )?((?:did|was|has|were)(?: \w+)? not (?:been )?"
-    r"(?:take place|taken place|go ahead|gone ahead|happen|held|carried out))\b"
+    rf"|(?:^|\bthat )(?:{_IT} )?((?:(?:did|was|has|were|will)(?: not|n['\u2019]t)|never)"
+    r"(?: in the end)?(?: been)?"
+    r" (?:take place|taken place|took place|go ahead|gone ahead|happen|held|carried out))\b"
+    r"(?! (?:at|by|with)\b)"
 )
 _ANOTHER_VISIT = rf"(?i)\b(?:{_ANOTHER})[\w-]* (?:[\w-]+ )?{_NOUN}"
 _HELD = (
-    r"(?i)\b(?:took place|went ahead|inspectors? (?:came|visited|were with|spoke|interviewed"
+    r"(?i)(?<!never )\b(?:took place|went ahead|(?:was|were|and|but|then|later) (?:then |later )?"
+    r"(?:held|completed|carried out)|inspectors? (?:came|visited|were with|spoke|interviewed"
     r"|inspected|looked|read))\b"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?i)\b(?:to|until|till) (?:[\w ]{{0,12}}\b)?({'|'.join(_MONTHS)})[a-z]*\.?( \d{{4}})?"
+_MONTH = (
+    r"(?i)\b(?:to|until|till|for) (?:[\w -]{0,20}\b)?"
+    rf"({'|'.join(_MONTHS)})[a-z]*\.?( \d{{4}})?"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from jacpaper.facts.register import LONG_AGO
 from jacpaper.register.reading.british_time import british_day
 from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault, FormulaZero, Number
-from jacpaper.text import dates, markup
+from jacpaper.text import addresses, dates, markup
 from jacpaper.text.characters import RAISED, fold, too_long, unprintable
 from jacpaper.text.divided import joined
 
@@ -86,6 +86,8 @@ def text(value: Value | None) -> str:
 def _words(value: str) -> str:
     if found := too_long(value):
         raise UnreadableError(*found[1:])
+    if fault := addresses.of_mail(value):
+        raise UnreadableError(*fault.split("; ", 1))
     if left := markup.mark(value):
         raise UnreadableError(
             f"this has marks of the program that it comes from: “{left[:60]}”",

@@ -29,7 +29,7 @@ _LEAST_TEXT = 4
 _LEAST_REASON = 20
 # A shorter reference in letters or figures alone is found everywhere, and so is a year.
 _LEAST_REFERENCE = 4
-_YEARS, _MONTHS = range(1900, 2200), range(1, 13)
+_YEARS, _MONTHS, _DAYS = range(1900, 2200), range(1, 13), range(1, 32)
 # A name that is not longer, in capitals, is only found in capitals: IT is no it.
 _ACRONYM = 4
 _NAMES = {
@@ -130,9 +130,13 @@ def _no_day(parts: list[str]) -> tuple[str, str]:
     lengths = [*map(len, parts)] if all(map(str.isdigit, parts)) else []
     if lengths == [4, 2] and int(parts[0]) in _YEARS and int(parts[1]) in _MONTHS:
         return "", r"(?!-(?:0[1-9]|[12]\d|3[01])(?!\d))"
-    if lengths == [2, 2]:  # an item 03-31, and the days 2024-03-31 and 31-03-2024
-        return r"(?<!\d\d\d\d-)", r"(?!-\d\d\d\d)"
-    return "", ""
+    if lengths != [2, 2]:
+        return "", ""
+    # An item 03-31, and the day 2024-03-31; an item 31-03, and the day 31-03-2024.
+    first, second = map(int, parts)
+    before = r"(?<!\b(?:19|20|21)\d\d-)" if first in _MONTHS and second in _DAYS else ""
+    after = r"(?!-(?:19|20|21)\d\d\b)" if second in _MONTHS and first in _DAYS else ""
+    return before, after
 
 
 def _titles(register: Register, exempt: Iterable[Item], public: Iterable[Item]) -> Iterator[Secret]:
