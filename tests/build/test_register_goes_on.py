@@ -122,7 +122,9 @@ def test_items_that_are_gone_are_asked_about_where_the_figures_agree(
     register(kept, *ROWS, *([row] if numbered_anew else []))
     restated = "restated: {2025: {from: 1, to: 0, why: It was withdrawn.}}\n"
     meeting(kept, SECOND, "" if numbered_anew else restated)
-    says = "warning: 1 item was published as open, and the register no longer has, or leaves out, R4 [published]"
+    says = (
+        "warning: 1 item was published as open, and the register no longer has, or leaves out, R4"
+    )
     assert says in checked(kept, SECOND)
     answered = "notes: {published: The references were made anew.}\n"
     meeting(kept, SECOND, "" if numbered_anew else restated, answered)
@@ -163,3 +165,23 @@ def test_a_paper_reopened_for_a_word_asks_about_figures_that_the_register_change
     counts.write_text(before, encoding="utf-8")
     with_rows(kept)
     assert "[published]" not in checked(kept, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("", "in the report “Another report”."),
+        ("accelerated: true, ", "in connection with the report “Another report”."),
+    ],
+)
+def test_the_register_tells_no_day_on_which_a_report_came_out(
+    kept: Project, key: str, says: str
+) -> None:
+    """Its items may have been made on other days."""
+    cause = f"name: Custody, raised: 2025-05-01, {key}raised_by: Another report"
+    causes = f"causes_of_concern:\n  - {{{cause}, open_recommendations: 1}}\n"
+    meeting(kept, SECOND)
+    path = kept.folder / "inputs" / SECOND / "paper.yaml"
+    kept.edit(path, "causes_of_concern: none\n", causes)
+    shown = " ".join(text(kept, SECOND).split())
+    assert f"It was raised on 1 May 2025 {says}" in shown

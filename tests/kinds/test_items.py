@@ -353,3 +353,6 @@ def test_a_returned_file_of_another_item_says_how_to_see_it(project: Project) ->
     (problem,) = reviewed(opened("a.docx", word), project.folder, day, "risks").problems
     assert problem.message == "this is the paper of paper.yaml; the preview shows another"
     assert problem.hint == f"start `jacpaper preview {MEETING}`, and drop the file there"
+    (word,) = project.out.glob("*-risks.docx")
+    (project.folder / kinds.FILE).rename(project.folder / kinds.FILE.replace("risks", "hazards"))
+    assert not reviewed(opened("a.docx", word), project.folder, day, "hazards").problems

@@ -116,6 +116,11 @@ class TestWhatOtherProgramsPutInCells:
         said = "2:D: error: this has marks of the program that it comes from"
         assert wrong(tmp_path, csv=one(text)) == [f"inputs/register.csv:{said}: “{marks}”"]
 
+    def test_a_link_of_a_mail_program_is_refused(self, tmp_path: Path) -> None:
+        found = wrong(tmp_path, csv=one("See https://gbr01.safelinks.protection.outlook.com/?a=b"))
+        said = "gbr01.safelinks.protection.outlook.com is where a mail program sends its links"
+        assert found == [f"inputs/register.csv:2:D: error: {said}, and may name who got the mail"]
+
     @pytest.mark.parametrize("text", ["Fewer than 5 (<5) & more;", "R&D; then #1", "a < b > c"])
     def test_signs_that_people_type_are_none(self, tmp_path: Path, text: str) -> None:
         assert read(tmp_path, csv=one(text)).items[0].text == text
