@@ -182,6 +182,10 @@ def _of_periods() -> Iterator[Facts]:
     yield paper(of_paper={"last_meeting": LAST, "background": "(One.)\n\n(Two.)"})
 
 
+# What is published beside reports.
+_NO_REPORTS = ("consultation", "terms of reference")
+
+
 def _of_reports() -> Iterator[Facts]:
     for number, period in product(NUMBERS, (None, {"from": "2025-09-13", "to": "2025-11-28"})):
         yield paper(of_paper={"period": period}, reports=[_NEW] * number or "none")
@@ -201,11 +205,10 @@ def _of_reports() -> Iterator[Facts]:
     kinds = ("PEEL", "progress report", "revisit letter", "joint", "terms of reference", "response")
     for kind in kinds:
         yield paper(reports=[_NEW | {"inspection_type": kind, "subtitle": "(Subtitle)"}])
-    for others in (["(inspectorate A)"], ["(inspectorate A)", "(inspectorate B)"]):
-        yield paper(reports=[_NEW | {"joint_with": others, "force_specific": True}])
-        complaint = {"joint_with": others, "inspection_type": "super-complaint"}
-        yield paper(reports=[_NEW | complaint])
-        yield paper(reports=[_NEW | {"joint_with": others, "inspection_type": "consultation"}])
+    together = (["(inspectorate A)"], ["(inspectorate A)", "(inspectorate B)"])
+    for others, kind in product(together, ("joint", "super-complaint", *_NO_REPORTS)):
+        one = {"joint_with": others, "inspection_type": kind, "force_specific": kind == "joint"}
+        yield paper(reports=[_NEW | one])
     for number in NUMBERS[1:]:
         noted = [{"name": "(initiative)", "text": "(does this)."}] * number
         yield paper(reports=[_NEW | {"initiatives": noted, "summary": "(Summary.)"}])

@@ -94,6 +94,12 @@ def others_took_part(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the others", said["others"], right[:1].upper() + right[1:])
 
 
+@sentence(r"The inspection is to be made with (?P<others>.{2,80}?)\.")
+def others_take_part(place: Place, said: Groups) -> Iterator[str]:
+    yield from same("it is to come", sent_out(place), "terms of reference")
+    yield from same("the others", said["others"], listed(place.report.get("joint_with") or []))
+
+
 @sentence(r"It is not new: it is listed to follow it up\.")
 def followed_up(place: Place, said: Groups) -> Iterator[str]:
     yield from same("followed up", True, place.report.get("followed_up", False))
