@@ -273,6 +273,40 @@ def test_a_row_that_was_taken_out_is_told_with_who_tracked_it(
 
 
 @pytest.mark.parametrize(
+    ("edit", "says", "why"),
+    [
+        (
+            lambda word: word.add_column(
+                "Working with safeguarding", "Remark", "", "Why?", "", "", ""
+            ),
+            {"new": ["Remark", "Why?"]},
+            r"add it to a text, such as background in inputs/\S+/paper.yaml",
+        ),
+        (
+            lambda word: word.remove_column("Working with safeguarding"),
+            {"old": ["Grade", "Adequate", "Good", *["Requires improvement"] * 3]},
+            r"change templates/hmicfrs-update/\S+:\d+ for every paper",
+        ),
+    ],
+    ids=["put-in", "taken-out"],
+)
+def test_a_column_that_was_put_in_or_taken_out_is_told_cell_by_cell(
+    request: pytest.FixtureRequest,
+    edit: Callable[[WordEdits], object],
+    says: dict[str, list[str]],
+    why: str,
+) -> None:
+    project, sent = request.getfixturevalue("project"), request.getfixturevalue("sent")
+    returned(project, sent["reference"], edit)
+    found = review(project)["changes"]
+    assert {name: [one[name] for one in found] for name in says} == says
+    for one in found:
+        assert one["at"].startswith("Table 1, row ")
+        assert one["verdict"] == "refused"
+        assert re.search(f"the template says which columns a table has: {why}", one["why"])
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         lambda word: word.split("In our area", tracked=True),
