@@ -15,7 +15,7 @@ import pytest
 from conftest import MEETING, ROOT, Project, run_here
 from jacpaper.project.layout import meetings
 from jacpaper.review import take
-from word_edits import WordEdits
+from word_edits import W, WordEdits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -1053,3 +1053,20 @@ def test_what_was_typed_beside_words_struck_by_hand_is_taken_by_its_number_alone
     before = contents(project)
     review(project, "--take")
     assert contents(project) == before
+
+
+def test_a_figure_that_was_raised_by_hand_is_taken_by_its_number_alone(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    def note(word: WordEdits) -> None:
+        word.type("one of six forces inspected", "one of six forces inspected2")
+        word.bold("inspected2", look="b")
+        raised = next(one for one in word.tree.iter(f"{W}t") if one.text == "inspected2")
+        look = raised.getparent().find(f"{W}rPr")
+        look.remove(look.find(f"{W}b"))
+        look.append(look.makeelement(f"{W}vertAlign", {f"{W}val": "superscript"}))
+
+    returned(project, sent["reference"], note)
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "by name"
+    assert change["why"].endswith("are raised or lowered by hand, and would not be: inspected2")
