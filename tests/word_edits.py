@@ -170,6 +170,18 @@ class WordEdits:
             _say(cell, said)
         row.addnext(made)
 
+    def add_column(self, words: str, *cells: str) -> None:
+        """Put a column last in the table that has some words."""
+        for row, said in zip(self._row(words).getparent().iter(f"{W}tr"), cells, strict=True):
+            made = copy.deepcopy(list(row.iter(f"{W}tc"))[-1])
+            row.append(made)
+            _say(made, said)
+
+    def remove_column(self, words: str) -> None:
+        """Take the last column out of the table that has some words."""
+        for row in self._row(words).getparent().iter(f"{W}tr"):
+            row.remove(list(row.iter(f"{W}tc"))[-1])
+
     def save(self, path: Path) -> Path:
         """Write the file."""
         parts = {

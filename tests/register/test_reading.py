@@ -371,7 +371,8 @@ class TestWrong:
         [
             ("registr.csv", 'did you mean "register.csv"?'),
             ("../register.csv", 'did you mean "register.csv"?'),
-            ("x", "give its name without a folder: register.xlsx"),
+            ("x", "put it there, or give the name of the file that is"),
+            ("a/x", "give its name without a folder: register.xlsx"),
         ],
     )
     def test_a_file_that_is_not_there(self, tmp_path: Path, name: str, hint: str) -> None:

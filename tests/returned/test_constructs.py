@@ -273,6 +273,16 @@ def test_words_marked_by_hand_are_kept_and_named(formats: str, what: str) -> Non
     assert found.accepted[1:] == (7, 12)
 
 
+@pytest.mark.parametrize(("said", "is_named"), [("2 ", True), ("st ", False)])
+@pytest.mark.parametrize("way", ["superscript", "subscript"])
+def test_figures_raised_or_lowered_by_hand_are_named(
+    said: str, way: str, *, is_named: bool
+) -> None:
+    found = unplaced(r(said, f'<w:vertAlign w:val="{way}"/>'), text=f"Before {said}and after.")
+    named = [one[:2] for one in found]
+    assert named == ([("raised or lowered by hand", said)] if is_named else [])
+
+
 def test_a_header_that_differs_is_named() -> None:
     header = next(
         name for name, text in entries(reference().word).items()

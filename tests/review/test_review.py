@@ -15,7 +15,7 @@ import pytest
 from conftest import MEETING, ROOT, Project, run_here
 from jacpaper.project.layout import meetings
 from jacpaper.review import take
-from word_edits import WordEdits
+from word_edits import W, WordEdits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,6 +270,40 @@ def test_a_row_that_was_taken_out_is_told_with_who_tracked_it(
     returned(project, sent["reference"], taken_out)
     (change,) = review(project)["changes"]
     assert (change["kind"], change["who"]) == ("removed", "DCC")
+
+
+@pytest.mark.parametrize(
+    ("edit", "says", "why"),
+    [
+        (
+            lambda word: word.add_column(
+                "Working with safeguarding", "Remark", "", "Why?", "", "", ""
+            ),
+            {"new": ["Remark", "Why?"]},
+            r"add it to a text, such as background in inputs/\S+/paper.yaml",
+        ),
+        (
+            lambda word: word.remove_column("Working with safeguarding"),
+            {"old": ["Grade", "Adequate", "Good", *["Requires improvement"] * 3]},
+            r"change templates/hmicfrs-update/\S+:\d+ for every paper",
+        ),
+    ],
+    ids=["put-in", "taken-out"],
+)
+def test_a_column_that_was_put_in_or_taken_out_is_told_cell_by_cell(
+    request: pytest.FixtureRequest,
+    edit: Callable[[WordEdits], object],
+    says: dict[str, list[str]],
+    why: str,
+) -> None:
+    project, sent = request.getfixturevalue("project"), request.getfixturevalue("sent")
+    returned(project, sent["reference"], edit)
+    found = review(project)["changes"]
+    assert {name: [one[name] for one in found] for name in says} == says
+    for one in found:
+        assert one["at"].startswith("Table 1, row ")
+        assert one["verdict"] == "refused"
+        assert re.search(f"the template says which columns a table has: {why}", one["why"])
 
 
 @pytest.mark.parametrize(
@@ -1019,3 +1053,20 @@ def test_what_was_typed_beside_words_struck_by_hand_is_taken_by_its_number_alone
     before = contents(project)
     review(project, "--take")
     assert contents(project) == before
+
+
+def test_a_figure_that_was_raised_by_hand_is_taken_by_its_number_alone(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    def note(word: WordEdits) -> None:
+        word.type("one of six forces inspected", "one of six forces inspected2")
+        word.bold("inspected2", look="b")
+        raised = next(one for one in word.tree.iter(f"{W}t") if one.text == "inspected2")
+        look = raised.getparent().find(f"{W}rPr")
+        look.remove(look.find(f"{W}b"))
+        look.append(look.makeelement(f"{W}vertAlign", {f"{W}val": "superscript"}))
+
+    returned(project, sent["reference"], note)
+    (change,) = review(project)["changes"]
+    assert change["verdict"] == "by name"
+    assert change["why"].endswith("are raised or lowered by hand, and would not be: inspected2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 from datetime import date
@@ -177,6 +179,51 @@ def test_it_never_writes_over_what_is_there(begun: Project) -> None:
     assert done.returncode == 2
     assert f"inputs/{NEXT} is there already; it is left as it is" in done.stderr
     assert paper.read_text() == "mine"
+
+
+def test_of_two_at_once_the_second_is_told_that_the_folder_is_there(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder / "inputs" / NEXT
+    rename = Path.rename
+
+    def too_late(partial: Path, to: Path) -> Path:
+        folder.mkdir()
+        (folder / "paper.yaml").write_text("theirs")
+        return rename(partial, to)
+
+    monkeypatch.setattr(Path, "rename", too_late)
+    done = project.run_here("new", NEXT)
+    assert done.returncode == 2
+    assert f"inputs/{NEXT} is there already; it is left as it is" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["paper.yaml"]
+    assert not list(folder.parent.glob(".new-*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", NEXT), f"inputs/{NEXT} cannot be written: the disk is full."),
+        (("new", "--kind", "risks"), "templates/risks cannot be written: the disk is full."),
+        (("init", "other"), "other cannot be written: the disk is full."),
+    ],
+)
+def test_a_disk_that_is_full_is_called_so_and_nothing_is_begun(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    before = set(project.folder.rglob("*"))
+
+    def full(*_: object, **__: object) -> None:  # as the system says it: without a name
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    done = project.run_here(*arguments)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert {path for path in project.folder.rglob("*") if "build" not in path.parts} <= before
 
 
 def test_it_goes_forward_only(project: Project) -> None:

@@ -279,7 +279,7 @@ def test_what_cannot_be_written_whole_is_not_written(
         check=False,
     )
     assert done.returncode == 3, done.stderr
-    assert re.search(r"Arimo-\w+\.ttf cannot be written: File too large\.", done.stderr)
+    assert "x cannot be written: File too large." in done.stderr.splitlines()
     assert list(tmp_path.rglob("*")) == ([folder] if there else [])
 
 

@@ -136,6 +136,55 @@ class TestHouseStyle:
             assert above.runs[0].bold
             assert below.text.startswith("\t\tPage ")
 
+    def test_has_headers_and_footers_of_the_section_before_where_its_last_has_none(
+        self, project: Project
+    ) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        header = document.add_section().header
+        header.is_linked_to_previous = False
+        header.paragraphs[0].text = "Second"
+        document.save(str(path))
+        assert project.run_here("build", "--only", "docx").returncode == 0
+        section = docx.Document(str(output(project, ".docx"))).sections[0]
+        assert section.header.paragraphs[0].text == "Second"
+        for footer in (section.footer, section.first_page_footer):
+            assert footer.paragraphs[-1].text.strip() == "Page  of"
+
+    @pytest.mark.parametrize(
+        ("even", "pages"), [(False, "pages after the first"), (True, "even pages")]
+    )
+    def test_must_print_the_marking_on_every_page(
+        self, project: Project, pages: str, *, even: bool
+    ) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        section = document.sections[0]
+        if even:
+            document.settings.odd_and_even_pages_header_footer = True
+        else:
+            section.footer.paragraphs[0].text = "Ours"
+        document.save(str(path))
+        assert project.run_here("build", "--only", "docx").returncode == 0  # it has no marking
+        project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "05"\nmarking: OFFICIAL')
+        said = project.run_here("build", "--only", "docx").stderr
+        assert f"has a marking, and the house style leaves it out on {pages}" in said
+        where = section.even_page_header if even else section.header
+        where.paragraphs[0].text = "{marking}"
+        document.save(str(path))
+        assert project.run_here("build", "--only", "docx").returncode == 0
+
+    def test_says_on_even_pages_too_that_a_paper_is_a_draft(self, project: Project) -> None:
+        path = project.template / "house-style.docx"
+        document = docx.Document(str(path))
+        document.settings.odd_and_even_pages_header_footer = True
+        document.save(str(path))
+        project.edit(project.input("paper.yaml"), 'item: "05"', 'item: "05"\nstatus: draft')
+        assert project.run_here("build", "--only", "docx").returncode == 0
+        section = docx.Document(str(output(project, "-draft.docx"))).sections[0]
+        for header in (section.header, section.even_page_header):
+            assert header.paragraphs[0].text.startswith("Draft")
+
     def test_must_leave_room_for_text(self, project: Project) -> None:
         path = project.template / "house-style.docx"
         document = docx.Document(str(path))

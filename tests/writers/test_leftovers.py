@@ -531,3 +531,8 @@ def test_the_name_that_a_keeper_gave_a_numbering_stays_at_home(project: Project)
     assert project.run_here("build", "--only", "docx").returncode == 0
     with zipfile.ZipFile(next(project.out.glob("*.docx"))) as paper:
         assert not named.search(paper.read(part))
+
+
+def test_the_hint_speaks_of_tracked_changes_only_where_there_are_some(project: Project) -> None:
+    _, said = paper_with(project, comments)
+    assert "has comments, which no paper takes over\n    take that out in Word\n" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
 import sys
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from jacpaper.cli.shared import (
     project_option,
     shown,
 )
+from jacpaper.project.layout import KINDS
 
 
 @click.command(cls=Command)
@@ -37,8 +39,18 @@ def new(meeting: date | None, project: Path, kind: str | None) -> None:
         _new_kind(kind, project)
 
 
+def _refused(error: OSError, folder: Path) -> Exception:
+    """Return why a folder is not begun; what the system names may be a file of ours, or nothing."""
+    from jacpaper.problems import MachineError  # noqa: PLC0415 - --help needs none of it
+
+    if isinstance(error, FileExistsError):
+        there = shown(Path(error.filename))
+        return click.UsageError(f"{there} is there already; it is left as it is")
+    reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
+    return MachineError(f"{shown(folder)} cannot be written: {reason}.")
+
+
 def _new_kind(kind: str, project: Path) -> None:
-    from jacpaper.problems import MachineError  # noqa: PLC0415
     from jacpaper.start import new_kind  # noqa: PLC0415 - --help needs none of it
 
     if not new_kind.is_name(kind):
@@ -48,11 +60,8 @@ def _new_kind(kind: str, project: Path) -> None:
         )
     try:
         folder = new_kind.begin(project, kind)
-    except FileExistsError as error:
-        there = shown(Path(error.filename))
-        raise click.UsageError(f"{there} is there already; it is left as it is") from None
     except OSError as error:
-        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+        raise _refused(error, project / KINDS / kind) from None
     with after_writing(f"{shown(folder)} is written."):
         click.echo(
             f"{shown(folder)} is begun, and can be built as it is:\n"
@@ -66,7 +75,6 @@ def _new_kind(kind: str, project: Path) -> None:
 
 def _new_meeting(meeting: date, project: Path) -> None:
     from jacpaper.kinds import choose  # noqa: PLC0415
-    from jacpaper.problems import MachineError  # noqa: PLC0415
     from jacpaper.start import new_folder, next_items  # noqa: PLC0415
     from jacpaper.text import dates  # noqa: PLC0415 - --help needs none of it
 
@@ -84,7 +92,7 @@ def _new_meeting(meeting: date, project: Path) -> None:
     try:
         new_folder.write({**begun.files, **carried}, folder)
     except OSError as error:
-        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+        raise _refused(error, folder) from None
     with after_writing(f"{shown(folder)} is written."):
         click.echo(
             f"{shown(folder)} is begun from {last.isoformat()} and can be built as it is."
@@ -118,7 +126,6 @@ def _new_meeting(meeting: date, project: Path) -> None:
 )
 def init(folder: Path, meeting: date | None) -> None:
     """Create DIR for another force, with a first paper to build."""
-    from jacpaper.problems import MachineError  # noqa: PLC0415
     from jacpaper.start import workspace  # noqa: PLC0415 - --help needs none of it
 
     day = meeting or date.today() + timedelta(weeks=4)  # noqa: DTZ011 - the officer's own day
@@ -126,11 +133,8 @@ def init(folder: Path, meeting: date | None) -> None:
         raise click.UsageError(f"{day} is no day for a paper; give another with --meeting")
     try:
         workspace.lay_out(folder, day)
-    except FileExistsError as error:
-        there = shown(Path(error.filename))
-        raise click.UsageError(f"{there} is there already; it is left as it is") from None
     except OSError as error:
-        raise MachineError(f"{error.filename} cannot be written: {error.strerror}.") from None
+        raise _refused(error, folder) from None
     with after_writing(f"{shown(folder)} is written."):
         click.echo(
             f"{shown(folder)} is laid out, with a first paper of an invented force."

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     from jacpaper.returned.package import Package
     from jacpaper.returned.paper import Stamp
-    from jacpaper.returned.pieces import Flow, Look
+    from jacpaper.returned.pieces import Flow
     from jacpaper.returned.views import View
 from jacpaper.returned.pieces import Paragraph, Piece
 
 _FURNITURE = ("header", "footer")
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 STRUCK = "struck through by hand"
-_BY_HAND = (("struck", STRUCK), ("lit", "highlighted by hand"))
+RAISED = "raised or lowered by hand"
+_BY_HAND = (("struck", STRUCK), ("lit", "highlighted by hand"), ("raised", RAISED))
 
 
 def furniture(package: Package, stamp: Stamp | None) -> Iterator[Unplaced]:
@@ -54,7 +55,7 @@ def notes(package: Package, referred: Iterable[tuple[str, str]]) -> Iterator[Unp
 
 
 def by_hand(flow: Flow, accepted: View) -> Iterator[Unplaced]:
-    """Yield words that a person struck through or highlighted: a paper shows neither."""
+    """Yield words that a person struck through, highlighted or raised: a paper shows none of it."""
     for one in flow:
         if isinstance(one, Paragraph):
             yield from _by_hand(one.pieces, accepted)
@@ -67,14 +68,16 @@ def by_hand(flow: Flow, accepted: View) -> Iterator[Unplaced]:
 def _by_hand(pieces: list[Piece], accepted: View) -> Iterator[Unplaced]:
     worded = [one for one in pieces if one.text and not one.deleted]
     for name, what in _BY_HAND:
-        for is_so, group in groupby(worded, lambda one, name=name: _is(one.look, name)):  # type: ignore[misc]
+        for is_so, group in groupby(worded, lambda one, name=name: _is(one, name)):  # type: ignore[misc]
             if is_so:
                 marked = list(group)
                 yield Unplaced(what, "".join(one.text for one in marked), _span(marked, accepted))
 
 
-def _is(look: Look, name: str) -> bool:
-    return bool(getattr(look, name))
+def _is(piece: Piece, name: str) -> bool:
+    if name == "raised" and not any(map(str.isdigit, piece.text)):
+        return False  # Word raises the letters of 1st by itself; 40² would be read as 402
+    return bool(getattr(piece.look, name))
 
 
 def _span(pieces: list[Piece], accepted: View) -> Span | None:

@@ -32,6 +32,7 @@ _KINDS = {name.lower(): kind for kind, name in reversed(BLOCK_STYLES.items())} |
 }
 _OFF = ("0", "false", "off", "none")
 _NO_NUMBER = "0"
+_RAISED = ("superscript", "subscript")
 _RIGHT = ("right", "end")
 _LISTS = ("ul", "ol")
 _PARAGRAPHS = ("paragraph", "sub-paragraph")
@@ -80,7 +81,7 @@ class Looks:
             return PLAIN, False
         strong, em, hidden = self._run(value(properties, "rStyle"))
         by_style = strong
-        struck = lit = False
+        struck = lit = raised = False
         for one in properties:
             name = one.tag
             if name == f"{W}b":
@@ -93,7 +94,9 @@ class Looks:
                 struck = struck or on(one)
             elif name == f"{W}highlight":
                 lit = on(one)
-        return Look(strong, em, struck, lit, by_style and strong), hidden
+            elif name == f"{W}vertAlign":
+                raised = one.get(f"{W}val") in _RAISED
+        return Look(strong, em, struck, lit, by_style and strong, raised), hidden
 
     def hides(self, properties: Xml | None) -> bool:
         """Tell whether the style of a paragraph with these properties hides its words."""

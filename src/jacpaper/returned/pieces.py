@@ -27,13 +27,15 @@ class Link(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a piece looks, as far as a paper can tell; `struck` and `lit` it cannot."""
+    """How a piece looks, as far as a paper can tell; `struck`, `lit` and `raised` it cannot."""
 
     strong: bool = False
     em: bool = False
     struck: bool = False
     lit: bool = False
     strong_by_style: bool = False
+    raised: bool = False
+    """Raised or lowered, as in m² or CO₂."""
 
 
 class Shape(NamedTuple):

@@ -197,7 +197,7 @@ def _change_of_format(piece: Piece) -> tuple[Mark, str] | None:
     told = [
         f"{'' if getattr(piece.look, name) else 'not '}{word}"
         for name, word in (("strong", "strong"), ("em", "em"), ("struck", "struck through"),
-                           ("lit", "highlighted"))
+                           ("lit", "highlighted"), ("raised", "raised or lowered"))
         if getattr(piece.look, name) != getattr(piece.was, name)
     ]  # fmt: skip
     return (Mark(piece.formatted.who, piece.formatted.when), ", ".join(told)) if told else None

@@ -54,3 +54,9 @@ class Change:
     def chosen(self) -> Proposal:
         """The homes that were proved."""
         return self.proposals[0] if self.proposals else ()
+
+    @property
+    def is_cell(self) -> bool:
+        """True for a whole cell, such as one of a column that was put in or taken out."""
+        block = self.theirs or self.ours
+        return self.kind != "words" and block is not None and block.tag in ("td", "th")

@@ -177,4 +177,6 @@ def _label(pair: Pair, names: dict[int, str]) -> str:
     before = names.get(id(pair.before)) if pair.before is not None else None
     if not before:
         return "at the start"
+    if pair.theirs is not None and pair.theirs.tag in ("td", "th"):
+        return before
     return before if before.startswith("under ") else f"after {before}"

@@ -149,11 +149,32 @@ def _leaf(leaf: comparison.Change, before: Element | None, after: Element | None
         state: State = "same" if words.same(words.words(old), words.words(new)) else "changed"
         yield Pair(state, old, new, before, after)
     else:
-        cells, others = list(old.elements), list(new.elements)
-        if len(cells) != len(others):
-            yield Pair("gone", old, None, before, after)
-            yield Pair("new", None, new, before, after)
-            return
-        for cell, other in zip(cells, others, strict=True):
+        yield from _cells(old, new, before, after)
+
+
+def _cells(
+    old: Element, new: Element, before: Element | None, after: Element | None
+) -> Iterator[Pair]:
+    """Yield the cells of two rows: one for one, or of a row that is longer now, those that fit.
+
+    A column that was put in or taken out is then told cell by cell. What is empty says nothing.
+    """
+    cells, others = list(old.elements), list(new.elements)
+    if len(cells) == len(others):
+        pairs = [(at, at) for at in range(len(cells))]
+    else:
+        pairs = alignment.equal([cell.text for cell in cells], [cell.text for cell in others])
+        for a, a_end, b, b_end in [*alignment.gaps(pairs, (0, len(cells), 0, len(others)))]:
+            pairs += zip(range(a, a_end), range(b, b_end), strict=False)
+    theirs = dict(pairs)
+    left = {*range(len(others))} - {*theirs.values()}
+    for at, cell in enumerate(cells):
+        other = others[theirs[at]] if at in theirs else None
+        if other is not None:
             alike = words.same(words.words(cell), words.words(other))
             yield Pair("same" if alike else "changed", cell, other, before, after)
+        elif cell.text:
+            yield Pair("gone", cell, None, before, after)
+    for at in sorted(left):
+        if others[at].text:
+            yield Pair("new", None, others[at], old, after)

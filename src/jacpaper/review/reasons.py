@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _MOST_PLACES = 4
 _NO_HOME = "no text of the inputs stands beside it: add it to one"
 _BESIDE = "what stands beside it comes from {}: add it there, or to a text"
+_COLUMNS = "the template says which columns a table has: "
 _ORDER = "the paper puts this in its place by itself: it comes from {}"
 _WORKED_OUT = "it is worked out, or comes from the register: change it where it is typed"
 
@@ -82,6 +83,13 @@ def taken(change: Change, ours: Composed, folder: str) -> str:
 def refusal(change: Change, ours: Composed, folder: str) -> tuple[Verdict, str]:
     """Return why a change cannot be taken, and what to do instead; `folder` is the meeting's."""
     block = change.ours
+    if change.is_cell:
+        instead = (
+            f"add it to a text{_such_as(ours, folder)}"
+            if block is None
+            else f"change {block.place} for every paper"
+        )
+        return "refused", f"{_COLUMNS}{instead}"
     if change.why or block is None:
         return "refused", change.why or _no_home(change, ours, folder)
     found = _touched(change, block, ours)
@@ -136,10 +144,14 @@ def _no_home(change: Change, ours: Composed, folder: str) -> str:
         ),
         "",
     )
-    why = _BESIDE.format(place) if place else _NO_HOME
+    return f"{_BESIDE.format(place) if place else _NO_HOME}{_such_as(ours, folder)}"
+
+
+def _such_as(ours: Composed, folder: str) -> str:
+    """Name a text that takes any words, if the paper has one."""
     paper = f"{folder}/{PAPER}"
     has_background = paper in ours.trace.sources()  # papers of other items have not
-    return f"{why}, such as background in {paper}" if has_background else why
+    return f", such as background in {paper}" if has_background else ""
 
 
 def _is_older(value: Value, folder: str) -> bool:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import REGISTERS
-from jacpaper.returned.elsewhere import STRUCK
+from jacpaper.returned.elsewhere import RAISED, STRUCK
 from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
 from jacpaper.review import find, reasons, words
@@ -97,7 +97,7 @@ def review(
     prover.prove([change for change in found if change.verdict != "conflict"])
     for change in found:
         _judge(change, ours, homes.folder)
-    _mind_struck_words(found, returned)
+    _mind_words_marked_by_hand(found, returned)
     _keep_halves_together(found, kin)
     _agree(found)
     _keep_what_holds(found, prover)
@@ -153,22 +153,26 @@ def _judge(change: Change, ours: Composed, folder: str) -> None:
         change.why = "; ".join(filter(None, (change.why, follows)))
 
 
-def _mind_struck_words(found: Sequence[Change], returned: ReturnedPaper) -> None:
+def _mind_words_marked_by_hand(found: Sequence[Change], returned: ReturnedPaper) -> None:
     """Take no change by default where words were struck through in place of being deleted.
 
-    They stay in the paper, and what was typed for them would stand beside them.
+    They stay in the paper, and what was typed for them would stand beside them. So it is with
+    figures that were raised: 40² would become 402.
     """
     theirs = text_blocks(returned.accepted)
-    struck: dict[int, list[str]] = {}
-    for one in returned.unplaced:
-        if one.what == STRUCK and one.accepted:
-            struck.setdefault(id(theirs[one.accepted.block]), []).append(one.text.strip())
-    for change in found:
-        if change.verdict in ("take", "by name") and id(change.theirs) in struck:
-            said = ", ".join(struck[id(change.theirs)])
-            stays = f"words beside it are struck through by hand, and would stay: {said}"
-            change.verdict = "by name"
-            change.why = "; ".join(filter(None, (change.why, stays)))
+    for what, fault in (
+        (STRUCK, "words beside it are struck through by hand, and would stay"),
+        (RAISED, "figures in it are raised or lowered by hand, and would not be"),
+    ):
+        marked: dict[int, list[str]] = {}
+        for one in returned.unplaced:
+            if one.what == what and one.accepted:
+                marked.setdefault(id(theirs[one.accepted.block]), []).append(one.text.strip())
+        for change in found:
+            if change.verdict in ("take", "by name") and id(change.theirs) in marked:
+                said = ", ".join(marked[id(change.theirs)])
+                change.verdict = "by name"
+                change.why = "; ".join(filter(None, (change.why, f"{fault}: {said}")))
 
 
 def _keep_halves_together(found: Sequence[Change], kin: Kinship) -> None:

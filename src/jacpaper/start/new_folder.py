@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,7 +19,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
         FileExistsError: the folder is there already.
     """
     if folder.exists():
-        raise FileExistsError(folder)
+        raise _is_there(folder)
     partial = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
         for name, text in files.items():
@@ -26,5 +27,13 @@ def write(files: Mapping[str, str], folder: Path) -> None:
             (partial / name).write_text(text, encoding="utf-8")
         partial.chmod(0o755)
         partial.rename(folder)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):  # another command made it meanwhile
+            raise _is_there(folder) from None
+        raise
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_there(folder: Path) -> FileExistsError:
+    return FileExistsError(errno.EEXIST, "is there already", str(folder))

@@ -157,7 +157,10 @@ def _name(
     if mapping and mapping.file and source:
         name = mapping.file
         if "/" in name or "\\" in name or not (folder / name).is_file():
-            hint = did_you_mean(name, names) or "give its name without a folder: register.xlsx"
+            there = "put it there, or give the name of the file that is"
+            hint = did_you_mean(name, names) or (
+                "give its name without a folder: register.xlsx" if "/" in name else there
+            )
             fault = f'inputs/ has no file "{name}"'
             raise Problems([Problem(source.value_place(("file",)), fault, hint)])
         return name

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from jacpaper.problems import Problem, Problems, did_you_mean
 from jacpaper.writers import columns
-from jacpaper.writers.word import fields, ooxml
+from jacpaper.writers.word import fields, leftovers, ooxml
 from jacpaper.writers.word.house_style import HOUSE_STYLE
 
 if TYPE_CHECKING:
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 # Twips left of and right of a marking in the middle of its line, for a page number.
 _BESIDE_MARKING = 1_900
+
+
+def inherit(body: Xml) -> None:
+    """Give the last section the headers and footers that Word takes from the sections before it."""
+    last = body[-1]
+    names = [qn(f"w:{kind}Reference") for kind in ("header", "footer")]
+    own = {(one.tag, one.get(qn("w:type"))) for one in last.iter(*names)}
+    for section in reversed([*body.iter(qn("w:sectPr"))][:-1]):
+        for one in section.iter(*names):
+            if (one.tag, one.get(qn("w:type"))) not in own:
+                own.add((one.tag, one.get(qn("w:type"))))
+                last.insert(0, deepcopy(one))
 
 
 def fill(word: Any, words: dict[str, str], folder: TemplateFolder, width: int) -> None:
@@ -37,6 +49,8 @@ def fill(word: Any, words: dict[str, str], folder: TemplateFolder, width: int) -
     for paragraph in paragraphs:
         fields.uncount(paragraph)
     marking = words.get("marking", "")
+    if marking:
+        _see_marking(word, folder)
     if columns.text_width(marking, bold=True) > width - 2 * _BESIDE_MARKING:
         paragraphs += [made for one in paragraphs for made in _own_line(one, "{marking}")]
     unknown = [name for one in paragraphs for name in _fill(list(one.iter(qn("w:t"))), words)]
@@ -49,6 +63,32 @@ def fill(word: Any, words: dict[str, str], folder: TemplateFolder, width: int) -
             )
             for name in unknown
         )
+
+
+def _see_marking(word: Any, folder: TemplateFolder) -> None:
+    """Check that each page but the first, which has it in its title block, gets the marking.
+
+    Raises:
+        Problems: a header and its footer leave it out.
+    """
+    (section,) = word.sections
+    pages = {"pages after the first": (section.header, section.footer)}
+    if leftovers.has_even_pages(word):
+        even = section.even_page_header, section.even_page_footer
+        pages = {"odd pages": pages["pages after the first"], "even pages": even}
+    without = [name for name, parts in pages.items() if not any(map(_has_marking, parts))]
+    if without:
+        fault = f"the paper has a marking, and the house style leaves it out on {without[0]}"
+        hint = "in Word, type {marking} into the header or footer of these pages"
+        raise Problems([Problem(folder.place(HOUSE_STYLE), fault, hint)])
+
+
+def _has_marking(part: Any) -> bool:
+    if part.is_linked_to_previous:  # there is none
+        return False
+    paragraphs = part._element.iter(qn("w:p"))  # noqa: SLF001 - python-docx leaves text boxes out
+    texts = ("".join(one.text or "" for one in each.iter(qn("w:t"))) for each in paragraphs)
+    return any("{marking}" in text for text in texts)
 
 
 def _own_line(paragraph: Xml, name: str) -> list[Xml]:
@@ -78,11 +118,16 @@ def say(word: Any, notice: str) -> None:
     """
     if not notice:
         return
+    is_even = leftovers.has_even_pages(word)
     for section in word.sections:
-        header = section.header._element  # noqa: SLF001 - python-docx can only append
-        style = next(one.style_id for one in word.styles if one.name.lower() == "header")
-        bold = [ooxml.element("b"), ooxml.element("bCs")]
-        header.insert(0, ooxml.paragraph(style, [ooxml.run(notice, *bold)]))
+        for one in (section.header, *([section.even_page_header] if is_even else [])):
+            _say(one._element, notice, word)  # noqa: SLF001 - python-docx can only append
+
+
+def _say(header: Xml, notice: str, word: Any) -> None:
+    style = next(one.style_id for one in word.styles if one.name.lower() == "header")
+    bold = [ooxml.element("b"), ooxml.element("bCs")]
+    header.insert(0, ooxml.paragraph(style, [ooxml.run(notice, *bold)]))
 
 
 def _fill(pieces: list[Xml], words: dict[str, str]) -> list[str]:

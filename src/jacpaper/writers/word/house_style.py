@@ -57,9 +57,10 @@ _MOST_BYTES = 50_000_000
 _LINKED = rb'<Relationship\b(?=[^>]*/relationships/image")(?=[^>]*TargetMode="External")'
 # What no paper takes over, where it is to be seen, and how.
 _KEPT_PARTS = re.compile(r"_rels/|word/(?:header|footer|styles|numbering)[^/]*\.xml$")
+_TRACKED = "tracked changes"
 _LEFT_OUT = (
     ("comments", ".rels", rb'/relationships/comments"'),
-    ("tracked changes", ".xml", rb"<w:(?:ins|del|moveFrom|moveTo|[a-zA-Z]+PrChange)[ />]"),
+    (_TRACKED, ".xml", rb"<w:(?:ins|del|moveFrom|moveTo|[a-zA-Z]+PrChange)[ />]"),
     ("embedded objects", ".rels", rb'/relationships/(?:oleObject|package|control|chart)"'),
     ("inserted files", ".rels", rb'/relationships/(?:aFChunk|subDocument)"'),
     ("macros", ".rels", rb'/relationships/vbaProject"'),
@@ -141,7 +142,9 @@ def _left_out(archive: zipfile.ZipFile, place: Place) -> Iterator[Problem]:
     ]
     if kinds:
         listed = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
-        hint = "tracked changes count as accepted; in Word, accept them and delete the rest"
+        hint = "take that out in Word"
+        if _TRACKED in kinds:
+            hint = "tracked changes count as accepted; in Word, accept them and delete the rest"
         yield Problem(
             place, f"the house style has {listed}, which no paper takes over", hint, "warning"
         )

@@ -92,9 +92,14 @@ def drop(word: Any) -> None:
     for child in list(document.element):
         if child.tag not in (qn("w:body"), qn("w:background")):
             remove(child)
-    settings = [part.element for kind, part in _related(document.rels) if kind == "settings"]
-    _drop_unused_headers(document, settings)
+    _drop_unused_headers(document, even=has_even_pages(word))
     _clean_part("officeDocument", document, _hidden_styles(word.styles.element))
+
+
+def has_even_pages(word: Any) -> bool:
+    """Tell whether even pages have headers and footers of their own."""
+    settings = [part.element for kind, part in _related(word.part.rels) if kind == "settings"]
+    return any(_is_on(one.find(qn("w:evenAndOddHeaders"))) for one in settings)
 
 
 def _clean_part(kind: str, part: Any, hidden: set[str]) -> None:
@@ -225,9 +230,8 @@ def _is_on(element: Xml | None) -> bool:
     return element is not None and element.get(qn("w:val")) not in ("0", "false", "off")
 
 
-def _drop_unused_headers(document: Any, settings: list[Xml]) -> None:
+def _drop_unused_headers(document: Any, *, even: bool) -> None:
     """Drop headers and footers of first or even pages where all pages have the same."""
-    even = any(_is_on(one.find(qn("w:evenAndOddHeaders"))) for one in settings)
     for section in document.element.iter(qn("w:sectPr")):
         first = _is_on(section.find(qn("w:titlePg")))
         for one in [*section.iter(qn("w:headerReference"), qn("w:footerReference"))]:

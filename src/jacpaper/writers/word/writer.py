@@ -70,7 +70,8 @@ def make(document: Document, folder: TemplateFolder, zoom: float = 1) -> Written
     with _damaged(folder):
         word = docx.Document(str(style.path))
         body = word.element.body
-        # Its section has the page size, margins, headers and footers.
+        # Its last section has the page size, margins, headers and footers.
+        headers.inherit(body)
         for sample in list(body)[:-1]:
             body.remove(sample)
         leftovers.drop(word)
