@@ -329,6 +329,10 @@ MARKS = (
 )  # fmt: skip
 
 
+# With a text behind them they tell what to do.
+ORDERS = ("Restrict", "redact", "Withhold", "withheld")
+
+
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
     "form", ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}"]
@@ -336,6 +340,9 @@ MARKS = (
 def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark: str) -> None:
     rows = [("R1", "A report", "AFI", form.format(mark), *ROWS[0][4:]), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
+    if mark in ORDERS and form == "{}: Do this":
+        assert exempt(found) == [False, False, False]
+        return
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert problem.severity == "warning"
@@ -395,7 +402,10 @@ def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
         "COMMERCIAL IN CONFIDENCE Do this", "For Part 2 of the agenda. Do this",
         "Not in public domain: do this", "Not to go in the public paper: do this",
         "EITHRIEDIG: gwnewch hyn", "CYFRINACHOL - gwnewch hyn", "Rhan 2: gwnewch hyn",
-        "EMBARGOED Do this", "WITHHELD. Do this", "Gwnewch hyn (yn gyfrinachol)",
+        "EMBARGOED Do this", "WITHHELD. Do this", "Do this, REDACTED by the DCC",
+        "Withhold. Do this", "(FOI s.31) Do this", "Do this (FOI s.31 law enforcement)",
+        "Section 40 FOIA applies: do this", "FOIA 2000 s.31: do this",
+        "WITHHELD until May: do this", "Gwnewch hyn (yn gyfrinachol)",
         "Nid i\u2019w gyhoeddi: gwnewch hyn",
     ],
 )  # fmt: skip
@@ -487,7 +497,8 @@ FORBIDDEN = (
     "Draft, not to be shared", "This must not be published before the trial",
     "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
     "Sent to the DCC (internal only)", "It should not be disclosed", "To be taken in private",
-    "Gone to closed session of JAC", "Kept for the private part of the JAC agenda",
+    "Gone to closed session of JAC", "It was discussed in private at the JAC",
+    "To be taken in closed session on 12 March", "Kept for the private part of the JAC agenda",
 )  # fmt: skip
 
 
@@ -511,6 +522,9 @@ def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show
         "A rise in confidence", "The internal audit was used", "Not for the force to answer",
         "It is not to be expected before May", "The plan must not be late", "To be published",
         "The hearing was in private", "Victims are seen in private rooms", "For private partners",
+        "People are searched in a private part of the custody suite",
+        "Ask children in private sessions about their care",
+        "Concerns were discussed in private with the chief constable",
     ],
 )  # fmt: skip
 def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
@@ -532,6 +546,12 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Vetting (restricted access)", "Departmental [OSU]", "Para 3.14: do this",
         "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
         "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
+        "Trace calls from WITHHELD numbers", "REDACTED and unredacted copies: keep both",
+        "Redact: make sure files are edited", "Withheld: numbers should be traced",
+        "Keep EMBARGOED reports safe", "TLP: red ratings", "Read TLP amber ratings",
+        "FOI section 31 requests - the force should answer in time",
+        "Disclosure (FOI section 40): train staff", "FOI exemption training: begin it",
+        "Reports published before 2018", "HMICFRS reports published after the last meeting",
         "Do as told (see para 3)", "Paragraph 31: do this", "Part 3: leadership", "P&L: a review",
     ],
 )  # fmt: skip
@@ -932,6 +952,10 @@ def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:
         ("Team", ("Public Protection", "Private Office", "Information Security")),
         ("Parking", ("Restructured", "Open space", "")),
         ("Public survey text", ("Sent", "Held", "")),
+        ("56 days after publication", ("26 April", "3 May", "")),
+        ("Response due after publication", ("26 April", "3 May", "")),
+        ("Progress before publication", ("Some", "Much", "")),
+        ("Date from publication", ("26 April", "3 May", "")),
     ],
 )
 def test_a_heading_about_something_else_asks_nothing(
@@ -948,6 +972,7 @@ def test_a_heading_about_something_else_asks_nothing(
         "Exempt (Y/N)", "Confidential", "Part 2", "Not for publication", "Restricted item",
         "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental", "Exempt until",
         "Date exempted", "Exemption review date", "Publish after", "Redacted text",
+        "Not to be published before", "Publish from", "Publication after",
         "Public wording", "Text for public paper", "Open/closed session",
     ],
 )  # fmt: skip
@@ -957,6 +982,31 @@ def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(
     (problem,) = asked(tmp_path, csv=marked("Jane Doe", "", "a long remark", heading=name))
     assert problem.severity == "error"
     assert problem.message.startswith(f'"{name}" may say which items')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports published before 2018", "Reports published before and after April 2020",
+        "Made after the report was published", "Reports from before publication",
+        "Reports for publication", "The report was not published in Welsh",
+        "Actions that may be delayed until publication", "Suitable for publication",
+    ],
+)  # fmt: skip
+def test_what_was_published_over_rows_or_in_a_note_is_public(text: str) -> None:
+    assert not restrictions.stands_over(text)
+    assert not noted.says_exempt((3, 4, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not published", "Reports not yet published", "Not suitable for publication",
+        "Not to be published before May", "Unpublished reports", "Items that cannot be published",
+    ],
+)  # fmt: skip
+def test_what_is_not_published_over_rows_is_not_public(text: str) -> None:
+    assert restrictions.stands_over(text)
 
 
 @pytest.mark.parametrize("name", ["Handling officer", "Disclosure", "Sensitive policing"])
