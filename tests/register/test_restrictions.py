@@ -1323,6 +1323,10 @@ def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
     "text",
     [
         "# What is exempt is said below.\n" + ITEMS,
+        "# Made after the last report was published.\n" + ITEMS,
+        "# Exempt items: none\n# Not for publication: none\n" + ITEMS,
+        ITEMS.replace("type: AFI", "type: AFI  # private: no", 1),
+        ITEMS.replace("type: AFI", "type: AFI  # made after the report was published", 1),
         ITEMS + "# Exempt items: none.\nstatus: {open: open}\n",
         ITEMS.replace("type: AFI", "type: AFI  # see the public report, section 3", 1),
         ITEMS.replace("text: Do this", "text: |\n      Do this # 2\n    # not exempt", 1),
@@ -1331,3 +1335,26 @@ def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
 def test_other_notes_say_nothing_of_an_item(tmp_path: Path, text: str) -> None:
     found = read(tmp_path, yaml=text)
     assert (exempt(found), found.questions) == ([False, False], ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "OFFICIAL-SENSITIVE: this register is not for publication", "Not for publication",
+        "All of this is confidential. Do not share outside the force", "Exempt items",
+    ],
+)  # fmt: skip
+def test_a_note_above_the_items_counts_for_all_that_do_not_say_no(
+    tmp_path: Path, note: str
+) -> None:
+    text = f"# {note}\n{ITEMS}"
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True, True]
+    (problem,) = found.questions
+    assert problem.message == "a note above the items may say that they are not for publication"
+    line = '    status: open\n    exempt: "no"\n'
+    assert exempt(read(tmp_path, yaml=text.replace("    status: open\n", line, 1))) == [False, True]
+    settled = read(tmp_path, yaml=text.replace("    status: open\n", line))
+    assert (exempt(settled), settled.questions) == ([False, False], ())
+    settled = read(tmp_path, yaml=ITEMS)
+    assert (exempt(settled), settled.questions) == ([False, False], ())
