@@ -247,13 +247,31 @@ def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about
     found = read(tmp_path, csv=text(answers))
     assert exempt(found) == [False, False, True, False, False, True]
     (problem,) = found.questions
-    assert problem.message == "this is blank, where nearly every other item says yes or no"
+    assert problem.message == "this is blank, where 4 say no"
+    assert [item.is_undecided for item in found.items] == [False] * 5 + [True]
     assert str(problem.place) == "inputs/register.csv:7:I"
     assert problem.hint.endswith("write yes or no in the cell")
     for answer in ("yes", "no"):
         assert read(tmp_path, csv=text([*answers[:-1], answer])).questions == ()
     found = read(tmp_path, csv=text([*answers[:4], "", ""]))
     assert (exempt(found)[4:], found.questions) == ([False, False], ())
+
+
+def test_an_item_of_a_yaml_file_says_yes_or_no_in_quotes(tmp_path: Path) -> None:
+    item = ITEMS.removeprefix("items:\n").partition("  - reference: R2")[0]
+    no = '    exempt: "no"\n'
+    several = [item.replace("R1", f"R{number}") + no for number in range(2, 10)]
+    text = f"items:\n{item}{''.join(several)}"
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True] + [False] * 8
+    (problem,) = found.questions
+    assert problem.message == "this item does not say whether it is exempt, where 8 say no"
+    assert problem.hint.endswith('add to the item exempt: "yes" or exempt: "no", with the quotes')
+    settled = read(tmp_path, yaml=text.replace(item, item + no, 1))
+    assert (exempt(settled), settled.questions) == ([False] * 9, ())
+    # Where few say it, whoever says nothing means no.
+    found = read(tmp_path, yaml=f"items:\n{item}{several[0]}")
+    assert (exempt(found), found.questions) == ([False, False], ())
 
 
 def test_private_is_exempt_and_public_is_not(tmp_path: Path) -> None:
