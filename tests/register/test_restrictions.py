@@ -1008,6 +1008,7 @@ def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(
         "Reports published before 2018", "Reports published before and after April 2020",
         "Made after the report was published", "Reports from before publication",
         "Reports for publication", "The report was not published in Welsh",
+        "Made when the report was not yet published", "Reports from 2018: not published in Welsh",
         "Actions that may be delayed until publication", "Suitable for publication",
     ],
 )  # fmt: skip
@@ -1019,7 +1020,8 @@ def test_what_was_published_over_rows_or_in_a_note_is_public(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Not published", "Reports not yet published", "Not suitable for publication",
+        "Not published", "Reports not yet published", "HMICFRS reports not yet published",
+        "Draft - not published", "Not suitable for publication",
         "Not to be published before May", "Unpublished reports", "Items that cannot be published",
     ],
 )  # fmt: skip

@@ -95,6 +95,10 @@ _NOT_PUBLISHED = re.compile(
     r"(?:\b(?:that|which|are|must|should|will) )*\b(?:not|no|non|cannot|never)"
     r" (?:(?:yet|to|be|ok|suitable|approved|cleared|for) )*publi(?:sh(?:ed)?|cation)\b"
 )
+# So does one that names them, and has no verb that tells of a time.
+_NAMED_NOT_PUBLISHED = re.compile(
+    r"(?:(?!(?:was|were|is|are|has|have|had|when|if)\b)\w+ ){1,5}not (?:yet )?published"
+)
 # Said of all rows under it.
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
@@ -330,6 +334,8 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
         return any(stands_over(one, longest) for one in rest)
     is_title = len(_IN_BRACKETS.sub("", text).strip()) <= longest
     if _is_restricted(_NOT_PUBLISHED.sub("exempt", said)) or any(marks_in(text)):
+        return True
+    if _NAMED_NOT_PUBLISHED.fullmatch(said):
         return True
     return bool(is_title and _OVER.search(said)) or forbids(text)
 
