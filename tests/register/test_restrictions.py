@@ -348,7 +348,7 @@ MARKS = (
 
 
 # With a text behind them they tell what to do.
-ORDERS = ("Restrict", "redact", "Withhold", "withheld")
+ORDERS = ("redact", "Withhold", "withheld")
 
 
 @pytest.mark.parametrize("mark", MARKS)

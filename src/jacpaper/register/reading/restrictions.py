@@ -201,7 +201,7 @@ _APART_MARKS = re.compile(
     r"|restr(?:ict)?|redact|withhold"
 )
 # What people should do, or what is dealt with, where more follows, as in `Redact: make sure ...`.
-_ABOUT_WORK = frozenset(("restrict", "redact", "withhold", "withheld"))
+_ABOUT_WORK = frozenset(("redact", "withhold", "withheld"))
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
 _OF_ITEMS = (
