@@ -52,6 +52,9 @@ def meeting(project: Project) -> Project:
         f"{TITLE}\noutlook: Not for publication by virtue of paragraph 7 of Schedule 12A.",
         f"{TITLE}\noutlook: EXEMPT. There are two.",
         f"{TITLE}\nrecommendation_to_committee: to exclude the press and public from this item.",
+        f"{TITLE}\nrecommendation_to_committee: to consider item 9 in private.",
+        f"{TITLE}\nrecommendation_to_committee: to take this report in private session.",
+        f"{TITLE}\nrecommendation_to_committee: to move into closed session.",
         f"{TITLE}\noutlook: There are two. This paragraph is not to be published.",
         f"{TITLE}\noutlook: This report is exempt under paragraph 7 of Schedule 12A.",
         f"{TITLE}\noutlook: As this report contains exempt information, there are two.",
@@ -75,6 +78,49 @@ def test_the_line_that_may_say_so_is_not_quoted(meeting: Project) -> None:
     said = built(meeting)
     assert "items/risks.yaml:10:10: error: its words “EXEMPT”" in said
     assert "thaumagrindle" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("outlook: The thaumagrindle is dear. This paragraph is not to be published, nor sold.",
+         "this paragraph is not to be published"),
+        ("outlook: As the thaumagrindle is theirs, this report is exempt under paragraph 7.",
+         "this report is exempt under"),
+        ("recommendation_to_committee: to exclude the press and public, for a thaumagrindle.",
+         "exclude the press and public"),
+        ("recommendation_to_committee: to exclude the thaumagrindle and its makers, and the public",
+         "exclude \u2026 public"),
+        ("marking: OFFICIAL  # the thaumagrindle is theirs; do not publish it until 12 March",
+         "do not publish"),
+    ],
+)  # fmt: skip
+def test_the_words_that_say_so_are_quoted_without_the_rest(
+    meeting: Project, said: str, quoted: str
+) -> None:
+    kinds.item(meeting, kinds.ITEM.replace(OUTLOOK, "").replace(TITLE, f"{TITLE}\n{said}"))
+    done = built(meeting)
+    assert f"its words “{quoted}” may say" in done
+    assert "thaumagrindle" not in done
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "to approve the annual governance statement for publication.",
+        "to agree that the accounts can be published.",
+        "to note the reports published before and after the last meeting.",
+        "to consider how hearings in private cars are paid.",
+        "to note that it may be restricted to staff.",
+        "to note that no exclusion of the press and public is possible.",
+    ],
+)
+def test_an_ordinary_recommendation_puts_nobody_out(meeting: Project, asked: str) -> None:
+    said = f"{TITLE}\nrecommendation_to_committee: {asked}"
+    text = "The figures exclude VAT, are restricted to staff, and leave out private hire."
+    kinds.item(meeting, kinds.ITEM.replace(TITLE, said).replace("It is *calm*.", text))
+    done = meeting.run_here("build", "--only", "txt")
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_name_of_its_file_may_say_so(meeting: Project) -> None:
@@ -243,8 +289,14 @@ def test_the_name_of_anothers_pdf_may_say_so(meeting: Project, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "note", ["# PRIVATE - not for publication", "# Embargoed until 12 December", "# (Part II)"]
-)
+    "note",
+    [
+        "# PRIVATE - not for publication", "# Embargoed until 12 December", "# (Part II)",
+        "# DCC: do not publish until 12 March", "# Discussed with DCC in closed session",
+        "# To be taken in closed session", "# keep this out of the public paper",
+        "# draft, not for circulation",
+    ],
+)  # fmt: skip
 def test_a_note_in_its_file_may_say_so(meeting: Project, note: str) -> None:
     kinds.item(meeting, f"{note}\n{kinds.ITEM}")
     said = built(meeting)
@@ -256,8 +308,11 @@ def test_a_note_in_its_file_may_say_so(meeting: Project, note: str) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["# private: true", "# What may be confidential goes elsewhere.", "# to do: the figures"],
-)
+    ["# private: true", "# private: no", "# private: 'no'  # the DCC agreed", "# Private: FALSE",
+     "# Exempt items: none.", "# Not for publication: nothing", "# marking: none",
+     "# spoke to the custody suite about private sessions",
+     "# What may be confidential goes elsewhere.", "# to do: the figures"],
+)  # fmt: skip
 def test_other_notes_in_its_file_say_nothing_of_it(meeting: Project, note: str) -> None:
     kinds.item(meeting, f"{note}\n{kinds.ITEM}")
     assert meeting.run_here("build", "--only", "txt").returncode == 0

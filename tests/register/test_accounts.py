@@ -126,7 +126,9 @@ class TestPlainWords:
             with pytest.raises(cells.UnreadableError, match="tells of a move"):
                 date_history(told)
 
-    @pytest.mark.parametrize("written", ["", "n/a", "none", "Not moved", "No changes", None])
+    @pytest.mark.parametrize(
+        "written", ["", "n/a", "none", "Not moved", "No changes", None, "NULL", "Not set"]
+    )
     def test_nothing_was_moved(self, written: str | None) -> None:
         assert date_history(written) == ()
 

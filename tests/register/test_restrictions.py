@@ -247,13 +247,31 @@ def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about
     found = read(tmp_path, csv=text(answers))
     assert exempt(found) == [False, False, True, False, False, True]
     (problem,) = found.questions
-    assert problem.message == "this is blank, where nearly every other item says yes or no"
+    assert problem.message == "this is blank, where 4 say no"
+    assert [item.is_undecided for item in found.items] == [False] * 5 + [True]
     assert str(problem.place) == "inputs/register.csv:7:I"
     assert problem.hint.endswith("write yes or no in the cell")
     for answer in ("yes", "no"):
         assert read(tmp_path, csv=text([*answers[:-1], answer])).questions == ()
     found = read(tmp_path, csv=text([*answers[:4], "", ""]))
     assert (exempt(found)[4:], found.questions) == ([False, False], ())
+
+
+def test_an_item_of_a_yaml_file_says_yes_or_no_in_quotes(tmp_path: Path) -> None:
+    item = ITEMS.removeprefix("items:\n").partition("  - reference: R2")[0]
+    no = '    exempt: "no"\n'
+    several = [item.replace("R1", f"R{number}") + no for number in range(2, 10)]
+    text = f"items:\n{item}{''.join(several)}"
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True] + [False] * 8
+    (problem,) = found.questions
+    assert problem.message == "this item does not say whether it is exempt, where 8 say no"
+    assert problem.hint.endswith('add to the item exempt: "yes" or exempt: "no", with the quotes')
+    settled = read(tmp_path, yaml=text.replace(item, item + no, 1))
+    assert (exempt(settled), settled.questions) == ([False] * 9, ())
+    # Where few say it, whoever says nothing means no.
+    found = read(tmp_path, yaml=f"items:\n{item}{several[0]}")
+    assert (exempt(found), found.questions) == ([False, False], ())
 
 
 def test_private_is_exempt_and_public_is_not(tmp_path: Path) -> None:
@@ -329,6 +347,10 @@ MARKS = (
 )  # fmt: skip
 
 
+# With a text behind them they tell what to do.
+ORDERS = ("redact", "Withhold", "withheld")
+
+
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
     "form", ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}"]
@@ -336,6 +358,9 @@ MARKS = (
 def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark: str) -> None:
     rows = [("R1", "A report", "AFI", form.format(mark), *ROWS[0][4:]), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
+    if mark in ORDERS and form == "{}: Do this":
+        assert exempt(found) == [False, False, False]
+        return
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert problem.severity == "warning"
@@ -395,7 +420,10 @@ def test_a_word_is_settled_under_the_key_that_is_there(tmp_path: Path) -> None:
         "COMMERCIAL IN CONFIDENCE Do this", "For Part 2 of the agenda. Do this",
         "Not in public domain: do this", "Not to go in the public paper: do this",
         "EITHRIEDIG: gwnewch hyn", "CYFRINACHOL - gwnewch hyn", "Rhan 2: gwnewch hyn",
-        "EMBARGOED Do this", "WITHHELD. Do this", "Gwnewch hyn (yn gyfrinachol)",
+        "EMBARGOED Do this", "WITHHELD. Do this", "Do this, REDACTED by the DCC",
+        "Withhold. Do this", "(FOI s.31) Do this", "Do this (FOI s.31 law enforcement)",
+        "Section 40 FOIA applies: do this", "FOIA 2000 s.31: do this",
+        "WITHHELD until May: do this", "Gwnewch hyn (yn gyfrinachol)",
         "Nid i\u2019w gyhoeddi: gwnewch hyn",
     ],
 )  # fmt: skip
@@ -487,7 +515,8 @@ FORBIDDEN = (
     "Draft, not to be shared", "This must not be published before the trial",
     "The names were given in confidence", "For internal use", "Agreed; not for onward circulation",
     "Sent to the DCC (internal only)", "It should not be disclosed", "To be taken in private",
-    "Gone to closed session of JAC", "Kept for the private part of the JAC agenda",
+    "Gone to closed session of JAC", "It was discussed in private at the JAC",
+    "To be taken in closed session on 12 March", "Kept for the private part of the JAC agenda",
 )  # fmt: skip
 
 
@@ -511,6 +540,9 @@ def test_a_column_that_nothing_reads_is_asked_about_where_a_cell_forbids_to_show
         "A rise in confidence", "The internal audit was used", "Not for the force to answer",
         "It is not to be expected before May", "The plan must not be late", "To be published",
         "The hearing was in private", "Victims are seen in private rooms", "For private partners",
+        "People are searched in a private part of the custody suite",
+        "Ask children in private sessions about their care",
+        "Concerns were discussed in private with the chief constable",
     ],
 )  # fmt: skip
 def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> None:
@@ -532,6 +564,12 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Vetting (restricted access)", "Departmental [OSU]", "Para 3.14: do this",
         "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
         "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
+        "Trace calls from WITHHELD numbers", "REDACTED and unredacted copies: keep both",
+        "Redact: make sure files are edited", "Withheld: numbers should be traced",
+        "Keep EMBARGOED reports safe", "TLP: red ratings", "Read TLP amber ratings",
+        "FOI section 31 requests - the force should answer in time",
+        "Disclosure (FOI section 40): train staff", "FOI exemption training: begin it",
+        "Reports published before 2018", "HMICFRS reports published after the last meeting",
         "Do as told (see para 3)", "Paragraph 31: do this", "Part 3: leadership", "P&L: a review",
     ],
 )  # fmt: skip
@@ -932,6 +970,10 @@ def test_a_0_among_other_words_is_asked_about(tmp_path: Path) -> None:
         ("Team", ("Public Protection", "Private Office", "Information Security")),
         ("Parking", ("Restructured", "Open space", "")),
         ("Public survey text", ("Sent", "Held", "")),
+        ("56 days after publication", ("26 April", "3 May", "")),
+        ("Response due after publication", ("26 April", "3 May", "")),
+        ("Progress before publication", ("Some", "Much", "")),
+        ("Date from publication", ("26 April", "3 May", "")),
     ],
 )
 def test_a_heading_about_something_else_asks_nothing(
@@ -948,6 +990,7 @@ def test_a_heading_about_something_else_asks_nothing(
         "Exempt (Y/N)", "Confidential", "Part 2", "Not for publication", "Restricted item",
         "Public/private", "Sched 12A", "Para 7", "Is this exempt?", "Confidental", "Exempt until",
         "Date exempted", "Exemption review date", "Publish after", "Redacted text",
+        "Not to be published before", "Publish from", "Publication after",
         "Public wording", "Text for public paper", "Open/closed session",
     ],
 )  # fmt: skip
@@ -957,6 +1000,33 @@ def test_a_heading_that_can_mean_nothing_else_asks_whatever_is_below(
     (problem,) = asked(tmp_path, csv=marked("Jane Doe", "", "a long remark", heading=name))
     assert problem.severity == "error"
     assert problem.message.startswith(f'"{name}" may say which items')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports published before 2018", "Reports published before and after April 2020",
+        "Made after the report was published", "Reports from before publication",
+        "Reports for publication", "The report was not published in Welsh",
+        "Made when the report was not yet published", "Reports from 2018: not published in Welsh",
+        "Actions that may be delayed until publication", "Suitable for publication",
+    ],
+)  # fmt: skip
+def test_what_was_published_over_rows_or_in_a_note_is_public(text: str) -> None:
+    assert not restrictions.stands_over(text)
+    assert not noted.says_exempt((3, 4, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not published", "Reports not yet published", "HMICFRS reports not yet published",
+        "Draft - not published", "Not suitable for publication",
+        "Not to be published before May", "Unpublished reports", "Items that cannot be published",
+    ],
+)  # fmt: skip
+def test_what_is_not_published_over_rows_is_not_public(text: str) -> None:
+    assert restrictions.stands_over(text)
 
 
 @pytest.mark.parametrize("name", ["Handling officer", "Disclosure", "Sensitive policing"])
@@ -1273,6 +1343,10 @@ def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
     "text",
     [
         "# What is exempt is said below.\n" + ITEMS,
+        "# Made after the last report was published.\n" + ITEMS,
+        "# Exempt items: none\n# Not for publication: none\n" + ITEMS,
+        ITEMS.replace("type: AFI", "type: AFI  # private: no", 1),
+        ITEMS.replace("type: AFI", "type: AFI  # made after the report was published", 1),
         ITEMS + "# Exempt items: none.\nstatus: {open: open}\n",
         ITEMS.replace("type: AFI", "type: AFI  # see the public report, section 3", 1),
         ITEMS.replace("text: Do this", "text: |\n      Do this # 2\n    # not exempt", 1),
@@ -1281,3 +1355,26 @@ def test_a_note_at_an_item_counts_until_the_item_says_whether_it_is_exempt(
 def test_other_notes_say_nothing_of_an_item(tmp_path: Path, text: str) -> None:
     found = read(tmp_path, yaml=text)
     assert (exempt(found), found.questions) == ([False, False], ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "OFFICIAL-SENSITIVE: this register is not for publication", "Not for publication",
+        "All of this is confidential. Do not share outside the force", "Exempt items",
+    ],
+)  # fmt: skip
+def test_a_note_above_the_items_counts_for_all_that_do_not_say_no(
+    tmp_path: Path, note: str
+) -> None:
+    text = f"# {note}\n{ITEMS}"
+    found = read(tmp_path, yaml=text)
+    assert exempt(found) == [True, True]
+    (problem,) = found.questions
+    assert problem.message == "a note above the items may say that they are not for publication"
+    line = '    status: open\n    exempt: "no"\n'
+    assert exempt(read(tmp_path, yaml=text.replace("    status: open\n", line, 1))) == [False, True]
+    settled = read(tmp_path, yaml=text.replace("    status: open\n", line))
+    assert (exempt(settled), settled.questions) == ([False, False], ())
+    settled = read(tmp_path, yaml=ITEMS)
+    assert (exempt(settled), settled.questions) == ([False, False], ())

@@ -405,3 +405,25 @@ class TestFormats:
         for rule in RULES:
             assert f"{rule.id} ({rule.severity})\n    {rule.says}\n    Why: {rule.why}" in said
             assert f"    Answer: {rule.answer}\n" in said
+
+
+def test_words_of_an_item_that_says_nothing_are_asked_about_there(small: Project) -> None:
+    """Where nearly all say no, an item that says nothing is not decided, and not exempt."""
+    text = (HERE / "register.yaml").read_text(encoding="utf-8")
+    lines = [
+        line if "{reference: E" in line else line.replace("status:", 'exempt: "no", status:')
+        for line in text.splitlines(keepends=True)
+    ]
+    (small.folder / "inputs/register.yaml").write_text("".join(lines), encoding="utf-8")
+    errors = [one for one in found_in(small) if one.severity == "error"]
+    assert errors
+    for one in errors:
+        assert one.message.startswith("words of an item that does not say whether it is exempt")
+        assert "register.yaml:19" in one.message
+        assert one.hint.startswith("say in its row of the register whether the item is exempt")
+    settled = "".join(lines).replace("status: open}", 'status: open, exempt: "no"}')
+    settled = settled.replace(
+        'exempt: "no", status: open, exempt: "no"', 'exempt: "no", status: open'
+    )
+    (small.folder / "inputs/register.yaml").write_text(settled, encoding="utf-8")
+    assert not [one for one in found_in(small) if one.severity == "error"]

@@ -66,6 +66,8 @@ class Item(NamedTuple):
     """The lines of an exempt item's text, where its cell has several."""
     account: Account = NO_ACCOUNT
     """What the register accounts for beyond that: why dates were moved, what is next."""
+    is_undecided: bool = False
+    """True: it counts as exempt because its cell that says so is blank."""
 
     @property
     def closed(self) -> date | None:

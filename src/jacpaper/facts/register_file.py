@@ -69,7 +69,7 @@ class RegisterColumns(StrictModel):
     """Yes: made to this force alone; no: to several or all."""
     exempt: Label | None = None
     """Yes: not for the public paper; no, or a blank cell: public. Whatever else it holds counts as
-    yes, and is asked about; so does a blank cell where nearly every other says yes or no."""
+    yes, and is asked about; so does a blank cell where four times as many say no."""
     exempt_reason: Label | None = None
     """Why it is exempt."""
     exempt_paragraph: Label | None = None

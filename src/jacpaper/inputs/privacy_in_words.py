@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import Problem
-from jacpaper.register.reading.mark_words import may_mark, name_may_mark, shortened
+from jacpaper.register.reading.forbidding import may_forbid
+from jacpaper.register.reading.mark_words import denies, may_mark, name_may_mark
 from jacpaper.text.yaml_notes import notes
 from jacpaper.text.yaml_source import place_at
 
@@ -23,11 +24,13 @@ _TITLE: Trail = ("title",)
 _ASKED: Trail = ("recommendation_to_committee",)
 # Words without which no sentence says so.
 _IN_SENTENCES = re.compile(
-    r"exempt|confidential|restricted|exclu|not (?:to )?be (?:made|publ|print|shar|rel|circ|disc)",
+    r"exempt|confidential|restricted|not\s+(?:to\s+)?be\s+(?:made|publ|print|shar|rel|circ|disc)",
     re.IGNORECASE,
 )
+# Words without which no recommendation asks that the public leave.
+_IN_ASKING = re.compile(r"exclu|leave|withdraw|private|closed", re.IGNORECASE)
 # A line of the file that a # takes out.
-_IS_KEY = re.compile(r"private: *(?:true|false)\b")
+_IS_KEY = re.compile(r"private: *[\"']?(?:true|false|yes|no|on|off)\b", re.IGNORECASE)
 
 
 def in_doubt(name: str, source: Source) -> Iterator[Problem]:
@@ -49,20 +52,26 @@ def in_doubt(name: str, source: Source) -> Iterator[Problem]:
 def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
     """Yield what says so, with where it stands; notes too, which whoever typed them reads."""
     texts = [*_texts((), source.data)]
-    noted = [note for note in notes(source.lines) if not _IS_KEY.match(note.said)]
+    noted = [
+        note for note in notes(source.lines) if not (_IS_KEY.match(note.said) or denies(note.said))
+    ]
     names = [name, *(text for trail, text in texts if trail == _TITLE)]
     may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)
-    may_say = may_say or any(may_mark(note.said) for note in noted)
-    may_say = may_say or any(_IN_SENTENCES.search(text) for _, text in texts)
+    may_say = may_say or any(may_mark(note.said) or may_forbid(note.said) for note in noted)
+    may_say = may_say or any(
+        _IN_SENTENCES.search(text) or (trail == _ASKED and _IN_ASKING.search(text))
+        for trail, text in texts
+    )
     if not may_say and not any(map(name_may_mark, names)):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
     from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
+        asks_public_out,
         mark_of,
         marking_restricts,
         name_restricts,
+        note_restricts,
         says_so,
-        takes_public_out,
         title_restricts,
     )
 
@@ -73,12 +82,10 @@ def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
             yield source.value_place(trail), text
         elif mark := title_restricts(text) if trail == _TITLE else mark_of(text, is_prose=True):
             yield source.value_place(trail), mark
-        elif said := says_so(text):
+        elif said := says_so(text) or (asks_public_out(text) if trail == _ASKED else ""):
             yield source.value_place(trail), said
-        elif trail == _ASKED and takes_public_out(text):
-            yield source.value_place(trail), shortened(text)
     for note in noted:
-        if mark := mark_of(note.said, is_prose=True):
+        if mark := note_restricts(note.said):
             yield place_at(source.file, source.lines, note.line, note.column), mark
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import PAPER
+from jacpaper.register.reading.forbidding import may_forbid
 from jacpaper.register.reading.mark_words import may_mark
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.yaml_notes import notes
@@ -37,19 +38,24 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     marking = case.facts.paper.marking or ""
-    texts = [*case.texts, *_notes(case)]
-    if not marking and not any(may_mark(text) for text, _ in texts):
+    texts, noted = list(case.texts), list(_notes(case))
+    may_say = any(may_mark(text) for text, _ in (*texts, *noted))
+    if not marking and not may_say and not any(may_forbid(text) for text, _ in noted):
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
     from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
         mark_of,
         marking_restricts,
+        note_restricts,
     )
 
     if marking_restricts(marking):
         yield marking, case.facts.value_place(PAPER, "marking")
     for text, place in texts:
         if mark := mark_of(text, is_prose=True):
+            yield mark, place
+    for text, place in noted:
+        if mark := note_restricts(text):
             yield mark, place
 
 

@@ -23,7 +23,9 @@ FORMS = "08/09/2025, 8 September 2025 or 2025-09-08"
 NOTHING = {
     "", "-", "–", "—", "n/a", "na", "none", "nil", "null", "tbc", "not set", "not applicable",  # noqa: RUF001
 }  # fmt: skip
-NAMELESS = NOTHING - {"tbc"} | {
+# TBC says that there is something.
+NONE_THERE = NOTHING - {"tbc"}
+NAMELESS = NONE_THERE | {
     "unknown", "not known", "not yet known", "not recorded", "none identified", "n/k",
 }  # fmt: skip
 _NO_CAUSE = {"no", "n", "false", "0", "not a cause of concern"}

@@ -36,11 +36,10 @@ _FIGURE = re.compile(r"\d")
 # What people number or mark the lines of a list with.
 _BULLET = re.compile(r"(?:(\d{1,2})[.)]|[-*\u2022\u2013])\s+")
 # What people type where nothing was moved.
-_NOT_MOVED = (
+_NOT_MOVED = cells.NONE_THERE | {
     "no", "no change", "no changes", "unchanged", "not moved", "never moved", "not revised",
-    "never revised", "not extended", "never extended", "-", "\u2013", "\u2014", "n/a", "na", "none",
-    "nil", "not applicable",
-)  # fmt: skip
+    "never revised", "not extended", "never extended",
+}  # fmt: skip
 
 
 def date_history(value: Value | None, *, month_first: bool = False) -> tuple[Revision, ...]:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jacpaper.problems import Problem, counted
+from jacpaper.register.reading.cells import NONE_THERE
 from jacpaper.register.reading.mark_words import shortened
 from jacpaper.register.reading.restrictions import (
     BARE_NO,
@@ -49,7 +50,7 @@ _NOT_REVERSED = re.compile(
     r"\b(?:not|non|no|private|from|nid|ddim|heb)\b|exempt|restrict|confiden|sensitiv"
 )
 # What people type where there is no reason to give.
-_NO_REASON = NO | {"", "-", "n/a", "na", "none", "nil", "not applicable"}
+_NO_REASON = NO | NONE_THERE
 # What leaves in doubt whether an item is exempt, by where it stands. The first three stand where
 # they are about many items.
 _FAULTS = {
@@ -64,7 +65,8 @@ _FAULTS = {
     "column": "“{}” is neither yes nor no",
     "reason": "a reason why it is exempt is given, but the cell says “{}”",
     "blank": "this is blank, under a heading that says what is public",
-    "undecided": "this is blank, where nearly every other item says yes or no",
+    "undecided": "this is blank, where {} say no",
+    "silent": "this item does not say whether it is exempt, where {} say no",
 }
 _ABOUT_MANY = ("around", "all", "below")
 # Where as many cells say no for each blank one, whoever fills them in answers for every item.
@@ -103,6 +105,9 @@ class Marks:
         self._over_table = self.over_all
         self.is_mixed = False
         self.is_answered = False
+        self.denied = 0
+        # True: a cell is a key of an item, which is not there where it is blank.
+        self.is_yaml = False
         # Words that leave in doubt whether an item is exempt: where first, and how often.
         self.unclear: dict[tuple[str, str], tuple[Place, int]] = {}
 
@@ -116,8 +121,8 @@ class Marks:
         """Hear all that the column says: among other words, a 0 may be of a formula, or a count."""
         times = Counter(map(comparable, said))
         self.is_mixed = bool(times.keys() - FIGURES - {"", str(FormulaZero())})
-        denied = sum(times[word] for word in NO)
-        self.is_answered = denied >= _NO_FOR_EACH_BLANK * times[""] > 0
+        self.denied = sum(times[word] for word in NO)
+        self.is_answered = self.denied >= _NO_FOR_EACH_BLANK * times[""] > 0
 
     def begin_section(self, title: str) -> None:
         """Hear a title above rows: one that says they are exempt counts until one says public."""
@@ -133,14 +138,19 @@ class Marks:
         column that says what is public, or answers for nearly every item.
         """
         if _is_blank(said):
-            if not self.is_reversed and not self.is_answered:
+            if not self.leaves_open(said):
                 return None
-            self._ask("", place, "blank" if self.is_reversed else "undecided")
+            answered = "silent" if self.is_yaml else "undecided"
+            self._ask("", place, "blank" if self.is_reversed else answered)
             return True
         found = self.is_yes(said)
         if found is None:
             self._ask(said, place, "column")
         return found is not False
+
+    def leaves_open(self, said: str) -> bool:
+        """Return whether a cell is blank where one should say whether its item is exempt."""
+        return _is_blank(said) and (self.is_reversed or self.is_answered)
 
     def is_yes(self, said: str) -> bool | None:
         """Return what a cell says; a blank one as a rule says no; None: neither."""
@@ -218,7 +228,7 @@ class Marks:
             fault += f" (in {times:,} rows, here first)"
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
         hint = f"until that is settled {many} as exempt; {self._way(where)}"
-        is_word = is_short and where not in {"reason", "blank", "undecided"}
+        is_word = is_short and where not in {"reason", "blank", "undecided", "silent"}
         if is_word:
             hint += ", or " if self._way(where) else ""
             hint += "say what the word means in inputs/register.yaml, under its key exempt, as in\n"
@@ -230,16 +240,24 @@ class Marks:
         """Return what leaves in doubt whether an item is exempt."""
         if where == "column" and self.is_reversed and comparable(said) in (BARE_YES | BARE_NO):
             return f"“{said}” may mean either, public or exempt, under this heading"
+        if where in ("undecided", "silent"):
+            return _FAULTS[where].format(f"{self.denied:,}")
         return _FAULTS[where].format(said or "nothing")
 
     def _way(self, where: str) -> str:
         """Return how the doubt is settled in the register itself."""
         yes, no = ("private", "public") if self.is_reversed else ("yes", "no")
+        # A bare yes can be read in two ways there.
+        either = f"write {yes} or {no} in the cell"
+        either = f'write "{yes}" or "{no}", with the quotes' if self.is_yaml else either
         return {
-            "column": f"write {yes} or {no} in the cell",
-            "blank": f"write {yes} or {no} in the cell",
-            "undecided": f"write {yes} or {no} in the cell",
-            "reason": f"write {yes} in the cell, or delete the reason",
+            "column": either,
+            "blank": either,
+            "undecided": either,
+            "silent": 'add to the item exempt: "yes" or exempt: "no", with the quotes',
+            "reason": f'write "{yes}" there, with the quotes, or delete the reason'
+            if self.is_yaml
+            else f"write {yes} in the cell, or delete the reason",
             "denied": "if it is, write that in its row; if not, take out the mark",
         }.get(where, "")
 

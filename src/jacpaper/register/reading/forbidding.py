@@ -25,16 +25,21 @@ _FORBIDS = re.compile(
     rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
     rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{NOT_FOR}|{NOT_TO_BE}"
     r"|internal (?:use )?only"
+    r"|keep (?:this |it |these |them |that )?out of (?:the |our )?public"
+    r" (?:domain|minutes|pack|papers?|part|report|session|version)"
     rf"|this (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED})"
     rf"|(?:it|these|they) (?!{_CANNOT})(?:must|should|may|can) ?not be (?:{_ACTED_ON})"
     rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
     r"|with members))\b"
 )
-# Where members are told of it; misconduct is heard in private, and people are met there.
+# Where members are told of it; misconduct is heard in private, and people are met there, so that
+# whatever follows tells of the committee, or when it meets.
+_OURS = r"(?:the |a |our |this |next |jac |audit |joint |committee |public )*"
 _TAKEN_IN_PRIVATE = re.compile(
-    r"\b(?:in|into|to|for|at) (?:the |a |our |jac |committee )*"
-    r"(?:closed|private|exempt|confidential) (?:sessions?|part|agenda)\b"
-    r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private\b"
+    rf"(?:\b(?:in|into|to|for|at) {_OURS}"
+    r"(?:closed|private|exempt|confidential) (?:session|part|agenda)"
+    r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private)"
+    rf"(?:$| (?:of|at|by) {_OURS}(?:agenda|committee|jac|meeting|papers?)\b|(?: on)? \d| next\b)"
 )
 # What forbids it only where nothing follows.
 _FORBIDS_AT_END = re.compile(
@@ -44,24 +49,28 @@ _FORBIDS_AT_END = re.compile(
 # In small letters, whatever one of them finds has one of these.
 _MAY_FORBID = re.compile(
     rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
-    r"|in[\W_]*private|(?:closed|private|exempt|confidential)[\W_]*(?:session|part|agenda)"
+    r"|out[\W_]*of|in[\W_]*private|(?:closed|private|exempt|confidential)[\W_]*(?:session|part|agenda)"
 )
 _CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
 
 
 def forbids(text: str) -> bool:
     """Return whether a text says in words of its own that something is not to be shown."""
+    return bool(forbidden(text))
+
+
+def forbidden(text: str) -> str:
+    """Return the words by which a text says so, in small letters; empty: it does not."""
     # Few texts have such words; to take each text apart would be slow.
-    if not _may_forbid(text):
-        return False
-    clauses = [one for one in _CLAUSES.split(text) if _may_forbid(one)]
-    pieces = (piece for one in clauses for piece in one.split(",") if _may_forbid(piece))
-    return any(
-        pattern.search(in_words(one))
-        for one in clauses
-        for pattern in (_FORBIDS, _TAKEN_IN_PRIVATE)
-    ) or any(_FORBIDS_AT_END.search(in_words(one)) for one in pieces)
+    if not may_forbid(text):
+        return ""
+    clauses = [in_words(one) for one in _CLAUSES.split(text) if may_forbid(one)]
+    pieces = [in_words(piece) for one in _CLAUSES.split(text) for piece in one.split(",")]
+    looks = ((clauses, _FORBIDS), (clauses, _TAKEN_IN_PRIVATE), (pieces, _FORBIDS_AT_END))
+    found = (pattern.search(said) for texts, pattern in looks for said in texts)
+    return next((one[0] for one in found if one), "").replace("don t", "don\u2019t")
 
 
-def _may_forbid(text: str) -> bool:
+def may_forbid(text: str) -> bool:
+    """Return whether a text needs such a look."""
     return bool(_MAY_FORBID.search(text.lower() if text.isascii() else alike(text)))

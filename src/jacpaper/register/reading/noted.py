@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from jacpaper.register.reading.xlsx_comments import Comment
 
 
+# Row and column of a note above the items of a YAML file.
+HEAD = (1, 0)
+
+
 class Noted(NamedTuple):
     """The rows of which a comment says that they are exempt."""
 
@@ -36,8 +40,12 @@ def noted(headed: Headed, mapping: RegisterFile | None) -> Noted:
 
 
 def says_exempt(comment: Comment) -> bool:
-    """Return whether a comment says that its item is exempt; its length does not matter."""
-    return stands_over(comment[2], longest=len(comment[2]))
+    """Return whether a comment says that its item is exempt; its length does not matter.
+
+    At the head of a YAML file people explain it, so that one word in passing says nothing there.
+    """
+    row, column, text = comment
+    return stands_over(text, longest=0 if (row, column) == HEAD else len(text))
 
 
 def may_say_exempt(comment: Comment) -> bool:

@@ -85,7 +85,19 @@ _SPELT = (
 # A publication is as a rule the report, unless the heading asks whether there may be one.
 _ABOUT_PUBLISHING = re.compile(r"\bpubli(?:sh|cation)")
 _WHETHER = (
-    r"\b(?:not|no|non|for|can|may|be|from|after|before|until|suitable|ok|consent|approved|status)\b"
+    r"\b(?:not|no|non|for|can|may|be|suitable|ok|consent|approved|status)\b"
+    # What came after a publication is another matter, as in `56 days after publication`.
+    r"|^publish(?:able)? (?:only )?(?:from|after)\b"
+    r"|^(?:publication|to be published) (?:from|after)$"
+)
+# Over rows, a title that has nothing else says that they are not published.
+_NOT_PUBLISHED = re.compile(
+    r"(?:\b(?:that|which|are|must|should|will) )*\b(?:not|no|non|cannot|never)"
+    r" (?:(?:yet|to|be|ok|suitable|approved|cleared|for) )*publi(?:sh(?:ed)?|cation)\b"
+)
+# So does one that names them, and has no verb that tells of a time.
+_NAMED_NOT_PUBLISHED = re.compile(
+    r"(?:(?!(?:was|were|is|are|has|have|had|when|if)\b)\w+ ){1,5}not (?:yet )?published"
 )
 # Said of all rows under it.
 _OVER = re.compile(
@@ -142,11 +154,14 @@ _EXPLAINED = (
     r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
     r"|under|until)\b)"
 )
+_WHY = "as|because|by|due|for|from|on|pending|till|under|until"
 _IN_TEXT = (
-    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|EMBARGOED|REDACTED|WITHHELD|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
+    r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
+    # Before another word these say what it is, as in `calls from WITHHELD numbers`.
+    rf"|(?:EMBARGOED|REDACTED|WITHHELD)(?!\s+(?!(?:{_WHY})\b)[a-z])"
     r"|OFF[- ]?SENS?|(?:COMMERCIAL|STAFF|PERSONNEL)[ -]IN[ -]CONFIDENCE"
     # Of the traffic light protocol; white, green and clear are for more people than ours.
-    r"|TLP\s*[:-]?\s*(?i:red|amber)"
+    r"|TLP\s*[:-]?\s*(?:RED|AMBER|(?i:red|amber)(?!\s+[a-z]))"
     r"|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b|^\W*NFP\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
@@ -158,7 +173,12 @@ _IN_TEXT = (
 # The sections of the Freedom of Information Act by which something is exempt; others say what
 # people may ask for, and by when.
 _FOI_SECTION = r"s(?:ec(?:tion)?)? ?(?:2[1-9]|3\d|4[0-4])\b"
-_FOI_EXEMPTION = rf"foia? (?:exempt(?:ion)?\b|{_FOI_SECTION}).*|{_FOI_SECTION} foia?\b.*"
+_FOI_EXEMPTION = (
+    rf"(?:foia?(?: 2000)? (?:exempt(?:ion)?|{_FOI_SECTION})|{_FOI_SECTION} foia?)"
+    r"(?: (?:2000|\d|[a-g]|and|exempt(?:ion)?|applies|personal (?:data|information)|law enforcement"
+    r"|commercial interests?|national security|health and safety|confidence|investigations?"
+    r"|(?:legal )?(?:professional )?privilege))*"
+)
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
     r"(?:exempt|restricted|confidential|nfp|(?:to be )?redacted|official(?: and)? sensitive"
@@ -180,6 +200,8 @@ _APART_MARKS = re.compile(
     # With words behind it, as in `Restrict the use of force: ...`, it tells what to do.
     r"|restr(?:ict)?|redact|withhold"
 )
+# What people should do, or what is dealt with, where more follows, as in `Redact: make sure ...`.
+_ABOUT_WORK = frozenset(("redact", "withhold", "withheld"))
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
 _OF_ITEMS = (
@@ -215,6 +237,10 @@ def clearly_restricts(said: str, *, is_cell: bool = False) -> bool:
         return True
     if not is_cell and _asks_of_publishing(said):
         return True
+    return _is_restricted(said, is_cell=is_cell)
+
+
+def _is_restricted(said: str, *, is_cell: bool = False) -> bool:
     for word in _misspelt(said):
         said = said.replace(word, "exempt")
     if not (_has_strong(said) or (is_cell and re.search(r"\bpublic\b", said))):
@@ -268,10 +294,24 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
             )
             is_short = may_be_short and bool(re.fullmatch(_ABBREVIATED, in_words(piece)))
             is_of_item = not is_title and bool(re.fullmatch(_OF_ITEMS, in_words(piece)))
-            if not is_known and (
-                is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part)
+            if (
+                not is_known
+                and not _is_of_work(kind, piece, line)
+                and (is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part))
             ):
                 yield piece
+
+
+def _is_of_work(kind: str, piece: str, line: str) -> bool:
+    """Return whether what stands apart says what the text is about, and marks nothing.
+
+    `Disclosure (FOI section 40): ...` is about requests, and `Redact: ...` about copies.
+    """
+    said, line = in_words(piece), line.strip()
+    if kind == "first":
+        return said in _ABOUT_WORK and line.removeprefix(piece).lstrip()[:1] not in ("", ".", "!")
+    is_within = kind == "round" and not line.startswith("(")
+    return is_within and "exempt" not in said and bool(re.fullmatch(_FOI_EXEMPTION, said))
 
 
 def _is_mark(piece: str, *, may_be_part: bool) -> bool:
@@ -293,7 +333,9 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
         rest = (one for one in _SENTENCES.split(text) if not _NONE_IS.fullmatch(in_words(one)))
         return any(stands_over(one, longest) for one in rest)
     is_title = len(_IN_BRACKETS.sub("", text).strip()) <= longest
-    if clearly_restricts(text) or any(marks_in(text)):
+    if _is_restricted(_NOT_PUBLISHED.sub("exempt", said)) or any(marks_in(text)):
+        return True
+    if _NAMED_NOT_PUBLISHED.fullmatch(said):
         return True
     return bool(is_title and _OVER.search(said)) or forbids(text)
 

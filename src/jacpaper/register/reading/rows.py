@@ -165,6 +165,7 @@ class _Reader:
         below = _below_items(headed, kinds)
         over = (headed.table.sheet, *headed.above)
         self.marks = Marks(self.exempt, heading, over, headed.table.around, below)
+        self.marks.is_yaml = headed.table.source is not None
         column = self.columns.get("exempt", 0)
         items = [row for _, row in headed.rows if kinds.kind(row) is None]
         self.marks.see_all(cells.shown(row.get(column)) for row in items)
@@ -284,6 +285,7 @@ class _Reader:
             place=place._replace(excerpt="") if exempt else place,
             text_lines=self._lines() if exempt else (),
             account=account,
+            is_undecided=exempt and self._is_undecided(said),
             **{ours: said[ours] for ours in _TEXTS if ours in said},
         )
 
@@ -312,6 +314,14 @@ class _Reader:
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True
         return self._is_marked(said, marks)
+
+    def _is_undecided(self, said: Mapping[str, Any]) -> bool:
+        """Return whether only a blank cell makes the row's item exempt."""
+        is_open = "exempt" in self.columns and self.marks.leaves_open(said.get("exempt", ""))
+        return is_open and not (
+            self.marks.of_report(said.get("report", ""))
+            or self.marks.of_reasons([said[ours] for ours in _REASONS if ours in said])
+        )
 
     def _is_marked(self, said: Mapping[str, Any], marks: Marks, *, denied: bool = False) -> bool:
         """Return whether a text of the row has a mark; `denied`: its column says it is public."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.problems import Place, Problem, Problems
+from jacpaper.register.reading.mark_words import denies
 from jacpaper.text.comparing import comparable
 from jacpaper.text.yaml_notes import notes
 
@@ -159,14 +160,20 @@ def read_yaml(source: Source) -> Table:
 
 
 def _noted(source: Source) -> Iterator[tuple[int, int, str]]:
-    """Yield the notes at items that do not say whether they are exempt, with their rows."""
+    """Yield the notes at items that do not say whether they are exempt, with their rows.
+
+    Those above all items are of row 1.
+    """
     items: list[dict[str, object]] = source.data["items"]
     begins = [source.value_place(("items", index)).line - 1 for index in range(len(items))]
+    answered = ["exempt" in map(comparable, map(str, item)) for item in items]
     for note in notes(source.lines):
         about = note.line if note.about is None else note.about
         is_inside = note.about is None or source.lines[about][:1] in (" ", "-")
         number = bisect_right(begins, about)
-        if is_inside and number and "exempt" not in map(comparable, map(str, items[number - 1])):
+        if denies(note.said):
+            continue
+        if (is_inside and not answered[number - 1]) if number else not all(answered):
             yield number + 1, 0, note.said
 
 

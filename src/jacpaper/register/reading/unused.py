@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.cells import NOTHING, UnreadableError, shown
 from jacpaper.register.reading.columns import plain
-from jacpaper.register.reading.noted import may_say_exempt, says_exempt
+from jacpaper.register.reading.noted import HEAD, may_say_exempt, says_exempt
 from jacpaper.register.reading.restrictions import marks_items
 from jacpaper.register.reading.tables import Month
 from jacpaper.register.reading.targets import target
@@ -164,6 +164,12 @@ def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
     if table.source:
         # Whoever keeps a register in YAML has notes of many kinds in it.
         for row in dict.fromkeys(one[0] for one in exempt):
+            if row == HEAD[0]:
+                fault = "a note above the items may say that they are not for publication"
+                hint = "until that is settled each counts as exempt that does not say"
+                hint += ' exempt: "no"; if they are for the public, delete the note'
+                yield Problem(table.place()._replace(excerpt=""), fault, hint, "warning")
+                continue
             fault = "a note at this item may say that it is not for publication"
             hint = "until that is settled it counts as exempt; add to the item"
             hint += '\nexempt: "yes"\nor, if it is for the public,\nexempt: "no"'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jacpaper.register.reading.forbidding import NOT_TO_BE
-from jacpaper.register.reading.mark_words import apart, shortened
+from jacpaper.register.reading.forbidding import NOT_TO_BE, forbidden
+from jacpaper.register.reading.mark_words import apart, denies, shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
 
@@ -37,6 +37,10 @@ _PUBLIC_OUT = re.compile(
     r"\bexclu(?:de[ds]?|ding|sion)\b.*\b(?:press|public)\b"
     r"|\b(?:press|public)\b.*\b(?:excluded|leaves?|withdraws?)\b"
     r"|\b(?:considered|held|taken) in private\b|\bprivate (?:business|items?)\b|\bclosed meeting\b"
+    r"|\binto (?:a |the )?(?:closed|private|exempt|confidential) (?:session|part|agenda)\b"
+    r"|\b(?:consider|discuss|hear|take)(?: (?:agenda|and|annexe?|appendix|business|for|further|it"
+    r"|items?|matters?|of|papers?|remaining|reports?|rest|that|the|them|these|this|to|\d+|[a-d]))*"
+    r" in (?:a )?(?:private|closed|exempt)(?: session)?$"
 )
 # How a paper says it of itself, or of a part of it, in a sentence.
 _SAYS_SO = re.compile(
@@ -49,6 +53,7 @@ _UNLESS = re.compile(r"\b(?:if|no|none|not that|nothing|part|unless|whether|wher
 # A standing item of agendas that have nothing private.
 _NOBODY_OUT = re.compile(r"\bpossible\b|\b(?:none|nil|no items?|not required)$")
 _SENTENCES = re.compile(r"[.;!?\n]")
+_LONGEST_ASKED = 40
 _PUBLIC_BACK = re.compile(
     r"\b(?:re ?admi\w+|returns?|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
     r"|\b(?:press|public)\b.*\b(?:re ?admitted|returns?|rejoin\w*)\b|\bre ?open\w*\b.*\bpublic\b"
@@ -95,12 +100,17 @@ def mark_of(text: str, *, is_prose: bool = False) -> str:
     return shortened(next(marks_in(text, is_title=is_prose), ""))
 
 
+def note_restricts(note: str) -> str:
+    """Return the words by which a note says that something is not for the public; empty: none."""
+    return "" if denies(note) else mark_of(note, is_prose=True) or forbidden(note)
+
+
 def says_so(text: str) -> str:
-    """Return the sentence by which a paper says of itself that it is not for the public."""
+    """Return the words by which a paper says of itself that it is not for the public."""
     for sentence in _SENTENCES.split(text):
         said = in_words(sentence)
         if (found := _SAYS_SO.search(said)) and not _UNLESS.search(said[: found.start()]):
-            return shortened(sentence.strip())
+            return found[0]
     return ""
 
 
@@ -110,6 +120,17 @@ def takes_public_out(title: str) -> bool:
     if puts_public_back(title) or _NOBODY_OUT.search(said):
         return False
     return bool(_PUBLIC_OUT.search(said) or stands_over(title))
+
+
+def asks_public_out(text: str) -> str:
+    """Return the words by which a recommendation asks that the public leave; empty: none."""
+    for sentence in _SENTENCES.split(text):
+        said = in_words(sentence)
+        if (found := _PUBLIC_OUT.search(said)) and not _NOBODY_OUT.search(said):
+            # What stands between the first word and the last may tell what it is about.
+            first, *_, last = found[0].split()
+            return found[0] if len(found[0]) <= _LONGEST_ASKED else f"{first} \u2026 {last}"
+    return ""
 
 
 def puts_public_back(title: str) -> bool:

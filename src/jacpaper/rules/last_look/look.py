@@ -42,6 +42,11 @@ _HINT = (
     ' inputs/register.yaml, as in\nexempt: {harmless: ["the words as they stand here"]}'
 )
 
+_TO_DECIDE = (
+    "say in its row of the register whether the item is exempt: nothing there says so, and until"
+    " it does the item counts as exempt; if it is, take these words out"
+)
+
 
 class _Piece(NamedTuple):
     """Some of the paper's words, and the line of the template that made them."""
@@ -123,6 +128,8 @@ class _Look:
 
     def __init__(self, case: AnyCase, public: PublicWords, pieces: list[_Piece]) -> None:
         self.case, self.public, self.pieces = case, public, pieces
+        items = case.facts.register.items if case.facts.register else ()
+        self.undecided = {item.place for item in items if item.is_undecided}
         said = [as_words(piece.text).lstrip(" ") for piece in pieces]
         # A line break is no word: nothing is found across it.
         said = [
@@ -187,8 +194,12 @@ class _Look:
         place = place_of(self.case, has_it, self.pieces[first].place)
         at = f" ({secret.place.file}:{secret.place.line})" if secret.place else ""
         # Neither the message nor its excerpt has the words: logs are shared.
+        place = place._replace(excerpt="")
+        if secret.place and secret.place in self.undecided:
+            fault = f"words of an item that does not say whether it is exempt{at} would be printed"
+            return Finding(place, f"{fault} here in the public paper", _TO_DECIDE)
         fault = f"{secret.what}{at} would be printed here in the public paper"
-        return Finding(place._replace(excerpt=""), fault, _HINT)
+        return Finding(place, fault, _HINT)
 
     def _piece_at(self, position: int) -> int:
         return bisect_right(self.starts, position) - 1

@@ -78,6 +78,8 @@ class Secret(NamedTuple):
 def secrets(register: Register) -> list[Secret]:
     """Return what only the exempt items of a register have, the longest first."""
     exempt = [*(item for item in register.items if item.exempt), *register.withheld]
+    # What an item that is exempt in any case has too is named after that.
+    exempt.sort(key=lambda item: item.is_undecided)
     if not exempt and not register.exempt_reports:
         return []
     public = [item for item in register.items if not item.exempt]
