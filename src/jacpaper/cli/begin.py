@@ -19,7 +19,6 @@ from jacpaper.cli.shared import (
     project_option,
     shown,
 )
-from jacpaper.project.layout import KINDS
 
 
 @click.command(cls=Command)
@@ -61,6 +60,8 @@ def _new_kind(kind: str, project: Path) -> None:
     try:
         folder = new_kind.begin(project, kind)
     except OSError as error:
+        from jacpaper.project.layout import KINDS  # noqa: PLC0415 - --help needs none of it
+
         raise _refused(error, project / KINDS / kind) from None
     with after_writing(f"{shown(folder)} is written."):
         click.echo(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from jacpaper.problems import Problem
 from jacpaper.register.reading.forbidding import may_forbid
-from jacpaper.register.reading.mark_words import denies, may_mark, name_may_mark
-from jacpaper.text.yaml_notes import notes
+from jacpaper.register.reading.mark_words import may_mark, name_may_mark
+from jacpaper.text.yaml_notes import denies, notes
 from jacpaper.text.yaml_source import place_at
 
 if TYPE_CHECKING:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 # What looks like one within quotes is taken too: who looks in notes then looks once too often.
 _NOTE = re.compile(r"(?<!\S)#+\s*(?P<said>.*\S)")
+# A line that a # takes out, or a list, that has nothing of what it names.
+_NOTHING = re.compile(
+    r"\W*[^:#]{1,60}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
+    r"\W*(?:#.*)?",
+    re.IGNORECASE,
+)
 
 
 class Note(NamedTuple):
@@ -34,3 +40,8 @@ def notes(lines: Sequence[str]) -> Iterator[Note]:
         if number not in texts and (found := _NOTE.search(line)):
             about = next((n for n in range(number, len(lines)) if filled[n]), None)
             yield Note(number, found.start(), found["said"], about)
+
+
+def denies(note: str) -> bool:
+    """Return whether a note says of something that there is none, as in `private: no`."""
+    return bool(_NOTHING.fullmatch(note))

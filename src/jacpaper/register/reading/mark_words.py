@@ -52,12 +52,6 @@ _WHOLE = ("not for publication", "official-sensitive", "official sensitive")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SHORT = re.compile(r"\b(?:o[ /-]?s|conf)\b")
 _BETWEEN = "\x1e"
-# A line that a # takes out, or a list, that has nothing of what it names.
-_NOTHING = re.compile(
-    r"\W*[^:#]{1,60}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
-    r"\W*(?:#.*)?",
-    re.IGNORECASE,
-)
 
 
 def may_mark(text: str) -> bool:
@@ -91,11 +85,6 @@ def name_may_mark(name: str) -> bool:
 def shortened(mark: str) -> str:
     """Return a mark as messages quote it: a long one may tell what is exempt."""
     return mark if len(mark) <= _LONGEST_QUOTED else mark.split(maxsplit=1)[0]
-
-
-def denies(note: str) -> bool:
-    """Return whether a note says of something that there is none, as in `private: no`."""
-    return bool(_NOTHING.fullmatch(note))
 
 
 def has_stem(text: str) -> bool:

@@ -12,9 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jacpaper.problems import Place, Problem, Problems
-from jacpaper.register.reading.mark_words import denies
 from jacpaper.text.comparing import comparable
-from jacpaper.text.yaml_notes import notes
+from jacpaper.text.yaml_notes import denies, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from jacpaper.register.reading.forbidding import NOT_TO_BE, forbidden
-from jacpaper.register.reading.mark_words import apart, denies, shortened
+from jacpaper.register.reading.mark_words import apart, shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.text.comparing import in_words
+from jacpaper.text.yaml_notes import denies
 
 # Markings that say so as a whole, and are too short or too old to say it elsewhere.
 _MARKING = re.compile(
