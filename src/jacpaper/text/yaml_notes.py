@@ -11,12 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # What looks like one within quotes is taken too: who looks in notes then looks once too often.
-_NOTE = re.compile(r"(?<!\S)#+\s*(?P<said>.*\S)")
+_NOTE = r"(?<!\S)#+\s*(?P<said>.*\S)"
 # A line that a # takes out, or a list, that has nothing of what it names.
-_NOTHING = re.compile(
-    r"\W*[^:#]{1,60}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
-    r"\W*(?:#.*)?",
-    re.IGNORECASE,
+_NOTHING = (
+    r"(?i)\W*[^:#]{1,60}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
+    r"\W*(?:#.*)?"
 )
 
 
@@ -37,11 +36,11 @@ def notes(lines: Sequence[str]) -> Iterator[Note]:
     texts = lines_of_texts(lines)
     filled = [bool(line.strip()) and not line.lstrip().startswith("#") for line in lines]
     for number, line in enumerate(lines):
-        if number not in texts and (found := _NOTE.search(line)):
+        if number not in texts and (found := re.search(_NOTE, line)):
             about = next((n for n in range(number, len(lines)) if filled[n]), None)
             yield Note(number, found.start(), found["said"], about)
 
 
 def denies(note: str) -> bool:
     """Return whether a note says of something that there is none, as in `private: no`."""
-    return bool(_NOTHING.fullmatch(note))
+    return bool(re.fullmatch(_NOTHING, note))

@@ -21,7 +21,7 @@ INTERNAL = r"internal (?:use only|only|use)"
 _ACTED_ON = _ACTED.replace("released|", "")
 # This is said of computers too, unless it says with whom, or nothing follows.
 _CANNOT = "can ?not be shared"
-_FORBIDS = re.compile(
+_FORBIDS = (
     rf"^(?:(?:please|pls) )?(?:do not|don t|never) (?:{_ACTS})\b"
     rf"|\b(?:(?:please|pls) (?:do not|don t) (?:{_ACTS})|{NOT_FOR}|{NOT_TO_BE}"
     r"|internal (?:use )?only"
@@ -35,23 +35,28 @@ _FORBIDS = re.compile(
 # Where members are told of it; misconduct is heard in private, and people are met there, so that
 # whatever follows tells of the committee, or when it meets.
 _OURS = r"(?:the |a |our |this |next |jac |audit |joint |committee |public )*"
-_TAKEN_IN_PRIVATE = re.compile(
+_TAKEN_IN_PRIVATE = (
     rf"(?:\b(?:in|into|to|for|at) {_OURS}"
     r"(?:closed|private|exempt|confidential) (?:session|part|agenda)"
     r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private)"
     rf"(?:$| (?:of|at|by) {_OURS}(?:agenda|committee|jac|meeting|papers?)\b|(?: on)? \d| next\b)"
 )
 # What forbids it only where nothing follows.
-_FORBIDS_AT_END = re.compile(
+_FORBIDS_AT_END = (
     rf"\b(?:for internal use|(?:this|it|these|they) {_CANNOT}"
     r"|(?:commercial|staff|personnel|strictly|given|told|said|supplied|provided) in confidence)$"
 )
+# None of these is compiled here: few texts have a stem, and fewer all that one of them asks for.
+_STEMS = (
+    "publi", "print", "shar", "releas", "circul", "disclos", "distribut", "forward", "internal",
+    "confiden", "privat", "closed", "exempt",
+)  # fmt: skip
 # In small letters, whatever one of them finds has one of these.
-_MAY_FORBID = re.compile(
+_MAY_FORBID = (
     rf"(?:not|never|n[\W_]*t)[\W_]*(?:for|to|be|{_ACTS})|internal[\W_]*(?:use|only)|in[\W_]*confidence"
     r"|out[\W_]*of|in[\W_]*private|(?:closed|private|exempt|confidential)[\W_]*(?:session|part|agenda)"
 )
-_CLAUSES = re.compile(r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s")
+_CLAUSES = r"[.;:!?()\[\]\n|\u2013\u2014]|\s-\s"
 
 
 def forbids(text: str) -> bool:
@@ -64,13 +69,14 @@ def forbidden(text: str) -> str:
     # Few texts have such words; to take each text apart would be slow.
     if not may_forbid(text):
         return ""
-    clauses = [in_words(one) for one in _CLAUSES.split(text) if may_forbid(one)]
-    pieces = [in_words(piece) for one in _CLAUSES.split(text) for piece in one.split(",")]
+    clauses = [in_words(one) for one in re.split(_CLAUSES, text) if may_forbid(one)]
+    pieces = [in_words(piece) for one in re.split(_CLAUSES, text) for piece in one.split(",")]
     looks = ((clauses, _FORBIDS), (clauses, _TAKEN_IN_PRIVATE), (pieces, _FORBIDS_AT_END))
-    found = (pattern.search(said) for texts, pattern in looks for said in texts)
+    found = (re.search(pattern, said) for texts, pattern in looks for said in texts)
     return next((one[0] for one in found if one), "").replace("don t", "don\u2019t")
 
 
 def may_forbid(text: str) -> bool:
     """Return whether a text needs such a look."""
-    return bool(_MAY_FORBID.search(text.lower() if text.isascii() else alike(text)))
+    said = text.lower() if text.isascii() else alike(text)
+    return any(stem in said for stem in _STEMS) and bool(re.search(_MAY_FORBID, said))
