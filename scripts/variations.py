@@ -207,8 +207,12 @@ def _of_reports() -> Iterator[Facts]:
         yield paper(reports=[_NEW | {"inspection_type": kind, "subtitle": "(Subtitle)"}])
     together = (["(inspectorate A)"], ["(inspectorate A)", "(inspectorate B)"])
     for others, kind in product(together, ("joint", "super-complaint", *_NO_REPORTS)):
-        one = {"joint_with": others, "inspection_type": kind, "force_specific": kind == "joint"}
-        yield paper(reports=[_NEW | one])
+        one = {
+            "joint_with": others,
+            "inspection_type": kind,
+            "force_specific": "complaint" not in kind,
+        }
+        yield paper(reports=[_NEW | one | {"followed_up": kind == "terms of reference"}])
     for number in NUMBERS[1:]:
         noted = [{"name": "(initiative)", "text": "(does this)."}] * number
         yield paper(reports=[_NEW | {"initiatives": noted, "summary": "(Summary.)"}])

@@ -58,10 +58,9 @@ _NO_REPORTS = ("letter", "response", "consultation")
 def sent_out(place: Place) -> str:
     """Return what it is that was published."""
     kind = place.report.get("inspection_type", "report").lower().split(" (")[0]
-    if "terms of reference" in kind:
+    if kind.endswith("terms of reference"):
         return "terms of reference"
-    found = [one for one in _NO_REPORTS if one in kind.split()]
-    return found[0] if found and "report" not in kind.split() else "report"
+    return next((one for one in kind.split() if one in (*_NO_REPORTS, "report")), "report")
 
 
 @sentence(
@@ -80,16 +79,18 @@ def published(place: Place, said: Groups) -> Iterator[str]:
     yield from tense(place, place.report["published"], past=True)
 
 
-@sentence(r"It is about this force alone\.")
+@sentence(r"(?P<it>It is|They are) about this force alone\.")
 def this_force_alone(place: Place, said: Groups) -> Iterator[str]:
+    are_terms = sent_out(place) == "terms of reference"
+    yield from same("its number", said["it"] == "They are", are_terms)
     yield from same("this force alone", True, place.report.get("force_specific", False))
 
 
-@sentence(r"(?P<others>[A-Z].{2,80}?) took part in the (?P<work>[a-z]+) too\.")
+@sentence(r"(?P<others>[A-Z].{2,80}?) took part in (?P<work>[a-z ]+) too\.")
 def others_took_part(place: Place, said: Groups) -> Iterator[str]:
     is_complaint = "super-complaint" in place.report.get("inspection_type", "").lower()
-    work = "consultation" if sent_out(place) == "consultation" else "inspection"
-    yield from same("the work", said["work"], "investigation" if is_complaint else work)
+    work = "the inspection" if sent_out(place) == "report" else "it"
+    yield from same("the work", said["work"], "the investigation" if is_complaint else work)
     right = listed(place.report.get("joint_with") or [])
     yield from same("the others", said["others"], right[:1].upper() + right[1:])
 
@@ -100,8 +101,13 @@ def others_take_part(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the others", said["others"], listed(place.report.get("joint_with") or []))
 
 
-@sentence(r"It is not new: it is listed to follow it up\.")
+@sentence(
+    r"(?P<it>It is) not new: it is listed to follow it up\.",
+    r"(?P<it>They are) not new: they are listed to follow them up\.",
+)
 def followed_up(place: Place, said: Groups) -> Iterator[str]:
+    are_terms = sent_out(place) == "terms of reference"
+    yield from same("its number", said["it"] == "They are", are_terms)
     yield from same("followed up", True, place.report.get("followed_up", False))
 
 

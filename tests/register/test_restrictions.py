@@ -348,7 +348,7 @@ MARKS = (
 
 
 # With a text behind them they tell what to do.
-ORDERS = ("redact", "Withhold", "withheld")
+ORDERS = ("redact", "Withhold")
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -565,7 +565,7 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
         "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
         "Trace calls from WITHHELD numbers", "REDACTED and unredacted copies: keep both",
-        "Redact: make sure files are edited", "Withheld: numbers should be traced",
+        "Redact: make sure files are edited",
         "Keep EMBARGOED reports safe", "TLP: red ratings", "Read TLP amber ratings",
         "FOI section 31 requests - the force should answer in time",
         "Disclosure (FOI section 40): train staff", "FOI exemption training: begin it",
@@ -1376,9 +1376,21 @@ def test_a_note_above_the_items_counts_for_all_that_do_not_say_no(
     assert exempt(found) == [True, True]
     (problem,) = found.questions
     assert problem.message == "a note above the items may say that they are not for publication"
+    assert problem.place.line == 1
     line = '    status: open\n    exempt: "no"\n'
     assert exempt(read(tmp_path, yaml=text.replace("    status: open\n", line, 1))) == [False, True]
     settled = read(tmp_path, yaml=text.replace("    status: open\n", line))
     assert (exempt(settled), settled.questions) == ([False, False], ())
     settled = read(tmp_path, yaml=ITEMS)
     assert (exempt(settled), settled.questions) == ([False, False], ())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# exempt: yes means not for publication\n",
+        "types: {Rec: recommendation}  # RESTRICTED to recommendations\n",
+    ],
+)
+def test_a_note_that_explains_a_key_counts_for_none(tmp_path: Path, head: str) -> None:
+    assert exempt(read(tmp_path, yaml=head + ITEMS)) == [False, False]

@@ -28,9 +28,14 @@ _IN_SENTENCES = re.compile(
     re.IGNORECASE,
 )
 # Words without which no recommendation asks that the public leave.
-_IN_ASKING = re.compile(r"exclu|leave|withdraw|private|closed", re.IGNORECASE)
+_IN_ASKING = re.compile(
+    r"exclu|leave|withdraw|private|closed|exempt|confiden|restrict|part (?:2|ii|two|b)\b|publi",
+    re.IGNORECASE,
+)
 # A line of the file that a # takes out.
-_IS_KEY = re.compile(r"private: *[\"']?(?:true|false|yes|no|on|off)\b", re.IGNORECASE)
+_IS_KEY = re.compile(
+    r"private: *[\"']?(?:true|false|yes|no|on|off)[\"']?\s*(?:#.*)?", re.IGNORECASE
+)
 
 
 def in_doubt(name: str, source: Source) -> Iterator[Problem]:
@@ -53,7 +58,9 @@ def _marks(name: str, source: Source) -> Iterator[tuple[Place, str]]:
     """Yield what says so, with where it stands; notes too, which whoever typed them reads."""
     texts = [*_texts((), source.data)]
     noted = [
-        note for note in notes(source.lines) if not (_IS_KEY.match(note.said) or denies(note.said))
+        note
+        for note in notes(source.lines)
+        if not (_IS_KEY.fullmatch(note.said) or denies(note.said))
     ]
     names = [name, *(text for trail, text in texts if trail == _TITLE)]
     may_say = any(trail == _MARKING or may_mark(text) for trail, text in texts)

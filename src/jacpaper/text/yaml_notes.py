@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _NOTE = r"(?<!\S)#+\s*(?P<said>.*\S)"
 # A line that a # takes out, or a list, that has nothing of what it names.
 _NOTHING = (
-    r"(?i)\W*[^:#]{1,60}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
+    r"(?i)\W*(?:is |any )?"
+    r"(?:private|exempt|confidential|restricted|embargo(?:ed)?|not for publication)"
+    r"(?:[ _]\w+){0,4}: *[\"']?(?:none|nil|no|false|off|n/?a|0|nothing|not applicable)\b[\"']?"
     r"\W*(?:#.*)?"
 )
 

@@ -31,11 +31,15 @@ def find(case: Case) -> Iterator[Finding]:
             continue
         if number := arithmetic.items(report):
             year = arithmetic.report_year(report)
+            every = arithmetic.added(
+                arithmetic.new_by_year(facts.reports, facts.period), facts.brought
+            )
+            typed = ", ".join(f"{one}: {'...' if one == year else n}" for one, n in every.items())
             yield Finding(
                 facts.value_place(FILE, "reports", facts.reports.reports.index(report), "title"),
                 f"{counted(number, 'item comes', 'items come')} in with this report, which raised"
                 f" {cause.name}, and what that brought was open in the last paper already",
-                f"write new: {{{year}: ...}} in {OPEN_COUNTS} without it, and why with notes:"
+                f"write new: {{{typed}}} in {OPEN_COUNTS} without it, and why with notes:"
                 f" {{{year}: ...}}; or, if it\nwas not counted then, answer with notes:"
                 f" {{{ID}: ...}} under the report",
             )

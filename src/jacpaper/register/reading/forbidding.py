@@ -32,14 +32,14 @@ _FORBIDS = (
     rf"|(?:this|it|these|they) {_CANNOT} (?:outside|externally|publicly|with the public"
     r"|with members))\b"
 )
-# Where members are told of it; misconduct is heard in private, and people are met there, so that
-# whatever follows tells of the committee, or when it meets.
+# Where members are told of it; misconduct is heard in private, and people are met and searched
+# there.
 _OURS = r"(?:the |a |our |this |next |jac |audit |joint |committee |public )*"
 _TAKEN_IN_PRIVATE = (
     rf"(?:\b(?:in|into|to|for|at) {_OURS}"
-    r"(?:closed|private|exempt|confidential) (?:session|part|agenda)"
-    r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private)"
-    rf"(?:$| (?:of|at|by) {_OURS}(?:agenda|committee|jac|meeting|papers?)\b|(?: on)? \d| next\b)"
+    r"(?:closed|private|exempt|confidential) (?:sessions?|part|agenda)"
+    r"|\b(?:be|was|were) (?:considered|discussed|reported|taken) in private)\b"
+    r"(?! (?:about|with)\b| of (?:the |a )?(?:building|cells?|custody|premises|station|suite)\b)"
 )
 # What forbids it only where nothing follows.
 _FORBIDS_AT_END = (

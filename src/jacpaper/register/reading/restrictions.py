@@ -100,6 +100,15 @@ _NAMED_NOT_PUBLISHED = re.compile(
     r"(?:(?!(?:was|were|is|are|has|have|had|when|if)\b)\w+ ){1,5}not (?:yet )?published"
 )
 # Said of all rows under it.
+# So does one that begins so, or names the day of an embargo.
+_EMBARGO = re.compile(
+    r"^(?:(?:all|these|the) )?(?:items? |reports? )?(?:(?:are|were) )?"
+    r"not (?:yet )?(?:to be )?published\b(?! (?:before|between|by|from|in|since)\b)"
+    r"|\b(?:to be|not) publi(?:shed|cation) (?:only )?(?:after|before|from|until|till)\b"
+    r"|\bpublish (?:only )?(?:after|from)\b|\bonly publi\w+ (?:after|from)\b"
+    r"|^publi(?:shed|shable|cation) (?:only )?(?:after|from) \d{1,2} [a-z]+ \d{4}$"
+    r"|\bpubli(?:sh|shed|shable|cation) (?:no|false|never)$"
+)
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
     r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
@@ -154,14 +163,15 @@ _EXPLAINED = (
     r"\s*[^\s\w-]|\s+(?:[\u2013\u2014-]|(?:items?|para\w*|as|because|by|due|from|pending|see|till"
     r"|under|until)\b)"
 )
-_WHY = "as|because|by|due|for|from|on|pending|till|under|until"
+# Things of some kind, as in `WITHHELD numbers` and `REDACTED and unredacted copies`.
+_THINGS = r"\s+(?:and\s+un[a-z]+\s+)?(?!as\b|this\b)[a-z]{2,}s\b"
 _IN_TEXT = (
     r"\b(?:EXEMPT|RESTRICTED|CONFIDENTIAL|OFFICIAL\s*[-:/\u2013\u2014]?\s*SENSITIVE|SECRET"
-    # Before another word these say what it is, as in `calls from WITHHELD numbers`.
-    rf"|(?:EMBARGOED|REDACTED|WITHHELD)(?!\s+(?!(?:{_WHY})\b)[a-z])"
+    # Before things these say what they are, as in `calls from WITHHELD numbers`.
+    rf"|(?:EMBARGOED|REDACTED|WITHHELD)(?!{_THINGS})"
     r"|OFF[- ]?SENS?|(?:COMMERCIAL|STAFF|PERSONNEL)[ -]IN[ -]CONFIDENCE"
     # Of the traffic light protocol; white, green and clear are for more people than ours.
-    r"|TLP\s*[:-]?\s*(?:RED|AMBER|(?i:red|amber)(?!\s+[a-z]))"
+    rf"|TLP\s*[:-]?\s*(?:RED|AMBER|(?i:red|amber)(?!{_THINGS}))"
     r"|EITHRIEDIG|CYFRINACHOL|CYFYNGEDIG)\b|^\W*NFP\b"
     rf"|(?i:[(\[*]\s*(?:(?:{_MARKS})(?={_EXPLAINED})|part (?:2|ii|two)(?=\s*[,:/\u2013\u2014-]"
     r"|\s+(?:items?|papers?|only)\b))[^)\]*]{0,60}[)\]*])"
@@ -175,9 +185,7 @@ _IN_TEXT = (
 _FOI_SECTION = r"s(?:ec(?:tion)?)? ?(?:2[1-9]|3\d|4[0-4])\b"
 _FOI_EXEMPTION = (
     rf"(?:foia?(?: 2000)? (?:exempt(?:ion)?|{_FOI_SECTION})|{_FOI_SECTION} foia?)"
-    r"(?: (?:2000|\d|[a-g]|and|exempt(?:ion)?|applies|personal (?:data|information)|law enforcement"
-    r"|commercial interests?|national security|health and safety|confidence|investigations?"
-    r"|(?:legal )?(?:professional )?privilege))*"
+    r"(?!.*\b(?:requests?|team|training)\b).*"
 )
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
@@ -201,7 +209,7 @@ _APART_MARKS = re.compile(
     r"|restr(?:ict)?|redact|withhold"
 )
 # What people should do, or what is dealt with, where more follows, as in `Redact: make sure ...`.
-_ABOUT_WORK = frozenset(("redact", "withhold", "withheld"))
+_ABOUT_WORK = frozenset(("redact", "withhold"))
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
 _OF_ITEMS = (
@@ -310,7 +318,8 @@ def _is_of_work(kind: str, piece: str, line: str) -> bool:
     said, line = in_words(piece), line.strip()
     if kind == "first":
         return said in _ABOUT_WORK and line.removeprefix(piece).lstrip()[:1] not in ("", ".", "!")
-    is_within = kind == "round" and not line.startswith("(")
+    # A heading ends in a colon; within a sentence it is said of what the sentence asks.
+    is_within = kind == "round" and not line.startswith("(") and f"({piece}):" in line
     return is_within and "exempt" not in said and bool(re.fullmatch(_FOI_EXEMPTION, said))
 
 
@@ -335,7 +344,7 @@ def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     is_title = len(_IN_BRACKETS.sub("", text).strip()) <= longest
     if _is_restricted(_NOT_PUBLISHED.sub("exempt", said)) or any(marks_in(text)):
         return True
-    if _NAMED_NOT_PUBLISHED.fullmatch(said):
+    if _NAMED_NOT_PUBLISHED.fullmatch(said) or _EMBARGO.search(said):
         return True
     return bool(is_title and _OVER.search(said)) or forbids(text)
 

@@ -172,7 +172,12 @@ def _noted(source: Source) -> Iterator[tuple[int, int, str]]:
         number = bisect_right(begins, about)
         if denies(note.said):
             continue
-        if (is_inside and not answered[number - 1]) if number else not all(answered):
+        if number:
+            is_asked = is_inside and not answered[number - 1]
+        else:  # one beside another key is about that, and one that begins so explains the key
+            is_own = not note.column and not note.said.startswith("exempt:")
+            is_asked = is_own and not all(answered)
+        if is_asked:
             yield number + 1, 0, note.said
 
 

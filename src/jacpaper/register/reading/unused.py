@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from jacpaper.problems import Problem, Problems, counted, did_you_mean, letters
+from jacpaper.problems import Place, Problem, Problems, counted, did_you_mean, letters
 from jacpaper.register.reading.cells import NOTHING, UnreadableError, shown
 from jacpaper.register.reading.columns import plain
 from jacpaper.register.reading.noted import HEAD, may_say_exempt, says_exempt
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from jacpaper.facts.register_file import RegisterFile
-    from jacpaper.problems import Place
     from jacpaper.register.reading.columns import Headed
     from jacpaper.register.reading.tables import Table, Value
     from jacpaper.text.yaml_source import Source
@@ -168,7 +167,8 @@ def _comments(table: Table, mapping: RegisterFile | None) -> Iterator[Problem]:
                 fault = "a note above the items may say that they are not for publication"
                 hint = "until that is settled each counts as exempt that does not say"
                 hint += ' exempt: "no"; if they are for the public, delete the note'
-                yield Problem(table.place()._replace(excerpt=""), fault, hint, "warning")
+                said = next(text for number, _, text in exempt if number == row)
+                yield Problem(_of_note(table, said), fault, hint, "warning")
                 continue
             fault = "a note at this item may say that it is not for publication"
             hint = "until that is settled it counts as exempt; add to the item"
@@ -300,3 +300,12 @@ def _unread(mapping: RegisterFile | None, names: Iterable[str]) -> str:
 
 def _as_list(key: str, names: Iterable[str]) -> str:
     return f"{key}: [{', '.join(map(quoted, names))}]"
+
+
+def _of_note(table: Table, said: str) -> Place:
+    """Return the line of a note in a YAML file, without what it says."""
+    lines = table.source.lines if table.source else ()
+    number = next(
+        (n for n, line in enumerate(lines, 1) if line.startswith("#") and said in line), 1
+    )
+    return Place(table.file, number, 1)

@@ -54,6 +54,17 @@ _UNLESS = re.compile(r"\b(?:if|no|none|not that|nothing|part|unless|whether|wher
 # A standing item of agendas that have nothing private.
 _NOBODY_OUT = re.compile(r"\bpossible\b|\b(?:none|nil|no items?|not required)$")
 _SENTENCES = re.compile(r"[.;!?\n]")
+# So does one that calls the report or item exempt, or takes it where the public is not.
+_KEPT_OUT = re.compile(
+    r"\b(?:treat|take|keep|regard|hold)(?: \w+){1,6} as (?:an? )?"
+    r"(?:exempt|confidential|restricted|private)\b"
+    r"|\bkeep (?:this|the|it)(?: (?:annexe?|appendix|item|paper|report))?"
+    r" (?:exempt|confidential|restricted|private)\b"
+    r"|\bconsider the (?:exempt|confidential|restricted|private)"
+    r" (?:annexe?|appendix|items?|papers?|reports?)\b"
+    r"|\bpart (?:2|ii|two|b)$|\bexempt (?:business|items?|session)\b"
+    r"|\bthat (?:the|this) (?:annexe?|appendix|item|paper|report)\b.* not (?:be )?published\b"
+)
 _LONGEST_ASKED = 40
 _PUBLIC_BACK = re.compile(
     r"\b(?:re ?admi\w+|returns?|resum\w+|rejoin\w*|back)\b.*\b(?:press|public)\b"
@@ -127,7 +138,8 @@ def asks_public_out(text: str) -> str:
     """Return the words by which a recommendation asks that the public leave; empty: none."""
     for sentence in _SENTENCES.split(text):
         said = in_words(sentence)
-        if (found := _PUBLIC_OUT.search(said)) and not _NOBODY_OUT.search(said):
+        found = _PUBLIC_OUT.search(said) or _KEPT_OUT.search(said)
+        if found and not _NOBODY_OUT.search(said):
             # What stands between the first word and the last may tell what it is about.
             first, *_, last = found[0].split()
             return found[0] if len(found[0]) <= _LONGEST_ASKED else f"{first} \u2026 {last}"

@@ -1,0 +1,101 @@
+"""Words that say that something is not for the public, and words that are near to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from jacpaper.register.reading.forbidding import forbids
+from jacpaper.register.reading.restrictions import marks_in, stands_over
+from jacpaper.register.reading.whole_papers import asks_public_out
+from jacpaper.text.yaml_notes import denies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Withheld - commercial. Do this", "Withheld: commercial. Do this",
+        "EMBARGOED to 9 June 2026. Do this", "WITHHELD at the request of the CPS",
+        "WITHHELD following legal advice", "TLP: Amber strict", "REDACTED",
+        "Improve covert tactics (FOIA s31) by March", "FOIA s31 prejudice to law enforcement",
+        "To be considered in private at the December meeting", "For private session please",
+        "To be considered in private by members", "Taken in the private sessions",
+        "To be considered in private because it names suppliers",
+        "Reported in closed session, September 2025",
+    ],
+)  # fmt: skip
+def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
+    assert any(marks_in(text)) or forbids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trace calls from WITHHELD numbers", "Make REDACTED and unredacted copies",
+        "Redact: make sure files go", "Disclosure (FOI section 40): train staff",
+        "FOI section 31 requests - the force should answer in time",
+        "TLP: red ratings are explained",
+        "People are searched in a private part of the custody suite",
+        "Ask children in private sessions about their care",
+        "Concerns were discussed in private with the chief constable",
+    ],
+)  # fmt: skip
+def test_a_text_about_such_work_is_not(text: str) -> None:
+    assert not any(marks_in(text))
+    assert not forbids(text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Not published yet", "Not yet published: PEEL 2025", "Items were not published",
+        "To be published after 5 January 2026", "Published from 5 January 2026",
+        "Publish only after 5 January", "May be published: no", "Publish: no",
+    ],
+)  # fmt: skip
+def test_a_title_that_says_when_or_that_nothing_is_published(title: str) -> None:
+    assert stands_over(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reports published before 2018",
+        "Reports published before and after April 2020",
+        "HMICFRS reports published after the last meeting",
+        "Published after 2018",
+        "Made after the report was published",
+    ],
+)
+def test_a_title_that_says_when_reports_came_out(title: str) -> None:
+    assert not stands_over(title)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "to treat this report as confidential", "to take this report as an exempt item",
+        "to take the next item in Part 2", "to go into Part 2", "to keep this report restricted",
+        "to take the item under exempt business", "to consider the confidential appendix",
+        "to agree that the report is not published", "to consider item 9 in private.",
+    ],
+)  # fmt: skip
+def test_a_recommendation_that_keeps_the_public_out(asked: str) -> None:
+    assert asks_public_out(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "to approve the annual governance statement for publication.",
+        "to agree that the accounts can be published",
+        "to note the report",
+        "to note that it may be restricted to staff.",
+    ],
+)
+def test_a_recommendation_that_does_not(asked: str) -> None:
+    assert not asks_public_out(asked)
+
+
+def test_only_a_no_to_a_restriction_says_that_there_is_none() -> None:
+    assert all(map(denies, ("private: no", "Exempt items: none", "exempt: no  # all public")))
+    assert not any(map(denies, ("Publish: no", "OK to publish: no", "Private: on legal advice")))
