@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
     from jacpaper.problems import Place
 
+_OURS = ("closed: {", "paragraphs", "(with an empty line between), *emphasis*")
+
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at the marking, and at every text and note typed for this meeting.
@@ -39,8 +41,9 @@ def find(case: Case) -> Iterator[Finding]:
 def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     marking = case.facts.paper.marking or ""
     texts, noted = list(case.texts), list(_notes(case))
-    may_say = any(may_mark(text) for text, _ in (*texts, *noted))
-    if not marking and not may_say and not any(may_forbid(text) for text, _ in noted):
+    may_say = any(may_mark(text) for text, _ in texts)
+    may_say = may_say or any(_note_may_mark(text) or may_forbid(text) for text, _ in noted)
+    if not marking and not may_say:
         return
     # Only papers that may have a mark need its patterns, which take long to compile.
     from jacpaper.register.reading.whole_papers import (  # noqa: PLC0415
@@ -57,6 +60,13 @@ def _marks(case: Case) -> Iterator[tuple[str, Place]]:
     for text, place in noted:
         if mark := note_restricts(text):
             yield mark, place
+
+
+def _note_may_mark(note: str) -> bool:
+    """Tell whether a note may have a mark, beside what `jacpaper new` writes into every file."""
+    for ours in _OURS:
+        note = note.replace(ours, "")
+    return may_mark(note)
 
 
 def _notes(case: Case) -> Iterator[tuple[str, Place]]:
