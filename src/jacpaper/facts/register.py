@@ -67,7 +67,7 @@ class Item(NamedTuple):
     account: Account = NO_ACCOUNT
     """What the register accounts for beyond that: why dates were moved, what is next."""
     is_undecided: bool = False
-    """True: it counts as exempt because its cell that says so is blank."""
+    """True: it counts as exempt only because nothing says whether it is."""
 
     @property
     def closed(self) -> date | None:

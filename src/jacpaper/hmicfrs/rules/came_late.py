@@ -48,7 +48,7 @@ def with_register(facts: PaperFacts) -> Mapping[int, int]:
 
 
 def with_late(facts: PaperFacts) -> Mapping[int, int]:
-    """Return the same where anything came late, and otherwise nothing."""
+    """Return what came in by year, as `with_register`, if anything came late; otherwise nothing."""
     return with_register(facts) if came_late(facts) else {}
 
 

@@ -18,7 +18,7 @@ ID, FILE = "counted-twice", REPORTS
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Look for reports that bring what an accelerated cause of concern brought before them."""
+    """Look for reports that bring what their cause of concern brought before them."""
     facts, last = case.facts, case.facts.last
     if last is None or last.causes_of_concern is None or facts.counts.new is not None:
         return  # what is typed as new, or comes from the register, has each once
@@ -48,7 +48,7 @@ def find(case: Case) -> Iterator[Finding]:
 RULE = Rule(
     id=ID,
     severity="warning",
-    says="What an accelerated cause of concern brought does not come in again with its report.",
+    says="What a cause of concern brought before its report does not come in again with it.",
     why="Counted twice, as many items as that would be said to be closed.",
     source=ARITHMETIC,
     example="A cause of the last paper with `raised_by: A newer report`, and this report listed",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jacpaper.hmicfrs.rules.case import Case
     from jacpaper.problems import Place
 
+# From notes that `jacpaper new` writes; without these they need none of the patterns of marks.
 _OURS = ("closed: {", "paragraphs", "(with an empty line between), *emphasis*")
 
 
