@@ -105,6 +105,8 @@ DOORS = {
         "template.spoken_of",
         "template.standard_filters",
         "template.wording",
+        "trace.noting",
+        "trace.remembered",
         "trace.trace",
     },
     "lxml": {"returned.package", "writers.word.stamp"},
@@ -114,7 +116,7 @@ DOORS = {
         "template.filters",
         "template.sandbox",
         "template.standard_filters",
-        "trace.trace",
+        "trace.noting",
     },
     "pikepdf": {
         "pack.active",
