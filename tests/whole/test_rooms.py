@@ -80,6 +80,7 @@ DOORS = {
         "writers.word.revisions",
         "writers.word.stamp",
         "writers.word.tracked",
+        "writers.word.words",
         "writers.word.writer",
     },
     "fontTools": {"pack.fonts", "pack.page_numbers", "project.house_fonts"},

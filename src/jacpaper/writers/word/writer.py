@@ -12,12 +12,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jacpaper.problems import MachineError, Problem, Problems
 from jacpaper.tree import elements, marks
-from jacpaper.tree.elements import CAPTIONED
-from jacpaper.writers import changes, columns, letter_size
+from jacpaper.writers import changes, columns
 from jacpaper.writers.formats import Written
 from jacpaper.writers.word import (
     enlarge,
@@ -25,14 +23,16 @@ from jacpaper.writers.word import (
     house_style,
     keeping,
     leftovers,
+    measures,
     ooxml,
     picture,
     stamp,
     tracked,
 )
-from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, INLINE_STYLES, TABLE_STYLE
-from jacpaper.writers.word.look import FILLS, bookmark
+from jacpaper.writers.word.house_style import BLOCK_STYLES, HOUSE_STYLE, TABLE_STYLE
+from jacpaper.writers.word.look import FILLS
 from jacpaper.writers.word.pages import Pages
+from jacpaper.writers.word.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from jacpaper.writers.word.house_style import HouseStyle
     from jacpaper.writers.word.ooxml import Xml
 
-# Word has dictionaries for a language of a country.
-_LOCALES = {"cy": "cy-GB", "en": "en-GB", "ga": "ga-IE", "gd": "gd-GB"}
 # Word itself cuts core properties off after this many characters.
 _PROPERTY_LENGTH = 255
 # Twips; a text width under 60 mm must be a mistake in the page settings.
@@ -118,7 +116,7 @@ def _damaged(folder: TemplateFolder) -> Iterator[None]:
 
 
 class _Writer:
-    """Walks the tree once; holds the styles, bookmarks and widths it needs."""
+    """Walks the tree once; holds the styles and widths it needs."""
 
     def __init__(  # noqa: PLR0913 - what is written, and how it is to look
         self,
@@ -133,20 +131,15 @@ class _Writer:
         self.word, self.style, self.body, self.folder = word, style, document.body, folder
         self.is_redline = document.redline is not None
         self.pages, self.zoom = pages, zoom
-        self.targets = {
-            block.attributes["id"]: block
-            for block in self.body.elements
-            if "id" in block.attributes
-        }
-        self.bookmarks = {name: number for number, name in enumerate(self.targets, 1)}
+        self.words = Words(word, style, self.body)
         # In large print a figure has a page of its own as a rule, and lets the line before it
         # stay where it is.
         self.introduced = ("ul", "ol", "table", *(("figure",) if zoom == 1 else ()))
         self.pictures = 0
         self.landscape = False
         self.text_width = pages.text_width(landscape=False)
-        self.indent = _indent(word, style.id("Continuation"))
-        self.points = _points(word, style.id("Table Text"))
+        self.indent = measures.indent(word, style.id("Continuation"))
+        self.points = measures.points(word, style.id("Table Text"))
 
     def blocks(self) -> Iterator[Xml]:
         """Yield all blocks, then the last section's properties; other sections end in a block."""
@@ -192,11 +185,11 @@ class _Writer:
     def _paragraph(self, block: Element, *, keep_next: bool, new_page: bool) -> Xml:
         heading = block.tag in ("h3", "h4")
         name = block.tag if heading else ".".join(filter(None, (block.tag, block.class_name)))
-        content = list(self._inline(block))
+        content = list(self.words.inline(block))
         if block.class_name == "appendix":
-            content = [*self._label(block, block, "ALPHABETIC"), *content]
+            content = [*self.words.label(block, block, "ALPHABETIC"), *content]
         elif "id" in block.attributes:
-            content = self._bookmarked(block.attributes["id"], content)
+            content = self.words.bookmarked(block.attributes["id"], content)
         # Their style has no number: a numbering level can be linked to one style only.
         numbering = self._level(block.class_name) if heading and block.number else None
         return ooxml.paragraph(
@@ -218,7 +211,7 @@ class _Writer:
         for item in items:
             made = ooxml.paragraph(
                 self.style.id(name),
-                self._inline(item),
+                self.words.inline(item),
                 keep_next=keep_next and item is items[-1],
                 numbering=numbering,
             )
@@ -289,25 +282,9 @@ class _Writer:
 
     def _caption(self, block: Element, caption: Element, *, outdented: bool = False) -> Xml:
         """Return the caption, kept on the same page as its table or figure."""
-        words = [*self._label(block, caption, "ARABIC"), *self._inline(caption)]
+        words = [*self.words.label(block, caption, "ARABIC"), *self.words.inline(caption)]
         style = self.style.id(BLOCK_STYLES["caption"])
         return ooxml.paragraph(style, words, keep_next=True, outdented=outdented)
-
-    def _label(self, block: Element, numbered: Element, form: str) -> Iterator[Xml]:
-        """Yield the label of a caption or appendix, such as Table 1 or Appendix A."""
-        label = [*self._number(numbered.number, form)]
-        if was := numbered.attributes.get(marks.WAS):
-            older = tracked.marked(self._number(was, form), "gone")
-            label = [*older, *tracked.marked(label, "new")]
-        if "id" in block.attributes:
-            label = self._bookmarked(block.attributes["id"], label)
-        yield from label
-        yield ooxml.run(": ")
-
-    def _number(self, number: str, form: str) -> Iterator[Xml]:
-        kind, _, count = number.partition(" ")
-        yield ooxml.run(f"{kind} ")
-        yield ooxml.field(f"SEQ {kind} \\* {form}", [ooxml.run(count)])
 
     def _row(self, row: Element, layout: columns.Layout, *, header: bool, keep: bool) -> Xml:
         text, number = (self.style.id(BLOCK_STYLES[name]) for name in ("td", "td.number"))
@@ -317,7 +294,7 @@ class _Writer:
                     width,
                     ooxml.paragraph(
                         number if cell.class_name == "number" else text,
-                        self._inline(cell),
+                        self.words.inline(cell),
                         keep_next=keep or header,
                     ),
                     fill=FILLS.get(cell.class_name, ""),
@@ -329,83 +306,6 @@ class _Writer:
         if header and layout.head_size < 1:
             ooxml.set_size(made, int(2 * self.points * layout.head_size))
         return next(self._marked(row, [made]))
-
-    def _bookmarked(self, name: str, content: list[Xml]) -> list[Xml]:
-        return ooxml.bookmarked(self._bookmark(name), self.bookmarks[name], content)
-
-    def _bookmark(self, name: str) -> str:
-        return bookmark(self.bookmarks[name])
-
-    def _inline(self, element: Element, around: tuple[Element, ...] = ()) -> Iterator[Xml]:
-        for child in element.children:
-            if isinstance(child, str):
-                yield ooxml.run(child, *self._formats(around))
-            elif child.tag == "a":
-                yield from self._link(child, (*around, child))
-            elif side := marks.side(child):
-                yield from tracked.marked(self._inline(child, around), side)
-            else:
-                yield from self._inline(child, (*around, child))
-
-    def _formats(self, around: tuple[Element, ...]) -> Iterator[Xml]:
-        """Yield the character style of the link or innermost emphasis; others become formats.
-
-        The language of words comes last.
-        """
-        tags = [one.tag for one in around if one.tag in INLINE_STYLES]
-        if tags:
-            named = "a" if "a" in tags else tags[-1]
-            yield ooxml.element("rStyle", val=self.style.id(INLINE_STYLES[named]))
-            for tag, formats in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
-                if tag in tags and tag != named:
-                    yield from (ooxml.element(name) for name in formats)
-        for code in (one.attributes["lang"] for one in around if one.tag == "span"):
-            yield ooxml.element("lang", val=_LOCALES.get(code, code))
-
-    def _link(self, link: Element, around: tuple[Element, ...]) -> Iterator[Xml]:
-        address = link.attributes["href"]
-        if not address.startswith("#"):
-            relationship = self.word.part.relate_to(
-                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-            )
-            yield ooxml.hyperlink(relationship, self._inline(link, around))
-            return
-        target, mark = self.targets[address[1:]], self._bookmark(address[1:])
-        if not link.is_reference:
-            yield ooxml.anchor(mark, self._inline(link, around))
-            return
-        # A REF field updates when its target's number changes in Word.
-        formats = list(self._formats(around))
-        if target.tag in CAPTIONED or target.class_name == "appendix":
-            yield ooxml.field(f"REF {mark} \\h", [ooxml.run(link.text, *formats)])
-        else:
-            word, _, number = link.text.partition(" ")
-            yield ooxml.run(f"{word} ", *formats)
-            yield ooxml.field(f"REF {mark} \\r \\h", [ooxml.run(number, *formats)])
-
-
-def _indent(word: Any, style: str) -> int:
-    """Return the left indent of the style, or of the nearest base style that sets it, in twips."""
-    found = next(one for one in word.styles if one.style_id == style)
-    while found is not None and found.paragraph_format.left_indent is None:
-        found = found.base_style
-    return 0 if found is None else _twips(found.paragraph_format.left_indent)
-
-
-def _points(word: Any, style: str) -> float:
-    """Return the size of the style's letters, in points."""
-    found = next(one for one in word.styles if one.style_id == style)
-    while found is not None and found.font.size is None:
-        found = found.base_style
-    if found is not None:
-        return float(found.font.size.pt)
-    sizes = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
-    return int(sizes[0]) / 2 if sizes else letter_size.POINTS
-
-
-def _twips(length: int) -> int:
-    """Convert python-docx's length, in English Metric Units, to twips."""
-    return length // 635
 
 
 def _set_properties(word: Any, document: Document) -> None:
