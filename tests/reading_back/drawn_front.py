@@ -20,7 +20,9 @@ class DrawnFront(Drawn):
         if self.may("front matter", 0.2):
             given["report_to"] = "Police and Crime Commissioner"
         if self.may("front matter", 0.3):
-            given["report_for"] = self.one("decision", "discussion", "noting")
+            given["report_for"] = self.one(
+                "decision", "discussion", "assurance", "information", "noting"
+            )
         if self.may("front matter", 0.2):
             given["recommendation_to_committee"] = "The Committee is asked to note all 3 parts."
         if self.may("front matter", 0.3):

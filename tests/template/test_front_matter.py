@@ -193,7 +193,10 @@ def test_what_is_late_is_counted_where_the_register_is_shown(tmp_path: Path) -> 
         ("key_points: [open, open, next]", '"open" is given twice'),
         ("key_points: [a., b., c., d., e., f., g.]", "these are 7 key points"),
         ("key_points: yes please", "a list"),
-        ("report_for: information", '"information" is not one of decision, discussion, noting'),
+        (
+            "report_for: comfort",
+            '"comfort" is not one of decision, discussion, assurance, information, noting',
+        ),
         ("implications: {money: none}", '"money" is not known here'),
         ("background_papers: []", 'the word "none"'),
     ],

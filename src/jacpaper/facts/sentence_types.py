@@ -18,7 +18,7 @@ from jacpaper.facts.value_types import (
 )
 from jacpaper.text import light_markdown
 
-ReportFor = Literal["decision", "discussion", "noting"]
+ReportFor = Literal["decision", "discussion", "assurance", "information", "noting"]
 LEFT_OUT = "left out"
 # The key points that are worked out from the facts, in their usual order.
 KEY_POINTS = ("came in", "open", "causes of concern", "late", "next")

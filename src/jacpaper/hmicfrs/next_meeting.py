@@ -59,8 +59,8 @@ trend_chart: {trend_chart}
 {appendices}
 
 # At the head and foot of the paper, if the committee wants it: whose report it is, to whom
-# and for what (decision, discussion or noting), what the Committee is recommended to do,
-# implications, background papers, how to ask for another format, and key points
+# and for what (decision, discussion, assurance, information or noting), what the Committee is
+# recommended to do, implications, background papers, how to ask for another format, and key points
 {front_matter}
 
 # To word a sentence of the template differently this time, name it here:
