@@ -133,6 +133,14 @@ def test_dates_of_a_tracker_are_proposed_and_not_listed_as_not_used(tmp_path: Pa
         assert f"\n  {ours}: {heading}\n" in proposed
 
 
+@pytest.mark.parametrize("heading", ["Status (RAG)", "Implementation status", "Position"])
+def test_headings_that_may_be_of_the_status_are_proposed(tmp_path: Path, heading: str) -> None:
+    (tmp_path / "register.csv").write_text(f"Reference,Report,{heading}\n", encoding="utf-8")
+    proposed = files.propose(tmp_path / "register.csv")
+    assert f"\n  status: {heading}\n" in proposed
+    assert "not_used" not in proposed
+
+
 def test_a_heading_that_can_mean_one_thing_goes_before_one_that_may(tmp_path: Path) -> None:
     headings = ("HMICFRS Ref", *HEADINGS, "Current position")
     text = csv_text([("H1", *row, "In hand") for row in ROWS], headings)

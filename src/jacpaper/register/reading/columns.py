@@ -91,6 +91,8 @@ _LIKELY: Mapping[str, tuple[str, ...]] = {
     "status": (
         "open closed", "open or closed", "status o c", "status open closed", "o c", "closed open",
         "current position", "position", "closure status", "progress status", "force status",
+        "status rag", "status brag", "implementation status", "action status", "overall status",
+        "recommendation status", "status of recommendation",
     ),
     "type": (
         "rec afi", "afi rec", "afi or rec", "recommendation afi", "afi recommendation", "r afi",
