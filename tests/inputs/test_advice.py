@@ -23,6 +23,8 @@ reports:
     url: https://x.police.uk/custody
     section_55: true
     recommendations: {made: 1800, applicable: 4}
+    grades:
+      Custody: good
 """
 NOTHING_TO_SAY = (
     "if there is nothing to say, write 0 for a number, none for a list, or delete the line;\n"
@@ -60,6 +62,10 @@ ADVICE = [
      'did you mean "none"?', "since_last_meeting: none"),
     ("open-counts.yaml", "as_at: unknown", "as_at: Unknown", 'did you mean "unknown"?',
      "as_at: unknown"),
+    ("reports.yaml", "Custody: good", "Custody: RI (was adequate)",
+     'did you mean "requires improvement"?', "Custody: requires improvement"),
+    ("reports.yaml", "Custody: good", "Custody: Good (no change)", 'did you mean "good"?',
+     "Custody: good"),
     ("open-counts.yaml", "  2023: 11", "  2023: -",
      NOTHING_TO_SAY, "  2023: 0"),
     ("open-counts.yaml", "  2023: 11", "  2023/24: 11",
@@ -111,7 +117,7 @@ def test_an_unknown_date_may_be_written_as_unknown(project: Project) -> None:
 
 def test_a_key_one_level_too_deep_is_named_at_its_own_line(project: Project) -> None:
     path = project.input("reports.yaml")
-    text = path.read_text(encoding="utf-8") + "    grades:\n      A: good\n      joint_with:\n"
+    text = path.read_text(encoding="utf-8") + "      joint_with:\n"
     path.write_text(f"{text}        - HMI\n", encoding="utf-8")
     (said,) = errors(project)
     assert said.place.line == 9

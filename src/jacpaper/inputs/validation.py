@@ -162,10 +162,17 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             allowed = re.findall(r"'([^']*)'", context["expected"])
             said = f'"{given}" is not' if isinstance(given, str) else "this should be"
             message = f"{said} one of {', '.join(allowed)}"
-            hint = did_you_mean(str(given), allowed)
+            hint = _did_you_choose(str(given), allowed)
             if allowed == list(get_args(Shown)):
                 hint = _plain(given, of_yes=allowed[0], of_no=allowed[1]) or hint
     return message, hint
+
+
+def _did_you_choose(given: str, allowed: list[str]) -> str:
+    """Return which of some words was meant: by its initials, or with a remark in brackets."""
+    said = re.sub(r"\s*\(.*", "", given)
+    initials = {"".join(word[0] for word in one.split()).upper(): one for one in allowed}
+    return did_you_mean(initials.get(said, said) if len(said) > 1 else said, allowed)
 
 
 def _as_one_text(given: Mapping[Any, Any] | list[Any]) -> str:
