@@ -10,7 +10,7 @@ from jacpaper.project.layout import REGISTERS
 from jacpaper.returned.elsewhere import RAISED, STRUCK
 from jacpaper.returned.paper import Unplaced, text_blocks
 from jacpaper.returned.whose import name_alike, refuse_other_meeting, refuse_other_paper
-from jacpaper.review import find, reasons, words
+from jacpaper.review import find, pictures, reasons, words
 from jacpaper.review.drafts import Draft
 from jacpaper.review.home_kinds import COMMITTEE, DayHome, FactHome, Home
 from jacpaper.review.homes import Homes
@@ -103,9 +103,11 @@ def review(
     _keep_what_holds(found, prover)
     _agree(found)
     labels = find.names(body)
+    # Where the inputs have changed, descriptions of charts may have changed here.
+    other_pictures = () if changed else pictures.others(body, returned.accepted)
     return Review(
         tuple(found), tuple(_comments(found, returned, body, labels)),
-        (*returned.unplaced, *_other_formats(found, returned)),
+        (*returned.unplaced, *_other_formats(found, returned), *other_pictures),
         tuple(sorted(changed)), stamp, prover,
     )  # fmt: skip
 
