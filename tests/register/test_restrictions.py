@@ -347,20 +347,15 @@ MARKS = (
 )  # fmt: skip
 
 
-# With a text behind them they tell what to do.
-ORDERS = ("redact", "Withhold")
-
-
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
-    "form", ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}"]
-)
+    "form",
+    ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}",
+     "Do this. {}"],
+)  # fmt: skip
 def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark: str) -> None:
     rows = [("R1", "A report", "AFI", form.format(mark), *ROWS[0][4:]), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
-    if mark in ORDERS and form == "{}: Do this":
-        assert exempt(found) == [False, False, False]
-        return
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert problem.severity == "warning"
@@ -565,7 +560,9 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
         "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
         "Trace calls from WITHHELD numbers", "REDACTED and unredacted copies: keep both",
-        "Redact: make sure files are edited",
+        "Do this. Read paragraph 3", "Do as told. See paragraph 3.", "Do this. See part 2.",
+        "Do this. This is exempt custody work", "This item is exempt from VAT: do it",
+        "Keep private rooms: two are needed",
         "Keep EMBARGOED reports safe", "TLP: red ratings", "Read TLP amber ratings",
         "FOI section 31 requests - the force should answer in time",
         "Disclosure (FOI section 40): train staff", "FOI exemption training: begin it",

@@ -20,7 +20,11 @@ from jacpaper.text.yaml_notes import denies
         "To be considered in private at the December meeting", "For private session please",
         "To be considered in private by members", "Taken in the private sessions",
         "To be considered in private because it names suppliers",
-        "Reported in closed session, September 2025",
+        "Reported in closed session, September 2025", "Redact: do this", "Withhold: do this",
+        "Redact before publication: do this", "Please redact. Do this", "This item is exempt. Do",
+        "Do this. This is exempt.", "Do this. Do not publish.", "Do this! Not public",
+        "Not to be made public: do this", "Do not make public. Do this", "Keep confidential. Do it",
+        "Do this (commercially confidential)", "Do this (under embargo)",
     ],
 )  # fmt: skip
 def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
@@ -31,7 +35,7 @@ def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
     "text",
     [
         "Trace calls from WITHHELD numbers", "Make REDACTED and unredacted copies",
-        "Redact: make sure files go", "Disclosure (FOI section 40): train staff",
+        "Disclosure (FOI section 40): train staff",
         "FOI section 31 requests - the force should answer in time",
         "TLP: red ratings are explained",
         "People are searched in a private part of the custody suite",
