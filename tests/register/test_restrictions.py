@@ -257,6 +257,25 @@ def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about
     assert (exempt(found)[4:], found.questions) == ([False, False], ())
 
 
+@pytest.mark.parametrize("text", ["Do this (exempt)", "Do this. Exempt under paragraph 7."])
+def test_a_blank_cell_of_an_item_with_a_mark_is_asked_about_for_its_mark(
+    tmp_path: Path, text: str
+) -> None:
+    """It is not undecided: the item says that it is exempt."""
+    rows = [(f"R{number}", *ROWS[0][1:], "no") for number in range(6)]
+    rows[5] = ("R5", "A report", "AFI", text, *ROWS[0][4:], "")
+    found = read(tmp_path, csv=csv_text(rows, (*HEADINGS, "Exempt")))
+    assert exempt(found) == [False] * 5 + [True]
+    assert not any(item.is_undecided for item in found.items)
+    (problem,) = found.questions
+    assert "xempt" in problem.message
+    assert "nothing else says whether it is exempt" in problem.message
+    settled = read(
+        tmp_path, yaml=advice(problem, "exempt"), csv=csv_text(rows, (*HEADINGS, "Exempt"))
+    )
+    assert [one.message for one in settled.questions] == ["this is blank, where 5 say no"]
+
+
 def test_an_item_of_a_yaml_file_says_yes_or_no_in_quotes(tmp_path: Path) -> None:
     item = ITEMS.removeprefix("items:\n").partition("  - reference: R2")[0]
     no = '    exempt: "no"\n'
