@@ -233,6 +233,16 @@ def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
             "This National Child Protection Inspection report",
         ),
         ("Value for Money", "This Value for Money report"),
+        ("Emergency response", "This Emergency response report was published"),
+        ("Response policing inspection", "This response policing inspection report was published"),
+        ("Consultation response", "This consultation response was published"),
+        ("Response to a super-complaint", "This response to a super-complaint was published"),
+        ("Letter to the chief constable", "This letter to the chief constable was published"),
+        ("Report on a consultation", "This report on a consultation was published"),
+        (
+            "Terms of reference for an inspection",
+            "These terms of reference for an inspection were published",
+        ),
     ],
 )
 def test_a_kind_of_report_goes_on_in_its_sentence(project: Project, typed: str, said: str) -> None:
