@@ -268,6 +268,12 @@ def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
         assert untrue not in said
 
 
+@pytest.mark.parametrize("name", ["Custody in spring 2027", "JTAI (January 2026)", "Vetting, Q2"])
+def test_what_the_name_of_an_inspection_says_is_known(project: Project, name: str) -> None:
+    give(project, "inspections.yaml", forthcoming=[{"name": name}])
+    assert "No date for it is known" not in paper_of(project)
+
+
 def test_of_an_inspection_only_what_is_known_is_said(project: Project) -> None:
     one = {"name": "Visit", "notification": "unknown", "fieldwork": {"starts": "unknown"}}
     give(project, "inspections.yaml", forthcoming=[one])
