@@ -6,7 +6,7 @@ import pytest
 
 from jacpaper.register.reading.forbidding import forbids
 from jacpaper.register.reading.restrictions import marks_in, stands_over
-from jacpaper.register.reading.whole_papers import asks_public_out
+from jacpaper.register.reading.whole_papers import asks_public_out, says_so
 from jacpaper.text.yaml_notes import denies
 
 
@@ -81,6 +81,8 @@ def test_a_title_that_says_when_reports_came_out(title: str) -> None:
         "to take the next item in Part 2", "to go into Part 2", "to keep this report restricted",
         "to take the item under exempt business", "to consider the confidential appendix",
         "to agree that the report is not published", "to consider item 9 in private.",
+        "to treat the report on the grant as restricted", "to keep the report confidential to us",
+        "to treat this report on reserves as confidential",
     ],
 )  # fmt: skip
 def test_a_recommendation_that_keeps_the_public_out(asked: str) -> None:
@@ -94,10 +96,41 @@ def test_a_recommendation_that_keeps_the_public_out(asked: str) -> None:
         "to agree that the accounts can be published",
         "to note the report",
         "to note that it may be restricted to staff.",
+        "to treat the grant income as restricted",
+        "to hold the balance as a restricted reserve",
+        "to keep the confidential reporting line",
+        "to note that exempt business rates were paid",
     ],
 )
 def test_a_recommendation_that_does_not(asked: str) -> None:
     assert not asks_public_out(asked)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_private"),
+    [
+        ("No longer exempt", False), ("Items that are no longer confidential", False),
+        ("No longer restricted since May", False),
+        ("Exempt items, and those no longer confidential", True),
+        ("No longer exempt under paragraph 3: exempt under paragraph 7", True),
+    ],
+)  # fmt: skip
+def test_what_is_no_longer_exempt_is_public(note: str, is_private: bool) -> None:  # noqa: FBT001
+    assert stands_over(note, longest=len(note)) == is_private
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        ("This report is confidential and must not be shared.", True),
+        ("This report is therefore exempt.", True),
+        ("This appendix is marked as restricted", True),
+        ("This road is therefore restricted.", False),
+        ("This report is marked as read.", False),
+    ],
+)
+def test_a_sentence_by_which_a_paper_calls_itself_private(said: str, is_found: bool) -> None:  # noqa: FBT001
+    assert bool(says_so(said)) == is_found
 
 
 def test_only_a_no_to_a_restriction_says_that_there_is_none() -> None:

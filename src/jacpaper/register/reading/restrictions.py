@@ -116,6 +116,8 @@ _OVER = re.compile(
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# What was exempt is public by now; other words may say otherwise.
+_ENDED = re.compile(r"\bno longer (?:exempt|restricted|confidential|private|sensitive|embargoed)\b")
 # Whole sentences that say of all items that none is exempt.
 _KIND = (
     r"(?:exempt(?:ed)?|restricted|confidential|private|sensitive|secret|withheld|redacted"
@@ -336,7 +338,7 @@ def _is_mark(piece: str, *, may_be_part: bool) -> bool:
 
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
-    said = in_words(text)
+    said = _ENDED.sub("", in_words(text)).strip()
     if said in NO or _PUBLIC_MARKING.fullmatch(said):
         return False
     if _PUBLIC_PART.search(said) or _DENIED.search(said):
