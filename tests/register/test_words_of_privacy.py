@@ -51,7 +51,8 @@ def test_a_text_about_such_work_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Not published yet", "Not yet published: PEEL 2025", "Items were not published",
+        "Closed items", "Open and closed session items", "Not published yet",
+        "Not yet published: PEEL 2025", "Items were not published",
         "To be published after 5 January 2026", "Published from 5 January 2026",
         "Publish only after 5 January", "May be published: no", "Publish: no",
     ],
@@ -63,13 +64,14 @@ def test_a_title_that_says_when_or_that_nothing_is_published(title: str) -> None
 @pytest.mark.parametrize(
     "title",
     [
+        "Open and closed items", "Open/closed items", "New, open and closed items",
         "Reports published before 2018",
         "Reports published before and after April 2020",
         "HMICFRS reports published after the last meeting",
         "Published after 2018",
         "Made after the report was published",
     ],
-)
+)  # fmt: skip
 def test_a_title_that_says_when_reports_came_out(title: str) -> None:
     assert not stands_over(title)
 

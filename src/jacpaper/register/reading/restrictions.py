@@ -111,7 +111,9 @@ _EMBARGO = re.compile(
 )
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
-    r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
+    # Items open and closed are all of them.
+    r"|closed (?:session|part)s?|(?<!open )(?<!open and )(?<!open or )closed items?"
+    r"|not for publication|do not publish)\b"
     r"(?! (?:access|duties|line|powers|post|practice|reporting|team))"
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
