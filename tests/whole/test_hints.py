@@ -333,6 +333,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
     r"write it without quotes: (\S+)": value,
+    r"write the post alone: (.*)": whole_value,
     r"write (-?\d+|true|false|shown|left out)": value,
     r'put it in quotes(?: if it is meant as it stands)?: (".*")': value,
     r'put text that holds ": " in quotes: (".*")': whole_value,
