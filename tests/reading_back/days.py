@@ -94,9 +94,11 @@ def _season(text: str) -> Span | None:
 
 
 def _year(text: str) -> Span | None:
-    return (
-        (date(int(text), 1, 1), date(int(text), 12, 31)) if re.fullmatch(r"\d{4}", text) else None
-    )
+    found = re.fullmatch(r"(?:(early|mid|late)[ -])?(\d{4})", text)
+    if not found:
+        return None
+    start, end = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(found[1], (1, 12))
+    return date(int(found[2]), start, 1), date(int(found[2]), end, _length(int(found[2]), end))
 
 
 def when(text: str) -> Span | None:

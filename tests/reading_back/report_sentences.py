@@ -52,15 +52,18 @@ def other_reports(place: Place, said: Groups) -> Iterator[str]:
 
 
 # What the inspectorate sends out that is no report, if its kind says so.
-_NO_REPORTS = ("letter", "response", "consultation")
+_NOUN = r"(?P<noun>letter|report|consultation)(?: \d+)?(?= (?:to|on|for|of|with) |$)"
+_RESPONSE = r"response$|.*consultation response$|.*response to "
 
 
 def sent_out(place: Place) -> str:
     """Return what it is that was published."""
     kind = place.report.get("inspection_type", "report").lower().split(" (")[0]
-    if kind.endswith("terms of reference"):
-        return "terms of reference"
-    return next((one for one in kind.split() if one in (*_NO_REPORTS, "report")), "report")
+    if re.match(_RESPONSE, kind):
+        return "response"
+    if found := re.search(_NOUN, kind):
+        return found["noun"]
+    return "terms of reference" if "terms of reference" in kind else "report"
 
 
 @sentence(

@@ -257,6 +257,25 @@ def test_a_blank_cell_among_many_that_say_no_counts_as_exempt_and_is_asked_about
     assert (exempt(found)[4:], found.questions) == ([False, False], ())
 
 
+@pytest.mark.parametrize("text", ["Do this (exempt)", "Do this. Exempt under paragraph 7."])
+def test_a_blank_cell_of_an_item_with_a_mark_is_asked_about_for_its_mark(
+    tmp_path: Path, text: str
+) -> None:
+    """It is not undecided: the item says that it is exempt."""
+    rows = [(f"R{number}", *ROWS[0][1:], "no") for number in range(6)]
+    rows[5] = ("R5", "A report", "AFI", text, *ROWS[0][4:], "")
+    found = read(tmp_path, csv=csv_text(rows, (*HEADINGS, "Exempt")))
+    assert exempt(found) == [False] * 5 + [True]
+    assert not any(item.is_undecided for item in found.items)
+    (problem,) = found.questions
+    assert "xempt" in problem.message
+    assert "nothing else says whether it is exempt" in problem.message
+    settled = read(
+        tmp_path, yaml=advice(problem, "exempt"), csv=csv_text(rows, (*HEADINGS, "Exempt"))
+    )
+    assert [one.message for one in settled.questions] == ["this is blank, where 5 say no"]
+
+
 def test_an_item_of_a_yaml_file_says_yes_or_no_in_quotes(tmp_path: Path) -> None:
     item = ITEMS.removeprefix("items:\n").partition("  - reference: R2")[0]
     no = '    exempt: "no"\n'
@@ -347,20 +366,15 @@ MARKS = (
 )  # fmt: skip
 
 
-# With a text behind them they tell what to do.
-ORDERS = ("redact", "Withhold")
-
-
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
-    "form", ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}"]
-)
+    "form",
+    ["{}: Do this", "Do this [{}]", "Do this ({})", "Do this - {}", "Do\nthis\n{}", "{}",
+     "Do this. {}"],
+)  # fmt: skip
 def test_a_mark_counts_wherever_it_stands_apart(tmp_path: Path, form: str, mark: str) -> None:
     rows = [("R1", "A report", "AFI", form.format(mark), *ROWS[0][4:]), *ROWS[1:]]
     found = read(tmp_path, csv=csv_text(rows))
-    if mark in ORDERS and form == "{}: Do this":
-        assert exempt(found) == [False, False, False]
-        return
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
     assert problem.severity == "warning"
@@ -565,7 +579,9 @@ def test_what_others_do_not_share_forbids_nothing(tmp_path: Path, said: str) -> 
         "Withhold the names: do this", "Requests (FOIA s.10)", "Requests under FOI: answer them",
         "TLP: teach it", "Redaction: do it better", "Closed questions: ask fewer (custody)",
         "Trace calls from WITHHELD numbers", "REDACTED and unredacted copies: keep both",
-        "Redact: make sure files are edited",
+        "Do this. Read paragraph 3", "Do as told. See paragraph 3.", "Do this. See part 2.",
+        "Do this. This is exempt custody work", "This item is exempt from VAT: do it",
+        "Keep private rooms: two are needed",
         "Keep EMBARGOED reports safe", "TLP: red ratings", "Read TLP amber ratings",
         "FOI section 31 requests - the force should answer in time",
         "Disclosure (FOI section 40): train staff", "FOI exemption training: begin it",

@@ -6,7 +6,7 @@ import pytest
 
 from jacpaper.register.reading.forbidding import forbids
 from jacpaper.register.reading.restrictions import marks_in, stands_over
-from jacpaper.register.reading.whole_papers import asks_public_out
+from jacpaper.register.reading.whole_papers import asks_public_out, says_so
 from jacpaper.text.yaml_notes import denies
 
 
@@ -20,7 +20,11 @@ from jacpaper.text.yaml_notes import denies
         "To be considered in private at the December meeting", "For private session please",
         "To be considered in private by members", "Taken in the private sessions",
         "To be considered in private because it names suppliers",
-        "Reported in closed session, September 2025",
+        "Reported in closed session, September 2025", "Redact: do this", "Withhold: do this",
+        "Redact before publication: do this", "Please redact. Do this", "This item is exempt. Do",
+        "Do this. This is exempt.", "Do this. Do not publish.", "Do this! Not public",
+        "Not to be made public: do this", "Do not make public. Do this", "Keep confidential. Do it",
+        "Do this (commercially confidential)", "Do this (under embargo)",
     ],
 )  # fmt: skip
 def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
@@ -31,7 +35,7 @@ def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
     "text",
     [
         "Trace calls from WITHHELD numbers", "Make REDACTED and unredacted copies",
-        "Redact: make sure files go", "Disclosure (FOI section 40): train staff",
+        "Disclosure (FOI section 40): train staff",
         "FOI section 31 requests - the force should answer in time",
         "TLP: red ratings are explained",
         "People are searched in a private part of the custody suite",
@@ -47,7 +51,8 @@ def test_a_text_about_such_work_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Not published yet", "Not yet published: PEEL 2025", "Items were not published",
+        "Closed items", "Open and closed session items", "Not published yet",
+        "Not yet published: PEEL 2025", "Items were not published",
         "To be published after 5 January 2026", "Published from 5 January 2026",
         "Publish only after 5 January", "May be published: no", "Publish: no",
     ],
@@ -59,13 +64,14 @@ def test_a_title_that_says_when_or_that_nothing_is_published(title: str) -> None
 @pytest.mark.parametrize(
     "title",
     [
+        "Open and closed items", "Open/closed items", "New, open and closed items",
         "Reports published before 2018",
         "Reports published before and after April 2020",
         "HMICFRS reports published after the last meeting",
         "Published after 2018",
         "Made after the report was published",
     ],
-)
+)  # fmt: skip
 def test_a_title_that_says_when_reports_came_out(title: str) -> None:
     assert not stands_over(title)
 
@@ -77,6 +83,8 @@ def test_a_title_that_says_when_reports_came_out(title: str) -> None:
         "to take the next item in Part 2", "to go into Part 2", "to keep this report restricted",
         "to take the item under exempt business", "to consider the confidential appendix",
         "to agree that the report is not published", "to consider item 9 in private.",
+        "to treat the report on the grant as restricted", "to keep the report confidential to us",
+        "to treat this report on reserves as confidential",
     ],
 )  # fmt: skip
 def test_a_recommendation_that_keeps_the_public_out(asked: str) -> None:
@@ -90,10 +98,41 @@ def test_a_recommendation_that_keeps_the_public_out(asked: str) -> None:
         "to agree that the accounts can be published",
         "to note the report",
         "to note that it may be restricted to staff.",
+        "to treat the grant income as restricted",
+        "to hold the balance as a restricted reserve",
+        "to keep the confidential reporting line",
+        "to note that exempt business rates were paid",
     ],
 )
 def test_a_recommendation_that_does_not(asked: str) -> None:
     assert not asks_public_out(asked)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_private"),
+    [
+        ("No longer exempt", False), ("Items that are no longer confidential", False),
+        ("No longer restricted since May", False),
+        ("Exempt items, and those no longer confidential", True),
+        ("No longer exempt under paragraph 3: exempt under paragraph 7", True),
+    ],
+)  # fmt: skip
+def test_what_is_no_longer_exempt_is_public(note: str, is_private: bool) -> None:  # noqa: FBT001
+    assert stands_over(note, longest=len(note)) == is_private
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        ("This report is confidential and must not be shared.", True),
+        ("This report is therefore exempt.", True),
+        ("This appendix is marked as restricted", True),
+        ("This road is therefore restricted.", False),
+        ("This report is marked as read.", False),
+    ],
+)
+def test_a_sentence_by_which_a_paper_calls_itself_private(said: str, is_found: bool) -> None:  # noqa: FBT001
+    assert bool(says_so(said)) == is_found
 
 
 def test_only_a_no_to_a_restriction_says_that_there_is_none() -> None:

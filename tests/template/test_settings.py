@@ -233,6 +233,16 @@ def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
             "This National Child Protection Inspection report",
         ),
         ("Value for Money", "This Value for Money report"),
+        ("Emergency response", "This Emergency response report was published"),
+        ("Response policing inspection", "This response policing inspection report was published"),
+        ("Consultation response", "This consultation response was published"),
+        ("Response to a super-complaint", "This response to a super-complaint was published"),
+        ("Letter to the chief constable", "This letter to the chief constable was published"),
+        ("Report on a consultation", "This report on a consultation was published"),
+        (
+            "Terms of reference for an inspection",
+            "These terms of reference for an inspection were published",
+        ),
     ],
 )
 def test_a_kind_of_report_goes_on_in_its_sentence(project: Project, typed: str, said: str) -> None:
@@ -256,6 +266,12 @@ def test_unknown_lists_are_said_to_be_unknown(project: Project) -> None:
     assert "It is not known which inspections are to come." in said
     for untrue in ("No inspection is expected", "no inspections", "no inspection activity"):
         assert untrue not in said
+
+
+@pytest.mark.parametrize("name", ["Custody in spring 2027", "JTAI (January 2026)", "Vetting, Q2"])
+def test_what_the_name_of_an_inspection_says_is_known(project: Project, name: str) -> None:
+    give(project, "inspections.yaml", forthcoming=[{"name": name}])
+    assert "No date for it is known" not in paper_of(project)
 
 
 def test_of_an_inspection_only_what_is_known_is_said(project: Project) -> None:

@@ -51,6 +51,14 @@ DAYS = st.dates(date(1829, 1, 1), date(2199, 12, 31))
         ("Spring 2026", "spring 2026", "2026-03-01", "2026-05-31"),
         ("Winter 2026/27", "winter 2026/27", "2026-12-01", "2027-02-28"),
         ("2026", "2026", "2026-01-01", "2026-12-31"),
+        ("Early 2026", "early 2026", "2026-01-01", "2026-04-30"),
+        ("mid-2026", "mid 2026", "2026-05-01", "2026-08-31"),
+        ("late 2026", "late 2026", "2026-09-01", "2026-12-31"),
+        ("late 2026 to early 2027", "late 2026 to early 2027", "2026-09-01", "2027-04-30"),
+        ("early to mid 2026", "early to mid 2026", "2026-01-01", "2026-08-31"),
+        ("1\u201312 September 2025", "1 to 12 September 2025", "2025-09-01", "2025-09-12"),
+        ("29 June - 10 July 2026", "29 June to 10 July 2026", "2026-06-29", "2026-07-10"),
+        ("Jul-Sep 2026", "July to September 2026", "2026-07-01", "2026-09-30"),
         ("2026 to July 2026", "2026 to July 2026", "2026-01-01", "2026-07-31"),
         ("July 2026 to 2026", "July 2026 to 2026", "2026-07-01", "2026-12-31"),
         ("July to September 2026", "July to September 2026", "2026-07-01", "2026-09-30"),
@@ -83,7 +91,7 @@ def test_a_date_is_as_exact_as_it_is_known(typed: str, printed: str, first: str,
     ["", "soon", "15/10/2025", "2025-02-30", "31 June 2026", "0000-01-01", "December 9999",
      "week commencing 9999-12-31", "winter 2026/28", "Q3 2026/28", "Q5 2026/27", "Q3 2026", "Q3",
      "Q1 2026/27 and Q3 2026/27", "July to May 2026", "to", "2026 to", "13 2026",
-     "early 2026", "week commencing July 2026", "Ju 2026"],
+     "early", "1-2-2026", "week commencing July 2026", "Ju 2026"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"write|is not a date|is not an exact date"):

@@ -300,6 +300,12 @@ def no_full_stop(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: A
     at.put(at.token, at.token.rstrip().removesuffix("."))
 
 
+def one_mark(at: Line, _: Problem, found: re.Match[str]) -> None:  # noqa: ARG001
+    lines = at.lines
+    lines[at.number - 1] = re.sub(r"[,;:.] *([,;.])", r"\1", lines[at.number - 1], count=1)
+    at.path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def key_of_paper(at: Line, _: Problem, found: re.Match[str]) -> None:
     """Write a line of its own into paper.yaml."""
     at.path.write_text(f"{found[1]}\n{at.path.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -333,6 +339,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+) if it is a number": value,
     r'write true or false, or put it in quotes if the word is meant: ("\w+")': value,
     r"write it without quotes: (\S+)": value,
+    r"write the post alone: (.*)": whole_value,
     r"write (-?\d+|true|false|shown|left out)": value,
     r'put it in quotes(?: if it is meant as it stands)?: (".*")': value,
     r'put text that holds ": " in quotes: (".*")': whole_value,
@@ -394,6 +401,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"put (\.) at its end": at_the_end,
     r"delete it here; joint_with names the others": line_of_key,
     r"take the full stop away": no_full_stop,
+    r"delete one of the two marks": one_mark,
     r"if it takes place on all these days, write starts: (\S+) and (lasts: \d+ days)": its_days,
     r"begin it with a capital letter: (\S+)": capital,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,

@@ -159,11 +159,12 @@ _EXACT = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2025-10-15"]}
 _DATE = (
     rf"({_DAY}|(week (commencing|beginning)|w/[cb]) {_DAY}"
     r"|((early|mid|late)[ -])?[A-Za-z]{3,9}\.? \d{4}"
-    r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|Q[1-4] \d{4}/\d{2}|\d{4})"
+    r"|(spring|summer|autumn) \d{4}|winter \d{4}/\d{2}|Q[1-4] \d{4}/\d{2}"
+    r"|((early|mid|late)[ -])?\d{4})"
 )
 _WHEN = {
     "type": ["string", "integer"],
-    "pattern": rf"^({_DATE}|.+ (to|and) {_DATE})$",
+    "pattern": rf"^({_DATE}|.+( (to|and) | ?[-\u2013] ?){_DATE})$",
     "minimum": 1829,
     "maximum": 2199,
     "examples": ["July 2026", "early January 2026", "week commencing 2025-09-08"],

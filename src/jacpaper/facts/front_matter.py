@@ -1,8 +1,24 @@
 """What committee reports have at their head and foot beside their subject; all of it optional."""
 
+import re
+from typing import Annotated
+
 from jacpaper.facts.sentence_types import KeyPoints, ReportFor, TextOrNone
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import Line, NilOr, OneParagraph, Text
+from jacpaper.facts.value_types import WORDS, Checked, Line, NilOr, OneParagraph, Text
+
+
+def _post(text: str) -> str:
+    """Refuse what the sentence says itself: This is a report of the Chief Constable to the ..."""
+    if found := re.match(r"(?i)(?:this |a |the )?reports? (?:of|by|from|to) (?:the )?(?=\S)", text):
+        said = text[: found.end()].strip()
+        raise ValueError(
+            f'the paper says "{said}" itself; write the post alone: {text[found.end() :]}'
+        )
+    return text
+
+
+Post = Annotated[Line, Checked(_post, **WORDS)]
 
 
 class Implications(StrictModel):
@@ -21,9 +37,9 @@ class Implications(StrictModel):
 class ReportMatter(StrictModel):
     """What the file of any paper may say of the report as a whole."""
 
-    report_of: Line | None = None
+    report_of: Post | None = None
     """The post whose report it is, as in Chief Constable."""
-    report_to: Line | None = None
+    report_to: Post | None = None
     """To whom it is made, if not to the committee, as in Police and Crime Commissioner."""
     report_for: ReportFor | None = None
     """What the Committee is asked to do with it."""

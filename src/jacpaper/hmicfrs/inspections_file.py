@@ -1,11 +1,19 @@
 """What inspections.yaml holds: the inspections since the last meeting, and those to come."""
 
+import re
+
 from pydantic import Field
 
 from jacpaper.facts.date_types import Duration, KnownWhen, When
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import NilOr, Notes, OrUnknown, Quoted, Text
 from jacpaper.text import dates
+
+# In a name these tell when an inspection is; a year alone may be that of its programme.
+_TIME = (
+    rf"\b(?:{'|'.join(dates.MONTHS)}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Q[1-4]"
+    r"|[Ee]arly|[Ll]ate|[Mm]id)\b"
+)
 
 
 class Activity(StrictModel):
@@ -59,6 +67,11 @@ class ForthcomingInspection(StrictModel):
         """When the inspection itself begins; None: not known."""
         starts = self.fieldwork.starts if self.fieldwork else "unknown"
         return None if starts == "unknown" else starts
+
+    @property
+    def is_named_for_a_time(self) -> bool:
+        """Return whether its name tells when it is, as in Custody in spring 2027."""
+        return bool(re.search(_TIME, self.name))
 
 
 class InspectionsFile(StrictModel):

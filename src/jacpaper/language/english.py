@@ -161,7 +161,8 @@ def long_period(period: Period) -> str:
     month = f"{MONTHS[day.month - 1]} {day.year}"
     words = {"day": long_date(day), "week": f"{_WEEK} {long_date(day)}", "month": month}
     if form in ("early", "mid", "late"):
-        return f"{form} {month}"
+        is_of_year = period.last.month > day.month
+        return f"{form} {day.year if is_of_year else month}"
     if form == "winter":  # it crosses the year's end
         return f"{form} {day.year}/{period.last.year % 100:02d}"
     if form in words:

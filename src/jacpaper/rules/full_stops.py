@@ -30,6 +30,9 @@ _OPENS_LARGE = f"{_END}."
 # The first words of a paragraph, by which it is found, but for a name such as iPhone or gov.uk.
 _SMALL = re.compile(r"(?!\w+\.\w)[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2,7}")
 
+# Two marks where one is meant, with the word before them; dots that leave words out are three.
+_DOUBLED = re.compile(r"[^\W_]+ ?(?:[,;] *[,;]|[,;:] *\.|(?<!\.)\.\.)(?=\s|$)")
+
 
 def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what the composed paper has before and after each text that was typed."""
@@ -45,6 +48,9 @@ def find(case: AnyCase) -> Iterator[Finding]:
             fault = f"“{small}” begins a sentence with a small letter"
             hint = f"begin it with a capital letter: {small[0].upper()}{small.split()[0][1:]}"
             yield Finding(case.near(place, small), fault, hint)
+        if not is_quoted and (found := _DOUBLED.search(str(one.value))):
+            fault = f"“{found[0]}” has two marks where one is meant"
+            yield Finding(case.near(place, found[0]), fault, "delete one of the two marks")
         if wrong := _end(str(one.value), whole, is_quoted=is_quoted):
             yield Finding(place, *wrong)
 
@@ -91,7 +97,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "A text that was typed ends with a full stop where another sentence begins after it, and"
-        " not where its sentence goes on; it begins with a capital letter where a sentence does."
+        " not where its sentence goes on; it begins with a capital letter where a sentence does,"
+        " and has no mark twice."
     ),
     why="Without it two sentences run together, above all for those who hear them.",
     source=STYLE_GUIDE,

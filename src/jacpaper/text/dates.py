@@ -29,13 +29,19 @@ _PARTS: dict[PeriodForm, tuple[int, int]] = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 0), "month": (1, 0),
 }  # fmt: skip
 
+# First and last month of the parts of a year.
+_PARTS_OF_YEAR: dict[PeriodForm, tuple[int, int]] = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "year": (1, 12),
+}  # fmt: skip
+
 # The words that join two times: all that lies between them, or the two alone.
 _JOINED: tuple[tuple[str, PeriodForm], ...] = (("to", "range"), ("and", "both"))
 
 EXACT_FORMS = "2025-10-15 or 15 October 2025"
 FORMS = (
     f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27,"
-    " Q3 2026/27, 2026, week commencing 2025-09-08, or two of these joined by to, or by and"
+    " Q3 2026/27, 2026, early 2026, week commencing 2025-09-08, or two of these joined by to, or by"
+    " and"
 )
 # What a length of time may have in place of a figure.
 _NUMBERS = {
@@ -99,7 +105,7 @@ def parse(text: str) -> When:
     Raises:
         ValueError: if it names none; the message says what would be accepted.
     """
-    text = " ".join(text.split())
+    text = _without_dash(" ".join(text.split()))
     for joined, form in _JOINED:
         start, found, end = text.partition(f" {joined} ")
         if found:
@@ -215,10 +221,13 @@ def _quarter(text: str) -> When | None:
 
 
 def _year(text: str) -> When | None:
-    if not re.fullmatch(r"\d{4}", text):
+    found = re.fullmatch(r"(?:(early|mid|late)[ -])?(\d{4})", text, re.IGNORECASE)
+    if not found:
         return None
-    first = _day(text, int(text), 1, 1)
-    return When(first, first.replace(month=12, day=31), "year")
+    part = cast("PeriodForm", (found[1] or "year").lower())
+    start, end = _PARTS_OF_YEAR[part]
+    first = _day(text, int(found[2]), start, 1)
+    return When(first, _last_of_month(first.replace(month=end)), part)
 
 
 def _joined(start: str, word: str, end: str, form: PeriodForm) -> When:
@@ -237,6 +246,17 @@ def _joined(start: str, word: str, end: str, form: PeriodForm) -> When:
         raise ValueError(f"{start!r} {word} {end!r} joins quarters; write their months")
     # A quarter is a range by itself; of two, the first month and the last are left.
     return When(first.first, last.last, form, (*first.ends, first)[:1] + (last, *last.ends)[-1:])
+
+
+def _without_dash(text: str) -> str:
+    """Return `1–12 September 2026` and `July–September 2026` with a word for their dash."""  # noqa: RUF002
+    day, dash = r"\d{1,2}(?:st|nd|rd|th)?", r" ?[-\u2013] ?"
+    name = r"(?!(?:early|mid|late)\b)[A-Za-z]{3,9}\.?"
+    pattern = rf"({day}(?: {name})?)({dash})({day} {name} \d{{4}})|({name})({dash})({name} \d{{4}})"
+    if found := re.fullmatch(pattern, text, re.IGNORECASE):
+        start, _, end = (one for one in found.groups() if one)
+        return f"{start} to {end}"
+    return text
 
 
 def _completed(start: str, end: str) -> When | None:

@@ -107,12 +107,15 @@ def _without_dates(
     """Find an inspection of which only the name is given: that nothing is known is a statement."""
     given = (inspection.evidence_window_opens, inspection.notification, inspection.fieldwork)
     if not any(given) and not inspection.text and "forthcoming" not in inspection.notes:
-        yield Finding(
-            case.facts.value_place(FILE, "forthcoming", index, "name"),
-            f"no date is given for {inspection.name}, so the paper says that none is known yet",
-            f"give one; if none is known, write\nnotification: unknown{carried}",
-            "hint",
-        )
+        fault = f"no date is given for {inspection.name}"
+        hint = "give one; if none is known, write\nnotification: unknown"
+        if inspection.is_named_for_a_time:
+            fault += " but in its name, of which nobody is told once it has passed"
+            hint = "give it as a date too, as in fieldwork: {starts: spring 2027}"
+        else:
+            fault += ", so the paper says that none is known yet"
+        place = case.facts.value_place(FILE, "forthcoming", index, "name")
+        yield Finding(place, fault, f"{hint}{carried}", "hint")
 
 
 def _its_days(

@@ -21,7 +21,11 @@ _STEMS = (
     "rescheduled", "put off", "put back", " not ", "never ", "n't ", "n\u2019t ",
 )  # fmt: skip
 # What is said in a clause of its own, as in Custody (postponed), and what is said of an inspection.
-_ALONE = r"(?:cancell?ed|called off|postponed|deferred|rescheduled|put (?:off|back))"
+# Whatever was rescheduled was held, unless it says to when.
+_ALONE = (
+    r"(?:cancell?ed|called off|postponed|deferred|put (?:off|back)"
+    r"|rescheduled(?= (?:again )?(?:to|until|till|for)\b))"
+)
 _OFF = rf"(?:{_ALONE}|abandoned|withdrawn|stood down)"
 _CLAUSE_END = r"[.;:,()\[\]\u2013\u2014]+(?= |$)|[(\[]| - "
 _NOUN = r"(?:fieldwork|inspection|re-?inspection|re-?visit|review|visit)"
@@ -53,13 +57,15 @@ _SAID = (
     rf"|(?:^|{_TOLD})(?:{_IT} )?((?:(?:did|was|has|were|will)(?:(?: then)? not|n['\u2019]t)|never)"
     r"(?: in the end)?(?: been)?"
     r" (?:take place|taken place|took place|go ahead|gone ahead|happen|held|carried out))\b"
-    r"(?! at night\b)"
+    r"(?! (?:at night|overnight|in (?:public|private|person))\b)"
 )
 _ANOTHER_VISIT = rf"(?i)\b(?:{_ANOTHER})[\w-]* (?:[\w-]+ )?{_NOUN}"
 _HELD = (
-    r"(?i)(?<!never )\b(?:took place|went ahead|(?:and|but)(?: was| were| then| later)*"
+    r"(?i)(?<!never )\b(?:took place|went ahead|reinstated"
+    r"|(?:was|were) (?:held|carried out|brought forward)[\w ]* after"
+    r"|(?:and|but)(?: was| were| then| later)*"
     r" (?:held|completed|carried out)(?! instead)|(?:postponed|deferred) [\w ]{1,30} was held"
-    r"|inspectors? (?:came|visited|were with|spoke|interviewed|inspected|looked|read))\b"
+    r"|inspectors? (?:came|visited|were with|worked|spoke|interviewed|inspected|looked|read))\b"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -67,6 +73,9 @@ _MONTH = (
     r"|for (?:the week of )?(?:\d{1,2}(?:st|nd|rd|th)? )?)"
     rf"({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?( \d{{4}})?"
 )
+# Their first months; winter's is the last of its year.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_SEASON = r"(?i)\b(?:to|until|till|for) (?:the |this )?(spring|summer|autumn|winter)\b( \d{4})?"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -100,13 +109,17 @@ def _off(held: Activity, said: str) -> str:
 
 
 def _to_its_month(held: Activity, clause: str) -> bool:
-    """True if it was put off to a month in which it took place."""
-    if not (found := re.search(_MONTH, clause)):
-        return False
-    month = _MONTHS.index(found[1].lower()) + 1
-    year = int(found[2] or held.when.last.year)
+    """True if it was put off to a month or season in which it took place."""
     first, last = held.when.first, held.when.last
-    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
+    if found := re.search(_MONTH, clause):
+        starts, long = _MONTHS.index(found[1].lower()) + 1, 1
+    elif found := re.search(_SEASON, clause):
+        starts, long = _SEASONS[found[1].lower()], 3
+    else:
+        return False
+    year = int(found[2] or last.year)
+    season = range(12 * year + starts, 12 * year + starts + long)
+    return season[0] <= 12 * last.year + last.month and 12 * first.year + first.month <= season[-1]
 
 
 RULE = Rule(

@@ -60,7 +60,7 @@ _FAULTS = {
     ),
     "all": "“{}” stands over this row, and no cell says whether this is exempt",
     "below": "“{}” stands below the items, and no cell says which of them are exempt",
-    "text": "this has the mark “{}”, and no column says whether it is exempt",
+    "text": "this has the mark “{}”, and nothing else says whether it is exempt",
     "denied": "this has the mark “{}”, and its row says that it is public",
     "column": "“{}” is neither yes nor no",
     "reason": "a reason why it is exempt is given, but the cell says “{}”",

@@ -9,12 +9,12 @@ from jacpaper.text.comparing import alike, in_words
 # How people forbid to show something: as an order, of what it is for, and of this thing.
 _ACTS = "publish|print|share|release|circulate|disclose|distribute|forward"
 _ACTED = "published|printed|shared|released|circulated|disclosed|distributed|forwarded"
-ORDER = rf"(?:do|must) not (?:{_ACTS})"
+ORDER = rf"(?:do|must) not (?:{_ACTS}|make (?:this |it )?public)"
 NOT_FOR = (
     r"not for (?:the |general |wider |onward |external |committee |jac )*"
     r"(?:public|publication|circulation|release|disclosure|distribution|sharing)"
 )
-NOT_TO_BE = rf"not to be (?:{_ACTED})"
+NOT_TO_BE = rf"not to be (?:{_ACTED}|made public)"
 INTERNAL = r"internal (?:use only|only|use)"
 # Within a text more is needed: "forces do not share" tells what others do. That people are not to
 # be released says nothing of the text.

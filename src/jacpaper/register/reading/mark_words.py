@@ -26,12 +26,13 @@ _IN_CAPITALS = (
     "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
 )  # fmt: skip
 # What stands apart in a text: in brackets, before a colon, a dash or the end of the first
-# sentence, after a dash, or alone.
+# sentence, after a dash, alone, or as the last sentence.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
     re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
     re.compile(r"^\s*(?P<first>[^\[\]():|]{2,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"),
     re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
+    re.compile(r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)){3,40})[.!]?\s*$"),
 )
 # One of these is in every such mark that is spelt right, as `in_words` has it.
 STEMS = (

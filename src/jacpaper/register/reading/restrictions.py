@@ -111,11 +111,15 @@ _EMBARGO = re.compile(
 )
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
-    r"|closed (?:session|part|item)s?|not for publication|do not publish)\b"
+    # Items open and closed are all of them.
+    r"|closed (?:session|part)s?|(?<!open )(?<!open and )(?<!open or )closed items?"
+    r"|not for publication|do not publish)\b"
     r"(?! (?:access|duties|line|powers|post|practice|reporting|team))"
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
+# What was exempt is public by now; other words may say otherwise.
+_ENDED = re.compile(r"\bno longer (?:exempt|restricted|confidential|private|sensitive|embargoed)\b")
 # Whole sentences that say of all items that none is exempt.
 _KIND = (
     r"(?:exempt(?:ed)?|restricted|confidential|private|sensitive|secret|withheld|redacted"
@@ -187,6 +191,7 @@ _FOI_EXEMPTION = (
     rf"(?:foia?(?: 2000)? (?:exempt(?:ion)?|{_FOI_SECTION})|{_FOI_SECTION} foia?)"
     r"(?!.*\b(?:requests?|team|training)\b).*"
 )
+_CALLED_SO = "(?:exempt|restricted|confidential|private)"
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
     r"(?:exempt|restricted|confidential|nfp|(?:to be )?redacted|official(?: and)? sensitive"
@@ -196,20 +201,24 @@ _APART_MARKS = re.compile(
     rf"|{NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
     r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?|annexe?|appendix)"
-    rf"|embargo(?:ed)?|{_FOI_EXEMPTION}"
+    rf"|(?:under )?embargo(?:ed)?|{_FOI_EXEMPTION}"
     r"|priv and conf|conf(?:id)?"
-    r"|(?:law enforcement|commercially|politically|operationally) sensitive"
+    r"|(?:law enforcement|commercially|politically|operationally) (?:sensitive|confidential)"
     r"|(?:gpms|gsc|marking|marked|classification|classified) (?:restricted|confidential|secret)"
     r"|not (?:to go )?(?:in|into|in the|into the) public (?:domain|papers?|session|agenda|part)"
     r"|(?:members|chief officers) only|(?:\w+ ){0,3}eyes only|pink papers?|(?:subject to )?lpp"
     rf"|(?:for )?part (?:2|ii|two) of (?:the )?agenda|(?:yn )?(?:{_WELSH}))"
     r"(?: (?:\d|para|as|because|by|due|for|from|if|in|item|pending|see|subject|the|till|under"
     r"|until).*)?"
-    # With words behind it, as in `Restrict the use of force: ...`, it tells what to do.
-    r"|restr(?:ict)?|redact|withhold"
+    r"|this (?:(?:action|afi|entry|finding|item|line|one|recommendation|row|text) )?"
+    rf"is {_CALLED_SO}"
+    r"(?: (?:as|because|by|from (?:disclosure|publication|the public)|in|pending|till|under|until)"
+    r"\b.*)?"
+    rf"|(?:to be )?ke(?:ep|pt) (?:(?:this|it) )?{_CALLED_SO}"
+    # With other words behind it, as in `Restrict the use of force: ...`, it tells what to do.
+    r"|restr(?:ict)?|(?:please )?(?:redact|withhold)(?: (?:this|before publi\w+"
+    r"|(?:in|from) (?:the )?public(?: (?:pack|paper|report|version))?))?"
 )
-# What people should do, or what is dealt with, where more follows, as in `Redact: make sure ...`.
-_ABOUT_WORK = frozenset(("redact", "withhold"))
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
 _OF_ITEMS = (
@@ -313,11 +322,9 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
 def _is_of_work(kind: str, piece: str, line: str) -> bool:
     """Return whether what stands apart says what the text is about, and marks nothing.
 
-    `Disclosure (FOI section 40): ...` is about requests, and `Redact: ...` about copies.
+    `Disclosure (FOI section 40): ...` is about requests.
     """
     said, line = in_words(piece), line.strip()
-    if kind == "first":
-        return said in _ABOUT_WORK and line.removeprefix(piece).lstrip()[:1] not in ("", ".", "!")
     # A heading ends in a colon; within a sentence it is said of what the sentence asks.
     is_within = kind == "round" and not line.startswith("(") and f"({piece}):" in line
     return is_within and "exempt" not in said and bool(re.fullmatch(_FOI_EXEMPTION, said))
@@ -333,7 +340,7 @@ def _is_mark(piece: str, *, may_be_part: bool) -> bool:
 
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
-    said = in_words(text)
+    said = _ENDED.sub("", in_words(text)).strip()
     if said in NO or _PUBLIC_MARKING.fullmatch(said):
         return False
     if _PUBLIC_PART.search(said) or _DENIED.search(said):

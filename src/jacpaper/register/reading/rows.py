@@ -302,25 +302,37 @@ class _Reader:
         if marks.of_report(said.get("report", "")):
             return True
         has_reason = marks.of_reasons([said[ours] for ours in _REASONS if ours in said])
+        cell, place = said.get("exempt", ""), partial(self._place, "exempt")
+        # Of a blank cell only that is asked, if nothing else says that the item is exempt.
+        is_open = self._is_open(said)
         if "exempt" in self.columns:
-            cell, place = said.get("exempt", ""), partial(self._place, "exempt")
-            by_cell = marks.of_cell(cell, place)
+            by_cell = None if is_open else marks.of_cell(cell, place)
             if has_reason and not by_cell:
                 marks.ask_of_reason(cell, place)
             elif by_cell is not None:
                 return by_cell or self._is_marked(said, marks, denied=True)
-        if has_reason or self.noted.has(self.row):
+        if has_reason or self._is_said_elsewhere(said, marks):
+            return True
+        return is_open and bool(marks.of_cell(cell, place))
+
+    def _is_said_elsewhere(self, said: Mapping[str, Any], marks: Marks) -> bool:
+        """Return whether a comment, a mark, or what stands over the row says that it is exempt."""
+        if self.noted.has(self.row):
             return True
         if marks.over_all and marks.of_all(partial(self._place, "reference")):
             return True
         return self._is_marked(said, marks)
 
+    def _is_open(self, said: Mapping[str, Any]) -> bool:
+        """Return whether the row's cell is blank where one should say if the item is exempt."""
+        return "exempt" in self.columns and self.marks.leaves_open(said.get("exempt", ""))
+
     def _is_undecided(self, said: Mapping[str, Any]) -> bool:
         """Return whether only a blank cell makes the row's item exempt."""
-        is_open = "exempt" in self.columns and self.marks.leaves_open(said.get("exempt", ""))
-        return is_open and not (
+        return self._is_open(said) and not (
             self.marks.of_report(said.get("report", ""))
             or self.marks.of_reasons([said[ours] for ours in _REASONS if ours in said])
+            or self._is_said_elsewhere(said, self.marks.quiet())
         )
 
     def _is_marked(self, said: Mapping[str, Any], marks: Marks, *, denied: bool = False) -> bool:

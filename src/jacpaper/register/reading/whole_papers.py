@@ -46,7 +46,8 @@ _PUBLIC_OUT = re.compile(
 # How a paper says it of itself, or of a part of it, in a sentence.
 _SAYS_SO = re.compile(
     r"\bthis (?:annexe?|appendix|document|item|paper|paragraph|report|section|table) (?:"
-    r"is (?:exempt|confidential|restricted)(?: under\b| by\b| from (?:publication|disclosure)\b|$)"
+    r"(?:is|is (?:currently|therefore)|is marked(?: as)?) (?:exempt|confidential|restricted)"
+    r"(?: under\b| by\b| and (?:must|should|is) not\b| from (?:publication|disclosure)\b|$)"
     r"|(?:contains|includes) (?:exempt|confidential) information\b"
     rf"|(?:is |must |should )?{NOT_TO_BE}|(?:must|should|is) not be (?:made public|published))"
 )
@@ -54,15 +55,26 @@ _UNLESS = re.compile(r"\b(?:if|no|none|not that|nothing|part|unless|whether|wher
 # A standing item of agendas that have nothing private.
 _NOBODY_OUT = re.compile(r"\bpossible\b|\b(?:none|nil|no items?|not required)$")
 _SENTENCES = re.compile(r"[.;!?\n]")
+# Before these it says of what kind they are.
+_NO_THING = (
+    r"\b(?! (?:assets?|balances?|capital|donations?|funds?|grants?|hire|income|line|rates|reporting"
+    r"|reserves?|sector|supplies)\b)"
+)
+# Money is restricted by whoever gave it.
+_MONEY = re.compile(
+    r"\b(?:treat|regard|hold|keep|take)(?: (?!annexe?|appendix|items?|papers?|reports?)\w+){0,5}"
+    r" (?:balances?|capital|donations?|funds?|funding|grants?|income|receipts?|reserves?|sums?"
+    r"|surplus|underspend)(?: of)?(?: \d+)* as restricted\b"
+)
 # So does one that calls the report or item exempt, or takes it where the public is not.
 _KEPT_OUT = re.compile(
     r"\b(?:treat|take|keep|regard|hold)(?: \w+){1,6} as (?:an? )?"
-    r"(?:exempt|confidential|restricted|private)\b"
+    rf"(?:exempt|confidential|restricted|private){_NO_THING}"
     r"|\bkeep (?:this|the|it)(?: (?:annexe?|appendix|item|paper|report))?"
-    r" (?:exempt|confidential|restricted|private)\b"
+    rf" (?:exempt|confidential|restricted|private){_NO_THING}"
     r"|\bconsider the (?:exempt|confidential|restricted|private)"
     r" (?:annexe?|appendix|items?|papers?|reports?)\b"
-    r"|\bpart (?:2|ii|two|b)$|\bexempt (?:business|items?|session)\b"
+    rf"|\bpart (?:2|ii|two|b)$|\bexempt (?:business|items?|session){_NO_THING}"
     r"|\bthat (?:the|this) (?:annexe?|appendix|item|paper|report)\b.* not (?:be )?published\b"
 )
 _LONGEST_ASKED = 40
@@ -137,7 +149,7 @@ def takes_public_out(title: str) -> bool:
 def asks_public_out(text: str) -> str:
     """Return the words by which a recommendation asks that the public leave; empty: none."""
     for sentence in _SENTENCES.split(text):
-        said = in_words(sentence)
+        said = _MONEY.sub("", in_words(sentence))
         found = _PUBLIC_OUT.search(said) or _KEPT_OUT.search(said)
         if found and not _NOBODY_OUT.search(said):
             # What stands between the first word and the last may tell what it is about.
