@@ -76,6 +76,8 @@ def _and_its_report(case: Case, index: int, cause: CauseOfConcern) -> Iterator[F
     report = next((one for one in facts.reports.reports if one.title == title), None)
     if report is None or cause.closed:
         return
+    if report.followed_up and not (report.recommendations or report.areas_for_improvement):
+        return  # what it asked is not told again
     if cause.on_portal != report.on_portal and cause.still_open != 0:
         told = "are" if cause.on_portal else "are not"
         fault = f"the recommendations of {cause.name} {told} on the portal, but what “{title}” asks"
