@@ -261,7 +261,7 @@ def test_a_duration_is_printed_in_govuk_style(typed: str, printed: str) -> None:
     assert str(dates.parse_duration(typed)) == printed
 
 
-@pytest.mark.parametrize("typed", ["", "0 weeks", "some weeks", "2 years", "2"])
+@pytest.mark.parametrize("typed", ["", "0 weeks", "some weeks", "4-6 weeks", "2 years", "2"])
 def test_what_is_no_duration_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="write 2 weeks, 10 days or 3 months"):
+    with pytest.raises(ValueError, match=r"write 2 weeks, .*; what is less exact goes into text"):
         dates.parse_duration(typed)

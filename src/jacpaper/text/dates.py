@@ -63,7 +63,7 @@ _NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
-DURATION_FORMS = "2 weeks, 10 days or 3 months"
+DURATION_FORMS = "2 weeks, 10 days or 3 months; what is less exact goes into text"
 
 
 class When(NamedTuple):
