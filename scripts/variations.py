@@ -91,7 +91,13 @@ def _of_settings() -> Iterator[Facts]:
         of_paper={"marking": "(marking)"},
         reports=[_NEW | {"on_portal": False, "areas_for_improvement": ["(area)"]}],
     )
-    posts = ("unknown", "Deputy Chief Constable", "(post) and the (post)")
+    posts = (
+        "unknown",
+        "Deputy Chief Constable",
+        "(post) and the (post)",
+        "(post), (name)",
+        "(posts)",
+    )
     for led_by, meets in product(posts, ("unknown", "monthly")):
         yield paper({"oversight": {"board": "Board", "led_by": led_by, "meets": meets}})
 

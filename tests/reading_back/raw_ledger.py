@@ -124,11 +124,9 @@ def full_months(start: date, end: date) -> int:
 
 
 def _later(day: date, months: int) -> date:
-    """Return the day so many months later; of a 31st without one, the first of the next month."""
+    """Return the day so many months later; of a 31st without one, the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if day.day > calendar.monthrange(year, month + 1)[1]:
-        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def months_later(item: Item) -> int | None:

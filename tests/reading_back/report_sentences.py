@@ -340,9 +340,9 @@ _WORK = r"(?:this work|the force’s work on inspections)"
 
 
 @sentence(
-    rf"The (?P<who>.+?) directs {_WORK} through the (?P<board>.+?)"
+    rf"The (?P<who>.+?) (?P<one>directs) {_WORK} through the (?P<board>.+?)"
     r"(?:, which meets (?P<how>.+?))?\.",
-    r"T(?:his work|he force’s work on inspections) is directed by the (?P<who>.+?)"
+    r"T(?:his work|he force’s work on inspections) is directed by the (?P<who>.+?)(?P<comma>,)?"
     r" through the (?P<board>.+?)(?:, which meets (?P<how>.+?))?\.",
     rf"The (?P<board>.+?) oversees {_WORK}(?: and meets (?P<how>.+?))?\.",
 )
@@ -351,3 +351,9 @@ def board(place: Place, said: Groups) -> Iterator[str]:
     told = {"led_by": said.get("who"), "board": said["board"], "meets": said.get("how")}
     known = {key: None if one == "unknown" else one for key, one in given.items()}
     yield from same("who directs it", told, known)
+    if told["led_by"]:
+        # What stands behind a comma is closed by one; of several nobody hears that one "directs".
+        who = told["led_by"]
+        yield from same("the comma closes what one began", "comma" in said, "," in who)
+        several = any(word.rstrip("()").endswith("s") for word in who.split())
+        yield from same("one post directs it", "one" in said and several, False)

@@ -189,7 +189,7 @@ class TestColumns:
         assert (found.account.explanation, found.account.next_step) == ("Too few trainers", "Train")
         assert found.account.submitted == Target(date(2026, 5, 1))
         assert found.account.evidence == Target(date(2026, 5, 2))
-        assert months_moved(found) == 2
+        assert months_moved(found) == 3
 
     @pytest.mark.parametrize("told", [FORM, f"{FORM}; 30 June 2026 moved to TBC on 9 June 2026: x"])
     @pytest.mark.parametrize(
@@ -381,7 +381,9 @@ class TestTime:
     @pytest.mark.parametrize(
         ("first", "last", "months"),
         [
-            (date(2026, 1, 31), date(2026, 2, 28), 0), (date(2026, 1, 31), date(2026, 3, 31), 2),
+            (date(2026, 1, 31), date(2026, 2, 28), 1), (date(2026, 1, 31), date(2026, 2, 27), 0),
+            (date(2026, 1, 31), date(2026, 3, 31), 2), (date(2025, 3, 31), date(2025, 9, 30), 6),
+            (date(2025, 3, 31), date(2025, 9, 29), 5), (date(2024, 2, 29), date(2025, 2, 28), 12),
             (date(2026, 3, 31), date(2026, 1, 31), -2), (date(2025, 12, 1), date(2026, 1, 1), 1),
         ],
     )  # fmt: skip
@@ -467,7 +469,7 @@ def test_a_register_with_todays_dates_tells_what_moved_since_a_paper_was_final(
     said = " ".join(" ".join(block.text.split()) for block in document.body.find("p"))
     assert "As far as is recorded, one open item has had its date moved, once (Table 2)." in said
     assert "It was moved after 12 September 2025." in said
-    assert "The date that was put off furthest is 2 months later than at first." in said
+    assert "The date that was put off furthest is 3 months later than at first." in said
     assert [one.message for one in asked] == ["the date was moved without a reason: B1"]
 
 

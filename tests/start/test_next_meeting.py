@@ -77,6 +77,14 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+def test_a_last_day_that_is_not_exact_is_the_earliest(project: Project) -> None:
+    project.edit(project.input("reports.yaml"), "published: 2025-11-21", "published: November 2025")
+    said = project.run_here("new", NEXT).stdout
+    found = [line for line in said.splitlines() if "comments on" in line]
+    assert "  26 December 2025  comments on " in "\n".join(found)
+    assert [line.endswith("due at the earliest (section 55)") for line in found].count(True) == 1
+
+
 def test_what_the_last_paper_was_too_early_for_belongs_to_the_next_one(tmp_path: Path) -> None:
     """That paper counted on 6 March, and met on 26 March: a report of 12 March is not in it."""
     done = midshire(tmp_path).run_here("new", "2026-06-25")

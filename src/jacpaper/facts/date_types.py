@@ -33,6 +33,13 @@ NOT_KNOWN = {
     "none",
     "?",
     "to be confirmed",
+    "to be determined",
+    "to be advised",
+    "date to be confirmed",
+    "dates to be confirmed",
+    "date tbc",
+    "dates tbc",
+    "not yet known",
 }
 
 

@@ -317,10 +317,11 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
     if last.committee.section_55 == "does not apply":
         return
     for report in last.reports.reports:
-        day = arithmetic.section_55_day(report.published).first
+        due = arithmetic.section_55_day(report.published)
+        day, at_least = due.first, "" if due.day else " at the earliest"
         asked = report.section_55 and not report.followed_up and not report.comments_published
         if asked and last.meeting <= day < meeting:
-            yield day, f"comments on “{report.title}” are due (section 55)"
+            yield day, f"comments on “{report.title}” are due{at_least} (section 55)"
 
 
 def _appendices(appendices: Iterable[Appendix]) -> str:

@@ -37,6 +37,19 @@ _PARTS_OF_YEAR: dict[PeriodForm, tuple[int, int]] = {
 # The words that join two times: all that lies between them, or the two alone.
 _JOINED: tuple[tuple[str, PeriodForm], ...] = (("to", "range"), ("and", "both"))
 
+# How times are written that are not accepted, as what has one meaning alone, and in our form.
+_DAYS = "Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun"
+_USUAL = (
+    (rf"\b(?:{_DAYS})(?:day)?[,.]? (?=\d)", ""),
+    (r"(?<=[a-z]),(?= \d{4})", ""),
+    (r"\b(?:the )?end of ", "late "),
+    (r"\b(?:the )?(?:start|beginning) of ", "early "),
+    (r"\b(?:the )?middle of ", "mid "),
+    (r"(?<=\w)(?: ?[\u2013\u2014] ?| - )(?=\w)(?!\d{4}$)", " to "),
+    (r"(?<=\w) ?& ?(?=\w)", " and "),
+    (r"(\d [a-z]{3,9}\.?) (?=[23]\d$)", r"\1 20"),
+)  # fmt: skip
+
 EXACT_FORMS = "2025-10-15 or 15 October 2025"
 FORMS = (
     f"{EXACT_FORMS}, July 2026, early (mid, late) January 2026, spring 2026, winter 2026/27,"
@@ -53,7 +66,7 @@ _NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
-DURATION_FORMS = "2 weeks, 10 days or 3 months"
+DURATION_FORMS = "2 weeks, 10 days or 3 months; what is less exact goes into text"
 
 
 class When(NamedTuple):
@@ -106,11 +119,32 @@ def parse(text: str) -> When:
         ValueError: if it names none; the message says what would be accepted.
     """
     text = _without_dash(" ".join(text.split()))
+    try:
+        return _read(text)
+    except ValueError:
+        if meant := _meant(text):
+            raise ValueError(f"{text!r} is not a date; write {meant}") from None
+        raise
+
+
+def _read(text: str) -> When:
     for joined, form in _JOINED:
         start, found, end = text.partition(f" {joined} ")
         if found:
             return _joined(start, joined, end, form)
     return _single(text)
+
+
+def _meant(text: str) -> str:
+    """Return the text in a form that is accepted, where one of the usual others was typed."""
+    for usual, ours in _USUAL:
+        text = re.sub(usual, ours, text, flags=re.IGNORECASE)
+    text = _without_dash(text)
+    try:
+        _read(text)
+    except ValueError:
+        return ""
+    return text
 
 
 def on(day: date) -> When:

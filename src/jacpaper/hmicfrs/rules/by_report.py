@@ -137,6 +137,7 @@ def _against_the_last_paper(case: Case, before: dict[str, ReportCounts]) -> Iter
                 yield Finding(case.facts.key_place(FILE, *trail), fault, hint)
             continue
         one = case.facts.counts.by_report[index]
+        yield from _last_reported(case, index, one)
         if None not in (one.made, then.made) and one.made != then.made:
             place = case.facts.value_place(FILE, "by_report", index, "made")
             fault = f"{one.made} made, where the last paper has {then.made}"
@@ -147,13 +148,26 @@ def _against_the_last_paper(case: Case, before: dict[str, ReportCounts]) -> Iter
             yield Finding(place, fault, f"correct the figure, {_ANSWER}")
 
 
+def _last_reported(case: Case, index: int, one: ReportCounts) -> Iterator[Finding]:
+    """The last paper told of it: it is known when that was, where the table says when."""
+    last = case.facts.last
+    told = any(other.last_reported for other in case.facts.counts.by_report)
+    if last and told and one.last_reported is None:
+        yield Finding(
+            case.facts.value_place(FILE, "by_report", index, "report"),
+            f"“{one.report}” is in the last paper, and this one says that it is not known when it"
+            " was last reported",
+            f"write last_reported: {last.meeting.isoformat()} under it, {_ANSWER}",
+        )
+
+
 RULE = Rule(
     id=ID,
     severity="warning",
     says=(
         "Made, closed and open add up for each report, and all of them to no more than is open"
         " (errors), those of a year to no more than is open of it; none is lost since the last"
-        " paper."
+        " paper, nor said to have been last reported nobody knows when."
     ),
     why="A report that is no longer listed looks as if all that it asked for had been done.",
     source=ARITHMETIC,

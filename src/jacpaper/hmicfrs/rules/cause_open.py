@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.rules.older_papers import how_to_change, paper_before
 from jacpaper.language.english import listed
 from jacpaper.problems import counted
-from jacpaper.project.layout import PAPER
+from jacpaper.project.layout import PAPER, REPORTS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
 from jacpaper.text.dates import long
 
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
 
 ID, FILE = "cause-open", PAPER
+# A cause of concern that a report raised, as its summary tells of it.
+_CAUSE = re.compile(
+    r"(?i)\b(?:an?|one|two|three|four|[1-9]|raised|issued|accelerated|new)\s(?:\w+\s){0,2}"
+    r"(?:causes?\sof\sconcern|CoCs?)\b"
+)
+# Words of a sentence on one that there is not, or is not any more, or that others have.
+_OVER = re.compile(
+    r"(?i)\b(?:no|not|none|nor|never|without|clos\w+|remov\w+|discharg\w+|lift\w*|sign\w*|end\w*"
+    r"|resolv\w+|address\w*|former|formerly|previous\w*|earlier|last|old|replac\w+|rather|instead"
+    r"|avoid\w*|could|may|might|would|if|other|forces|since|after|follow\w*)\b|n['\u2019]t\b"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -46,6 +58,28 @@ def _now(case: Case) -> Iterator[Finding]:
         if ID not in cause.notes:
             yield from _and_its_report(case, index, cause)
     yield from _room(case)
+    yield from _told_of(case)
+
+
+def _told_of(case: Case) -> Iterator[Finding]:
+    """A new report on the force does not tell of a cause that the paper says there is not."""
+    facts = case.facts
+    if facts.causes_of_concern or "causes_of_concern" in facts.not_known:
+        return
+    for index, report in enumerate(facts.reports.reports):
+        is_new = report.force_specific and not report.followed_up
+        if not is_new or ID in report.notes or not _tells_of_one(str(report.summary or "")):
+            continue
+        yield Finding(
+            facts.value_place(REPORTS, "reports", index, "summary"),
+            f"“{report.title}” tells of a cause of concern, and the paper says that none is open",
+            f"add it to causes_of_concern in paper.yaml, or say why with notes: {{{ID}: ...}}",
+        )
+
+
+def _tells_of_one(summary: str) -> bool:
+    sentences = re.split(r"[.;!?]\s+|\n\s*\n", summary)
+    return any(_CAUSE.search(one) and not _OVER.search(one) for one in sentences)
 
 
 def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:
@@ -76,6 +110,8 @@ def _and_its_report(case: Case, index: int, cause: CauseOfConcern) -> Iterator[F
     report = next((one for one in facts.reports.reports if one.title == title), None)
     if report is None or cause.closed:
         return
+    if report.followed_up and not (report.recommendations or report.areas_for_improvement):
+        return  # what it asked is not told again
     if cause.on_portal != report.on_portal and cause.still_open != 0:
         told = "are" if cause.on_portal else "are not"
         fault = f"the recommendations of {cause.name} {told} on the portal, but what “{title}” asks"
@@ -141,7 +177,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "A cause of concern is open if and only if one of its recommendations is, and does not"
-        " vanish; its figures and dates agree, with each other and with the report that raised it."
+        " vanish; its figures and dates agree, with each other and with the report that raised it;"
+        " and where the paper has none, no new report on the force tells of one."
     ),
     why="It is the gravest finding: members follow each until they are told that it is closed.",
     source=PUBLISHED_PAPERS,

@@ -21,7 +21,8 @@ FILE = REPORTS
 # What the inspectorate publishes beside its reports on police forces, by type and title.
 _NO_REPORT = (
     r"(?i)\bsuper-?complaint|^consultation: |: consultation on\b|(?:^|: )terms of reference\b"
-    r"|\binspection programme\b"
+    r"|\binspection programme\b|\bvalue for money\b.*\bprofiles?\b|\bVfM profiles?\b"
+    r"|(?:^|: )state of (?:policing|fire and rescue)\b"
 )
 _AGENCY = r"(?i)\b(?:National Crime Agency|NCA|Border Force|HM Revenue|HMRC)\b"
 _POLICE = r"(?i)\bpolic|\bforces?\b|\bconstabular|\bROCU|\borganised crime units?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.account import NO_TARGET, Revision, Target
@@ -68,10 +69,15 @@ def _target(last: date | None, words: str) -> Target:
 
 
 def months_between(first: date, last: date) -> int:
-    """Return the full months from one day to another; negative where they run backwards."""
+    """Return the full months from one day to another; negative where they run backwards.
+
+    A month from the 31st ends on the last day of a month that has none, as it does in law:
+    31 March to 30 September are six.
+    """
     if last < first:
         return -months_between(last, first)
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    is_short = last.day < min(first.day, monthrange(last.year, last.month)[1])
+    return (last.year - first.year) * 12 + last.month - first.month - is_short
 
 
 def months_moved(item: Item) -> int | None:
