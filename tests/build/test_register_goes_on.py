@@ -194,6 +194,30 @@ def test_what_is_open_again_is_named_and_its_history_settles_it(kept: Project) -
     assert re.search(r"^2025 1 0 0 1 2 \+1$", text(kept, SECOND), re.MULTILINE)
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_date_that_is_gone_is_asked_about_where_the_paper_shows_dates(
+    kept: Project, *, shown: bool
+) -> None:
+    """That no date was moved would be said of an item whose date was deleted."""
+    path = kept.folder / "inputs" / "register.csv"
+
+    def with_dates(first: str, revised: str = "") -> None:
+        rows = [(*row, first if row[0] == "R1" else "", "") for row in (*ROWS, _R4)]
+        rows[0] = (*rows[0][:-1], revised)
+        text = csv_text(rows, [*HEADINGS, "Target", "Revised"])
+        path.write_text(text, encoding="utf-8")
+
+    assert kept.run_here("reopen", FIRST, "--why", "An item has a date.").returncode == 0
+    with_dates("2026-06-30")
+    publish(kept, FIRST)
+    with_dates("")
+    meeting(kept, SECOND, paper="ledger: [moved]\n" if shown else "")
+    says = "1 item had a target date in the last paper and none in the register now: R1"
+    assert (says in checked(kept, SECOND)) == shown
+    with_dates("2026-06-30", "TBC")
+    assert says not in checked(kept, SECOND)
+
+
 def test_a_reference_that_another_report_has_by_now_is_still_the_same(kept: Project) -> None:
     """It stood alone when it was recorded; now its report is beside it."""
     mapping = kept.folder / "inputs" / "register.yaml"

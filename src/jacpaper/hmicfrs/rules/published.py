@@ -36,6 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
         # What explains figures that differ is named there.
         found += figures or recorded_items.asked(case, published, _ID)
         found += recorded_items.no_more_exempt(case, published)
+        found += recorded_items.without_date(case, published, _ID)
         found += _days(case, last, published)
         found += _causes(case, last, published)
     found += _trend(case)

@@ -93,6 +93,36 @@ def asked(case: Case, published: PublishedFile, id_: str) -> Iterator[Finding]:
         )
 
 
+def without_date(case: Case, published: PublishedFile, id_: str) -> Iterator[Finding]:
+    """Ask about open items that had a date by which to be done, and have none any more."""
+    kept, recorded, paper = case.facts.register, published.register_items, case.facts.paper
+    shows_dates = paper.ledger or paper.appendices or "due date" in paper.open_items_by
+    if kept is None or recorded is None or kept.as_at is None or not shows_dates:
+        return
+    if id_ in paper.notes:
+        return
+    there = _meant(recorded.items, kept.items)
+    lost = [
+        there[one.reference].reference
+        for one in recorded.items
+        if (one.target or one.revised)
+        and one.reference in there
+        and not there[one.reference].exempt
+        and there[one.reference].is_open(kept.as_at)
+        and not (there[one.reference].due or there[one.reference].due_words)
+    ]
+    if lost:
+        had = "1 item" if len(lost) == 1 else f"{len(lost)} items"
+        yield Finding(
+            case.facts.value_place(OPEN_COUNTS, "as_at"),
+            f"{had} had a target date in the last paper and none in the register now:"
+            f" {_listed(lost)}",
+            "put it back; what took its place, such as TBC, is the revised date; or answer in"
+            f" {PAPER} with\nnotes: {{{id_}: ...}}",
+            "warning",
+        )
+
+
 def _untold(case: Case, found: Compared) -> Iterator[Item]:
     """Yield what was closed by then as the register has it now, and no figure has it.
 
