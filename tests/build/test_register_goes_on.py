@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Project, lay_out
-from registers import ROWS, csv_text
+from registers import HEADINGS, ROWS, csv_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +138,129 @@ def test_items_that_are_gone_are_asked_about_where_the_figures_agree(
     register(kept, *ROWS, ("R4", *ended))
     meeting(kept, SECOND)
     assert "[published]" not in checked(kept, SECOND)
+
+
+# The other item of the first paper, of 2024.
+_R4 = ("R4", "Another report", "AFI", "Go", "2025-06-05", "open", "", "")
+_ENDED = ("R1", "A report", "Recommendation", "Do this", "2024-03-01", "closed", "", "2025-09-01")
+
+
+def test_what_was_closed_by_then_is_named_where_a_figure_is_another(kept: Project) -> None:
+    """The closing was entered after the last paper, with a day before its counts."""
+    register(kept, _ENDED, *ROWS[1:], _R4)
+    meeting(kept, SECOND)
+    said = kept.run_here("check", SECOND).stderr
+    assert "correct the register, which has R1 as closed by then; if 1 is right" in said
+    restated = "restated: {2024: {from: 2, to: 1, why: One had been closed by then.}}\n"
+    meeting(kept, SECOND, restated)
+    assert "[published]" not in checked(kept, SECOND)
+
+
+def test_a_closing_that_what_came_late_hides_is_asked_about(kept: Project) -> None:
+    """The figures of that day agree, and no paper would ever tell of it."""
+    late = ("R9", "A report", "Recommendation", "Do more", "2024-03-01", "open", "", "")
+    register(kept, _ENDED, *ROWS[1:], _R4, late)
+    meeting(kept, SECOND)
+    says = "warning: 1 item was published as open, and the register has R1 as closed by then"
+    assert says in checked(kept, SECOND)
+    meeting(kept, SECOND, paper="notes: {published: R1 was closed on 1 September 2025.}\n")
+    assert "[published]" not in checked(kept, SECOND)
+
+
+def test_typed_figures_may_have_had_a_closing_before_the_register_did(kept: Project) -> None:
+    path = kept.folder / "inputs" / FIRST / "open-counts.yaml"
+    assert kept.run_here("reopen", FIRST, "--why", "Figures are typed now.").returncode == 0
+    typed = "open: {2024: 1, 2025: 1}\nnotes: {2024: The portal has one fewer than our register.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + typed, encoding="utf-8")
+    publish(kept, FIRST)
+    register(kept, _ENDED, *ROWS[1:], _R4)
+    meeting(kept, SECOND)
+    assert "[published]" not in checked(kept, SECOND)
+
+
+def test_what_is_open_again_is_named_and_its_history_settles_it(kept: Project) -> None:
+    """R3 was published as closed; whoever keeps the register only wrote that it is open."""
+    again = (*ROWS[2][:5], "open", "", "")
+    register(kept, *ROWS[:2], again, _R4)
+    meeting(kept, SECOND)
+    said = kept.run_here("check", SECOND).stderr
+    assert "correct the register, which has R3 as open then; if 2 is right" in said
+    assert "or, if it was closed and is open again, say so in the register's history" in said
+    rows = [(*one, "") for one in (*ROWS[:2], _R4)]
+    rows.append((*again, "closed 9 September 2025; reopened 3 November 2025"))
+    path = kept.folder / "inputs" / "register.csv"
+    path.write_text(csv_text(rows, [*HEADINGS, "History"]), encoding="utf-8")
+    assert "[published]" not in checked(kept, SECOND)
+    assert re.search(r"^2025 1 0 0 1 2 \+1$", text(kept, SECOND), re.MULTILINE)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_date_that_is_gone_is_asked_about_where_the_paper_shows_dates(
+    kept: Project, *, shown: bool
+) -> None:
+    """That no date was moved would be said of an item whose date was deleted."""
+    path = kept.folder / "inputs" / "register.csv"
+
+    def with_dates(first: str, revised: str = "") -> None:
+        rows = [(*row, first if row[0] == "R1" else "", "") for row in (*ROWS, _R4)]
+        rows[0] = (*rows[0][:-1], revised)
+        text = csv_text(rows, [*HEADINGS, "Target", "Revised"])
+        path.write_text(text, encoding="utf-8")
+
+    assert kept.run_here("reopen", FIRST, "--why", "An item has a date.").returncode == 0
+    with_dates("2026-06-30")
+    publish(kept, FIRST)
+    with_dates("")
+    meeting(kept, SECOND, paper="ledger: [moved]\n" if shown else "")
+    says = "1 item had a target date in the last paper and none in the register now: R1"
+    assert (says in checked(kept, SECOND)) == shown
+    with_dates("2026-06-30", "TBC")
+    assert says not in checked(kept, SECOND)
+
+
+def test_a_reference_that_another_report_has_by_now_is_still_the_same(kept: Project) -> None:
+    """It stood alone when it was recorded; now its report is beside it."""
+    mapping = kept.folder / "inputs" / "register.yaml"
+    mapping.write_text("references: per report\n", encoding="utf-8")
+    report = ("A new report", "AFI", "Come", "2025-10-15", "open", "", "")
+    register(kept, *ROWS, _R4, ("R4", *report))
+    meeting(kept, SECOND)
+    assert "no longer has" not in checked(kept, SECOND)
+    # Another item that alone has that reference now is not taken for it.
+    register(kept, *ROWS, ("R5", *_R4[1:]), ("R4", *report))
+    assert "no longer has, or leaves out, R4" in checked(kept, SECOND)
+
+
+@pytest.mark.parametrize("is_blank", [True, False])
+def test_what_was_exempt_is_not_made_public_by_a_column_that_is_lost(
+    kept: Project, *, is_blank: bool
+) -> None:
+    """The register was exported again, without its column Exempt or with nothing in it."""
+    path = kept.folder / "inputs" / "register.csv"
+
+    def with_column(*said: str) -> None:
+        rows = [(*row, cell) for row, cell in zip((*ROWS, _R4), said, strict=True)]
+        path.write_text(csv_text(rows, [*HEADINGS, "Exempt"]), encoding="utf-8")
+
+    assert kept.run_here("reopen", FIRST, "--why", "An item is exempt.").returncode == 0
+    with_column("yes", "no", "no", "no")
+    publish(kept, FIRST)
+    meeting(kept, SECOND)
+    assert "may be exempt" not in checked(kept, SECOND)
+    if is_blank:
+        with_column("", "", "", "")
+    else:
+        with_rows(kept)
+    done = kept.run_here("build", SECOND, "--only", "txt")
+    assert done.returncode == 1
+    says = "inputs/register.csv:2:A: error: this may be exempt: the last paper had an exempt item"
+    assert says in done.stderr
+    assert "R1" not in done.stderr
+    # As the message says.
+    with_column("no", "", "", "")
+    assert "may be exempt" not in checked(kept, SECOND)
+    with_column("yes", "", "", "")
+    assert "may be exempt" not in checked(kept, SECOND)
 
 
 def test_a_trend_goes_on_from_what_was_printed_and_put_right(kept: Project) -> None:

@@ -85,6 +85,14 @@ def test_a_folder_between_this_paper_and_the_last_one_stops_it(inputs: Path) -> 
     assert problem.severity == "error"
 
 
+def test_the_folder_of_a_meeting_that_was_called_off_may_go(inputs: Path) -> None:
+    shutil.copytree(inputs / MEETING, inputs / "2026-03-26 CANCELLED")
+    (problem,) = found_in(inputs)
+    assert (
+        problem.hint == "rename it to 2026-03-26; if there was no meeting, move it out of inputs/"
+    )
+
+
 def test_a_meeting_that_is_a_file_is_named(inputs: Path) -> None:
     (inputs / "2026-03-26").write_text("x")
     (problem,) = found_in(inputs)

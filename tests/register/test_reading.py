@@ -668,3 +668,41 @@ class TestRowsLongerThanTheHeadings:
     def test_blank_cells_at_the_end_are_no_cells(self, tmp_path: Path) -> None:
         rows = [(*row, "", " ") for row in ROWS]
         assert len(read(tmp_path, csv=csv_text(rows)).items) == 3
+
+
+_BESIDE = [("", "Owner", "Count"), ("", "DCC", "2"), ("", "ACC", "1"), ("", "", ""), ("", "", "")]
+
+
+def _beside(*more: tuple[str, ...]) -> str:
+    """Return a register with a small table beside it, behind a blank column."""
+    rows = [HEADINGS, *ROWS, ("R4", *ROWS[0][1:]), ("R5", *ROWS[0][1:])]
+    cells = [*(more or _BESIDE), ("", "", "")]
+    return csv_text(
+        [(*a, *b) for a, b in zip(rows[1:], cells[1:], strict=True)], (*rows[0], *cells[0])
+    )
+
+
+def test_a_small_table_beside_the_register_is_asked_about(tmp_path: Path) -> None:
+    """Its owners are those of no item."""
+    text = _beside()
+    says = 'register.csv:1:J: error: is this our "owner"? a blank column parts it from the items'
+    assert [one.removeprefix("inputs/") for one in wrong(tmp_path, csv=text)] == [says]
+    found = read(tmp_path, csv=text, yaml='not_used: ["Owner"]')
+    assert {one.owner for one in found.items} == {""}
+    found = read(tmp_path, csv=text, yaml='columns: {owner: "Owner"}')
+    assert [one.owner for one in found.items] == ["DCC", "ACC", "", "", ""]
+
+
+def test_a_blank_column_parts_nothing_that_most_items_have(tmp_path: Path) -> None:
+    cells = [("", "Owner", "Note"), *[("", "DCC", "")] * 4]
+    assert {one.owner for one in read(tmp_path, csv=_beside(*cells)).items} == {"DCC", ""}
+
+
+def test_headings_in_another_language_are_to_be_named(tmp_path: Path) -> None:
+    headings = ("Cyfeirnod", "Adroddiad", "Math", "Testun", "Gwnaed", "Statws", "Ers", "Cau")
+    (tmp_path / "register.csv").write_text(csv_text(ROWS[:1], headings), encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(tmp_path)
+    assert "say in inputs/register.yaml which is which" in found.value.problems[0].hint
+    ours = "{reference: Cyfeirnod, report: Adroddiad, text: Testun, made: Gwnaed, status: Statws}"
+    assert len(read(tmp_path, yaml=f"columns: {ours}").items) == 1

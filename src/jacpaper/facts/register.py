@@ -68,6 +68,10 @@ class Item(NamedTuple):
     """What the register accounts for beyond that: why dates were moved, what is next."""
     is_undecided: bool = False
     """True: it counts as exempt only because nothing says whether it is."""
+    is_said_public: bool = False
+    """True: its own cell says that it is not exempt; a blank one says nothing."""
+    also: str = ""
+    """Its reference with its report, or without it, where references begin again in each report."""
 
     @property
     def closed(self) -> date | None:

@@ -45,7 +45,9 @@ class Misnamed(NamedTuple):
         if not self.is_folder:
             return "make a folder of that name, and move the files of the meeting into it"
         if self.is_exact:
-            return f"rename it to {self.meant.isoformat()}"
+            called_off = re.search(r"(?i)cancel|called off|withdrawn|not held", self.name)
+            other = "; if there was no meeting, move it out of inputs/" if called_off else ""
+            return f"rename it to {self.meant.isoformat()}{other}"
         return f"rename it to the date of the meeting, such as {self.meant.isoformat()}"
 
 

@@ -11,10 +11,10 @@ from jacpaper.project.layout import PAPER
 from jacpaper.rules.rule import LAST_PAPER, Finding, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from jacpaper.facts.published import PublishedFile
+    from jacpaper.facts.published import PublishedItem
     from jacpaper.hmicfrs.rules.case import Case
 
 ID = "due-by-now"
@@ -27,13 +27,18 @@ def find(case: Case) -> Iterator[Finding]:
         return
     if case.document is None:
         return
-    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few papers ask
+    # Few papers ask.
+    from jacpaper.register.counting.differences import listed  # noqa: PLC0415
+    from jacpaper.register.counting.recorded_as import meant  # noqa: PLC0415
 
+    recorded = last.published.register_items.items if last.published.register_items else ()
+    there = meant(recorded, kept.items)
+    due = [there[one].reference if one in there else one for one in _due(recorded, kept.as_at)]
     exempt = {item.reference for item in kept.items if item.exempt}
     whole = "\n".join(block.text for block in case.blocks)
     missing = [
         one
-        for one in _due(last.published, kept.as_at)
+        for one in due
         if one not in exempt and not re.search(rf"(?<!\w){re.escape(one)}(?!\w)", whole)
     ]
     if missing:
@@ -49,9 +54,9 @@ def find(case: Case) -> Iterator[Finding]:
         )
 
 
-def _due(published: PublishedFile, day: date) -> Iterator[str]:
+def _due(recorded: Iterable[PublishedItem], day: date) -> Iterator[str]:
     """Yield the references of the items that were open, and due by a day."""
-    for item in published.register_items.items if published.register_items else ():
+    for item in recorded:
         due = item.revised or item.target
         if item.status not in ("closed", "superseded") and due and due <= day:
             yield item.reference

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from jacpaper.hmicfrs.period import until
+from jacpaper.hmicfrs.rules import recorded_items
 from jacpaper.hmicfrs.rules.came_late import said_as_new, with_register
 from jacpaper.inputs.recorded import when
 from jacpaper.problems import Place, counted
@@ -33,8 +33,10 @@ def find(case: Case) -> Iterator[Finding]:
     published = last.published if last else None
     if last and published:
         figures = [*_figures(case, last, published)]
-        # What is gone explains figures that differ, and is named there.
-        found += figures or _no_longer_there(case, published)
+        # What explains figures that differ is named there.
+        found += figures or recorded_items.asked(case, published, _ID)
+        found += recorded_items.no_more_exempt(case, published)
+        found += recorded_items.without_date(case, published, _ID)
         found += _days(case, last, published)
         found += _causes(case, last, published)
     found += _trend(case)
@@ -51,6 +53,7 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
     restated = case.facts.counts.restated
     is_typed = ("open",) in case.facts.sources[named(last.meeting, OPEN_COUNTS)].keys
     as_new = said_as_new(case.facts)
+    compared = recorded_items.compared(case, published)
     for year in sorted({*there, *said}):
         was, now = said.get(year, 0), there.get(year, 0)
         if was == now or (year in restated and restated[year].was == was):
@@ -65,7 +68,7 @@ def _figures(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[
         else:
             place = _place(case, last, OPEN_COUNTS, "as_at")
             fault = f"published for {year}: {was}; the register now counts {now} for that day"
-            back = f"correct the register{_without(_gone(case, published))}"
+            back = f"correct the register{recorded_items.why(compared, year, was, now)}"
             late = _late(case, was, now)
         day = case.facts.meeting
         hint = f"{back}{_or_finalise(last, published)}"
@@ -89,54 +92,9 @@ def _late(case: Case, was: int, now: int) -> str:
     years = ", ".join(f"{year}: {count}" for year, count in every.items())
     return (
         f"\nor, if {counted(now - was, 'item')} made before that day came in after it, as on the"
-        f" portal, write\nnew: {{{years}}}"
+        f" portal, write\nnew: {{{years}}}\nor, if it was closed and is open again, say so in the"
+        " register's history, as in\nclosed 10 January 2025; reopened 2 March 2025"
     )
-
-
-def _without(gone: tuple[str, ...]) -> str:
-    if not gone:
-        return ""
-    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
-
-    return f", which no longer has, or leaves out, {', '.join(listed(gone))}"
-
-
-def _gone(case: Case, published: PublishedFile) -> tuple[str, ...]:
-    """Return the items that were published as open, and that the register has no more."""
-    kept, recorded = case.facts.register, published.register_items
-    if kept is None or recorded is None:
-        return ()
-    there = {item.reference for item in kept.items}
-    open_then = (one for one in recorded.items if one.status not in ("closed", "superseded"))
-    return tuple(one.reference for one in open_then if one.reference not in there)
-
-
-def _no_longer_there(case: Case, published: PublishedFile) -> Iterator[Finding]:
-    """Ask about them where the figures agree: rows deleted and put right, or numbered anew."""
-    if _ID in case.facts.paper.notes or not (found := _gone(case, published)):
-        return
-    words = "\n".join(block.text for block in case.blocks)
-    gone = [one for one in found if not _is_told_of(one, words)]
-    if not gone:
-        return
-    from jacpaper.register.counting.differences import listed  # noqa: PLC0415 - few keep one
-
-    items = "1 item was" if len(gone) == 1 else f"{len(gone)} items were"
-    fault = f"{items} published as open, and the register no longer has, or leaves out,"
-    yield Finding(
-        case.facts.value_place(OPEN_COUNTS, "as_at"),
-        f"{fault} {', '.join(listed(gone))}",
-        "what was withdrawn or merged since keeps its row, superseded, with the day; what has"
-        f" another\nreference now has lost its history: give the old one back, or answer in {PAPER}"
-        f" with\nnotes: {{{_ID}: ...}}",
-        "warning",
-    )
-
-
-def _is_told_of(reference: str, words: str) -> bool:
-    """Return whether a paper names an item; figures alone stand anywhere."""
-    has_letter = bool(re.search("[A-Za-z]", reference))
-    return has_letter and bool(re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", words))
 
 
 def _days(case: Case, last: LastPaper, published: PublishedFile) -> Iterator[Finding]:
@@ -265,7 +223,8 @@ RULE = Rule(
     id=_ID,
     severity="error",
     says="The files of older meetings still say what was published, where `jacpaper finalise`"
-    " recorded it, and the register still has what was open then.",
+    " recorded it; the register still has what was open then, and nothing that was exempt is"
+    " public without a word of it.",
     why="The previous column, and what is said of the last paper, must be what members have.",
     source=LAST_PAPER,
     example="A figure of the last meeting's open-counts.yaml that was changed afterwards",

@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.facts.account import NO_TARGET, Revision, Target
+from jacpaper.register.counting.recorded_as import meant
 from jacpaper.register.ledger.revisions import first_target, revised_target, revisions
 from jacpaper.register.reading import cells
 from jacpaper.register.reading.targets import target
 from jacpaper.text import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from jacpaper.facts.published import PublishedFile, PublishedItem
@@ -36,20 +37,27 @@ def with_records(register: Register, records: Mapping[date, PublishedFile]) -> R
 
     An item whose history the register tells itself is left as it is.
     """
-    known = _by_reference(records)
+    known = _by_reference(records, register.items)
     if not known or register.as_at is None:
         return register
     items = (_with_records(item, known, register.as_at) for item in register.items)
     return register._replace(items=tuple(items))
 
 
-def _by_reference(records: Mapping[date, PublishedFile]) -> dict[str, list[_Seen]]:
+def _by_reference(
+    records: Mapping[date, PublishedFile], items: Iterable[Item]
+) -> dict[str, list[_Seen]]:
     """Return what was recorded of each item's dates, the first target first."""
     found: dict[str, list[_Seen]] = {}
     for _, published in sorted(records.items()):
         day = _counted(published)
-        for item in published.register_items.items if published.register_items else ():
-            seen = found.setdefault(item.reference, [_Seen(_first(item), None)])
+        recorded = published.register_items.items if published.register_items else ()
+        there = meant(recorded, items)
+        for item in recorded:
+            if item.reference not in there:
+                continue
+            now = there[item.reference].reference
+            seen = found.setdefault(now, [_Seen(_first(item), None)])
             seen.append(_Seen(_due(item), day))
     return found
 

@@ -13,6 +13,7 @@ from jacpaper.problems import Problem, Problems, did_you_mean, letters
 from jacpaper.register.reading.letters import repaired
 from jacpaper.register.reading.tables import Fault
 from jacpaper.text.characters import fold
+from jacpaper.text.yaml_writer import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -189,6 +190,7 @@ def headed(table: Table, mapping: RegisterFile | None, source: Source | None) ->
     problems = [
         *_doubled(table, row, headings, columns),
         *_in_doubt(table, row, headings, doubtful),
+        *_apart(table, row, headings, columns, _given(mapping)),
         *_too_long(table, row, mapping),
     ]
     missing = [ours for ours in NEEDED if ours not in {*columns, *doubtful}]
@@ -332,6 +334,8 @@ def _heading_row(
             break
     if most < min(2, len(looked_for) if whole else 2):
         hint = "a register has one row of headings, such as Reference, Report, Text, Made, Status"
+        hint += "\nif it has others, say in inputs/register.yaml which is which, as in\n"
+        hint += "columns: {reference: No, report: Source, text: What, made: Since, status: Stage}"
         raise Problems([Problem(table.place(), "no row of headings is found", hint)])
     return row, best
 
@@ -374,6 +378,38 @@ def _doubled(
         if name in used and used[name] != column:
             place = table.place(row, column, name, "")
             yield Problem(place, f'two columns are headed "{name}"', "rename or delete one of them")
+
+
+def _apart(
+    table: Table,
+    row: int,
+    headings: Mapping[int, str],
+    columns: Mapping[str, int],
+    given: Mapping[str, str],
+) -> Iterable[Problem]:
+    """Find columns of ours in a small table beside the register, behind a blank column.
+
+    A count by owner, say, has the heading Owner, and its rows are no items.
+    """
+    if table.source:
+        return
+    below = [cells for number, cells in table.rows if number > row]
+    filled = {*headings}.union(*below)
+    needed = [columns[ours] for ours in NEEDED if ours in columns]
+    for ours, column in columns.items():
+        first = column
+        while first - 1 in filled:
+            first -= 1
+        if ours in given or not needed or any(first <= one for one in needed):
+            continue
+        beside = sum(any(number >= first for number in cells) for cells in below)
+        if beside * 2 >= len(below):
+            continue
+        name = headings[column]
+        fault = f'is this our "{ours}"? a blank column parts it from the items'
+        hint = f"if it is, say so in inputs/register.yaml:\ncolumns: {{{ours}: {quoted(name)}}}"
+        hint += f"\nif it is of another table:\nnot_used: [{quoted(name)}]"
+        yield Problem(table.place(row, column, name, ""), fault, hint)
 
 
 def _in_doubt(

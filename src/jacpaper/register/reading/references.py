@@ -50,11 +50,13 @@ def told_apart(items: Sequence[Item]) -> tuple[Item, ...]:
     titles = Counter((item.reference, item.report.casefold()) for item in items)
     made = []
     for item in items:
-        if (every if item.exempt else public)[item.reference] > 1:
-            same_title = titles[item.reference, item.report.casefold()] > 1
-            report = f"{item.report}, {item.report_year}" if same_title else item.report
-            item = item._replace(reference=f"{item.reference} ({report})")  # noqa: PLW2901
-        made.append(item)
+        bare = item.reference
+        same_title = titles[bare, item.report.casefold()] > 1
+        report = f"{item.report}, {item.report_year}" if same_title else item.report
+        whole = f"{bare} ({report})"
+        is_shared = (every if item.exempt else public)[bare] > 1
+        reference, also = (whole, bare) if is_shared else (bare, whole)
+        made.append(item._replace(reference=reference, also=also))
     return tuple(made)
 
 

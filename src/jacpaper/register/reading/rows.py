@@ -286,6 +286,7 @@ class _Reader:
             text_lines=self._lines() if exempt else (),
             account=account,
             is_undecided=exempt and self._is_undecided(said),
+            is_said_public=not exempt and self._is_said_public(said),
             **{ours: said[ours] for ours in _TEXTS if ours in said},
         )
 
@@ -326,6 +327,11 @@ class _Reader:
     def _is_open(self, said: Mapping[str, Any]) -> bool:
         """Return whether the row's cell is blank where one should say if the item is exempt."""
         return "exempt" in self.columns and self.marks.leaves_open(said.get("exempt", ""))
+
+    def _is_said_public(self, said: Mapping[str, Any]) -> bool:
+        """Return whether the row's own cell says that its item is not exempt."""
+        cell = said.get("exempt", "")
+        return bool(cell.strip()) and self.marks.is_yes(cell) is False
 
     def _is_undecided(self, said: Mapping[str, Any]) -> bool:
         """Return whether only a blank cell makes the row's item exempt."""
