@@ -202,6 +202,14 @@ WRONG_TEMPLATES = {
         ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
         f"{PAPER}:3: error: No filter named 'uper'.",
     ),
+    "a part that there is not": (
+        ("<ul>", '<ul>\n{% include "contact-detail.html.j2" %}'),
+        f"{PAPER}:12: error: the template is missing: contact-detail.html.j2",
+    ),
+    "an import of what there is not": (
+        ("<ul>", '<ul>{% import "parts.html.j2" as parts %}'),
+        f"{PAPER}:11: error: the template is missing: parts.html.j2",
+    ),
     "no Jinja": (
         ("{% endfor %}", "{% endfr %}"),
         f"{PAPER}:14: error: Encountered unknown tag 'endfr'.",
@@ -227,6 +235,7 @@ RIGHT_TEMPLATES = {
     "a choice": '{% for risk in risks if risk.direction in ("up", "level") %}{% endfor %}',
     "light Markdown within": "<p>{{ outlook | inline }}{{ outlook | default('') | inline }}</p>",
     "a chart": '{% set _ = risks | bars("name", "likelihood") %}',
+    "a part that may be missing": '{% include "own.html.j2" ignore missing %}',
     "a part that is shared": '{% include "contact-details.html.j2" %}',
 }
 
