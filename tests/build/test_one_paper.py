@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
 import signal
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import JACPAPER, MEETING, Project, lay_out
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from jacpaper.build import in_place
+from jacpaper.problems import MachineError
 
 NAME = "agenda-item-05-hmicfrs-update"
 
@@ -161,6 +161,13 @@ class TestWhatWasThereStays:
         assert done.returncode == 3
         assert "is it open in another program, or the folder read-only?" in done.stderr
         assert built.outputs() == before
+
+    @pytest.mark.parametrize("name", [".partial-8yk2gcru", ".published-24o24u1h"])
+    def test_no_name_is_told_that_only_the_program_knows(self, name: str) -> None:
+        for number, said in ((errno.EACCES, ""), (errno.ENOSPC, ": the disk is full")):
+            with pytest.raises(MachineError) as raised, in_place.machine_errors(Path("build")):
+                raise OSError(number, os.strerror(number), f"build/{MEETING}/{name}")
+            assert raised.value.message == f"build/{MEETING} cannot be written{said}"
 
     @pytest.mark.parametrize("owner", [f"~${NAME[2:]}.docx", f".~lock.{NAME}.docx#"])
     def test_when_an_output_is_open_elsewhere(self, built: Project, owner: str) -> None:

@@ -52,6 +52,24 @@ def test_the_copy_that_is_named_brings_it_back(published: Project) -> None:
     assert done.stdout.startswith("Nothing to do"), done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("lost", ["half", "all", "zeros"])
+def test_a_record_that_is_damaged_is_put_back_and_not_mended(published: Project, lost: str) -> None:
+    before = record(published).read_bytes()
+    damaged = {
+        "half": before[: before.index(b'  - "') + 9],
+        "all": b"",
+        "zeros": bytes(len(before)),
+    }
+    record(published).write_bytes(damaged[lost])
+    for command in (("check",), ("build", "--only", "html"), ("new", NEXT)):
+        said = published.run_here(*command).stderr
+        assert f"put it back as it was, from {COPY} or another copy" in said
+        assert "at its end" not in said
+        assert "UTF-16" not in said
+    shutil.copy(published.folder / COPY, record(published))
+    assert record(published).read_bytes() == before
+
+
 def test_if_nothing_was_published_the_copy_goes_too(published: Project) -> None:
     record(published).unlink()
     (published.folder / COPY).unlink()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
 
 from conftest import ROOT, Project, read_yaml
+from jacpaper.problems import Problems
+from jacpaper.project.layout import template_folder
+from jacpaper.writers.word import house_style
 from rezip import change
 
 if TYPE_CHECKING:
@@ -125,6 +129,18 @@ class TestHouseStyle:
     def test_must_be_a_word_file(self, project: Project) -> None:
         (project.template / "house-style.docx").write_text("Dear Sir")
         assert "the house style is not a Word file" in project.run_here("build").stderr
+
+    def test_of_others_is_not_said_to_be_no_word_file(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused(path: Path) -> None:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr(zipfile, "ZipFile", refused)
+        with pytest.raises(Problems) as raised:
+            house_style.read(template_folder(project.folder))
+        (problem,) = raised.value.problems
+        assert problem.message == "the house style cannot be read: Permission denied"
 
     def test_must_be_there(self, project: Project) -> None:
         (project.template / "house-style.docx").unlink()

@@ -163,6 +163,35 @@ def test_stray_files_at_any_level_are_named(inputs: Path) -> None:
     }
 
 
+def test_no_file_is_to_be_renamed_to_one_that_is_there(inputs: Path) -> None:
+    meeting = inputs / MEETING
+    (meeting / "items").mkdir()
+    (meeting / "items" / "treasury.yaml").write_text("x")
+    for path in (
+        inputs / "Committee.yaml",
+        meeting / "Reports.yaml",
+        meeting / "items" / "treasury.yml",
+    ):
+        path.write_text("x")
+    assert [one.hint.partition(";")[0] for one in found_in(inputs)] == [
+        "committee.yaml is read", "reports.yaml is read", "treasury.yaml is read"
+    ]  # fmt: skip
+
+
+def test_no_folder_is_to_be_renamed_to_one_that_is_there(inputs: Path) -> None:
+    for name in ("items", "Items"):
+        (inputs / MEETING / name).mkdir()
+        (inputs / MEETING / name / "treasury.yaml").write_text("x")
+    (problem,) = found_in(inputs)
+    assert problem.hint.startswith("move its files up into")
+
+
+def test_a_copy_that_was_in_conflict_can_be_moved_to_the_name_that_is_given(inputs: Path) -> None:
+    (inputs / MEETING / "paper (Jo's conflicted copy 2026-03-01).yaml").write_text("x")
+    (problem,) = found_in(inputs)
+    assert "items/paper-jo-s-conflicted-copy-2026-03-01.yaml;" in problem.hint
+
+
 @pytest.mark.parametrize("name", ["commitee.yaml", "Committee.yaml", "committee.yml"])
 def test_the_committees_file_under_another_name_is_named(inputs: Path, name: str) -> None:
     (inputs / "committee.yaml").rename(inputs / name)
@@ -201,6 +230,13 @@ def test_a_second_register_stops_the_paper(inputs: Path, name: str) -> None:
     assert problem.message == "this may be a second register: register.csv is read"
     (inputs / name).unlink()
     assert found_in(inputs) == []
+
+
+def test_a_second_register_beside_one_that_register_yaml_describes(inputs: Path) -> None:
+    for name in ("register.csv", "register.yaml", "register (1).csv"):
+        (inputs / name).write_text("x")
+    (problem,) = found_in(inputs)
+    assert problem.message.endswith("register.csv and register.yaml are read")
 
 
 def test_a_register_that_register_yaml_names_is_read(project: Project) -> None:

@@ -202,6 +202,14 @@ WRONG_TEMPLATES = {
         ("{{ title }}</h1>", "{{ title | uper }}</h1>"),
         f"{PAPER}:3: error: No filter named 'uper'.",
     ),
+    "a part that there is not": (
+        ("<ul>", '<ul>\n{% include "contact-detail.html.j2" %}'),
+        f"{PAPER}:12: error: the template is missing: contact-detail.html.j2",
+    ),
+    "an import of what there is not": (
+        ("<ul>", '<ul>{% import "parts.html.j2" as parts %}'),
+        f"{PAPER}:11: error: the template is missing: parts.html.j2",
+    ),
     "no Jinja": (
         ("{% endfor %}", "{% endfr %}"),
         f"{PAPER}:14: error: Encountered unknown tag 'endfr'.",
@@ -227,6 +235,7 @@ RIGHT_TEMPLATES = {
     "a choice": '{% for risk in risks if risk.direction in ("up", "level") %}{% endfor %}',
     "light Markdown within": "<p>{{ outlook | inline }}{{ outlook | default('') | inline }}</p>",
     "a chart": '{% set _ = risks | bars("name", "likelihood") %}',
+    "a part that may be missing": '{% include "own.html.j2" ignore missing %}',
     "a part that is shared": '{% include "contact-details.html.j2" %}',
 }
 
@@ -320,6 +329,17 @@ def test_a_word_may_stand_for_a_value(project: Project) -> None:
     ]
 
 
+def test_fractions_that_a_template_rounds_are_printed(project: Project) -> None:
+    fractions = "{{ (10 / 3) | round(1) }}, {{ 10 / 4 }}, {{ 0.125 }}, {{ '%.2f' | format(2 / 3) }}"
+    kinds.kind(
+        project, kinds.TEMPLATE.replace("{% endwording %}", f"{fractions}{{% endwording %}}")
+    )
+    kinds.item(project)
+    assert project.run_here("build", "--item", "07", "--only", "txt").returncode == 0
+    (path,) = (project.folder / "build").glob("*/agenda-item-07-*.txt")
+    assert "3.3, 2.5, 0.125, 0.67" in path.read_text(encoding="utf-8")
+
+
 NOT_SHOWN = {
     "what is left out": ("{{ note }}", "nothing is given here, and None would be printed"),
     "what is left out, in a text": ("{{ 'See ' ~ note }}", "nothing is given here"),
@@ -339,6 +359,9 @@ NOT_SHOWN = {
     "what is left out, as a day": ("{{ note | date }}", "| date prints a date, and not nothing"),
     "true, as an amount": ("{{ agreed | money }}", '| money prints a number, and not "True"'),
     "a day": ("{{ day }}", "a date is printed in words"),
+    "a fraction": ("{{ 10 / 3 }}", "a number with 16 decimals would be printed"),
+    "what is not rounded but half of it": ("{{ 10 / 3 | round(1) }}", "a number with 16 decimals"),
+    "a fraction in a text": ("{{ 'Some ' ~ 2 / 3 }}", "a number with 16 decimals would be printed"),
 }
 
 

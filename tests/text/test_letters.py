@@ -138,6 +138,12 @@ def test_utf_16_is_named(tmp_path: Path, codec: str) -> None:
     assert "then UTF-8" in one
 
 
+def test_a_file_that_lost_what_it_held_is_not_said_to_be_utf_16(tmp_path: Path) -> None:
+    (one,) = found_in(tmp_path, bytes(600))
+    assert one.startswith("1:1 nothing but zeros is left of this file")
+    assert one.endswith("put it back from a copy, such as a backup")
+
+
 def test_a_code_of_excel_is_named(tmp_path: Path) -> None:
     (one,) = found_in(tmp_path, "a: first_x000D_ second\n")
     assert one == "1:9 _x000D_ is how Excel writes a character that cannot be seen; delete it"

@@ -126,7 +126,7 @@ def _put(path: Path, name: str, content: bytes) -> PublishedFile:
     """Write a record in one step, once it can be read back, and return it as read."""
     with in_place.machine_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(prefix=".published-", dir=path.parent)
+        descriptor, partial = tempfile.mkstemp(prefix=in_place.RECORD_PARTIAL, dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)

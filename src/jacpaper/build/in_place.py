@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from jacpaper.build.folder_lock import Say
 
 _PARTIAL = ".partial-"
+RECORD_PARTIAL = ".published-"
+"""What the name of a record begins with while it is written."""
 _DIGESTS = "new.sha256"
 _PARTS = {"new", "old", "fresh", _DIGESTS}
 
@@ -256,10 +258,16 @@ def machine_errors(out: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        name = error.filename or out
         raise MachineError(
-            f"{name} cannot be written", "is it open in another program, or the folder read-only?"
+            f"{_known(error, out)} cannot be written",
+            "is it open in another program, or the folder read-only?",
         ) from None
     except OSError as error:
         reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
-        raise MachineError(f"{error.filename or out} cannot be written: {reason}") from None
+        raise MachineError(f"{_known(error, out)} cannot be written: {reason}") from None
+
+
+def _known(error: OSError, out: Path) -> Path:
+    """Return what an error is about; of a file that only we know, its folder."""
+    path = Path(error.filename or out)
+    return path.parent if path.name.startswith((_PARTIAL, RECORD_PARTIAL)) else path

@@ -44,7 +44,15 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     from jacpaper.facts.published import PublishedFile  # noqa: PLC0415 - most papers have none
 
     found = files.read(PublishedFile, name)
-    if found and found.meeting != day:
+    if not found:  # nobody edits it, so how to mend its YAML would lead astray
+        hint = f"put it back as it was, from {copy_of_record(day)} or another copy"
+        hint += "; nothing in it is to be edited"
+        files.problems[:] = [
+            one._replace(hint=hint) if one.place.file == name and one.place.line else one
+            for one in files.problems
+        ]
+        return None
+    if found.meeting != day:
         place = files.sources[name].value_place(("meeting",))
         fault = f"this was recorded of another paper, that of {long(found.meeting)}"
         hint = (
@@ -53,14 +61,13 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
         )
         files.problems.append(Problem(place, fault, hint))
         return None
-    if found and found.record != of_record(files.sources[name].data):
+    if found.record != of_record(files.sources[name].data):
         fault = "this record was edited after `jacpaper finalise` or `reopen` wrote it"
         hint = "put it back as it was, from a copy; nothing in it is to be edited"
         place = files.sources[name].value_place(("record",))
         files.problems.append(Problem(place, fault, hint))
         return None
-    if found:
-        files.problems += _earlier_gone(files.project, found)
+    files.problems += _earlier_gone(files.project, found)
     return found
 
 

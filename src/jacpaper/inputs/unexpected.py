@@ -7,6 +7,7 @@ thing, and otherwise a question.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.problems import Place, Problem, nearest
@@ -113,7 +114,8 @@ def _registers(top: list[_Entry], register: str | None) -> Iterator[Problem]:
             continue
         place = Place(f"inputs/{one.name}")
         if read and is_register:
-            message = f"this may be a second register: {' and '.join(read)} is read"
+            are = "is" if len(read) == 1 else "are"
+            message = f"this may be a second register: {' and '.join(read)} {are} read"
             hint = "keep one of them in inputs/, and move the other out"
             hint += f"; if this is the newer one, {_as_register(one)}"
             yield Problem(place, message, hint)
@@ -156,7 +158,8 @@ def _of_inputs(folder: Path, top: list[_Entry]) -> Iterator[Problem]:
 
 def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
     """Name what nothing reads in a meeting's folder."""
-    for one in _entries(folder):
+    entries = _entries(folder)
+    for one in entries:
         if one.name in (*MEETING_FILES, AGENDA_FILE, PUBLISHED) and not one.is_folder:
             continue
         if one.is_folder and one.name == ITEMS:
@@ -164,7 +167,7 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
         elif one.is_folder:
             if _has_yaml(folder / one.name):
                 hint = f"move its files up into {shown}, or out of inputs/"
-                if nearest(one.name, [ITEMS]):
+                if nearest(one.name, [ITEMS]) and ITEMS not in {other.name for other in entries}:
                     hint = f'did you mean "{ITEMS}"? then rename it'
                 place = Place(f"{shown}/{one.name}")
                 yield Problem(place, "nothing reads the files of this folder", hint, "warning")
@@ -182,10 +185,16 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
 
 def _of_items(folder: Path, shown: str) -> Iterator[Problem]:
     """Name what nothing reads among the further items of a meeting."""
-    for one in _entries(folder):
+    entries = _entries(folder)
+    for one in entries:
         if one.name.endswith(".yaml") and not one.is_folder:
             continue
-        hint = f"name it {one.stem}.yaml" if not one.is_folder else "move its files up"
+        right = _as_item(one)
+        hint = f"name it {right}" if not one.is_folder else "move its files up"
+        if right in {other.name for other in entries}:
+            hint = (
+                f"{right} is read; keep one of them here, under that name, and move the other out"
+            )
         is_item = (_is_like_yaml(one, f"{one.stem}.yaml") or one.ending in _YAML) and one.ending
         severity: Severity = "error" if is_item and not one.is_folder else "warning"
         if severity == "warning" and not one.is_folder:
@@ -198,15 +207,20 @@ def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:
     if not meant:
         files = ", ".join((*MEETING_FILES, AGENDA_FILE))
         hint = f"the files of a meeting are {files}; if this is a paper of another kind, move it to"
-        hint += f" {ITEMS}/{one.stem}.yaml; if not, move it out"
+        hint += f" {ITEMS}/{_as_item(one)}; if not, move it out"
         if folder.name == "inputs":
             hint = f"beside meetings, inputs/ has {COMMITTEE} and the register; move any other out"
         return Problem(place, "no paper has a file of this name", hint, "warning")
-    if (folder / meant).exists() and one.name.lower() != meant:
+    if meant in {other.name for other in _entries(folder)}:
         hint = f"{meant} is read; keep one of them here, under that name, and move the other out"
     else:
         hint = f'did you mean "{meant}"? then rename it'
     return Problem(place, "no paper has a file of this name", hint, "warning")
+
+
+def _as_item(one: _Entry) -> str:
+    """Return what the file could be called among the items of a meeting."""
+    return f"{'-'.join(re.findall('[a-z0-9]+', one.stem)) or 'paper'}.yaml"
 
 
 def _entries(folder: Path) -> list[_Entry]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import nodes
+from jinja2 import TemplateNotFound, nodes
 
+from jacpaper.problems import Problems
 from jacpaper.project.layout import TEMPLATE
 from jacpaper.template import spoken_of
-from jacpaper.template.mistakes import mistakes_at_their_lines
+from jacpaper.template.mistakes import missing_template, mistakes_at_their_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -84,8 +85,8 @@ class Asking:
     def _in_template(self, name: str, known: Known) -> Iterator[Asked]:
         if name in self.templates or self.environment.loader is None:
             return
-        self.templates.add(name)
         source, _, _ = self.environment.loader.get_source(self.environment, name)
+        self.templates.add(name)
         tree = self.environment.parse(source, name)
         # What a template gives a name to may be anything, from the place on where it does.
         assigned = {
@@ -111,13 +112,22 @@ class Asking:
                 yield from self._in_each(node.body, {**known, **dict.fromkeys(own, Shape())}, file)
             case nodes.Include() | nodes.Import() | nodes.FromImport():
                 if isinstance(node.template, nodes.Const):
-                    yield from self._in_template(str(node.template.value), dict(known))
+                    yield from self._in_other(node, str(node.template.value), known, file)
             case nodes.Test() | nodes.Filter() if node.name in _MAY_BE_MISSING and node.node:
                 self._note_names(node.node)
                 yield from self._in_each(node.args, known, file)
             case _:
                 yield from self._asked(node, known, file)
                 yield from self._in_each(node.iter_child_nodes(), known, file)
+
+    def _in_other(self, node: nodes.Node, name: str, known: Known, file: str) -> Iterator[Asked]:
+        """Yield what is missing in a template that this one includes or imports."""
+        try:
+            yield from self._in_template(name, dict(known))
+        except TemplateNotFound:
+            if not getattr(node, "ignore_missing", False):
+                place = self.folder.place(file, node.lineno)
+                raise Problems([missing_template(name, place, self.folder)]) from None
 
     def _in_each(self, parts: Iterable[nodes.Node], known: Known, file: str) -> Iterator[Asked]:
         for part in parts:

@@ -34,6 +34,7 @@ _TURNS_BETWEEN_LOOKS = 64
 _WEIGHT_OF_A_TURN = 256
 _PRINTED = (str, int, float, Decimal, type(None), date, dates.When, dates.Duration, Undefined)
 _WEIGHTLESS = (int, float, Decimal, type(None), date, Undefined)
+_MOST_DECIMALS = 6
 _WIDTHS = re.compile(r"%(?:\([^()%]*\))?[#0 +-]*(\*|\d+)?(?:\.(\*|\d+))?")
 
 
@@ -168,6 +169,11 @@ def shown(value: Any) -> Any:
         raise TypeError(f'{value} would be printed; write {{{{ "yes" if ... else "no" }}}}')
     if isinstance(value, date):
         raise TypeError("a date is printed in words; write | date")
+    if isinstance(value, float) and round(value, _MOST_DECIMALS) != value:
+        decimals = len(str(value).partition(".")[2])
+        raise TypeError(
+            f"a number with {decimals} decimals would be printed; write (...) | round(1)"
+        )
     return printed(value)
 
 

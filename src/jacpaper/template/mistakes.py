@@ -60,9 +60,15 @@ def mistakes_at_their_lines(
 def _missing(name: str, error: Exception, folder: TemplateFolder) -> Problem:
     """Say that a template is missing, at the line that asks for it."""
     *_, (asking, line) = (name, 0), *_lines_in(error, folder)
-    there = sorted(path.name for path in folder.path.glob("*.j2"))
-    told = "" if asking == name else f": {_shortened(name)}"
-    place = folder.place(asking, line)
+    return missing_template(name, folder.place(asking, line), folder, is_first=asking == name)
+
+
+def missing_template(
+    name: str, place: Place, folder: TemplateFolder, *, is_first: bool = False
+) -> Problem:
+    """Say at its place that a template is missing which another asks for, or the first one."""
+    there = sorted({path.name for one in folder.searched for path in one.path.glob("*.j2")})
+    told = "" if is_first else f": {_shortened(name)}"
     return Problem(place, f"the template is missing{told}", did_you_mean(name, there))
 
 

@@ -65,7 +65,8 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
 
     def format_(text: str, *values: Any, **named: Any) -> str:
         for value in (*values, *named.values()):
-            shown(value)
+            if not isinstance(value, float):  # the text says how many decimals
+                shown(value)
         meter.format(soft_str(text), (*values, *named.values()))
         return jinja.do_format(text, *values, **named)
 

@@ -47,6 +47,12 @@ def text_of(raw: bytes, shown: str) -> str:
     Raises:
         Problems: they are not UTF-8, or empty.
     """
+    if raw and not raw.strip(b"\0"):  # as after a power cut
+        message = (
+            "nothing but zeros is left of this file, as when a computer stops while it is saved"
+        )
+        hint = "put it back from a copy, such as a backup"
+        raise Problems([Problem(Place(shown, 1, 1), message, hint)])
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         message = "the file is saved as UTF-16, which Windows calls Unicode"
         hint = "in the editor, choose Save with encoding, then UTF-8"

@@ -100,6 +100,10 @@ def read(folder: TemplateFolder) -> HouseStyle:
             warnings = tuple(_left_out(archive, place))
     except FileNotFoundError:
         raise Problems([Problem(place, "the house style is missing")]) from None
+    except PermissionError as error:
+        fault = f"the house style cannot be read: {error.strerror}"
+        hint = "is it open in another program, or may only others read it?"
+        raise Problems([Problem(place, fault, hint)]) from None
     except Problems:
         raise
     except Exception:  # noqa: BLE001 - a damaged or locked file may raise anything
