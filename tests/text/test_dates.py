@@ -129,13 +129,10 @@ def test_a_refusal_says_why(typed: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("10-12 November 2025", "10 to 12 November 2025"),
-        ("10th-12th November 2025", "10th to 12th November 2025"),
         ("3 Feb 2026 - 5 Feb 2026", "3 Feb 2026 to 5 Feb 2026"),
-        ("September \u2013 December 2025", "September to December 2025"),
-        ("June-July 2026", "June to July 2026"),
         ("8 & 9 December 2025", "8 and 9 December 2025"),
         ("Fri 6 March 2026", "6 March 2026"),
+        ("Mon 10-12 November 2025", "10 to 12 November 2025"),
         ("Wednesday, 16th October 2025", "16th October 2025"),
         ("27 November, 2025", "27 November 2025"),
         ("end of June 2026", "late June 2026"),
