@@ -52,6 +52,18 @@ def test_the_copy_that_is_named_brings_it_back(published: Project) -> None:
     assert done.stdout.startswith("Nothing to do"), done.stdout + done.stderr
 
 
+def test_the_whole_folder_is_deleted(published: Project) -> None:
+    folder = record(published).parent
+    shutil.copytree(folder, published.folder / "inputs" / NEXT)
+    record(published, NEXT).unlink()
+    shutil.move(folder, published.folder / "kept")
+    done = published.run_here("check", NEXT)
+    fault = f"inputs/{MEETING}: error: the folder of this meeting is gone, whose paper was final"
+    assert fault in done.stderr
+    shutil.move(published.folder / "kept", folder)
+    assert "is gone" not in published.run_here("check", NEXT).stderr
+
+
 @pytest.mark.parametrize("lost", ["half", "all", "zeros"])
 def test_a_record_that_is_damaged_is_put_back_and_not_mended(published: Project, lost: str) -> None:
     before = record(published).read_bytes()

@@ -63,6 +63,15 @@ def test_nothing_is_left_of_an_item_that_is_removed(
     assert meeting.run_here("verify", meeting.out).returncode == 0
 
 
+def test_papers_of_a_meeting_that_was_moved_are_named(meeting: Project) -> None:
+    meeting.input("items").parent.rename(meeting.folder / "inputs" / "2026-01-15")
+    done = meeting.run_here("build", "--only", "html")
+    said = f"build/{MEETING} is of a meeting that inputs/ has no folder for: publish nothing of it"
+    assert said in done.stderr
+    shutil.rmtree(meeting.out)
+    assert "no folder for" not in meeting.run_here("build", "--only", "html").stderr
+
+
 def test_nor_of_one_that_is_renamed_or_renumbered(meeting: Project) -> None:
     item = meeting.input("items/fleet.yaml")
     item.rename(item.with_name("vehicles.yaml"))

@@ -10,7 +10,13 @@ from jacpaper.build import manifest
 from jacpaper.build.names import called, is_restricted
 from jacpaper.kinds.find import number_of, papers
 from jacpaper.kinds.privacy import is_private
-from jacpaper.project.layout import has_record, own_folder
+from jacpaper.project.layout import (
+    built_meetings,
+    copy_of_record,
+    has_record,
+    meetings,
+    own_folder,
+)
 from jacpaper.tree.document import in_file_name
 
 if TYPE_CHECKING:
@@ -62,6 +68,21 @@ def still_public(project: Path, meeting: date, folder: Path) -> list[str]:
     if folder.resolve() == own_folder(project, meeting).resolve():
         found |= {*_called_as_private(project, meeting, folder)}
     return sorted(name for name in found if os.path.lexists(folder / name))
+
+
+def of_other_meetings(project: Path) -> list[str]:
+    """Return the folders in build/ with papers of meetings that inputs/ has no folder for.
+
+    One that was final is an error, which whoever reads the inputs reports.
+    """
+    known = meetings(project)
+    gone = [day for day in built_meetings(project) if day not in known]
+    return [
+        f"build/{day}"
+        for day in gone
+        if manifest.own_names_in(own_folder(project, day))
+        and not (project / copy_of_record(day)).is_file()
+    ]
 
 
 def _called_as_private(project: Path, meeting: date, folder: Path) -> Iterator[str]:

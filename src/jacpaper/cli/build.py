@@ -286,7 +286,7 @@ def _say_which_packs_are_stale(project: Path, meeting: date, folder: Path) -> No
 
 def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
     """Say what lies there of other papers, packs and folders to upload, of inputs as they were."""
-    from jacpaper.build import manifest, recorded, still_final  # noqa: PLC0415 - as above
+    from jacpaper.build import left_over, manifest, recorded, still_final  # noqa: PLC0415 - as above
     from jacpaper.build.names import is_restricted  # noqa: PLC0415
     from jacpaper.problems import Problems  # noqa: PLC0415
     from jacpaper.project.layout import own_folder  # noqa: PLC0415
@@ -300,6 +300,11 @@ def _say_what_is_stale(project: Path, meeting: date, folder: Path) -> None:
             public -= still_final.left_as_published(project, meeting).keys()
     for one in sorted(public):
         _say(f"{shown(folder / one)} was {_OTHER_INPUTS}: run `jacpaper build {meeting}` again")
+    for name in left_over.of_other_meetings(project):
+        _say(
+            f"{shown(project / name)} is of a meeting that inputs/ has no folder for: publish"
+            " nothing of it; if the meeting was moved or called off, delete it"
+        )
 
 
 def _say(words: str) -> None:

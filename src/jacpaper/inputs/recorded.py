@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jacpaper.problems import Place, Problem
 from jacpaper.project.layout import (
     PUBLISHED,
+    built_meetings,
     copy_of_record,
     has_record,
     meetings,
@@ -78,6 +79,17 @@ def _earlier_gone(project: Path, found: PublishedFile) -> Iterator[Problem]:
         is_copied = (project / copy_of_record(day)).is_file()
         if name in found.sources and not has_record(project, day) and not is_copied:
             yield _gone(day, f"the paper of {long(found.meeting)} was held against it")
+
+
+def folders_gone(project: Path, meeting: date) -> Iterator[Problem]:
+    """Yield an error for each earlier meeting whose paper was final, and whose folder is gone."""
+    known = meetings(project)
+    for day in built_meetings(project):
+        copy = copy_of_record(day)
+        if day < meeting and day not in known and (project / copy).is_file():
+            fault = f"the folder of this meeting is gone, whose paper was final; {copy} shows it"
+            hint = f"put the folder back, from a copy; if nothing was published, delete build/{day}"
+            yield Problem(Place(f"inputs/{day}"), fault, hint)
 
 
 def _gone(day: date, known: str) -> Problem:

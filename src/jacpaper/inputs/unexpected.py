@@ -10,6 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jacpaper.inputs.recorded import folders_gone
 from jacpaper.problems import Place, Problem, nearest
 from jacpaper.project.layout import (
     AGENDA_FILE,
@@ -54,11 +55,12 @@ class _Entry(NamedTuple):
 def unexpected_files(
     project: Path, meeting: date, register: str | None = None
 ) -> Iterator[Problem]:
-    """Yield a problem for each folder and file that is nearly one that is read.
+    """Yield a problem for each folder and file that is nearly one that is read, or was one.
 
     `register` is the name that register.yaml gives, if it gives one.
     """
     yield from _misnamed_meetings(project, meeting)
+    yield from folders_gone(project, meeting)
     top = _entries(project / "inputs")
     yield from _registers(top, register)
     dated = {day.isoformat() for day in meetings(project)}

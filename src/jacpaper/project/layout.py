@@ -58,8 +58,17 @@ LOOK_BACK = 12
 
 def meetings(project: Path) -> list[date]:
     """Return the meetings that have a folder in inputs/, oldest first."""
+    return _days(project / "inputs")
+
+
+def built_meetings(project: Path) -> list[date]:
+    """Return the meetings that have a folder in build/, oldest first."""
+    return _days(project / "build")
+
+
+def _days(folder: Path) -> list[date]:
     try:
-        with os.scandir(project / "inputs") as found:
+        with os.scandir(folder) as found:
             folders = [entry.name for entry in found if _is_folder(entry)]
     except OSError:
         return []
