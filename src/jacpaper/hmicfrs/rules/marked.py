@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from jacpaper.problems import Place
 
 # From notes that `jacpaper new` writes; without these they need none of the patterns of marks.
-_OURS = ("closed: {", "paragraphs", "(with an empty line between), *emphasis*")
+_OURS = (
+    "closed: {", "paragraphs", "(with an empty line between), *emphasis*",
+    "Leave an empty line between",
+)  # fmt: skip
 
 
 def find(case: Case) -> Iterator[Finding]:
