@@ -261,6 +261,11 @@ def test_what_was_exempt_is_not_made_public_by_a_column_that_is_lost(
     assert "may be exempt" not in checked(kept, SECOND)
     with_column("yes", "", "", "")
     assert "may be exempt" not in checked(kept, SECOND)
+    # Another that is exempt now does not stand for it: the cell slipped by a row.
+    with_column("", "yes", "", "")
+    assert "register.csv:2:A: error: this may be exempt" in checked(kept, SECOND)
+    with_column("yes", "yes", "", "")
+    assert "may be exempt" not in checked(kept, SECOND)
 
 
 def test_a_trend_goes_on_from_what_was_printed_and_put_right(kept: Project) -> None:
