@@ -274,6 +274,12 @@ def test_what_the_name_of_an_inspection_says_is_known(project: Project, name: st
     assert "No date for it is known" not in paper_of(project)
 
 
+@pytest.mark.parametrize("name", ["Early help", "Late-night policing", "Mid and west Wales"])
+def test_what_the_name_of_an_inspection_is_about_is_no_date(project: Project, name: str) -> None:
+    give(project, "inspections.yaml", forthcoming=[{"name": name}])
+    assert "No date for it is known yet." in paper_of(project)
+
+
 def test_of_an_inspection_only_what_is_known_is_said(project: Project) -> None:
     one = {"name": "Visit", "notification": "unknown", "fieldwork": {"starts": "unknown"}}
     give(project, "inspections.yaml", forthcoming=[one])

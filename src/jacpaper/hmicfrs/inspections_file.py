@@ -9,10 +9,11 @@ from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import NilOr, Notes, OrUnknown, Quoted, Text
 from jacpaper.text import dates
 
-# In a name these tell when an inspection is; a year alone may be that of its programme.
+# In a name these tell when an inspection is; a year alone may be that of its programme, and early
+# help is what it is about.
 _TIME = (
     rf"\b(?:{'|'.join(dates.MONTHS)}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Q[1-4]"
-    r"|[Ee]arly|[Ll]ate|[Mm]id)\b"
+    r"|(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]\d{4}|(?:in the [Nn]ew|[Nn]ext|[Tt]his) [Yy]ear)\b"
 )
 
 
