@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
 from jacpaper.project.layout import INSPECTIONS
 from jacpaper.rules.rule import PUBLISHED_PAPERS, Finding, Rule
+from jacpaper.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jacpaper.hmicfrs.inspections_file import Activity
     from jacpaper.hmicfrs.rules.case import Case
+    from jacpaper.text.dates import When
 
 ID = "took-place"
 # One of these is in whatever the patterns find, which take long to compile.
@@ -69,13 +72,14 @@ _HELD = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?i)\b(?:(?:to|until|till) (?:[\w -]{0,20}\b)?"
+    r"(?i)\b(?:(?:to|until|till) (?:[\w -]{0,30}\b)?"
     r"|for (?:the week of )?(?:\d{1,2}(?:st|nd|rd|th)? )?)"
     rf"({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?( \d{{4}})?"
 )
 # Their first months; winter's is the last of its year.
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_SEASON = r"(?i)\b(?:to|until|till|for) (?:the |this )?(spring|summer|autumn|winter)\b( \d{4})?"
+_SEASONS = {"new year": 1, "spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_SEASON = rf"(?i)\b(?:to|until|till|for) (?:the |this )?({'|'.join(_SEASONS)})\b( \d{{4}})?"
+_TIME = r"(?i)\b(?:to|until|till|for) (?:the )?(\S+(?: \S+){0,4})"
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -111,15 +115,29 @@ def _off(held: Activity, said: str) -> str:
 def _to_its_month(held: Activity, clause: str) -> bool:
     """True if it was put off to a month or season in which it took place."""
     first, last = held.when.first, held.when.last
+    if any(time.first <= last and first <= time.last for time in _times(clause)):
+        return True
     if found := re.search(_MONTH, clause):
         starts, long = _MONTHS.index(found[1].lower()) + 1, 1
     elif found := re.search(_SEASON, clause):
         starts, long = _SEASONS[found[1].lower()], 3
     else:
         return False
-    year = int(found[2] or last.year)
-    season = range(12 * year + starts, 12 * year + starts + long)
-    return season[0] <= 12 * last.year + last.month and 12 * first.year + first.month <= season[-1]
+    # In January the winter is that of the year before.
+    years = [int(found[2])] if found[2] else [last.year, last.year - 1]
+    seasons = (range(12 * year + starts, 12 * year + starts + long) for year in years)
+    begun, ended = 12 * first.year + first.month, 12 * last.year + last.month
+    return any(season[0] <= ended and begun <= season[-1] for season in seasons)
+
+
+def _times(clause: str) -> Iterator[When]:
+    """Yield the times to which something was put off, where they are as exact as in our files."""
+    for found in re.finditer(_TIME, clause):
+        words = found[1].split()
+        for end in range(len(words), 0, -1):
+            with contextlib.suppress(ValueError):
+                yield dates.parse(" ".join(words[:end]))
+                break
 
 
 RULE = Rule(
