@@ -29,7 +29,10 @@ _CAUSE = re.compile(
 _OVER = re.compile(
     r"(?i)\b(?:no|not|none|nor|never|without|clos\w+|remov\w+|discharg\w+|lift\w*|sign\w*|end\w*"
     r"|resolv\w+|address\w*|former|formerly|previous\w*|earlier|last|old|replac\w+|rather|instead"
-    r"|avoid\w*|could|may|might|would|if|other|forces|since|after|follow\w*)\b|n['\u2019]t\b"
+    r"|avoid\w*|could|may|might|would|if|other|forces|since|after|follow\w*|satisf\w+|complet\w+"
+    r"|is (?:now )?met|revisit\w*|national\w*|potential|short of|verg\w+"
+    r"|progress (?:\w+ )?(?:against|on|towards?|with)|(?:was|were|been) an?(?: \w+)? cause)\b"
+    r"|n['\u2019]t\b"
 )
 
 
