@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jacpaper.register.reading.forbidding import forbids
+from jacpaper.register.reading.mark_words import shortened
 from jacpaper.register.reading.restrictions import marks_in, stands_over
 from jacpaper.register.reading.whole_papers import asks_public_out, says_so
 from jacpaper.text.yaml_notes import denies
@@ -24,7 +25,16 @@ from jacpaper.text.yaml_notes import denies
         "Redact before publication: do this", "Please redact. Do this", "This item is exempt. Do",
         "Do this. This is exempt.", "Do this. Do not publish.", "Do this! Not public",
         "Not to be made public: do this", "Do not make public. Do this", "Keep confidential. Do it",
-        "Do this (commercially confidential)", "Do this (under embargo)",
+        "Do this (commercially confidential)", "Do this (under embargo)", "Do this. Exempt. Go on.",
+        "Do this. This is exempt under paragraph 7 of Schedule 12A to the Act.",
+        "This item is confidential because a trial of two officers is still to come. Do this.",
+        "Do this. Exempt: paragraph 7", "Do this. Confidential - a trial is to come",
+        "Do this. Restricted (see the DCC).", "Do this. Treat as confidential.", "Do this. Private",
+        "Do this. Private until the trial ends", "Do this, exempt", "Do this, that and it, exempt",
+        "Do this, restricted until May 2026.", "Do this {exempt}", "Do this <restricted>",
+        "Do this (taken in private)", "Do this (to be considered in private)", "Do this: exempt",
+        "Do this. Omit from the public paper.", "Do this. Remove before publication",
+        "Treat it as exempt. Do this",
     ],
 )  # fmt: skip
 def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
@@ -32,10 +42,30 @@ def test_a_text_that_may_be_confidential_is_noticed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "quoted"),
+    [
+        ("Exempt", "Exempt"),
+        ("Exempt under paragraph 7 of Schedule 12A", "Exempt"),
+        ("This is exempt as it names an officer", "This is exempt"),
+        ("do not publish until 12 March", "do not publish"),
+        ("This recommendation is confidential because a trial is to come", "confidential"),
+    ],
+)
+def test_of_a_long_mark_messages_quote_the_words_that_mark(mark: str, quoted: str) -> None:
+    assert shortened(mark) == quoted
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Trace calls from WITHHELD numbers", "Make REDACTED and unredacted copies",
-        "Disclosure (FOI section 40): train staff",
+        "Disclosure (FOI section 40): train staff", "Sort papers into public, restricted",
+        "Offer a line that is safe, confidential", "Be open, independent, confidential",
+        "Check vehicles, exempt from tax", "See people who report it, in confidence",
+        "Restricted items in custody should be kept under lock and key.", "Use forms {name}",
+        "Explain it. Private interviews are needed. Do it", "Do this. Restricted (light) duties",
+        "Do this. Confidential (hotline) reports are missed.", "See <help@example.org>",
+        "Do this. This recommendation is restricted in scope to forces with suites of their own.",
         "FOI section 31 requests - the force should answer in time",
         "TLP: red ratings are explained",
         "People are searched in a private part of the custody suite",
@@ -52,6 +82,7 @@ def test_a_text_about_such_work_is_not(text: str) -> None:
     "title",
     [
         "Closed items", "Open and closed session items", "Not published yet",
+        "Public and closed items", "No longer restricted, but exempt",
         "Not yet published: PEEL 2025", "Items were not published",
         "To be published after 5 January 2026", "Published from 5 January 2026",
         "Publish only after 5 January", "May be published: no", "Publish: no",
@@ -65,6 +96,8 @@ def test_a_title_that_says_when_or_that_nothing_is_published(title: str) -> None
     "title",
     [
         "Open and closed items", "Open/closed items", "New, open and closed items",
+        "Open items / closed items", "Closed items and open items", "Live and closed items",
+        "Open, submitted and closed items", "Items no longer exempt or restricted",
         "Reports published before 2018",
         "Reports published before and after April 2020",
         "HMICFRS reports published after the last meeting",

@@ -25,14 +25,21 @@ _IN_CAPITALS = (
     *MARKS, "official", "nfp", "embargoed", "redacted", "withheld", "tlp",
     "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
 )  # fmt: skip
-# What stands apart in a text: in brackets, before a colon, a dash or the end of the first
-# sentence, after a dash, alone, or as the last sentence.
+# A mark ends with its sentence, or before what explains it.
+_ENDS = r"\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"
+# What stands apart in a text: in brackets, before a colon or a dash, after one, after the last
+# comma, alone, or as a sentence. A sentence may tell under which paragraph of which Act.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
+    re.compile(r"[{<](?P<square>[^{}<>]{2,60})[}>]"),
     re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
-    re.compile(r"^\s*(?P<first>[^\[\]():|]{2,40}?)\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"),
-    re.compile(r"\s(?:\||[\u2013\u2014-])\s+(?P<last>[^\[\]():|]{3,40})$"),
-    re.compile(r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)){3,40})[.!]?\s*$"),
+    re.compile(rf"^\s*(?P<first>[^\[\]():|]{{2,100}}?){_ENDS}"),
+    re.compile(r"(?:\s(?:\||[\u2013\u2014-])|\w:)\s+(?P<last>[^\[\]():|]{3,40}?)\.?$"),
+    re.compile(r"\w, *(?P<comma>[^\[\]():|,]{3,40}?)\.?$"),
+    re.compile(
+        r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)){3,100}?)"
+        rf"(?={_ENDS}|\s*\([^()]*\)[.!]?$)"
+    ),
 )
 # One of these is in every such mark that is spelt right, as `in_words` has it.
 STEMS = (
@@ -43,9 +50,11 @@ STEMS = (
     "off sen", "offsen", "official sen", "p and c", "gpms", "gsc", "not in", "not to go",
     "members only", "officers only", "eyes only", "pink", "lpp", "eithriedig", "yfrinachol",
     "yfyngedig", "sensitif", "rhan", "gyhoeddi", "rannu", "ryddhau", "peidiwch", "aeedig",
-    "atodlen",
+    "atodlen", "before publi",
 )  # fmt: skip
 _MISSPELT = ("exempt", "restricted", "confidential", "sensitive")
+LONGEST_BARE = 40
+"""What stands apart in more letters is no mark, unless it tells why something is exempt."""
 _LONGEST_QUOTED = 24
 _OPENED = re.compile(r"[(\[*][^)\]*]{0,70}")
 # `in_words` may part these, as in officialSensitive.
@@ -75,7 +84,10 @@ def may_mark(text: str) -> bool:
     words = [in_words(piece) for piece in pieces]
     if any(map(is_misspelt_mark, words)):
         return True
-    return any(map(has_stem, (*words, *map(in_words, _OPENED.findall(folded)))))
+    if any(mark in word for word in words if len(word) > LONGEST_BARE for mark in MARKS):
+        return True
+    short = (word for word in words if len(word) <= LONGEST_BARE)
+    return any(map(has_stem, (*short, *map(in_words, _OPENED.findall(folded)))))
 
 
 def name_may_mark(name: str) -> bool:
@@ -84,8 +96,16 @@ def name_may_mark(name: str) -> bool:
 
 
 def shortened(mark: str) -> str:
-    """Return a mark as messages quote it: a long one may tell what is exempt."""
-    return mark if len(mark) <= _LONGEST_QUOTED else mark.split(maxsplit=1)[0]
+    """Return a mark as messages quote it: of a long one, which may tell what is exempt, the start.
+
+    That is its words up to the one that marks, as in `This is exempt`.
+    """
+    if len(mark) <= _LONGEST_QUOTED:
+        return mark
+    words = mark.split()
+    starts = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+    start = next((one for one in starts if has_stem(in_words(one))), words[0])
+    return start if len(start) <= _LONGEST_QUOTED else start.split()[-1]
 
 
 def has_stem(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jacpaper.register.reading.forbidding import INTERNAL, NOT_FOR, NOT_TO_BE, ORDER, forbids
 from jacpaper.register.reading.mark_words import (
+    LONGEST_BARE,
     MARKS,
     apart,
     is_misspelt_mark,
@@ -111,15 +112,23 @@ _EMBARGO = re.compile(
 )
 _OVER = re.compile(
     rf"\b(?:exempt|restricted|confidential|secret|part (?:2|ii|two)(?! of)|{_WELSH}"
-    # Items open and closed are all of them.
-    r"|closed (?:session|part)s?|(?<!open )(?<!open and )(?<!open or )closed items?"
+    r"|closed (?:session|part|item)s?"
     r"|not for publication|do not publish)\b"
     r"(?! (?:access|duties|line|powers|post|practice|reporting|team))"
 )
 _PUBLIC_PART = re.compile(r"\bpart (?:1|i|one)\b(?!.*\bpart (?:2|ii|two)\b)")
 _DENIED = re.compile(r"\b(?:not|non|un) ?(?:exempt|restrict|confiden|privat|sensitiv)")
 # What was exempt is public by now; other words may say otherwise.
-_ENDED = re.compile(r"\bno longer (?:exempt|restricted|confidential|private|sensitive|embargoed)\b")
+_ENDED = re.compile(
+    r"\bno longer (?:exempt|restricted|confidential|private|sensitive|embargoed)"
+    r"(?: (?:and|or) (?:exempt|restricted|confidential|private|sensitive|embargoed))*\b"
+)
+# Items open and closed are all of them.
+_STILL = r"(?:current|live|new|ongoing|open|outstanding|overdue|submitted)"
+_OF_BOTH = re.compile(
+    rf"\b{_STILL}(?: items?)?(?: and| or)? closed items?\b"
+    rf"|\bclosed items?(?: and| or)? {_STILL} items?\b"
+)
 # Whole sentences that say of all items that none is exempt.
 _KIND = (
     r"(?:exempt(?:ed)?|restricted|confidential|private|sensitive|secret|withheld|redacted"
@@ -192,6 +201,22 @@ _FOI_EXEMPTION = (
     r"(?!.*\b(?:requests?|team|training)\b).*"
 )
 _CALLED_SO = "(?:exempt|restricted|confidential|private)"
+# These are said of things too, and mark an item where nothing else is in the sentence.
+_ALONE = re.compile(r"(?:private|sensitive|secret)(?: (?:pending|till|until)\b.*)?")
+# After the last comma of a text other words tell how something is done.
+_AFTER_COMMA = re.compile(
+    r"(?:exempt|restricted|confidential|official sensitive|nfp|not for publication)"
+    r"(?: (?:\d|item|para|pending|see|till|under|until).*)?"
+)
+# Behind these it ends a list of kinds, or of adjectives.
+_ONE_OF_KINDS = re.compile(
+    r"(?i)\b(?:and|or|nor|public|official|open|sensitive|private|restricted|confidential|secret|safe"
+    r"|secure|anonymous|independent|either|neither)\W*$"
+)
+_TELLS_WHY = re.compile(
+    r"(?:this (?:\w+ )?is )?(?:exempt|restricted|confidential|private)"
+    r" (?:as|because|by|due|pending|till|under|until)\b"
+)
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
     r"(?:exempt|restricted|confidential|nfp|(?:to be )?redacted|official(?: and)? sensitive"
@@ -215,9 +240,12 @@ _APART_MARKS = re.compile(
     r"(?: (?:as|because|by|from (?:disclosure|publication|the public)|in|pending|till|under|until)"
     r"\b.*)?"
     rf"|(?:to be )?ke(?:ep|pt) (?:(?:this|it) )?{_CALLED_SO}"
+    rf"|(?:please |to be )?treat(?:ed)? (?:(?:this|it) )?as {_CALLED_SO}"
+    r"|(?:to be )?(?:considered|discussed|taken) in (?:private|(?:closed|private) session)"
     # With other words behind it, as in `Restrict the use of force: ...`, it tells what to do.
-    r"|restr(?:ict)?|(?:please )?(?:redact|withhold)(?: (?:this|before publi\w+"
-    r"|(?:in|from) (?:the )?public(?: (?:pack|paper|report|version))?))?"
+    r"|restr(?:ict)?|(?:please )?(?:redact|withhold)(?: (?:this|(?:in|from) (?:the )?public))?"
+    r"|(?:please )?(?:redact|withhold|omit|remove|leave out)(?: this)? (?:before publi\w+"
+    r"|(?:in|from|of) (?:the )?public (?:pack|paper|report|version))"
 )
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
@@ -314,7 +342,8 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
             if (
                 not is_known
                 and not _is_of_work(kind, piece, line)
-                and (is_short or is_of_item or _is_mark(piece, may_be_part=may_be_part))
+                and not (kind == "comma" and (is_title or not _ends(piece, line)))
+                and (is_short or is_of_item or _is_mark(kind, piece, may_be_part=may_be_part))
             ):
                 yield piece
 
@@ -330,9 +359,22 @@ def _is_of_work(kind: str, piece: str, line: str) -> bool:
     return is_within and "exempt" not in said and bool(re.fullmatch(_FOI_EXEMPTION, said))
 
 
-def _is_mark(piece: str, *, may_be_part: bool) -> bool:
+def _ends(piece: str, line: str) -> bool:
+    """Return whether a mark ends a text after its only comma, and is not one of several kinds."""
+    before = line.rstrip(" .").removesuffix(piece).rstrip(" ,")
+    *listed, last = before.split(",")
+    goes_on = listed and not re.search(r"\b(?:and|or)\b", last)
+    is_listed = goes_on or _ONE_OF_KINDS.search(before)
+    return not is_listed and bool(_AFTER_COMMA.fullmatch(in_words(piece)))
+
+
+def _is_mark(kind: str, piece: str, *, may_be_part: bool) -> bool:
     """Return whether what stands apart marks an item; `may_be_part`: so does `Part 2`."""
     said = in_words(piece)
+    if len(said) > LONGEST_BARE and not _TELLS_WHY.match(said):
+        return False
+    if kind == "sentence" and _ALONE.fullmatch(said):
+        return True
     if _APART_MARKS.fullmatch(said) or (may_be_part and _PART_MARKS.fullmatch(said)):
         return True
     return " " not in said and is_misspelt_mark(said)
@@ -340,7 +382,7 @@ def _is_mark(piece: str, *, may_be_part: bool) -> bool:
 
 def stands_over(text: str, longest: int = _LONGEST_MARK) -> bool:
     """Return whether a sheet's name, or a title above rows, says that the rows are exempt."""
-    said = _ENDED.sub("", in_words(text)).strip()
+    said = _OF_BOTH.sub("items", _ENDED.sub("", in_words(text))).strip()
     if said in NO or _PUBLIC_MARKING.fullmatch(said):
         return False
     if _PUBLIC_PART.search(said) or _DENIED.search(said):
