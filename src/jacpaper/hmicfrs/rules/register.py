@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.register import LONG_AGO
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 FILE = OPEN_COUNTS
 # No target is set for so many years ahead.
 _FAR = 10
+# Items of one report are entered within so long.
+_NEAR = timedelta(days=31)
 _ANSWER = "answer in paper.yaml with notes: {register: ...}"
 _CORRECT = f"correct one of the two, or {_ANSWER}"
 _CORRECT_DATE = f"correct the date, or {_ANSWER}"
@@ -46,6 +49,7 @@ def find(case: Case) -> Iterator[Finding]:
             yield from _early(item)
             yield from _late(item, kept)
         yield from _ahead(kept)
+        yield from _of_two_years(kept)
         if kept.as_at:
             yield from registered_causes.differences(case, kept.items, kept.as_at)
 
@@ -162,6 +166,31 @@ def _ahead(kept: Register) -> Iterator[Finding]:
             yield _of(item, item.place, fault, _CORRECT_DATE)
 
 
+def _of_two_years(kept: Register) -> Iterator[Finding]:
+    """Find a report whose items were made on both sides of a year's end: it counts for two years.
+
+    Two reports may have one title, but not within a few weeks.
+    """
+    before: dict[str, Item] = {}
+    there = (one for one in kept.items if not one.exempt and kept.as_at and one.is_open(kept.as_at))
+    for item in sorted(there, key=lambda one: one.made):
+        # A year that the register gives may be another than that in which an item was made.
+        if item.report_year != item.made.year:
+            continue
+        last = before.get(item.report.casefold())
+        before[item.report.casefold()] = item
+        if last is None or last.report_year == item.report_year or not item.place:
+            continue
+        if item.made - last.made <= _NEAR:
+            yield Finding(
+                item.place,
+                f"{item.reference} was made on {long(item.made)}, and {last.reference} of the same"
+                f" report on {long(last.made)}, so that the report counts for both years",
+                "give the register a column headed Report year (in register.yaml: report_year),"
+                f" with the year of the report;\nor {_ANSWER}",
+            )
+
+
 def _of(item: Item, place: Place, fault: str, hint: str) -> Finding:
     """Return what is found of an item; one that is exempt is not named."""
     if item.exempt:
@@ -178,7 +207,7 @@ RULE = Rule(
     severity="warning",
     says=(
         "Figures that are typed are those of the register, which has the paper's causes of concern,"
-        " and its dates are in order."
+        " and its dates are in order; a report counts for one year."
     ),
     why="The force works from the register: where the paper differs, one of the two is wrong.",
     source=REGISTER,
