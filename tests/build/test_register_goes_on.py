@@ -231,6 +231,22 @@ def test_a_reference_that_another_report_has_by_now_is_still_the_same(kept: Proj
     assert "no longer has, or leaves out, R4" in checked(kept, SECOND)
 
 
+def test_a_report_that_has_another_title_by_now_has_the_same_items(kept: Project) -> None:
+    mapping = kept.folder / "inputs" / "register.yaml"
+    mapping.write_text("references: per report\n", encoding="utf-8")
+    twin = ("R4", "A report", "AFI", "Come", "2024-03-01", "open", "", "")
+    assert kept.run_here("reopen", FIRST, "--why", "Another R4 is open.").returncode == 0
+    register(kept, *ROWS, _R4, twin)
+    publish(kept, FIRST)
+    meeting(kept, SECOND)
+    retitled = (twin[0], "A report on custody", *twin[2:])
+    register(kept, *ROWS, _R4, retitled)
+    assert "no longer has" not in checked(kept, SECOND)
+    # Made on another day it is another item.
+    register(kept, *ROWS, _R4, (*retitled[:4], "2024-03-04", *retitled[5:]))
+    assert "no longer has, or leaves out, R4 (A report)" in checked(kept, SECOND)
+
+
 @pytest.mark.parametrize("is_blank", [True, False])
 def test_what_was_exempt_is_not_made_public_by_a_column_that_is_lost(
     kept: Project, *, is_blank: bool

@@ -9,7 +9,7 @@ from jacpaper.project.layout import OPEN_COUNTS, PAPER, named
 from jacpaper.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from jacpaper.facts.published import PublishedFile, PublishedItem, PublishedRegister
     from jacpaper.facts.register import Item, Register
@@ -174,7 +174,7 @@ def _no_more_exempt(kept: Register, recorded: PublishedRegister) -> list[Item]:
     return [one for one in others if not one.exempt and not one.is_said_public]
 
 
-def _meant(recorded: Iterable[PublishedItem], items: Iterable[Item]) -> dict[str, Item]:
+def _meant(recorded: Collection[PublishedItem], items: Iterable[Item]) -> dict[str, Item]:
     from jacpaper.register.counting.recorded_as import meant  # noqa: PLC0415 - few keep one
 
     return dict(meant(recorded, items))
