@@ -80,6 +80,20 @@ def test_a_record_that_is_damaged_is_put_back_and_not_mended(published: Project,
         assert "UTF-16" not in said
     shutil.copy(published.folder / COPY, record(published))
     assert record(published).read_bytes() == before
+    # No copy is named that is not there, as on another machine.
+    (published.folder / COPY).unlink()
+    record(published).write_bytes(damaged[lost])
+    said = published.run_here("check").stderr
+    assert "put it back as it was, from a copy; nothing in it" in said
+
+
+def test_a_record_that_was_edited_is_put_back_from_the_copy_that_is_named(
+    published: Project,
+) -> None:
+    published.edit(record(published), "meeting:", "# Mended.\nmeeting:")
+    assert "put it back" not in published.run_here("check").stderr
+    published.edit(record(published), "total: ", "total: 1")
+    assert f"put it back as it was, from {COPY} or" in published.run_here("check").stderr
 
 
 def test_if_nothing_was_published_the_copy_goes_too(published: Project) -> None:
@@ -107,6 +121,8 @@ def test_a_later_record_tells_of_it_where_build_is_gone(published: Project) -> N
     done = published.run_here("check", NEXT)
     assert done.returncode == 1
     assert f"{GONE}the paper of 26 March 2026 was held against it" in done.stderr
+    assert "put it back, from a copy; without it" in done.stderr
+    assert COPY not in done.stderr
 
 
 def test_the_copy_is_what_the_record_is_when_it_is_reopened(published: Project) -> None:

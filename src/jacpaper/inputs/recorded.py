@@ -35,7 +35,8 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
     name = named(day, PUBLISHED)
     if not has_record(files.project, day):
         if (files.project / copy_of_record(day)).is_file():
-            files.problems.append(_gone(day, f"{copy_of_record(day)} is a copy of it"))
+            known = f"{copy_of_record(day)} is a copy of it"
+            files.problems.append(_gone(files.project, day, known))
         return None
     if not (files.project / name).is_file():
         fault = "this is not the file that `jacpaper finalise` wrote"
@@ -46,8 +47,7 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
 
     found = files.read(PublishedFile, name)
     if not found:  # nobody edits it, so how to mend its YAML would lead astray
-        hint = f"put it back as it was, from {copy_of_record(day)} or another copy"
-        hint += "; nothing in it is to be edited"
+        hint = f"put it back as it was, {_from(files.project, day)}; nothing in it is to be edited"
         files.problems[:] = [
             one._replace(hint=hint) if one.place.file == name and one.place.line else one
             for one in files.problems
@@ -64,7 +64,7 @@ def recorded(files: InputFiles, day: date) -> PublishedFile | None:
         return None
     if found.record != of_record(files.sources[name].data):
         fault = "this record was edited after `jacpaper finalise` or `reopen` wrote it"
-        hint = "put it back as it was, from a copy; nothing in it is to be edited"
+        hint = f"put it back as it was, {_from(files.project, day)}; nothing in it is to be edited"
         place = files.sources[name].value_place(("record",))
         files.problems.append(Problem(place, fault, hint))
         return None
@@ -78,7 +78,7 @@ def _earlier_gone(project: Path, found: PublishedFile) -> Iterator[Problem]:
         name = named(day, PUBLISHED)
         is_copied = (project / copy_of_record(day)).is_file()
         if name in found.sources and not has_record(project, day) and not is_copied:
-            yield _gone(day, f"the paper of {long(found.meeting)} was held against it")
+            yield _gone(project, day, f"the paper of {long(found.meeting)} was held against it")
 
 
 def folders_gone(project: Path, meeting: date) -> Iterator[Problem]:
@@ -92,13 +92,21 @@ def folders_gone(project: Path, meeting: date) -> Iterator[Problem]:
             yield Problem(Place(f"inputs/{day}"), fault, hint)
 
 
-def _gone(day: date, known: str) -> Problem:
+def _gone(project: Path, day: date, known: str) -> Problem:
     """Return the error that the record of a meeting is not there, and how that is known."""
     copy = copy_of_record(day)
     fault = f"the record of what was published is gone; {known}"
-    hint = f"put it back, from {copy} or another copy; without it nobody notices if the files of"
-    hint += f" {day} change.\nIf nothing was published, delete {copy} too"
+    hint = f"put it back, {_from(project, day)}; without it nobody notices if the files of"
+    hint += f" {day} change."
+    if (project / copy).is_file():
+        hint += f"\nIf nothing was published, delete {copy} too"
     return Problem(Place(named(day, PUBLISHED)), fault, hint)
+
+
+def _from(project: Path, day: date) -> str:
+    """Return from what a record is put back; on another machine build/ may have no copy of it."""
+    copy = copy_of_record(day)
+    return f"from {copy} or another copy" if (project / copy).is_file() else "from a copy"
 
 
 def of_record(data: Mapping[str, Any]) -> str:
