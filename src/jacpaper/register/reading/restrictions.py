@@ -360,11 +360,10 @@ def _is_of_work(kind: str, piece: str, line: str) -> bool:
 
 
 def _ends(piece: str, line: str) -> bool:
-    """Return whether a mark ends a text after its only comma, and is not one of several kinds."""
+    """Return whether a mark ends a text after a comma, and is not one of several kinds."""
     before = line.rstrip(" .").removesuffix(piece).rstrip(" ,")
     *listed, last = before.split(",")
-    goes_on = listed and not re.search(r"\b(?:and|or)\b", last)
-    is_listed = goes_on or _ONE_OF_KINDS.search(before)
+    is_listed = (listed and " " not in last.strip()) or _ONE_OF_KINDS.search(before)
     return not is_listed and bool(_AFTER_COMMA.fullmatch(in_words(piece)))
 
 
