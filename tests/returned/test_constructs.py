@@ -104,7 +104,10 @@ def test_bold_says_nothing_where_the_style_of_a_table_is_bold_but_italics_do() -
         ("", "", "<w:b/>", '<tr class="total"><th>All</th><td>5</td></tr>'),
         ("", "<w:b/>", "<w:b/>", "<tr><th>All</th><td><strong>5</strong></td></tr>"),
         ("", "", "", "<tr><th>All</th><td>5</td></tr>"),
-        ('<w:tblLook w:val="04A0"/>', "", "<w:b/>", "<tr><th>All</th><td><strong>5</strong></td></tr>"),
+        (
+            '<w:tblLook w:val="04A0"/>', "", "<w:b/>",
+            "<tr><th>All</th><td><strong>5</strong></td></tr>",
+        ),
     ],
 )  # fmt: skip
 def test_a_total_is_known_by_its_letters_where_the_table_has_lost_its_look(
