@@ -472,6 +472,7 @@ JUDGED = (
     r"it first stands on line \d+; keep one of them", r"write the earlier date first",
     r"write (2 weeks|10 or|10 if|the text out|it in other|it in small|it as 2025|which).*",
     r"write a line for .*", r"fill it in",
+    r"fill it in, or write \w+: unknown in place of all its keys",
     r"copy it whole, .*", r"take .*", r"make it one list", r"close the quote", r"indent with .*",
     r"delete (columns: totals|it, or, with|one of them|the line ---|them, unless).*",
     r"line keys up, .*",
