@@ -165,7 +165,7 @@ class TestHouseStyle:
 
         change(project.template / "house-style.docx", "word/numbering.xml", loosen)
         said = project.run_here("build").stderr
-        assert "no numbering is tied to the styles Sub-paragraph" in said
+        assert "no numbering is tied to the style Sub-paragraph" in said
 
     def test_may_only_ask_for_what_a_paper_has(self, project: Project) -> None:
         change(
