@@ -170,6 +170,17 @@ class WordEdits:
             _say(cell, said)
         row.addnext(made)
 
+    def add_table_after(self, words: str, *rows: tuple[str, ...]) -> None:
+        """Put a table without a caption after the paragraph that has some words."""
+        table = etree.Element(f"{W}tbl")
+        etree.SubElement(table, f"{W}tblPr")
+        for said in rows:
+            row = etree.SubElement(table, f"{W}tr")
+            for one in said:
+                paragraph = etree.SubElement(etree.SubElement(row, f"{W}tc"), f"{W}p")
+                etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = one
+        self._paragraph(words).addnext(table)
+
     def add_column(self, words: str, *cells: str) -> None:
         """Put a column last in the table that has some words."""
         for row, said in zip(self._row(words).getparent().iter(f"{W}tr"), cells, strict=True):

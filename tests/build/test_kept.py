@@ -239,3 +239,15 @@ def test_an_edited_file_of_a_year_that_no_calendar_has(project: Project) -> None
     done = project.run_here("build", "--only", "html")
     assert done.returncode == 0
     assert "was edited since it was made: kept as" in done.stderr
+
+
+@pytest.mark.parametrize("left", [0, 3000])
+def test_a_word_file_that_was_cut_off_is_not_said_to_have_changes(
+    project: Project, left: int
+) -> None:
+    assert project.run_here("build", "--only", "docx").returncode == 0
+    (path,) = project.out.glob("*.docx")
+    path.write_bytes(path.read_bytes()[:left])
+    said = project.run_here("build", "--only", "docx").stderr
+    assert "was emptied or cut off since it was made: kept as" in said
+    assert "review" not in said

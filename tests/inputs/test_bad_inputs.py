@@ -54,6 +54,16 @@ def test_a_mistake_is_named_at_its_place(project: Project, case: dict[str, Any])
     assert not project.out.exists()
 
 
+def test_a_phase_that_does_not_exist_is_named_beside_mistakes_of_other_files(
+    project: Project,
+) -> None:
+    project.edit(project.input("reports.yaml"), "published:", "publised:")
+    project.edit(project.input("paper.yaml"), "phase: scan", "phase: Engage")
+    said = project.run_here("check").stderr
+    assert '"Engage" is not one of' in said
+    assert '"publised" is not known here' in said
+
+
 def test_all_mistakes_of_all_files_are_named_in_one_go(project: Project) -> None:
     project.edit(project.input("committee.yaml"), "short: JAC", "shrt: JAC")
     project.edit(project.input("paper.yaml"), 'item: "05"', "item: 010")
@@ -155,7 +165,7 @@ class TestHouseStyle:
 
         change(project.template / "house-style.docx", "word/numbering.xml", loosen)
         said = project.run_here("build").stderr
-        assert "no numbering is tied to the styles Sub-paragraph" in said
+        assert "no numbering is tied to the style Sub-paragraph" in said
 
     def test_may_only_ask_for_what_a_paper_has(self, project: Project) -> None:
         change(

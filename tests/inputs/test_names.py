@@ -183,7 +183,15 @@ def test_no_folder_is_to_be_renamed_to_one_that_is_there(inputs: Path) -> None:
         (inputs / MEETING / name).mkdir()
         (inputs / MEETING / name / "treasury.yaml").write_text("x")
     (problem,) = found_in(inputs)
-    assert problem.hint.startswith("move its files up into")
+    assert problem.hint.startswith(f"move its files into inputs/{MEETING}/items")
+
+
+def test_a_paper_beside_the_items_is_not_moved_over_one_of_them(inputs: Path) -> None:
+    (inputs / MEETING / "items").mkdir()
+    for name in ("treasury.yaml", "items/treasury.yaml", "items/treasury-2.yaml"):
+        (inputs / MEETING / name).write_text("x")
+    (problem,) = found_in(inputs)
+    assert "move it to items/treasury-3.yaml;" in problem.hint
 
 
 def test_a_copy_that_was_in_conflict_can_be_moved_to_the_name_that_is_given(inputs: Path) -> None:

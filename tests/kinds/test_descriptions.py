@@ -361,6 +361,11 @@ NOT_SHOWN = {
     "a day": ("{{ day }}", "a date is printed in words"),
     "a fraction": ("{{ 10 / 3 }}", "a number with 16 decimals would be printed"),
     "what is not rounded but half of it": ("{{ 10 / 3 | round(1) }}", "a number with 16 decimals"),
+    "a fraction of which the text does not say how many decimals": (
+        "{{ '%s' | format(10 / 3) }}",
+        "a number with 16 decimals",
+    ),
+    "a fraction as a text": ("{{ (10 / 3) | string }}", "a number with 16 decimals"),
     "a fraction in a text": ("{{ 'Some ' ~ 2 / 3 }}", "a number with 16 decimals would be printed"),
 }
 

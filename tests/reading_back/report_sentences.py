@@ -53,7 +53,10 @@ def other_reports(place: Place, said: Groups) -> Iterator[str]:
 
 # What the inspectorate sends out that is no report, if its kind says so.
 _NOUN = r"(?P<noun>letter|report|consultation)(?: \d+)?(?= (?:to|on|for|of|with) |$)"
-_RESPONSE = r"response$|.*consultation response$|.*response to "
+_RESPONSE = (
+    r"response$|.*(?:consultation|complaint) response$"
+    r"|(?:(?! (?:on|for|of|with) |(?:police|emergency) response ).)*\bresponse to "
+)
 
 
 def sent_out(place: Place) -> str:

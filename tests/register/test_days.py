@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from jacpaper.facts.account import Target
 from jacpaper.problems import Problems
 from jacpaper.register.counting import counts
 from jacpaper.register.reading import cells
@@ -104,8 +105,6 @@ class TestTargets:
         ("written", "last"),
         [
             ("March 2026", date(2026, 3, 31)),
-            ("Mar-26", date(2026, 3, 31)),
-            ("03/2026", date(2026, 3, 31)),
             ("end of March 2026", date(2026, 3, 31)),
             ("By end March 2026", date(2026, 3, 31)),
             ("mid-March 2026", date(2026, 3, 20)),
@@ -117,7 +116,6 @@ class TestTargets:
             ("Q4 25/26", date(2026, 3, 31)),
             ("end of Q1 FY 26/27", date(2026, 6, 30)),
             ("FY 25-26", date(2026, 3, 31)),
-            ("2026-03", date(2026, 3, 31)),
             ("2025/26", date(2026, 3, 31)),
             ("Spring 2026", date(2026, 5, 31)),
             ("winter 2026/27", date(2027, 2, 28)),
@@ -141,6 +139,20 @@ class TestTargets:
     )
     def test_in_the_usual_words(self, written: str, last: date | None) -> None:
         assert target(written)[:2] == (last, written)
+
+    @pytest.mark.parametrize(
+        ("written", "printed"),
+        [
+            ("Mar-26", "March 2026"),
+            ("03/2026", "March 2026"),
+            ("2026-03", "March 2026"),
+            ("By end of Mar 26.", "By end of March 2026"),
+        ],
+    )
+    def test_a_month_as_spreadsheets_have_it_is_printed_in_full(
+        self, written: str, printed: str
+    ) -> None:
+        assert target(written) == Target(date(2026, 3, 31), printed, date(2026, 3, 1))
 
     @pytest.mark.parametrize("written", ["", "-", "n/a", "none", None])
     def test_none(self, written: str | None) -> None:

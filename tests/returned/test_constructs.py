@@ -98,6 +98,31 @@ def test_bold_says_nothing_where_the_style_of_a_table_is_bold_but_italics_do() -
     assert [html(one) for one in paper.accepted.find("th")][-1] == "<th>2024 to <em>2025</em></th>"
 
 
+@pytest.mark.parametrize(
+    ("look", "before", "last", "expected"),
+    [
+        ("", "", "<w:b/>", '<tr class="total"><th>All</th><td>5</td></tr>'),
+        ("", "<w:b/>", "<w:b/>", "<tr><th>All</th><td><strong>5</strong></td></tr>"),
+        ("", "", "", "<tr><th>All</th><td>5</td></tr>"),
+        (
+            '<w:tblLook w:val="04A0"/>', "", "<w:b/>",
+            "<tr><th>All</th><td><strong>5</strong></td></tr>",
+        ),
+    ],
+)  # fmt: skip
+def test_a_total_is_known_by_its_letters_where_the_table_has_lost_its_look(
+    look: str, before: str, last: str, expected: str
+) -> None:
+    """As in a file that LibreOffice saved as .odt or .doc, and then as .docx."""
+    rows = (
+        row(cell("Year"), cell("Open"), mark="<w:tblHeader/>"),
+        row(cell("2025"), cell(p(r("5", before), style="TableText"))),
+        row(cell("All"), cell(p(r("5", last), style="TableText"))),
+    )
+    (found,) = read(with_body(table(*rows, look=look))).accepted.elements
+    assert html(found).endswith(f"{expected}</tbody></table>")
+
+
 def test_links_in_all_their_forms() -> None:
     address = "https://example.org/a?b=1"
     parts = entries(with_body(p(f'<w:hyperlink r:id="rIdX99">{r("one")}</w:hyperlink>')))

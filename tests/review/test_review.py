@@ -306,6 +306,21 @@ def test_a_column_that_was_put_in_or_taken_out_is_told_cell_by_cell(
         assert re.search(f"the template says which columns a table has: {why}", one["why"])
 
 
+def test_a_table_that_was_put_in_is_told_row_by_row(
+    project: Project, sent: dict[str, Path]
+) -> None:
+    rows = ("Area", "Lead"), ("Custody", "Head of Custody")
+    returned(
+        project,
+        sent["reference"],
+        lambda word: word.add_table_after("We are preparing for our next PEEL", *rows),
+    )
+    found = review(project)["changes"]
+    assert [one["new"] for one in found] == ["Area | Lead", "Custody | Head of Custody"]
+    for one in found:
+        assert one["why"].startswith("no text of the inputs stands beside it: add it to one")
+
+
 @pytest.mark.parametrize(
     "edit",
     [

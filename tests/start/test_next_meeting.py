@@ -77,6 +77,13 @@ def test_it_says_what_to_do_and_by_when(project: Project) -> None:
     assert "9 December 2025" not in said.replace("11 December 2025", "")
 
 
+def test_of_a_last_day_that_may_have_passed_the_latest_is_told(project: Project) -> None:
+    path = project.input("reports.yaml")
+    project.edit(path, "published: 2025-11-21", "published: October to November 2025")
+    assert "24 January 2026   comments on" in (said := project.run_here("new", NEXT).stdout)
+    assert "are due at the latest (section 55)" in said
+
+
 def test_a_last_day_that_is_not_exact_is_the_earliest(project: Project) -> None:
     project.edit(project.input("reports.yaml"), "published: 2025-11-21", "published: November 2025")
     said = project.run_here("new", NEXT).stdout

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 TEMPLATE_FILES = sorted((ROOT / TEMPLATES).glob("*.j2"))
 # Texts in quotes that are compared, or stand for something, and are never printed.
-NOT_PRINTED = {"due date", "cause of concern", "left out", "in part"}
+NOT_PRINTED = {
+    "due date", "cause of concern", "left out", "in part", "consultation response",
+    "complaint response", "emergency response", "police response",
+}  # fmt: skip
 
 
 def runs(source: str) -> Iterator[str]:

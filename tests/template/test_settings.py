@@ -235,6 +235,16 @@ def test_a_name_may_have_its_short_form_in_brackets(project: Project) -> None:
         ("Value for Money", "This Value for Money report"),
         ("Emergency response", "This Emergency response report was published"),
         ("Response policing inspection", "This response policing inspection report was published"),
+        (
+            "Thematic inspection of the police response to burglary",
+            "This thematic inspection of the police response to burglary report was published",
+        ),
+        (
+            "Police response to burglary",
+            "This police response to burglary report was published",
+        ),
+        ("Super-complaint response", "This super-complaint response was published"),
+        ("Joint response to a letter", "This joint response to a letter was published"),
         ("Consultation response", "This consultation response was published"),
         ("Response to a super-complaint", "This response to a super-complaint was published"),
         ("Letter to the chief constable", "This letter to the chief constable was published"),
@@ -274,10 +284,17 @@ def test_what_the_name_of_an_inspection_says_is_known(project: Project, name: st
     assert "No date for it is known" not in paper_of(project)
 
 
-@pytest.mark.parametrize("name", ["Early help", "Late-night policing", "Mid and west Wales"])
-def test_what_the_name_of_an_inspection_is_about_is_no_date(project: Project, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Early intervention and prevention", "Early help", "Late-night economy",
+        "Mid and West Wales", "Winter pressures",
+        "Police response to disorder in July and August 2024",
+    ],
+)  # fmt: skip
+def test_a_name_may_have_words_that_tell_no_time_to_come(project: Project, name: str) -> None:
     give(project, "inspections.yaml", forthcoming=[{"name": name}])
-    assert "No date for it is known yet." in paper_of(project)
+    assert "No date for it is known" in paper_of(project)
 
 
 def test_of_an_inspection_only_what_is_known_is_said(project: Project) -> None:

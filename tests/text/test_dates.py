@@ -118,6 +118,10 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
             "'July' to 'May 2026' runs backwards; write the earlier date first",
         ),
         ("w/c 2025-09-08 to 2025-09-20", "'w/c 2025-09-08' to '2025-09-20' joins a week and a day"),
+        (
+            "Thursday 6 May 2026",
+            "'Thursday 6 May 2026' is not a date, and 6 May 2026 is a Wednesday; write 6 May 2026",
+        ),
     ],
 )
 def test_a_refusal_says_why(typed: str, said: str) -> None:
@@ -133,7 +137,7 @@ def test_a_refusal_says_why(typed: str, said: str) -> None:
         ("8 & 9 December 2025", "8 and 9 December 2025"),
         ("Fri 6 March 2026", "6 March 2026"),
         ("Mon 10-12 November 2025", "10 to 12 November 2025"),
-        ("Wednesday, 16th October 2025", "16th October 2025"),
+        ("Thursday, 16th October 2025", "16th October 2025"),
         ("27 November, 2025", "27 November 2025"),
         ("end of June 2026", "late June 2026"),
         ("the beginning of June 2026", "early June 2026"),

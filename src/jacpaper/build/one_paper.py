@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zipfile import is_zipfile
 
 from jacpaper.build import (
     changes,
@@ -171,10 +172,23 @@ def _kept(folder: Path, name: str, copy: str, change: Change) -> str:
             f"{folder / name} was not made by a build that is recorded here: kept as"
             f" {folder / copy}; delete that if nobody needs it"
         )
+    if _is_cut_off(folder / copy):
+        return (
+            f"{folder / name} was emptied or cut off since it was made: kept as {folder / copy};"
+            " delete that if nobody needs it"
+        )
     return (
         f"{folder / name} was edited since it was made: kept as {folder / copy};"
         f" {_way_home(folder / copy)}"
     )
+
+
+def _is_cut_off(path: Path) -> bool:
+    """True if a Word file was emptied or cut, as by a full disk; one with a password is not."""
+    if path.suffix != ".docx" or is_zipfile(path):
+        return False
+    with path.open("rb") as file:
+        return file.read(2) in (b"", b"PK", b"\0\0")
 
 
 def _way_home(copy: Path) -> str:

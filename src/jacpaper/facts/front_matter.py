@@ -7,10 +7,15 @@ from jacpaper.facts.sentence_types import KeyPoints, ReportFor, TextOrNone
 from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import WORDS, Checked, Line, NilOr, OneParagraph, Text
 
+# As in Joint report of the, By the and To.
+_LEADS = (
+    r"(?i)(?:(?:this |a |the )?(?:is a )?(?:joint )?reports? )?(?:of|by|from|to):? (?:the )?(?=\S)"
+)
+
 
 def _post(text: str) -> str:
     """Refuse what the sentence says itself: This is a report of the Chief Constable to the ..."""
-    if found := re.match(r"(?i)(?:this |a |the )?reports? (?:of|by|from|to) (?:the )?(?=\S)", text):
+    if found := re.match(_LEADS, text):
         said = text[: found.end()].strip()
         raise ValueError(
             f'the paper says "{said}" itself; write the post alone: {text[found.end() :]}'

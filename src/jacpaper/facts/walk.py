@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, g
 
 from pydantic import BaseModel
 
-from jacpaper.facts.value_types import Mark
+from jacpaper.facts.value_types import Mark, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,12 @@ def says_nothing_left_out(model: type[BaseModel], trail: Trail) -> bool:
         return False
     said = _docstring(model, trail)
     return not any(words in said for words in ("default:", "Left out only"))
+
+
+def may_be_unknown(model: type[BaseModel], trail: Trail) -> bool:
+    """Return whether the word `unknown` may stand where a trail leads, in place of keys."""
+    field = _field_at(model, trail)
+    return field is not None and Unknown in get_args(field.annotation)
 
 
 def is_of_years(model: type[BaseModel], trail: Trail) -> bool:

@@ -1,6 +1,7 @@
 """What inspections.yaml holds: the inspections since the last meeting, and those to come."""
 
 import re
+from datetime import date
 
 from pydantic import Field
 
@@ -9,11 +10,12 @@ from jacpaper.facts.strict_model import StrictModel
 from jacpaper.facts.value_types import NilOr, Notes, OrUnknown, Quoted, Text
 from jacpaper.text import dates
 
-# In a name these tell when an inspection is; a year alone may be that of its programme, and early
-# help is what it is about.
+# In a name these tell when an inspection is, and not Early intervention or Winter pressures; a year
+# alone may be that of its programme.
 _TIME = (
-    rf"\b(?:{'|'.join(dates.MONTHS)}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Q[1-4]"
-    r"|(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]\d{4}|(?:in the [Nn]ew|[Nn]ext|[Tt]his) [Yy]ear)\b"
+    rf"\b(?:(?:{'|'.join(dates.MONTHS)}|Q[1-4])\b|(?:[Ee]arly|[Ll]ate|[Mm]id)(?=[ -]\d{{4}}\b)"
+    r"|(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?= \d{4}\b|\W*$|[),;:]))"
+    r"(?:[ -](?P<year>\d{4})(?:/\d{2})?\b)?"
 )
 
 
@@ -35,6 +37,13 @@ class Fieldwork(StrictModel):
     """When it begins, as exact as it is known, or `unknown`."""
     lasts: Duration | None = None
     """For how long, as in 2 weeks."""
+
+
+def _last_day(said: str, year: int) -> date:
+    try:
+        return dates.parse(said).last
+    except ValueError:  # Q4 2026 and winter 2026 may go on into the next year
+        return date(year + 1, 3, 31)
 
 
 class ForthcomingInspection(StrictModel):
@@ -70,9 +79,14 @@ class ForthcomingInspection(StrictModel):
         return None if starts == "unknown" else starts
 
     @property
-    def is_named_for_a_time(self) -> bool:
-        """Return whether its name tells when it is, as in Custody in spring 2027."""
-        return bool(re.search(_TIME, self.name))
+    def named_until(self) -> date | None:
+        """Return the last day of the time that its name tells, as in Custody in spring 2027.
+
+        Where the name has no year for it, nobody can say that it has passed.
+        """
+        found = list(re.finditer(_TIME, self.name))
+        ends = [_last_day(one[0], int(one["year"])) for one in found if one["year"]]
+        return max(ends, default=date.max if found else None)
 
 
 class InspectionsFile(StrictModel):

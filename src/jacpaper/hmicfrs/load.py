@@ -55,8 +55,8 @@ def load(project: Path, meeting: date) -> PaperFacts:
     own = _of_meeting(files, meeting)
     kept = kept_register(files)
     counter = Counter(files, kept)
-    if committee and own:
-        files.problems += settings_kept(files, committee, own.paper)
+    if committee:
+        files.problems += settings_kept(files, committee)
     files.problems += unexpected_files(project, meeting, kept.file)
     records = {day: found for day in files.before if (found := recorded(files, day))}
     last = _last_paper(files, counter, records)

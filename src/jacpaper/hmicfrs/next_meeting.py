@@ -318,10 +318,12 @@ def _deadlines(last: PaperFacts, meeting: date) -> Iterator[tuple[date, str]]:
         return
     for report in last.reports.reports:
         due = arithmetic.section_55_day(report.published)
-        day, at_least = due.first, "" if due.day else " at the earliest"
+        day, known = due.first, "" if due.day else " at the earliest"
+        if day < last.meeting <= due.last:
+            day, known = due.last, " at the latest"
         asked = report.section_55 and not report.followed_up and not report.comments_published
         if asked and last.meeting <= day < meeting:
-            yield day, f"comments on “{report.title}” are due{at_least} (section 55)"
+            yield day, f"comments on “{report.title}” are due{known} (section 55)"
 
 
 def _appendices(appendices: Iterable[Appendix]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jacpaper.hmicfrs.files import PaperFile
 from jacpaper.problems import Problem, did_you_mean
-from jacpaper.project.layout import PAPER
+from jacpaper.project.layout import PAPER, named
 from jacpaper.text.dates import long
 
 if TYPE_CHECKING:
@@ -13,18 +14,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jacpaper.facts.committee import CommitteeFile
-    from jacpaper.hmicfrs.files import PaperFile
     from jacpaper.inputs.input_files import InputFiles
     from jacpaper.text.yaml_source import Source
 
 _PHASE = "monitoring_phase"
 
 
-def settings_kept(
-    files: InputFiles, committee: CommitteeFile, paper: PaperFile
-) -> Iterator[Problem]:
-    """Yield what this meeting's paper.yaml says against committee.yaml."""
-    source = files.source(files.meeting, PAPER)
+def settings_kept(files: InputFiles, committee: CommitteeFile) -> Iterator[Problem]:
+    """Yield what this meeting's paper.yaml says against committee.yaml.
+
+    Of a file that has other mistakes the phase is looked at, so that all are listed at once.
+    """
+    paper = files.of_meeting(PaperFile, files.meeting, PAPER)
+    source = files.sources.get(named(files.meeting, PAPER))
+    if source is None:
+        return
+    if paper is None:
+        yield from _phase_as_typed(committee, source)
+        return
     yield from _phase(committee, paper, source, files.meeting)
     status = paper.status
     if status and status != "draft" and status.cleared > files.meeting:
@@ -49,14 +56,33 @@ def _phase(
             fault = "there are no phases of monitoring, as committee.yaml says"
             yield Problem(source.key_place((_PHASE,)), fault, "delete the line")
         return
-    known = [*(phase.name.lower() for phase in monitoring.phases), "unknown"]
+    known = _phases(committee)
     if given is None:
         place = source.value_place(())
         yield Problem(place, f'"{_PHASE}" is missing', f"write one of {', '.join(known)}")
     elif given.phase not in known:
-        place = source.value_place((_PHASE, "phase"))
-        fault = f'"{given.phase}" is not one of {", ".join(known)}'
-        yield Problem(place, fault, did_you_mean(given.phase, known))
+        yield _other_phase(given.phase, known, source)
     elif given.since and given.since.first > meeting:
         fault = f"the phase begins after the meeting on {long(meeting)}"
         yield Problem(source.value_place((_PHASE, "since")), fault, "correct the date")
+
+
+def _phase_as_typed(committee: CommitteeFile, source: Source) -> Iterator[Problem]:
+    typed = source.data.get(_PHASE) if isinstance(source.data, dict) else None
+    phase = typed.get("phase") if isinstance(typed, dict) else typed
+    known = _phases(committee)
+    if known and isinstance(phase, str) and phase.strip() and phase not in known:
+        yield _other_phase(phase, known, source)
+
+
+def _phases(committee: CommitteeFile) -> list[str]:
+    """Return what may be said of the phase; nothing, if there are none."""
+    if committee.monitoring == "none":
+        return []
+    return [*(phase.name.lower() for phase in committee.monitoring.phases), "unknown"]
+
+
+def _other_phase(phase: str, known: list[str], source: Source) -> Problem:
+    place = source.value_place((_PHASE, "phase"))
+    fault = f'"{phase}" is not one of {", ".join(known)}'
+    return Problem(place, fault, did_you_mean(phase, known))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from jacpaper.inputs.recorded import folders_gone
@@ -25,7 +26,7 @@ from jacpaper.project.layout import (
 from jacpaper.project.misnamed import is_left_behind, misnamed_meetings, nearest_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -169,8 +170,11 @@ def _of_meeting(folder: Path, shown: str) -> Iterator[Problem]:
         elif one.is_folder:
             if _has_yaml(folder / one.name):
                 hint = f"move its files up into {shown}, or out of inputs/"
-                if nearest(one.name, [ITEMS]) and ITEMS not in {other.name for other in entries}:
+                if nearest(one.name, [ITEMS]):
+                    is_there = ITEMS in {other.name for other in entries}
                     hint = f'did you mean "{ITEMS}"? then rename it'
+                    if is_there:
+                        hint = f"move its files into {shown}/{ITEMS}, or out of inputs/"
                 place = Place(f"{shown}/{one.name}")
                 yield Problem(place, "nothing reads the files of this folder", hint, "warning")
         elif one.ending in _SHEETS and any(word in one.name.lower() for word in _OF_REGISTERS):
@@ -209,7 +213,8 @@ def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:
     if not meant:
         files = ", ".join((*MEETING_FILES, AGENDA_FILE))
         hint = f"the files of a meeting are {files}; if this is a paper of another kind, move it to"
-        hint += f" {ITEMS}/{_as_item(one)}; if not, move it out"
+        taken = {other.name for other in _entries(folder / ITEMS)}
+        hint += f" {ITEMS}/{_as_item(one, taken)}; if not, move it out"
         if folder.name == "inputs":
             hint = f"beside meetings, inputs/ has {COMMITTEE} and the register; move any other out"
         return Problem(place, "no paper has a file of this name", hint, "warning")
@@ -220,9 +225,11 @@ def _unread(one: _Entry, shown: str, meant: str, folder: Path) -> Problem:
     return Problem(place, "no paper has a file of this name", hint, "warning")
 
 
-def _as_item(one: _Entry) -> str:
-    """Return what the file could be called among the items of a meeting."""
-    return f"{'-'.join(re.findall('[a-z0-9]+', one.stem)) or 'paper'}.yaml"
+def _as_item(one: _Entry, taken: Collection[str] = ()) -> str:
+    """Return what the file could be called among the items of a meeting, beside those taken."""
+    stem = "-".join(re.findall("[a-z0-9]+", one.stem)) or "paper"
+    names = chain([f"{stem}.yaml"], (f"{stem}-{number}.yaml" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _entries(folder: Path) -> list[_Entry]:

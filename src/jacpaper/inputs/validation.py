@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from jacpaper.facts.value_types import Shown, in_one_line
-from jacpaper.facts.walk import AllKeys, description_of, is_of_years, keys_at, says_nothing_left_out
+from jacpaper.facts.walk import (
+    AllKeys,
+    description_of,
+    is_of_years,
+    keys_at,
+    may_be_unknown,
+    says_nothing_left_out,
+)
 from jacpaper.problems import Problem, did_you_mean, nearest
 from jacpaper.text.unshown import UnshownError
 from jacpaper.text.yaml_reader import whole_number
@@ -89,6 +96,8 @@ def _problem(
                 hint = f'put it in quotes: "{_as_typed(error, read)}"'
     if hint.startswith("to say nothing") and not says_nothing_left_out(model, trail):
         hint = "fill it in"
+        if may_be_unknown(model, trail[:-1]):
+            hint = f"fill it in, or write {trail[-2]}: unknown in place of all its keys"
     if not _KNOWS_NOTHING.search(hint) and error["type"] != "bool_type":  # no is said, too
         hint = _hint_for_nothing(error["input"], model, trail) or hint
     return Problem(_place_in_text(error, read), message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jacpaper.returned.looks import W, is_on, on
-from jacpaper.returned.pieces import Cell, Paragraph, Row, Shape, Table
+from jacpaper.returned.pieces import Cell, Paragraph, Piece, Row, Shape, Table
 from jacpaper.returned.words import name_of
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ class Reader:
     def table(self, element: Xml, around: Around) -> Table:
         """Return a table, its rows as long as the columns that they cover."""
         look = element.find(f"{W}tblPr/{W}tblLook")
+        rows = [self._row(one, around) for one in _children(element, "tr")]
         return Table(
-            [self._row(one, around) for one in _children(element, "tr")],
+            rows,
             heads_rows=_is_told(look, "firstColumn", 0x80, otherwise=True),
-            has_total=_is_told(look, "lastRow", 0x40, otherwise=False),
+            # A file that was .odt or .doc meanwhile has bold letters in place of the look.
+            has_total=_is_told(look, "lastRow", 0x40, otherwise=_last_is_strong(rows)),
         )
 
     def _row(self, element: Xml, around: Around) -> Row:
@@ -87,6 +89,23 @@ def _children(parent: Xml, wanted: str) -> Iterator[Xml]:
             yield one
         elif name in _AROUND_ROWS:
             yield from _children(one, wanted)
+
+
+def _last_is_strong(rows: list[Row]) -> bool:
+    """True if the cells of the last row are in bold letters, and not all of the one before."""
+    words = [
+        [one for one in _pieces(row.cells[1:]) if one.text.strip()]
+        for row in rows[-2:]
+        if not row.is_header
+    ]
+    strong = [bool(row) and all(one.look.strong for one in row) for row in words]
+    return strong == [False, True]
+
+
+def _pieces(cells: list[Cell]) -> Iterator[Piece]:
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            yield from paragraph.pieces
 
 
 def _is_told(look: Xml | None, name: str, bit: int, *, otherwise: bool) -> bool:

@@ -38,6 +38,8 @@ def changes(
 
 def _changes(pair: Pair, labels: dict[int, str], homes: Homes | None) -> Iterator[Change]:
     ours, theirs = pair.ours, pair.theirs
+    if ours is None and theirs is not None and theirs.tag == "caption" and not theirs.text.strip():
+        return  # a table that was put in has rows that tell of it
     label = _label(pair, labels)
     if ours is None and theirs is not None:
         proposals = _proposals(homes, homes.of_new(pair) if homes else ())

@@ -105,9 +105,11 @@ class Homes:
             if theirs.tag == "li":
                 yield from self._new_item(neighbour, offset, run)
                 yield from self._places(neighbour, offset)
-            if theirs.tag == "tr" or (theirs.tag == "li" and offset):
+            # A row beside none of ours is of a table that was put in, which no facts hold.
+            is_row = theirs.tag == "tr" and neighbour.tag in ("tr", "caption")
+            if is_row or (theirs.tag == "li" and offset):
                 yield from entries(self.trace, neighbour, theirs)
-            if theirs.tag == "tr":
+            if is_row:
                 items = self._items_of(neighbour)
                 yield from records(self.trace, items, neighbour, theirs, offset)
             if theirs.tag in ("p", "li"):

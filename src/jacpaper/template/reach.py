@@ -25,7 +25,7 @@ OURS = {
     "CauseOfConcern": {"made", "still_open"},
     "ComparedGrade": {"change"},
     "Division": {"now", "previous"},
-    "ForthcomingInspection": {"begins", "is_named_for_a_time", "notice", "window_opens"},
+    "ForthcomingInspection": {"begins", "named_until", "notice", "window_opens"},
     "Groups": {"late", "most"},
     "Item": {"due", "due_words", "words_at"},
     "Ledger": {

@@ -65,10 +65,14 @@ def filters(meter: Meter) -> dict[str, Callable[..., Any]]:
 
     def format_(text: str, *values: Any, **named: Any) -> str:
         for value in (*values, *named.values()):
-            if not isinstance(value, float):  # the text says how many decimals
+            if not isinstance(value, float):  # the text may say how many decimals
                 shown(value)
         meter.format(soft_str(text), (*values, *named.values()))
-        return jinja.do_format(text, *values, **named)
+        made = jinja.do_format(text, *values, **named)
+        for value in (*values, *named.values()):
+            if str(value) in made:  # as %s has it, with all its decimals
+                shown(value)
+        return made
 
     return {
         **kept,
@@ -98,6 +102,8 @@ def counted(
                 printed(value)
         if name in _OF_WHAT_IS_THERE and values and values[0] is None:
             shown(None)
+        if name == "string" and values:
+            shown(values[0])
         meter.weigh(*values)
         if values and isinstance(values[0], str):
             _take_apart(name, values[0], meter)

@@ -37,8 +37,9 @@ _PARTS_OF_YEAR: dict[PeriodForm, tuple[int, int]] = {
 # The words that join two times: all that lies between them, or the two alone.
 _JOINED: tuple[tuple[str, PeriodForm], ...] = (("to", "range"), ("and", "both"))
 
-# How times are written that are not accepted, as what has one meaning alone, and in our form.
 _DAYS = "Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# How times are written that are not accepted, as what has one meaning alone, and in our form.
 _USUAL = (
     (rf"\b(?:{_DAYS})(?:day)?[,.]? (?=\d)", ""),
     (r"(?<=[a-z]),(?= \d{4})", ""),
@@ -123,7 +124,8 @@ def parse(text: str) -> When:
         return _read(text)
     except ValueError:
         if meant := _meant(text):
-            raise ValueError(f"{text!r} is not a date; write {meant}") from None
+            fault = f"{text!r} is not a date{_of_other_weekday(text, meant)}"
+            raise ValueError(f"{fault}; write {meant}") from None
         raise
 
 
@@ -145,6 +147,16 @@ def _meant(text: str) -> str:
     except ValueError:
         return ""
     return text
+
+
+def _of_other_weekday(text: str, meant: str) -> str:
+    """Tell of a day that is another day of the week: one of the two is wrong."""
+    day = _read(meant).day
+    typed = re.match(rf"(?:{_DAYS})(?:day)?\b", text, re.IGNORECASE)
+    if day is None or typed is None:
+        return ""
+    name = _WEEKDAYS[day.weekday()]
+    return "" if name.startswith(typed[0][:3].title()) else f", and {meant} is a {name}"
 
 
 def on(day: date) -> When:

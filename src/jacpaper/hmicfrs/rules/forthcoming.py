@@ -109,8 +109,9 @@ def _without_dates(
     if not any(given) and not inspection.text and "forthcoming" not in inspection.notes:
         fault = f"no date is given for {inspection.name}"
         hint = "give one; if none is known, write\nnotification: unknown"
-        if inspection.is_named_for_a_time:
-            fault += " but in its name, of which nobody is told once it has passed"
+        until = inspection.named_until
+        if until and until >= case.facts.meeting:
+            fault += " but in its name, so check cannot say when it has passed"
             hint = "give it as a date too, as in fieldwork: {starts: spring 2027}"
         else:
             fault += ", so the paper says that none is known yet"

@@ -98,7 +98,7 @@ def _typed(said: str, month_first: bool) -> Target | None:  # noqa: FBT001 - cac
         return Target(cells.day(said, month_first=month_first))
     except cells.UnreadableError:
         if span := _span(said, month_first=month_first):
-            return Target(cells.of_our_time(span[1], said), said, span[0])
+            return Target(cells.of_our_time(span[1], said), _printed(said), span[0])
         if re.fullmatch(r"[\d/.\-]+", said):
             raise
         return None
@@ -139,6 +139,14 @@ def _in_words(said: str) -> str:
     if (found := re.fullmatch(_MONTH_IN_FIGURES, said)) and 1 <= int(found[1]) <= 12:
         return f"{dates.MONTHS[int(found[1]) - 1]} {found[2]}"
     return said
+
+
+def _printed(said: str) -> str:
+    """Return what is typed with its month in full, where it is Mar-26 as spreadsheets have it."""
+    before = re.match(_BEFORE, said)
+    rest = said[before.end() if before else 0 :].rstrip(".")
+    full = _in_words(rest)
+    return said if full == rest else f"{said[: before.end() if before else 0]}{dates.parse(full)}"
 
 
 def _quarter(said: str) -> Span | None:

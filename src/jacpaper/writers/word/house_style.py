@@ -117,8 +117,8 @@ def read(folder: TemplateFolder) -> HouseStyle:
     wanted = {*BLOCK_STYLES.values(), *INLINE_STYLES.values(), TABLE_STYLE, "Header", "Footer"}
     missing = sorted(name for name in wanted if name.lower() not in ids)
     if missing:
-        hint = "in Word, make each of them, or take the house style of jacpaper and change it"
-        fault = f"the house style lacks the styles {', '.join(missing)}"
+        hint = "in Word, make what is missing, or take the house style of jacpaper and change it"
+        fault = f"the house style lacks the {_styles(missing)}"
         raise Problems([Problem(place, fault, hint)])
     numbers = {
         name: _number_of(ids[name.lower()], level, styles, numbering)
@@ -127,9 +127,13 @@ def read(folder: TemplateFolder) -> HouseStyle:
     loose = sorted(name for name, number in numbers.items() if number is None)
     if loose:
         hint = "in Word, Define New Multilevel List, More: link the level to the style"
-        fault = f"no numbering is tied to the styles {', '.join(loose)}"
+        fault = f"no numbering is tied to the {_styles(loose)}"
         raise Problems([Problem(place, fault, hint)])
     return HouseStyle(path, ids, {name: number or 0 for name, number in numbers.items()}, warnings)
+
+
+def _styles(names: list[str]) -> str:
+    return f"{'style' if len(names) == 1 else 'styles'} {', '.join(names)}"
 
 
 def _left_out(archive: zipfile.ZipFile, place: Place) -> Iterator[Problem]:
