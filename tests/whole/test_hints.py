@@ -350,7 +350,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"write (\S+)(?: or \S+)? in its place": in_place_of,
     r"write a space or a comma in its place": spaced,
     r"(?:write it as|write) (\d{4}-\d\d-\d\d) or .*": value,
-    r"write (\d+ to \d+ \w+ \d{4})": value,
+    r"write (\d+(?: \w+ \d{4})? to \d+ \w+ \d{4})": value,
     r"write it as (\d+ MB) or .*": value,
     r"put (\S) at its end, as in .*": at_the_end,
     r"delete it(?:; it is often pasted.*| and type the text again.*)": letter,
