@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 TEMPLATE_FILES = sorted((ROOT / TEMPLATES).glob("*.j2"))
 # Texts in quotes that are compared, or stand for something, and are never printed.
-NOT_PRINTED = {"due date", "cause of concern", "left out", "in part"}
+NOT_PRINTED = {
+    "due date", "cause of concern", "left out", "in part", "consultation response", "response to ",
+}  # fmt: skip
 
 
 def runs(source: str) -> Iterator[str]:
