@@ -364,6 +364,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete it": letter,
     r"type (\S)": misread,
     r"fill it in, or (delete the line) with its key": line_of_key,
+    r"where there is none, (delete it) with its key": line_of_key,
     r"to say nothing, delete the key with its value": key_and_value,
     r"(?s)correct one of the figures, or write adjusted: \{(\d{4}): (-?\d+)\}, and why.*": adjusted,
     r"say so, as in closed: \{(.*)\}, or answer with notes: \{total: \.\.\.\}": closed,
