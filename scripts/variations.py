@@ -311,6 +311,7 @@ def _of_registers() -> Iterator[Facts]:
         "appendices": [
             {"items": "open"}, {"items": "closed"}, {"items": "open", "themes": ["(theme)"]},
             {"items": "closed", "owners": ["(owner)"], "title": "(Title)"},
+            {"items": "open", "themes": ["(theme)"], "owners": ["(owner)"]},
         ],
     }  # fmt: skip
     for number, exempt in product(NUMBERS, (0, 1, 2)):

@@ -205,7 +205,7 @@ def by_report(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the table", place.captions.get(said["table"]), caption)
 
 
-@sentence(r"<n:n> open items? comes? from (?:another report|other reports)\.")
+@sentence(r"<n:n> open items? comes? from no report listed here\.")
 def other_reports(place: Place, said: Groups) -> Iterator[str]:
     of_reports = sum(one["open"] for one in place.facts.counts["by_report"])
     yield from same("the others", number(said["n"]), sum(place.facts.now.values()) - of_reports)

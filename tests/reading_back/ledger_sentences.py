@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import days
 import raw_ledger as raw
 from patterns import number, same, sentence
-from register_sentences import asked, on, public
+from register_sentences import asked, every_open, just_closed, on, public
 from tables import Complaint, equal, table
 
 if TYPE_CHECKING:
@@ -746,6 +746,14 @@ def exceptions(place: Place) -> list[Item]:
 def exceptions_said(place: Place, said: Groups) -> Iterator[str]:
     yield from same("the day", days.day(said["day"]), on(place))
     yield from same("the items", number(said["n"]), len(exceptions(place)))
+
+
+@sentence(r"Exempt items are not counted\.")
+def exempt_not_counted(place: Place, _said: Groups) -> Iterator[str]:
+    hidden = [item for item in every_open(place) if item.exempt]
+    if "closed since the last paper" in place.heading:
+        hidden = just_closed(place, exempt=True)
+    yield from same("exempt items there are", bool(hidden), True)
 
 
 @table(_LATE)

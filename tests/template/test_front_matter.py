@@ -98,7 +98,7 @@ def test_all_of_it_is_in_all_three_outputs(project: Project) -> None:
         "Write to us for large print.",
         "50 are “In progress” and 3 “Signed off: board”.",
         "2 reports made 14 recommendations and AFIs, of which 4 are closed and 10 are open",
-        "43 open items come from other reports.",
+        "43 open items come from no report listed here.",
         "One cause of concern is open: Investigations (paragraph ",
         "One inspection is to come: PEEL 2025/27 in July 2026 (paragraph ",
     ):

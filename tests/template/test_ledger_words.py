@@ -62,3 +62,28 @@ def test_a_date_moved_to_tbc_is_still_the_one_it_was_and_says_so(tmp_path: Path)
     found = said(tmp_path, [item], ledger=["moved"], appendices=shown)
     assert "Overdue: 31 October 2025 (now TBC)" in found
     assert "Overdue: 31 October 2025 (moved once, now TBC)" in found
+
+
+def test_exempt_items_are_no_reason_to_say_that_nothing_is_late(tmp_path: Path) -> None:
+    hidden = LATE | {"exempt": "yes", "exempt_reason": "They would help thieves."}
+    found = said(tmp_path, [hidden], appendices=[{"items": "exceptions"}])
+    (sentence,) = (one for one in found if "rated red or moved" in one)
+    assert sentence.startswith("No open item is overdue on ")
+    assert sentence.endswith("moved twice or more. Exempt items are not counted.")
+
+
+def test_an_appendix_says_what_it_is_about_before_how_many_there_are(tmp_path: Path) -> None:
+    shown = [{"items": "open", "owners": ["Head of Crime"]}]
+    found = said(tmp_path, [LATE, {"owner": "Head of Calls"}], appendices=shown)
+    (sentence,) = (one for one in found if "This appendix" in one)
+    assert sentence.startswith("This appendix is about the items of Head of Crime alone. One item")
+    assert "xempt" not in sentence
+
+
+def test_items_of_a_theme_and_an_owner_are_those_that_are_of_both(tmp_path: Path) -> None:
+    chosen = {"themes": ["Custody", "Calls"], "owners": ["Head of Crime"]}
+    others = [{"owner": "Head of Crime", "theme": "Fraud"}, {"owner": "Me", "theme": "Calls"}]
+    found = said(tmp_path, [LATE, *others], appendices=[{"items": "exceptions"} | chosen])
+    (sentence,) = (one for one in found if "This appendix" in one)
+    only = "lists an item only if its theme is Custody or Calls and its owner is Head of Crime."
+    assert sentence.startswith(f"This appendix {only} One open item is overdue")

@@ -102,6 +102,10 @@ SLIPS = [
      "a:\n  - x\n  - two\n"),
     ("a: x\n\n  two\n", "3:3 this line is read as part of the text in the line above",
      "a: |\n  x\n\n  two\n"),
+    ("a: {b: July 2026 c: 2 weeks}\n", '1:18 no comma stands before "c"',
+     "a: {b: July 2026, c: 2 weeks}\n"),
+    ("- {b: 'x, y: z' c: 2, d: [1] }\n", '1:17 no comma stands before "c"',
+     "- {b: 'x, y: z', c: 2, d: [1] }\n"),
 ]  # fmt: skip
 
 
@@ -150,7 +154,8 @@ def test_a_slip_is_named_where_it_is_and_can_be_mended(
         "a: \u201cA\u201d and \u201cB\u201d\n",
         "a: >-\n  x\nb: |2\n    x\n", "a: don\u2019t\n", "- - x\n", "---\na: x\n", "a: -5\n",
         "# \u2013 a note: x\n# <!-- x -->\na: x\n", "a: 5\u00a0%\nb: a \u00a3\u00a05\n",
-        "a: {x: [1, 2], y: z}\n", "a: |\n  key:value and -item\n",
+        "a: {x: [1, 2], y: z}\n", "a: {x: one two, y: z} # {x: w v: w}\n",
+        "a: {x: 'e f: g', 'b c: d': e}\n", "a: |\n  key:value and -item\n",
         "a: 'It was ''good'' in 3 areas\n  & ''adequate'' in 2'\n",
     ],
 )  # fmt: skip
@@ -196,6 +201,34 @@ KEYS = {"summary": False, "grades": False, "title": False}
 def test_a_key_of_the_file_is_found_in_a_text(text: str, at: tuple[int, int]) -> None:
     (slip,) = slips(text.split("\n"), KEYS)
     assert (slip.line, slip.column) == at
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("title {made: 1, b: 2}", "write title: {made: 1, b: 2}"),
+        ('  - title "One: two"', 'write title: "One: two"'),
+    ],
+)
+def test_a_key_without_its_colon_is_found_before_a_bracket_or_quote(line: str, hint: str) -> None:
+    (slip,) = slips([line], KEYS)
+    assert slip.column == line.index("title") + len("title")
+    assert (slip.message, slip.hint) == ('no colon follows "title"', hint)
+
+
+def test_other_words_before_a_bracket_or_quote_are_no_key() -> None:
+    assert (
+        list(slips(['other "one: two"', "title: x", "  summary {x}", "# title {x: y}"], KEYS)) == []
+    )
+
+
+def test_the_end_of_a_long_value_is_shown_from_the_beginning_of_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("a: {starts: July 2026, lasts: 2 weeks\nb: c\n", encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read(path, "x.yaml")
+    said = found.value.problems[0].hint
+    assert said == "put } at its end, as in July 2026, lasts: 2 weeks}"
 
 
 @pytest.mark.parametrize(

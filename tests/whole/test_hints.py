@@ -289,6 +289,13 @@ def capital(at: Line, _: Problem, found: re.Match[str]) -> None:
     at.path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def capital_after_stop(at: Line, problem: Problem, found: re.Match[str]) -> None:
+    before = problem.message.split("\u201c")[1].split()[0]
+    text = at.path.read_text(encoding="utf-8")
+    stopped = rf"({re.escape(before)}\s+){found[1].lower()}"
+    at.path.write_text(re.sub(stopped, rf"\1{found[1]}", text), encoding="utf-8")
+
+
 def its_days(at: Line, _: Problem, found: re.Match[str]) -> None:
     lines = at.lines
     line = re.sub(r"starts: [^,}]+", f"starts: {found[1]}, {found[2]}", lines[at.number - 1])
@@ -358,6 +365,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete it": letter,
     r"type (\S)": misread,
     r"fill it in, or (delete the line) with its key": line_of_key,
+    r"where there is none, (delete it) with its key": line_of_key,
     r"to say nothing, delete the key with its value": key_and_value,
     r"(?s)correct one of the figures, or write adjusted: \{(\d{4}): (-?\d+)\}, and why.*": adjusted,
     r"say so, as in closed: \{(.*)\}, or answer with notes: \{total: \.\.\.\}": closed,
@@ -406,6 +414,7 @@ FOLLOWED: dict[str, Callable[[Line, Problem, re.Match[str]], None]] = {
     r"delete one of the two marks": one_mark,
     r"if it takes place on all these days, write starts: (\S+) and (lasts: \d+ days)": its_days,
     r"begin it with a capital letter: (\S+)": capital,
+    r"begin with a capital letter: (\S+);\nor take .*": capital_after_stop,
     r"to print it, write (section_55: shown) in paper\.yaml": line_of_paper,
 }  # fmt: skip
 
@@ -476,7 +485,8 @@ JUDGED = (
     r"copy it whole, .*", r"take .*", r"make it one list", r"close the quote", r"indent with .*",
     r"delete (columns: totals|it, or, with|one of them|the line ---|them, unless).*",
     r"line keys up, .*",
-    r"write it in one line: .*",
+    r"delete it where it is too much",
+    r"write the name", r"write it in one line: .*",
     r"put text that holds .*", r"one a line, .*", r"look the grade up .*", r"give .*", r"add .*",
     r"name what it leads to.*", r"screen readers cannot .*", r"emphasise 8 words at the most",
     r"open the link, and copy .*", r"write it as name@.*",

@@ -165,6 +165,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
             hint = _plain(given, of_yes="true", of_no="false", is_count=error["type"] == "int_type")
         case "greater_than_equal":
             message = f"this cannot be less than {context['ge']}"
+            # What must be one at least need not be given.
+            hint = "where there is none, delete it with its key" if given == 0 else ""
         case "less_than_equal":
             message = f"this cannot be more than {context['le']}"
         case "literal_error":

@@ -33,6 +33,13 @@ _SMALL = re.compile(r"(?!\w+\.\w)[a-z](?![A-Z])[^\s\[\]*_`]*(?: [^\s\[\]*_`]+){2
 # Two marks where one is meant, with the word before them; dots that leave words out are three.
 _DOUBLED = re.compile(r"[^\W_]+ ?(?:[,;] *[,;]|[,;:] *\.|(?<!\.)\.\.)(?=\s|$)")
 
+# A full stop before a small letter, as where a line was pasted twice; a name such as gov.uk or
+# iPhone begins small, and an abbreviation ends no sentence.
+_STOPPED = re.compile(
+    r"(?:\b(?!(?:approx|dept|govt|incl|excl|paras?|vols?|temp)\b)[a-z]{4,}|[^\s.]+\)|\b\d{4})"
+    r"\. (?!\w+\.\w|[a-z][A-Z])[a-z][^\s.]*(?= )"
+)
+
 
 def find(case: AnyCase) -> Iterator[Finding]:
     """Look at what the composed paper has before and after each text that was typed."""
@@ -51,6 +58,13 @@ def find(case: AnyCase) -> Iterator[Finding]:
         if not is_quoted and (found := _DOUBLED.search(str(one.value))):
             fault = f"“{found[0]}” has two marks where one is meant"
             yield Finding(case.near(place, found[0]), fault, "delete one of the two marks")
+        for paragraph in () if is_quoted else re.split(r"\n\s*\n", str(one.value)):
+            if stopped := _STOPPED.search(" ".join(paragraph.split())):
+                fault = f"“{stopped[0]}” has a full stop before a small letter"
+                small = stopped[0].split()[-1]
+                hint = f"begin with a capital letter: {small[0].upper()}{small[1:]};\n"
+                hint += "or take the full stop away, or delete what stands twice"
+                yield Finding(case.near(place, stopped[0]), fault, hint)
         if wrong := _end(str(one.value), whole, is_quoted=is_quoted):
             yield Finding(place, *wrong)
 
@@ -98,7 +112,7 @@ RULE = Rule(
     says=(
         "A text that was typed ends with a full stop where another sentence begins after it, and"
         " not where its sentence goes on; it begins with a capital letter where a sentence does,"
-        " and has no mark twice."
+        " within it too, and has no mark twice."
     ),
     why="Without it two sentences run together, above all for those who hear them.",
     source=STYLE_GUIDE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jacpaper.facts.value_types import Mark
@@ -24,6 +25,8 @@ _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "H
 # A shorter name is too like other initials for a misspelling to be told.
 _LEAST_LETTERS = 5
 _CENTURY = 99
+# In an address or a reference, such as PLAN-2025-10-15, it is no date.
+_ISO = r"(?<![-\w/=.])\d{4}-\d\d-\d\d(?![-\w/])"
 _MONTH = "|".join(dates.MONTHS)
 # As in since June, since 24 June 2025, since our June meeting, since the last meeting on 24 June.
 _SINCE = (
@@ -42,6 +45,11 @@ def find(case: AnyCase) -> Iterator[Finding]:
         if (one.file, one.trail) not in quoted:  # others may write dates as they like
             yield from _dates(one.value, place)
             yield from _stale(case, one.value, place)
+            for twice in _said_twice(str(one.value)):
+                fault = f"“{twice}” stands here twice, one after the other"
+                yield Finding(case.near(place, twice), fault, "delete it where it is too much")
+        elif found := re.fullmatch(_ISO, str(one.value)):
+            yield Finding(place, f"the date {found[0]} stands for a name", "write the name")
 
 
 def _spelling(text: str, place: Place, names: CommitteeFile) -> Iterator[Finding]:
@@ -71,9 +79,30 @@ def _dates(text: str, place: Place) -> Iterator[Finding]:
         else:
             hint = f"write {when}, if the day comes first"
         yield Finding(place, f"the date {found} is in figures", hint)
+    for found in re.findall(_ISO, text):
+        if exact := _as_day(found):
+            yield Finding(place, f"the date {found} is in figures", f"write {dates.long(exact)}")
     for found in re.findall(rf"\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTH})\b", text):
         plain = re.sub(r"(?<=\d)(st|nd|rd|th)( of)?", "", found)
         yield Finding(place, f"“{found}” is not how dates are written here", f"write {plain}")
+
+
+def _as_day(found: str) -> date | None:
+    try:
+        return dt.date.fromisoformat(found)
+    except ValueError:
+        return None
+
+
+def _said_twice(text: str) -> Iterator[str]:
+    """Find a line that was pasted twice, and a little word that was typed twice."""
+    lines = [line.strip() for line in text.split("\n")]
+    for line, below in pairwise(lines):
+        if line == below and " " in line:
+            yield line
+    # Others, such as that and had, may well stand twice; so may the last word of a sentence.
+    for found in re.finditer(r"\b(a|an|and|of|our|the|with)[ \n]+\1\b(?![-\w.])", text):
+        yield " ".join(found[0].split())
 
 
 def _dated(found: str, meeting: date) -> dates.When:
@@ -105,7 +134,7 @@ RULE = Rule(
     severity="warning",
     says=(
         "The inspectorate's initials are spelt right, AFIs has no apostrophe, dates are in words,"
-        " no “since” is stale."
+        " no “since” is stale, and no line or little word stands twice, one after the other."
     ),
     why="Members who find a name misspelt doubt the figures too.",
     source=STYLE_GUIDE,

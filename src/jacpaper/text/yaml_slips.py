@@ -63,6 +63,8 @@ def slips(lines: Sequence[str], keys: Collection[str] = ()) -> Iterator[Slip]:
         at = line.find(":")
         if at >= 0 and (line[at + 1 : at + 2] in ("", " ")) == (opening is not None):
             found = found or _key(line, number, keys, in_text=opening is not None)
+        if at >= 0 and opening is None:
+            found = found or _no_colon(line, number, keys)
         for look in () if found else looks:
             if found := look(lines, number):
                 break
@@ -108,6 +110,16 @@ def _key(line: str, number: int, keys: Collection[str], *, in_text: bool) -> Sli
         return None
     told = f'no space follows the colon after "{key}"'
     return Slip(number, len(before) + 1, told, f"put a space after it: {key}: {after.strip()}")
+
+
+def _no_colon(line: str, number: int, keys: Collection[str]) -> Slip | None:
+    """Find a key of the file that no colon follows, before a bracket or quote that has one."""
+    found = re.match(r" *(?:- +)*+([a-z][a-z_0-9]*) +(?=[\"'{\[].*: )", line)
+    if not found or found[1] not in keys:
+        return None
+    message = f'no colon follows "{found[1]}"'
+    hint = f"write {found[1]}: {line[found.end() :].strip()}"
+    return Slip(number, found.end(1), message, hint)
 
 
 def lines_of_texts(lines: Sequence[str], keys: Collection[str] = ()) -> dict[int, int]:
@@ -294,6 +306,20 @@ def _no_space_within_braces(lines: Sequence[str], number: int) -> Slip | None:
     return Slip(number, found.start(2), message, hint)
 
 
+def _no_comma_within_braces(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a key within braces that no comma parts from the value before it."""
+    line = lines[number]
+    if "{" not in line:
+        return None
+    bare = re.sub(rf"{_QUOTED}|\s#.*", lambda part: "-" * len(part[0]), line)
+    found = re.search(r"[{,] *\w+: +(?=\S)([^,{}\[\]:]*[^\s,{}\[\]:]) +([a-z]\w*): ", bare)
+    if not found or "{" not in bare[: found.start(1)]:
+        return None
+    before, key = line[found.start(1) : found.end(1)], found[2]
+    message = f'no comma stands before "{key}"'
+    return Slip(number, found.start(2), message, f"write one: {before}, {key}: ...")
+
+
 def _may_begin_with_a_mark(line: str) -> bool:
     """Tell at a look whether the value of a line may be one that `_value` finds."""
     values = (line.partition(": ")[2].strip(), line.lstrip("- "))
@@ -427,6 +453,7 @@ _IN_PLAIN_STRUCTURE: tuple[_Look, ...] = (
     _numbered,
     _comma_in_number,
     _no_space_within_braces,
+    _no_comma_within_braces,
     _no_space_after_colon,
     _value,
 )

@@ -121,7 +121,10 @@ def _unclosed(line: str, number: int, value: str) -> Slip:
     closing = _CLOSING.get(mark, mark)
     what = "a bracket" if mark in _CLOSING else "a quote"
     column = line.index(value)
-    hint = f"put {closing} at its end, as in {value.rstrip(' ,')[-30:]}{closing}"
+    end = value.rstrip(" ,")
+    # A long value is shown from the beginning of a word.
+    end = re.sub(r"^.+? (?=.{1,30}$)", "", end) if len(end) > 30 else end
+    hint = f"put {closing} at its end, as in {end}{closing}"
     if re.match(r"'[a-z]", value) and '"' not in value:
         hint += f'; if it is an apostrophe, put all of it in double quotes: "{value}"'
     return Slip(number, column, f"{what} is opened here and never closed", hint)

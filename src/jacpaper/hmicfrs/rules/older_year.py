@@ -36,11 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
                 f"correct the figure, or say why with notes: {{{year}: ...}}",
             )
         elif before.get(year) and year not in now and now:
-            yield Finding(
-                facts.key_place(FILE, "open"),
-                f"{year} had {before[year]} open in the last paper and is not mentioned",
-                f"if none is open now, write {year}: 0; it is shown once and then left out",
-            )
+            yield _not_mentioned(case, year, before[year])
         elif year in now and not now[year] and not before.get(year):
             yield Finding(
                 facts.key_place(FILE, "open", year),
@@ -50,6 +46,20 @@ def find(case: Case) -> Iterator[Finding]:
                 "delete the line; a year at 0 is shown once"
                 + ("" if len(now) > 1 else ". If nothing else is open, write\nopen: none"),
             )
+    # The register has no figure for a year of which nothing is open; one that is typed has.
+    if "open" in facts.written(FILE):
+        for year in sorted({year for year in listed if before.get(year)} - {*now, *counts.notes}):
+            if now:
+                yield _not_mentioned(case, year, before[year])
+
+
+def _not_mentioned(case: Case, year: int, before: int) -> Finding:
+    """A line that was lost would say that all items of its year were closed."""
+    return Finding(
+        case.facts.key_place(FILE, "open"),
+        f"{year} had {before} open in the last paper and is not mentioned",
+        f"if none is open now, write {year}: 0; it is shown once and then left out",
+    )
 
 
 def _still_to_come(case: Case) -> Iterator[Finding]:

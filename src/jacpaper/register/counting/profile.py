@@ -52,6 +52,8 @@ class Listing(NamedTuple):
     """The meeting's own; empty: the template's."""
     chosen: tuple[str, ...] = ()
     """The themes, owners and reports whose items these are; empty: all items."""
+    chosen_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same by theme, owner and report: an item that is listed fits each of them."""
 
 
 class Grounds(NamedTuple):
@@ -240,7 +242,8 @@ class Profile:
         # The number of exempt items of a theme or owner would reveal something about them.
         restricted = 0 if chosen else len(_exempt(found))
         names = tuple(name for wanted in chosen.values() for name in wanted)
-        return Listing(status, fitting, restricted, title, names)
+        by = tuple((name, tuple(wanted)) for name, wanted in chosen.items())
+        return Listing(status, fitting, restricted, title, names, by)
 
     def closed_on(self, item: Item) -> date:
         """Return the day on which an item was closed, the last by the paper's day."""
