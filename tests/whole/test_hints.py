@@ -84,7 +84,7 @@ def without(at: Line, _: Problem, found: re.Match[str]) -> None:
 
 
 def in_place_of(at: Line, problem: Problem, found: re.Match[str]) -> None:
-    mark = problem.message.split('"')[1]
+    mark = re.split('["\u201c\u201d]', problem.message)[1]
     at.put(at.rest, at.rest.replace(mark, found[1]))
 
 

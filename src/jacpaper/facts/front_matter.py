@@ -1,29 +1,8 @@
 """What committee reports have at their head and foot beside their subject; all of it optional."""
 
-import re
-from typing import Annotated
-
 from jacpaper.facts.sentence_types import KeyPoints, ReportFor, TextOrNone
 from jacpaper.facts.strict_model import StrictModel
-from jacpaper.facts.value_types import WORDS, Checked, Line, NilOr, OneParagraph, Text
-
-# As in Joint report of the, By the and To.
-_LEADS = (
-    r"(?i)(?:(?:this |a |the )?(?:is a )?(?:joint )?reports? )?(?:of|by|from|to):? (?:the )?(?=\S)"
-)
-
-
-def _post(text: str) -> str:
-    """Refuse what the sentence says itself: This is a report of the Chief Constable to the ..."""
-    if found := re.match(_LEADS, text):
-        said = text[: found.end()].strip()
-        raise ValueError(
-            f'the paper says "{said}" itself; write the post alone: {text[found.end() :]}'
-        )
-    return text
-
-
-Post = Annotated[Line, Checked(_post, **WORDS)]
+from jacpaper.facts.value_types import Line, NilOr, OneParagraph, Text
 
 
 class Implications(StrictModel):
@@ -42,9 +21,9 @@ class Implications(StrictModel):
 class ReportMatter(StrictModel):
     """What the file of any paper may say of the report as a whole."""
 
-    report_of: Post | None = None
+    report_of: Line | None = None
     """The post whose report it is, as in Chief Constable."""
-    report_to: Post | None = None
+    report_to: Line | None = None
     """To whom it is made, if not to the committee, as in Police and Crime Commissioner."""
     report_for: ReportFor | None = None
     """What the Committee is asked to do with it."""

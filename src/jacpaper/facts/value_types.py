@@ -103,9 +103,6 @@ _FOR_NOTHING = frozenset((*_OURS, "n/a", "nil", "not applicable", "not known"))
 _POINT = rf"[-*{BULLETS}]\s+|(?=\(?[a-z\d]{{1,3}}[.)]\s)"
 
 
-_EMPHASIS = r"(?<![\w*\\])(\*\*?)([^\s*](?:[^*]*[^\s*\\])?)\1(?![\w*])"
-
-
 def _line(text: str) -> str:
     if "\n" in text.strip():
         raise ValueError(
@@ -119,16 +116,6 @@ def _line(text: str) -> str:
     if found := mark(text):
         raise ValueError(f'"{found}" would be printed as it stands; {in_place_of(found)}')
     return fold(text)
-
-
-def _plain_line(text: str) -> str:
-    """A line of plain text, where *emphasis* would be printed with its asterisks."""
-    if "*" in text and (found := re.search(_EMPHASIS, text)):
-        raise ValueError(
-            f'"{found[0]}" would be printed with its asterisks; write {found[2]} in its place:'
-            " only texts and summaries have emphasis"
-        )
-    return _line(text)
 
 
 def in_one_line(text: str) -> str:
@@ -348,8 +335,8 @@ class Prepared:
 WORDS: dict[str, Any] = {
     "type": "string", "pattern": r"\S", "not": {"enum": ["none", "unknown"]},
 }  # fmt: skip
-Line = Annotated[str, Checked(_plain_line, **WORDS), Mark.PROSE]
-Quoted = Annotated[str, Checked(_plain_line, **WORDS), Mark.PROSE, Mark.QUOTED]
+Line = Annotated[str, Checked(_line, **WORDS), Mark.PROSE]
+Quoted = Annotated[str, Checked(_line, **WORDS), Mark.PROSE, Mark.QUOTED]
 Text = Annotated[str, Checked(text_value, **WORDS), Mark.PROSE]
 LineOrUnknown = Annotated[Line | Unknown, _OrWord("unknown"), Mark.PROSE]
 OneParagraph = Annotated[str, Checked(one_paragraph, **WORDS), Mark.PROSE]

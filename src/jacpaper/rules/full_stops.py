@@ -36,8 +36,8 @@ _DOUBLED = re.compile(r"[^\W_]+ ?(?:[,;] *[,;]|[,;:] *\.|(?<!\.)\.\.)(?=\s|$)")
 # A full stop before a small letter, as where a line was pasted twice; a name such as gov.uk or
 # iPhone begins small, and an abbreviation ends no sentence.
 _STOPPED = re.compile(
-    r"(?:\b(?!(?:approx|dept|govt|incl|excl|paras?|vols?|temp)\b)[a-z]{4,}|[^\s.]+\)|\b\d{4})"
-    r"\. (?!\w+\.\w|[a-z][A-Z])[a-z][^\s.]*(?= )"
+    r"(?:\b(?!(?:appr|approx|chap|dept|excl|figs|govt|incl|paras?|temp|vols?)\b)[a-z]{4,}|[^\s.]+\)|\b\d{4})"
+    r"\. (?!\w+\.\w|[a-z][A-Z]|[a-z]+-[A-Z]|(?:d[aeiu]|der|v[ao]n|ss?|pp?)\b)[a-z][^\s.]*(?= )"
 )
 
 

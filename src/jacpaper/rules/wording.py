@@ -25,9 +25,17 @@ _NOT_MISSPELT = {"HMICFRS", "HMIC", "HMIP", "HMI", "HMCPSI", "HMPPS", "HMRC", "H
 # A shorter name is too like other initials for a misspelling to be told.
 _LEAST_LETTERS = 5
 _CENTURY = 99
+# What the paper's sentence says itself, before the post: as in Joint report of the, By the, To.
+_POSTS = ("report_of", "report_to")
+_LEADS = (
+    r"(?i)(?:(?:this |a |the )?(?:is a )?(?:joint )?reports? )?(?:of|by|from|to):? (?!be\b)"
+    r"(?:the )?(?=\S)"
+)
 # In an address or a reference, such as PLAN-2025-10-15, it is no date.
 _ISO = r"(?<![-\w/=.])\d{4}-\d\d-\d\d(?![-\w/])"
 _MONTH = "|".join(dates.MONTHS)
+# As texts have it; the stars of a footnote, of `A * B` and of `*** OPERATION ***` are none.
+_EMPHASIS = r"(?<![\w*\\])(\*\*?)([^\s*](?:[^*]*[^\s*\\])?)\1(?![\w*])"
 # As in since June, since 24 June 2025, since our June meeting, since the last meeting on 24 June.
 _SINCE = (
     r"\b[Ss]ince (?:(?:the|our) (?:last )?(?:meeting (?:on|of|in) )?)?"
@@ -42,14 +50,29 @@ def find(case: AnyCase) -> Iterator[Finding]:
     for one in case.typed(Mark.PROSE):
         place = case.facts.value_place(one.file, *one.trail)
         yield from _spelling(one.value, place, names)
+        if one.trail[-1] in _POSTS and (found := re.match(_LEADS, str(one.value))):
+            fault = f"the paper says “{found[0].strip()}” itself"
+            yield Finding(place, fault, f"write the post alone: {one.value[found.end() :]}")
         if (one.file, one.trail) not in quoted:  # others may write dates as they like
             yield from _dates(one.value, place)
             yield from _stale(case, one.value, place)
             for twice in _said_twice(str(one.value)):
                 fault = f"“{twice}” stands here twice, one after the other"
                 yield Finding(case.near(place, twice), fault, "delete it where it is too much")
-        elif found := re.fullmatch(_ISO, str(one.value)):
-            yield Finding(place, f"the date {found[0]} stands for a name", "write the name")
+        else:
+            yield from _name(case, str(one.value), place)
+
+
+def _name(case: AnyCase, text: str, place: Place) -> Iterator[Finding]:
+    """Look at words of others, which are printed as they are."""
+    if found := re.fullmatch(_ISO, text):
+        yield Finding(place, f"the date {found[0]} stands for a name", "write the name")
+    if "*" in text and (found := re.search(_EMPHASIS, text)):
+        yield Finding(
+            case.near(place, found[0]),
+            f"“{found[0]}” is printed with its asterisks",
+            f"write {found[2]} in its place: only texts and summaries have emphasis",
+        )
 
 
 def _spelling(text: str, place: Place, names: CommitteeFile) -> Iterator[Finding]:
@@ -134,7 +157,8 @@ RULE = Rule(
     severity="warning",
     says=(
         "The inspectorate's initials are spelt right, AFIs has no apostrophe, dates are in words,"
-        " no “since” is stale, and no line or little word stands twice, one after the other."
+        " no “since” is stale, no line or little word stands twice, one after the other, names"
+        " have no emphasis, and a post stands alone, as in `report_of: Chief Constable`."
     ),
     why="Members who find a name misspelt doubt the figures too.",
     source=STYLE_GUIDE,

@@ -316,6 +316,8 @@ def _no_comma_within_braces(lines: Sequence[str], number: int) -> Slip | None:
     if not found or "{" not in bare[: found.start(1)]:
         return None
     before, key = line[found.start(1) : found.end(1)], found[2]
+    if len(before.split()) > 3:  # rather a text with a colon in it
+        return None
     message = f'no comma stands before "{key}"'
     return Slip(number, found.start(2), message, f"write one: {before}, {key}: ...")
 

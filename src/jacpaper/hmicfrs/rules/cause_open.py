@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 ID, FILE = "cause-open", PAPER
 # A cause of concern that a report raised, as its summary tells of it.
-_CAUSE = re.compile(
+_CAUSE = (
     r"(?i)\b(?:an?|one|two|three|four|[1-9]|raised|issued|accelerated|new)\s(?:\w+\s){0,2}"
     r"(?:causes?\sof\sconcern|CoCs?)\b"
 )
 # Words of a sentence on one that there is not, or is not any more, or that others have.
-_OVER = re.compile(
+_OVER = (
     r"(?i)\b(?:no|not|none|nor|never|without|clos\w+|remov\w+|discharg\w+|lift\w*|sign\w*|end\w*"
     r"|resolv\w+|address\w*|former|formerly|previous\w*|earlier|last|old|replac\w+|rather|instead"
-    r"|avoid\w*|could|may|might|would|if|other|forces|since|after|follow\w*|satisf\w+|complet\w+"
-    r"|is (?:now )?met|revisit\w*|national\w*|potential|short of|verg\w+"
+    r"|avoid\w*|could|may|might|would|if|other|forces|since|after|follow\w*"
+    r"|is (?:now )?met|verg\w+"
     r"|progress (?:\w+ )?(?:against|on|towards?|with)|(?:was|were|been) an?(?: \w+)? cause)\b"
     r"|n['\u2019]t\b"
+)
+# Words that say so too, but where the sentence tells who raised it.
+_MAY_BE_OVER = r"(?i)\b(?:satisf\w+|complet\w+|revisit\w*|national\w*|potential|short of)\b"
+_RAISED = (
+    r"(?i)\b(?:raised|issued|gave|made|identified)\s(?:\w+\s){0,4}(?:causes?\sof\sconcern|CoCs?)\b"
 )
 
 
@@ -82,7 +87,13 @@ def _told_of(case: Case) -> Iterator[Finding]:
 
 def _tells_of_one(summary: str) -> bool:
     sentences = re.split(r"[.;!?]\s+|\n\s*\n", summary)
-    return any(_CAUSE.search(one) and not _OVER.search(one) for one in sentences)
+    return any(re.search(_CAUSE, one) and not _is_over(one) for one in sentences)
+
+
+def _is_over(sentence: str) -> bool:
+    """Return whether a sentence tells of a cause that the force has not, or not any more."""
+    may_be = re.search(_MAY_BE_OVER, sentence) and not re.search(_RAISED, sentence)
+    return bool(re.search(_OVER, sentence) or may_be)
 
 
 def _cause(case: Case, index: int, cause: CauseOfConcern) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ _TEXT_OFF = (
 _NAME_OFF = rf"(?i)^{_OFF} *[:(\u2013-]|[ (]{_OFF}\)?$"
 # In figures, a length has no more days.
 _MOST_DAYS = 99
+_OF_LATE = dt.timedelta(366)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -106,17 +107,37 @@ def _without_dates(
 ) -> Iterator[Finding]:
     """Find an inspection of which only the name is given: that nothing is known is a statement."""
     given = (inspection.evidence_window_opens, inspection.notification, inspection.fieldwork)
-    if not any(given) and not inspection.text and "forthcoming" not in inspection.notes:
+    place = case.facts.value_place(FILE, "forthcoming", index, "name")
+    if _has_passed(inspection, case.facts.meeting):
+        yield Finding(
+            place,
+            f"the time in the name of {inspection.name} is before the meeting on"
+            f" {long(case.facts.meeting)}",
+            "if it took place, move it to since_last_meeting; if not, correct its name, or answer"
+            f" with\nnotes: {{forthcoming: ...}}{carried}",
+        )
+    elif not any(given) and not inspection.text and "forthcoming" not in inspection.notes:
         fault = f"no date is given for {inspection.name}"
         hint = "give one; if none is known, write\nnotification: unknown"
         until = inspection.named_until
         if until and until >= case.facts.meeting:
-            fault += " but in its name, so check cannot say when it has passed"
+            fault += " but in its name"
             hint = "give it as a date too, as in fieldwork: {starts: spring 2027}"
         else:
             fault += ", so the paper says that none is known yet"
-        place = case.facts.value_place(FILE, "forthcoming", index, "name")
         yield Finding(place, fault, f"{hint}{carried}", "hint")
+
+
+def _has_passed(inspection: ForthcomingInspection, meeting: dt.date) -> bool:
+    """Return whether the only time that is known of it is in its name, and has passed of late.
+
+    A name with an older time may tell what is inspected, such as disorder in August 2024.
+    """
+    until = inspection.named_until
+    is_known = inspection.window_opens or inspection.notice or inspection.begins
+    if not until or is_known or "forthcoming" in inspection.notes:
+        return False
+    return bool(meeting - _OF_LATE <= until < meeting)
 
 
 def _its_days(

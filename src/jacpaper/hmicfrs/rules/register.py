@@ -186,8 +186,8 @@ def _of_two_years(kept: Register) -> Iterator[Finding]:
                 item.place,
                 f"{item.reference} was made on {long(item.made)}, and {last.reference} of the same"
                 f" report on {long(last.made)}, so that the report counts for both years",
-                "give the register a column headed Report year (in register.yaml: report_year),"
-                f" with the year of the report;\nor {_ANSWER}",
+                "give both the year of the report, in a column headed Report year (in"
+                f" register.yaml: report_year);\nor {_ANSWER}",
             )
 
 
