@@ -387,15 +387,13 @@ def test_a_word_that_is_settled_settles_no_longer_mark_with_it(
 
 @pytest.mark.parametrize("kind", ["with a column", "without", "items of yaml"])
 def test_what_is_said_of_a_longer_mark_settles_it(tmp_path: Path, kind: str) -> None:
-    marked_row = ("R1", "A report", "AFI", f"Do this. {OF_LAW}.", *ROWS[0][4:])
-    rows, headings = [marked_row, *ROWS[1:]], HEADINGS
-    if kind == "with a column":
-        rows, headings = [(*row, "") for row in rows], (*HEADINGS, "Exempt")
-    given = (
-        {"yaml": yaml_text(rows, headings)}
-        if kind == "items of yaml"
-        else {"csv": csv_text(rows, headings)}
-    )
+    rows = [("R1", "A report", "AFI", f"Do this. {OF_LAW}.", *ROWS[0][4:]), *ROWS[1:]]
+    with_column = csv_text([(*row, "") for row in rows], (*HEADINGS, "Exempt"))
+    given = {
+        "with a column": {"csv": with_column},
+        "without": {"csv": csv_text(rows)},
+        "items of yaml": {"yaml": yaml_text(rows, HEADINGS)},
+    }[kind]
     found = read(tmp_path, **given)
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
@@ -405,7 +403,7 @@ def test_what_is_said_of_a_longer_mark_settles_it(tmp_path: Path, kind: str) -> 
         "items of yaml": 'add to the item exempt: "yes", with the quotes',
     }
     assert f"if it is, {ways[kind]}; if not, take the mark out of the text" in problem.hint
-    cells = [(*row[: len(HEADINGS)], cell) for row, cell in zip(rows, ("yes", "", ""), strict=True)]
+    cells = [(*row, cell) for row, cell in zip(rows, ("yes", "", ""), strict=True)]
     yes = (
         {"yaml": given["yaml"].replace('"R1", ', '"R1", "exempt": "yes", ')}
         if kind == "items of yaml"
@@ -416,6 +414,17 @@ def test_what_is_said_of_a_longer_mark_settles_it(tmp_path: Path, kind: str) -> 
     out = {name: text.replace(f" {OF_LAW}.", "") for name, text in given.items()}
     settled = read(tmp_path, **out)
     assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("mark", ["EXEMPT under paragraph 7", "Exempt until May"])
+def test_a_mark_that_says_more_is_another_in_capitals_too(tmp_path: Path, mark: str) -> None:
+    rows = [("R1", "A report", "AFI", f"Do this. {mark}.", *ROWS[0][4:])]
+    found = read(tmp_path, csv=csv_text(rows), yaml="exempt: {words: {EXEMPT: public}}\n")
+    assert exempt(found) == [True]
+    (problem,) = found.questions
+    assert problem.message.startswith(f"this has the mark “{mark}”")
+    settled = read(tmp_path, yaml=advice(problem, "exempt"))
+    assert (exempt(settled), settled.questions) == ([False], ())
 
 
 def test_a_longer_mark_beside_a_no_is_settled_by_no_word(tmp_path: Path) -> None:
@@ -437,7 +446,7 @@ def test_no_text_takes_long_to_look_for_marks(piece: str) -> None:
     for text in (piece * 6000, f"Exempt, {piece * 6000}x", f"Exempt 12a under {piece * 6000}"):
         began = time.process_time()
         list(restrictions.marks_in(text))
-        assert time.process_time() - began < 5
+        assert time.process_time() - began < 1
 
 
 MARKS = (

@@ -17,7 +17,6 @@ from jacpaper.register.reading.mark_words import (
     is_misspelt_mark,
     may_mark,
     maybe_marked,
-    shortened,
 )
 from jacpaper.text.comparing import comparable, in_words
 
@@ -352,8 +351,7 @@ def _pieces(text: str, marks: Collection[str], *, is_title: bool) -> Iterator[st
     """Yield what stands apart and marks an item, beside what marks it wherever it stands."""
     for line in text.splitlines():
         for kind, piece in apart(line):
-            is_quoted = shortened(piece) == piece
-            is_known = any(piece in mark or (is_quoted and mark in piece) for mark in marks)
+            is_known = any(piece in mark for mark in marks)
             is_alone = piece == line.strip()
             # The title of a report begins or ends with `Part 2` for its own reasons.
             is_outer = kind in ("first", "end") and not is_title
