@@ -427,6 +427,18 @@ def test_a_mark_that_says_more_is_another_in_capitals_too(tmp_path: Path, mark: 
     assert (exempt(settled), settled.questions) == ([False], ())
 
 
+@pytest.mark.parametrize("form", ["{}. Do", "Do this. {}.", "Do this. {}. Go on", "Do this - {}"])
+def test_the_full_stop_of_para_ends_no_mark(tmp_path: Path, form: str) -> None:
+    """Else every paragraph of the Act would be settled by one."""
+    said = form.format("Exempt under para. 3 of Sched. 12A to the Act")
+    rows = [("R1", "A report", "AFI", said, *ROWS[0][4:])]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True]
+    (problem,) = found.questions
+    assert "“Exempt” in it" in problem.message
+    assert "words:" not in problem.hint
+
+
 def test_a_longer_mark_beside_a_no_is_settled_by_no_word(tmp_path: Path) -> None:
     rows = [("R1", "A report", "AFI", f"{OF_LAW}. Do", *ROWS[0][4:], "no")]
     text = csv_text(rows, (*HEADINGS, "Exempt"))
@@ -440,7 +452,7 @@ def test_a_longer_mark_beside_a_no_is_settled_by_no_word(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "piece",
     [" ", ",", ", ", "exempt, ", "a, para ", ". a", "; ", "12A ", "12a.a", "exempt 12a, ", "! a;",
-     "this is ", "contains ", "withhold ", " - exempt", ": a"],
+     "this is ", "contains ", "withhold ", " - exempt", ": a", "! para.para", "! para. para."],
 )  # fmt: skip
 def test_no_text_takes_long_to_look_for_marks(piece: str) -> None:
     for text in (piece * 6000, f"Exempt, {piece * 6000}x", f"Exempt 12a under {piece * 6000}"):

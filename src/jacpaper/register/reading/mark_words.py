@@ -25,8 +25,10 @@ _IN_CAPITALS = (
     *MARKS, "official", "nfp", "embargoed", "redacted", "withheld", "tlp",
     "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
 )  # fmt: skip
+# A full stop of these ends no sentence, as in `para. 7 of Sched. 12A`.
+_SHORT_WORDS = r"(?<![Pp]ara)(?<![Pp]aras)(?<![Ss]ched)"
 # A mark ends with its sentence, or before what explains it.
-_ENDS = r"\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"
+_ENDS = rf"\s*(?:[:|]|[\u2013\u2014]|\s-\s|{_SHORT_WORDS}[.!](?=\s|$)|$)"
 # What stands apart in a text: in brackets, before a colon or a dash, after one, after the last
 # comma, alone, or as a sentence. A sentence may tell under which paragraph of which Act.
 _APART = (
@@ -37,7 +39,8 @@ _APART = (
     re.compile(r"(?:\s(?:\||[\u2013\u2014-])|\w:)\s+(?P<last>[^\[\]():|]{3,100}?)\.?$"),
     re.compile(r"\w, *(?P<comma>[^\[\]():|,]{3,100}?(?:, *para[^\[\]():|,]{1,80}?)?)\.?$"),
     re.compile(
-        r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)){3,100}?)"
+        r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)|(?<=[Pp]ara)\.(?=\s)"
+        r"|(?<=[Pp]aras)\.(?=\s)|(?<=[Ss]ched)\.(?=\s)){3,100}?)"
         rf"(?={_ENDS}|\s*\([^()]*\)[.!]?$)"
     ),
     # Between two semicolons it is one of a list.
@@ -45,7 +48,7 @@ _APART = (
 )
 # The law by which items are exempt. A sentence that names it may be of any length.
 _LAW = "12a"
-_SENTENCES = r"[.;!?]\s|[:|()\[\]\u2013\u2014]|\s-\s"
+_SENTENCES = rf"{_SHORT_WORDS}[.;!?]\s|[:|()\[\]\u2013\u2014]|\s-\s"
 # One of these is in every such mark that is spelt right, as `in_words` has it.
 STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
