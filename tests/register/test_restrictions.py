@@ -452,7 +452,8 @@ def test_a_longer_mark_beside_a_no_is_settled_by_no_word(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "piece",
     [" ", ",", ", ", "exempt, ", "a, para ", ". a", "; ", "12A ", "12a.a", "exempt 12a, ", "! a;",
-     "this is ", "contains ", "withhold ", " - exempt", ": a", "! para.para", "! para. para."],
+     "this is ", "contains ", "withhold ", " - exempt", ": a", "! para.para", "! para. para.",
+     "! EXEMPT. exempt", "! abcd"],
 )  # fmt: skip
 def test_no_text_takes_long_to_look_for_marks(piece: str) -> None:
     for text in (piece * 6000, f"Exempt, {piece * 6000}x", f"Exempt 12a under {piece * 6000}"):

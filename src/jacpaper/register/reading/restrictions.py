@@ -340,8 +340,8 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
     """
     if not may_mark(text):
         return
-    marks = [found[0] for found in re.finditer(_IN_TEXT, text)]
-    pieces = [*_pieces(text, marks, is_title=is_title)]
+    marks = [*dict.fromkeys(found[0] for found in re.finditer(_IN_TEXT, text))]
+    pieces = [*dict.fromkeys(_pieces(text, marks, is_title=is_title))]
     # `EXEMPT`, and why, is another mark than the word alone.
     yield from (mark for mark in marks if not any(mark in piece for piece in pieces))
     yield from pieces
@@ -350,6 +350,7 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
 def _pieces(text: str, marks: Collection[str], *, is_title: bool) -> Iterator[str]:
     """Yield what stands apart and marks an item, beside what marks it wherever it stands."""
     for line in text.splitlines():
+        words = len(line.split())
         for kind, piece in apart(line):
             is_known = any(piece in mark for mark in marks)
             is_alone = piece == line.strip()
@@ -357,7 +358,7 @@ def _pieces(text: str, marks: Collection[str], *, is_title: bool) -> Iterator[st
             is_outer = kind in ("first", "end") and not is_title
             may_be_part = kind == "square" or is_alone or is_outer
             # Alone, or beside a name, it is what is outstanding, or a sergeant.
-            is_beside = len(line.split()) - len(piece.split()) >= _WORDS_OF_A_TEXT
+            is_beside = words - len(piece.split()) >= _WORDS_OF_A_TEXT
             may_be_short = kind == "square" or (
                 is_beside and (is_outer or (kind == "last" and piece.isupper()))
             )
