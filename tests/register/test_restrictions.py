@@ -6,6 +6,7 @@ Each hint is followed to the letter, and then nothing more is asked.
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -353,6 +354,114 @@ def test_a_mark_in_a_text_counts_beside_a_cell_that_says_the_opposite(
     assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
 
+OF_LAW = "Exempt under paragraph 7 of Schedule 12A to the Act"
+
+
+@pytest.mark.parametrize("word", ["Exempt", "exempt", "EXEMPT"])
+@pytest.mark.parametrize(
+    "text", [f"Do this. {OF_LAW}.", f"{OF_LAW}, as it says where we are weak. Do", OF_LAW.upper(),
+             f"Do this, {OF_LAW.replace('Exempt', 'EXEMPT')}"],
+)  # fmt: skip
+def test_a_word_that_is_settled_settles_no_longer_mark_with_it(
+    tmp_path: Path, text: str, word: str
+) -> None:
+    rows = [
+        (f"R{number}", "A report", "AFI", said, *ROWS[0][4:])
+        for number, said in enumerate((f"Do it. {word}. Go on", text))
+    ]
+    settled = f"exempt:\n  words: {{{word}: public}}\n"
+    found = read(tmp_path, csv=csv_text(rows), yaml=settled)
+    assert exempt(found) == [False, True]
+    (problem,) = found.questions
+    assert "“exempt” in it" in problem.message.lower()
+    said = str(problem).lower()
+    assert "words:" not in said
+    assert "schedule" not in said
+    assert "weak" not in said
+    # All of it may be settled.
+    settled = f'exempt: {{words: {{{word}: public, "{OF_LAW}": public}}}}\n'
+    if text.startswith("Do this. "):
+        found = read(tmp_path, csv=csv_text(rows), yaml=settled)
+        assert (exempt(found), found.questions) == ([False, False], ())
+
+
+@pytest.mark.parametrize("kind", ["with a column", "without", "items of yaml"])
+def test_what_is_said_of_a_longer_mark_settles_it(tmp_path: Path, kind: str) -> None:
+    rows = [("R1", "A report", "AFI", f"Do this. {OF_LAW}.", *ROWS[0][4:]), *ROWS[1:]]
+    with_column = csv_text([(*row, "") for row in rows], (*HEADINGS, "Exempt"))
+    given = {
+        "with a column": {"csv": with_column},
+        "without": {"csv": csv_text(rows)},
+        "items of yaml": {"yaml": yaml_text(rows, HEADINGS)},
+    }[kind]
+    found = read(tmp_path, **given)
+    assert exempt(found) == [True, False, False]
+    (problem,) = found.questions
+    ways = {
+        "with a column": "write yes in its row",
+        "without": "add a column Exempt, with yes in its row",
+        "items of yaml": 'add to the item exempt: "yes", with the quotes',
+    }
+    assert f"if it is, {ways[kind]}; if not, take the mark out of the text" in problem.hint
+    cells = [(*row, cell) for row, cell in zip(rows, ("yes", "", ""), strict=True)]
+    yes = (
+        {"yaml": given["yaml"].replace('"R1", ', '"R1", "exempt": "yes", ')}
+        if kind == "items of yaml"
+        else {"csv": csv_text(cells, (*HEADINGS, "Exempt"))}
+    )
+    settled = read(tmp_path, **yes)
+    assert (exempt(settled), settled.questions) == ([True, False, False], ())
+    out = {name: text.replace(f" {OF_LAW}.", "") for name, text in given.items()}
+    settled = read(tmp_path, **out)
+    assert (exempt(settled), settled.questions) == ([False, False, False], ())
+
+
+@pytest.mark.parametrize("mark", ["EXEMPT under paragraph 7", "Exempt until May"])
+def test_a_mark_that_says_more_is_another_in_capitals_too(tmp_path: Path, mark: str) -> None:
+    rows = [("R1", "A report", "AFI", f"Do this. {mark}.", *ROWS[0][4:])]
+    found = read(tmp_path, csv=csv_text(rows), yaml="exempt: {words: {EXEMPT: public}}\n")
+    assert exempt(found) == [True]
+    (problem,) = found.questions
+    assert problem.message.startswith(f"this has the mark “{mark}”")
+    settled = read(tmp_path, yaml=advice(problem, "exempt"))
+    assert (exempt(settled), settled.questions) == ([False], ())
+
+
+@pytest.mark.parametrize("form", ["{}. Do", "Do this. {}.", "Do this. {}. Go on", "Do this - {}"])
+def test_the_full_stop_of_para_ends_no_mark(tmp_path: Path, form: str) -> None:
+    """Else every paragraph of the Act would be settled by one."""
+    said = form.format("Exempt under para. 3 of Sched. 12A to the Act")
+    rows = [("R1", "A report", "AFI", said, *ROWS[0][4:])]
+    found = read(tmp_path, csv=csv_text(rows))
+    assert exempt(found) == [True]
+    (problem,) = found.questions
+    assert "“Exempt” in it" in problem.message
+    assert "words:" not in problem.hint
+
+
+def test_a_longer_mark_beside_a_no_is_settled_by_no_word(tmp_path: Path) -> None:
+    rows = [("R1", "A report", "AFI", f"{OF_LAW}. Do", *ROWS[0][4:], "no")]
+    text = csv_text(rows, (*HEADINGS, "Exempt"))
+    found = read(tmp_path, csv=text, yaml="exempt: {words: {Exempt: public}}\n")
+    assert exempt(found) == [True]
+    (problem,) = found.questions
+    assert problem.message.endswith("and its row says that it is public")
+    assert problem.hint.endswith("if it is, write that in its row; if not, take out the mark")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", ",", ", ", "exempt, ", "a, para ", ". a", "; ", "12A ", "12a.a", "exempt 12a, ", "! a;",
+     "this is ", "contains ", "withhold ", " - exempt", ": a", "! para.para", "! para. para.",
+     "! EXEMPT. exempt", "! abcd"],
+)  # fmt: skip
+def test_no_text_takes_long_to_look_for_marks(piece: str) -> None:
+    for text in (piece * 6000, f"Exempt, {piece * 6000}x", f"Exempt 12a under {piece * 6000}"):
+        began = time.process_time()
+        list(restrictions.marks_in(text))
+        assert time.process_time() - began < 1
+
+
 MARKS = (
     "Exempt", "Exmept", "RESTRCITED", "confidental", "Closed session", "NFP", "not public",
     "OFFICIAL - SENSITIVE", "OFFICIAL: SENSITIVE", "Commercial in confidence", "withheld",
@@ -446,8 +555,9 @@ def test_a_mark_counts_before_or_after_a_text(tmp_path: Path, text: str) -> None
     found = read(tmp_path, csv=csv_text(rows))
     assert exempt(found) == [True, False, False]
     (problem,) = found.questions
-    settled = read(tmp_path, yaml=advice(problem, "exempt"))
-    assert (exempt(settled), settled.questions) == ([False, False, False], ())
+    if "\nexempt:\n" in problem.hint:
+        settled = read(tmp_path, yaml=advice(problem, "exempt"))
+        assert (exempt(settled), settled.questions) == ([False, False, False], ())
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,9 @@ _FAULTS = {
     "below": "“{}” stands below the items, and no cell says which of them are exempt",
     "text": "this has the mark “{}”, and nothing else says whether it is exempt",
     "denied": "this has the mark “{}”, and its row says that it is public",
+    # More words than those that are quoted: another such mark may say something else.
+    "longer": "this has a mark with “{}” in it, and nothing else says whether it is exempt",
+    "longer, denied": "this has a mark with “{}” in it, and its row says that it is public",
     "column": "“{}” is neither yes nor no",
     "reason": "a reason why it is exempt is given, but the cell says “{}”",
     "blank": "this is blank, under a heading that says what is public",
@@ -69,6 +72,9 @@ _FAULTS = {
     "silent": "this item does not say whether it is exempt, where {} say no",
 }
 _ABOUT_MANY = ("around", "all", "below")
+_LONGER = {"text": "longer", "denied": "longer, denied"}
+# Here no word can be settled for all that have it.
+_OF_NO_WORD = ("reason", "blank", "undecided", "silent", "longer", "longer, denied")
 # Where as many cells say no for each blank one, whoever fills them in answers for every item.
 _NO_FOR_EACH_BLANK = 4
 # A longer mark is a text.
@@ -94,6 +100,7 @@ class Marks:
         self.words = {comparable(word): meaning == "exempt" for word, meaning in words.items()}
         self.reports = {comparable(title) for title in given.reports} if given else set()
         folded = alike(heading)
+        self.has_column = bool(heading)
         self.is_reversed = bool(
             _NO_RESTRICTION.search(folded)
             or (_REVERSED.search(folded) and not _NOT_REVERSED.search(folded))
@@ -201,10 +208,11 @@ class Marks:
         is public.
         """
         for found in marks_in(said, is_title=is_title):
-            mark = shortened(found)
-            meaning = self.words.get(comparable(mark))
+            meaning = self.words.get(comparable(found))
             if meaning is None:
-                self._ask(mark, place, "denied" if denied else "text")
+                mark = shortened(found)
+                where = "denied" if denied else "text"
+                self._ask(mark, place, where if mark == found else _LONGER[where])
             if meaning is not False:
                 return True
         return False
@@ -228,7 +236,7 @@ class Marks:
             fault += f" (in {times:,} rows, here first)"
         many = "it counts" if times == 1 else f"these {counted(times, 'item')} count"
         hint = f"until that is settled {many} as exempt; {self._way(where)}"
-        is_word = is_short and where not in {"reason", "blank", "undecided", "silent"}
+        is_word = is_short and where not in _OF_NO_WORD
         if is_word:
             hint += ", or " if self._way(where) else ""
             hint += "say what the word means in inputs/register.yaml, under its key exempt, as in\n"
@@ -250,7 +258,13 @@ class Marks:
         # A bare yes can be read in two ways there.
         either = f"write {yes} or {no} in the cell"
         either = f'write "{yes}" or "{no}", with the quotes' if self.is_yaml else either
+        denied = "if it is, write that in its row; if not, take out the mark"
+        in_row = f"write {yes} in its row"
+        in_row = in_row if self.has_column else "add a column Exempt, with yes in its row"
+        in_row = f'add to the item exempt: "{yes}", with the quotes' if self.is_yaml else in_row
         return {
+            "longer": f"if it is, {in_row}; if not, take the mark out of the text",
+            "longer, denied": denied,
             "column": either,
             "blank": either,
             "undecided": either,
@@ -258,7 +272,7 @@ class Marks:
             "reason": f'write "{yes}" there, with the quotes, or delete the reason'
             if self.is_yaml
             else f"write {yes} in the cell, or delete the reason",
-            "denied": "if it is, write that in its row; if not, take out the mark",
+            "denied": denied,
         }.get(where, "")
 
 

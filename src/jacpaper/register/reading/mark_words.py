@@ -25,22 +25,30 @@ _IN_CAPITALS = (
     *MARKS, "official", "nfp", "embargoed", "redacted", "withheld", "tlp",
     "off sen", "off-sen", "offsen", "confidence", "eithriedig", "cyfrinachol", "cyfyngedig",
 )  # fmt: skip
+# A full stop of these ends no sentence, as in `para. 7 of Sched. 12A`.
+_SHORT_WORDS = r"(?<![Pp]ara)(?<![Pp]aras)(?<![Ss]ched)"
 # A mark ends with its sentence, or before what explains it.
-_ENDS = r"\s*(?:[:|]|[\u2013\u2014]|\s-\s|[.!](?=\s|$)|$)"
+_ENDS = rf"\s*(?:[:|]|[\u2013\u2014]|\s-\s|{_SHORT_WORDS}[.!](?=\s|$)|$)"
 # What stands apart in a text: in brackets, before a colon or a dash, after one, after the last
 # comma, alone, or as a sentence. A sentence may tell under which paragraph of which Act.
 _APART = (
     re.compile(r"\[(?P<square>[^\[\]]{2,60})\]|\((?P<round>[^()]{3,60})\)"),
     re.compile(r"[{<](?P<square>[^{}<>]{2,60})[}>]"),
     re.compile(r"\((?P<end>[^()]{2,60})\)\W*$"),
-    re.compile(rf"^\s*(?P<first>[^\[\]():|]{{2,100}}?){_ENDS}"),
-    re.compile(r"(?:\s(?:\||[\u2013\u2014-])|\w:)\s+(?P<last>[^\[\]():|]{3,40}?)\.?$"),
-    re.compile(r"\w, *(?P<comma>[^\[\]():|,]{3,40}?)\.?$"),
+    re.compile(rf"^\s*(?P<first>[^\[\]():|]{{2,100}}?)(?:;|{_ENDS})"),
+    re.compile(r"(?:\s(?:\||[\u2013\u2014-])|\w:)\s+(?P<last>[^\[\]():|]{3,100}?)\.?$"),
+    re.compile(r"\w, *(?P<comma>[^\[\]():|,]{3,100}?(?:, *para[^\[\]():|,]{1,80}?)?)\.?$"),
     re.compile(
-        r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)){3,100}?)"
+        r"[.;!?]\s+(?P<sentence>(?:[^\[\]():|.;!?]|\.(?=\S)|(?<=[Pp]ara)\.(?=\s)"
+        r"|(?<=[Pp]aras)\.(?=\s)|(?<=[Ss]ched)\.(?=\s)){3,100}?)"
         rf"(?={_ENDS}|\s*\([^()]*\)[.!]?$)"
     ),
+    # Between two semicolons it is one of a list.
+    re.compile(r"[.!?]\s+(?P<clause>(?:[^\[\]():|.;!?]|\.(?=\S)){3,100}?);"),
 )
+# The law by which items are exempt. A sentence that names it may be of any length.
+_LAW = "12a"
+_SENTENCES = rf"{_SHORT_WORDS}[.;!?]\s|[:|()\[\]\u2013\u2014]|\s-\s"
 # One of these is in every such mark that is spelt right, as `in_words` has it.
 STEMS = (
     "exempt", "restr", "confid", "priv", "sensitive", "secret", "part", "pt", "para", "nfp",
@@ -55,6 +63,10 @@ STEMS = (
 _MISSPELT = ("exempt", "restricted", "confidential", "sensitive")
 LONGEST_BARE = 40
 """What stands apart in more letters is no mark, unless it tells why something is exempt."""
+# Whatever tells why has one of these.
+_TELL_WHY = (
+    *MARKS, "withhold", "redact", "before publi", "public pa", "public report", "public version",
+)  # fmt: skip
 _LONGEST_QUOTED = 24
 _OPENED = re.compile(r"[(\[*][^)\]*]{0,70}")
 # `in_words` may part these, as in officialSensitive.
@@ -84,7 +96,7 @@ def may_mark(text: str) -> bool:
     words = [in_words(piece) for piece in pieces]
     if any(map(is_misspelt_mark, words)):
         return True
-    if any(mark in word for word in words if len(word) > LONGEST_BARE for mark in MARKS):
+    if any(mark in word for word in words if len(word) > LONGEST_BARE for mark in _TELL_WHY):
         return True
     short = (word for word in words if len(word) <= LONGEST_BARE)
     return any(map(has_stem, (*short, *map(in_words, _OPENED.findall(folded)))))
@@ -119,6 +131,10 @@ def apart(line: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(line):
             if kind := found.lastgroup:
                 yield kind, found[kind].strip()
+    if _LAW in line.lower():
+        for sentence in re.split(_SENTENCES, line):
+            if len(sentence) > LONGEST_BARE and _LAW in sentence.lower():
+                yield "law", sentence.strip(" .")
 
 
 def is_misspelt_mark(word: str) -> bool:

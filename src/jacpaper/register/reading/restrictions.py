@@ -205,17 +205,37 @@ _CALLED_SO = "(?:exempt|restricted|confidential|private)"
 _ALONE = re.compile(r"(?:private|sensitive|secret)(?: (?:pending|till|until)\b.*)?")
 # After the last comma of a text other words tell how something is done.
 _AFTER_COMMA = re.compile(
-    r"(?:exempt|restricted|confidential|official sensitive|nfp|not for publication)"
+    r"(?:exempt(?: information| from (?:publication|disclosure))?|official sensitive|nfp"
+    r"|not for publication|private and confidential|in confidence"
+    # A service may be so, as in `make the line free, confidential`.
+    r"|(?:restricted|confidential)(?= (?:\d|item|para|pending|see|till|under|until)))"
     r"(?: (?:\d|item|para|pending|see|till|under|until).*)?"
 )
+# No service is so, whatever else is listed.
+_OF_NO_SERVICE = r"(?:exempt|nfp)\b"
 # Behind these it ends a list of kinds, or of adjectives.
 _ONE_OF_KINDS = re.compile(
     r"(?i)\b(?:and|or|nor|public|official|open|sensitive|private|restricted|confidential|secret|safe"
     r"|secure|anonymous|independent|either|neither)\W*$"
 )
+# What follows an order to keep something out.
+_REASON = r"(?:as|because|pending|till|until)\b"
+_KEEP = rf"(?:to be )?ke(?:ep|pt) (?:(?:this|it) )?{_CALLED_SO}"
+_TREAT = rf"(?:please |to be )?treat(?:ed)? (?:(?:this|it) )?as {_CALLED_SO}"
+_TAKE = r"(?:to be )?(?:considered|discussed|taken) in (?:private|(?:closed|private) session)"
+_CONTAINS = r"(?:this (?:\w+ )?)?contains (?:exempt|restricted|confidential) information"
+_TAKE_OUT = (
+    r"(?:please )?(?:(?:redact|withhold)(?: (?:this|(?:in|from) (?:the )?public))?"
+    r"|(?:redact|withhold|delete|omit|remove|leave out)(?: this)? (?:before publi\w+"
+    r"|(?:in|from|of) (?:the )?public (?:pack|paper|report|version)))"
+)
+# `Restricted by a lack of staff, the force ...` and `due to` tell of work.
 _TELLS_WHY = re.compile(
-    r"(?:this (?:\w+ )?is )?(?:exempt|restricted|confidential|private)"
-    r" (?:as|because|by|due|pending|till|under|until)\b"
+    rf"(?:this (?:\w+ )?is )?{_CALLED_SO}(?: for\b"
+    r"| (?:(?:information|item|items(?= under para)|from (?:publication|disclosure)) )?"
+    rf"(?:{_REASON}|by (?:virtue|reason|para)|due to para|para|under\b))"
+    rf"|(?:{_KEEP}|{_TREAT}|{_TAKE}|{_TAKE_OUT}) {_REASON}"
+    rf"|{_CONTAINS} (?:{_REASON}|by (?:virtue|reason|para)|para|under\b)"
 )
 # What marks an item wherever it stands apart, as `in_words` has it: alone, or with the reason.
 _APART_MARKS = re.compile(
@@ -226,6 +246,7 @@ _APART_MARKS = re.compile(
     rf"|{NOT_TO_BE}|(?:legally|legal) privileged?"
     r"|(?:(?:commercial|staff|personnel) )?in confidence|in camera|closed (?:session|part)"
     r"|(?:exempt|private|confidential|restricted) (?:session|items?|papers?|annexe?|appendix)"
+    rf"|exempt information|{_CONTAINS}"
     rf"|(?:under )?embargo(?:ed)?|{_FOI_EXEMPTION}"
     r"|priv and conf|conf(?:id)?"
     r"|(?:law enforcement|commercially|politically|operationally) (?:sensitive|confidential)"
@@ -239,13 +260,9 @@ _APART_MARKS = re.compile(
     rf"is {_CALLED_SO}"
     r"(?: (?:as|because|by|from (?:disclosure|publication|the public)|in|pending|till|under|until)"
     r"\b.*)?"
-    rf"|(?:to be )?ke(?:ep|pt) (?:(?:this|it) )?{_CALLED_SO}"
-    rf"|(?:please |to be )?treat(?:ed)? (?:(?:this|it) )?as {_CALLED_SO}"
-    r"|(?:to be )?(?:considered|discussed|taken) in (?:private|(?:closed|private) session)"
+    rf"|(?:{_KEEP}|{_TREAT}|{_TAKE}|{_TAKE_OUT})(?: {_REASON}.*)?"
     # With other words behind it, as in `Restrict the use of force: ...`, it tells what to do.
-    r"|restr(?:ict)?|(?:please )?(?:redact|withhold)(?: (?:this|(?:in|from) (?:the )?public))?"
-    r"|(?:please )?(?:redact|withhold|omit|remove|leave out)(?: this)? (?:before publi\w+"
-    r"|(?:in|from|of) (?:the )?public (?:pack|paper|report|version))"
+    r"|restr(?:ict)?"
 )
 # The part of the agenda, or the paragraph of the law, to which an item belongs. A report may be
 # called so, and an item may not.
@@ -323,17 +340,25 @@ def marks_in(text: str, *, is_title: bool = False) -> Iterator[str]:
     """
     if not may_mark(text):
         return
-    marks = [found[0] for found in re.finditer(_IN_TEXT, text)]
-    yield from marks
+    marks = [*dict.fromkeys(found[0] for found in re.finditer(_IN_TEXT, text))]
+    pieces = [*dict.fromkeys(_pieces(text, marks, is_title=is_title))]
+    # `EXEMPT`, and why, is another mark than the word alone.
+    yield from (mark for mark in marks if not any(mark in piece for piece in pieces))
+    yield from pieces
+
+
+def _pieces(text: str, marks: Collection[str], *, is_title: bool) -> Iterator[str]:
+    """Yield what stands apart and marks an item, beside what marks it wherever it stands."""
     for line in text.splitlines():
+        words = len(line.split())
         for kind, piece in apart(line):
-            is_known = any(piece in mark or mark in piece for mark in marks)
+            is_known = any(piece in mark for mark in marks)
             is_alone = piece == line.strip()
             # The title of a report begins or ends with `Part 2` for its own reasons.
             is_outer = kind in ("first", "end") and not is_title
             may_be_part = kind == "square" or is_alone or is_outer
             # Alone, or beside a name, it is what is outstanding, or a sergeant.
-            is_beside = len(line.split()) - len(piece.split()) >= _WORDS_OF_A_TEXT
+            is_beside = words - len(piece.split()) >= _WORDS_OF_A_TEXT
             may_be_short = kind == "square" or (
                 is_beside and (is_outer or (kind == "last" and piece.isupper()))
             )
@@ -361,10 +386,14 @@ def _is_of_work(kind: str, piece: str, line: str) -> bool:
 
 def _ends(piece: str, line: str) -> bool:
     """Return whether a mark ends a text after a comma, and is not one of several kinds."""
-    before = line.rstrip(" .").removesuffix(piece).rstrip(" ,")
+    said = in_words(piece)
+    if not _AFTER_COMMA.fullmatch(said):
+        return False
+    if re.match(_OF_NO_SERVICE, said):
+        return True
+    before = line.rstrip(" .").removesuffix(piece.rstrip(" .")).rstrip(" ,")
     *listed, last = before.split(",")
-    is_listed = (listed and " " not in last.strip()) or _ONE_OF_KINDS.search(before)
-    return not is_listed and bool(_AFTER_COMMA.fullmatch(in_words(piece)))
+    return not ((listed and " " not in last.strip()) or _ONE_OF_KINDS.search(before))
 
 
 def _is_mark(kind: str, piece: str, *, may_be_part: bool) -> bool:
