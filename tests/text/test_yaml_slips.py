@@ -155,6 +155,7 @@ def test_a_slip_is_named_where_it_is_and_can_be_mended(
         "a: >-\n  x\nb: |2\n    x\n", "a: don\u2019t\n", "- - x\n", "---\na: x\n", "a: -5\n",
         "# \u2013 a note: x\n# <!-- x -->\na: x\n", "a: 5\u00a0%\nb: a \u00a3\u00a05\n",
         "a: {x: [1, 2], y: z}\n", "a: {x: one two, y: z} # {x: w v: w}\n",
+        "a: {x: The portal tells us this: it is closed}\n",
         "a: {x: 'e f: g', 'b c: d': e}\n", "a: |\n  key:value and -item\n",
         "a: 'It was ''good'' in 3 areas\n  & ''adequate'' in 2'\n",
     ],

@@ -73,7 +73,7 @@ def still_public(project: Path, meeting: date, folder: Path) -> list[str]:
 def of_other_meetings(project: Path) -> list[str]:
     """Return the folders in build/ with papers of meetings that inputs/ has no folder for.
 
-    One that was final is an error, which whoever reads the inputs reports.
+    Those with the record of a final paper are not named: for later papers that is an error.
     """
     known = meetings(project)
     gone = [day for day in built_meetings(project) if day not in known]
